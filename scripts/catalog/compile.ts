@@ -1,0 +1,110 @@
+import alternatives from '../../src/catalog/data/alternative-resource-types.json' with { type: 'json' };
+import corrections from '../../src/catalog/data/access-level-corrections.json' with { type: 'json' };
+import type { CompiledCatalog } from '../../src/catalog/compiled-catalog.js';
+import type { CompiledDetails } from '../../src/catalog/catalog-details.js';
+import type { ActionDefinition, CatalogSource, ServiceDefinition } from './service-definition.js';
+
+const LETTERS: Readonly<Record<string, string>> = {
+  List: 'L',
+  Read: 'R',
+  Write: 'W',
+  Tagging: 'T',
+  'Tagging, Write': 't',
+  'Permissions management': 'P',
+  'Permissions management, Write': 'p',
+};
+
+const correctedLevels = new Map(Object.entries(corrections.levels).map(([action, level]) => [action.toLowerCase(), level]));
+const alternativeTypes = new Map<string, readonly string[]>(Object.entries(alternatives.alternatives));
+
+/** Builds the engine's index and the texts that are loaded only when something prints them. */
+export function compileCatalog(source: CatalogSource): { index: CompiledCatalog; details: CompiledDetails } {
+  const services = [...source.services].sort((a, b) => compareText(a.prefix, b.prefix)).map(orderActions);
+  const typeIndexes = new Map<string, number>();
+  const typeLines: string[] = [];
+  for (const service of services) {
+    for (const type of service.resourceTypes) {
+      typeIndexes.set(`${service.prefix} ${type.name.toLowerCase()}`, typeLines.length);
+      typeLines.push([service.prefix, type.name, type.template].join('\t'));
+    }
+  }
+  const requirements = new Numbering();
+  const keySets = new Numbering();
+  const levels: string[] = [];
+  const actionRequirements: number[] = [];
+  const descriptions: string[] = [];
+  const actionKeys: number[] = [];
+  for (const service of services) {
+    for (const action of service.actions) {
+      levels.push(levelLetter(service, action));
+      actionRequirements.push(requirements.of(requirementLine(service, action, typeIndexes)));
+      descriptions.push(action.description.replaceAll('\n', ' '));
+      actionKeys.push(keySets.of([...action.conditionKeys].sort().join(',')));
+    }
+  }
+  const typeKeys = services.flatMap((service) => service.resourceTypes.map((type) => keySets.of([...type.conditionKeys].sort().join(','))));
+  return {
+    index: {
+      format: 'cloudsplaining-catalog',
+      version: 1,
+      date: source.date,
+      source: source.source,
+      services: services.map((service) => `${service.prefix}\t${service.name}`).join('\n'),
+      actions: services.map((service) => service.actions.map((action) => action.name).join(',')).join('\n'),
+      levels: levels.join(''),
+      resourceTypes: typeLines.join('\n'),
+      requirements: requirements.texts.join('\n'),
+      actionRequirements: actionRequirements.join(','),
+      resourceControlPolicyServices: source.resourceControlPolicyServices.join(','),
+    },
+    details: {
+      format: 'cloudsplaining-catalog-details',
+      version: 1,
+      descriptions: descriptions.join('\n'),
+      conditionKeySets: keySets.texts.join('\n'),
+      actionConditionKeys: actionKeys.join(','),
+      resourceTypeConditionKeys: typeKeys.join(','),
+      conditionKeyTypes: Object.assign({}, ...services.map((service) => service.conditionKeyTypes)),
+    },
+  };
+}
+
+/** Gives each distinct text a number, in the order of first use. */
+class Numbering {
+  readonly texts: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.numbers.get(text);
+    if (known !== undefined) return known;
+    this.numbers.set(text, this.texts.length);
+    return this.texts.push(text) - 1;
+  }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function orderActions(service: ServiceDefinition): ServiceDefinition {
+  const actions = [...service.actions].sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()));
+  return { ...service, actions };
+}
+
+function levelLetter(service: ServiceDefinition, action: ActionDefinition): string {
+  const level = correctedLevels.get(`${service.prefix}:${action.name}`.toLowerCase()) ?? action.level;
+  const letter = LETTERS[level];
+  if (letter === undefined) throw new Error(`${service.prefix}:${action.name} has the unknown access level "${level}"`);
+  return letter;
+}
+
+function requirementLine(service: ServiceDefinition, action: ActionDefinition, typeIndexes: ReadonlyMap<string, number>): string {
+  const interchangeable = alternativeTypes.get(`${service.prefix}:${action.name}`) ?? [];
+  const entries: string[] = [];
+  for (const type of action.resourceTypes) {
+    const index = typeIndexes.get(`${service.prefix} ${type.name.toLowerCase()}`);
+    if (index === undefined) continue;
+    entries.push(type.required && !interchangeable.includes(type.name) ? `${index}!` : String(index));
+  }
+  return entries.join(',');
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ActionDefinition, CatalogSource, ServiceDefinition } from './service-definition.js';
+
+const propertiesSchema = z.object({
+  IsList: z.boolean().default(false),
+  IsPermissionManagement: z.boolean().default(false),
+  IsTaggingOnly: z.boolean().default(false),
+  IsWrite: z.boolean().default(false),
+});
+
+const serviceSchema = z.object({
+  Name: z.string(),
+  Actions: z.array(
+    z.object({
+      Name: z.string(),
+      ActionConditionKeys: z.array(z.string()).default([]),
+      Annotations: z.object({ Properties: propertiesSchema }).optional(),
+      Resources: z.array(z.object({ Name: z.string() })).default([]),
+    }),
+  ),
+  ConditionKeys: z.array(z.object({ Name: z.string(), Types: z.array(z.string()).default([]) })).default([]),
+  Resources: z
+    .array(z.object({ Name: z.string(), ARNFormats: z.array(z.string()).default([]), ConditionKeys: z.array(z.string()).default([]) }))
+    .default([]),
+});
+
+/**
+ * Reads AWS's Service Reference, one JSON file a service as saved from the addresses its index lists. It says
+ * neither which resource types are required nor how services are called nor which services resource control
+ * policies bind; for what the package knows too, those come from there.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html
+ */
+export function readServiceReference(folder: string, known: CatalogSource): CatalogSource {
+  const knownServices = new Map(known.services.map((service) => [service.prefix, service]));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json')).sort();
+  let newest = 0;
+  const services: ServiceDefinition[] = [];
+  for (const file of files) {
+    const path = join(folder, file);
+    const parsed = serviceSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (!parsed.success) continue;
+    newest = Math.max(newest, statSync(path).mtimeMs);
+    services.push(serviceDefinition(parsed.data, knownServices.get(parsed.data.Name)));
+  }
+  if (services.length === 0) {
+    throw new Error(`${folder} holds no file of AWS's Service Reference; save one JSON file a service there`);
+  }
+  return {
+    date: new Date(newest).toISOString().slice(0, 10),
+    source: "AWS's Service Reference",
+    services: services.sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
+    resourceControlPolicyServices: known.resourceControlPolicyServices,
+  };
+}
+
+function serviceDefinition(service: z.infer<typeof serviceSchema>, known: ServiceDefinition | undefined): ServiceDefinition {
+  const knownActions = new Map(known?.actions.map((action) => [action.name, action]));
+  return {
+    prefix: service.Name,
+    name: known?.name ?? service.Name,
+    actions: service.Actions.map((action): ActionDefinition => {
+      const knownAction = knownActions.get(action.Name);
+      const required = new Set(knownAction?.resourceTypes.filter((type) => type.required).map((type) => type.name));
+      return {
+        name: action.Name,
+        description: knownAction?.description ?? '',
+        level: action.Annotations === undefined ? (knownAction?.level ?? 'Read') : levelOf(action.Annotations.Properties),
+        resourceTypes: action.Resources.map(({ Name }) => ({ name: Name, required: required.has(Name) })),
+        conditionKeys: action.ActionConditionKeys,
+      };
+    }),
+    resourceTypes: service.Resources.map((type) => ({
+      name: type.Name,
+      template: type.ARNFormats[0] ?? '*',
+      conditionKeys: type.ConditionKeys,
+    })),
+    conditionKeyTypes: Object.fromEntries(service.ConditionKeys.map((key) => [key.Name, key.Types[0] ?? 'String'])),
+  };
+}
+
+function levelOf(properties: z.infer<typeof propertiesSchema>): string {
+  if (properties.IsPermissionManagement) return properties.IsWrite ? 'Permissions management, Write' : 'Permissions management';
+  if (properties.IsTaggingOnly) return properties.IsWrite ? 'Tagging, Write' : 'Tagging';
+  if (properties.IsWrite) return 'Write';
+  return properties.IsList ? 'List' : 'Read';
+}

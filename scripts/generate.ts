@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Writes the indexes that make a new file in a folder known to the program, or with `--check` fails when one
+ * is stale.
+ */
+const root = join(new URL(".", import.meta.url).pathname, '..');
+const check = process.argv.includes('--check');
+const header = '// Written by `npm run generate` from the files beside it; do not edit.\n';
+
+const stale = [
+  write('src/risks/kinds.generated.ts', riskKinds()),
+  write('src/escalation/paths.generated.ts', escalationPaths()),
+].filter((path) => path !== null);
+
+if (stale.length > 0) {
+  process.stderr.write(`Stale generated files: ${stale.join(', ')}. Run npm run generate and commit the result.\n`);
+  process.exitCode = 1;
+}
+
+function riskKinds(): string {
+  const names = files('src/risks/kinds', '.ts');
+  const imports = names.map((name) => `import { ${camelCase(name)} } from './kinds/${name}.js';`);
+  const list = names.map((name) => `  ${camelCase(name)},`);
+  return `${header}${imports.join('\n')}
+import type { RiskKind } from './risk-kind.js';
+
+/** Every risk kind, in the order in which kinds are shown. */
+export const RISK_KINDS: readonly RiskKind[] = [
+${list.join('\n')}
+].sort((a, b) => a.order - b.order);
+`;
+}
+
+function escalationPaths(): string {
+  const rows = files('src/escalation/paths', '.json').map((name) => {
+    const text = readFileSync(join(root, 'src/escalation/paths', `${name}.json`), 'utf8');
+    return `  ${JSON.stringify(JSON.parse(text))},`;
+  });
+  return `${header}import type { EscalationPath } from './escalation-path.js';
+
+/** Every escalation path, by id. */
+export const ESCALATION_PATHS: readonly EscalationPath[] = [
+${rows.join('\n')}
+];
+`;
+}
+
+function files(folder: string, ending: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Returns the path if the file is stale and only checked. */
+function write(path: string, content: string): string | null {
+  if (!check) {
+    writeFileSync(join(root, path), content);
+    return null;
+  }
+  return readFileSync(join(root, path), 'utf8') === content ? null : path;
+}

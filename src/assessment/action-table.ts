@@ -1,0 +1,57 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { IndexSet } from '../catalog/index-set.js';
+
+/** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
+export class ActionTable {
+  private readonly numbers = new Map<string, number>();
+  private readonly sets: IndexSet[] = [];
+  private mentioned = IndexSet.empty;
+
+  /** The number of a set, the same for equal sets. */
+  add(set: IndexSet): number {
+    const key = set.key();
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.sets.length);
+    this.mentioned = this.mentioned.union(set);
+    return this.sets.push(set) - 1;
+  }
+
+  /** The tables as they stand in an assessment. */
+  build(catalog: Catalog): { actions: string[]; actionLinks: string[]; actionSets: string[]; services: Set<string> } {
+    const members = this.mentioned.indexes();
+    const positions = new Map(members.map((action, position) => [action, position]));
+    const services = new Set<string>();
+    const actionLinks: string[] = [];
+    const actions = members.map((action) => {
+      const service = catalog.serviceOf(action);
+      services.add(service.prefix);
+      const name = service.actionNames[action - service.first] ?? '';
+      actionLinks.push(documentationLink(service.name, name));
+      return `${service.prefix}:${name}`;
+    });
+    const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions.get(action) ?? -1)));
+    return { actions, actionLinks, actionSets, services };
+  }
+}
+
+/**
+ * Address of an action in the Service Authorization Reference, which names its pages and anchors after the
+ * service's name: https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export function documentationLink(serviceName: string, actionName: string): string {
+  const slug = serviceName.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${slug}.html#${slug}-${actionName}`;
+}
+
+/** Ascending numbers as `0-5,9`. */
+export function runs(numbers: readonly number[]): string {
+  const parts: string[] = [];
+  for (let start = 0; start < numbers.length; ) {
+    let end = start;
+    while (end + 1 < numbers.length && numbers[end + 1] === (numbers[end] ?? 0) + 1) end++;
+    parts.push(end === start ? `${numbers[start]}` : `${numbers[start]}-${numbers[end]}`);
+    start = end + 1;
+  }
+  return parts.join(',');
+}

@@ -1,0 +1,261 @@
+/**
+ * The one contract between the engine and everything that shows results: an immutable, JSON-serialisable
+ * description of what was found in one account. Tables (`actions`, `actionSets`, `documents`, `policies`,
+ * `principals`) hold each thing once; findings refer to them by index.
+ */
+export interface Assessment {
+  readonly format: 'cloudsplaining-assessment';
+  /** Raised when a reader of an older version could misread a newer file. */
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly catalog: CatalogDescription;
+  /** ISO 8601 time in UTC at which the assessment was made. */
+  readonly assessedAt: string;
+  /** What was assessed: the stem of the input file's name, or a name the caller chose. */
+  readonly name: string;
+  readonly account: AssessedAccount;
+  readonly options: AssessmentOptionsInForce;
+  /** Titles, explanations and fixes of every risk kind, in the order in which they are shown. */
+  readonly kinds: readonly RiskKindDescription[];
+  /** The escalation paths that at least one finding refers to. */
+  readonly escalationPaths: readonly EscalationPathDescription[];
+  /** Service prefix to service name, for the services of `actions` and of service wildcards. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Canonical names of the actions that findings mention, in ascending order. */
+  readonly actions: readonly string[];
+  /** Documentation address of each action, in the order of `actions`; empty where the reference has no page. */
+  readonly actionLinks: readonly string[];
+  /** Sets of indexes into `actions`: ascending, runs joined by a hyphen, separated by commas (`0-5,9`). */
+  readonly actionSets: readonly string[];
+  /** Every distinct policy document, as it stood in the input. */
+  readonly documents: readonly JsonValue[];
+  readonly policies: readonly AssessedPolicy[];
+  readonly principals: readonly AssessedPrincipal[];
+  readonly findings: readonly Finding[];
+  readonly exclusions: ExclusionsReport;
+  /** Parts of the input that could not be assessed, each with its place and the reason. */
+  readonly notAssessed: readonly NotAssessed[];
+  /** Remarks on the whole account: several accounts in one file, unknown actions, an old catalogue. */
+  readonly notes: readonly string[];
+  readonly summary: AssessmentSummary;
+}
+
+/** Any value that JSON can hold. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** Severity values of 0.9.1, gravest first. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none';
+
+/**
+ * What is left of an action after Deny: `unrestricted` on everything and unconditionally, `conditional` on
+ * everything under limiting conditions, `scoped` on named resources only.
+ */
+export type ReachGrade = 'unrestricted' | 'conditional' | 'scoped';
+
+/** Where a policy stands. */
+export type PolicyType = 'customer-managed' | 'inline' | 'aws-managed';
+
+/** Kind of an IAM principal that holds policies. */
+export type PrincipalType = 'user' | 'group' | 'role';
+
+/** Whether a risk kind is judged on an identity policy or on a role's trust policy. */
+export type RiskScope = 'identity-policy' | 'trust-policy';
+
+export interface CatalogDescription {
+  /** Date of the action data, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly source: string;
+  readonly services: number;
+  readonly actions: number;
+}
+
+export interface AssessedAccount {
+  /** The account most principals belong to; null where the input names none. */
+  readonly id: string | null;
+  readonly partition: string;
+  /** Number of principals by account id, when the file mixes accounts more than one entry. */
+  readonly principalsByAccount: Readonly<Record<string, number>>;
+}
+
+export interface AssessmentOptionsInForce {
+  readonly flagAllRiskyActions: boolean;
+  readonly flagTrustPolicies: boolean;
+  /** Severities that findings were filtered to; empty means all. */
+  readonly severities: readonly Severity[];
+  /** True where documents of policies without a finding were left out. */
+  readonly minimized: boolean;
+}
+
+export interface RiskKindDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly scope: RiskScope;
+  /** One sentence: what a finding of this kind says. */
+  readonly summary: string;
+  /** Why it matters; plain paragraphs. */
+  readonly why: string;
+  /** How to fix it; plain paragraphs. */
+  readonly fix: string;
+  readonly references: readonly string[];
+}
+
+export interface EscalationPathDescription {
+  /** Unique within the catalogue of paths. */
+  readonly id: string;
+  /** Method name of 0.9.1 where there is one. */
+  readonly legacyName: string | null;
+  readonly name: string;
+  readonly category: string;
+  /** Canonical names of the actions that the path needs. */
+  readonly requiredActions: readonly string[];
+  /** Ids of paths that need the very same actions and are therefore not reported apart. */
+  readonly sameActionsAs: readonly string[];
+  readonly link: string;
+}
+
+export interface AssessedPolicy {
+  /** PolicyId of a managed policy, SHA-256 of the document for an inline policy. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: PolicyType;
+  readonly arn: string | null;
+  readonly path: string | null;
+  /** Index into `documents` of the version in force; null where the policy has no readable document. */
+  readonly document: number | null;
+  /** Versions of a managed policy, newest first as in the input; empty for inline policies. */
+  readonly versions: readonly AssessedPolicyVersion[];
+  readonly defaultVersionId: string | null;
+  readonly attachmentCount: number | null;
+  readonly isAttachable: boolean | null;
+  readonly createDate: string | null;
+  readonly updateDate: string | null;
+  /** Indexes into `principals` of those that hold the policy directly. */
+  readonly attachedTo: readonly number[];
+  /** Number of principals that hold it, members of groups included. */
+  readonly principalsReached: number;
+  /** Whether a role that compute services can assume holds it. */
+  readonly heldByComputeRole: boolean;
+  /** The rule that excluded it, null where it was assessed. */
+  readonly excludedBy: string | null;
+  /** Action names that the catalogue does not know, as written. */
+  readonly unknownActions: readonly string[];
+}
+
+export interface AssessedPolicyVersion {
+  readonly versionId: string;
+  readonly isDefault: boolean;
+  readonly createDate: string | null;
+  readonly document: number | null;
+}
+
+export interface AssessedPrincipal {
+  readonly id: string;
+  readonly name: string;
+  readonly type: PrincipalType;
+  readonly arn: string;
+  readonly accountId: string | null;
+  readonly path: string;
+  readonly createDate: string | null;
+  /** Indexes into `policies`: inline and attached, not those of groups. */
+  readonly policies: readonly number[];
+  /** Indexes into `principals` of a user's groups. */
+  readonly groups: readonly number[];
+  /** Index into `policies`, or null where the boundary is not in the file or there is none. */
+  readonly permissionsBoundary: { readonly arn: string; readonly policy: number | null } | null;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly excludedBy: string | null;
+  /** For roles only. */
+  readonly role: AssessedRole | null;
+}
+
+export interface AssessedRole {
+  /** Index into `documents` of the trust policy; null where it is missing or malformed. */
+  readonly trustPolicy: number | null;
+  readonly lastUsed: { readonly date: string | null; readonly region: string | null } | null;
+  /** The entries of InstanceProfileList as they stood in the input. */
+  readonly instanceProfiles: readonly JsonValue[];
+}
+
+export interface Finding {
+  /** Fingerprint: the same finding has the same id in every assessment of the account. */
+  readonly id: string;
+  /** Id of a risk kind. */
+  readonly kind: string;
+  /** The kind's severity; one step lower where the reach is conditional or scoped and not counted. */
+  readonly severity: Severity;
+  readonly subject:
+    | { readonly type: 'policy'; readonly policy: number }
+    | { readonly type: 'trust-policy'; readonly principal: number };
+  readonly reach: ReachGrade;
+  /** Whether it counts in totals and for `--fail-on`. */
+  readonly counted: boolean;
+  /** Why it does not count; absent where it does. */
+  readonly notCounted?: 'conditional' | 'scoped' | 'extended' | 'unattached' | 'trust-policies-not-flagged';
+  /** Index into `actionSets`: all actions of the finding. Absent for trust policies and service wildcards. */
+  readonly actionSet?: number;
+  /** Service prefixes of a service wildcard; services of a trust policy finding. */
+  readonly services?: readonly string[];
+  /** Escalation: indexes into `escalationPaths`. */
+  readonly paths?: readonly number[];
+  /** Trust policy: the trusted principals as written. */
+  readonly trusted?: readonly string[];
+  /** Indexes of the statements, in the subject's document, that grant it. */
+  readonly grantedBy: readonly number[];
+  /** Indexes of Deny statements that cut something out of it or put it under a condition. */
+  readonly limitedBy?: readonly number[];
+  /** Condition keys that limit a conditional finding. */
+  readonly conditionKeys?: readonly string[];
+}
+
+export interface ExclusionsReport {
+  /** The rules in force, in the shape of the exclusions file. */
+  readonly rules: Readonly<Record<string, readonly string[]>>;
+  readonly excluded: readonly {
+    readonly type: PrincipalType | 'policy' | 'action';
+    readonly name: string;
+    readonly rule: string;
+  }[];
+  /** Rules that matched nothing, as `key: rule`. */
+  readonly unmatchedRules: readonly string[];
+}
+
+export interface NotAssessed {
+  readonly what: string;
+  /** JSON path in the input, `$.Policies[3].PolicyVersionList[0].Document`. */
+  readonly where: string;
+  readonly reason: string;
+}
+
+export interface KindCount {
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly counted: number;
+  readonly conditional: number;
+  readonly scoped: number;
+  readonly extended: number;
+  readonly unattached: number;
+}
+
+export interface AssessmentSummary {
+  /** Counted findings by severity. */
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  readonly byKind: readonly KindCount[];
+  /** The gravest first, at most five; only those with a counted finding. */
+  readonly worstPolicies: readonly RankedSubject[];
+  readonly worstPrincipals: readonly RankedSubject[];
+}
+
+export interface RankedSubject {
+  /** Index into `policies` or `principals`. */
+  readonly index: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Kinds of its counted findings, gravest first. */
+  readonly kinds: readonly string[];
+}

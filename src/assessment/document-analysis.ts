@@ -1,0 +1,129 @@
+import { policyAccess, type PolicyAccess } from '../access/policy-access.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { hasWildcard } from '../catalog/glob.js';
+import { IndexSet } from '../catalog/index-set.js';
+import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+import type { CoverageJudge } from '../policy/resource-coverage.js';
+import type { StatementReading } from '../policy/statement-reading.js';
+import { RISK_KINDS } from '../risks/kinds.generated.js';
+import type { Grade, PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
+
+/** What one kind found in one document, with the statements that show it. */
+export interface DocumentFinding {
+  readonly kind: PolicyRiskKind;
+  readonly grade: Grade;
+  readonly extended: boolean;
+  readonly actions: IndexSet;
+  readonly services: readonly string[] | null;
+  /** Ids of escalation paths. */
+  readonly paths: readonly string[] | null;
+  readonly grantedBy: readonly number[];
+  readonly limitedBy: readonly number[];
+  readonly conditionKeys: readonly string[];
+  /** What the finding rests on, in a form that reordering, Sids and layout do not change. */
+  readonly content: string;
+}
+
+export interface DocumentAnalysis {
+  readonly findings: readonly DocumentFinding[];
+  readonly unknownActions: readonly string[];
+  /** Actions that would have been found but for the exclusions. */
+  readonly excludedActions: IndexSet;
+}
+
+const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy');
+
+/** Runs every kind of identity-policy risk on one document. */
+export function analyseDocument(
+  document: PolicyDocument,
+  catalog: Catalog,
+  judge: CoverageJudge,
+  settings: RiskSettings & { readonly excludedActions: IndexSet },
+): DocumentAnalysis {
+  const access = policyAccess(document, catalog, judge);
+  let excludedActions = IndexSet.empty;
+  const findings = POLICY_KINDS.flatMap((kind) =>
+    kind.assess(access, settings).flatMap((evidence) => {
+      const kept = withoutExcluded(evidence, settings.excludedActions);
+      if (kept !== evidence) excludedActions = excludedActions.union(evidence.actions.intersect(settings.excludedActions));
+      return kept === null ? [] : [documentFinding(kind, kept, access)];
+    }),
+  );
+  return { findings, unknownActions: access.reading.unknownActions, excludedActions };
+}
+
+/** The evidence itself if nothing of it is excluded; null if nothing is left. */
+function withoutExcluded(evidence: PolicyEvidence, excluded: IndexSet): PolicyEvidence | null {
+  // A wildcard on a service is about the service, not about single actions.
+  if (evidence.services !== undefined || !evidence.actions.intersects(excluded)) return evidence;
+  if (evidence.paths === undefined) {
+    const actions = evidence.actions.minus(excluded);
+    return actions.isEmpty ? null : { ...evidence, actions };
+  }
+  const paths = evidence.paths.filter((path) => !path.required.intersects(excluded));
+  if (paths.length === 0) return null;
+  return { ...evidence, paths, actions: paths.reduce((set, path) => set.union(path.required), IndexSet.empty) };
+}
+
+function documentFinding(kind: PolicyRiskKind, evidence: PolicyEvidence, access: PolicyAccess): DocumentFinding {
+  const { actions, grade } = evidence;
+  const allows = access.reading.allows.filter((allow) => allow.actions.intersects(actions) && bears(allow, evidence.paths === undefined ? grade : 'conditional'));
+  const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
+  const paths = evidence.paths?.map(({ path }) => path.id) ?? null;
+  const grounds = [...allows, ...denies].map((reading) => groundOf(reading, actions, access.catalog)).sort();
+  return {
+    kind,
+    grade,
+    extended: evidence.extended,
+    actions,
+    services: evidence.services ?? null,
+    paths,
+    grantedBy: statementIndexes(allows),
+    limitedBy: statementIndexes(denies),
+    conditionKeys: grade === 'unrestricted' ? [] : conditionKeys(allows, denies),
+    content: JSON.stringify([evidence.services ?? null, paths, grounds]),
+  };
+}
+
+/** Whether an Allow statement contributes to a finding of this grade. */
+function bears({ limits, coverage }: StatementReading, grade: Grade): boolean {
+  if (grade === 'scoped') return true;
+  const covers = coverage.everything || coverage.wildcard || !coverage.covered.isEmpty;
+  return covers && (grade === 'conditional' || limits.length === 0);
+}
+
+function statementIndexes(readings: readonly StatementReading[]): readonly number[] {
+  return readings.map(({ statement }) => statement.index).sort((a, b) => a - b);
+}
+
+function conditionKeys(allows: readonly StatementReading[], denies: readonly StatementReading[]): readonly string[] {
+  const keys = new Set<string>();
+  for (const { statement } of allows) for (const test of limitingTests(statement.conditions)) keys.add(test.key);
+  for (const { statement } of denies) {
+    const strength = denyStrength(statement.conditions);
+    if (strength.kind === 'conditional') for (const test of strength.tests) keys.add(test.key);
+  }
+  return [...keys].sort();
+}
+
+/** A statement reduced to what concerns a finding: the patterns that touch its actions, where and under what conditions. */
+function groundOf({ statement }: StatementReading, actions: IndexSet, catalog: Catalog): string {
+  const touching = statement.actions.filter((pattern) =>
+    hasWildcard(pattern) || statement.actions.length > 1 ? catalog.expand(pattern).intersects(actions) : true,
+  );
+  return JSON.stringify([
+    statement.effect,
+    touching.map((pattern) => pattern.toLowerCase()).sort(),
+    sorted(statement.notActions),
+    sorted(statement.resources),
+    sorted(statement.notResources),
+    statement.conditions.map(({ operator, quantifier, ifExists, key, values }) =>
+      JSON.stringify([quantifier, operator, ifExists, key.toLowerCase(), [...values].sort()]),
+    ).sort(),
+  ]);
+}
+
+function sorted(texts: readonly string[] | null): readonly string[] | null {
+  return texts === null ? null : [...texts].sort();
+}

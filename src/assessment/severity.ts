@@ -1,0 +1,14 @@
+import type { Severity } from './assessment.js';
+
+/** Severities, gravest first. */
+export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'none'];
+
+/** One step down the scale; `none` stays. */
+export function oneStepLower(severity: Severity): Severity {
+  return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? 'none';
+}
+
+/** Whether a severity is at least as grave as another. */
+export function isAtLeast(severity: Severity, other: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(other);
+}

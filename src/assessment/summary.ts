@@ -1,0 +1,90 @@
+import { RISK_KINDS } from '../risks/kinds.generated.js';
+import type { AssessedPrincipal, AssessmentSummary, Finding, KindCount, RankedSubject, Severity } from './assessment.js';
+import { SEVERITIES } from './severity.js';
+
+const WORST = 5;
+
+type SeverityCounts = Record<Severity, number>;
+
+/** Counts findings by severity and kind and ranks policies and principals by theirs. */
+export function summarise(findings: readonly Finding[], principals: readonly AssessedPrincipal[]): AssessmentSummary {
+  const bySeverity = noCounts();
+  const byPolicy = new Map<number, Finding[]>();
+  const byRole = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    if (!finding.counted) continue;
+    bySeverity[finding.severity]++;
+    if (finding.subject.type === 'policy') push(byPolicy, finding.subject.policy, finding);
+    else push(byRole, finding.subject.principal, finding);
+  }
+  return {
+    bySeverity,
+    byKind: RISK_KINDS.map((kind) => countKind(kind.id, kind.severity, findings)),
+    worstPolicies: worst(byPolicy.entries()),
+    worstPrincipals: worst(principalFindings(principals, byPolicy, byRole)),
+  };
+}
+
+function noCounts(): SeverityCounts {
+  return { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
+}
+
+function push(map: Map<number, Finding[]>, key: number, finding: Finding): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [finding]);
+  else list.push(finding);
+}
+
+function countKind(kind: string, severity: Severity, findings: readonly Finding[]): KindCount {
+  const count = { counted: 0, conditional: 0, scoped: 0, extended: 0, unattached: 0 };
+  for (const finding of findings) {
+    if (finding.kind !== kind) continue;
+    const { notCounted } = finding;
+    if (notCounted === undefined) count.counted++;
+    else if (notCounted !== 'trust-policies-not-flagged') count[notCounted]++;
+  }
+  return { kind, severity, ...count };
+}
+
+function* principalFindings(
+  principals: readonly AssessedPrincipal[],
+  byPolicy: ReadonlyMap<number, readonly Finding[]>,
+  byRole: ReadonlyMap<number, readonly Finding[]>,
+): Iterable<[number, readonly Finding[]]> {
+  for (const [index, principal] of principals.entries()) {
+    if (principal.excludedBy !== null) continue;
+    const policies = new Set(principal.policies);
+    for (const group of principal.groups) for (const policy of principals[group]?.policies ?? []) policies.add(policy);
+    const own = [...policies].flatMap((policy) => byPolicy.get(policy) ?? []);
+    yield [index, [...own, ...(byRole.get(index) ?? [])]];
+  }
+}
+
+function worst(subjects: Iterable<readonly [number, readonly Finding[]]>): RankedSubject[] {
+  const ranked: RankedSubject[] = [];
+  for (const [index, findings] of subjects) {
+    if (findings.length === 0) continue;
+    const bySeverity = noCounts();
+    for (const finding of findings) bySeverity[finding.severity]++;
+    ranked.push({ index, bySeverity, kinds: kindsOf(findings) });
+    if (ranked.length > 10 * WORST) keepWorst(ranked);
+  }
+  keepWorst(ranked);
+  return ranked;
+}
+
+function keepWorst(ranked: RankedSubject[]): void {
+  ranked.sort((a, b) => {
+    for (const severity of SEVERITIES) {
+      const difference = b.bySeverity[severity] - a.bySeverity[severity];
+      if (difference !== 0) return difference;
+    }
+    return a.index - b.index;
+  });
+  ranked.length = Math.min(ranked.length, WORST);
+}
+
+function kindsOf(findings: readonly Finding[]): string[] {
+  const gravity = new Map(findings.map((finding) => [finding.kind, SEVERITIES.indexOf(finding.severity)]));
+  return [...gravity].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0])).map(([kind]) => kind);
+}

@@ -1,0 +1,162 @@
+const WORD_BITS = 32;
+
+/**
+ * An immutable set of small whole numbers: indexes of actions or of resource types in the catalogue. Kept as a
+ * bitset over only the words between its lowest and highest member, because most policies touch a few
+ * neighbouring services out of several hundred.
+ */
+export class IndexSet {
+  static readonly empty = new IndexSet(0, new Uint32Array(0));
+
+  private readonly offset: number;
+  private readonly words: Uint32Array;
+
+  private constructor(offset: number, words: Uint32Array) {
+    this.offset = offset;
+    this.words = words;
+  }
+
+  /** The set of the given indexes, in any order. */
+  static of(indexes: Iterable<number>): IndexSet {
+    const list = [...indexes];
+    if (list.length === 0) return IndexSet.empty;
+    let low = Infinity;
+    let high = -1;
+    for (const index of list) {
+      if (index < low) low = index;
+      if (index > high) high = index;
+    }
+    const offset = Math.floor(low / WORD_BITS);
+    const words = new Uint32Array(Math.floor(high / WORD_BITS) - offset + 1);
+    for (const index of list) {
+      const word = (index >>> 5) - offset;
+      words[word] = (words[word] ?? 0) | (1 << (index & 31));
+    }
+    return new IndexSet(offset, words);
+  }
+
+  /** The set of all indexes from `start` up to but not including `end`. */
+  static range(start: number, end: number): IndexSet {
+    if (end <= start) return IndexSet.empty;
+    const offset = start >>> 5;
+    const words = new Uint32Array(((end - 1) >>> 5) - offset + 1).fill(0xffffffff);
+    words[0] = 0xffffffff << (start & 31);
+    const last = words.length - 1;
+    const spare = WORD_BITS - 1 - ((end - 1) & 31);
+    words[last] = (words[last] ?? 0) & (0xffffffff >>> spare);
+    return new IndexSet(offset, words);
+  }
+
+  private static trimmed(offset: number, words: Uint32Array): IndexSet {
+    let start = 0;
+    let end = words.length;
+    while (start < end && words[start] === 0) start++;
+    while (end > start && words[end - 1] === 0) end--;
+    if (start === end) return IndexSet.empty;
+    if (start === 0 && end === words.length) return new IndexSet(offset, words);
+    return new IndexSet(offset + start, words.slice(start, end));
+  }
+
+  private wordAt(position: number): number {
+    return this.words[position - this.offset] ?? 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.words.length === 0;
+  }
+
+  get size(): number {
+    let count = 0;
+    for (const word of this.words) count += bitCount(word);
+    return count;
+  }
+
+  has(index: number): boolean {
+    return (this.wordAt(index >>> 5) & (1 << (index & 31))) !== 0;
+  }
+
+  union(other: IndexSet): IndexSet {
+    if (other === this || other.isEmpty) return this;
+    if (this.isEmpty) return other;
+    const offset = Math.min(this.offset, other.offset);
+    const end = Math.max(this.offset + this.words.length, other.offset + other.words.length);
+    const words = new Uint32Array(end - offset);
+    words.set(this.words, this.offset - offset);
+    const shift = other.offset - offset;
+    for (let i = 0; i < other.words.length; i++) {
+      words[i + shift] = (words[i + shift] ?? 0) | (other.words[i] ?? 0);
+    }
+    return new IndexSet(offset, words);
+  }
+
+  intersect(other: IndexSet): IndexSet {
+    if (other === this) return this;
+    const offset = Math.max(this.offset, other.offset);
+    const end = Math.min(this.offset + this.words.length, other.offset + other.words.length);
+    if (end <= offset) return IndexSet.empty;
+    const words = new Uint32Array(end - offset);
+    for (let i = 0; i < words.length; i++) {
+      words[i] = (this.words[i + offset - this.offset] ?? 0) & (other.words[i + offset - other.offset] ?? 0);
+    }
+    return IndexSet.trimmed(offset, words);
+  }
+
+  minus(other: IndexSet): IndexSet {
+    if (other === this) return IndexSet.empty;
+    if (!this.intersects(other)) return this;
+    const words = this.words.slice();
+    const start = Math.max(this.offset, other.offset);
+    const end = Math.min(this.offset + words.length, other.offset + other.words.length);
+    for (let position = start; position < end; position++) {
+      const i = position - this.offset;
+      words[i] = (words[i] ?? 0) & ~other.wordAt(position);
+    }
+    return IndexSet.trimmed(this.offset, words);
+  }
+
+  intersects(other: IndexSet): boolean {
+    const start = Math.max(this.offset, other.offset);
+    const end = Math.min(this.offset + this.words.length, other.offset + other.words.length);
+    for (let position = start; position < end; position++) {
+      if ((this.wordAt(position) & other.wordAt(position)) !== 0) return true;
+    }
+    return false;
+  }
+
+  includes(other: IndexSet): boolean {
+    for (let i = 0; i < other.words.length; i++) {
+      if (((other.words[i] ?? 0) & ~this.wordAt(i + other.offset)) !== 0) return false;
+    }
+    return true;
+  }
+
+  equals(other: IndexSet): boolean {
+    return this.includes(other) && other.includes(this);
+  }
+
+  /** Members in ascending order. */
+  indexes(): number[] {
+    const members: number[] = [];
+    for (let i = 0; i < this.words.length; i++) {
+      let word = this.words[i] ?? 0;
+      const base = (this.offset + i) * WORD_BITS;
+      while (word !== 0) {
+        const lowest = word & -word;
+        members.push(base + 31 - Math.clz32(lowest));
+        word ^= lowest;
+      }
+    }
+    return members;
+  }
+
+  /** A text that is the same for equal sets and no others, short enough to be the key of a map. */
+  key(): string {
+    return this.offset + ':' + String.fromCharCode(...new Uint16Array(this.words.buffer, this.words.byteOffset, this.words.length * 2));
+  }
+}
+
+function bitCount(word: number): number {
+  let value = word - ((word >>> 1) & 0x55555555);
+  value = (value & 0x33333333) + ((value >>> 2) & 0x33333333);
+  return (((value + (value >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

@@ -1,0 +1,17 @@
+/** A kind of resource that actions work on, with the shape of its ARNs. */
+export interface ResourceType {
+  readonly service: string;
+  readonly name: string;
+  /** ARN with `${Partition}`, `${Region}`, `${Account}` and further variables. */
+  readonly template: string;
+}
+
+/**
+ * What an action needs of resource types: all of `required`; where that is empty, at least one of `optional`;
+ * where both are empty the action is not restrictable and is granted on `*` only.
+ */
+export interface ResourceRequirement {
+  /** Indexes into the catalogue's resource types. */
+  readonly required: readonly number[];
+  readonly optional: readonly number[];
+}

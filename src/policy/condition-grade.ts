@@ -1,0 +1,89 @@
+import { conditionKeyFacts, type ConditionKeyFacts } from './condition-key-facts.js';
+import type { ConditionTest } from './policy-document.js';
+
+const NEGATED = new Set([
+  'StringNotEquals',
+  'StringNotEqualsIgnoreCase',
+  'StringNotLike',
+  'NumericNotEquals',
+  'DateNotEquals',
+  'NotIpAddress',
+  'ArnNotEquals',
+  'ArnNotLike',
+]);
+
+/** Operators under which a value of stars alone accepts whatever the key holds. */
+const PATTERN_OPERATORS = new Set(['StringLike', 'ArnLike', 'ArnEquals']);
+
+/** Address ranges that accept every address of their family. */
+const EVERY_ADDRESS = new Set(['0.0.0.0/0', '::/0']);
+
+/** Whether the operator tests that a key does not have a value. */
+export function isNegated(test: ConditionTest): boolean {
+  return NEGATED.has(test.operator);
+}
+
+/**
+ * The tests of a condition block that take something away from an attacker who holds the grant. Empty: the
+ * block does not limit, and the statement counts as unconditional.
+ */
+export function limitingTests(tests: readonly ConditionTest[]): readonly ConditionTest[] {
+  if (tests.length === 0) return tests;
+  return tests.filter((test) => isLimiting(test, conditionKeyFacts(test.key)));
+}
+
+function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null): boolean {
+  if (facts === null) return true;
+  if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
+  if (facts.mayBeAbsent && passesWithoutKey(test)) return false;
+  if (facts.weakWith.includes('Null') && test.operator === 'Null' && test.values.includes('true')) return false;
+  if (!isNegated(test) && test.operator !== 'Null') {
+    if (test.values.some((value) => facts.weakValues.includes(value))) return false;
+    const canBePresent = !facts.mayBeAbsent || facts.attackerControlled === true;
+    if (canBePresent && acceptsEveryValue(test)) return false;
+  }
+  return true;
+}
+
+function passesWithoutKey(test: ConditionTest): boolean {
+  return test.ifExists || test.quantifier === 'ForAllValues' || (isNegated(test) && test.quantifier !== 'ForAnyValue');
+}
+
+function acceptsEveryValue(test: ConditionTest): boolean {
+  if (PATTERN_OPERATORS.has(test.operator)) return test.values.some((value) => /^\*+$/.test(value));
+  if (test.operator === 'IpAddress') return test.values.some((value) => EVERY_ADDRESS.has(value));
+  return false;
+}
+
+/** What a Deny with a condition block does to those it covers. */
+export type DenyStrength =
+  /** It always applies. */
+  | { readonly kind: 'always' }
+  /** The caller can simply send what makes it not apply. */
+  | { readonly kind: 'evadable' }
+  /** It confines where the caller can act (regions, say), not whether. */
+  | { readonly kind: 'confining'; readonly tests: readonly ConditionTest[] }
+  /** It applies or not by something the caller cannot choose. */
+  | { readonly kind: 'conditional'; readonly tests: readonly ConditionTest[] };
+
+/** Judges the condition block of a Deny statement: one test that fails is enough for the Deny not to apply. */
+export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
+  const open = tests.filter((test) => !alwaysHolds(test));
+  if (open.length === 0) return { kind: 'always' };
+  const confining: ConditionTest[] = [];
+  for (const test of open) {
+    const facts = conditionKeyFacts(test.key);
+    if (facts === null) continue;
+    const weak = !facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value));
+    if (weak) return { kind: 'evadable' };
+    if (facts.attackerControlled === true) confining.push(test);
+  }
+  return confining.length > 0 ? { kind: 'confining', tests: confining } : { kind: 'conditional', tests: open };
+}
+
+/** Whether a test holds for every request, with the key or without it. */
+function alwaysHolds(test: ConditionTest): boolean {
+  const facts = conditionKeyFacts(test.key);
+  const keyNeedNotBeThere = facts !== null && !facts.mayBeAbsent ? true : test.ifExists;
+  return keyNeedNotBeThere && acceptsEveryValue(test) && test.operator !== 'IpAddress';
+}

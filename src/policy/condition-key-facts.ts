@@ -1,0 +1,43 @@
+import table from './data/condition-keys.json' with { type: 'json' };
+
+/** What is known of a condition key; see the vocabulary in `data/condition-keys.json`. */
+export interface ConditionKeyFacts {
+  readonly attackerControlled: boolean | 'sometimes';
+  readonly limits: boolean;
+  readonly mayBeAbsent: boolean;
+  readonly weakWith: readonly string[];
+  readonly weakValues: readonly string[];
+  readonly strongWithValues: readonly string[];
+}
+
+interface KeyRow {
+  readonly attackerControlled: boolean | string;
+  readonly limits: boolean;
+  readonly mayBeAbsent: boolean;
+  readonly weakWith?: readonly string[];
+  readonly weakValues?: readonly string[];
+  readonly strongWithValues?: readonly string[];
+}
+
+const rows: readonly (readonly [string, KeyRow])[] = Object.entries(table.keys);
+
+const exact = new Map<string, ConditionKeyFacts>();
+const byPrefix: (readonly [string, ConditionKeyFacts])[] = [];
+for (const [key, row] of rows) {
+  const facts: ConditionKeyFacts = {
+    attackerControlled: row.attackerControlled === 'sometimes' ? 'sometimes' : row.attackerControlled === true,
+    limits: row.limits,
+    mayBeAbsent: row.mayBeAbsent,
+    weakWith: row.weakWith ?? [],
+    weakValues: row.weakValues ?? [],
+    strongWithValues: row.strongWithValues ?? [],
+  };
+  if (key.endsWith('*')) byPrefix.push([key.slice(0, -1).toLowerCase(), facts]);
+  else exact.set(key.toLowerCase(), facts);
+}
+
+/** The facts on a key, in any case; null if nothing is known of it. */
+export function conditionKeyFacts(key: string): ConditionKeyFacts | null {
+  const lowerCase = key.toLowerCase();
+  return exact.get(lowerCase) ?? byPrefix.find(([prefix]) => lowerCase.startsWith(prefix))?.[1] ?? null;
+}

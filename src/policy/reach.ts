@@ -1,0 +1,134 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { IndexSet } from '../catalog/index-set.js';
+import type { CoverageJudge } from './resource-coverage.js';
+import { includes, overlaps } from './resource-pattern.js';
+import type { StatementReading } from './statement-reading.js';
+
+/**
+ * What Allow statements give after Deny statements took away, for every action at once. The three sets are
+ * disjoint; an action in none of them is out of reach.
+ */
+export interface Reach {
+  /** On everything and unconditionally, exceptions aside. */
+  readonly unrestricted: IndexSet;
+  /** On everything, under limiting conditions. */
+  readonly conditional: IndexSet;
+  /** On named resources only, perhaps under conditions too. */
+  readonly scoped: IndexSet;
+  /** Actions that an unconditional Deny leaves nothing of, whether granted or not. */
+  readonly denied: IndexSet;
+}
+
+/**
+ * Computes reach over the statements given, which may stand in one policy or in several.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function computeReach(
+  allows: readonly StatementReading[],
+  denies: readonly StatementReading[],
+  catalog: Catalog,
+  judge: CoverageJudge,
+): Reach {
+  const open = coveredActions(allows.filter((allow) => allow.limits.length === 0), catalog, judge);
+  const covered = allows.some((allow) => allow.limits.length > 0) ? coveredActions(allows, catalog, judge) : open;
+  let unrestricted = open;
+  let conditional = covered.minus(open);
+  let scoped = touchedActions(allows, catalog, judge).minus(covered);
+  let denied = IndexSet.empty;
+  for (const deny of denies) {
+    const strength = deny.denial?.kind ?? 'always';
+    if (strength === 'evadable' || strength === 'confining') continue;
+    const total = totallyDenied(deny, catalog, judge);
+    const narrowed = deny.coverage.inverted ? deny.actions.intersect(judge.deniable(deny.coverage.covered)) : IndexSet.empty;
+    if (strength === 'conditional') {
+      const lowered = unrestricted.intersect(total.union(narrowed));
+      unrestricted = unrestricted.minus(lowered);
+      conditional = conditional.union(lowered);
+      continue;
+    }
+    const named = unrestricted.union(conditional).intersect(narrowed.minus(total));
+    unrestricted = unrestricted.minus(total).minus(named);
+    conditional = conditional.minus(total).minus(named);
+    scoped = scoped.union(named).minus(total);
+    denied = denied.union(total);
+  }
+  scoped = scoped.minus(namedDenials(scoped, allows, denies));
+  return { unrestricted, conditional, scoped, denied };
+}
+
+/** Actions whose needs of resource types the statements, taken together, meet in full. */
+function coveredActions(allows: readonly StatementReading[], catalog: Catalog, judge: CoverageJudge): IndexSet {
+  let covered = IndexSet.empty;
+  const partial: StatementReading[] = [];
+  for (const allow of allows) {
+    const { coverage, actions } = allow;
+    if (coverage.wildcard) covered = covered.union(actions.minus(catalog.restrictable));
+    if (coverage.everything) covered = covered.union(actions.intersect(catalog.restrictable));
+    else if (!coverage.covered.isEmpty) partial.push(allow);
+  }
+  for (const allow of partial) covered = covered.union(allow.actions.intersect(judge.grantable(allow.coverage.covered)));
+  return partial.length > 1 ? covered.union(jointlyCovered(partial, covered, catalog)) : covered;
+}
+
+/** Actions whose required types are covered by several statements between them, none of which covers all. */
+function jointlyCovered(partial: readonly StatementReading[], covered: IndexSet, catalog: Catalog): IndexSet {
+  let seen = IndexSet.empty;
+  let repeated = IndexSet.empty;
+  for (const allow of partial) {
+    const open = allow.actions.minus(covered);
+    repeated = repeated.union(seen.intersect(open));
+    seen = seen.union(open);
+  }
+  const joint = repeated.indexes().filter((action) => {
+    const { required } = catalog.requirement(action);
+    const granting = partial.filter((allow) => allow.actions.has(action));
+    return required.length > 0 && required.every((type) => granting.some((allow) => allow.coverage.covered.has(type)));
+  });
+  return IndexSet.of(joint);
+}
+
+/** Actions of which some resource, or for those without resource types the wildcard, is granted at all. */
+function touchedActions(allows: readonly StatementReading[], catalog: Catalog, judge: CoverageJudge): IndexSet {
+  let touched = IndexSet.empty;
+  for (const { coverage, actions } of allows) {
+    if (coverage.wildcard) touched = touched.union(actions.minus(catalog.restrictable));
+    const reachable = coverage.everything ? catalog.restrictable : judge.touchable(coverage.touched);
+    touched = touched.union(actions.intersect(reachable));
+  }
+  return touched;
+}
+
+/** Actions of which a Deny, where it applies, leaves nothing. */
+function totallyDenied(deny: StatementReading, catalog: Catalog, judge: CoverageJudge): IndexSet {
+  const { coverage, actions } = deny;
+  if (coverage.inverted) {
+    // Types that the named exceptions cannot even touch are denied in full.
+    const untouched = coverage.patterns.reduce((types, { touched }) => types.minus(touched), coverage.covered);
+    const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
+    return actions.intersect(judge.deniable(untouched)).union(wildcard);
+  }
+  if (coverage.everything) return actions;
+  const unrestrictable = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
+  return actions.intersect(judge.deniable(coverage.covered)).union(unrestrictable);
+}
+
+/** Scoped actions all of whose named resources an unconditional Deny names too. */
+function namedDenials(scoped: IndexSet, allows: readonly StatementReading[], denies: readonly StatementReading[]): IndexSet {
+  const strict = denies.filter(
+    (deny) => deny.denial?.kind === 'always' && deny.actions.intersects(scoped) && !deny.coverage.everything,
+  );
+  if (strict.length === 0) return IndexSet.empty;
+  const gone = scoped.indexes().filter((action) => {
+    const denying = strict.filter((deny) => deny.actions.has(action));
+    if (denying.length === 0) return false;
+    const granting = allows.filter((allow) => allow.actions.has(action));
+    return granting.every((allow) => !allow.coverage.inverted && allow.coverage.patterns.every((pattern) => denying.some((deny) => deniesPattern(deny, pattern))));
+  });
+  return IndexSet.of(gone);
+}
+
+function deniesPattern(deny: StatementReading, pattern: StatementReading['coverage']['patterns'][number]): boolean {
+  const { inverted, patterns } = deny.coverage;
+  if (inverted) return patterns.every((exception) => !overlaps(exception.loose, pattern.loose));
+  return patterns.some((denied) => includes(denied.strict, pattern.strict));
+}

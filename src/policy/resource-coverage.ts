@@ -1,0 +1,200 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { globMatches } from '../catalog/glob.js';
+import { IndexSet } from '../catalog/index-set.js';
+import type { Statement } from './policy-document.js';
+import {
+  hasWildcardSymbol,
+  includes,
+  overlaps,
+  patternSymbols,
+  templateSymbols,
+  type Symbols,
+} from './resource-pattern.js';
+
+/** The account a policy is judged in; null where a single policy file leaves it open. */
+export interface JudgedAccount {
+  readonly accountId: string | null;
+  readonly partition: string | null;
+}
+
+/** What the Resource or NotResource element of one statement means for the resource types of the catalogue. */
+export interface ResourceCoverage {
+  /** True if every resource of every type is matched. */
+  readonly everything: boolean;
+  /** True if an action without resource types is granted: a pattern matches the string `*`. */
+  readonly wildcard: boolean;
+  /** Types all of whose ARNs in the account are matched. */
+  readonly covered: IndexSet;
+  /** Types of which some ARN can be matched. */
+  readonly touched: IndexSet;
+  /** Whether the element is NotResource: `covered` and `touched` are then already turned round. */
+  readonly inverted: boolean;
+  /** The patterns as written, for comparing named resources with one another. */
+  readonly patterns: readonly PatternReading[];
+}
+
+/** One resource pattern, read both ways. */
+export interface PatternReading {
+  readonly text: string;
+  /** Variables as unknown constants. */
+  readonly strict: Symbols;
+  /** Variables as wildcards. */
+  readonly loose: Symbols;
+  /** Types of which it can match some ARN. */
+  readonly touched: IndexSet;
+}
+
+interface PatternTypes {
+  readonly reading: PatternReading;
+  readonly wildcard: boolean;
+  readonly covered: IndexSet;
+}
+
+const PARTITION = /^aws[a-z-]*$/;
+const ACCOUNT_ID = /^\d{12}$/;
+/** The account of whoever calls: in its own account, this account's id. */
+const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
+
+/**
+ * Judges Resource elements against the catalogue's resource types for one account. Remembers its answers, so
+ * one judge serves all policies of the account.
+ */
+export class CoverageJudge {
+  private readonly catalog: Catalog;
+  private readonly account: JudgedAccount;
+  private readonly allTypes: IndexSet;
+  private readonly typesByArnService: ReadonlyMap<string, readonly number[]>;
+  private readonly patternTypes = new Map<string, PatternTypes>();
+  private readonly coverages = new Map<string, ResourceCoverage>();
+  private readonly coverable = new Map<string, IndexSet>();
+
+  constructor(catalog: Catalog, account: JudgedAccount) {
+    this.catalog = catalog;
+    this.account = account;
+    this.allTypes = IndexSet.range(0, catalog.resourceTypes.length);
+    const byService = new Map<string, number[]>();
+    catalog.resourceTypes.forEach((type, index) => {
+      const service = type.template.split(':', 3)[2] ?? '*';
+      const key = service.includes('$') || service.includes('*') ? '*' : service;
+      const list = byService.get(key);
+      if (list === undefined) byService.set(key, [index]);
+      else list.push(index);
+    });
+    this.typesByArnService = byService;
+  }
+
+  /** The coverage of a statement's resources; a statement without any (a trust policy) covers everything. */
+  judge(statement: Statement, variablesKnown: boolean): ResourceCoverage {
+    const inverted = statement.notResources !== null;
+    const patterns = statement.notResources ?? statement.resources ?? ['*'];
+    const key = `${inverted ? '!' : ''}${variablesKnown ? '$' : ''}${patterns.length === 1 ? patterns[0] : JSON.stringify(patterns)}`;
+    const known = this.coverages.get(key);
+    if (known !== undefined) return known;
+    const coverage = this.judgePatterns(patterns, inverted, variablesKnown);
+    this.coverages.set(key, coverage);
+    return coverage;
+  }
+
+  /** Actions for which a set of fully matched resource types suffices: all required types, or any one where none is required. */
+  grantable(types: IndexSet): IndexSet {
+    return this.actionsFor('grant', types, ({ required, optional }) =>
+      required.length > 0 ? required.every((type) => types.has(type)) : optional.some((type) => types.has(type)),
+    );
+  }
+
+  /** Actions that work on any of these resource types. */
+  touchable(types: IndexSet): IndexSet {
+    return this.actionsFor('touch', types, ({ required, optional }) =>
+      [...required, ...optional].some((type) => types.has(type)),
+    );
+  }
+
+  /** Actions that fail wherever these resource types are denied: any required type, or all types where none is required. */
+  deniable(types: IndexSet): IndexSet {
+    return this.actionsFor('deny', types, ({ required, optional }) =>
+      required.length > 0
+        ? required.some((type) => types.has(type))
+        : optional.length > 0 && optional.every((type) => types.has(type)),
+    );
+  }
+
+  private actionsFor(
+    question: string,
+    types: IndexSet,
+    fulfils: Parameters<Catalog['withRequirement']>[0],
+  ): IndexSet {
+    if (types.isEmpty) return IndexSet.empty;
+    const key = `${question} ${types.key()}`;
+    let actions = this.coverable.get(key);
+    if (actions === undefined) {
+      actions = this.catalog.withRequirement(fulfils);
+      this.coverable.set(key, actions);
+    }
+    return actions;
+  }
+
+  private judgePatterns(patterns: readonly string[], inverted: boolean, variablesKnown: boolean): ResourceCoverage {
+    const judged = patterns.map((pattern) => this.typesOf(pattern, variablesKnown));
+    const wildcard = judged.some((pattern) => pattern.wildcard);
+    const everything = judged.some(({ reading }) => isStar(reading.text));
+    const covered = everything ? this.allTypes : unionOf(judged.map((pattern) => pattern.covered));
+    const touched = everything ? this.allTypes : unionOf(judged.map(({ reading }) => reading.touched));
+    const readings = judged.map((pattern) => pattern.reading);
+    if (!inverted) return { everything, wildcard, covered, touched, inverted, patterns: readings };
+    const remaining = this.allTypes.minus(covered);
+    return {
+      everything: remaining.equals(this.allTypes) && !wildcard,
+      wildcard: !wildcard,
+      covered: remaining,
+      touched: remaining,
+      inverted,
+      patterns: readings,
+    };
+  }
+
+  private typesOf(text: string, variablesKnown: boolean): PatternTypes {
+    const key = `${variablesKnown ? '$' : ' '}${text}`;
+    const known = this.patternTypes.get(key);
+    if (known !== undefined) return known;
+    const types = this.computeTypes(text, variablesKnown);
+    this.patternTypes.set(key, types);
+    return types;
+  }
+
+  private computeTypes(written: string, variablesKnown: boolean): PatternTypes {
+    const { accountId } = this.account;
+    const text = variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
+    const strict = patternSymbols(text, variablesKnown, 'constant');
+    const loose = patternSymbols(text, variablesKnown, 'wildcard');
+    const wildcard = globMatches(text, '*');
+    if (isStar(text)) return { reading: { text, strict, loose, touched: this.allTypes }, wildcard, covered: this.allTypes };
+    const segments = text.split(':');
+    const partition = this.account.partition ?? (PARTITION.test(segments[1] ?? '') ? (segments[1] ?? null) : null);
+    const account = accountId ?? (ACCOUNT_ID.test(segments[4] ?? '') ? (segments[4] ?? null) : null);
+    const isWild = hasWildcardSymbol(strict);
+    const covered: number[] = [];
+    const touched: number[] = [];
+    for (const index of this.candidates(segments[2])) {
+      const template = this.catalog.resourceTypes[index]?.template ?? '';
+      if (!overlaps(loose, templateSymbols(template, partition, null))) continue;
+      touched.push(index);
+      // Without a wildcard a pattern matches one ARN: even where a type has but one, naming it is a constraint.
+      if (isWild && includes(strict, templateSymbols(template, partition, account))) covered.push(index);
+    }
+    return { reading: { text: written, strict, loose, touched: IndexSet.of(touched) }, wildcard, covered: IndexSet.of(covered) };
+  }
+
+  /** Types whose ARNs can have the service segment of a pattern. */
+  private candidates(service: string | undefined): Iterable<number> {
+    if (service === undefined || /[*?$]/.test(service)) return this.catalog.resourceTypes.keys();
+    return [...(this.typesByArnService.get(service) ?? []), ...(this.typesByArnService.get('*') ?? [])];
+  }
+}
+
+function isStar(text: string): boolean {
+  return /^\*+$/.test(text);
+}
+
+function unionOf(sets: readonly IndexSet[]): IndexSet {
+  return sets.reduce((union, set) => union.union(set), IndexSet.empty);
+}

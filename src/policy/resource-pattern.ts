@@ -1,0 +1,196 @@
+/**
+ * Resource patterns of policy statements, as strings of symbols that can be compared with an ARN, with the ARN
+ * template of a resource type, or with another pattern.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+
+/** Any one character. */
+const ANY_ONE = 0x110000;
+/** Any run of characters. */
+const ANY_RUN = 0x110001;
+/** Any run of characters of one ARN segment. */
+const ANY_RUN_IN_SEGMENT = 0x110002;
+
+const COLON = 0x3a;
+const ARN_SEGMENTS = 6;
+
+/** A pattern or a template, as code points and wildcards. */
+export type Symbols = readonly number[];
+
+/** How `${...}` in a pattern is read. */
+export type VariableReading =
+  /** As text: the policy's version knows no variables, or the text stands for an unknown constant. */
+  | 'constant'
+  /** As a wildcard: for the question whether the pattern can match. */
+  | 'wildcard';
+
+const VARIABLE = /\$\{([^}]*)\}/g;
+const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
+
+/**
+ * The symbols of a resource pattern. Literal `${*}`, `${?}` and `${$}` stand for those characters where
+ * variables are known; a `*` that ends a segment may match beyond it; missing segments are filled with `*`.
+ *
+ * @param variablesKnown - whether the policy's version is 2012-10-17
+ */
+export function patternSymbols(pattern: string, variablesKnown: boolean, reading: VariableReading): Symbols {
+  const symbols: number[] = [];
+  let position = 0;
+  const variables = variablesKnown ? pattern.matchAll(VARIABLE) : [];
+  for (const variable of variables) {
+    pushText(symbols, pattern.slice(position, variable.index));
+    position = variable.index + variable[0].length;
+    const name = variable[1] ?? '';
+    if (ESCAPED_CHARACTERS.has(name)) symbols.push(name.codePointAt(0) ?? 0);
+    else if (reading === 'wildcard') symbols.push(ANY_RUN);
+    else for (const character of variable[0]) symbols.push(character.codePointAt(0) ?? 0);
+  }
+  pushText(symbols, pattern.slice(position));
+  return normalise(limitToSegments(symbols));
+}
+
+/** Adds the characters of a pattern, in which `*` and `?` are wildcards. */
+function pushText(symbols: number[], text: string): void {
+  for (const character of text) {
+    if (character === '*') symbols.push(ANY_RUN);
+    else if (character === '?') symbols.push(ANY_ONE);
+    else symbols.push(character.codePointAt(0) ?? 0);
+  }
+}
+
+function limitToSegments(symbols: readonly number[]): number[] {
+  const limited: number[] = [];
+  let colons = 0;
+  symbols.forEach((symbol, position) => {
+    const next = symbols[position + 1];
+    const endsSegment = next === undefined || next === COLON;
+    const beforeResource = colons < ARN_SEGMENTS - 1;
+    limited.push(symbol === ANY_RUN && beforeResource && !endsSegment ? ANY_RUN_IN_SEGMENT : symbol);
+    if (symbol === COLON) colons++;
+  });
+  for (; colons < ARN_SEGMENTS - 1; colons++) limited.push(COLON, ANY_RUN);
+  return limited;
+}
+
+/** In a run of wildcards puts every `?` before one `*`, so that equal languages have equal symbols. */
+function normalise(symbols: readonly number[]): number[] {
+  const result: number[] = [];
+  let run: number | null = null;
+  for (const symbol of symbols) {
+    if (symbol === ANY_RUN || symbol === ANY_RUN_IN_SEGMENT) {
+      if (run !== ANY_RUN) run = symbol;
+      continue;
+    }
+    if (run !== null && symbol !== ANY_ONE) {
+      result.push(run);
+      run = null;
+    }
+    result.push(symbol);
+  }
+  if (run !== null) result.push(run);
+  return result;
+}
+
+/** The symbols of an ARN or of any other known text. */
+export function textSymbols(text: string): Symbols {
+  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
+}
+
+/**
+ * The symbols of all ARNs of a resource type that can exist in an account: every variable stands for one or
+ * more unknown characters.
+ *
+ * @param partition - null if unknown
+ * @param accountId - null if any account is meant
+ */
+export function templateSymbols(template: string, partition: string | null, accountId: string | null): Symbols {
+  const symbols: number[] = [];
+  let position = 0;
+  for (const variable of template.matchAll(VARIABLE)) {
+    symbols.push(...textSymbols(template.slice(position, variable.index)));
+    position = variable.index + variable[0].length;
+    const known = variable[1] === 'Partition' ? partition : variable[1] === 'Account' ? accountId : null;
+    symbols.push(...(known === null ? [ANY_ONE, ANY_RUN] : textSymbols(known)));
+  }
+  symbols.push(...textSymbols(template.slice(position)));
+  return symbols.map((symbol) => (symbol === 0x2a ? ANY_RUN : symbol));
+}
+
+/** Whether the pattern's symbols hold a wildcard. */
+export function hasWildcardSymbol(symbols: Symbols): boolean {
+  return symbols.some((symbol) => symbol >= ANY_ONE);
+}
+
+/**
+ * Whether a pattern matches everything that `subject` stands for: a text, a template, or another pattern.
+ * A wildcard of the subject can only be matched by a wildcard at least as wide.
+ */
+export function includes(pattern: Symbols, subject: Symbols): boolean {
+  return run(pattern, subject, (symbol, against) => {
+    if (symbol === ANY_ONE) return against !== ANY_RUN && against !== ANY_RUN_IN_SEGMENT;
+    return symbol === against;
+  });
+}
+
+/** Whether there is a text that both match. */
+export function overlaps(a: Symbols, b: Symbols): boolean {
+  const reached = new Set<number>();
+  const width = b.length + 1;
+  const pending: number[] = [0];
+  while (pending.length > 0) {
+    const state = pending.pop() ?? 0;
+    if (reached.has(state)) continue;
+    reached.add(state);
+    const i = Math.floor(state / width);
+    const j = state % width;
+    if (i === a.length && j === b.length) return true;
+    const left = a[i];
+    const right = b[j];
+    const leftRuns = isRun(left);
+    const rightRuns = isRun(right);
+    if (leftRuns) pending.push((i + 1) * width + j);
+    if (rightRuns) pending.push(i * width + j + 1);
+    if (left === undefined || right === undefined) continue;
+    if (leftRuns && !rightRuns && takes(left, right)) pending.push(i * width + j + 1);
+    else if (rightRuns && !leftRuns && takes(right, left)) pending.push((i + 1) * width + j);
+    else if (!leftRuns && !rightRuns && (left === right || left === ANY_ONE || right === ANY_ONE)) {
+      pending.push((i + 1) * width + j + 1);
+    }
+  }
+  return false;
+}
+
+function isRun(symbol: number | undefined): boolean {
+  return symbol === ANY_RUN || symbol === ANY_RUN_IN_SEGMENT;
+}
+
+function takes(run: number, symbol: number): boolean {
+  return run === ANY_RUN || symbol !== COLON;
+}
+
+/** Runs the pattern over the subject as an automaton: pattern length times subject length steps at most. */
+function run(pattern: Symbols, subject: Symbols, matches: (symbol: number, against: number) => boolean): boolean {
+  let states = closure(new Set([0]), pattern);
+  for (const against of subject) {
+    const next = new Set<number>();
+    for (const state of states) {
+      const symbol = pattern[state];
+      if (symbol === undefined) continue;
+      if (isRun(symbol)) {
+        if (takes(symbol, against)) next.add(state);
+      } else if (matches(symbol, against)) {
+        next.add(state + 1);
+      }
+    }
+    if (next.size === 0) return false;
+    states = closure(next, pattern);
+  }
+  return states.has(pattern.length);
+}
+
+/** Adds the states reached by letting a run match nothing. */
+function closure(states: Set<number>, pattern: Symbols): Set<number> {
+  for (const state of states) if (isRun(pattern[state])) states.add(state + 1);
+  return states;
+}

@@ -1,0 +1,55 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { hasWildcard } from '../catalog/glob.js';
+import { IndexSet } from '../catalog/index-set.js';
+import { denyStrength, limitingTests, type DenyStrength } from './condition-grade.js';
+import type { ConditionTest, PolicyDocument, Statement } from './policy-document.js';
+import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
+
+/** A statement with its patterns resolved against the catalogue, for one account. */
+export interface StatementReading {
+  readonly statement: Statement;
+  readonly actions: IndexSet;
+  readonly coverage: ResourceCoverage;
+  /** Limiting tests of an Allow; empty for a Deny. */
+  readonly limits: readonly ConditionTest[];
+  /** What a Deny's conditions leave of it; null for an Allow. */
+  readonly denial: DenyStrength | null;
+}
+
+/** All statements of one document, resolved. */
+export interface DocumentReading {
+  readonly allows: readonly StatementReading[];
+  readonly denies: readonly StatementReading[];
+  /** Action names without a wildcard that the catalogue does not know, as written. */
+  readonly unknownActions: readonly string[];
+}
+
+/** Resolves every statement of a document. */
+export function readDocument(document: PolicyDocument, catalog: Catalog, judge: CoverageJudge): DocumentReading {
+  const allows: StatementReading[] = [];
+  const denies: StatementReading[] = [];
+  const unknown = new Set<string>();
+  const variablesKnown = document.version === '2012-10-17';
+  for (const statement of document.statements) {
+    for (const pattern of statement.notActions ?? statement.actions) {
+      if (!hasWildcard(pattern) && catalog.expand(pattern).isEmpty) unknown.add(pattern);
+    }
+    const reading = {
+      statement,
+      actions: statementActions(statement, catalog),
+      coverage: judge.judge(statement, variablesKnown),
+    };
+    if (statement.effect === 'Allow') {
+      allows.push({ ...reading, limits: limitingTests(statement.conditions), denial: null });
+    } else {
+      denies.push({ ...reading, limits: [], denial: denyStrength(statement.conditions) });
+    }
+  }
+  return { allows, denies, unknownActions: [...unknown] };
+}
+
+/** The actions a statement is about: those its Action matches, or all that its NotAction does not match. */
+export function statementActions(statement: Statement, catalog: Catalog): IndexSet {
+  if (statement.notActions === null) return catalog.expandAll(statement.actions);
+  return catalog.all.minus(catalog.expandAll(statement.notActions));
+}

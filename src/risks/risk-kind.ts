@@ -1,0 +1,80 @@
+import type { PolicyAccess } from '../access/policy-access.js';
+import type { IndexSet } from '../catalog/index-set.js';
+import type { ReportedPath } from '../escalation/reported-paths.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+
+/** Titles and explanations of a risk kind; everything that reports print about it. */
+export interface RiskMetadata {
+  /** Equals the file's name in camel case with a capital; stable across versions. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'none';
+  /** Place in lists of kinds, as in 0.9.1. */
+  readonly order: number;
+  readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly references: readonly string[];
+}
+
+/** How freely what was found can be used. */
+export type Grade = 'unrestricted' | 'conditional' | 'scoped';
+
+/** What a kind found in one identity policy. */
+export interface PolicyEvidence {
+  readonly grade: Grade;
+  /** A second group that counts in no total: rows that 0.9.1 did not know. */
+  readonly extended: boolean;
+  /** Every action concerned. */
+  readonly actions: IndexSet;
+  /** Service prefixes, for wildcards on services. */
+  readonly services?: readonly string[];
+  readonly paths?: readonly ReportedPath[];
+}
+
+/** What a kind found in one trust policy. */
+export interface TrustEvidence {
+  readonly grade: 'unrestricted' | 'conditional';
+  readonly extended: boolean;
+  /** Trusted principals or services, as reports show them, ascending. */
+  readonly trusted: readonly string[];
+  readonly statements: readonly number[];
+  readonly conditionKeys: readonly string[];
+}
+
+/** Settings from the exclusions file that decide what counts. */
+export interface RiskSettings {
+  /** Actions to report as infrastructure modification whatever their level. */
+  readonly includedActions: IndexSet;
+}
+
+/** A role's trust policy and where it stands. */
+export interface TrustPolicy {
+  readonly document: PolicyDocument;
+  readonly accountId: string | null;
+  readonly isKnownAccount: (accountId: string) => boolean;
+}
+
+/** A named policy with what the kind must find in it; shown by the documentation and run by a test. */
+export interface RiskExample {
+  readonly name: string;
+  readonly document: unknown;
+  /** Action names, service prefixes, path ids or principals found; empty for a clean example. */
+  readonly finds: readonly string[];
+}
+
+/** A kind judged on identity policies. */
+export interface PolicyRiskKind extends RiskMetadata {
+  readonly scope: 'identity-policy';
+  readonly examples: readonly RiskExample[];
+  assess(access: PolicyAccess, settings: RiskSettings): readonly PolicyEvidence[];
+}
+
+/** A kind judged on the trust policies of roles. */
+export interface TrustRiskKind extends RiskMetadata {
+  readonly scope: 'trust-policy';
+  readonly examples: readonly RiskExample[];
+  assess(trust: TrustPolicy): readonly TrustEvidence[];
+}
+
+export type RiskKind = PolicyRiskKind | TrustRiskKind;

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalog, loadCatalogDetails } from '../../src/catalog/catalog-file.js';
+import { parseCatalog } from '../../src/catalog/parse-catalog.js';
+
+const catalog = loadCatalog();
+const names = (pattern: string) => catalog.expand(pattern).indexes().map((action) => catalog.actionName(action));
+
+describe('the compiled catalogue', () => {
+  it('holds the pinned data', () => {
+    expect(catalog.date).toBe('2026-09-26');
+    expect(catalog.services.length).toBe(456);
+    expect(catalog.actionCount).toBe(22091);
+    expect(catalog.all.size).toBe(22091);
+  });
+
+  it('finds actions in any case and gives canonical names', () => {
+    expect(catalog.actionName(catalog.actionIndex('S3:GETOBJECT') ?? -1)).toBe('s3:GetObject');
+    expect(catalog.actionIndex('s3:NoSuchAction')).toBeUndefined();
+    expect(catalog.actionIndex('GetObject')).toBeUndefined();
+  });
+
+  it('has every action under its own index', () => {
+    for (const action of catalog.all.indexes()) expect(catalog.actionIndex(catalog.actionName(action))).toBe(action);
+  });
+
+  it('expands patterns wherever the wildcard stands', () => {
+    expect(names('sqs:?endMessage')).toEqual(['sqs:SendMessage']);
+    expect(names('SQS:sendmessage')).toEqual(['sqs:SendMessage']);
+    expect(names('s?s:SendMessage')).toEqual(['sms:SendMessage', 'sqs:SendMessage']);
+    expect(names('*:AssumeRoleWith*')).toEqual(['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity']);
+    expect(names('nosuchservice:*')).toEqual([]);
+    expect(catalog.expand('*:*').equals(catalog.all)).toBe(true);
+    expect(catalog.expand('s3*').includes(catalog.expand('s3:*'))).toBe(true);
+    expect(catalog.expand('s3:*').includes(catalog.expand('s3:Get*'))).toBe(true);
+  });
+
+  it('reads access levels with their corrections', () => {
+    const level = (name: string) => catalog.accessLevel(catalog.actionIndex(name) ?? -1);
+    expect(level('s3:GetObject')).toBe('Read');
+    expect(level('s3:PutBucketPolicy')).toBe('Permissions management');
+    expect(level('iam:PassRole')).toBe('Permissions management');
+    expect(level('waf:CreateWebACL')).toBe('Write');
+    expect(level('ec2:CreateTags')).toBe('Tagging');
+  });
+
+  it('knows which resource types an action needs', () => {
+    const types = (name: string) => {
+      const { required, optional } = catalog.requirement(catalog.actionIndex(name) ?? -1);
+      const label = (type: number) => catalog.resourceTypes[type]?.name;
+      return { required: required.map(label), optional: optional.map(label) };
+    };
+    expect(types('iam:PassRole')).toEqual({ required: ['role'], optional: [] });
+    expect(types('s3:ListAllMyBuckets')).toEqual({ required: [], optional: [] });
+    expect(types('ec2:RunInstances').required).toEqual(['image', 'instance', 'network-interface', 'security-group', 'subnet']);
+    expect(types('bedrock-agentcore:InvokeCodeInterpreter')).toEqual({
+      required: [],
+      optional: ['code-interpreter', 'code-interpreter-custom'],
+    });
+  });
+
+  it('refuses what is no catalogue', () => {
+    expect(() => parseCatalog('{')).toThrow('this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`');
+    expect(() => parseCatalog('{"format":"else"}')).toThrow(
+      'this is not a compiled catalogue of version 1; make one with `npm run build:catalog`',
+    );
+  });
+
+  it('describes actions from the second file', () => {
+    const details = loadCatalogDetails(catalog).action('IAM:passrole');
+    expect(details?.name).toBe('iam:PassRole');
+    expect(details?.description).toBe('Grants permission to pass a role to a service');
+    expect(details?.conditionKeys).toEqual(['iam:AssociatedResourceArn', 'iam:PassedToService']);
+    expect(details?.resourceTypes.map(({ name, template, required }) => ({ name, template, required }))).toEqual([
+      { name: 'role', template: 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}', required: true },
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { IndexSet } from '../../src/catalog/index-set.js';
+
+const members = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 60 });
+const sorted = (numbers: Iterable<number>) => [...new Set(numbers)].sort((a, b) => a - b);
+
+describe('IndexSet', () => {
+  it('agrees with sets of numbers on every operation', () => {
+    fc.assert(
+      fc.property(members, members, fc.integer({ min: 0, max: 400 }), (a, b, probe) => {
+        const left = IndexSet.of(a);
+        const right = IndexSet.of(b);
+        expect(left.indexes()).toEqual(sorted(a));
+        expect(left.size).toBe(new Set(a).size);
+        expect(left.union(right).indexes()).toEqual(sorted([...a, ...b]));
+        expect(left.intersect(right).indexes()).toEqual(sorted(a.filter((value) => b.includes(value))));
+        expect(left.minus(right).indexes()).toEqual(sorted(a.filter((value) => !b.includes(value))));
+        expect(left.intersects(right)).toBe(a.some((value) => b.includes(value)));
+        expect(left.includes(right)).toBe(b.every((value) => a.includes(value)));
+        expect(left.has(probe)).toBe(a.includes(probe));
+        expect(left.key() === right.key()).toBe(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
+        expect(left.isEmpty).toBe(a.length === 0);
+      }),
+    );
+  });
+
+  it('holds every number of a range', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 200 }), (start, end) => {
+        const expected = Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset);
+        expect(IndexSet.range(start, end).indexes()).toEqual(expected);
+        expect(IndexSet.range(start, end).key()).toBe(IndexSet.of(expected).key());
+      }),
+    );
+  });
+});
