@@ -18,30 +18,18 @@ export class ActionTable {
   }
 
   /** The tables as they stand in an assessment. */
-  build(catalog: Catalog): { actions: string[]; actionLinks: string[]; actionSets: string[]; services: Set<string> } {
+  build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
     const members = this.mentioned.indexes();
     const positions = new Map(members.map((action, position) => [action, position]));
     const services = new Set<string>();
-    const actionLinks: string[] = [];
     const actions = members.map((action) => {
       const service = catalog.serviceOf(action);
       services.add(service.prefix);
-      const name = service.actionNames[action - service.first] ?? '';
-      actionLinks.push(documentationLink(service.name, name));
-      return `${service.prefix}:${name}`;
+      return `${service.prefix}:${service.actionNames[action - service.first] ?? ''}`;
     });
     const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions.get(action) ?? -1)));
-    return { actions, actionLinks, actionSets, services };
+    return { actions, actionSets, services };
   }
-}
-
-/**
- * Address of an action in the Service Authorization Reference, which names its pages and anchors after the
- * service's name: https://docs.aws.amazon.com/service-authorization/latest/reference/
- */
-export function documentationLink(serviceName: string, actionName: string): string {
-  const slug = serviceName.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${slug}.html#${slug}-${actionName}`;
 }
 
 /** Ascending numbers as `0-5,9`. */

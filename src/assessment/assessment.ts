@@ -23,8 +23,6 @@ export interface Assessment {
   readonly services: Readonly<Record<string, string>>;
   /** Canonical names of the actions that findings mention, in ascending order. */
   readonly actions: readonly string[];
-  /** Documentation address of each action, in the order of `actions`; empty where the reference has no page. */
-  readonly actionLinks: readonly string[];
   /** Sets of indexes into `actions`: ascending, runs joined by a hyphen, separated by commas (`0-5,9`). */
   readonly actionSets: readonly string[];
   /** Every distinct policy document, as it stood in the input. */
@@ -165,6 +163,8 @@ export interface AssessedPrincipal {
   readonly createDate: string | null;
   /** Indexes into `policies`: inline and attached, not those of groups. */
   readonly policies: readonly number[];
+  /** What this principal calls an inline policy, where that is not the `name` of the entry it shares with others. */
+  readonly inlineNames?: readonly { readonly policy: number; readonly name: string }[];
   /** Indexes into `principals` of a user's groups. */
   readonly groups: readonly number[];
   /** Index into `policies`, or null where the boundary is not in the file or there is none. */

@@ -1,9 +1,8 @@
 import { policyAccess, type PolicyAccess } from '../access/policy-access.js';
 import type { Catalog } from '../catalog/catalog.js';
-import { hasWildcard } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
-import type { PolicyDocument } from '../policy/policy-document.js';
+import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
@@ -109,19 +108,32 @@ function conditionKeys(allows: readonly StatementReading[], denies: readonly Sta
 
 /** A statement reduced to what concerns a finding: the patterns that touch its actions, where and under what conditions. */
 function groundOf({ statement }: StatementReading, actions: IndexSet, catalog: Catalog): string {
-  const touching = statement.actions.filter((pattern) =>
-    hasWildcard(pattern) || statement.actions.length > 1 ? catalog.expand(pattern).intersects(actions) : true,
-  );
-  return JSON.stringify([
-    statement.effect,
-    touching.map((pattern) => pattern.toLowerCase()).sort(),
-    sorted(statement.notActions),
-    sorted(statement.resources),
-    sorted(statement.notResources),
-    statement.conditions.map(({ operator, quantifier, ifExists, key, values }) =>
+  const touching =
+    statement.actions.length === 1
+      ? statement.actions
+      : statement.actions.filter((pattern) => catalog.expand(pattern).intersects(actions));
+  return `${touching.map((pattern) => pattern.toLowerCase()).sort().join(' ')} ${bounds(statement)}`;
+}
+
+const boundsByStatement = new WeakMap<Statement, string>();
+
+/** Everything of a statement but its Sid and its actions, in one order whatever the order in the document. */
+function bounds(statement: Statement): string {
+  let text = boundsByStatement.get(statement);
+  if (text === undefined) {
+    const conditions = statement.conditions.map(({ operator, quantifier, ifExists, key, values }) =>
       JSON.stringify([quantifier, operator, ifExists, key.toLowerCase(), [...values].sort()]),
-    ).sort(),
-  ]);
+    );
+    text = JSON.stringify([
+      statement.effect,
+      sorted(statement.notActions),
+      sorted(statement.resources),
+      sorted(statement.notResources),
+      conditions.sort(),
+    ]);
+    boundsByStatement.set(statement, text);
+  }
+  return text;
 }
 
 function sorted(texts: readonly string[] | null): readonly string[] | null {

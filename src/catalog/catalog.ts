@@ -101,27 +101,26 @@ export class Catalog {
 
   /** Actions with at least one resource type: those that a policy can restrict to resources. */
   get restrictable(): IndexSet {
-    return this.derive('restrictable', (action) => {
-      const { required, optional } = this.requirement(action);
-      return required.length + optional.length > 0;
-    });
+    return this.derive('restrictable', () =>
+      this.withRequirement(({ required, optional }) => required.length + optional.length > 0),
+    );
   }
 
   /** Actions whose first level is the given one. */
   withLevel(level: AccessLevel): IndexSet {
-    return this.derive(level, (action) => this.accessLevel(action) === level);
+    return this.derive(level, () => this.withLevelLetter((letter) => LEVEL_LETTERS[letter] === level));
   }
 
   /** Actions of level Write, Permissions management or Tagging. */
   get modifying(): IndexSet {
-    return this.derive('modifying', (action) => !'LR'.includes(this.levelLetter(action)));
+    return this.derive('modifying', () => this.withLevelLetter((letter) => letter !== 'L' && letter !== 'R'));
   }
 
   /** The actions whose requirement of resource types fulfils a test. */
   withRequirement(fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
     const members: number[] = [];
     this.requirements.forEach((requirement, index) => {
-      if (fulfils(requirement)) members.push(...(this.actionsByRequirement[index] ?? []));
+      if (fulfils(requirement)) for (const action of this.actionsByRequirement[index] ?? []) members.push(action);
     });
     return IndexSet.of(members);
   }
@@ -193,14 +192,22 @@ export class Catalog {
     return IndexSet.of(members);
   }
 
-  private derive(key: string, belongs: (action: number) => boolean): IndexSet {
-    const known = this.derivedSets.get(key);
-    if (known !== undefined) return known;
-    const members: number[] = [];
-    for (let action = 0; action < this.actionCount; action++) if (belongs(action)) members.push(action);
-    const set = IndexSet.of(members);
-    this.derivedSets.set(key, set);
+  private derive(key: string, compute: () => IndexSet): IndexSet {
+    let set = this.derivedSets.get(key);
+    if (set === undefined) {
+      set = compute();
+      this.derivedSets.set(key, set);
+    }
     return set;
+  }
+
+  private withLevelLetter(belongs: (letter: keyof typeof LEVEL_LETTERS) => boolean): IndexSet {
+    const wanted = new Set<string>(Object.keys(LEVEL_LETTERS).filter((letter) => isLevelLetter(letter) && belongs(letter)));
+    const members: number[] = [];
+    for (let action = 0; action < this.levels.length; action++) {
+      if (wanted.has(this.levels.charAt(action))) members.push(action);
+    }
+    return IndexSet.of(members);
   }
 
   private get actionsByRequirement(): readonly (readonly number[])[] {

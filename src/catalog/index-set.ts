@@ -17,18 +17,17 @@ export class IndexSet {
   }
 
   /** The set of the given indexes, in any order. */
-  static of(indexes: Iterable<number>): IndexSet {
-    const list = [...indexes];
-    if (list.length === 0) return IndexSet.empty;
+  static of(indexes: readonly number[]): IndexSet {
+    if (indexes.length === 0) return IndexSet.empty;
     let low = Infinity;
     let high = -1;
-    for (const index of list) {
+    for (const index of indexes) {
       if (index < low) low = index;
       if (index > high) high = index;
     }
-    const offset = Math.floor(low / WORD_BITS);
-    const words = new Uint32Array(Math.floor(high / WORD_BITS) - offset + 1);
-    for (const index of list) {
+    const offset = low >>> 5;
+    const words = new Uint32Array((high >>> 5) - offset + 1);
+    for (const index of indexes) {
       const word = (index >>> 5) - offset;
       words[word] = (words[word] ?? 0) | (1 << (index & 31));
     }
@@ -45,6 +44,21 @@ export class IndexSet {
     const spare = WORD_BITS - 1 - ((end - 1) & 31);
     words[last] = (words[last] ?? 0) & (0xffffffff >>> spare);
     return new IndexSet(offset, words);
+  }
+
+  /** The union of ascending ranges, each from its start up to but not including its end. */
+  static ofRanges(ranges: readonly (readonly [start: number, end: number])[]): IndexSet {
+    let set = IndexSet.empty;
+    let pending: readonly [start: number, end: number] | null = null;
+    for (const range of ranges) {
+      if (pending !== null && pending[1] === range[0]) {
+        pending = [pending[0], range[1]];
+      } else {
+        if (pending !== null) set = set.union(IndexSet.range(...pending));
+        pending = range;
+      }
+    }
+    return pending === null ? set : set.union(IndexSet.range(...pending));
   }
 
   private static trimmed(offset: number, words: Uint32Array): IndexSet {
@@ -121,6 +135,16 @@ export class IndexSet {
       if ((this.wordAt(position) & other.wordAt(position)) !== 0) return true;
     }
     return false;
+  }
+
+  hasAll(indexes: readonly number[]): boolean {
+    for (const index of indexes) if (!this.has(index)) return false;
+    return true;
+  }
+
+  hasRange(start: number, end: number): boolean {
+    for (let index = start; index < end; index++) if (!this.has(index)) return false;
+    return true;
   }
 
   includes(other: IndexSet): boolean {

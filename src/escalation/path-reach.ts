@@ -1,8 +1,7 @@
 import type { PolicyAccess } from '../access/policy-access.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import { globMatches } from '../catalog/glob.js';
-import { isNegated } from '../policy/condition-grade.js';
-import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import { denyStrength, isNegated, limitingTests } from '../policy/condition-grade.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { computeReach, type Reach } from '../policy/reach.js';
 import type { StatementReading } from '../policy/statement-reading.js';
@@ -21,41 +20,41 @@ export interface WalkablePath {
  */
 export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
   const { paths, actions, passRole } = reportedPaths(access.catalog);
-  const { reach } = access;
-  const open = reach.unrestricted;
-  const covered = open.union(reach.conditional);
-  const any = covered.union(reach.scoped);
-  if (!any.intersects(actions)) return [];
-  const passRoleReach = new Map<string, Reach>();
-  const conditionedPassRole = mentionsPassedToService(access, passRole);
+  const levels = levelsOf(access.reach);
+  if (!levels.scoped.intersects(actions)) return [];
+  const passRoleReach = new Map<string, Levels>();
+  const conditioned = mentionsPassedToService(access, passRole);
+  const passRoleIndexes = passRole.indexes();
   const walkable: WalkablePath[] = [];
   for (const path of paths) {
-    const needsPassRole = path.requiredBesidesPassRole !== path.required && path.path.passedTo !== null;
-    if (!needsPassRole || !conditionedPassRole) {
-      const grade = gradeOf(path.required, open, covered, any);
+    if (!conditioned || !path.passesRole) {
+      const grade = gradeOf(path.requiredIndexes, levels);
       if (grade !== null) walkable.push({ path, grade });
       continue;
     }
-    const rest = gradeOf(path.requiredBesidesPassRole, open, covered, any);
+    const rest = gradeOf(path.requiredIndexes.filter((action) => !passRole.has(action)), levels);
     if (rest === null) continue;
     const service = path.path.passedTo ?? '';
-    const passed = passRoleReach.get(service) ?? reachOfPassing(access, passRole, service);
+    const passed = passRoleReach.get(service) ?? levelsOf(reachOfPassing(access, passRole, service));
     passRoleReach.set(service, passed);
-    const passing = gradeOf(
-      passRole,
-      passed.unrestricted,
-      passed.unrestricted.union(passed.conditional),
-      passed.unrestricted.union(passed.conditional).union(passed.scoped),
-    );
+    const passing = gradeOf(passRoleIndexes, passed);
     if (passing !== null) walkable.push({ path, grade: worse(rest, passing) });
   }
   return walkable;
 }
 
-function gradeOf(required: IndexSet, open: IndexSet, covered: IndexSet, any: IndexSet): WalkablePath['grade'] | null {
-  if (!any.includes(required)) return null;
-  if (open.includes(required)) return 'unrestricted';
-  return covered.includes(required) ? 'conditional' : 'scoped';
+/** Actions within reach at a grade or a better one. */
+type Levels = Readonly<Record<WalkablePath['grade'], IndexSet>>;
+
+function levelsOf({ unrestricted, conditional, scoped }: Reach): Levels {
+  const covered = unrestricted.union(conditional);
+  return { unrestricted, conditional: covered, scoped: covered.union(scoped) };
+}
+
+function gradeOf(required: readonly number[], { unrestricted, conditional, scoped }: Levels): WalkablePath['grade'] | null {
+  if (!scoped.hasAll(required)) return null;
+  if (unrestricted.hasAll(required)) return 'unrestricted';
+  return conditional.hasAll(required) ? 'conditional' : 'scoped';
 }
 
 function worse(a: WalkablePath['grade'], b: WalkablePath['grade']): WalkablePath['grade'] {

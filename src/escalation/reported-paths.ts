@@ -7,8 +7,9 @@ import { ESCALATION_PATHS } from './paths.generated.js';
 export interface ReportedPath {
   readonly path: EscalationPath;
   readonly required: IndexSet;
-  /** The required actions other than iam:PassRole, whose conditions are judged by the service passed to. */
-  readonly requiredBesidesPassRole: IndexSet;
+  readonly requiredIndexes: readonly number[];
+  /** Whether a role is passed, so that conditions on the service passed to matter. */
+  readonly passesRole: boolean;
   /** Ids of the rows that need the very same actions. */
   readonly sameActionsAs: readonly string[];
 }
@@ -32,7 +33,8 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
     const required = catalog.setOf(path.requiredActions);
     if (required.size !== new Set(path.requiredActions).size) return [];
     const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === path.id).map((other) => other.id);
-    return [{ path, required, requiredBesidesPassRole: required.minus(passRole), sameActionsAs }];
+    const passesRole = path.passedTo !== null && required.intersects(passRole);
+    return [{ path, required, requiredIndexes: required.indexes(), passesRole, sameActionsAs }];
   });
   const actions = paths.reduce((set, path) => set.union(path.required), passRole);
   const result = { paths, actions, passRole };

@@ -39,7 +39,7 @@ export function computeReach(
     const strength = deny.denial?.kind ?? 'always';
     if (strength === 'evadable' || strength === 'confining') continue;
     const total = totallyDenied(deny, catalog, judge);
-    const narrowed = deny.coverage.inverted ? deny.actions.intersect(judge.deniable(deny.coverage.covered)) : IndexSet.empty;
+    const narrowed = deny.coverage.inverted ? judge.deniable(deny.actions, deny.coverage.covered) : IndexSet.empty;
     if (strength === 'conditional') {
       const lowered = unrestricted.intersect(total.union(narrowed));
       unrestricted = unrestricted.minus(lowered);
@@ -66,7 +66,7 @@ function coveredActions(allows: readonly StatementReading[], catalog: Catalog, j
     if (coverage.everything) covered = covered.union(actions.intersect(catalog.restrictable));
     else if (!coverage.covered.isEmpty) partial.push(allow);
   }
-  for (const allow of partial) covered = covered.union(allow.actions.intersect(judge.grantable(allow.coverage.covered)));
+  for (const allow of partial) covered = covered.union(judge.grantable(allow.actions, allow.coverage.covered));
   return partial.length > 1 ? covered.union(jointlyCovered(partial, covered, catalog)) : covered;
 }
 
@@ -92,8 +92,9 @@ function touchedActions(allows: readonly StatementReading[], catalog: Catalog, j
   let touched = IndexSet.empty;
   for (const { coverage, actions } of allows) {
     if (coverage.wildcard) touched = touched.union(actions.minus(catalog.restrictable));
-    const reachable = coverage.everything ? catalog.restrictable : judge.touchable(coverage.touched);
-    touched = touched.union(actions.intersect(reachable));
+    touched = touched.union(
+      coverage.everything ? actions.intersect(catalog.restrictable) : judge.touchable(actions, coverage.touched),
+    );
   }
   return touched;
 }
@@ -105,11 +106,11 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
     // Types that the named exceptions cannot even touch are denied in full.
     const untouched = coverage.patterns.reduce((types, { touched }) => types.minus(touched), coverage.covered);
     const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-    return actions.intersect(judge.deniable(untouched)).union(wildcard);
+    return judge.deniable(actions, untouched).union(wildcard);
   }
   if (coverage.everything) return actions;
   const unrestrictable = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-  return actions.intersect(judge.deniable(coverage.covered)).union(unrestrictable);
+  return judge.deniable(actions, coverage.covered).union(unrestrictable);
 }
 
 /** Scoped actions all of whose named resources an unconditional Deny names too. */

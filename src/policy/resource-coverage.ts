@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
+import type { ResourceRequirement } from '../catalog/resource-type.js';
 import type { Statement } from './policy-document.js';
 import {
   hasWildcardSymbol,
@@ -50,6 +51,9 @@ interface PatternTypes {
   readonly covered: IndexSet;
 }
 
+/** Up to so many actions are judged one by one; for more, the answer for all actions is kept. */
+const FEW_ACTIONS = 512;
+
 const PARTITION = /^aws[a-z-]*$/;
 const ACCOUNT_ID = /^\d{12}$/;
 /** The account of whoever calls: in its own account, this account's id. */
@@ -65,8 +69,9 @@ export class CoverageJudge {
   private readonly allTypes: IndexSet;
   private readonly typesByArnService: ReadonlyMap<string, readonly number[]>;
   private readonly patternTypes = new Map<string, PatternTypes>();
+  private readonly templates = new Map<string, Symbols>();
   private readonly coverages = new Map<string, ResourceCoverage>();
-  private readonly coverable = new Map<string, IndexSet>();
+  private readonly selections = new Map<string, IndexSet>();
 
   constructor(catalog: Catalog, account: JudgedAccount) {
     this.catalog = catalog;
@@ -95,42 +100,49 @@ export class CoverageJudge {
     return coverage;
   }
 
-  /** Actions for which a set of fully matched resource types suffices: all required types, or any one where none is required. */
-  grantable(types: IndexSet): IndexSet {
-    return this.actionsFor('grant', types, ({ required, optional }) =>
+  /** The actions for which fully matched resource types suffice: all required types, or any one where none is required. */
+  grantable(actions: IndexSet, types: IndexSet): IndexSet {
+    return this.select('grant', actions, types, ({ required, optional }) =>
       required.length > 0 ? required.every((type) => types.has(type)) : optional.some((type) => types.has(type)),
     );
   }
 
-  /** Actions that work on any of these resource types. */
-  touchable(types: IndexSet): IndexSet {
-    return this.actionsFor('touch', types, ({ required, optional }) =>
-      [...required, ...optional].some((type) => types.has(type)),
+  /** The actions that work on any of the resource types. */
+  touchable(actions: IndexSet, types: IndexSet): IndexSet {
+    return this.select(
+      'touch',
+      actions,
+      types,
+      ({ required, optional }) => required.some((type) => types.has(type)) || optional.some((type) => types.has(type)),
     );
   }
 
-  /** Actions that fail wherever these resource types are denied: any required type, or all types where none is required. */
-  deniable(types: IndexSet): IndexSet {
-    return this.actionsFor('deny', types, ({ required, optional }) =>
+  /** The actions that fail wherever the resource types are denied: any required type, or all types where none is required. */
+  deniable(actions: IndexSet, types: IndexSet): IndexSet {
+    return this.select('deny', actions, types, ({ required, optional }) =>
       required.length > 0
         ? required.some((type) => types.has(type))
         : optional.length > 0 && optional.every((type) => types.has(type)),
     );
   }
 
-  private actionsFor(
+  private select(
     question: string,
+    actions: IndexSet,
     types: IndexSet,
-    fulfils: Parameters<Catalog['withRequirement']>[0],
+    fulfils: (requirement: ResourceRequirement) => boolean,
   ): IndexSet {
-    if (types.isEmpty) return IndexSet.empty;
-    const key = `${question} ${types.key()}`;
-    let actions = this.coverable.get(key);
-    if (actions === undefined) {
-      actions = this.catalog.withRequirement(fulfils);
-      this.coverable.set(key, actions);
+    if (types.isEmpty || actions.isEmpty) return IndexSet.empty;
+    if (actions.size <= FEW_ACTIONS) {
+      return IndexSet.of(actions.indexes().filter((action) => fulfils(this.catalog.requirement(action))));
     }
-    return actions;
+    const key = `${question} ${types.key()}`;
+    let all = this.selections.get(key);
+    if (all === undefined) {
+      all = this.catalog.withRequirement(fulfils);
+      this.selections.set(key, all);
+    }
+    return actions.intersect(all);
   }
 
   private judgePatterns(patterns: readonly string[], inverted: boolean, variablesKnown: boolean): ResourceCoverage {
@@ -175,13 +187,22 @@ export class CoverageJudge {
     const covered: number[] = [];
     const touched: number[] = [];
     for (const index of this.candidates(segments[2])) {
-      const template = this.catalog.resourceTypes[index]?.template ?? '';
-      if (!overlaps(loose, templateSymbols(template, partition, null))) continue;
+      if (!overlaps(loose, this.symbolsOf(index, partition, null))) continue;
       touched.push(index);
       // Without a wildcard a pattern matches one ARN: even where a type has but one, naming it is a constraint.
-      if (isWild && includes(strict, templateSymbols(template, partition, account))) covered.push(index);
+      if (isWild && includes(strict, this.symbolsOf(index, partition, account))) covered.push(index);
     }
     return { reading: { text: written, strict, loose, touched: IndexSet.of(touched) }, wildcard, covered: IndexSet.of(covered) };
+  }
+
+  private symbolsOf(type: number, partition: string | null, accountId: string | null): Symbols {
+    const key = `${type} ${partition} ${accountId}`;
+    let symbols = this.templates.get(key);
+    if (symbols === undefined) {
+      symbols = templateSymbols(this.catalog.resourceTypes[type]?.template ?? '', partition, accountId);
+      this.templates.set(key, symbols);
+    }
+    return symbols;
   }
 
   /** Types whose ARNs can have the service segment of a pattern. */

@@ -135,9 +135,11 @@ export function includes(pattern: Symbols, subject: Symbols): boolean {
 
 /** Whether there is a text that both match. */
 export function overlaps(a: Symbols, b: Symbols): boolean {
+  const start = commonLiterals(a, b);
+  if (start === null) return false;
   const reached = new Set<number>();
   const width = b.length + 1;
-  const pending: number[] = [0];
+  const pending: number[] = [start * width + start];
   while (pending.length > 0) {
     const state = pending.pop() ?? 0;
     if (reached.has(state)) continue;
@@ -159,6 +161,16 @@ export function overlaps(a: Symbols, b: Symbols): boolean {
     }
   }
   return false;
+}
+
+/** How many leading literals two patterns share; null if they part before either has a wildcard. */
+function commonLiterals(a: Symbols, b: Symbols): number | null {
+  for (let position = 0; ; position++) {
+    const left = a[position] ?? ANY_ONE;
+    const right = b[position] ?? ANY_ONE;
+    if (left >= ANY_ONE || right >= ANY_ONE) return position;
+    if (left !== right) return null;
+  }
 }
 
 function isRun(symbol: number | undefined): boolean {

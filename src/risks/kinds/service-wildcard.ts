@@ -1,7 +1,7 @@
 import type { PolicyAccess } from '../../access/policy-access.js';
-import { globMatches } from '../../catalog/glob.js';
+import type { Catalog, Service } from '../../catalog/catalog.js';
+import { globMatches, hasWildcard } from '../../catalog/glob.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import type { Service } from '../../catalog/catalog.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import type { PolicyRiskKind } from '../risk-kind.js';
 
@@ -30,44 +30,44 @@ export const serviceWildcard: PolicyRiskKind = {
   ],
   assess(access) {
     const open = wholeServices(access, access.reading.allows.filter((allow) => allow.limits.length === 0));
-    const conditional = wholeServices(access, access.reading.allows).filter((service) => !open.includes(service));
-    const evidence = [
-      { grade: 'unrestricted' as const, services: open },
-      { grade: 'conditional' as const, services: conditional },
-    ];
-    return evidence
-      .filter(({ services }) => services.length > 0)
-      .map(({ grade, services }) => ({
-        grade,
-        extended: false,
-        services: services.map((service) => service.prefix),
-        actions: services.reduce((set, { first, end }) => set.union(IndexSet.range(first, end)), IndexSet.empty),
-      }));
+    const isConditional = access.reading.allows.some((allow) => allow.limits.length > 0);
+    const all = isConditional ? wholeServices(access, access.reading.allows) : open;
+    return [evidence('unrestricted', open), evidence('conditional', all.filter((service) => !open.includes(service)))].filter(
+      ({ services }) => services.length > 0,
+    );
   },
 };
 
-function wholeServices({ catalog, reach }: PolicyAccess, allows: readonly StatementReading[]): Service[] {
-  const patterns = new Set<string>();
-  for (const { statement } of allows) {
-    for (const pattern of statement.notActions === null ? statement.actions : []) {
-      const prefix = servicePattern(pattern.toLowerCase());
-      if (prefix !== null) patterns.add(prefix);
-    }
-  }
-  const inverted = allows.filter(({ statement, coverage }) => statement.notActions !== null && coverage.everything);
-  if (patterns.size === 0 && inverted.length === 0) return [];
-  return catalog.services.filter(({ prefix, first, end }) => {
-    if (first === end) return false;
-    const named = [...patterns].some((pattern) => globMatches(pattern, prefix.toLowerCase()));
-    const range = IndexSet.range(first, end);
-    const granted = named || inverted.some(({ actions }) => actions.includes(range));
-    return granted && !reach.denied.includes(range);
-  });
+function evidence(grade: 'unrestricted' | 'conditional', services: readonly Service[]) {
+  return {
+    grade,
+    extended: false,
+    services: services.map(({ prefix }) => prefix),
+    actions: IndexSet.ofRanges(services.map(({ first, end }) => [first, end] as const)),
+  };
 }
 
-/** The service part of a pattern whose action part is stars alone; null for other patterns. */
-function servicePattern(pattern: string): string | null {
-  if (/^\*+$/.test(pattern)) return '*';
-  const parts = /^([^:]*):\*+$/.exec(pattern);
-  return parts?.[1] ?? null;
+function wholeServices({ catalog, reach }: PolicyAccess, allows: readonly StatementReading[]): readonly Service[] {
+  const granted = new Set<Service>();
+  for (const { statement, coverage, actions } of allows) {
+    if (statement.notActions === null) {
+      for (const pattern of statement.actions) for (const service of servicesOf(pattern.toLowerCase(), catalog)) granted.add(service);
+    } else if (coverage.everything) {
+      for (const service of catalog.services) if (actions.hasRange(service.first, service.end)) granted.add(service);
+    }
+  }
+  return catalog.services.filter(
+    (service) => granted.has(service) && service.first < service.end && !reach.denied.hasRange(service.first, service.end),
+  );
+}
+
+/** The services a pattern grants whole: those its service part matches, if its action part is stars alone. */
+function servicesOf(pattern: string, catalog: Catalog): readonly Service[] {
+  if (!/^(\*+|[^:]*:\*+)$/.test(pattern)) return [];
+  const prefix = pattern.replace(/:\*+$/, '');
+  if (!hasWildcard(prefix)) {
+    const service = catalog.service(prefix);
+    return service === undefined ? [] : [service];
+  }
+  return catalog.services.filter((service) => globMatches(prefix, service.prefix.toLowerCase()));
 }

@@ -1,0 +1,97 @@
+import type { PolicyDocument } from '../policy/policy-document.js';
+
+/** One account's IAM as the engine sees it: every reference resolved, every document read once. */
+export interface Account {
+  readonly accountId: string | null;
+  readonly partition: string;
+  /** Number of principals by account id. */
+  readonly principalsByAccount: ReadonlyMap<string, number>;
+  readonly users: readonly User[];
+  readonly groups: readonly Group[];
+  readonly roles: readonly Role[];
+  readonly managedPolicies: readonly ManagedPolicy[];
+  /** What the input held that could not be read, each isolated. */
+  readonly problems: readonly AccountProblem[];
+}
+
+/** A part of the input that was left out of the account. */
+export interface AccountProblem {
+  /** What it concerns, in words: `policy deploy-artifacts`. */
+  readonly what: string;
+  /** JSON path in the input. */
+  readonly where: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+/** A document together with the text it was read from; equal documents are one object. */
+export interface StoredDocument {
+  /** The document as it stood in the input (decoded where it was URL-encoded). */
+  readonly json: unknown;
+  /** `JSON.stringify` of it: the identity of the document, written to output as it is. */
+  readonly text: string;
+  /** What the policy language makes of it; a sentence saying why not where it is malformed. */
+  readonly parsed: { readonly ok: true; readonly document: PolicyDocument } | { readonly ok: false; readonly reason: string };
+}
+
+interface PrincipalBase {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly accountId: string | null;
+  readonly partition: string;
+  readonly path: string;
+  readonly createDate: string | null;
+  readonly inlinePolicies: readonly InlinePolicy[];
+  /** Managed policies attached, in the order of the input; those missing from the file are problems. */
+  readonly attachedPolicies: readonly ManagedPolicy[];
+  readonly permissionsBoundary: { readonly arn: string; readonly policy: ManagedPolicy | null } | null;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface User extends PrincipalBase {
+  readonly type: 'user';
+  readonly groups: readonly Group[];
+}
+
+export interface Group extends PrincipalBase {
+  readonly type: 'group';
+}
+
+export interface Role extends PrincipalBase {
+  readonly type: 'role';
+  readonly trustPolicy: StoredDocument | null;
+  readonly lastUsed: { readonly date: string | null; readonly region: string | null } | null;
+  /** Entries of InstanceProfileList as they stood in the input. */
+  readonly instanceProfiles: readonly unknown[];
+}
+
+export type Principal = User | Group | Role;
+
+export interface InlinePolicy {
+  readonly name: string;
+  readonly document: StoredDocument;
+}
+
+export interface ManagedPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly path: string;
+  readonly isAwsManaged: boolean;
+  readonly defaultVersionId: string | null;
+  /** The version in force; null where none is marked as default or its document is missing. */
+  readonly document: StoredDocument | null;
+  readonly versions: readonly ManagedPolicyVersion[];
+  readonly attachmentCount: number | null;
+  readonly isAttachable: boolean | null;
+  readonly createDate: string | null;
+  readonly updateDate: string | null;
+}
+
+export interface ManagedPolicyVersion {
+  readonly versionId: string;
+  readonly isDefault: boolean;
+  readonly createDate: string | null;
+  readonly document: StoredDocument | null;
+}

@@ -1,0 +1,42 @@
+import type { Account } from '../account/account.js';
+import { RISK_KINDS } from '../risks/kinds.generated.js';
+import { TOOL_VERSION } from '../tool-version.js';
+import type { AssessOptions } from './assess.js';
+import type { Assessment } from './assessment.js';
+
+/** The part of an assessment that does not depend on what was found. */
+export function assessmentHeader(
+  options: AssessOptions,
+  account: Pick<Account, 'accountId' | 'partition' | 'principalsByAccount'>,
+): Pick<Assessment, 'format' | 'version' | 'tool' | 'catalog' | 'assessedAt' | 'name' | 'account' | 'options' | 'kinds'> {
+  const { catalog } = options;
+  return {
+    format: 'cloudsplaining-assessment',
+    version: 1,
+    tool: { name: 'cloudsplaining', version: TOOL_VERSION },
+    catalog: { date: catalog.date, source: catalog.source, services: catalog.services.length, actions: catalog.actionCount },
+    assessedAt: (options.now ?? new Date()).toISOString(),
+    name: options.name,
+    account: {
+      id: account.accountId,
+      partition: account.partition,
+      principalsByAccount: Object.fromEntries(account.principalsByAccount),
+    },
+    options: {
+      flagAllRiskyActions: options.flagAllRiskyActions ?? false,
+      flagTrustPolicies: options.flagTrustPolicies ?? false,
+      severities: options.severities ?? [],
+      minimized: options.minimize ?? false,
+    },
+    kinds: RISK_KINDS.map(({ id, title, severity, scope, summary, why, fix, references }) => ({
+      id,
+      title,
+      severity,
+      scope,
+      summary,
+      why,
+      fix,
+      references,
+    })),
+  };
+}

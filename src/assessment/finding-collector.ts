@@ -1,0 +1,104 @@
+import { ESCALATION_PATHS } from '../escalation/paths.generated.js';
+import type { EscalationPath } from '../escalation/escalation-path.js';
+import type { TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
+import { ActionTable } from './action-table.js';
+import type { EscalationPathDescription, Finding, Severity } from './assessment.js';
+import type { DocumentFinding } from './document-analysis.js';
+import { fingerprint } from './fingerprint.js';
+import { oneStepLower } from './severity.js';
+
+/** What decides which findings are kept and which of them count. */
+export interface CountingRules {
+  readonly flagAllRiskyActions: boolean;
+  readonly flagTrustPolicies: boolean;
+  /** Empty: all. */
+  readonly severities: readonly Severity[];
+}
+
+const pathsById: ReadonlyMap<string, EscalationPath> = new Map(ESCALATION_PATHS.map((path) => [path.id, path]));
+
+/** Gathers findings, with the tables they refer to. */
+export class FindingCollector {
+  readonly actionTable = new ActionTable();
+  readonly findings: Finding[] = [];
+  readonly escalationPaths: EscalationPathDescription[] = [];
+  /** Prefixes of services with a wildcard. */
+  readonly services = new Set<string>();
+  private readonly pathNumbers = new Map<string, number>();
+  private readonly rules: CountingRules;
+
+  constructor(rules: CountingRules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Adds what was found in a document as findings of one policy.
+   *
+   * @param identity - names the policy in every assessment of the account: an ARN, or holder and policy name
+   * @param attached - whether any principal holds the policy
+   */
+  addPolicyFindings(policy: number, identity: string, attached: boolean, found: readonly DocumentFinding[]): void {
+    for (const finding of found) {
+      const notCounted = this.reasonNotToCount(finding, attached);
+      const lowered = notCounted === 'conditional' || notCounted === 'scoped';
+      const severity = lowered ? oneStepLower(finding.kind.severity) : finding.kind.severity;
+      if (!this.isKept(severity)) continue;
+      for (const service of finding.services ?? []) this.services.add(service);
+      this.findings.push({
+        id: fingerprint([identity, finding.kind.id, finding.grade, finding.extended, finding.content].join('\n')),
+        kind: finding.kind.id,
+        severity,
+        subject: { type: 'policy', policy },
+        reach: finding.grade,
+        counted: notCounted === null,
+        ...(notCounted === null ? {} : { notCounted }),
+        ...(finding.services === null ? { actionSet: this.actionTable.add(finding.actions) } : { services: finding.services }),
+        ...(finding.paths === null ? {} : { paths: finding.paths.map((id) => this.pathNumber(id)) }),
+        grantedBy: finding.grantedBy,
+        ...(finding.limitedBy.length === 0 ? {} : { limitedBy: finding.limitedBy }),
+        ...(finding.conditionKeys.length === 0 ? {} : { conditionKeys: finding.conditionKeys }),
+      });
+    }
+  }
+
+  /** Adds what was found in the trust policy of a role. */
+  addTrustFindings(principal: number, identity: string, kind: TrustRiskKind, found: readonly TrustEvidence[]): void {
+    if (!this.isKept(kind.severity)) return;
+    for (const evidence of found) {
+      const notCounted = evidence.extended ? 'extended' : this.rules.flagTrustPolicies ? null : 'trust-policies-not-flagged';
+      this.findings.push({
+        id: fingerprint([identity, kind.id, evidence.grade, evidence.extended, ...evidence.trusted].join('\n')),
+        kind: kind.id,
+        severity: kind.severity,
+        subject: { type: 'trust-policy', principal },
+        reach: evidence.grade,
+        counted: notCounted === null,
+        ...(notCounted === null ? {} : { notCounted }),
+        trusted: evidence.trusted,
+        grantedBy: evidence.statements,
+        ...(evidence.conditionKeys.length === 0 ? {} : { conditionKeys: evidence.conditionKeys }),
+      });
+    }
+  }
+
+  private reasonNotToCount({ grade, extended }: DocumentFinding, attached: boolean): NonNullable<Finding['notCounted']> | null {
+    if (extended) return 'extended';
+    if (grade !== 'unrestricted' && !this.rules.flagAllRiskyActions) return grade;
+    return attached ? null : 'unattached';
+  }
+
+  private isKept(severity: Severity): boolean {
+    return this.rules.severities.length === 0 || this.rules.severities.includes(severity);
+  }
+
+  private pathNumber(id: string): number {
+    const known = this.pathNumbers.get(id);
+    if (known !== undefined) return known;
+    const path = pathsById.get(id);
+    if (path === undefined) throw new RangeError(`there is no escalation path ${id}`);
+    this.pathNumbers.set(id, this.escalationPaths.length);
+    const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === id).map((other) => other.id);
+    const { legacyName, name, category, requiredActions, link } = path;
+    return this.escalationPaths.push({ id, legacyName, name, category, requiredActions, sameActionsAs, link }) - 1;
+  }
+}

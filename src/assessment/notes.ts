@@ -1,0 +1,35 @@
+import type { Account } from '../account/account.js';
+import type { AssessOptions } from './assess.js';
+import type { AssessedPolicy } from './assessment.js';
+
+const STALE_AFTER_DAYS = 90;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Remarks on the account as a whole. */
+export function accountNotes(
+  account: Pick<Account, 'principalsByAccount' | 'accountId'>,
+  policies: readonly AssessedPolicy[],
+  options: AssessOptions,
+): string[] {
+  const notes: string[] = [];
+  if (account.principalsByAccount.size > 1) {
+    const counts = [...account.principalsByAccount].map(([id, count]) => `${id} (${count} principals)`).join(', ');
+    notes.push(`The file mixes principals of several accounts: ${counts}. Each is judged in its own account; the file's account is ${account.accountId}.`);
+  }
+  const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];
+  if (unknown.length > 0) {
+    const shown = unknown.slice(0, 5).join(', ');
+    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
+    notes.push(`The catalogue does not know these actions, so nothing is said of them: ${shown}${more}.`);
+  }
+  const stale = staleCatalogNote(options);
+  if (stale !== null) notes.push(stale);
+  return notes;
+}
+
+/** A sentence if the catalogue is over ninety days old; null otherwise. */
+export function staleCatalogNote({ catalog, now = new Date() }: Pick<AssessOptions, 'catalog' | 'now'>): string | null {
+  const days = Math.floor((now.getTime() - Date.parse(catalog.date)) / MILLISECONDS_A_DAY);
+  if (!(days > STALE_AFTER_DAYS)) return null;
+  return `The catalogue of AWS actions is ${days} days old (${catalog.date}): newer actions are missed. Update the package, or make a newer catalogue with npm run build:catalog and name it with --catalog.`;
+}

@@ -1,0 +1,123 @@
+import type { ManagedPolicy, Principal, StoredDocument } from '../account/account.js';
+import { inlinePolicyId } from '../account/document-hash.js';
+import type { AssessedPolicy, AssessedPolicyVersion, JsonValue, PolicyType } from './assessment.js';
+
+/** A policy on its way into the assessment. */
+export interface PolicyEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly type: PolicyType;
+  readonly managed: ManagedPolicy | null;
+  readonly document: StoredDocument | null;
+  /** Names the policy in every assessment of the account. */
+  readonly identity: string;
+  /** The account it is judged in. */
+  readonly accountId: string | null;
+  readonly partition: string;
+  /** Indexes of principals that hold it directly, ascending. */
+  readonly holders: number[];
+}
+
+/** Every document of the account, numbered once, however often it is used. */
+export class DocumentTable {
+  readonly documents: JsonValue[] = [];
+  private readonly numbers = new Map<StoredDocument, number>();
+
+  /** The number of a document; null for none. */
+  add(document: StoredDocument | null): number | null {
+    if (document === null) return null;
+    const known = this.numbers.get(document);
+    if (known !== undefined) return known;
+    this.numbers.set(document, this.documents.length);
+    // It came out of JSON.parse, so it is a JSON value.
+    return this.documents.push(document.json as JsonValue) - 1;
+  }
+}
+
+/** Managed policies in the order of the file, then inline policies, one entry for each distinct document. */
+export function policyEntries(
+  managedPolicies: readonly ManagedPolicy[],
+  principals: readonly Principal[],
+  home: { readonly accountId: string | null; readonly partition: string },
+): { entries: PolicyEntry[]; byPrincipal: readonly (readonly number[])[] } {
+  const entries: PolicyEntry[] = [];
+  const managedNumbers = new Map<ManagedPolicy, number>();
+  for (const managed of managedPolicies) {
+    managedNumbers.set(managed, entries.length);
+    entries.push(managedEntry(managed, home));
+  }
+  const inlineNumbers = new Map<StoredDocument, number>();
+  const byPrincipal = principals.map((principal, index) => {
+    const held = new Set<number>();
+    for (const { name, document } of principal.inlinePolicies) {
+      let number = inlineNumbers.get(document);
+      if (number === undefined) {
+        number = entries.push(inlineEntry(name, document, principal)) - 1;
+        inlineNumbers.set(document, number);
+      }
+      held.add(number);
+    }
+    for (const managed of principal.attachedPolicies) {
+      const number = managedNumbers.get(managed);
+      if (number !== undefined) held.add(number);
+    }
+    for (const number of held) entries[number]?.holders.push(index);
+    return [...held];
+  });
+  return { entries, byPrincipal };
+}
+
+function managedEntry(managed: ManagedPolicy, home: { readonly accountId: string | null; readonly partition: string }): PolicyEntry {
+  const [, partition = home.partition, , , account = ''] = managed.arn.split(':');
+  return {
+    id: managed.id,
+    name: managed.name,
+    type: managed.isAwsManaged ? 'aws-managed' : 'customer-managed',
+    managed,
+    document: managed.document,
+    identity: managed.arn,
+    accountId: /^\d{12}$/.test(account) ? account : home.accountId,
+    partition,
+    holders: [],
+  };
+}
+
+function inlineEntry(name: string, document: StoredDocument, holder: Principal): PolicyEntry {
+  return {
+    // It came out of JSON.parse, so it is a JSON value.
+    id: inlinePolicyId(document.json as JsonValue),
+    name,
+    type: 'inline',
+    managed: null,
+    document,
+    identity: `${holder.arn} ${name}`,
+    accountId: holder.accountId,
+    partition: holder.partition,
+    holders: [],
+  };
+}
+
+/** The entry as it stands in the assessment. */
+export function assessedPolicy(
+  entry: PolicyEntry,
+  documents: DocumentTable,
+  facts: Pick<AssessedPolicy, 'principalsReached' | 'heldByComputeRole' | 'excludedBy' | 'unknownActions'>,
+): AssessedPolicy {
+  const { managed } = entry;
+  return {
+    id: entry.id,
+    name: entry.name,
+    type: entry.type,
+    arn: managed?.arn ?? null,
+    path: managed?.path ?? null,
+    document: documents.add(entry.document),
+    versions: managed?.versions.map((version): AssessedPolicyVersion => ({ ...version, document: documents.add(version.document) })) ?? [],
+    defaultVersionId: managed?.defaultVersionId ?? null,
+    attachmentCount: managed?.attachmentCount ?? null,
+    isAttachable: managed?.isAttachable ?? null,
+    createDate: managed?.createDate ?? null,
+    updateDate: managed?.updateDate ?? null,
+    attachedTo: entry.holders,
+    ...facts,
+  };
+}
