@@ -1,10 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { compileCatalog } from './catalog/compile.js';
-import { OUTPUT_FOLDER, readPackage } from './catalog/read-package.js';
+import { readPackage } from './catalog/read-package.js';
 import { readServiceReference } from './catalog/read-service-reference.js';
+import { writeCatalog } from './catalog/write-catalog.js';
 
 const USAGE = `npm run build:catalog -- [--service-reference DIR] [--output DIR]
 
@@ -14,10 +14,11 @@ Compiles the catalogue of AWS actions.
   --output DIR             folder for index.json and details.json.br (default dist/catalog)
 `;
 
+const packaged = join(fileURLToPath(new URL('..', import.meta.url)), 'dist', 'catalog');
 const { values } = parseArgs({
   options: {
     'service-reference': { type: 'string' },
-    output: { type: 'string', default: OUTPUT_FOLDER },
+    output: { type: 'string', default: packaged },
     help: { type: 'boolean', default: false },
   },
 });
@@ -28,15 +29,6 @@ if (values.help) {
   const known = readPackage();
   const folder = values['service-reference'];
   const source = folder === undefined ? known : readServiceReference(resolve(folder), known);
-  const { index, details } = compileCatalog(source);
-  mkdirSync(values.output, { recursive: true });
-  write('index.json', JSON.stringify(index));
-  const text = Buffer.from(JSON.stringify(details));
-  write('details.json.br', brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
-}
-
-function write(name: string, content: string | Uint8Array): void {
-  const path = join(values.output, name);
-  writeFileSync(`${path}.part`, content);
-  renameSync(`${path}.part`, path);
+  writeCatalog(values.output, compileCatalog(source));
+  process.stdout.write(`Catalogue of ${source.date} (${source.source}) written to ${values.output}\n`);
 }

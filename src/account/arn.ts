@@ -18,3 +18,14 @@ export function parseArn(text: string): Arn | null {
   const [, partition = '', service = '', region = '', accountId = '', resource = ''] = match;
   return { partition, service, region, accountId, resource };
 }
+
+/** Whether an ARN's account part is the id of a customer's account. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
+/** The path in an IAM ARN's resource part: `/team/` of `role/team/builder`, `/` where it names none. */
+export function iamPath({ resource }: Pick<Arn, 'resource'>): string {
+  const first = resource.indexOf('/');
+  return first < 0 ? '/' : resource.slice(first, resource.lastIndexOf('/') + 1);
+}

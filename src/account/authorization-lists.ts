@@ -1,16 +1,17 @@
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import type { EntryReader } from './entry-reader.js';
+import type { AccountProblem } from './account.js';
+import { AuthorizationEntry } from './authorization-entry.js';
 
-const LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
+const LISTS = { UserDetailList: 'user', GroupDetailList: 'group', RoleDetailList: 'role', Policies: 'policy' } as const;
 
 /** One of the four lists of authorization details. */
-export type AuthorizationList = (typeof LISTS)[number];
+export type AuthorizationList = keyof typeof LISTS;
 
-/** The entries of all pages of one list, each with its JSON path. */
-export type AuthorizationEntries = Readonly<Record<AuthorizationList, readonly (readonly [JsonObject, string])[]>>;
+/** The entries of all pages of each list. */
+export type AuthorizationLists = Readonly<Record<AuthorizationList, readonly AuthorizationEntry[]>>;
 
-const EXPECTED = 'make the file with: aws iam get-account-authorization-details > account.json';
+const HOW_TO_MAKE = 'make the file with: aws iam get-account-authorization-details > account.json';
 
 /**
  * Finds the four lists in the AWS CLI's merged output or in a list of raw API pages.
@@ -18,39 +19,80 @@ const EXPECTED = 'make the file with: aws iam get-account-authorization-details 
  *
  * @throws {InputError} if the input holds none of them
  */
-export function authorizationLists(input: unknown, reader: EntryReader): AuthorizationEntries {
-  const pages = (Array.isArray(input) ? input : [input]).map((page: unknown, index) => {
-    const where = Array.isArray(input) ? `$[${index}]` : '$';
-    return unwrap(page, where);
-  });
-  if (pages.length === 0) throw new InputError(`this is an empty list, not authorization details; ${EXPECTED}`, '$');
-  if (!pages.some(([page]) => LISTS.some((list) => Object.hasOwn(page, list)))) {
-    throw new InputError(
-      `this holds none of UserDetailList, GroupDetailList, RoleDetailList and Policies, so it is not authorization details; ${EXPECTED}`,
-      '$',
-    );
-  }
-  const last = pages.at(-1);
-  if (last !== undefined && (last[0]['IsTruncated'] === true || last[0]['IsTruncated'] === 'true')) {
-    reader.report('the file', `${last[1]}.IsTruncated`, 'the last page says that more pages follow: the file is not the whole account');
-  }
-  const collect = (list: AuthorizationList) => pages.flatMap(([page, where]) => reader.objects(page, list, list, where));
+export function authorizationLists(input: unknown, problems: AccountProblem[]): AuthorizationLists {
+  const pages = authorizationPages(input, problems);
+  reportTruncation(pages.at(-1));
   return {
-    UserDetailList: collect('UserDetailList'),
-    GroupDetailList: collect('GroupDetailList'),
-    RoleDetailList: collect('RoleDetailList'),
-    Policies: collect('Policies'),
+    UserDetailList: entriesOf(pages, 'UserDetailList'),
+    GroupDetailList: entriesOf(pages, 'GroupDetailList'),
+    RoleDetailList: entriesOf(pages, 'RoleDetailList'),
+    Policies: entriesOf(pages, 'Policies'),
   };
 }
 
-/** Takes a page out of the wrapping that the query API puts around it. */
-function unwrap(page: unknown, where: string): readonly [JsonObject, string] {
+function entriesOf(pages: readonly AuthorizationEntry[], list: AuthorizationList): readonly AuthorizationEntry[] {
+  return pages.flatMap((page) => page.entries(list, LISTS[list]));
+}
+
+/** The pages that hold at least one of the lists; the others are reported. */
+function authorizationPages(input: unknown, problems: AccountProblem[]): readonly AuthorizationEntry[] {
+  const candidates: readonly (readonly [unknown, string])[] = Array.isArray(input)
+    ? input.map((page: unknown, index) => [page, `$[${index}]`])
+    : [[input, '$']];
+  const pages: AuthorizationEntry[] = [];
+  const refusals: InputError[] = [];
+  for (const [candidate, place] of candidates) {
+    const [page, where] = unwrap(candidate, place);
+    if (isJsonObject(page) && Object.keys(LISTS).some((list) => Object.hasOwn(page, list))) {
+      pages.push(AuthorizationEntry.page(page, where, problems));
+    } else {
+      refusals.push(refusal(page, where));
+    }
+  }
+  if (pages.length === 0) {
+    throw refusals[0] ?? new InputError(`this is an empty list, not authorization details; ${HOW_TO_MAKE}`, '$');
+  }
+  for (const { message, where } of refusals) problems.push({ what: 'a page of the file', where, reason: message });
+  return pages;
+}
+
+function refusal(page: unknown, where: string): InputError {
   if (!isJsonObject(page)) {
-    throw new InputError(`authorization details must be a JSON object or a list of them, not ${describeType(page)}; ${EXPECTED}`, where);
+    return new InputError(
+      `authorization details must be a JSON object or a list of them, not ${describeType(page)}; ${HOW_TO_MAKE}`,
+      where,
+    );
   }
+  if (Object.hasOwn(page, 'Statement')) {
+    return new InputError('this is a policy document, not authorization details; scan it with: cloudsplaining scan-policy-file', where);
+  }
+  return new InputError(
+    `this holds none of ${Object.keys(LISTS).join(', ')}, so it is not authorization details; ${HOW_TO_MAKE}`,
+    where,
+  );
+}
+
+/** Takes a page out of the wrapping that the query API puts around it. */
+function unwrap(page: unknown, where: string): readonly [page: unknown, where: string] {
+  let inner: readonly [unknown, string] = [page, where];
   for (const wrapping of ['GetAccountAuthorizationDetailsResponse', 'GetAccountAuthorizationDetailsResult']) {
-    const inner = page[wrapping];
-    if (isJsonObject(inner)) return unwrap(inner, `${where}.${wrapping}`);
+    const [value, place] = inner;
+    if (isJsonObject(value) && Object.hasOwn(value, wrapping)) inner = [value[wrapping], `${place}.${wrapping}`];
   }
-  return [page, where];
+  return inner;
+}
+
+function reportTruncation(last: AuthorizationEntry | undefined): void {
+  if (last === undefined) return;
+  const key = truncationMark(last.fields);
+  if (key === null) return;
+  last.report(key, 'the file is truncated: its last page says that more follow, so part of the account is missing');
+}
+
+/** The key that says more pages follow: the API's own, or the one the AWS CLI writes under `--max-items`. */
+function truncationMark(page: JsonObject): string | null {
+  const truncated = page['IsTruncated'];
+  if (truncated === true || truncated === 'true') return 'IsTruncated';
+  if (truncated !== undefined && truncated !== null) return null;
+  return ['Marker', 'NextToken'].find((key) => typeof page[key] === 'string' && page[key] !== '') ?? null;
 }

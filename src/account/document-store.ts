@@ -1,26 +1,77 @@
 import { InputError } from '../policy/input-error.js';
 import { parsePolicyDocument, parsePolicyText } from '../policy/parse-policy-document.js';
 import type { StoredDocument } from './account.js';
+import { DEEPEST_NESTING, isNestedDeeperThan } from './nesting.js';
 
-/** Keeps every distinct document of an account once, read once. */
+const TOO_DEEP = `the document is nested more than ${DEEPEST_NESTING} levels deep`;
+
+/** Keeps every distinct document of an account once, and reads it once. */
 export class DocumentStore {
   private readonly byText = new Map<string, StoredDocument>();
+  private readonly byEncodedText = new Map<string, StoredDocument>();
 
   /** The stored form of a document given as parsed JSON or as text; equal documents give the same object. */
   add(document: unknown): StoredDocument {
-    let json = document;
-    let text: string;
-    try {
-      if (typeof document === 'string') json = parsePolicyText(document);
-      text = JSON.stringify(json) ?? 'null';
-    } catch (error) {
-      return { json: null, text: 'null', parsed: { ok: false, reason: reasonOf(error) } };
+    if (typeof document !== 'string') return this.addJson(document);
+    let stored = this.byEncodedText.get(document);
+    if (stored === undefined) {
+      stored = this.addText(document);
+      this.byEncodedText.set(document, stored);
     }
+    return stored;
+  }
+
+  private addText(text: string): StoredDocument {
+    let json: unknown = text;
+    try {
+      // A document may have been encoded twice: as JSON text, and that as a JSON string.
+      while (typeof json === 'string') json = parsePolicyText(json);
+    } catch (error) {
+      return { json: text, text: JSON.stringify(text), parsed: { ok: false, reason: reasonOf(error) } };
+    }
+    return this.addJson(json);
+  }
+
+  private addJson(json: unknown): StoredDocument {
+    const text = jsonText(json);
+    if (text === null) return unkept();
     const known = this.byText.get(text);
     if (known !== undefined) return known;
-    const stored: StoredDocument = { json, text, parsed: parse(json) };
+    const stored = isNestedDeeperThan(json, DEEPEST_NESTING) ? unkept() : new LazilyParsedDocument(json ?? null, text);
     this.byText.set(text, stored);
     return stored;
+  }
+}
+
+/** Parses when first asked: versions of a policy that are not in force never are. */
+class LazilyParsedDocument implements StoredDocument {
+  readonly json: unknown;
+  readonly text: string;
+  private result: StoredDocument['parsed'] | null = null;
+
+  constructor(json: unknown, text: string) {
+    this.json = json;
+    this.text = text;
+  }
+
+  get parsed(): StoredDocument['parsed'] {
+    this.result ??= parse(this.json);
+    return this.result;
+  }
+}
+
+/** Stands for a document that cannot be written out again, and must not be walked. */
+function unkept(): StoredDocument {
+  return { json: null, text: 'null', parsed: { ok: false, reason: TOO_DEEP } };
+}
+
+/** Null where the value is nested so deeply that it cannot be written. */
+function jsonText(json: unknown): string | null {
+  try {
+    return JSON.stringify(json) ?? 'null';
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 
@@ -33,7 +84,6 @@ function parse(json: unknown): StoredDocument['parsed'] {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof InputError) return error.where === '' ? error.message : `${error.message} (at ${error.where} of the document)`;
-  if (error instanceof RangeError) return 'the document is nested too deeply';
-  throw error;
+  if (!(error instanceof InputError)) throw error;
+  return error.where === '' || error.where === '$' ? error.message : `${error.message} (at ${error.where} of the document)`;
 }

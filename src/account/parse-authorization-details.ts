@@ -1,8 +1,9 @@
-import type { Account, ManagedPolicy, Principal } from './account.js';
-import { parseArn } from './arn.js';
+import { InputError } from '../policy/input-error.js';
+import type { Account, AccountProblem } from './account.js';
 import { authorizationLists } from './authorization-lists.js';
 import { DocumentStore } from './document-store.js';
-import { EntryReader } from './entry-reader.js';
+import { homeAccount } from './home-account.js';
+import { PolicyReferences } from './policy-references.js';
 import { readManagedPolicies } from './read-managed-policies.js';
 import { PrincipalReader } from './read-principals.js';
 
@@ -11,44 +12,23 @@ import { PrincipalReader } from './read-principals.js';
  * pages. Unknown keys are passed over; what cannot be read is left out and listed under `problems`.
  *
  * @param input - the parsed JSON
- * @throws {InputError} if the input is not authorization details at all
+ * @throws {InputError} if the input is not authorization details, or nothing in it can be read
  */
 export function parseAuthorizationDetails(input: unknown): Account {
-  const reader = new EntryReader();
-  const lists = authorizationLists(input, reader);
+  const problems: AccountProblem[] = [];
+  const lists = authorizationLists(input, problems);
   const store = new DocumentStore();
-  const policies = readManagedPolicies(lists.Policies, reader, store);
-  const principalReader = new PrincipalReader(reader, store, policies);
-  const groups = principalReader.groups(lists.GroupDetailList);
-  const users = principalReader.users(lists.UserDetailList, groups);
-  const roles = principalReader.roles(lists.RoleDetailList);
-  principalReader.reportMissingPolicies();
+  const policies = readManagedPolicies(lists.Policies, store);
+  const reader = new PrincipalReader(store, new PolicyReferences(policies));
+  const groups = reader.groups(lists.GroupDetailList);
+  const users = reader.users(lists.UserDetailList, groups);
+  const roles = reader.roles(lists.RoleDetailList);
+  for (const problem of reader.problems()) problems.push(problem);
   const managedPolicies = [...policies.values()];
-  return {
-    ...homeOf([...users, ...groups, ...roles], managedPolicies),
-    users,
-    groups,
-    roles,
-    managedPolicies,
-    problems: reader.problems,
-  };
-}
-
-/** The account and partition most principals belong to; without principals, those of the customer's policies. */
-function homeOf(
-  principals: readonly Principal[],
-  policies: readonly ManagedPolicy[],
-): Pick<Account, 'accountId' | 'partition' | 'principalsByAccount'> {
-  const principalsByAccount = new Map<string, number>();
-  for (const { accountId } of principals) {
-    if (accountId !== null) principalsByAccount.set(accountId, (principalsByAccount.get(accountId) ?? 0) + 1);
+  const principals = [...users, ...groups, ...roles];
+  const [first] = problems;
+  if (first !== undefined && !first.reason.startsWith('the file is truncated') && principals.length + managedPolicies.length === 0) {
+    throw new InputError(`nothing in the file can be read; the first problem is: ${first.reason}`, first.where);
   }
-  const [mostFrequent] = [...principalsByAccount].sort((a, b) => b[1] - a[1]);
-  if (mostFrequent !== undefined) {
-    const [accountId] = mostFrequent;
-    const partition = principals.find((principal) => principal.accountId === accountId)?.partition ?? 'aws';
-    return { accountId, partition, principalsByAccount };
-  }
-  const owned = policies.map(({ arn }) => parseArn(arn)).find((arn) => arn !== null && /^\d{12}$/.test(arn.accountId));
-  return { accountId: owned?.accountId ?? null, partition: owned?.partition ?? 'aws', principalsByAccount };
+  return { ...homeAccount(principals, managedPolicies), users, groups, roles, managedPolicies, problems };
 }

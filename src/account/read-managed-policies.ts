@@ -1,98 +1,83 @@
-import type { JsonObject } from '../policy/json-shape.js';
 import type { ManagedPolicy, ManagedPolicyVersion, StoredDocument } from './account.js';
-import { parseArn } from './arn.js';
+import { iamPath, isAccountId, parseArn } from './arn.js';
+import type { AuthorizationEntry } from './authorization-entry.js';
 import type { DocumentStore } from './document-store.js';
-import type { EntryReader } from './entry-reader.js';
+import { readDocument } from './read-document.js';
+import { UniqueEntries } from './unique-entries.js';
 
-/** Reads the entries of Policies; the first of several with one ARN is kept. */
+/** Reads the entries of Policies, by ARN; the first of several with one ARN is kept. */
 export function readManagedPolicies(
-  entries: readonly (readonly [JsonObject, string])[],
-  reader: EntryReader,
+  entries: readonly AuthorizationEntry[],
   store: DocumentStore,
 ): ReadonlyMap<string, ManagedPolicy> {
+  const unique = new UniqueEntries({ id: 'PolicyId', name: 'PolicyName' });
   const policies = new Map<string, ManagedPolicy>();
-  const names = new Map<string, string>();
-  for (const [entry, where] of entries) {
-    const policy = readManagedPolicy(entry, where, reader, store);
-    if (policy === null) continue;
-    if (policies.has(policy.arn)) {
-      reader.report(`policy ${policy.name}`, where, `the file holds ${policy.arn} more than once; the first is used`);
-      continue;
-    }
-    const other = names.get(policy.name);
-    if (other !== undefined && parseArn(other)?.accountId === parseArn(policy.arn)?.accountId) {
-      reader.report(`policy ${policy.name}`, where, `another policy of the same account has this name too (${other}); both are assessed`);
-    }
-    names.set(policy.name, policy.arn);
-    policies.set(policy.arn, policy);
+  for (const entry of entries) {
+    const policy = readManagedPolicy(entry, unique, store);
+    if (policy !== null) policies.set(policy.arn, policy);
   }
   return policies;
 }
 
-function readManagedPolicy(entry: JsonObject, where: string, reader: EntryReader, store: DocumentStore): ManagedPolicy | null {
-  const name = reader.requiredText(entry, 'PolicyName', 'a policy', where);
-  const what = `policy ${name ?? 'without a name'}`;
-  const arn = reader.requiredText(entry, 'Arn', what, where);
+function readManagedPolicy(entry: AuthorizationEntry, unique: UniqueEntries, store: DocumentStore): ManagedPolicy | null {
+  const name = entry.requiredText('PolicyName', 'the policy is left out');
+  entry.name = name;
+  const arn = entry.requiredText('Arn', 'the policy is left out');
   if (name === null || arn === null) return null;
-  const defaultVersionId = reader.optionalText(entry, 'DefaultVersionId', what, where);
-  const versions = readVersions(entry, what, where, reader, store);
-  const inForce = versions.find(({ isDefault }) => isDefault) ?? versions.find(({ versionId }) => versionId === defaultVersionId);
-  if (inForce === undefined) {
-    reader.report(what, `${where}.PolicyVersionList`, 'no version is marked as the default, so the policy is not assessed');
+  const parsed = parseArn(arn);
+  if (parsed === null) {
+    entry.report('Arn', `${JSON.stringify(arn.slice(0, 120))} is not an ARN, so the policy is left out`);
+    return null;
   }
+  const nameScope = isAccountId(parsed.accountId) ? parsed.accountId : null;
+  const id = unique.admit(entry, { name, id: entry.optionalText('PolicyId') ?? arn, arn, nameScope });
+  if (id === null) return null;
   return {
-    id: reader.optionalText(entry, 'PolicyId', what, where) ?? arn,
+    id,
     name,
     arn,
-    path: reader.optionalText(entry, 'Path', what, where) ?? '/',
-    isAwsManaged: parseArn(arn)?.accountId === 'aws',
-    defaultVersionId: defaultVersionId ?? inForce?.versionId ?? null,
-    document: inForce?.document ?? null,
-    versions,
-    attachmentCount: typeof entry['AttachmentCount'] === 'number' ? entry['AttachmentCount'] : null,
-    isAttachable: typeof entry['IsAttachable'] === 'boolean' ? entry['IsAttachable'] : null,
-    createDate: reader.optionalText(entry, 'CreateDate', what, where),
-    updateDate: reader.optionalText(entry, 'UpdateDate', what, where),
+    path: entry.optionalText('Path') ?? iamPath(parsed),
+    isAwsManaged: parsed.accountId === 'aws',
+    ...readVersions(entry, store),
+    attachmentCount: entry.optionalNumber('AttachmentCount'),
+    isAttachable: entry.optionalBoolean('IsAttachable'),
+    createDate: entry.optionalDate('CreateDate'),
+    updateDate: entry.optionalDate('UpdateDate'),
   };
 }
 
+/** `IsDefaultVersion` decides which version is in force; where none is marked, `DefaultVersionId`. */
 function readVersions(
-  entry: JsonObject,
-  what: string,
-  where: string,
-  reader: EntryReader,
+  policy: AuthorizationEntry,
   store: DocumentStore,
-): readonly ManagedPolicyVersion[] {
-  return reader.objects(entry, 'PolicyVersionList', what, where).map(([version, place]) => {
-    const isDefault = version['IsDefaultVersion'] === true || version['IsDefaultVersion'] === 'true';
-    return {
-      versionId: reader.optionalText(version, 'VersionId', what, place) ?? '',
-      isDefault,
-      createDate: reader.optionalText(version, 'CreateDate', what, place),
-      document: readDocument(version, 'Document', isDefault ? what : null, place, reader, store),
-    };
+): Pick<ManagedPolicy, 'defaultVersionId' | 'document' | 'versions'> {
+  const defaultVersionId = policy.optionalText('DefaultVersionId');
+  const read = policy.entries('PolicyVersionList', 'version').map((entry) => {
+    entry.name = entry.optionalText('VersionId');
+    return { entry, versionId: entry.name ?? '', isMarked: entry.optionalBoolean('IsDefaultVersion') ?? false };
   });
+  const marked = read.filter(({ isMarked }) => isMarked);
+  const named = (version: { readonly versionId: string }) => version.versionId === defaultVersionId;
+  const inForce = marked.find(named) ?? marked[0] ?? read.find(named);
+  if (inForce === undefined) {
+    const lack = read.length === 0 ? 'the policy has no version' : 'no version of the policy is marked as its default';
+    policy.report('PolicyVersionList', `${lack}, so it is not assessed`);
+  } else if (marked.length > 1) {
+    policy.report('PolicyVersionList', `${marked.length} versions are marked as the default; ${inForce.versionId} is assessed`);
+  }
+  let document: StoredDocument | null = null;
+  const versions = read.map((version): ManagedPolicyVersion => {
+    const { entry, versionId } = version;
+    const isDefault = version === inForce;
+    const own = isDefault ? readDocument(entry, 'Document', store) : unreportedDocument(entry, store);
+    if (isDefault) document = own;
+    return { versionId, isDefault, createDate: entry.optionalDate('CreateDate'), document: own };
+  });
+  return { defaultVersionId: inForce?.versionId ?? defaultVersionId, document, versions };
 }
 
-/**
- * The document under a key, read; null, and a problem, if there is none. A malformed one is a problem too.
- *
- * @param what - what to report a problem on; null where the document is not in force and none is reported
- */
-export function readDocument(
-  parent: JsonObject,
-  key: string,
-  what: string | null,
-  where: string,
-  reader: EntryReader,
-  store: DocumentStore,
-): StoredDocument | null {
-  const value = parent[key];
-  if (value === undefined || value === null) {
-    if (what !== null) reader.report(what, `${where}.${key}`, 'the document is missing');
-    return null;
-  }
-  const document = store.add(value);
-  if (!document.parsed.ok && what !== null) reader.report(what, `${where}.${key}`, document.parsed.reason);
-  return document;
+/** A version that is not in force is kept to be shown; whether it could be read changes nothing. */
+function unreportedDocument({ fields }: AuthorizationEntry, store: DocumentStore): StoredDocument | null {
+  const document = fields['Document'];
+  return document === undefined || document === null ? null : store.add(document);
 }

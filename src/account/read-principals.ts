@@ -1,169 +1,154 @@
-import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import type { Group, InlinePolicy, ManagedPolicy, Role, User } from './account.js';
-import { parseArn } from './arn.js';
+import { describeType } from '../policy/json-shape.js';
+import type { AccountProblem, Group, InlinePolicy, Role, User } from './account.js';
+import { iamPath, isAccountId, parseArn } from './arn.js';
+import type { AuthorizationEntry } from './authorization-entry.js';
 import type { DocumentStore } from './document-store.js';
-import type { EntryReader } from './entry-reader.js';
-import { readDocument } from './read-managed-policies.js';
+import { MissingReferences } from './missing-references.js';
+import { DEEPEST_NESTING, isNestedDeeperThan } from './nesting.js';
+import type { PolicyReferences } from './policy-references.js';
+import { readDocument } from './read-document.js';
+import { nameKey, UniqueEntries } from './unique-entries.js';
 
 type PrincipalFields = Omit<Group, 'type'>;
 
-const WORDS = { user: 'User', group: 'Group', role: 'Role' } as const;
-
-/** Reads users, groups and roles, and joins them with the policies of the file. */
+/** Reads users, groups and roles, and joins them with each other and with the policies of the file. */
 export class PrincipalReader {
-  private readonly reader: EntryReader;
   private readonly store: DocumentStore;
-  private readonly policies: ReadonlyMap<string, ManagedPolicy>;
-  private readonly missing = new Map<string, { readonly where: string; count: number }>();
+  private readonly references: PolicyReferences;
+  private readonly missingGroups = new MissingReferences(
+    (name) => `group ${name}`,
+    (principals) => `${principals} belong to it but it is not in the file, so its policies are not known`,
+  );
 
-  constructor(reader: EntryReader, store: DocumentStore, policies: ReadonlyMap<string, ManagedPolicy>) {
-    this.reader = reader;
+  constructor(store: DocumentStore, references: PolicyReferences) {
     this.store = store;
-    this.policies = policies;
+    this.references = references;
   }
 
-  groups(entries: readonly (readonly [JsonObject, string])[]): readonly Group[] {
-    return this.distinct(entries, (entry, where) => {
-      const fields = this.fields(entry, where, 'group');
-      return fields === null ? null : { ...fields, type: 'group' };
-    });
+  groups(entries: readonly AuthorizationEntry[]): readonly Group[] {
+    return this.read(entries, 'Group', (_entry, fields) => ({ ...fields, type: 'group' }));
   }
 
-  users(entries: readonly (readonly [JsonObject, string])[], groups: readonly Group[]): readonly User[] {
-    const byAccountAndName = new Map(groups.map((group) => [`${group.accountId} ${group.name}`, group]));
-    return this.distinct(entries, (entry, where) => {
-      const fields = this.fields(entry, where, 'user');
-      if (fields === null) return null;
-      const names = this.texts(entry['GroupList'], `user ${fields.name}`, `${where}.GroupList`);
-      const memberships = names.flatMap(([name, place]) => {
-        const group = byAccountAndName.get(`${fields.accountId} ${name}`);
-        if (group === undefined) this.reader.report(`user ${fields.name}`, place, `the group ${name} is not in the file`);
-        return group ?? [];
-      });
-      return { ...fields, type: 'user', groups: [...new Set(memberships)] };
-    });
+  users(entries: readonly AuthorizationEntry[], groups: readonly Group[]): readonly User[] {
+    const byName = new Map(groups.map((group) => [nameKey(group.accountId, group.name), group]));
+    return this.read(entries, 'User', (entry, fields) => ({
+      ...fields,
+      type: 'user',
+      groups: this.memberships(entry, fields.accountId, byName),
+    }));
   }
 
-  roles(entries: readonly (readonly [JsonObject, string])[]): readonly Role[] {
-    return this.distinct(entries, (entry, where) => {
-      const fields = this.fields(entry, where, 'role');
-      if (fields === null) return null;
-      const what = `role ${fields.name}`;
-      const lastUsed = entry['RoleLastUsed'];
-      const profiles = entry['InstanceProfileList'];
+  roles(entries: readonly AuthorizationEntry[]): readonly Role[] {
+    return this.read(entries, 'Role', (entry, fields) => {
+      const lastUsed = entry.entry('RoleLastUsed', 'last use');
       return {
         ...fields,
         type: 'role',
-        trustPolicy: readDocument(entry, 'AssumeRolePolicyDocument', what, where, this.reader, this.store),
-        lastUsed: isJsonObject(lastUsed)
-          ? {
-              date: this.reader.optionalText(lastUsed, 'LastUsedDate', what, `${where}.RoleLastUsed`),
-              region: this.reader.optionalText(lastUsed, 'Region', what, `${where}.RoleLastUsed`),
-            }
-          : null,
-        instanceProfiles: Array.isArray(profiles) ? profiles : [],
+        trustPolicy: readDocument(entry, 'AssumeRolePolicyDocument', this.store),
+        lastUsed:
+          lastUsed === null ? null : { date: lastUsed.optionalDate('LastUsedDate'), region: lastUsed.optionalText('Region') },
+        instanceProfiles: instanceProfiles(entry),
       };
     });
   }
 
-  /** Reports each attached policy that the file lacks, once. */
-  reportMissingPolicies(): void {
-    for (const [arn, { where, count }] of this.missing) {
-      const holders = count === 1 ? 'one principal' : `${count} principals`;
-      this.reader.report(`policy ${arn}`, where, `it is attached to ${holders} but not in the file, so it is not assessed`);
-    }
+  /** What the entries refer to and the file lacks. */
+  problems(): readonly AccountProblem[] {
+    return [...this.references.problems(), ...this.missingGroups.problems()];
   }
 
-  private distinct<P extends { readonly arn: string; readonly name: string; readonly type: string }>(
-    entries: readonly (readonly [JsonObject, string])[],
-    read: (entry: JsonObject, where: string) => P | null,
+  private read<P>(
+    entries: readonly AuthorizationEntry[],
+    word: 'User' | 'Group' | 'Role',
+    complete: (entry: AuthorizationEntry, fields: PrincipalFields) => P,
   ): readonly P[] {
-    const principals = new Map<string, P>();
-    for (const [entry, where] of entries) {
-      const principal = read(entry, where);
-      if (principal === null) continue;
-      if (principals.has(principal.arn)) {
-        this.reader.report(`${principal.type} ${principal.name}`, where, `the file holds ${principal.arn} more than once; the first is used`);
-      } else {
-        principals.set(principal.arn, principal);
-      }
+    const unique = new UniqueEntries({ id: `${word}Id`, name: `${word}Name` });
+    const principals: P[] = [];
+    for (const entry of entries) {
+      const fields = this.fields(entry, word, unique);
+      if (fields !== null) principals.push(complete(entry, fields));
     }
-    return [...principals.values()];
+    return principals;
   }
 
-  private fields(entry: JsonObject, where: string, type: keyof typeof WORDS): PrincipalFields | null {
-    const word = WORDS[type];
-    const name = this.reader.requiredText(entry, `${word}Name`, `a ${type}`, where);
-    const what = `${type} ${name ?? 'without a name'}`;
-    const arn = this.reader.requiredText(entry, 'Arn', what, where);
+  private fields(entry: AuthorizationEntry, word: 'User' | 'Group' | 'Role', unique: UniqueEntries): PrincipalFields | null {
+    const consequence = `the ${word.toLowerCase()} is left out`;
+    const name = entry.requiredText(`${word}Name`, consequence);
+    entry.name = name;
+    const arn = entry.requiredText('Arn', consequence);
     if (name === null || arn === null) return null;
     const parsed = parseArn(arn);
     if (parsed === null) {
-      this.reader.report(what, `${where}.Arn`, `${JSON.stringify(arn.slice(0, 120))} is not an ARN, so the ${type} is left out`);
+      entry.report('Arn', `${JSON.stringify(arn.slice(0, 120))} is not an ARN, so ${consequence}`);
       return null;
     }
+    const accountId = isAccountId(parsed.accountId) ? parsed.accountId : null;
+    const id = unique.admit(entry, { name, id: entry.optionalText(`${word}Id`) ?? arn, arn, nameScope: accountId ?? '' });
+    if (id === null) return null;
     return {
-      id: this.reader.optionalText(entry, `${word}Id`, what, where) ?? arn,
+      id,
       name,
       arn,
-      accountId: /^\d{12}$/.test(parsed.accountId) ? parsed.accountId : null,
+      accountId,
       partition: parsed.partition,
-      path: this.reader.optionalText(entry, 'Path', what, where) ?? '/',
-      createDate: this.reader.optionalText(entry, 'CreateDate', what, where),
-      inlinePolicies: this.inlinePolicies(entry, `${word}PolicyList`, what, where),
-      attachedPolicies: this.attachedPolicies(entry, what, where),
-      permissionsBoundary: this.boundary(entry, what, where),
-      tags: this.tags(entry, what, where),
+      path: entry.optionalText('Path') ?? iamPath(parsed),
+      createDate: entry.optionalDate('CreateDate'),
+      inlinePolicies: this.inlinePolicies(entry, `${word}PolicyList`),
+      attachedPolicies: this.references.attached(entry),
+      permissionsBoundary: this.references.boundary(entry),
+      tags: tags(entry),
     };
   }
 
-  private inlinePolicies(entry: JsonObject, key: string, what: string, where: string): readonly InlinePolicy[] {
-    return this.reader.objects(entry, key, what, where).flatMap(([policy, place]) => {
-      const name = this.reader.requiredText(policy, 'PolicyName', `an inline policy of ${what}`, place);
-      if (name === null) return [];
-      const document = readDocument(policy, 'PolicyDocument', `inline policy ${name} of ${what}`, place, this.reader, this.store);
-      return document === null ? [] : [{ name, document }];
-    });
-  }
-
-  private attachedPolicies(entry: JsonObject, what: string, where: string): readonly ManagedPolicy[] {
-    const attached = new Set<ManagedPolicy>();
-    for (const [policy, place] of this.reader.objects(entry, 'AttachedManagedPolicies', what, where)) {
-      const arn = this.reader.requiredText(policy, 'PolicyArn', `a policy attached to ${what}`, place);
-      if (arn === null) continue;
-      const known = this.policies.get(arn);
-      if (known === undefined) this.noteMissing(arn, place);
-      else attached.add(known);
+  private inlinePolicies(principal: AuthorizationEntry, key: string): readonly InlinePolicy[] {
+    const names = new Set<string>();
+    const policies: InlinePolicy[] = [];
+    for (const entry of principal.entries(key, 'inline policy')) {
+      entry.name = entry.requiredText('PolicyName', 'it is assessed without its name');
+      // AWS allows no such name, so it cannot be taken for a policy's own.
+      const name = entry.name ?? '(no name)';
+      if (entry.name !== null && names.has(name)) {
+        entry.report('PolicyName', `another inline policy of the same principal has this name; both are kept`);
+      }
+      names.add(name);
+      const document = readDocument(entry, 'PolicyDocument', this.store);
+      if (document !== null) policies.push({ name, document });
     }
-    return [...attached];
+    return policies;
   }
 
-  private noteMissing(arn: string, where: string): void {
-    const seen = this.missing.get(arn);
-    if (seen === undefined) this.missing.set(arn, { where, count: 1 });
-    else seen.count++;
-  }
-
-  private boundary(entry: JsonObject, what: string, where: string): User['permissionsBoundary'] {
-    const boundary = entry['PermissionsBoundary'];
-    if (!isJsonObject(boundary)) return null;
-    const arn = this.reader.requiredText(boundary, 'PermissionsBoundaryArn', `the permissions boundary of ${what}`, `${where}.PermissionsBoundary`);
-    return arn === null ? null : { arn, policy: this.policies.get(arn) ?? null };
-  }
-
-  private tags(entry: JsonObject, what: string, where: string): User['tags'] {
-    return this.reader.objects(entry, 'Tags', what, where).flatMap(([tag, place]) => {
-      const key = this.reader.requiredText(tag, 'Key', `a tag of ${what}`, place);
-      return key === null ? [] : [{ key, value: this.reader.optionalText(tag, 'Value', `a tag of ${what}`, place) ?? '' }];
+  private memberships(
+    user: AuthorizationEntry,
+    accountId: string | null,
+    groups: ReadonlyMap<string, Group>,
+  ): readonly Group[] {
+    const memberships = new Set<Group>();
+    user.list('GroupList').forEach((name, index) => {
+      if (typeof name !== 'string') {
+        user.report(`GroupList[${index}]`, `a group's name must be a text, not ${describeType(name)}`);
+        return;
+      }
+      const group = groups.get(nameKey(accountId, name));
+      if (group === undefined) this.missingGroups.note(name, () => user.where(`GroupList[${index}]`));
+      else memberships.add(group);
     });
+    return [...memberships];
   }
+}
 
-  private texts(value: unknown, what: string, where: string): readonly (readonly [string, string])[] {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [];
-    return list.flatMap((entry, index) => {
-      if (typeof entry === 'string') return [[entry, `${where}[${index}]`] as const];
-      this.reader.report(what, `${where}[${index}]`, 'an entry must be a text');
-      return [];
-    });
-  }
+/** The entries as they stand, but for those that no other code could walk. */
+function instanceProfiles(role: AuthorizationEntry): readonly unknown[] {
+  return role.entries('InstanceProfileList', 'instance profile').flatMap((entry) => {
+    if (!isNestedDeeperThan(entry.fields, DEEPEST_NESTING)) return [entry.fields];
+    entry.report(undefined, `it is nested more than ${DEEPEST_NESTING} levels deep, so it is left out`);
+    return [];
+  });
+}
+
+function tags(principal: AuthorizationEntry): User['tags'] {
+  return principal.entries('Tags', 'tag').flatMap((entry) => {
+    const key = entry.requiredText('Key', 'the tag is left out');
+    entry.name = key;
+    return key === null ? [] : [{ key, value: entry.optionalText('Value') ?? '' }];
+  });
 }

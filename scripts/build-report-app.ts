@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const OUTPUT = path.join(ROOT, 'dist/report-app');
+/** A report is carried about and mailed: the app must stay small beside the data. */
+const LARGEST_SCRIPT = 150_000;
+
+/** Bundles the report's browser app, for browsers of the last two years. */
+export async function buildReportApp(): Promise<{ readonly script: string; readonly style: string }> {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [
+      { in: 'src/report-app/main.tsx', out: 'app' },
+      { in: 'src/report-app/styles/report.css', out: 'app' },
+    ],
+    outdir: OUTPUT,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['chrome131', 'firefox132', 'safari18.1'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    charset: 'ascii',
+    write: false,
+    logLevel: 'error',
+  });
+  const textOf = (extension: string): string => {
+    const file = result.outputFiles.find((each) => each.path.endsWith(extension));
+    if (file === undefined) throw new Error(`the report app's build made no ${extension} file`);
+    return file.text;
+  };
+  return { script: textOf('.js'), style: textOf('.css') };
+}
+
+/** Bundles the app into `dist/report-app/`. */
+export async function writeReportApp(): Promise<void> {
+  const { script, style } = await buildReportApp();
+  if (script.length > LARGEST_SCRIPT) {
+    throw new Error(
+      `the report app has ${script.length} bytes, more than the ${LARGEST_SCRIPT} that are allowed`,
+    );
+  }
+  await mkdir(OUTPUT, { recursive: true });
+  await writeFile(path.join(OUTPUT, 'app.js'), script);
+  await writeFile(path.join(OUTPUT, 'app.css'), style);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await writeReportApp();

@@ -1,0 +1,16 @@
+import type { Assessment } from './assessment.js';
+
+/** The numbers in a text such as `0-5,9`. */
+export function runMembers(runs: string): readonly number[] {
+  const members: number[] = [];
+  for (const run of runs === '' ? [] : runs.split(',')) {
+    const [first = NaN, last = first] = run.split('-').map(Number);
+    for (let member = first; member <= last; member++) members.push(member);
+  }
+  return members;
+}
+
+/** The names of the actions in one of an assessment's action sets. */
+export function actionMembers({ actions, actionSets }: Pick<Assessment, 'actions' | 'actionSets'>, set: number): readonly string[] {
+  return runMembers(actionSets[set] ?? '').flatMap((action) => actions[action] ?? []);
+}

@@ -1,0 +1,39 @@
+import type { TemporaryFiles } from './temporary-files.js';
+import type { Terminal } from './terminal.js';
+
+/** How an option's value is completed by the shell: paths, or one of a few words. */
+export type Completes = 'file' | 'directory' | 'path' | readonly string[];
+
+export interface OptionDefinition {
+  /** As commander writes it: `-i, --input-file <path>`. */
+  readonly flags: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly default?: string;
+  /** The words that are allowed. */
+  readonly choices?: readonly string[];
+  /** May be given several times, or with several values separated by commas. */
+  readonly repeatable?: boolean;
+  readonly completes?: Completes;
+}
+
+/** What a command gets when it runs. */
+export interface Invocation {
+  readonly terminal: Terminal;
+  readonly files: TemporaryFiles;
+  /** Values by the option's long name in camel case. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly operands: readonly string[];
+}
+
+/** A command: what it is called and takes, and where its code is. The code is loaded when the command runs. */
+export interface CommandDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly operand?: { readonly name: string; readonly description: string; readonly choices: readonly string[] };
+  readonly options: readonly OptionDefinition[];
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+  /** Resolves to the exit code. */
+  readonly run: (invocation: Invocation) => Promise<number>;
+}

@@ -1,0 +1,9 @@
+import type { CommandDefinition } from './command.js';
+import { completion } from './commands/completion.js';
+import { createExclusionsFile } from './commands/create-exclusions-file.js';
+import { expandPolicy } from './commands/expand-policy.js';
+import { scanPolicyFile } from './commands/scan-policy-file.js';
+import { scan } from './commands/scan.js';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandDefinition[] = [scan, scanPolicyFile, expandPolicy, createExclusionsFile, completion];

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { EXCLUSIONS_TEMPLATE } from '../../assessment/exclusions-template.js';
+import type { Invocation } from '../command.js';
+import { flagOption, textOption } from '../option-values.js';
+import { UsageError } from '../usage-error.js';
+
+/** Runs `create-exclusions-file`; resolves to the exit code. */
+export async function runCreateExclusionsFile({ terminal, options, files }: Invocation): Promise<number> {
+  const path = textOption(options, 'outputFile') ?? 'exclusions.yml';
+  if (existsSync(path) && !flagOption(options, 'force')) {
+    throw new UsageError(`${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`);
+  }
+  const file = files.begin(path);
+  file.write(EXCLUSIONS_TEMPLATE);
+  file.commit();
+  terminal.err(`Wrote ${path}. Edit it, then run: cloudsplaining scan --exclusions-file ${path} --input-file ACCOUNT.json\n`);
+  return 0;
+}

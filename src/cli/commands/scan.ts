@@ -1,0 +1,34 @@
+import type { CommandDefinition } from '../command.js';
+import { CATALOG_FILE, EXCLUSIONS_FILE, FAIL_ON, FILTER_SEVERITY, FLAG_ALL_RISKY_ACTIONS, VERBOSE } from '../shared-options.js';
+
+export const scan: CommandDefinition = {
+  name: 'scan',
+  summary: 'assess an account and write the report',
+  description:
+    "Assesses the JSON of `aws iam get-account-authorization-details` and writes three files for each account: iam-report-NAME.html, the report; iam-results-NAME.json, the results in the shape of Cloudsplaining 0.9.1; iam-findings-NAME.json, every finding with its evidence. NAME is the input file's name without its ending. A summary goes to standard output.",
+  options: [
+    {
+      flags: '-i, --input-file <path>',
+      description: 'authorization details of an account, or a directory of such files',
+      required: true,
+      completes: 'path',
+    },
+    EXCLUSIONS_FILE,
+    { flags: '-o, --output <directory>', description: 'where to write; made if it is not there', default: '.', completes: 'directory' },
+    { flags: '-s, --skip-open-report', description: 'do not open the report in the browser' },
+    { flags: '-m, --minimize', description: 'smallest report: without the documents of policies that have no finding' },
+    FLAG_ALL_RISKY_ACTIONS,
+    FILTER_SEVERITY,
+    { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
+    FAIL_ON,
+    CATALOG_FILE,
+    VERBOSE,
+  ],
+  examples: [
+    ['aws iam get-account-authorization-details > prod.json', 'download the IAM of an account'],
+    ['cloudsplaining scan -i prod.json -o reports', 'assess it and open the report'],
+    ['cloudsplaining scan -i accounts/ -o reports -s -t', 'assess every file in a directory, trust policies too'],
+    ['cloudsplaining scan -i prod.json -e exclusions.yml --fail-on high -s', 'fail a pipeline on grave findings'],
+  ],
+  run: async (invocation) => (await import('./scan-action.js')).runScan(invocation),
+};

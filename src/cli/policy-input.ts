@@ -1,0 +1,60 @@
+import { basename, extname } from 'node:path';
+import type { NamedPolicy } from '../assessment/scan-policy.js';
+import { InputError } from '../policy/input-error.js';
+import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
+import { parseJson } from './parse-json.js';
+import { decodeText, readText } from './read-file.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+/** What standard input is called in messages. */
+const STANDARD_INPUT = 'standard input';
+
+/** The value in a policy file, JSON or YAML by its ending, or on standard input. */
+export async function readPolicyInput(path: string | undefined, terminal: Terminal): Promise<{ readonly name: string; readonly value: unknown }> {
+  if (path === undefined || path === '-') {
+    if (terminal.inputIsTerminal) throw new UsageError('no policy was given: name a file with --input-file, or send it to standard input.');
+    return { name: STANDARD_INPUT, value: await parseJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT) };
+  }
+  const text = readText(path);
+  if (!/\.ya?ml$/i.test(path)) return { name: path, value: await parseJson(text, path) };
+  const { parseYaml } = await import('./parse-yaml.js');
+  return { name: path, value: parseYaml(text, path) };
+}
+
+/**
+ * The policies in a value: a bare document, a managed policy with its versions, what `aws iam get-policy-version`
+ * and `get-role-policy` print, or a list of any of them.
+ *
+ * @throws {InputError} if there is none
+ */
+export function policiesIn(value: unknown, path: string): readonly NamedPolicy[] {
+  const stem = basename(path, extname(path));
+  if (!Array.isArray(value)) return [namedPolicy(value, stem, '$')];
+  if (value.length === 0) throw new InputError('the list holds no policy', '$');
+  return value.map((entry: unknown, index) => namedPolicy(entry, `${stem}[${index}]`, `$[${index}]`));
+}
+
+function namedPolicy(value: unknown, fallback: string, where: string): NamedPolicy {
+  if (!isJsonObject(value)) throw new InputError(`a policy must be an object, not ${describeType(value)}`, where);
+  const name = typeof value['PolicyName'] === 'string' ? value['PolicyName'] : fallback;
+  if (Object.hasOwn(value, 'Statement')) return { name, document: value };
+  const version = value['PolicyVersion'];
+  if (isJsonObject(version) && Object.hasOwn(version, 'Document')) return { name, document: version['Document'] };
+  for (const key of ['Document', 'PolicyDocument', 'AssumeRolePolicyDocument']) {
+    if (Object.hasOwn(value, key)) return { name, document: value[key] };
+  }
+  const inner = value['Policy'];
+  if (isJsonObject(inner)) return namedPolicy(inner, fallback, `${where}.Policy`);
+  if (Array.isArray(value['PolicyVersionList'])) return { name, document: defaultVersion(value, value['PolicyVersionList'], where) };
+  throw new InputError('this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList', where);
+}
+
+function defaultVersion(policy: JsonObject, versions: readonly unknown[], where: string): unknown {
+  const objects = versions.filter(isJsonObject);
+  const inForce =
+    objects.find((version) => version['IsDefaultVersion'] === true) ??
+    objects.find((version) => version['VersionId'] !== undefined && version['VersionId'] === policy['DefaultVersionId']);
+  if (inForce === undefined) throw new InputError('no version of the policy is marked as the default', `${where}.PolicyVersionList`);
+  return inForce['Document'];
+}

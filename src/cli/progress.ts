@@ -1,0 +1,45 @@
+import type { Terminal } from './terminal.js';
+
+const QUIET_MILLISECONDS = 500;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** A live line of what is being done, once work has taken half a second; nothing where nobody watches. */
+export class Progress {
+  private readonly terminal: Terminal;
+  private readonly verbose: boolean;
+  private readonly begun = performance.now();
+  private phaseBegun = this.begun;
+  private phaseName: string | null = null;
+  private shown = false;
+
+  constructor(terminal: Terminal, verbose: boolean) {
+    this.terminal = terminal;
+    this.verbose = verbose;
+  }
+
+  /** Says what comes next. */
+  phase(name: string): void {
+    this.endPhase();
+    this.phaseName = name;
+    if (this.terminal.errIsTerminal && !this.verbose && performance.now() - this.begun > QUIET_MILLISECONDS) {
+      this.terminal.err(`${CLEAR_LINE}${name} ...`);
+      this.shown = true;
+    }
+  }
+
+  /** Takes the line away. */
+  done(): void {
+    this.endPhase();
+    if (this.shown) this.terminal.err(CLEAR_LINE);
+    this.shown = false;
+  }
+
+  private endPhase(): void {
+    const now = performance.now();
+    if (this.verbose && this.phaseName !== null) {
+      this.terminal.err(`${this.phaseName}: ${(now - this.phaseBegun).toFixed(0)} ms\n`);
+    }
+    this.phaseBegun = now;
+    this.phaseName = null;
+  }
+}

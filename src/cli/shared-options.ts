@@ -1,0 +1,42 @@
+import type { OptionDefinition } from './command.js';
+
+/** Severities, as options take them. */
+export const SEVERITY_WORDS = ['critical', 'high', 'medium', 'low', 'none'] as const;
+
+/** Options that several commands share. */
+export const EXCLUSIONS_FILE: OptionDefinition = {
+  flags: '-e, --exclusions-file <path>',
+  description: 'YAML file of what not to report (see create-exclusions-file)',
+  completes: 'file',
+};
+
+export const FLAG_ALL_RISKY_ACTIONS: OptionDefinition = {
+  flags: '--flag-all-risky-actions',
+  description: 'count risky actions even where resources or conditions confine them (short: -aR)',
+};
+
+export const FILTER_SEVERITY: OptionDefinition = {
+  flags: '-f, --filter-severity <severity>',
+  description: 'report findings of this severity only; may be repeated',
+  choices: SEVERITY_WORDS,
+  repeatable: true,
+  completes: SEVERITY_WORDS,
+};
+
+export const FAIL_ON: OptionDefinition = {
+  flags: '--fail-on <severity>',
+  description: 'exit with 1 if there is a finding of this severity or a graver one',
+  choices: SEVERITY_WORDS,
+  completes: SEVERITY_WORDS,
+};
+
+export const CATALOG_FILE: OptionDefinition = {
+  flags: '--catalog <path>',
+  description: 'compiled catalogue of AWS actions to use instead of the packaged one',
+  completes: 'file',
+};
+
+export const VERBOSE: OptionDefinition = {
+  flags: '-v, --verbose',
+  description: 'say how long each step took, and show the trace of an internal error',
+};

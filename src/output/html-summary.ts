@@ -1,0 +1,112 @@
+import type { Assessment, RankedSubject } from '../assessment/assessment.js';
+import { markup, type Markup } from './html-markup.js';
+import { POLICY_TYPE_TITLES, POLICY_TYPES, riskMatrix } from './html-risk-matrix.js';
+import {
+  countOf,
+  formatCount,
+  formatTime,
+  optionPhrases,
+  scopeSentence,
+  SEVERITIES,
+  SEVERITY_TITLES,
+} from './html-wording.js';
+
+/** Longer lists end in a count: the summary must stay short enough to show before the details are read. */
+const LONGEST_LIST = 50;
+
+/**
+ * The overview as plain HTML: what is seen first, and all that is seen where script or DecompressionStream is
+ * missing.
+ */
+export function summaryMarkup(assessment: Assessment): Markup {
+  return markup`<header class="masthead"><p class="wordmark">Cloudsplaining</p></header>
+<main class="page plain-summary">
+<div><h1><bdi>${assessment.name}</bdi></h1>
+<p class="lead">${scopeSentence(assessment)}</p></div>
+<p class="quiet" id="plain-note">This is the plain summary. The searchable pages with policies, documents and fixes open by themselves in a browser that runs script and has DecompressionStream, as Chromium, Firefox and Safari have since 2023.</p>
+${facts(assessment)}
+${severities(assessment)}
+${kinds(assessment)}
+${ranked('Worst principals', assessment.summary.worstPrincipals, (index) => assessment.principals[index]?.name, assessment)}
+${ranked('Worst policies', assessment.summary.worstPolicies, (index) => assessment.policies[index]?.name, assessment)}
+${bulleted('Notes', assessment.notes, 'Nothing to remark.')}
+${bulleted(
+  'Not assessed',
+  assessment.notAssessed.map((each) => `${each.what} (${each.where}): ${each.reason}`),
+  'Every part of the input was assessed.',
+)}
+<p>${countOf(assessment.exclusions.excluded.length, 'thing was', 'things were')} excluded by a rule.</p>
+</main>`;
+}
+
+function facts(assessment: Assessment): Markup {
+  const { account, catalog, tool } = assessment;
+  return markup`<dl class="facts">
+<div><dt>Account</dt><dd>${account.id ?? 'not named in the input'}${account.partition === 'aws' ? '' : ` (${account.partition})`}</dd></div>
+<div><dt>Assessed</dt><dd>${formatTime(assessment.assessedAt)}</dd></div>
+<div><dt>Tool</dt><dd>${tool.name} ${tool.version}</dd></div>
+<div><dt>Action catalogue</dt><dd>${catalog.date}, ${formatCount(catalog.services)} services, ${formatCount(catalog.actions)} actions</dd></div>
+<div class="facts-wide"><dt>Options</dt><dd>${optionPhrases(assessment).join('; ')}</dd></div>
+</dl>`;
+}
+
+function severities(assessment: Assessment): Markup {
+  const { bySeverity } = assessment.summary;
+  const tiles = SEVERITIES.filter((severity) => severity !== 'none' || bySeverity.none > 0).map(
+    (severity) =>
+      markup`<li class="tile" data-severity="${severity}"><span class="tile-label">${SEVERITY_TITLES[severity]}</span><span class="tile-count">${formatCount(bySeverity[severity])}</span></li>`,
+  );
+  return markup`<section><h2>Findings by severity</h2><ul class="tiles">${tiles}</ul></section>`;
+}
+
+function kinds(assessment: Assessment): Markup {
+  const head = POLICY_TYPES.map(
+    (type) => markup`<th scope="col" class="number">${POLICY_TYPE_TITLES[type]}</th>`,
+  );
+  const rows = riskMatrix(assessment).map(({ kind, cells }) => {
+    const counts = POLICY_TYPES.map((type) => {
+      const { counted, notCounted } = cells[type];
+      const more = notCounted === 0 ? '' : ` (+${formatCount(notCounted)})`;
+      return markup`<td class="number">${formatCount(counted)}${more}</td>`;
+    });
+    return markup`<tr><th scope="row">${kind.title}</th><td>${SEVERITY_TITLES[kind.severity]}</td>${counts}</tr>`;
+  });
+  const trust = assessment.summary.byKind
+    .filter((count) =>
+      assessment.kinds.some((kind) => kind.id === count.kind && kind.scope === 'trust-policy'),
+    )
+    .map((count) => {
+      const title = assessment.kinds.find((kind) => kind.id === count.kind)?.title ?? count.kind;
+      return markup`<li>${title} (${SEVERITY_TITLES[count.severity]}): ${formatCount(count.counted)}</li>`;
+    });
+  return markup`<section><h2>Risks by kind and policy type</h2>
+<div class="scroll-x" tabindex="0" role="group" aria-label="Risks by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
+<p class="quiet">In parentheses: conditional, scoped, extended and unattached findings, which do not count.</p>
+${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust}</ul>`}</section>`;
+}
+
+function ranked(
+  title: string,
+  subjects: readonly RankedSubject[],
+  nameOf: (index: number) => string | undefined,
+  assessment: Assessment,
+): Markup {
+  if (subjects.length === 0)
+    return markup`<section><h2>${title}</h2><p class="quiet">None has a finding that counts.</p></section>`;
+  const titles = new Map(assessment.kinds.map((kind) => [kind.id, kind.title]));
+  const items = subjects.map((subject) => {
+    const counts = SEVERITIES.filter((severity) => subject.bySeverity[severity] > 0)
+      .map((severity) => `${formatCount(subject.bySeverity[severity])} ${severity}`)
+      .join(', ');
+    const reasons = subject.kinds.map((kind) => titles.get(kind) ?? kind).join(', ');
+    return markup`<li><bdi>${nameOf(subject.index) ?? 'unknown'}</bdi>: ${counts} (${reasons})</li>`;
+  });
+  return markup`<section><h2>${title}</h2><ol>${items}</ol></section>`;
+}
+
+function bulleted(title: string, lines: readonly string[], empty: string): Markup {
+  if (lines.length === 0) return markup`<section><h2>${title}</h2><p class="quiet">${empty}</p></section>`;
+  const items = lines.slice(0, LONGEST_LIST).map((line) => markup`<li>${line}</li>`);
+  const more = lines.length - items.length;
+  return markup`<section><h2>${title}</h2><ul>${items}</ul>${more > 0 ? markup`<p>and ${formatCount(more)} more.</p>` : ''}</section>`;
+}

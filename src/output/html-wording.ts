@@ -1,0 +1,66 @@
+import type { Assessment, PrincipalType, Severity } from '../assessment/assessment.js';
+
+/** Severities, gravest first. */
+export const SEVERITIES = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'none',
+] as const satisfies readonly Severity[];
+
+/** What the report calls a severity. */
+export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  none: 'None',
+};
+
+/** What the report calls a principal's kind. */
+export const PRINCIPAL_TITLES: Readonly<Record<PrincipalType, string>> = {
+  user: 'User',
+  group: 'Group',
+  role: 'Role',
+};
+
+/** A whole number with a comma between thousands; the same in every locale, so that reports are alike. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A count and its noun: `1 policy`, `2 policies`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** `2026-09-26T10:00:00.000Z` as `2026-09-26 10:00 UTC`; anything else as it stands. */
+export function formatTime(time: string): string {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(time);
+  return parts === null ? time : `${parts[1] ?? ''} ${parts[2] ?? ''} UTC`;
+}
+
+/** The options in force, each a phrase. */
+export function optionPhrases(assessment: Assessment): readonly string[] {
+  const { flagAllRiskyActions, flagTrustPolicies, severities, minimized } = assessment.options;
+  return [
+    flagAllRiskyActions
+      ? 'every risky action counts, conditional and scoped ones too'
+      : 'only unrestricted actions count',
+    flagTrustPolicies ? 'trust policies count' : 'trust policies are listed but do not count',
+    severities.length === 0 ? 'all severities' : `only severities ${severities.join(', ')}`,
+    ...(minimized ? ['documents of policies without a finding were left out'] : []),
+  ];
+}
+
+/** What was looked at, as a sentence. */
+export function scopeSentence(assessment: Assessment): string {
+  const count = (type: PrincipalType): number =>
+    assessment.principals.filter((principal) => principal.type === type).length;
+  return (
+    `${countOf(assessment.policies.length, 'policy', 'policies')} and ` +
+    `${countOf(count('user'), 'user')}, ${countOf(count('group'), 'group')}, ${countOf(count('role'), 'role')} ` +
+    'were read.'
+  );
+}

@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import type { Finding } from '../../assessment/assessment.js';
+import { notCountedSentence, reachSentence } from '../model/describe-finding.js';
+import type { ReportModel } from '../model/report-model.js';
+import { serviceTitle } from '../model/service-groups.js';
+import { LongList } from '../shell/long-list.js';
+import { NameText } from '../shell/name-text.js';
+import { ActionGroups } from './action-groups.js';
+import { EscalationPaths } from './escalation-paths.js';
+import { KindGuidance } from './kind-guidance.js';
+import { StatementLinks } from './statement-links.js';
+
+interface FindingBodyProps {
+  readonly model: ReportModel;
+  readonly finding: Finding;
+  readonly documentIndex: number | null;
+}
+
+/** Everything about one finding: reach, statements, evidence, why it matters and how to fix it. */
+export function FindingBody({ model, finding, documentIndex }: FindingBodyProps): JSX.Element {
+  const kind = model.kinds.get(finding.kind);
+  const notCounted = notCountedSentence(finding);
+  return (
+    <div class="finding-body">
+      {kind !== undefined && <p>{kind.summary}</p>}
+      {finding.subject.type === 'policy' && <p>{reachSentence(finding)}</p>}
+      {finding.subject.type === 'trust-policy' && (finding.conditionKeys ?? []).length > 0 && (
+        <p>Only under conditions on {(finding.conditionKeys ?? []).join(', ')}.</p>
+      )}
+      {notCounted !== null && <p>{notCounted}</p>}
+      <StatementLinks model={model} finding={finding} documentIndex={documentIndex} />
+      {finding.trusted !== undefined && finding.trusted.length > 0 && (
+        <>
+          <h4>Trusted principals</h4>
+          <LongList
+            items={finding.trusted}
+            shownAtFirst={12}
+            className="mono-list"
+            render={(name) => <NameText text={name} />}
+          />
+        </>
+      )}
+      {finding.services !== undefined && finding.services.length > 0 && (
+        <>
+          <h4>Services</h4>
+          <LongList
+            items={finding.services}
+            shownAtFirst={24}
+            className="inline-list"
+            render={(service) => (
+              <>
+                <code>{service}</code> <span class="quiet">{serviceTitle(model.assessment, service)}</span>
+              </>
+            )}
+          />
+        </>
+      )}
+      {finding.paths !== undefined && <EscalationPaths model={model} paths={finding.paths} />}
+      {finding.actionSet !== undefined && <ActionGroups model={model} actionSet={finding.actionSet} />}
+      {kind !== undefined && <KindGuidance kind={kind} />}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import type { ExclusionsReport } from '../../assessment/assessment.js';
+import { NameText } from '../shell/name-text.js';
+import { GrowingTable } from './growing-table.js';
+
+/** What was excluded, and by which rule. */
+export function ExcludedTable({ entries }: { readonly entries: ExclusionsReport['excluded'] }): JSX.Element {
+  return (
+    <GrowingTable
+      label="Excluded"
+      titles={['What', 'Name', 'Rule']}
+      entries={entries}
+      cells={(entry) => [
+        entry.type,
+        <NameText text={entry.name} />,
+        <span class="mono">
+          <NameText text={entry.rule} />
+        </span>,
+      ]}
+    />
+  );
+}

@@ -1,0 +1,158 @@
+import type { JSX } from 'preact';
+import { POLICY_TYPE_TITLES } from '../../output/html-risk-matrix.js';
+import { formatCount, SEVERITY_TITLES } from '../../output/html-wording.js';
+import type { FindingScope, ListView } from '../model/list-view.js';
+import { kindTitle, type ReportModel } from '../model/report-model.js';
+import type { SubjectRow } from '../model/subject-row.js';
+import { policiesLink, trustLink } from '../route/route.js';
+import { NameText } from '../shell/name-text.js';
+import { SeverityMark } from '../shell/severity-mark.js';
+import type { Column } from './column.js';
+
+/** Columns of the policies page. */
+export function policyColumns(model: ReportModel, view: ListView): readonly Column<SubjectRow>[] {
+  return [
+    nameColumn(model, view, 'Policy', (row) => policiesLink({ ...view, selected: row.key, finding: null })),
+    severityColumn(view.scope),
+    {
+      id: 'findings',
+      title: 'Findings',
+      className: 'column-kinds',
+      firstDescending: true,
+      render: (row) => <Kinds model={model} row={row} scope={view.scope} />,
+    },
+    {
+      id: 'type',
+      title: 'Type',
+      className: 'column-type',
+      firstDescending: false,
+      render: (row) => (row.type === 'role' ? '' : POLICY_TYPE_TITLES[row.type]),
+    },
+    {
+      id: 'extent',
+      title: 'Reaches',
+      className: 'column-extent number',
+      firstDescending: true,
+      render: (row) => formatCount(row.extent),
+    },
+    relatedColumn('Attached to', 'nothing'),
+  ];
+}
+
+/** Columns of the trust policies page. */
+export function trustColumns(model: ReportModel, view: ListView): readonly Column<SubjectRow>[] {
+  return [
+    nameColumn(model, view, 'Role', (row) => trustLink({ ...view, selected: row.key, finding: null })),
+    severityColumn(view.scope),
+    {
+      id: 'findings',
+      title: 'Findings',
+      className: 'column-kinds',
+      firstDescending: true,
+      render: (row) => <Kinds model={model} row={row} scope={view.scope} />,
+    },
+    relatedColumn('Who may assume it', ''),
+    {
+      id: 'extent',
+      title: 'Last used',
+      className: 'column-extent',
+      firstDescending: true,
+      render: (row) =>
+        model.assessment.principals[row.index]?.role?.lastUsed?.date?.slice(0, 10) ?? (
+          <span class="quiet">not recorded</span>
+        ),
+    },
+  ];
+}
+
+function nameColumn(
+  model: ReportModel,
+  view: ListView,
+  title: string,
+  linkOf: (row: SubjectRow) => string,
+): Column<SubjectRow> {
+  return {
+    id: 'name',
+    title,
+    className: 'column-name',
+    firstDescending: false,
+    render: (row) => (
+      <>
+        <a href={linkOf(row)}>
+          <NameText text={row.name} />
+        </a>
+        {/* Stands in for the column of findings where that has no room. */}
+        <span class="narrow-kinds">
+          <Kinds model={model} row={row} scope={view.scope} />
+        </span>
+      </>
+    ),
+  };
+}
+
+const WITHOUT_FINDING: Readonly<Record<SubjectRow['state'], string>> = {
+  assessed: 'No finding',
+  excluded: 'Excluded',
+  unreadable: 'Not readable',
+};
+
+function severityColumn(scope: FindingScope): Column<SubjectRow> {
+  return {
+    id: 'severity',
+    title: 'Severity',
+    className: 'column-severity',
+    firstDescending: true,
+    render: (row) => {
+      const { worst, total } = row.tallies[scope];
+      return (
+        <SeverityMark
+          severity={worst}
+          label={total === 0 ? WITHOUT_FINDING[row.state] : SEVERITY_TITLES[worst]}
+        />
+      );
+    },
+  };
+}
+
+function relatedColumn(title: string, nothing: string): Column<SubjectRow> {
+  return {
+    id: 'related',
+    title,
+    className: 'column-related',
+    firstDescending: null,
+    render: (row) =>
+      row.related.length === 0 ? (
+        <span class="quiet">{nothing}</span>
+      ) : (
+        row.related.slice(0, 3).map((name, index) => (
+          <span key={index}>
+            {index > 0 && ', '}
+            <NameText text={name} />
+          </span>
+        ))
+      ),
+  };
+}
+
+interface KindsProps {
+  readonly model: ReportModel;
+  readonly row: SubjectRow;
+  readonly scope: FindingScope;
+}
+
+/** Kinds with how many findings, and how many more there are that do not count. */
+function Kinds({ model, row, scope }: KindsProps): JSX.Element {
+  const { kinds, total } = row.tallies[scope];
+  const more = row.tallies.all.total - total;
+  return (
+    <>
+      {kinds.map(({ kind, count }) => (
+        <span key={kind} class="kind-chip">
+          {kindTitle(model, kind)}
+          {count > 1 && ` ${count}`}
+        </span>
+      ))}
+      {more > 0 && <span class="quiet">+{more} not counted</span>}
+    </>
+  );
+}

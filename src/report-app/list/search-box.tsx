@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** Typing rests this long before the list follows, in milliseconds. */
+const PAUSE = 120;
+
+interface SearchBoxProps {
+  readonly label: string;
+  readonly query: string;
+  readonly onSearch: (query: string) => void;
+}
+
+/** The search of a list; the key `/` goes to it. */
+export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Element {
+  const [text, setText] = useState(query);
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const asked = useRef(query);
+  useEffect(() => {
+    // The address changed by another hand: the back button, a link, "clear filters".
+    if (query !== asked.current) {
+      clearTimeout(timer.current);
+      asked.current = query;
+      setText(query);
+    }
+  }, [query]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    addEventListener('keydown', onKey);
+    return () => {
+      removeEventListener('keydown', onKey);
+      clearTimeout(timer.current);
+    };
+  }, []);
+  return (
+    <input
+      class="search"
+      type="search"
+      ref={input}
+      aria-label={label}
+      placeholder={`${label} (/)`}
+      autocomplete="off"
+      spellcheck={false}
+      value={text}
+      onInput={(event) => {
+        const typed = event.currentTarget.value;
+        setText(typed);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          asked.current = typed;
+          onSearch(typed);
+        }, PAUSE);
+      }}
+    />
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement
+  );
+}

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ListSort } from '../model/list-view.js';
+import type { Column } from './column.js';
+import { SortHeader } from './sort-header.js';
+import { useVirtualRows, type VirtualRows } from './use-virtual-rows.js';
+
+interface VirtualTableProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly selectedKey: string | null;
+  readonly sort: ListSort;
+  readonly onSort: (sort: ListSort) => void;
+  readonly onOpen: (row: Row) => void;
+}
+
+/** A table of any length with a fixed head. Arrow keys, j and k step through the links of its rows. */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
+  const { caption, columns, rows, keyOf, selectedKey } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualRows(rows.length, scroller);
+  useSelectedInSight(virtualizer, rows, keyOf, selectedKey);
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
+  return (
+    <div
+      class="table-scroll"
+      ref={scroller}
+      onKeyDown={(event) => {
+        stepThroughRows(event, virtualizer, rows.length);
+      }}
+    >
+      <table class="virtual-table" aria-rowcount={rows.length + 1}>
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <SortHeader key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={above} />
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const key = keyOf(row);
+            return (
+              <tr
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                aria-rowindex={item.index + 2}
+                class={key === selectedKey ? 'row row-selected' : 'row'}
+                onClick={(event) => {
+                  // A click on the link goes there by itself.
+                  if (event.target instanceof Element && event.target.closest('a') === null)
+                    props.onOpen(row);
+                }}
+              >
+                {columns.map((column) => (
+                  <td key={column.id} class={column.className}>
+                    {column.render(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Spacer height={below} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows out of sight. It spans one column: more would count those that a narrow list hides. */
+function Spacer({ height }: { readonly height: number }): JSX.Element | null {
+  if (height <= 0) return null;
+  return (
+    <tr class="spacer" aria-hidden="true">
+      <td style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
+/** Shows the chosen row when the table opens, as a link or the back button does. */
+function useSelectedInSight<Row>(
+  virtualizer: VirtualRows,
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  selectedKey: string | null,
+): void {
+  const shown = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const wanted = selectedKey ?? shown.current;
+    shown.current = selectedKey;
+    if (wanted === null) return;
+    const index = rows.findIndex((row) => keyOf(row) === wanted);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    // Only a new choice scrolls: typing in the search must not.
+  }, [selectedKey]);
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+
+function stepThroughRows(event: KeyboardEvent, virtualizer: VirtualRows, count: number): void {
+  const row = event.target instanceof Element ? event.target.closest('tr[data-index]') : null;
+  const next =
+    row === null || event.ctrlKey || event.metaKey || event.altKey ? null : nextIndex(row, event.key, count);
+  if (next === null) return;
+  event.preventDefault();
+  virtualizer.scrollToIndex(next, { align: 'auto' });
+  const table = row?.closest('table');
+  requestAnimationFrame(() => {
+    const link = table?.querySelector(`tr[data-index="${next}"] a`);
+    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
+  });
+}
+
+function nextIndex(row: Element, key: string, count: number): number | null {
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  const step = STEPS[key];
+  const next = Number(row.getAttribute('data-index')) + (step ?? 0);
+  return step === undefined || next < 0 || next >= count ? null : next;
+}

@@ -1,0 +1,45 @@
+import type { Assessment, RiskKindDescription } from '../../assessment/assessment.js';
+import { prepareSearch, type RowSearch } from './search-rows.js';
+import { policyRows, trustRows, type SubjectRow } from './subject-row.js';
+
+/** Rows of one list page and the search over them. */
+export interface RowTable {
+  readonly rows: readonly SubjectRow[];
+  readonly byKey: ReadonlyMap<string, SubjectRow>;
+  readonly byIndex: ReadonlyMap<number, SubjectRow>;
+  readonly search: () => RowSearch;
+}
+
+/** The Assessment with the look-ups that pages need, made once. */
+export interface ReportModel {
+  readonly assessment: Assessment;
+  readonly kinds: ReadonlyMap<string, RiskKindDescription>;
+  readonly policies: RowTable;
+  readonly trust: RowTable;
+}
+
+/** Makes the model that all pages share. */
+export function reportModel(assessment: Assessment): ReportModel {
+  return {
+    assessment,
+    kinds: new Map(assessment.kinds.map((kind) => [kind.id, kind])),
+    policies: rowTable(assessment, policyRows(assessment)),
+    trust: rowTable(assessment, trustRows(assessment)),
+  };
+}
+
+/** Title of a risk kind; its id where the Assessment does not describe it. */
+export function kindTitle(model: ReportModel, kind: string): string {
+  return model.kinds.get(kind)?.title ?? kind;
+}
+
+function rowTable(assessment: Assessment, rows: readonly SubjectRow[]): RowTable {
+  let search: RowSearch | null = null;
+  return {
+    rows,
+    byKey: new Map(rows.map((row) => [row.key, row])),
+    byIndex: new Map(rows.map((row) => [row.index, row])),
+    // Prepared when first asked for: most visits never search.
+    search: () => (search ??= prepareSearch(assessment, rows)),
+  };
+}

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { scopeSentence } from '../../output/html-wording.js';
+import type { ReportModel } from '../model/report-model.js';
+import { NameText } from '../shell/name-text.js';
+import { AssessmentFacts } from './assessment-facts.js';
+import { Remarks } from './remarks.js';
+import { RiskChart } from './risk-chart.js';
+import { SeverityTiles } from './severity-tiles.js';
+import { TrustKinds } from './trust-kinds.js';
+import { WorstSubjects } from './worst-subjects.js';
+
+/** The first page: what was assessed, how grave it is, and where to start. */
+export function OverviewPage({ model }: { readonly model: ReportModel }): JSX.Element {
+  const { assessment } = model;
+  return (
+    <main class="page" id="main" tabIndex={-1}>
+      <div>
+        <h1>
+          <NameText text={assessment.name} />
+        </h1>
+        <p class="lead">{scopeSentence(assessment)}</p>
+      </div>
+      <AssessmentFacts assessment={assessment} />
+      <SeverityTiles model={model} />
+      <div class="columns">
+        <div class="stack">
+          <RiskChart assessment={assessment} />
+          <TrustKinds model={model} />
+          <Remarks assessment={assessment} />
+        </div>
+        <WorstSubjects model={model} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,92 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { visibleText } from '../../output/html-visible-text.js';
+import { ExcludedPage } from '../excluded/excluded-page.js';
+import { PoliciesPage } from '../list/policies-page.js';
+import type { ReportModel } from '../model/report-model.js';
+import { OverviewPage } from '../overview/overview-page.js';
+import type { Page, Route } from '../route/route.js';
+import { useRoute, type Navigate } from '../route/use-route.js';
+import { TrustPage } from '../trust/trust-page.js';
+import { Masthead } from './masthead.js';
+
+const PAGE_TITLES: Readonly<Record<Page, string>> = {
+  overview: 'Overview',
+  policies: 'Policies',
+  trust: 'Trust policies',
+  excluded: 'Excluded and not assessed',
+};
+
+/** The report: the page that the address names. */
+export function App({ model }: { readonly model: ReportModel }): JSX.Element {
+  const [route, navigate] = useRoute();
+  const title = titleOf(model, route);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useFocusOnNewPage(route.page);
+  return (
+    <div class="app" data-page={route.page}>
+      <a class="skip-link" href="#main" onClick={skipToMain}>
+        Skip to the page
+      </a>
+      <Masthead model={model} page={route.page} />
+      <PageOf model={model} route={route} navigate={navigate} />
+    </div>
+  );
+}
+
+interface PageProps {
+  readonly model: ReportModel;
+  readonly route: Route;
+  readonly navigate: Navigate;
+}
+
+function PageOf({ model, route, navigate }: PageProps): JSX.Element {
+  switch (route.page) {
+    case 'overview':
+      return <OverviewPage model={model} />;
+    case 'policies':
+      return <PoliciesPage model={model} view={route.view} navigate={navigate} />;
+    case 'trust':
+      return <TrustPage model={model} view={route.view} navigate={navigate} />;
+    case 'excluded':
+      return <ExcludedPage model={model} />;
+  }
+}
+
+function titleOf(model: ReportModel, route: Route): string {
+  const chosen = route.page === 'policies' || route.page === 'trust' ? route.view.selected : null;
+  const row =
+    chosen === null || route.page === 'overview' || route.page === 'excluded'
+      ? undefined
+      : model[route.page].byKey.get(chosen);
+  const parts = [
+    ...(row === undefined ? [] : [row.name]),
+    PAGE_TITLES[route.page],
+    model.assessment.name,
+    'Cloudsplaining',
+  ];
+  return visibleText(parts.join(' - '));
+}
+
+/** A new page is announced by moving to its heading, as the browser would do for a new document. */
+function useFocusOnNewPage(page: Page): void {
+  const previous = useRef(page);
+  useEffect(() => {
+    if (previous.current === page) return;
+    previous.current = page;
+    scrollTo(0, 0);
+    focusMain();
+  }, [page]);
+}
+
+function skipToMain(event: Event): void {
+  // The fragment holds the route, so the link may not change it.
+  event.preventDefault();
+  focusMain();
+}
+
+function focusMain(): void {
+  document.getElementById('main')?.focus({ preventScroll: true });
+}

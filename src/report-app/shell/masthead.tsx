@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import { formatCount } from '../../output/html-wording.js';
+import type { ReportModel } from '../model/report-model.js';
+import type { Page } from '../route/route.js';
+import { ThemeSwitch } from './theme-switch.js';
+
+/** The head of every page: whose report it is, the pages, the theme. */
+export function Masthead({ model, page }: { readonly model: ReportModel; readonly page: Page }): JSX.Element {
+  const { assessment } = model;
+  const pages: readonly { readonly page: Page; readonly title: string; readonly count: number | null }[] = [
+    { page: 'overview', title: 'Overview', count: null },
+    { page: 'policies', title: 'Policies', count: model.policies.rows.length },
+    { page: 'trust', title: 'Trust policies', count: model.trust.rows.length },
+    {
+      page: 'excluded',
+      title: 'Left out',
+      count: assessment.exclusions.excluded.length + assessment.notAssessed.length,
+    },
+  ];
+  return (
+    <header class="masthead">
+      <p class="wordmark">Cloudsplaining</p>
+      <nav aria-label="Pages">
+        <ul>
+          {pages.map((each) => (
+            <li key={each.page}>
+              <a href={`#/${each.page}`} aria-current={each.page === page ? 'page' : undefined}>
+                {each.title}
+                {each.count !== null && <span class="nav-count">{formatCount(each.count)}</span>}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ThemeSwitch />
+    </header>
+  );
+}

@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { DetailHead } from '../detail/detail-head.js';
+import { DocumentView } from '../detail/document-view.js';
+import { FindingList } from '../detail/finding-list.js';
+import { chosenFinding } from '../detail/chosen-finding.js';
+import type { ListView } from '../model/list-view.js';
+import type { ReportModel } from '../model/report-model.js';
+import type { SubjectRow } from '../model/subject-row.js';
+import { trustLink } from '../route/route.js';
+import { NameText } from '../shell/name-text.js';
+
+interface TrustDetailProps {
+  readonly model: ReportModel;
+  readonly row: SubjectRow;
+  readonly view: ListView;
+}
+
+/** A role's trust policy: its findings and the document. */
+export function TrustDetail({ model, row, view }: TrustDetailProps): JSX.Element | null {
+  const principal = model.assessment.principals[row.index];
+  if (principal === undefined) return null;
+  const role = principal.role;
+  const finding = chosenFinding(row, view);
+  return (
+    <>
+      <DetailHead
+        name={row.name}
+        kind="Role"
+        closeLink={trustLink({ ...view, selected: null, finding: null })}
+      />
+      <dl class="facts facts-detail">
+        <div class="facts-wide">
+          <dt>ARN</dt>
+          <dd class="mono">
+            <NameText text={principal.arn} />
+          </dd>
+        </div>
+        <div>
+          <dt>Created</dt>
+          <dd>{principal.createDate?.slice(0, 10) ?? 'not recorded'}</dd>
+        </div>
+        <div>
+          <dt>Last used</dt>
+          <dd>
+            {role?.lastUsed?.date?.slice(0, 10) ?? 'not recorded'}
+            {role?.lastUsed?.region != null && ` in ${role.lastUsed.region}`}
+          </dd>
+        </div>
+        <div>
+          <dt>Instance profiles</dt>
+          <dd>{role?.instanceProfiles.length ?? 0}</dd>
+        </div>
+      </dl>
+      <FindingList
+        model={model}
+        row={row}
+        chosen={finding}
+        documentIndex={role?.trustPolicy ?? null}
+        linkOf={(id) => trustLink({ ...view, selected: row.key, finding: id })}
+      />
+      <DocumentView
+        model={model}
+        documentIndex={role?.trustPolicy ?? null}
+        finding={finding}
+        title="Trust policy"
+      />
+    </>
+  );
+}

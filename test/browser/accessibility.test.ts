@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtureAssessment } from '../report-app/fixture-assessment.js';
+import { launchChromium } from './chromium.js';
+import { keepScreenshot, openReport, writeReport } from './open-report.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const PAGES: readonly (readonly [name: string, hash: string])[] = [
+  ['overview', '#/overview'],
+  ['policies', '#/policies'],
+  ['policy', '#/policies?id=ANPA00000002&finding=f08'],
+  ['policy-hostile', '#/policies?id=ANPA00000004'],
+  ['policy-long-sid', '#/policies?id=ANPA00000005'],
+  ['trust', '#/trust?id=AROA03'],
+  ['left-out', '#/excluded'],
+];
+
+const LOOKS = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 1440, colorScheme: 'dark' },
+  { width: 1024, colorScheme: 'light' },
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const;
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport(fixtureAssessment())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) => {
+  it.each(PAGES)('%s violates no rule of axe', async (name, hash) => {
+    // axe makes style elements of its own; every other test runs under the page's policy.
+    const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
+    const { page } = await openReport(browser, file, hash, options);
+    await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
+    await page.evaluate(AXE);
+    // The shape of axe's results as far as it is read here.
+    const violations = (await page.evaluate(
+      'axe.run().then((result) => result.violations)',
+    )) as readonly Violation[];
+    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a filter menu', () => {
+  it('violates no rule while it is open', async () => {
+    const { page } = await openReport(browser, file, '#/policies', { bypassCSP: true });
+    await page.getByText('Kind: all').click();
+    await keepScreenshot(page, 'policies-menu');
+    await page.evaluate(AXE);
+    const violations = (await page.evaluate(
+      'axe.run().then((result) => result.violations)',
+    )) as readonly Violation[];
+    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the theme', () => {
+  it('follows the system until another is chosen', async () => {
+    const { page } = await openReport(browser, file, '#/overview', { colorScheme: 'dark' });
+    const ground = (): Promise<unknown> =>
+      page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    expect(await ground()).toBe('rgb(18, 22, 28)');
+    await page.getByLabel('Theme').selectOption('light');
+    expect(await ground()).toBe('rgb(246, 247, 249)');
+    await page.reload();
+    await page.locator('.app').waitFor();
+    expect(await ground()).toBe('rgb(246, 247, 249)');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,93 @@
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtureAssessment } from '../report-app/fixture-assessment.js';
+import { launchChromium } from './chromium.js';
+import { openReport, writeReport } from './open-report.js';
+
+const PAGES = [
+  '#/overview',
+  '#/policies',
+  '#/policies?id=ANPA00000001',
+  '#/policies?id=ANPA00000002&finding=f08',
+  '#/policies?id=ANPA00000004',
+  '#/policies?id=ANPA00000005',
+  '#/policies?id=ANPA00000010',
+  '#/trust',
+  '#/trust?id=AROA03&finding=t04',
+  '#/trust?id=AROA05',
+  '#/excluded',
+];
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport(fixtureAssessment())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe('every page of the report', () => {
+  it.each(PAGES)('%s opens from a file with one request and nothing runs that should not', async (hash) => {
+    const { page, problems, requests } = await openReport(browser, file, hash);
+    expect(problems).toEqual([]);
+    expect(requests).toEqual([pathToFileURL(file).href]);
+    expect(await page.evaluate('globalThis.attacked === undefined')).toBe(true);
+    expect(await page.locator('img, iframe, object, embed, form').count()).toBe(0);
+    const addresses = await page
+      .locator('a[href]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(addresses.filter((address) => !/^(#|https:\/\/)/.test(address))).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(PAGES)('%s does not scroll sideways at 390 px', async (hash) => {
+    const { page } = await openReport(browser, file, hash, { viewport: { width: 390, height: 844 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.context().close();
+  });
+});
+
+describe('without script', () => {
+  it('shows the summary and says so', async () => {
+    const { page, problems, requests } = await openReport(browser, file, '', { javaScriptEnabled: false });
+    expect(await page.locator('h1').textContent()).toBe('example-production');
+    expect(await page.locator('#plain-note').textContent()).toContain('This is the plain summary.');
+    expect(await page.locator('.tile-count').allTextContents()).toEqual(['1', '5', '6', '5']);
+    expect(problems).toEqual([]);
+    expect(requests).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('and without DecompressionStream says what is missing', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.addInitScript('delete globalThis.DecompressionStream');
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('#plain-note', { hasText: 'has no DecompressionStream' }).waitFor();
+    expect(await page.locator('.tile-count').allTextContents()).toEqual(['1', '5', '6', '5']);
+    await context.close();
+  });
+});
+
+describe('a policy without its document', () => {
+  it('says that --minimize left it out', async () => {
+    const base = fixtureAssessment();
+    const minimized = await writeReport({
+      ...base,
+      options: { ...base.options, minimized: true },
+      documents: base.documents.map((document, index) => (index === 6 ? null : document)),
+    });
+    const { page } = await openReport(browser, minimized, '#/policies?id=ANPA00000006');
+    expect(await page.locator('.document-section .empty').textContent()).toBe(
+      'The document was left out by --minimize.',
+    );
+    expect(await page.locator('.detail-pane').textContent()).toContain(
+      'No finding. It was checked for: Privilege escalation,',
+    );
+    await page.context().close();
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW } from '../../src/report-app/model/list-view.js';
+import { formatRoute, parseRoute, policiesLink, trustLink } from '../../src/report-app/route/route.js';
+
+const text = fc.string({ unit: 'grapheme' });
+const view = fc.record({
+  query: text,
+  types: fc.subarray(['customer-managed', 'inline', 'aws-managed'] as const),
+  severities: fc.subarray(['critical', 'high', 'medium', 'low', 'none'] as const),
+  kinds: fc.array(text),
+  scope: fc.constantFrom('counted' as const, 'all' as const),
+  sort: fc.record({
+    column: fc.constantFrom('name', 'type', 'findings', 'severity', 'extent'),
+    descending: fc.boolean(),
+  }),
+  selected: fc.option(text),
+  finding: fc.option(text),
+});
+
+describe('routes', () => {
+  it('come back from the address as they went in', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('policies' as const, 'trust' as const), view, (page, shown) => {
+        const route = { page, view: shown };
+        expect(parseRoute(formatRoute(route))).toEqual(route);
+      }),
+    );
+  });
+
+  it('leave out what is as by default', () => {
+    expect(formatRoute({ page: 'policies', view: DEFAULT_POLICY_VIEW })).toBe('#/policies');
+    expect(formatRoute({ page: 'trust', view: DEFAULT_TRUST_VIEW })).toBe('#/trust');
+    expect(formatRoute({ page: 'excluded' })).toBe('#/excluded');
+    expect(trustLink({ scope: 'counted' })).toBe('#/trust?scope=counted');
+  });
+
+  it('name filters, sort and choice', () => {
+    const link = policiesLink({
+      query: 'iam:Pass role',
+      types: ['inline'],
+      severities: ['high', 'low'],
+      kinds: ['ServiceWildcard'],
+      sort: { column: 'name', descending: false },
+      selected: 'ANPA1',
+      finding: 'f1',
+    });
+    expect(link).toBe(
+      '#/policies?q=iam%3APass+role&type=inline&severity=high&severity=low&kind=ServiceWildcard&sort=name&id=ANPA1&finding=f1',
+    );
+  });
+
+  it('take what they cannot read for the default', () => {
+    expect(parseRoute('')).toEqual({ page: 'overview' });
+    expect(parseRoute('#/nowhere?q=1')).toEqual({ page: 'overview' });
+    expect(parseRoute('#/policies?type=other&severity=fatal&scope=none&sort=-')).toEqual({
+      page: 'policies',
+      view: DEFAULT_POLICY_VIEW,
+    });
+    expect(parseRoute('#/policies?q=%E0%A4%A')).toMatchObject({ page: 'policies' });
+  });
+
+  it('never fail on any address', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii' }), (hash) => {
+        expect(['overview', 'policies', 'trust', 'excluded']).toContain(parseRoute(hash).page);
+      }),
+    );
+  });
+});
