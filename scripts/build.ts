@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { compileCatalog } from './catalog/compile.js';
 import { readPackage } from './catalog/read-package.js';
 import { writeCatalog } from './catalog/write-catalog.js';
@@ -13,6 +13,20 @@ import { thirdPartyNotices } from './third-party-notices.js';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 
+/**
+ * The argument parser can start other programs as subcommands; ours are all inside, and loading Node's
+ * child_process would cost every start several milliseconds.
+ */
+const withoutChildProcess: Plugin = {
+  name: 'without-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
+      importer.includes('commander') ? { path, namespace: 'empty' } : { path, external: true },
+    );
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 const shared: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -20,11 +34,10 @@ const shared: BuildOptions = {
   target: 'node20',
   format: 'esm',
   splitting: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
+  keepNames: false,
   legalComments: 'none',
   logLevel: 'warning',
-  metafile: true,
   // CommonJS packages inside the bundle ask for Node's modules through require.
   banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
 };
@@ -36,9 +49,11 @@ writeCatalog(join(dist, 'catalog'), catalog);
 await writeReportApp();
 // The package's own manifest, checked by npm itself.
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const library = await build({ ...shared, entryPoints: { index: 'src/index.ts' }, outdir: dist, splitting: false });
+const library = await build({ ...shared, metafile: true, entryPoints: { index: 'src/index.ts' }, outdir: dist, splitting: false });
 const commandLine = await build({
   ...shared,
+  metafile: true,
+  plugins: [withoutChildProcess],
   entryPoints: { main: 'src/cli/main.ts' },
   outdir: join(dist, 'cli'),
   define: { BUILD: JSON.stringify({ version, catalogDate: catalog.index.date }) },

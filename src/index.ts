@@ -8,7 +8,8 @@ export { DEFAULT_EXCLUSIONS, NO_EXCLUSIONS, parseExclusions, type Exclusions } f
 export { EXCLUSIONS_TEMPLATE } from './assessment/exclusions-template.js';
 export { Catalog, type Service } from './catalog/catalog.js';
 export { CatalogDetails, type ActionDetails } from './catalog/catalog-details.js';
-export { loadCatalog, loadCatalogDetails } from './catalog/catalog-file.js';
+export { loadCatalog } from './catalog/catalog-file.js';
+export { loadCatalogDetails } from './catalog/catalog-details-file.js';
 export { parseCatalog } from './catalog/parse-catalog.js';
 export { IndexSet } from './catalog/index-set.js';
 export { expandPolicy } from './policy/expand-policy.js';

@@ -1,10 +1,13 @@
 import alternatives from '../../src/catalog/data/alternative-resource-types.json' with { type: 'json' };
 import corrections from '../../src/catalog/data/access-level-corrections.json' with { type: 'json' };
-import type { CompiledCatalog } from '../../src/catalog/compiled-catalog.js';
+import { FIRST_REQUIREMENT, LEVEL_LETTERS, LEVELS, type CompiledCatalog } from '../../src/catalog/compiled-catalog.js';
+import { IndexSet } from '../../src/catalog/index-set.js';
 import type { CompiledDetails } from '../../src/catalog/catalog-details.js';
 import type { ActionDefinition, CatalogSource, ServiceDefinition } from './service-definition.js';
 
-const LETTERS: Readonly<Record<string, string>> = {
+type LevelLetter = keyof typeof LEVEL_LETTERS;
+
+const LETTERS: Readonly<Record<string, LevelLetter>> = {
   List: 'L',
   Read: 'R',
   Write: 'W',
@@ -30,7 +33,7 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
   }
   const requirements = new Numbering();
   const keySets = new Numbering();
-  const levels: string[] = [];
+  const levels: LevelLetter[] = [];
   const actionRequirements: number[] = [];
   const descriptions: string[] = [];
   const actionKeys: number[] = [];
@@ -49,12 +52,14 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
       version: 1,
       date: source.date,
       source: source.source,
-      services: services.map((service) => `${service.prefix}\t${service.name}`).join('\n'),
+      services: services.map(({ prefix, name, actions }) => [prefix, name, actions.length].join('\t')).join('\n'),
       actions: services.map((service) => service.actions.map((action) => action.name).join(',')).join('\n'),
       levels: levels.join(''),
+      levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join('\n'),
+      restrictable: setWhere(actionRequirements, (index) => requirements.texts[index] !== ''),
       resourceTypes: typeLines.join('\n'),
       requirements: requirements.texts.join('\n'),
-      actionRequirements: actionRequirements.join(','),
+      actionRequirements: actionRequirements.map((index) => String.fromCharCode(index + FIRST_REQUIREMENT)).join(''),
       resourceControlPolicyServices: source.resourceControlPolicyServices.join(','),
     },
     details: {
@@ -91,7 +96,11 @@ function orderActions(service: ServiceDefinition): ServiceDefinition {
   return { ...service, actions };
 }
 
-function levelLetter(service: ServiceDefinition, action: ActionDefinition): string {
+function setWhere<T>(values: readonly T[], belongs: (value: T) => boolean): string {
+  return IndexSet.of(values.flatMap((value, index) => (belongs(value) ? [index] : []))).toHexadecimal();
+}
+
+function levelLetter(service: ServiceDefinition, action: ActionDefinition): LevelLetter {
   const level = correctedLevels.get(`${service.prefix}:${action.name}`.toLowerCase()) ?? action.level;
   const letter = LETTERS[level];
   if (letter === undefined) throw new Error(`${service.prefix}:${action.name} has the unknown access level "${level}"`);

@@ -31,7 +31,9 @@ export interface StoredDocument {
   /** `JSON.stringify` of it: the identity of the document, written to output as it is. */
   readonly text: string;
   /** What the policy language makes of it; a sentence saying why not where it is malformed. */
-  readonly parsed: { readonly ok: true; readonly document: PolicyDocument } | { readonly ok: false; readonly reason: string };
+  readonly parsed:
+    | { readonly ok: true; readonly document: PolicyDocument }
+    | { readonly ok: false; readonly reason: string };
 }
 
 interface PrincipalBase {

@@ -55,7 +55,8 @@ export class AuthorizationEntry {
   describe(): string {
     if (this.kind === '') return 'the file';
     const name = this.name === null ? '' : ` ${this.name.slice(0, LONGEST_NAME_SHOWN)}`;
-    const holder = typeof this.parent === 'string' || this.parent.kind === '' ? '' : ` of ${this.parent.describe()}`;
+    const holder =
+      typeof this.parent === 'string' || this.parent.kind === '' ? '' : ` of ${this.parent.describe()}`;
     return `${this.kind}${name}${holder}`;
   }
 
@@ -119,8 +120,10 @@ export class AuthorizationEntry {
   entries(key: string, kind: string): readonly AuthorizationEntry[] {
     const entries: AuthorizationEntry[] = [];
     this.list(key).forEach((value, index) => {
-      if (isJsonObject(value)) entries.push(new AuthorizationEntry(value, kind, this, key, index, this.problems));
-      else this.report(`${key}[${index}]`, `an entry of ${key} must be an object, not ${describeType(value)}`);
+      if (isJsonObject(value))
+        entries.push(new AuthorizationEntry(value, kind, this, key, index, this.problems));
+      else
+        this.report(`${key}[${index}]`, `an entry of ${key} must be an object, not ${describeType(value)}`);
     });
     return entries;
   }
@@ -135,6 +138,7 @@ export class AuthorizationEntry {
 
   private reportUnlessMissing(key: string, expected: string): void {
     const value = this.fields[key];
-    if (value !== undefined && value !== null) this.report(key, `${key} must be ${expected}, not ${describeType(value)}`);
+    if (value !== undefined && value !== null)
+      this.report(key, `${key} must be ${expected}, not ${describeType(value)}`);
   }
 }

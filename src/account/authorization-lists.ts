@@ -3,13 +3,23 @@ import { describeType, isJsonObject, type JsonObject } from '../policy/json-shap
 import type { AccountProblem } from './account.js';
 import { AuthorizationEntry } from './authorization-entry.js';
 
-const LISTS = { UserDetailList: 'user', GroupDetailList: 'group', RoleDetailList: 'role', Policies: 'policy' } as const;
+const LISTS = {
+  UserDetailList: 'user',
+  GroupDetailList: 'group',
+  RoleDetailList: 'role',
+  Policies: 'policy',
+} as const;
 
 /** One of the four lists of authorization details. */
 export type AuthorizationList = keyof typeof LISTS;
 
-/** The entries of all pages of each list. */
-export type AuthorizationLists = Readonly<Record<AuthorizationList, readonly AuthorizationEntry[]>>;
+/** What authorization details hold: the entries of all pages of each list. */
+export interface AuthorizationLists extends Readonly<
+  Record<AuthorizationList, readonly AuthorizationEntry[]>
+> {
+  /** Set where the last page says that more follow. */
+  readonly truncation: AccountProblem | null;
+}
 
 const HOW_TO_MAKE = 'make the file with: aws iam get-account-authorization-details > account.json';
 
@@ -21,16 +31,19 @@ const HOW_TO_MAKE = 'make the file with: aws iam get-account-authorization-detai
  */
 export function authorizationLists(input: unknown, problems: AccountProblem[]): AuthorizationLists {
   const pages = authorizationPages(input, problems);
-  reportTruncation(pages.at(-1));
   return {
     UserDetailList: entriesOf(pages, 'UserDetailList'),
     GroupDetailList: entriesOf(pages, 'GroupDetailList'),
     RoleDetailList: entriesOf(pages, 'RoleDetailList'),
     Policies: entriesOf(pages, 'Policies'),
+    truncation: truncationOf(pages.at(-1)),
   };
 }
 
-function entriesOf(pages: readonly AuthorizationEntry[], list: AuthorizationList): readonly AuthorizationEntry[] {
+function entriesOf(
+  pages: readonly AuthorizationEntry[],
+  list: AuthorizationList,
+): readonly AuthorizationEntry[] {
   return pages.flatMap((page) => page.entries(list, LISTS[list]));
 }
 
@@ -50,9 +63,12 @@ function authorizationPages(input: unknown, problems: AccountProblem[]): readonl
     }
   }
   if (pages.length === 0) {
-    throw refusals[0] ?? new InputError(`this is an empty list, not authorization details; ${HOW_TO_MAKE}`, '$');
+    throw (
+      refusals[0] ?? new InputError(`this is an empty list, not authorization details; ${HOW_TO_MAKE}`, '$')
+    );
   }
-  for (const { message, where } of refusals) problems.push({ what: 'a page of the file', where, reason: message });
+  for (const { message, where } of refusals)
+    problems.push({ what: 'a page of the file', where, reason: message });
   return pages;
 }
 
@@ -64,10 +80,13 @@ function refusal(page: unknown, where: string): InputError {
     );
   }
   if (Object.hasOwn(page, 'Statement')) {
-    return new InputError('this is a policy document, not authorization details; scan it with: cloudsplaining scan-policy-file', where);
+    return new InputError(
+      'this is a policy document, not authorization details; scan it with: cloudsplaining scan-policy-file',
+      where,
+    );
   }
   return new InputError(
-    `this holds none of ${Object.keys(LISTS).join(', ')}, so it is not authorization details; ${HOW_TO_MAKE}`,
+    `this holds none of UserDetailList, GroupDetailList, RoleDetailList, Policies, so it is not authorization details; ${HOW_TO_MAKE}`,
     where,
   );
 }
@@ -77,16 +96,18 @@ function unwrap(page: unknown, where: string): readonly [page: unknown, where: s
   let inner: readonly [unknown, string] = [page, where];
   for (const wrapping of ['GetAccountAuthorizationDetailsResponse', 'GetAccountAuthorizationDetailsResult']) {
     const [value, place] = inner;
-    if (isJsonObject(value) && Object.hasOwn(value, wrapping)) inner = [value[wrapping], `${place}.${wrapping}`];
+    if (isJsonObject(value) && Object.hasOwn(value, wrapping))
+      inner = [value[wrapping], `${place}.${wrapping}`];
   }
   return inner;
 }
 
-function reportTruncation(last: AuthorizationEntry | undefined): void {
-  if (last === undefined) return;
-  const key = truncationMark(last.fields);
-  if (key === null) return;
-  last.report(key, 'the file is truncated: its last page says that more follow, so part of the account is missing');
+function truncationOf(last: AuthorizationEntry | undefined): AccountProblem | null {
+  const key = last === undefined ? null : truncationMark(last.fields);
+  if (last === undefined || key === null) return null;
+  const reason =
+    'the file is truncated: its last page says that more follow, so part of the account is missing';
+  return { what: last.describe(), where: last.where(key), reason };
 }
 
 /** The key that says more pages follow: the API's own, or the one the AWS CLI writes under `--max-items`. */

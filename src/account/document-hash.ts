@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { pythonJson } from './python-json.js';
 
-/** Id of an inline policy in 0.9.1's results: the SHA-256 of its document as Python prints it, in hexadecimal. */
+/** The id by which 0.9.1 knew an inline policy: lower-case hexadecimal SHA-256 of the document as Python prints it. */
 export function inlinePolicyId(document: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(pythonJson(document))));
 }

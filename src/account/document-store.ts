@@ -37,7 +37,9 @@ export class DocumentStore {
     if (text === null) return unkept();
     const known = this.byText.get(text);
     if (known !== undefined) return known;
-    const stored = isNestedDeeperThan(json, DEEPEST_NESTING) ? unkept() : new LazilyParsedDocument(json ?? null, text);
+    const stored = isNestedDeeperThan(json, DEEPEST_NESTING)
+      ? unkept()
+      : new LazilyParsedDocument(json ?? null, text);
     this.byText.set(text, stored);
     return stored;
   }
@@ -85,5 +87,7 @@ function parse(json: unknown): StoredDocument['parsed'] {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof InputError)) throw error;
-  return error.where === '' || error.where === '$' ? error.message : `${error.message} (at ${error.where} of the document)`;
+  return error.where === '' || error.where === '$'
+    ? error.message
+    : `${error.message} (at ${error.where} of the document)`;
 }

@@ -11,7 +11,8 @@ export function homeAccount(
 ): Pick<Account, 'accountId' | 'partition' | 'principalsByAccount'> {
   const owners = principals.map(({ accountId, partition }) => ({ accountId, partition }));
   const principalsByAccount = countByAccount(owners);
-  if (principalsByAccount.size > 0) return { ...mostFrequent(owners, principalsByAccount), principalsByAccount };
+  if (principalsByAccount.size > 0)
+    return { ...mostFrequent(owners, principalsByAccount), principalsByAccount };
   const policyOwners = policies.flatMap(({ arn }) => {
     const parsed = parseArn(arn);
     return parsed !== null && isAccountId(parsed.accountId) ? [parsed] : [];
@@ -33,6 +34,7 @@ function countByAccount(owners: readonly Owner[]): Map<string, number> {
 }
 
 function mostFrequent(owners: readonly Owner[], counts: ReadonlyMap<string, number>): Owner {
-  const [accountId = null] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  const accountId = first?.[0] ?? null;
   return { accountId, partition: owners.find((owner) => owner.accountId === accountId)?.partition ?? 'aws' };
 }

@@ -27,8 +27,18 @@ export function parseAuthorizationDetails(input: unknown): Account {
   const managedPolicies = [...policies.values()];
   const principals = [...users, ...groups, ...roles];
   const [first] = problems;
-  if (first !== undefined && !first.reason.startsWith('the file is truncated') && principals.length + managedPolicies.length === 0) {
-    throw new InputError(`nothing in the file can be read; the first problem is: ${first.reason}`, first.where);
+  if (first !== undefined && principals.length + managedPolicies.length === 0) {
+    throw new InputError(
+      `nothing in the file can be read; the first problem is: ${first.reason}`,
+      first.where,
+    );
   }
-  return { ...homeAccount(principals, managedPolicies), users, groups, roles, managedPolicies, problems };
+  return {
+    ...homeAccount(principals, managedPolicies),
+    users,
+    groups,
+    roles,
+    managedPolicies,
+    problems: lists.truncation === null ? problems : [lists.truncation, ...problems],
+  };
 }

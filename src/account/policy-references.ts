@@ -11,7 +11,8 @@ export class PolicyReferences {
   );
   private readonly missingBoundaries = new MissingReferences(
     (arn) => `policy ${arn}`,
-    (principals) => `it is the permissions boundary of ${principals} but is not in the file, so its limits are not known`,
+    (principals) =>
+      `it is the permissions boundary of ${principals} but is not in the file, so its limits are not known`,
   );
 
   constructor(policies: ReadonlyMap<string, ManagedPolicy>) {

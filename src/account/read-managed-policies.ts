@@ -19,7 +19,11 @@ export function readManagedPolicies(
   return policies;
 }
 
-function readManagedPolicy(entry: AuthorizationEntry, unique: UniqueEntries, store: DocumentStore): ManagedPolicy | null {
+function readManagedPolicy(
+  entry: AuthorizationEntry,
+  unique: UniqueEntries,
+  store: DocumentStore,
+): ManagedPolicy | null {
   const name = entry.requiredText('PolicyName', 'the policy is left out');
   entry.name = name;
   const arn = entry.requiredText('Arn', 'the policy is left out');
@@ -54,16 +58,24 @@ function readVersions(
   const defaultVersionId = policy.optionalText('DefaultVersionId');
   const read = policy.entries('PolicyVersionList', 'version').map((entry) => {
     entry.name = entry.optionalText('VersionId');
-    return { entry, versionId: entry.name ?? '', isMarked: entry.optionalBoolean('IsDefaultVersion') ?? false };
+    return {
+      entry,
+      versionId: entry.name ?? '',
+      isMarked: entry.optionalBoolean('IsDefaultVersion') ?? false,
+    };
   });
   const marked = read.filter(({ isMarked }) => isMarked);
   const named = (version: { readonly versionId: string }) => version.versionId === defaultVersionId;
   const inForce = marked.find(named) ?? marked[0] ?? read.find(named);
   if (inForce === undefined) {
-    const lack = read.length === 0 ? 'the policy has no version' : 'no version of the policy is marked as its default';
+    const lack =
+      read.length === 0 ? 'the policy has no version' : 'no version of the policy is marked as its default';
     policy.report('PolicyVersionList', `${lack}, so it is not assessed`);
   } else if (marked.length > 1) {
-    policy.report('PolicyVersionList', `${marked.length} versions are marked as the default; ${inForce.versionId} is assessed`);
+    policy.report(
+      'PolicyVersionList',
+      `${marked.length} versions are marked as the default; ${inForce.versionId} is assessed`,
+    );
   }
   let document: StoredDocument | null = null;
   const versions = read.map((version): ManagedPolicyVersion => {

@@ -17,7 +17,8 @@ export class PrincipalReader {
   private readonly references: PolicyReferences;
   private readonly missingGroups = new MissingReferences(
     (name) => `group ${name}`,
-    (principals) => `${principals} belong to it but it is not in the file, so its policies are not known`,
+    (principals) =>
+      `its members include ${principals} but it is not in the file, so its policies are not known`,
   );
 
   constructor(store: DocumentStore, references: PolicyReferences) {
@@ -46,7 +47,9 @@ export class PrincipalReader {
         type: 'role',
         trustPolicy: readDocument(entry, 'AssumeRolePolicyDocument', this.store),
         lastUsed:
-          lastUsed === null ? null : { date: lastUsed.optionalDate('LastUsedDate'), region: lastUsed.optionalText('Region') },
+          lastUsed === null
+            ? null
+            : { date: lastUsed.optionalDate('LastUsedDate'), region: lastUsed.optionalText('Region') },
         instanceProfiles: instanceProfiles(entry),
       };
     });
@@ -71,7 +74,11 @@ export class PrincipalReader {
     return principals;
   }
 
-  private fields(entry: AuthorizationEntry, word: 'User' | 'Group' | 'Role', unique: UniqueEntries): PrincipalFields | null {
+  private fields(
+    entry: AuthorizationEntry,
+    word: 'User' | 'Group' | 'Role',
+    unique: UniqueEntries,
+  ): PrincipalFields | null {
     const consequence = `the ${word.toLowerCase()} is left out`;
     const name = entry.requiredText(`${word}Name`, consequence);
     entry.name = name;
@@ -83,7 +90,12 @@ export class PrincipalReader {
       return null;
     }
     const accountId = isAccountId(parsed.accountId) ? parsed.accountId : null;
-    const id = unique.admit(entry, { name, id: entry.optionalText(`${word}Id`) ?? arn, arn, nameScope: accountId ?? '' });
+    const id = unique.admit(entry, {
+      name,
+      id: entry.optionalText(`${word}Id`) ?? arn,
+      arn,
+      nameScope: accountId ?? '',
+    });
     if (id === null) return null;
     return {
       id,
@@ -108,7 +120,10 @@ export class PrincipalReader {
       // AWS allows no such name, so it cannot be taken for a policy's own.
       const name = entry.name ?? '(no name)';
       if (entry.name !== null && names.has(name)) {
-        entry.report('PolicyName', `another inline policy of the same principal has this name; both are kept`);
+        entry.report(
+          'PolicyName',
+          `another inline policy of the same principal has this name; both are kept`,
+        );
       }
       names.add(name);
       const document = readDocument(entry, 'PolicyDocument', this.store);
@@ -123,11 +138,14 @@ export class PrincipalReader {
     groups: ReadonlyMap<string, Group>,
   ): readonly Group[] {
     const memberships = new Set<Group>();
+    const seen = new Set<string>();
     user.list('GroupList').forEach((name, index) => {
       if (typeof name !== 'string') {
         user.report(`GroupList[${index}]`, `a group's name must be a text, not ${describeType(name)}`);
         return;
       }
+      if (seen.has(name)) return;
+      seen.add(name);
       const group = groups.get(nameKey(accountId, name));
       if (group === undefined) this.missingGroups.note(name, () => user.where(`GroupList[${index}]`));
       else memberships.add(group);

@@ -39,7 +39,10 @@ export class UniqueEntries {
       this.arnsById.set(id, arn);
       return id;
     }
-    entry.report(this.keys.id, `${other} has this id too; both are kept, this one under its ARN instead of the id`);
+    entry.report(
+      this.keys.id,
+      `${other} has this id too; both are kept, this one under its ARN instead of the id`,
+    );
     return arn;
   }
 }

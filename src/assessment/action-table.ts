@@ -19,15 +19,17 @@ export class ActionTable {
 
   /** The tables as they stand in an assessment. */
   build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
-    const members = this.mentioned.indexes();
-    const positions = new Map(members.map((action, position) => [action, position]));
+    const actions: string[] = [];
     const services = new Set<string>();
-    const actions = members.map((action) => {
-      const service = catalog.serviceOf(action);
-      services.add(service.prefix);
-      return `${service.prefix}:${service.actionNames[action - service.first] ?? ''}`;
-    });
-    const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions.get(action) ?? -1)));
+    const positions = new Int32Array(catalog.actionCount);
+    for (const { prefix, first, end, actionNames } of catalog.services) {
+      for (let action = first; action < end; action++) {
+        if (!this.mentioned.has(action)) continue;
+        services.add(prefix);
+        positions[action] = actions.push(`${prefix}:${actionNames[action - first]}`) - 1;
+      }
+    }
+    const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions[action] ?? -1)));
     return { actions, actionSets, services };
   }
 }

@@ -1,6 +1,6 @@
-import { globMatches, hasWildcard } from '../catalog/glob.js';
 import type { PrincipalType } from './assessment.js';
 import { EXCLUSIONS_KEYS, exclusionList, type Exclusions, type ExclusionsKey } from './exclusions.js';
+import { RuleList } from './rule-list.js';
 
 /** What names a policy or a principal; each may be empty. */
 export interface ExcludableSubject {
@@ -35,72 +35,60 @@ const PRINCIPAL_KEYS = { user: 'users', group: 'groups', role: 'roles' } as cons
  *
  * @param options.reportUnmatched - whether rules that match nothing are worth a report: not for those of the template
  */
-export function compileExclusions(exclusions: Exclusions, options: { readonly reportUnmatched: boolean }): CompiledExclusions {
+export function compileExclusions(
+  exclusions: Exclusions,
+  options: { readonly reportUnmatched: boolean },
+): CompiledExclusions {
   const lists = new Map(EXCLUSIONS_KEYS.map((key) => [key, new RuleList(exclusionList(exclusions, key))]));
   const match = (key: ExclusionsKey, texts: readonly string[]) => lists.get(key)?.match(texts) ?? null;
-  const excludedSubject = (key: ExclusionsKey, subject: ExcludableSubject) =>
-    subject.path.startsWith(SERVICE_LINKED_PATH) || subject.arn.includes(`:policy${SERVICE_LINKED_PATH}`)
-      ? SERVICE_LINKED_RULE
-      : match(key, namesOf(subject));
+  const excludedSubject = (key: ExclusionsKey, subject: ExcludableSubject) => {
+    // Asked first even of what is excluded always, or a rule of the user's that names it would seem to match nothing.
+    const rule = match(key, namesOf(subject));
+    return isServiceLinked(subject) ? SERVICE_LINKED_RULE : rule;
+  };
   return {
     includeActions: nonEmpty(exclusions.includeActions),
     excludeActions: nonEmpty(exclusions.excludeActions),
     rules: Object.fromEntries(EXCLUSIONS_KEYS.map((key) => [key, exclusionList(exclusions, key)])),
     excludedPolicy: (policy) => excludedSubject('policies', policy),
     excludedPrincipal: (type, principal) => excludedSubject(PRINCIPAL_KEYS[type], principal),
-    excludedAction: (action) => match('exclude-actions', [action]),
+    excludedAction: (action) => match('exclude-actions', [action.toLowerCase()]),
     isKnownAccount: (accountId) => match('known-accounts', [accountId]) !== null,
     unmatchedRules: () => {
       if (!options.reportUnmatched) return [];
-      return [...lists].filter(([key]) => key !== 'include-actions').flatMap(([key, list]) => list.unmatched().map((rule) => `${key}: ${rule}`));
+      return [...lists]
+        .filter(([key]) => key !== 'include-actions')
+        .flatMap(([key, list]) => list.unmatched().map((rule) => `${key}: ${rule}`));
     },
   };
 }
 
-/** Everything a rule may name a subject by. */
+function isServiceLinked({ path, arn }: ExcludableSubject): boolean {
+  return path.startsWith(SERVICE_LINKED_PATH) || arn.includes(`:policy${SERVICE_LINKED_PATH}`);
+}
+
+/** Everything a rule may name a subject by, in lower case. */
 function namesOf({ name, id, arn, path }: ExcludableSubject): readonly string[] {
-  const bare = path.replace(/^\//, '');
-  const withoutSlashes = bare.replace(/\/$/, '');
-  const joined = `${path.endsWith('/') ? path : `${path}/`}${name}`;
-  return [name, id, arn, path, bare, withoutSlashes, joined, joined.replace(/^\//, '')].filter((text) => text !== '');
+  const names = [name];
+  if (id !== '') names.push(id);
+  if (arn !== '') names.push(arn);
+  if (path !== '') names.push(path);
+  if (path.length > 1) {
+    const bare = path.replace(/^\//, '');
+    const folder = path.endsWith('/') ? path : `${path}/`;
+    names.push(
+      bare,
+      path.replace(/\/$/, ''),
+      bare.replace(/\/$/, ''),
+      `${folder}${name}`,
+      `${folder}${name}`.replace(/^\//, ''),
+    );
+  } else if (path === '/') {
+    names.push(`/${name}`);
+  }
+  return names.map((text) => text.toLowerCase());
 }
 
 function nonEmpty(rules: readonly string[]): readonly string[] {
   return rules.filter((rule) => rule !== '');
-}
-
-/** The rules of one key: exact ones looked up, patterns tried in turn. */
-class RuleList {
-  private readonly rules: readonly string[];
-  private readonly exact = new Map<string, string>();
-  private readonly patterns: (readonly [pattern: string, rule: string])[] = [];
-  private readonly matched = new Set<string>();
-
-  constructor(rules: readonly string[]) {
-    this.rules = nonEmpty(rules);
-    for (const rule of this.rules) {
-      const lowerCase = rule.toLowerCase();
-      if (hasWildcard(rule)) this.patterns.push([lowerCase, rule]);
-      else this.exact.set(lowerCase, rule);
-    }
-  }
-
-  /** The first rule that matches one of the texts. Every rule that matches is remembered as used. */
-  match(texts: readonly string[]): string | null {
-    let first: string | null = null;
-    for (const text of texts) {
-      const lowerCase = text.toLowerCase();
-      const rules = this.patterns.filter(([pattern]) => globMatches(pattern, lowerCase)).map(([, rule]) => rule);
-      const exact = this.exact.get(lowerCase);
-      for (const rule of exact === undefined ? rules : [exact, ...rules]) {
-        first ??= rule;
-        this.matched.add(rule);
-      }
-    }
-    return first;
-  }
-
-  unmatched(): string[] {
-    return this.rules.filter((rule) => !this.matched.has(rule));
-  }
 }

@@ -52,11 +52,23 @@ export const NO_EXCLUSIONS: Exclusions = {
 
 /** What is in force without an exclusions file, and what the template writes. */
 export const DEFAULT_EXCLUSIONS: Exclusions = {
-  policies: ['AWSServiceRoleFor*', '*ServiceRolePolicy', '*ServiceLinkedRolePolicy', 'service-role*', 'aws-service-role*'],
+  policies: [
+    'AWSServiceRoleFor*',
+    '*ServiceRolePolicy',
+    '*ServiceLinkedRolePolicy',
+    'service-role*',
+    'aws-service-role*',
+  ],
   roles: ['service-role*', 'aws-service-role*'],
   users: [''],
   groups: [''],
-  includeActions: ['s3:GetObject', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'secretsmanager:GetSecretValue'],
+  includeActions: [
+    's3:GetObject',
+    'ssm:GetParameter',
+    'ssm:GetParameters',
+    'ssm:GetParametersByPath',
+    'secretsmanager:GetSecretValue',
+  ],
   excludeActions: [''],
   knownAccounts: [''],
 };
@@ -75,11 +87,17 @@ export function exclusionList(exclusions: Exclusions, key: ExclusionsKey): reado
 export function parseExclusions(input: unknown): Exclusions {
   if (input === null || input === undefined) return NO_EXCLUSIONS;
   if (!isJsonObject(input)) {
-    throw new InputError(`an exclusions file must hold keys such as policies and roles, not ${describeType(input)}`, '$');
+    throw new InputError(
+      `an exclusions file must hold keys such as policies and roles, not ${describeType(input)}`,
+      '$',
+    );
   }
   for (const key of Object.keys(input)) {
     if (!isExclusionsKey(key)) {
-      throw new InputError(`${JSON.stringify(key)} is not a key of an exclusions file; the keys are ${EXCLUSIONS_KEYS.join(', ')}`, '$');
+      throw new InputError(
+        `${JSON.stringify(key.slice(0, 80))} is not a key of an exclusions file; the keys are ${EXCLUSIONS_KEYS.join(', ')}`,
+        '$',
+      );
     }
   }
   const read = (key: ExclusionsKey) => exclusionEntries(input[key], key);
@@ -114,5 +132,6 @@ function exclusionEntries(value: unknown, key: ExclusionsKey): readonly string[]
 function accountNumber(entry: number, key: ExclusionsKey, where: string): string {
   const text = String(entry);
   if (key === 'known-accounts' && /^\d{12}$/.test(text)) return text;
-  throw new InputError(`${text} was read as a number; put it in quotes ("012345678901")`, where);
+  const quoted = key === 'known-accounts' ? '"012345678901"' : `"${text}"`;
+  throw new InputError(`${text} was read as a number; put the entry in quotes, as in ${quoted}`, where);
 }

@@ -13,7 +13,7 @@ export function accountNotes(
 ): string[] {
   const notes: string[] = [];
   if (account.principalsByAccount.size > 1) {
-    const counts = [...account.principalsByAccount].map(([id, count]) => `${id} (${count} principals)`).join(', ');
+    const counts = [...account.principalsByAccount].map(([id, count]) => `${id} (${count} ${count === 1 ? 'principal' : 'principals'})`).join(', ');
     notes.push(`The file mixes principals of several accounts: ${counts}. Each is judged in its own account; the file's account is ${account.accountId}.`);
   }
   const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];

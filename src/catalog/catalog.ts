@@ -1,17 +1,31 @@
 import { IndexSet } from './index-set.js';
 import type { CompiledCatalog } from './compiled-catalog.js';
-import { LEVEL_LETTERS, type AccessLevel } from './compiled-catalog.js';
+import { FIRST_REQUIREMENT, LEVEL_LETTERS, LEVELS, type AccessLevel } from './compiled-catalog.js';
 import { globMatches, hasWildcard } from './glob.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
 
 /** One AWS service: its actions are the indexes from `first` up to but not including `end`. */
-export interface Service {
+export class Service {
   readonly prefix: string;
   readonly name: string;
   readonly first: number;
   readonly end: number;
+  private names: string | readonly string[];
+
+  constructor(prefix: string, name: string, first: number, end: number, names: string) {
+    this.prefix = prefix;
+    this.name = name;
+    this.first = first;
+    this.end = end;
+    this.names = names;
+  }
+
   /** Action names without the prefix, ordered without regard to case. */
-  readonly actionNames: readonly string[];
+  get actionNames(): readonly string[] {
+    // Taken apart when asked for: most policies touch few services.
+    if (typeof this.names === 'string') this.names = this.names === '' ? [] : this.names.split(',');
+    return this.names;
+  }
 }
 
 /**
@@ -23,17 +37,14 @@ export class Catalog {
   readonly source: string;
   readonly services: readonly Service[];
   readonly actionCount: number;
-  readonly resourceTypes: readonly ResourceType[];
-  /** Distinct requirements; several actions share one. */
-  readonly requirements: readonly ResourceRequirement[];
   /** Every action. */
   readonly all: IndexSet;
   readonly resourceControlPolicyServices: ReadonlySet<string>;
 
-  private readonly levels: string;
-  private readonly requirementOfAction: readonly number[];
+  private readonly compiled: CompiledCatalog;
   private readonly servicesByPrefix: ReadonlyMap<string, Service>;
-  private actionsByRequirementMemo: readonly (readonly number[])[] | null = null;
+  private resourceTypeList: readonly ResourceType[] | null = null;
+  private requirementList: readonly ResourceRequirement[] | null = null;
   private readonly lowerCaseNames = new Map<string, readonly string[]>();
   private readonly expansions = new Map<string, IndexSet>();
   private readonly derivedSets = new Map<string, IndexSet>();
@@ -45,11 +56,20 @@ export class Catalog {
     this.servicesByPrefix = new Map(this.services.map((service) => [service.prefix.toLowerCase(), service]));
     this.actionCount = this.services.at(-1)?.end ?? 0;
     this.all = IndexSet.range(0, this.actionCount);
-    this.levels = compiled.levels;
-    this.resourceTypes = lines(compiled.resourceTypes).map(readResourceType);
-    this.requirements = compiled.requirements.split('\n').map(readRequirement);
-    this.requirementOfAction = compiled.actionRequirements.split(',').map(Number);
+    this.compiled = compiled;
     this.resourceControlPolicyServices = new Set(compiled.resourceControlPolicyServices.split(','));
+  }
+
+  /** Every resource type of every service. */
+  get resourceTypes(): readonly ResourceType[] {
+    this.resourceTypeList ??= lines(this.compiled.resourceTypes).map(readResourceType);
+    return this.resourceTypeList;
+  }
+
+  /** Distinct requirements; several actions share one. */
+  private get requirements(): readonly ResourceRequirement[] {
+    this.requirementList ??= this.compiled.requirements.split('\n').map(readRequirement);
+    return this.requirementList;
   }
 
   /** The service with this prefix, in any case. */
@@ -83,9 +103,9 @@ export class Catalog {
     const service = this.service(name.slice(0, colon));
     if (colon < 0 || service === undefined) return undefined;
     const wanted = name.slice(colon + 1).toLowerCase();
-    const names = this.lowerCaseNamesOf(service);
+    const names = service.actionNames;
     const position = firstAtLeast(names, wanted);
-    return names[position] === wanted ? service.first + position : undefined;
+    return names[position]?.toLowerCase() === wanted ? service.first + position : undefined;
   }
 
   accessLevel(action: number): AccessLevel {
@@ -94,35 +114,34 @@ export class Catalog {
 
   /** The resource types an action needs. */
   requirement(action: number): ResourceRequirement {
-    const requirement = this.requirements[this.requirementOfAction[action] ?? -1];
+    const requirement = this.requirements[this.requirementIndex(action)];
     if (requirement === undefined) throw new RangeError(`no action has the index ${action}`);
     return requirement;
   }
 
   /** Actions with at least one resource type: those that a policy can restrict to resources. */
   get restrictable(): IndexSet {
-    return this.derive('restrictable', () =>
-      this.withRequirement(({ required, optional }) => required.length + optional.length > 0),
-    );
+    return this.derive('restrictable', () => IndexSet.fromHexadecimal(this.compiled.restrictable));
   }
 
   /** Actions whose first level is the given one. */
   withLevel(level: AccessLevel): IndexSet {
-    return this.derive(level, () => this.withLevelLetter((letter) => LEVEL_LETTERS[letter] === level));
+    return this.derive(level, () =>
+      IndexSet.fromHexadecimal(this.compiled.levelSets.split('\n')[LEVELS.indexOf(level)] ?? ''),
+    );
   }
 
   /** Actions of level Write, Permissions management or Tagging. */
   get modifying(): IndexSet {
-    return this.derive('modifying', () => this.withLevelLetter((letter) => letter !== 'L' && letter !== 'R'));
+    return this.derive('modifying', () =>
+      this.withLevel('Write').union(this.withLevel('Tagging')).union(this.withLevel('Permissions management')),
+    );
   }
 
   /** The actions whose requirement of resource types fulfils a test. */
   withRequirement(fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
-    const members: number[] = [];
-    this.requirements.forEach((requirement, index) => {
-      if (fulfils(requirement)) for (const action of this.actionsByRequirement[index] ?? []) members.push(action);
-    });
-    return IndexSet.of(members);
+    const fulfilled = this.requirements.map(fulfils);
+    return IndexSet.where(this.actionCount, (action) => fulfilled[this.requirementIndex(action)] === true);
   }
 
   /** The set of the named actions; those the catalogue does not know are left out. */
@@ -176,18 +195,19 @@ export class Catalog {
 
   private expandWithin(service: Service, pattern: string): IndexSet {
     if (pattern === '*') return IndexSet.range(service.first, service.end);
-    const names = this.lowerCaseNamesOf(service);
+    const names = service.actionNames;
     const wildcardAt = pattern.search(/[*?]/);
     const literal = wildcardAt < 0 ? pattern : pattern.slice(0, wildcardAt);
     const start = firstAtLeast(names, literal);
     if (wildcardAt < 0) {
-      return names[start] === pattern ? IndexSet.of([service.first + start]) : IndexSet.empty;
+      return names[start]?.toLowerCase() === pattern ? IndexSet.of([service.first + start]) : IndexSet.empty;
     }
     const end = firstAtLeast(names, literal + '\uffff');
     if (pattern === `${literal}*`) return IndexSet.range(service.first + start, service.first + end);
+    const lowerCaseNames = this.lowerCaseNamesOf(service);
     const members: number[] = [];
     for (let position = start; position < end; position++) {
-      if (globMatches(pattern, names[position] ?? '')) members.push(service.first + position);
+      if (globMatches(pattern, lowerCaseNames[position] ?? '')) members.push(service.first + position);
     }
     return IndexSet.of(members);
   }
@@ -201,26 +221,12 @@ export class Catalog {
     return set;
   }
 
-  private withLevelLetter(belongs: (letter: keyof typeof LEVEL_LETTERS) => boolean): IndexSet {
-    const wanted = new Set<string>(Object.keys(LEVEL_LETTERS).filter((letter) => isLevelLetter(letter) && belongs(letter)));
-    const members: number[] = [];
-    for (let action = 0; action < this.levels.length; action++) {
-      if (wanted.has(this.levels.charAt(action))) members.push(action);
-    }
-    return IndexSet.of(members);
-  }
-
-  private get actionsByRequirement(): readonly (readonly number[])[] {
-    if (this.actionsByRequirementMemo === null) {
-      const groups: number[][] = this.requirements.map(() => []);
-      this.requirementOfAction.forEach((requirement, action) => groups[requirement]?.push(action));
-      this.actionsByRequirementMemo = groups;
-    }
-    return this.actionsByRequirementMemo;
+  private requirementIndex(action: number): number {
+    return this.compiled.actionRequirements.charCodeAt(action) - FIRST_REQUIREMENT;
   }
 
   private levelLetter(action: number): keyof typeof LEVEL_LETTERS {
-    const letter = this.levels[action];
+    const letter = this.compiled.levels[action];
     if (letter === undefined || !isLevelLetter(letter)) throw new RangeError(`no action has the index ${action}`);
     return letter;
   }
@@ -247,10 +253,8 @@ function readServices(compiled: CompiledCatalog): Service[] {
   const actionLines = compiled.actions.split('\n');
   let first = 0;
   return lines(compiled.services).map((line, position) => {
-    const [prefix = '', name = ''] = line.split('\t');
-    const actionLine = actionLines[position] ?? '';
-    const actionNames = actionLine === '' ? [] : actionLine.split(',');
-    const service = { prefix, name, first, end: first + actionNames.length, actionNames };
+    const [prefix = '', name = '', count = ''] = line.split('\t');
+    const service = new Service(prefix, name, first, first + Number(count), actionLines[position] ?? '');
     first = service.end;
     return service;
   });
@@ -271,13 +275,13 @@ function readRequirement(line: string): ResourceRequirement {
   return { required, optional };
 }
 
-/** Position of the first name that is not before `wanted`. */
+/** Position of the first name that, in lower case, is not before `wanted`. */
 function firstAtLeast(names: readonly string[], wanted: string): number {
   let low = 0;
   let high = names.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((names[middle] ?? '') < wanted) low = middle + 1;
+    if ((names[middle] ?? '').toLowerCase() < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,21 +8,28 @@ export interface CompiledCatalog {
   /** Day the data was published, `YYYY-MM-DD`. */
   readonly date: string;
   readonly source: string;
-  /** One line a service, ordered by prefix: prefix, name. */
+  /** One line a service, ordered by prefix: prefix, name, number of actions. */
   readonly services: string;
   /** One line a service, in the order of `services`: its action names ordered without regard to case, separated by commas. */
   readonly actions: string;
   /** One letter an action, see {@link LEVEL_LETTERS}. */
   readonly levels: string;
+  /** One line a level in the order of {@link LEVELS}: the set of its actions, as {@link IndexSet.fromHexadecimal} reads it. */
+  readonly levelSets: string;
+  /** The set of actions with at least one resource type, likewise. */
+  readonly restrictable: string;
   /** One line a resource type: service prefix, name, ARN template. */
   readonly resourceTypes: string;
   /** One line a distinct requirement: indexes into `resourceTypes`, required ones followed by `!`, separated by commas. */
   readonly requirements: string;
-  /** Index into `requirements` of each action, separated by commas. */
+  /** One character an action: the index into `requirements`, counted from {@link FIRST_REQUIREMENT}. */
   readonly actionRequirements: string;
   /** Prefixes of the services that resource control policies bind, separated by commas. */
   readonly resourceControlPolicyServices: string;
 }
+
+/** Code of the character that stands for the first requirement: the first that JSON need not escape. */
+export const FIRST_REQUIREMENT = 0x23;
 
 /** Access levels, by the letter that stands for them in the compiled catalogue. Lower case: Write is a second level. */
 export const LEVEL_LETTERS = {
@@ -35,5 +42,8 @@ export const LEVEL_LETTERS = {
   p: 'Permissions management',
 } as const;
 
+/** The access levels, in the order of the compiled sets. */
+export const LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'] as const;
+
 /** Access level of an action in AWS's Service Authorization Reference. */
-export type AccessLevel = (typeof LEVEL_LETTERS)[keyof typeof LEVEL_LETTERS];
+export type AccessLevel = (typeof LEVELS)[number];

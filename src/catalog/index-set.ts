@@ -1,4 +1,5 @@
 const WORD_BITS = 32;
+const HEXADECIMAL_DIGITS = 8;
 
 /**
  * An immutable set of small whole numbers: indexes of actions or of resource types in the catalogue. Kept as a
@@ -32,6 +33,24 @@ export class IndexSet {
       words[word] = (words[word] ?? 0) | (1 << (index & 31));
     }
     return new IndexSet(offset, words);
+  }
+
+  /** Reads what {@link IndexSet.toHexadecimal} wrote. */
+  static fromHexadecimal(text: string): IndexSet {
+    const words = new Uint32Array(Math.floor(text.length / HEXADECIMAL_DIGITS));
+    for (let i = 0; i < words.length; i++) {
+      words[i] = Number.parseInt(text.substring(i * HEXADECIMAL_DIGITS, (i + 1) * HEXADECIMAL_DIGITS), 16);
+    }
+    return IndexSet.trimmed(0, words);
+  }
+
+  /** The indexes below `end` that belong. */
+  static where(end: number, belongs: (index: number) => boolean): IndexSet {
+    const words = new Uint32Array((end + WORD_BITS - 1) >>> 5);
+    for (let index = 0; index < end; index++) {
+      if (belongs(index)) words[index >>> 5] = (words[index >>> 5] ?? 0) | (1 << (index & 31));
+    }
+    return IndexSet.trimmed(0, words);
   }
 
   /** The set of all indexes from `start` up to but not including `end`. */
@@ -171,6 +190,12 @@ export class IndexSet {
       }
     }
     return members;
+  }
+
+  /** Eight digits a word, from index 0 on. */
+  toHexadecimal(): string {
+    const words = Array.from({ length: this.offset + this.words.length }, (_, position) => this.wordAt(position));
+    return words.map((word) => word.toString(16).padStart(HEXADECIMAL_DIGITS, '0')).join('');
   }
 
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */

@@ -7,6 +7,8 @@ const TEXT_FIELDS = [
   'services',
   'actions',
   'levels',
+  'levelSets',
+  'restrictable',
   'resourceTypes',
   'requirements',
   'actionRequirements',
@@ -29,7 +31,7 @@ export function parseCatalog(text: string): Catalog {
     throw new Error('this is not a compiled catalogue of version 1; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
-  if (value.levels.length !== catalog.actionCount || value.actionRequirements.split(',').length !== catalog.actionCount) {
+  if (value.levels.length !== catalog.actionCount || value.actionRequirements.length !== catalog.actionCount) {
     throw new Error('the compiled catalogue is damaged: its tables differ in length; make it anew with `npm run build:catalog`');
   }
   return catalog;

@@ -2,15 +2,17 @@ import type { TemporaryFiles } from './temporary-files.js';
 import type { Terminal } from './terminal.js';
 
 /** How an option's value is completed by the shell: paths, or one of a few words. */
-export type Completes = 'file' | 'directory' | 'path' | readonly string[];
+export type Completes = 'file' | 'directory' | readonly string[];
 
 export interface OptionDefinition {
   /** As commander writes it: `-i, --input-file <path>`. */
   readonly flags: string;
+  /** A short form of more than one letter, which commander does not know: `-aR`. */
+  readonly longShortForm?: string;
   readonly description: string;
   readonly required?: boolean;
   readonly default?: string;
-  /** The words that are allowed. */
+  /** The words that are allowed, in any case. */
   readonly choices?: readonly string[];
   /** May be given several times, or with several values separated by commas. */
   readonly repeatable?: boolean;

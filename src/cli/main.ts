@@ -1,16 +1,17 @@
+import { terminalSafe } from '../output/terminal-safe.js';
 import { processTerminal } from './process-terminal.js';
 import { runProgram } from './program.js';
-import { TemporaryFiles } from './temporary-files.js';
+import { TemporaryFiles, type Guard } from './temporary-files.js';
 import { UsageError } from './usage-error.js';
 
 /** Set by the build: version of the package and date of the catalogue that lies beside it. */
 declare const BUILD: { readonly version: string; readonly catalogDate: string };
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const parameters = process.argv.slice(2);
 if (parameters[0] === 'complete' && parameters[1] === '--') {
-  const { answerCompletion } = await import('./commands/completion-action.js');
+  const { answerCompletion } = await import('./completion-answer.js');
   answerCompletion(parameters.slice(2));
 } else {
   process.exitCode = await run();
@@ -18,25 +19,35 @@ if (parameters[0] === 'complete' && parameters[1] === '--') {
 
 async function run(): Promise<number> {
   const terminal = processTerminal();
-  const files = new TemporaryFiles();
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.once(signal, () => {
-      files.discard();
-      process.exit(code);
-    });
-  }
+  const files = new TemporaryFiles(signalGuard(() => files.discard()));
   try {
     return await runProgram(parameters, `${BUILD.version} (catalogue of ${BUILD.catalogDate})`, terminal, files);
   } catch (error) {
     files.discard();
-    const sentence = error instanceof UsageError ? error.message : internalError(error);
-    terminal.err(`cloudsplaining: ${sentence}\n`);
+    terminal.err(`cloudsplaining: ${error instanceof UsageError ? terminalSafe(error.message) : internalError(error)}\n`);
     return 2;
   }
 }
 
+/**
+ * Cleans up when the process is told to stop, then stops by the same signal. Only while there is something to clean
+ * up: at other times the process stops at once, however busy it is.
+ */
+function signalGuard(cleanUp: () => void): Guard {
+  const stop = (signal: NodeJS.Signals) => {
+    cleanUp();
+    for (const each of SIGNALS) process.removeListener(each, stop);
+    process.kill(process.pid, signal);
+  };
+  return {
+    begin: () => SIGNALS.forEach((signal) => process.on(signal, stop)),
+    end: () => SIGNALS.forEach((signal) => process.removeListener(signal, stop)),
+  };
+}
+
 function internalError(error: unknown): string {
-  const verbose = parameters.includes('-v') || parameters.includes('--verbose');
-  if (verbose && error instanceof Error) return `internal error: ${error.stack ?? error.message}`;
-  return `internal error: ${error instanceof Error ? error.message : String(error)}; please report it with what --verbose prints.`;
+  const isVerbose = parameters.some((parameter) => parameter === '--verbose' || /^-[a-zA-Z]*v/.test(parameter));
+  if (isVerbose && error instanceof Error) return `internal error: ${error.stack ?? error.message}`;
+  const message = error instanceof Error ? error.message : String(error);
+  return `internal error: ${terminalSafe(message)}; please report it with what --verbose prints.`;
 }

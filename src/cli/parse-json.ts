@@ -1,6 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { fileSize, LARGEST_TEXT, readText, sniff } from './read-file.js';
+import { findJsonFault } from './json-syntax.js';
+import { encodingOf, fileSize, isDirectory, LARGEST_TEXT, readPiece, readText } from './read-file.js';
+import { placeOf, type TextPlace } from './text-place.js';
 import { UsageError } from './usage-error.js';
+
+/** A file larger than this is looked at before it is read whole. */
+const LARGE_FILE = 32 * 1024 * 1024;
+const SNIFFED_BYTES = 1024 * 1024;
+/** Authorization details nest about twenty levels; a file that opens more brackets than this at its start is junk. */
+const DEEPEST = 10_000;
 
 /**
  * Reads a JSON file of any size.
@@ -8,66 +15,57 @@ import { UsageError } from './usage-error.js';
  * @throws {UsageError} with line and column if it is not JSON
  */
 export async function readJson(path: string): Promise<unknown> {
-  if (fileSize(path) <= LARGEST_TEXT) return parseJson(readText(path), path);
-  const first = sniff(path).replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
-  if (!/^[{[]/.test(first)) throw notJson(path, 1, 1, first);
-  return parseInPieces(path);
+  if (isDirectory(path)) throw new UsageError(`${path}: this is a directory; name a file in it.`);
+  const size = fileSize(path);
+  if (size > LARGE_FILE) refuseJunk(path);
+  if (size <= LARGEST_TEXT) return parseJson(readText(path), path);
+  const { parseLargeJson } = await import('./parse-large-json.js');
+  return parseLargeJson(path);
 }
 
-/** Parses JSON text; a byte order mark before it is passed over. */
-export async function parseJson(text: string, path: string): Promise<unknown> {
-  const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
+/**
+ * Parses JSON text.
+ *
+ * @throws {UsageError} with line and column if it is not JSON
+ */
+export function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(bare);
+    return JSON.parse(text);
   } catch {
-    throw await explain(bare, path);
+    throw explain(text, path);
   }
 }
 
-/** Finds where the text stops being JSON; only needed once it is known that it is not. */
-async function explain(text: string, path: string): Promise<UsageError> {
-  const start = text.trimStart();
-  if (start === '') return new UsageError(`${path}: the file is empty; it should hold JSON.`);
-  if (!/^[{["]/.test(start)) return notJson(path, 1, 1, start);
-  const { JSONParser } = await import('@streamparser/json');
-  let offset = text.length;
-  const parser = new JSONParser({ paths: ['$.-'], keepStack: false });
-  parser.onValue = () => undefined;
-  parser.onError = (error) => {
-    const position = /position "(\d+)"/.exec(error.message);
-    if (position !== null) offset = Number(position[1]);
-  };
-  try {
-    parser.write(text);
-  } catch {
-    // The position was noted above.
-  }
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - before.lastIndexOf('\n');
-  if (offset >= text.length) {
-    return new UsageError(`${path}: the JSON ends too early, at line ${line}, column ${column}; the file is cut off.`);
-  }
-  return notJson(path, line, column, text.slice(offset));
+/** The sentence for text that JSON.parse refused. */
+function explain(text: string, path: string): UsageError {
+  if (text.trim() === '') return new UsageError(`${path}: the file is empty; it should hold JSON.`);
+  const fault = findJsonFault(text);
+  if (fault === null) return new UsageError(`${path}: this JSON is too large for this computer's memory.`);
+  const place = placeOf(text, fault.offset);
+  return fault.endsEarly ? cutOff(path, place) : notJson(path, text.slice(fault.offset, fault.offset + 2), place);
 }
 
-function notJson(path: string, line: number, column: number, rest: string): UsageError {
-  const found = JSON.stringify(Array.from(rest.slice(0, 40))[0] ?? '');
-  return new UsageError(`${path}: this is not JSON: ${found} at line ${line}, column ${column} does not belong there; correct the file.`);
+/** The sentence for text that ends before its value does. */
+export function cutOff(path: string, { line, column }: TextPlace): UsageError {
+  return new UsageError(`${path}: the JSON ends too early, at line ${line}, column ${column}; the file is cut off.`);
 }
 
-async function parseInPieces(path: string): Promise<unknown> {
-  const { JSONParser } = await import('@streamparser/json');
-  const parser = new JSONParser();
-  const result = new Promise<unknown>((resolve, reject) => {
-    parser.onValue = ({ value, stack }) => {
-      if (stack.length === 0) resolve(value);
-    };
-    parser.onError = (error) => reject(new UsageError(`${path}: this is not JSON (${error.message}); correct the file.`));
-    createReadStream(path)
-      .on('data', (piece) => parser.write(piece))
-      .on('error', reject)
-      .on('end', () => reject(new UsageError(`${path}: the JSON ends too early; the file is cut off.`)));
-  });
-  return result;
+/** The sentence for a character that does not belong where it stands. */
+export function notJson(path: string, rest: string, { line, column }: TextPlace): UsageError {
+  const found = JSON.stringify(Array.from(rest)[0] ?? '');
+  return new UsageError(
+    `${path}: this is not JSON: ${found} at line ${line}, column ${column} does not belong there; correct the file.`,
+  );
+}
+
+/** Hundreds of megabytes of something else are refused by how they begin, before they fill the memory. */
+function refuseJunk(path: string): void {
+  const bytes = readPiece(path, 0, SNIFFED_BYTES);
+  if (encodingOf(bytes) !== 'utf-8') return;
+  // Each byte as a character: brackets and quotes are what matters here, and no character is cut in two.
+  const start = bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  const fault = findJsonFault(start);
+  if (fault === null) return;
+  if (!fault.endsEarly) throw notJson(path, start.charAt(fault.offset), placeOf(start, fault.offset));
+  if (fault.depth > DEEPEST) throw new UsageError(`${path}: this is nested too deeply to be authorization details; name another file.`);
 }

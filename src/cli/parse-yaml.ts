@@ -1,26 +1,70 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isAlias, isNode, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
+import { placeOf } from './text-place.js';
 import { UsageError } from './usage-error.js';
 
 /** Aliases may not blow a small file up into a huge value. */
 const MOST_ALIASES = 100;
+
+/** A value read from YAML and the lines its parts stand on. */
+export interface YamlValue {
+  readonly value: unknown;
+  /** The line of what a JSON path such as `$.roles[2]` names; null where nothing stands there. */
+  readonly lineOf: (jsonPath: string) => number | null;
+}
 
 /**
  * Parses YAML, JSON included.
  *
  * @throws {UsageError} with line and column if the text is not YAML
  */
-export function parseYaml(text: string, path: string): unknown {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    const [message = ''] = error.message.split('\n');
-    throw new UsageError(`${path}: this is not YAML: ${message.replace(/\.$/, '')} at line ${line}, column ${col}; correct the file.`);
-  }
+export function parseYaml(text: string, path: string): YamlValue {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
-  } catch {
-    throw new UsageError(`${path}: the YAML repeats too much through aliases; write the values out.`);
+    const lines = new LineCounter();
+    const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+    const [document] = documents;
+    if (document === undefined || !('contents' in document)) return { value: null, lineOf: () => null };
+    refuseErrors(document, text, path);
+    if (documents.length > 1) throw new UsageError(`${path}: the file holds more than one YAML document; keep one of them.`);
+    refuseLooseAliases(document, text, path);
+    const lineOf = (jsonPath: string) => {
+      const node: unknown = document.getIn(pathSegments(jsonPath), true);
+      return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
+    };
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lineOf };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // Node's own errors carry a code; the parser recurses and its alias guard throws a plain ReferenceError.
+    if (error instanceof RangeError) throw new UsageError(`${path}: the YAML is nested too deeply; correct the file.`);
+    if (error instanceof ReferenceError) {
+      throw new UsageError(`${path}: the YAML repeats too much through aliases; write the values out.`);
+    }
+    throw error;
   }
+}
+
+function refuseErrors(document: Document, text: string, path: string): void {
+  const [error] = document.errors;
+  if (error === undefined) return;
+  const { line, column } = placeOf(text, error.pos[0]);
+  const [message = ''] = error.message.split('\n');
+  throw new UsageError(
+    `${path}: this is not YAML: ${message.replace(/\.$/, '')} at line ${line}, column ${column}; correct the file.`,
+  );
+}
+
+function refuseLooseAliases(document: Document, text: string, path: string): void {
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (!isAlias(alias) || alias.resolve(document) !== undefined) return;
+      const { line, column } = placeOf(text, alias.range?.[0] ?? 0);
+      throw new UsageError(
+        `${path}: this is not YAML: the alias at line ${line}, column ${column} stands for nothing; correct the file.`,
+      );
+    },
+  });
+}
+
+/** `$.roles[2]` as the steps `roles`, 2. */
+function pathSegments(jsonPath: string): (string | number)[] {
+  return Array.from(jsonPath.matchAll(/\.([^.[]+)|\[(\d+)\]/g), ([, key, index]) => key ?? Number(index));
 }

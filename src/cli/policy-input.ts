@@ -10,16 +10,26 @@ import { UsageError } from './usage-error.js';
 /** What standard input is called in messages. */
 const STANDARD_INPUT = 'standard input';
 
+/** What a policy file holds. */
+export interface PolicyInput {
+  /** What the input is called in messages. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly lineOf?: (jsonPath: string) => number | null;
+}
+
 /** The value in a policy file, JSON or YAML by its ending, or on standard input. */
-export async function readPolicyInput(path: string | undefined, terminal: Terminal): Promise<{ readonly name: string; readonly value: unknown }> {
+export async function readPolicyInput(path: string | undefined, terminal: Terminal): Promise<PolicyInput> {
   if (path === undefined || path === '-') {
-    if (terminal.inputIsTerminal) throw new UsageError('no policy was given: name a file with --input-file, or send it to standard input.');
-    return { name: STANDARD_INPUT, value: await parseJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT) };
+    if (terminal.inputIsTerminal) {
+      throw new UsageError('no policy was given: name a file with --input-file, or send it to standard input.');
+    }
+    return { name: STANDARD_INPUT, value: parseJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT) };
   }
   const text = readText(path);
-  if (!/\.ya?ml$/i.test(path)) return { name: path, value: await parseJson(text, path) };
+  if (!/\.ya?ml$/i.test(path)) return { name: path, value: parseJson(text, path) };
   const { parseYaml } = await import('./parse-yaml.js');
-  return { name: path, value: parseYaml(text, path) };
+  return { name: path, ...parseYaml(text, path) };
 }
 
 /**

@@ -1,38 +1,99 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
+import { LARGEST_TEXT } from './read-file.js';
+import { systemErrorCode, unreadable, unwritable } from './system-error.js';
 import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+/** Lines that go to a file or a program are not cut. */
+const UNLIMITED_COLUMNS = 200;
+const PIECE_BYTES = 64 * 1024;
+const PAUSE_MILLISECONDS = 5;
+const NAMES = ['standard input', 'standard output', 'standard error'] as const;
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const outIsTerminal = process.stdout.isTTY;
+  const out = new Output(1);
+  const err = new Output(2);
   return {
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
-    outIsTerminal,
-    errIsTerminal: process.stderr.isTTY,
-    colour: outIsTerminal && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb',
-    columns: process.stdout.columns ?? 80,
+    out: (text) => out.write(text),
+    err: (text) => err.write(text),
+    get outIsTerminal() {
+      return isTerminal(1);
+    },
+    get errIsTerminal() {
+      return isTerminal(2);
+    },
+    get colour() {
+      return isTerminal(1) && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+    },
+    get columns() {
+      return isTerminal(1) ? process.stdout.columns : UNLIMITED_COLUMNS;
+    },
     environment: process.env,
-    readInput: () => readFileSync(0),
-    inputIsTerminal: process.stdin.isTTY,
+    readInput: () => readAll(0),
+    get inputIsTerminal() {
+      return isTerminal(0);
+    },
   };
 }
 
-/** Writes at once, so that nothing is lost when the process ends; a closed pipe ends the process quietly. */
-function writeAll(descriptor: 1 | 2, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) {
-    try {
-      written += writeSync(descriptor, bytes, written);
-    } catch (error) {
-      const code = errorCode(error);
-      if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
+/**
+ * Asks without touching `process.stdin` and its like: making those streams takes longer than the whole help, and
+ * turns a pipe into one that refuses to wait.
+ */
+function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
+}
+
+/** Writes at once, so that nothing is lost when the process ends. */
+class Output {
+  private readonly descriptor: 1 | 2;
+  /** The reader went away, as `head` does when it has enough: the work goes on, and says nothing more. */
+  private closed = false;
+
+  constructor(descriptor: 1 | 2) {
+    this.descriptor = descriptor;
+  }
+
+  write(text: string): void {
+    if (this.closed) return;
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) {
+      try {
+        written += writeSync(this.descriptor, bytes, written);
+      } catch (error) {
+        if (!canTryAgain(error)) {
+          if (systemErrorCode(error) !== 'EPIPE') throw unwritable(NAMES[this.descriptor], error);
+          this.closed = true;
+          return;
+        }
+      }
     }
   }
 }
 
-/** The system's code of an error, such as ENOENT; undefined for other errors. */
-export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+function readAll(descriptor: 0): Buffer {
+  const pieces: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    try {
+      const length = readSync(descriptor, piece, 0, PIECE_BYTES, null);
+      if (length === 0) return Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, length));
+      total += length;
+      if (total > LARGEST_TEXT) throw new UsageError(`${NAMES[descriptor]}: this is too large to be read whole; send less.`);
+    } catch (error) {
+      // Windows says so where a pipe has ended.
+      if (systemErrorCode(error) === 'EOF') return Buffer.concat(pieces);
+      if (!canTryAgain(error)) throw unreadable(NAMES[descriptor], error);
+    }
+  }
+}
+
+/** Whether a pipe that another process made impatient has nothing to give or take yet; waits a little if so. */
+function canTryAgain(error: unknown): boolean {
+  if (systemErrorCode(error) !== 'EAGAIN') return false;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS);
+  return true;
 }

@@ -1,9 +1,15 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
+import { expandLongShortForms } from './long-short-forms.js';
+import { optionNames } from './option-names.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { Terminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
+
+/** Narrow enough for any terminal; asking for its width would cost more than the help itself. */
+const HELP_COLUMNS = 100;
+/** Examples longer than this have their meaning on a line above them. */
+const LONGEST_EXAMPLE = 60;
 
 /** Parses arguments and runs the command they name; resolves to the exit code. */
 export async function runProgram(
@@ -17,12 +23,16 @@ export async function runProgram(
     .description('Finds violations of least privilege in AWS IAM and writes a report, the gravest first.')
     .version(version, '-V, --version', 'print the version of the tool and the date of its catalogue')
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: false, helpWidth: Math.min(terminal.columns, 110) })
-    .addHelpText('after', '\nRun cloudsplaining COMMAND --help for the options of a command, with examples.\n')
+    .configureHelp({ showGlobalOptions: false, helpWidth: HELP_COLUMNS, optionTerm })
+    .addHelpText('after', programHelp())
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
-      outputError: (text, write) => write(`cloudsplaining: ${text.replace(/^error: /, '').trim().replace(/\n/g, ' ').replace(/([^.?)])$/, '$1.')}\n`),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      getOutHelpWidth: () => HELP_COLUMNS,
+      getErrHelpWidth: () => HELP_COLUMNS,
+      outputError: (text, write) => write(`cloudsplaining: ${oneSentence(text)}\n`),
     })
     .exitOverride();
   for (const definition of COMMANDS) {
@@ -34,13 +44,33 @@ export async function runProgram(
     });
   }
   try {
-    await program.parseAsync(splitRiskyFlag(parameters), { from: 'user' });
+    await program.parseAsync(expandLongShortForms(parameters, COMMANDS), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help that was asked for is no error; help shown for want of a command is one.
     return error.exitCode === 0 ? 0 : 2;
   }
   return exitCode;
+}
+
+function programHelp(): string {
+  return `
+Examples:
+  aws iam get-account-authorization-details > account.json  # download the IAM of an account
+  cloudsplaining scan -i account.json                       # assess it and open the report
+  cloudsplaining scan-policy-file -i policy.json            # assess a single policy
+
+Exit codes: 0 done; 1 findings at or above --fail-on; 2 an error in the command or its input.
+Run cloudsplaining COMMAND --help for the options of a command, with examples.
+`;
+}
+
+/** Commander's messages as one sentence that ends like one, with what helps to put it right. */
+function oneSentence(text: string): string {
+  const sentence = text.replace(/^error: /, '').trim().replace(/\n/g, ' ');
+  if (sentence.startsWith("unknown option '-a'")) return "unknown option '-a' (Did you mean -aR?)";
+  const ended = sentence.replace(/([^.?)])$/, '$1.');
+  return sentence.startsWith('too many arguments') ? `${ended} Name input files with --input-file.` : ended;
 }
 
 function addCommand(program: Command, definition: CommandDefinition): Command {
@@ -52,42 +82,34 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
     command.addArgument(new Argument(`<${name}>`, description).choices([...choices]));
   }
   for (const option of definition.options) command.addOption(commanderOption(option));
-  const width = Math.max(...definition.examples.map(([line]) => line.length));
-  const examples = definition.examples.map(([line, meaning]) =>
-    width > 60 ? `  # ${meaning}\n  ${line}` : `  ${line.padEnd(width)}  # ${meaning}`,
-  );
-  command.addHelpText('after', `\nExamples:\n${examples.join('\n')}\n`);
-  return command;
+  return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n`);
+}
+
+function examples({ examples: lines }: CommandDefinition): string {
+  const width = Math.max(...lines.map(([line]) => line.length));
+  if (width > LONGEST_EXAMPLE) return lines.map(([line, meaning]) => `  # ${meaning}\n  ${line}`).join('\n');
+  return lines.map(([line, meaning]) => `  ${line.padEnd(width)}  # ${meaning}`).join('\n');
 }
 
 function commanderOption(definition: OptionDefinition): Option {
   const option = new Option(definition.flags, definition.description);
   if (definition.default !== undefined) option.default(definition.default);
   if (definition.required === true) option.makeOptionMandatory();
-  const { choices } = definition;
-  if (definition.repeatable === true) {
-    const shown = (choices ?? []).join(', ');
-    option.description += ` (${shown})`;
-    option.argParser((value: string, previous: readonly string[] | undefined) => {
-      const words = value.toLowerCase().split(',');
-      const wrong = words.find((word) => choices !== undefined && !choices.includes(word));
-      if (wrong !== undefined) throw new UsageError(`--${option.name()} takes ${shown}, not ${JSON.stringify(wrong)}.`);
-      return [...(previous ?? []), ...words];
-    });
-  } else if (choices !== undefined) {
-    option.choices([...choices]);
-  }
-  return option;
+  const { choices, repeatable = false } = definition;
+  if (choices === undefined) return option;
+  // Sets what the help says of the choices; the check below also takes them in any case.
+  option.choices([...choices]);
+  return option.argParser((value: string, previous: unknown) => {
+    const words = repeatable ? value.toLowerCase().split(',') : [value.toLowerCase()];
+    if (words.some((word) => !choices.includes(word))) {
+      throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+    }
+    return repeatable ? [...(Array.isArray(previous) ? previous : []), ...words] : words[0];
+  });
 }
 
-/** `-aR` is an option of two letters, which argument parsers take for two options: it becomes its long name. */
-export function splitRiskyFlag(parameters: readonly string[]): string[] {
-  const end = parameters.indexOf('--');
-  return parameters.flatMap((parameter, position) => {
-    if (end >= 0 && position > end) return [parameter];
-    const match = /^-([a-zA-Z]*)aR([a-zA-Z]*)$/.exec(parameter);
-    if (match === null) return [parameter];
-    const others = `${match[1] ?? ''}${match[2] ?? ''}`;
-    return others === '' ? ['--flag-all-risky-actions'] : ['--flag-all-risky-actions', `-${others}`];
-  });
+/** What the help shows of an option: its flags, with the short form that commander does not know. */
+function optionTerm({ flags, long }: Option): string {
+  const definition = COMMANDS.flatMap(({ options }) => options).find((option) => `--${optionNames(option).long}` === long);
+  return definition?.longShortForm === undefined ? flags : `${definition.longShortForm}, ${flags}`;
 }

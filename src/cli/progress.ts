@@ -1,6 +1,7 @@
 import type { Terminal } from './terminal.js';
 
 const QUIET_MILLISECONDS = 500;
+const MOST_COLUMNS = 79;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** A live line of what is being done, once work has taken half a second; nothing where nobody watches. */
@@ -22,7 +23,8 @@ export class Progress {
     this.endPhase();
     this.phaseName = name;
     if (this.terminal.errIsTerminal && !this.verbose && performance.now() - this.begun > QUIET_MILLISECONDS) {
-      this.terminal.err(`${CLEAR_LINE}${name} ...`);
+      // One line only: what wraps could not be taken away again.
+      this.terminal.err(`${CLEAR_LINE}${`${name} ...`.slice(0, MOST_COLUMNS)}`);
       this.shown = true;
     }
   }

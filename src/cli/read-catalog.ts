@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { loadCatalog } from '../catalog/catalog-file.js';
-import { unreadable } from './read-file.js';
+import { unreadable } from './system-error.js';
 import { UsageError } from './usage-error.js';
 
 /**

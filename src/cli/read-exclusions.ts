@@ -6,6 +6,6 @@ import { readText } from './read-file.js';
 export async function readExclusions(path: string | undefined): Promise<Exclusions | undefined> {
   if (path === undefined) return undefined;
   const { parseYaml } = await import('./parse-yaml.js');
-  const value = parseYaml(readText(path), path);
-  return inFile(path, () => parseExclusions(value));
+  const { value, lineOf } = parseYaml(readText(path), path);
+  return inFile(path, () => parseExclusions(value), lineOf);
 }

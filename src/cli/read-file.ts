@@ -1,11 +1,9 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { errorCode } from './process-terminal.js';
+import { systemErrorCode, unreadable } from './system-error.js';
 import { UsageError } from './usage-error.js';
 
 /** Files above this many bytes are parsed in pieces: V8 holds no string of more than 512 MB. */
 export const LARGEST_TEXT = 256 * 1024 * 1024;
-
-const SNIFFED_BYTES = 4096;
 
 /** Whether a path is a directory. Throws a {@link UsageError} if there is nothing or nothing readable there. */
 export function isDirectory(path: string): boolean {
@@ -16,9 +14,13 @@ export function isDirectory(path: string): boolean {
   }
 }
 
-/** The size of a file in bytes. */
+/** The size of a file in bytes; 0 for a pipe. */
 export function fileSize(path: string): number {
-  return statSync(path).size;
+  try {
+    return statSync(path).size;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /**
@@ -28,15 +30,39 @@ export function fileSize(path: string): number {
  */
 export function readText(path: string): string {
   if (isDirectory(path)) throw new UsageError(`${path}: this is a directory; name a file in it.`);
+  if (fileSize(path) > LARGEST_TEXT) throw new UsageError(`${path}: this file is too large to be read whole; name a smaller one.`);
+  let bytes: Buffer;
   try {
-    return decodeText(readFileSync(path), path);
+    bytes = readFileSync(path);
   } catch (error) {
+    if (systemErrorCode(error) === 'ERR_FS_FILE_TOO_LARGE') throw new UsageError(`${path}: this gives more than can be read; name a file.`);
     throw unreadable(path, error);
+  }
+  return decodeText(bytes, path);
+}
+
+/** Decodes the bytes of a file or of standard input; a byte order mark is taken off. */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch {
+    throw notText(path);
   }
 }
 
-/** The first bytes of a file as text, for a look at what it is. */
-export function sniff(path: string): string {
+/** The sentence for a file whose bytes are no text. */
+export function notText(path: string): UsageError {
+  return new UsageError(`${path}: this is not text in UTF-8; save the file as UTF-8 and try again.`);
+}
+
+/** Encoding by the byte order mark; UTF-8 without one. */
+export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** Up to `length` bytes of a file from `position` on. */
+export function readPiece(path: string, position: number, length: number): Buffer {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -44,39 +70,9 @@ export function sniff(path: string): string {
     throw unreadable(path, error);
   }
   try {
-    const bytes = Buffer.alloc(SNIFFED_BYTES);
-    return bytes.subarray(0, readSync(descriptor, bytes)).toString('latin1');
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
   } finally {
     closeSync(descriptor);
-  }
-}
-
-/** Decodes the bytes of a file or of standard input. */
-export function decodeText(bytes: Buffer, path: string): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`${path}: this is not text in UTF-8; save the file as UTF-8 and try again.`);
-  }
-}
-
-/** The sentence for a file that cannot be opened or read; other errors as they are. */
-export function unreadable(path: string, error: unknown): unknown {
-  switch (errorCode(error)) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UsageError(`${path}: there is no such file; check the path.`);
-    case 'EACCES':
-    case 'EPERM':
-      return new UsageError(`${path}: you may not read or write this; check its permissions.`);
-    case 'EISDIR':
-      return new UsageError(`${path}: this is a directory; name a file.`);
-    case 'ENOSPC':
-      return new UsageError(`${path}: the disk is full; free some space and try again.`);
-    case 'EROFS':
-      return new UsageError(`${path}: the file system is read-only; choose another folder with --output.`);
-    default:
-      return error;
   }
 }

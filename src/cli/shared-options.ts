@@ -12,7 +12,8 @@ export const EXCLUSIONS_FILE: OptionDefinition = {
 
 export const FLAG_ALL_RISKY_ACTIONS: OptionDefinition = {
   flags: '--flag-all-risky-actions',
-  description: 'count risky actions even where resources or conditions confine them (short: -aR)',
+  longShortForm: '-aR',
+  description: 'count risky actions even where resources or conditions confine them',
 };
 
 export const FILTER_SEVERITY: OptionDefinition = {

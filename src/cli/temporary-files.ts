@@ -1,19 +1,34 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { unreadable } from './read-file.js';
+import { systemErrorCode, unwritable } from './system-error.js';
+import { UsageError } from './usage-error.js';
 
 const BUFFERED_CHARACTERS = 256 * 1024;
 
 /** A file on its way: written beside its place and moved there when it is complete. */
 export interface PendingFile {
   write(text: string): void;
+  /** Writes out what waits; nothing can be added after it. */
+  complete(): void;
   /** Takes the place of whatever stood there. */
   commit(): void;
 }
 
+/** What to do while there are files that are not complete: have them removed should the process be stopped. */
+export interface Guard {
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
 /** The files this process is writing, so that none is left behind when it fails or is stopped. */
 export class TemporaryFiles {
-  private readonly open = new Map<string, number>();
+  private readonly guard: Guard;
+  private readonly pending = new Set<string>();
+  private readonly descriptors = new Map<string, number>();
+
+  constructor(guard: Guard = { begin: () => undefined, end: () => undefined }) {
+    this.guard = guard;
+  }
 
   /**
    * Begins a file; its folder is made if there is none.
@@ -22,25 +37,23 @@ export class TemporaryFiles {
    */
   begin(path: string): PendingFile {
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-    const guard = <T>(action: () => T): T => {
-      try {
-        return action();
-      } catch (error) {
-        throw unreadable(path, error);
+    makeFolder(dirname(path));
+    attempt(path, () => {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+        throw new UsageError(`${path}: there is a directory of this name; move it away or choose another folder with --output.`);
       }
-    };
-    const descriptor = guard(() => {
-      mkdirSync(dirname(path), { recursive: true });
-      return openSync(temporary, 'w');
     });
-    this.open.set(temporary, descriptor);
+    if (this.pending.size === 0) this.guard.begin();
+    this.pending.add(temporary);
+    const descriptor = attempt(path, () => openSync(temporary, 'w'));
+    this.descriptors.set(temporary, descriptor);
     let pieces: string[] = [];
     let length = 0;
     const flush = () => {
-      const bytes = Buffer.from(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join(''));
+      const bytes = Buffer.from(pieces.join(''));
       pieces = [];
       length = 0;
-      guard(() => {
+      attempt(path, () => {
         for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
       });
     };
@@ -50,21 +63,45 @@ export class TemporaryFiles {
         length += text.length;
         if (length >= BUFFERED_CHARACTERS) flush();
       },
-      commit: () => {
+      complete: () => {
         flush();
-        closeSync(descriptor);
-        guard(() => renameSync(temporary, path));
-        this.open.delete(temporary);
+        this.descriptors.delete(temporary);
+        attempt(path, () => closeSync(descriptor));
+      },
+      commit: () => {
+        attempt(path, () => renameSync(temporary, path));
+        this.pending.delete(temporary);
+        if (this.pending.size === 0) this.guard.end();
       },
     };
   }
 
   /** Removes what is not complete. */
   discard(): void {
-    for (const [path, descriptor] of this.open) {
-      closeSync(descriptor);
-      rmSync(path, { force: true });
+    if (this.pending.size === 0) return;
+    for (const descriptor of this.descriptors.values()) closeSync(descriptor);
+    for (const path of this.pending) rmSync(path, { force: true });
+    this.descriptors.clear();
+    this.pending.clear();
+    this.guard.end();
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    if (['EEXIST', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) {
+      throw new UsageError(`${path}: this is a file, not a directory; choose another folder with --output.`);
     }
-    this.open.clear();
+    throw unwritable(path, error);
+  }
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw unwritable(path, error);
   }
 }

@@ -116,7 +116,9 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
 /** Scoped actions all of whose named resources an unconditional Deny names too. */
 function namedDenials(scoped: IndexSet, allows: readonly StatementReading[], denies: readonly StatementReading[]): IndexSet {
   const strict = denies.filter(
-    (deny) => deny.denial?.kind === 'always' && deny.actions.intersects(scoped) && !deny.coverage.everything,
+    (deny) => deny.denial?.kind === 'always' &&
+      deny.actions.intersects(scoped) &&
+      (deny.coverage.inverted || !deny.coverage.everything),
   );
   if (strict.length === 0) return IndexSet.empty;
   const gone = scoped.indexes().filter((action) => {

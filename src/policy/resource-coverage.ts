@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
-import type { ResourceRequirement } from '../catalog/resource-type.js';
+import type { ResourceRequirement, ResourceType } from '../catalog/resource-type.js';
 import type { Statement } from './policy-document.js';
 import {
   hasWildcardSymbol,
@@ -66,8 +66,8 @@ const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
 export class CoverageJudge {
   private readonly catalog: Catalog;
   private readonly account: JudgedAccount;
-  private readonly allTypes: IndexSet;
-  private readonly typesByArnService: ReadonlyMap<string, readonly number[]>;
+  private typesByArnServiceMemo: ReadonlyMap<string, readonly number[]> | null = null;
+  private allTypesMemo: IndexSet | null = null;
   private readonly patternTypes = new Map<string, PatternTypes>();
   private readonly templates = new Map<string, Symbols>();
   private readonly coverages = new Map<string, ResourceCoverage>();
@@ -76,16 +76,16 @@ export class CoverageJudge {
   constructor(catalog: Catalog, account: JudgedAccount) {
     this.catalog = catalog;
     this.account = account;
-    this.allTypes = IndexSet.range(0, catalog.resourceTypes.length);
-    const byService = new Map<string, number[]>();
-    catalog.resourceTypes.forEach((type, index) => {
-      const service = type.template.split(':', 3)[2] ?? '*';
-      const key = service.includes('$') || service.includes('*') ? '*' : service;
-      const list = byService.get(key);
-      if (list === undefined) byService.set(key, [index]);
-      else list.push(index);
-    });
-    this.typesByArnService = byService;
+  }
+
+  private get allTypes(): IndexSet {
+    this.allTypesMemo ??= IndexSet.range(0, this.catalog.resourceTypes.length);
+    return this.allTypesMemo;
+  }
+
+  private get typesByArnService(): ReadonlyMap<string, readonly number[]> {
+    this.typesByArnServiceMemo ??= groupByArnService(this.catalog.resourceTypes);
+    return this.typesByArnServiceMemo;
   }
 
   /** The coverage of a statement's resources; a statement without any (a trust policy) covers everything. */
@@ -210,6 +210,19 @@ export class CoverageJudge {
     if (service === undefined || /[*?$]/.test(service)) return this.catalog.resourceTypes.keys();
     return [...(this.typesByArnService.get(service) ?? []), ...(this.typesByArnService.get('*') ?? [])];
   }
+}
+
+/** Indexes of types by the service segment of their ARNs; those whose segment varies stand under `*`. */
+function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, readonly number[]> {
+  const byService = new Map<string, number[]>();
+  types.forEach((type, index) => {
+    const service = type.template.split(':', 3)[2] ?? '*';
+    const key = /[$*]/.test(service) ? '*' : service;
+    const list = byService.get(key);
+    if (list === undefined) byService.set(key, [index]);
+    else list.push(index);
+  });
+  return byService;
 }
 
 function isStar(text: string): boolean {

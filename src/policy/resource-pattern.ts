@@ -11,6 +11,8 @@ const ANY_ONE = 0x110000;
 const ANY_RUN = 0x110001;
 /** Any run of characters of one ARN segment. */
 const ANY_RUN_IN_SEGMENT = 0x110002;
+/** Any one character but a colon. */
+const ANY_ONE_IN_SEGMENT = 0x110003;
 
 const COLON = 0x3a;
 const ARN_SEGMENTS = 6;
@@ -27,6 +29,8 @@ export type VariableReading =
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
+/** Variables of templates that stand for a segment and so hold no colon. */
+const SEGMENT_VARIABLES = new Set(['Partition', 'Region', 'Account']);
 
 /**
  * The symbols of a resource pattern. Literal `${*}`, `${?}` and `${$}` stand for those characters where
@@ -111,7 +115,9 @@ export function templateSymbols(template: string, partition: string | null, acco
     symbols.push(...textSymbols(template.slice(position, variable.index)));
     position = variable.index + variable[0].length;
     const known = variable[1] === 'Partition' ? partition : variable[1] === 'Account' ? accountId : null;
-    symbols.push(...(known === null ? [ANY_ONE, ANY_RUN] : textSymbols(known)));
+    if (known !== null) symbols.push(...textSymbols(known));
+    else if (SEGMENT_VARIABLES.has(variable[1] ?? '')) symbols.push(ANY_ONE_IN_SEGMENT, ANY_RUN_IN_SEGMENT);
+    else symbols.push(ANY_ONE, ANY_RUN);
   }
   symbols.push(...textSymbols(template.slice(position)));
   return symbols.map((symbol) => (symbol === 0x2a ? ANY_RUN : symbol));
@@ -156,7 +162,7 @@ export function overlaps(a: Symbols, b: Symbols): boolean {
     if (left === undefined || right === undefined) continue;
     if (leftRuns && !rightRuns && takes(left, right)) pending.push(i * width + j + 1);
     else if (rightRuns && !leftRuns && takes(right, left)) pending.push((i + 1) * width + j);
-    else if (!leftRuns && !rightRuns && (left === right || left === ANY_ONE || right === ANY_ONE)) {
+    else if (!leftRuns && !rightRuns && meet(left, right)) {
       pending.push((i + 1) * width + j + 1);
     }
   }
@@ -171,6 +177,12 @@ function commonLiterals(a: Symbols, b: Symbols): number | null {
     if (left >= ANY_ONE || right >= ANY_ONE) return position;
     if (left !== right) return null;
   }
+}
+
+/** Whether two symbols that stand for one character can stand for the same one. */
+function meet(left: number, right: number): boolean {
+  if (left === ANY_ONE_IN_SEGMENT) return right !== COLON;
+  return left === right || left === ANY_ONE || right === ANY_ONE || (right === ANY_ONE_IN_SEGMENT && left !== COLON);
 }
 
 function isRun(symbol: number | undefined): boolean {

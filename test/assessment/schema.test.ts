@@ -5,10 +5,14 @@ import { parseAuthorizationDetails } from '../../src/account/parse-authorization
 import { assess } from '../../src/assessment/assess.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 
-const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 // The schema is the project's own; Ajv itself refuses it if it is none.
 const validate = new Ajv({ strict: false }).compile(read('src/assessment/assessment.schema.json') as object);
-const assessment = assess(parseAuthorizationDetails(read('examples/account.json')), { catalog: loadCatalog(), name: 'account' });
+const assessment = assess(parseAuthorizationDetails(read('examples/account.json')), {
+  catalog: loadCatalog(),
+  name: 'account',
+});
 
 describe('the published JSON Schema', () => {
   it('accepts an assessment as it is written', () => {

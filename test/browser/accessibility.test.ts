@@ -35,7 +35,7 @@ let browser: Browser;
 let file: string;
 
 beforeAll(async () => {
-  [browser, file] = await Promise.all([launchChromium(), writeReport(fixtureAssessment())]);
+  [browser, file] = await Promise.all([launchChromium(), writeReport('accessibility', fixtureAssessment())]);
 });
 
 afterAll(async () => {

@@ -8,7 +8,10 @@ let browser: Browser;
 let file: string;
 
 beforeAll(async () => {
-  [browser, file] = await Promise.all([launchChromium(), writeReport(bigAssessment(25_000, 100_000))]);
+  [browser, file] = await Promise.all([
+    launchChromium(),
+    writeReport('large', bigAssessment(25_000, 100_000)),
+  ]);
 });
 
 afterAll(async () => {

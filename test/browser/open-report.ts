@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,8 +7,10 @@ import { buildReportApp } from '../../scripts/build-report-app.js';
 import type { Assessment } from '../../src/assessment/assessment.js';
 import { renderHtml } from '../../src/output/html.js';
 
+const OUTPUT = path.join(import.meta.dirname, '../../test-output');
+
 /** Screenshots that the tests leave for people to look at. */
-export const SCREENSHOTS = path.join(import.meta.dirname, '../../test-output/screenshots');
+export const SCREENSHOTS = path.join(OUTPUT, 'screenshots');
 
 /** A page of a report, and everything that went wrong or over the network while it was open. */
 export interface OpenReport {
@@ -19,12 +20,13 @@ export interface OpenReport {
   readonly requests: string[];
 }
 
-/** Writes a report with today's app into a directory of its own. */
-export async function writeReport(assessment: Assessment): Promise<string> {
+/** Writes a report with today's app; each test file names its own, for they run side by side. */
+export async function writeReport(name: string, assessment: Assessment): Promise<string> {
   const html = await renderHtml(assessment, await buildReportApp(), (json) =>
     Promise.resolve(gzipSync(json)),
   );
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'report-')), 'report.html');
+  const file = path.join(OUTPUT, 'reports', `${name}.html`);
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, html);
   return file;
 }

@@ -8,7 +8,7 @@ let browser: Browser;
 let file: string;
 
 beforeAll(async () => {
-  [browser, file] = await Promise.all([launchChromium(), writeReport(fixtureAssessment())]);
+  [browser, file] = await Promise.all([launchChromium(), writeReport('policies', fixtureAssessment())]);
 });
 
 afterEach(async () => {

@@ -23,7 +23,7 @@ let browser: Browser;
 let file: string;
 
 beforeAll(async () => {
-  [browser, file] = await Promise.all([launchChromium(), writeReport(fixtureAssessment())]);
+  [browser, file] = await Promise.all([launchChromium(), writeReport('report', fixtureAssessment())]);
 });
 
 afterAll(async () => {
@@ -76,7 +76,7 @@ describe('without script', () => {
 describe('a policy without its document', () => {
   it('says that --minimize left it out', async () => {
     const base = fixtureAssessment();
-    const minimized = await writeReport({
+    const minimized = await writeReport('minimized', {
       ...base,
       options: { ...base.options, minimized: true },
       documents: base.documents.map((document, index) => (index === 6 ? null : document)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalog, loadCatalogDetails } from '../../src/catalog/catalog-file.js';
+import { loadCatalogDetails } from '../../src/catalog/catalog-details-file.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
 
 const catalog = loadCatalog();

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { includes, overlaps, patternSymbols, templateSymbols, textSymbols } from '../../src/policy/resource-pattern.js';
+import {
+  includes,
+  overlaps,
+  patternSymbols,
+  templateSymbols,
+  textSymbols,
+} from '../../src/policy/resource-pattern.js';
 
 const matches = (pattern: string, arn: string, variablesKnown = true) =>
   includes(patternSymbols(pattern, variablesKnown, 'constant'), textSymbols(arn));
@@ -35,7 +41,9 @@ describe('resource patterns against ARNs', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', ':'), maxLength: 9 });
     fc.assert(
       fc.property(pattern, text, (p, t) => {
-        const expression = new RegExp(`^${p.replace(/[*?]/g, (wildcard) => (wildcard === '*' ? '.*' : '.'))}$`);
+        const expression = new RegExp(
+          `^${p.replace(/[*?]/g, (wildcard) => (wildcard === '*' ? '.*' : '.'))}$`,
+        );
         expect(matches(`arn:aws:s3:::${p}`, `arn:aws:s3:::${t}`)).toBe(expression.test(t));
       }),
       { numRuns: 2000 },
@@ -62,7 +70,8 @@ describe('resource patterns against all ARNs of a type', () => {
 });
 
 describe('overlap of patterns', () => {
-  const overlap = (a: string, b: string) => overlaps(patternSymbols(a, true, 'wildcard'), patternSymbols(b, true, 'wildcard'));
+  const overlap = (a: string, b: string) =>
+    overlaps(patternSymbols(a, true, 'wildcard'), patternSymbols(b, true, 'wildcard'));
 
   it.each([
     ['arn:aws:s3:::a*', 'arn:aws:s3:::*b', true],
@@ -72,7 +81,9 @@ describe('overlap of patterns', () => {
   ])('%s and %s: %s', (a, b, expected) => expect(overlap(a, b)).toBe(expected));
 
   it('is what inclusion implies, whichever way round', () => {
-    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 }).map((p) => `arn:aws:s3:::${p}`);
+    const pattern = fc
+      .string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 })
+      .map((p) => `arn:aws:s3:::${p}`);
     fc.assert(
       fc.property(pattern, pattern, (a, b) => {
         const [left, right] = [patternSymbols(a, true, 'constant'), patternSymbols(b, true, 'constant')];

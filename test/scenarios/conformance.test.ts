@@ -22,7 +22,10 @@ interface Case {
 
 const file = new URL('policies/equal-to-0.9.1.jsonl', import.meta.url);
 // The file is the project's own; its rows have this shape.
-const cases = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Case);
+const cases = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Case);
 
 const catalog = loadCatalog();
 const judge = new CoverageJudge(catalog, { accountId: null, partition: null });
@@ -33,8 +36,14 @@ function names({ paths, services, actions }: DocumentFinding): readonly string[]
   return services ?? actions.indexes().map((action) => catalog.actionName(action));
 }
 
-function answer(findings: readonly DocumentFinding[], kind: string, expected: Expected | undefined): Expected {
-  const found = new Set(findings.filter((finding) => finding.kind.id === kind && !finding.extended).flatMap(names));
+function answer(
+  findings: readonly DocumentFinding[],
+  kind: string,
+  expected: Expected | undefined,
+): Expected {
+  const found = new Set(
+    findings.filter((finding) => finding.kind.id === kind && !finding.extended).flatMap(names),
+  );
   const members = [...found].sort();
   if (Array.isArray(expected)) return members;
   return { count: members.length, sha256: createHash('sha256').update(members.join('\n')).digest('hex') };
@@ -43,16 +52,26 @@ function answer(findings: readonly DocumentFinding[], kind: string, expected: Ex
 describe('policies on which 0.9.1 is right', () => {
   it('has cases of every class', () => {
     expect(cases.length).toBe(466);
-    expect([...new Set(cases.map((entry) => entry.class))].sort()).toEqual(['arn', 'condition', 'deny', 'plain']);
+    expect([...new Set(cases.map((entry) => entry.class))].sort()).toEqual([
+      'arn',
+      'condition',
+      'deny',
+      'plain',
+    ]);
   });
 
-  it.each(cases.map((entry) => [entry.id, entry] as const))('%s', (_, { policy, compare, expected, expectedAllRisky }) => {
-    const settings = { includedActions: IndexSet.empty, excludedActions: IndexSet.empty };
-    const { findings } = analyseDocument(parsePolicyDocument(policy), catalog, judge, settings);
-    const open = findings.filter(({ grade }) => grade === 'unrestricted');
-    for (const kind of compare) {
-      expect(answer(open, kind, expected[kind]), kind).toEqual(expected[kind]);
-      expect(answer(findings, kind, expectedAllRisky[kind]), `${kind} with every risky action`).toEqual(expectedAllRisky[kind]);
-    }
-  });
+  it.each(cases.map((entry) => [entry.id, entry] as const))(
+    '%s',
+    (_, { policy, compare, expected, expectedAllRisky }) => {
+      const settings = { includedActions: IndexSet.empty, excludedActions: IndexSet.empty };
+      const { findings } = analyseDocument(parsePolicyDocument(policy), catalog, judge, settings);
+      const open = findings.filter(({ grade }) => grade === 'unrestricted');
+      for (const kind of compare) {
+        expect(answer(open, kind, expected[kind]), kind).toEqual(expected[kind]);
+        expect(answer(findings, kind, expectedAllRisky[kind]), `${kind} with every risky action`).toEqual(
+          expectedAllRisky[kind],
+        );
+      }
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { EXCLUSIONS_TEMPLATE } from '../../assessment/exclusions-template.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { flagOption, textOption } from '../option-values.js';
 import { UsageError } from '../usage-error.js';
@@ -12,7 +13,9 @@ export async function runCreateExclusionsFile({ terminal, options, files }: Invo
   }
   const file = files.begin(path);
   file.write(EXCLUSIONS_TEMPLATE);
+  file.complete();
   file.commit();
-  terminal.err(`Wrote ${path}. Edit it, then run: cloudsplaining scan --exclusions-file ${path} --input-file ACCOUNT.json\n`);
+  const shown = terminalSafe(path);
+  terminal.err(`Wrote ${shown}. Edit it, then run: cloudsplaining scan --exclusions-file ${shown} --input-file ACCOUNT.json\n`);
   return 0;
 }

@@ -1,17 +1,29 @@
 import { expandPolicy } from '../../policy/expand-policy.js';
 import type { Invocation } from '../command.js';
 import { inFile } from '../input-error-in-file.js';
-import { textOption } from '../option-values.js';
+import { flagOption, textOption } from '../option-values.js';
 import { policiesIn, readPolicyInput } from '../policy-input.js';
+import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 
 const INDENTATION = 4;
 
 /** Runs `expand-policy`; resolves to the exit code. */
 export async function runExpandPolicy({ terminal, options }: Invocation): Promise<number> {
-  const { name, value } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
+  const progress = new Progress(terminal, flagOption(options, 'verbose'));
+  progress.phase('Reading');
+  const { name, value, lineOf } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
   const catalog = readCatalog(textOption(options, 'catalog'));
-  const expanded = inFile(name, () => policiesIn(value, name).map(({ document }) => expandPolicy(document, catalog)));
-  terminal.out(`${JSON.stringify(Array.isArray(value) ? expanded : expanded[0], null, INDENTATION)}\n`);
+  progress.phase('Expanding');
+  const text = inFile(
+    name,
+    () => {
+      const expanded = policiesIn(value, name).map(({ document }) => expandPolicy(document, catalog));
+      return JSON.stringify(Array.isArray(value) ? expanded : expanded[0], null, INDENTATION);
+    },
+    lineOf,
+  );
+  progress.done();
+  terminal.out(`${text}\n`);
   return 0;
 }

@@ -1,12 +1,13 @@
-import { readdirSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
 import { assess, type AssessOptions } from '../../assessment/assess.js';
 import type { Assessment } from '../../assessment/assessment.js';
-import { isAtLeast, SEVERITIES } from '../../assessment/severity.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
+import type { Catalog } from '../../catalog/catalog.js';
 import type { Invocation } from '../command.js';
+import { authorizationFilesIn } from '../authorization-files.js';
+import { failsOn } from '../fail-on.js';
 import { inFile } from '../input-error-in-file.js';
 import { openReport } from '../open-report.js';
 import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
@@ -16,78 +17,126 @@ import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { isDirectory } from '../read-file.js';
 import { UsageError } from '../usage-error.js';
-import { writeAssessment } from '../write-assessment.js';
+import { scanFiles, writeAssessment } from '../write-assessment.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
   const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
-    return await scanInput(invocation, progress);
+    const input = textOption(options, 'inputFile') ?? '';
+    const directory = isDirectory(input);
+    progress.phase('Loading the catalogue');
+    const settings = await readSettings(invocation, readCatalog(textOption(options, 'catalog')));
+    const scan = new Scan(invocation, settings, progress);
+    if (directory) await scanDirectory(scan, input, invocation);
+    else await scan.file(input, stemOf(input));
+    progress.done();
+    const [report] = scan.reports;
+    // Nobody wants a window for every file of a directory.
+    if (report !== undefined && scan.reports.length === 1 && !flagOption(options, 'skipOpenReport')) {
+      await openReport(report, terminal);
+    }
+    return scan.failed ? 1 : 0;
   } finally {
     progress.done();
   }
 }
 
-async function scanInput(invocation: Invocation, progress: Progress): Promise<number> {
-  const { terminal, options } = invocation;
-  const input = textOption(options, 'inputFile') ?? '';
-  const output = textOption(options, 'output') ?? '.';
-  const directory = isDirectory(input);
-  progress.phase('Loading the catalogue');
-  const catalog = readCatalog(textOption(options, 'catalog'));
+type Settings = Omit<AssessOptions, 'name' | 'minimize'>;
+
+async function readSettings({ options }: Invocation, catalog: Catalog): Promise<Settings> {
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
-  const shared: Omit<AssessOptions, 'name'> = {
+  return {
     catalog,
     ...(exclusions === undefined ? {} : { exclusions }),
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),
-    minimize: flagOption(options, 'minimize'),
     now: new Date(),
   };
-  const paths = directory ? filesOf(input) : [input];
-  const threshold = severityOption(options, 'failOn');
-  let reached = false;
-  let report: string | null = null;
-  let scanned = 0;
+}
+
+async function scanDirectory(scan: Scan, directory: string, { terminal }: Invocation): Promise<void> {
+  const { paths, skipped } = authorizationFilesIn(directory);
+  const say = (message: string) => {
+    scan.progress.done();
+    terminal.err(`Skipped: ${terminalSafe(message)}\n`);
+  };
+  for (const { path, why } of skipped) say(`${path}: ${why}.`);
+  const names = new Set<string>();
   for (const path of paths) {
-    const name = basename(path, extname(path));
-    let assessment: Assessment;
+    const name = stemOf(path);
     try {
-      assessment = await assessFile(path, { ...shared, name }, progress);
+      if (names.has(name)) throw new UsageError(`${path}: another file of this name was scanned, and its report would be overwritten.`);
+      await scan.file(path, name);
+      names.add(name);
     } catch (error) {
-      if (!directory || !(error instanceof UsageError)) throw error;
-      terminal.err(`Skipped: ${terminalSafe(error.message)}\n`);
-      continue;
+      if (!(error instanceof UnusableInput)) throw error;
+      say(error.message);
     }
-    progress.phase(`Writing the report of ${terminalSafe(name)}`);
-    const written = await writeAssessment(assessment, output, invocation.files);
-    progress.done();
-    if (scanned > 0) terminal.out('\n');
-    terminal.out(terminalSummary(assessment, { files: written.all, colour: terminal.colour, width: terminal.columns }));
-    scanned++;
-    report ??= written.report;
-    reached ||= threshold !== undefined && SEVERITIES.some((severity) => isAtLeast(severity, threshold) && assessment.summary.bySeverity[severity] > 0);
   }
-  if (scanned === 0) throw new UsageError(`${input}: no file in this directory holds authorization details; save them there as *.json.`);
-  if (report !== null && !flagOption(options, 'skipOpenReport')) await openReport(report, terminal);
-  return reached ? 1 : 0;
+  if (scan.reports.length === 0) {
+    throw new UsageError(`${directory}: no file in this directory holds authorization details; save them there as *.json.`);
+  }
 }
 
-async function assessFile(path: string, options: AssessOptions, progress: Progress): Promise<Assessment> {
-  progress.phase(`Reading ${terminalSafe(path)}`);
-  const json = await readJson(path);
-  progress.phase(`Understanding ${terminalSafe(path)}`);
-  const account = inFile(path, () => parseAuthorizationDetails(json));
-  progress.phase(`Assessing ${terminalSafe(path)}`);
-  return assess(account, options);
+function stemOf(path: string): string {
+  return basename(path, extname(path));
 }
 
-/** The JSON files of a directory, in the order of their names. */
-function filesOf(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.toLowerCase().endsWith('.json'))
-    .map((entry) => join(directory, entry.name))
-    .sort();
+/** An input file that a scan of a directory can do without. */
+class UnusableInput extends UsageError {}
+
+/** Scans files one after the other, under the same settings. */
+class Scan {
+  readonly progress: Progress;
+  /** Paths of the reports written. */
+  readonly reports: string[] = [];
+  /** Whether a finding was as grave as `--fail-on` says. */
+  failed = false;
+
+  private readonly invocation: Invocation;
+  private readonly settings: Settings;
+
+  constructor(invocation: Invocation, settings: Settings, progress: Progress) {
+    this.invocation = invocation;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  async file(path: string, name: string): Promise<void> {
+    const { terminal, options, files } = this.invocation;
+    const { assessment, forReport } = await this.assessments(path, name);
+    this.progress.phase(`Writing the report of ${terminalSafe(name)}`);
+    const written = scanFiles(textOption(options, 'output') ?? '.', name);
+    await writeAssessment(assessment, written, files, forReport);
+    this.progress.done();
+    if (this.reports.length > 0) terminal.out('\n');
+    const { report, results, findings } = written;
+    const layout = { files: [report, results, findings], colour: terminal.colour, width: terminal.columns };
+    terminal.out(terminalSummary(assessment, layout));
+    this.reports.push(report);
+    this.failed ||= failsOn(severityOption(options, 'failOn'), assessment);
+  }
+
+  /** What was found, and for a small report the same without the documents that it does not need. */
+  private async assessments(
+    path: string,
+    name: string,
+  ): Promise<{ readonly assessment: Assessment; readonly forReport?: Assessment }> {
+    const shown = terminalSafe(path);
+    try {
+      this.progress.phase(`Reading ${shown}`);
+      const json = await readJson(path);
+      this.progress.phase(`Understanding ${shown}`);
+      const account = inFile(path, () => parseAuthorizationDetails(json));
+      this.progress.phase(`Assessing ${shown}`);
+      const assessment = inFile(path, () => assess(account, { ...this.settings, name }));
+      if (!flagOption(this.invocation.options, 'minimize')) return { assessment };
+      return { assessment, forReport: assess(account, { ...this.settings, name, minimize: true }) };
+    } catch (error) {
+      throw error instanceof UsageError ? new UnusableInput(error.message) : error;
+    }
+  }
 }

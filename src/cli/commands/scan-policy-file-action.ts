@@ -1,9 +1,8 @@
-import { isAtLeast, SEVERITIES } from '../../assessment/severity.js';
 import { scanPolicies } from '../../assessment/scan-policy.js';
-import { staleCatalogNote } from '../../assessment/notes.js';
 import { findingsChunks } from '../../output/findings.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import type { Invocation } from '../command.js';
+import { failsOn } from '../fail-on.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
 import { policiesIn, readPolicyInput } from '../policy-input.js';
@@ -15,20 +14,22 @@ import { readExclusions } from '../read-exclusions.js';
 export async function runScanPolicyFile({ terminal, options }: Invocation): Promise<number> {
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   progress.phase('Reading');
-  const { name, value } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
+  const { name, value, lineOf } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
   progress.phase('Assessing');
-  const now = new Date();
-  const assessment = inFile(name, () =>
-    scanPolicies(policiesIn(value, name), {
-      catalog,
-      ...(exclusions === undefined ? {} : { exclusions }),
-      flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
-      severities: severitiesOption(options, 'filterSeverity'),
-      highPriorityOnly: flagOption(options, 'highPriorityOnly'),
-      now,
-    }),
+  const assessment = inFile(
+    name,
+    () =>
+      scanPolicies(policiesIn(value, name), {
+        catalog,
+        ...(exclusions === undefined ? {} : { exclusions }),
+        flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
+        severities: severitiesOption(options, 'filterSeverity'),
+        highPriorityOnly: flagOption(options, 'highPriorityOnly'),
+        now: new Date(),
+      }),
+    lineOf,
   );
   progress.done();
   if (options['format'] === 'json') {
@@ -37,11 +38,6 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
   } else {
     terminal.out(policyScanText(assessment, { colour: terminal.colour }));
     terminal.err(policyScanNotes(assessment));
-    const stale = staleCatalogNote({ catalog, now });
-    if (stale !== null) terminal.err(`${stale}\n`);
   }
-  const threshold = severityOption(options, 'failOn');
-  const reached =
-    threshold !== undefined && SEVERITIES.some((severity) => isAtLeast(severity, threshold) && assessment.summary.bySeverity[severity] > 0);
-  return reached ? 1 : 0;
+  return failsOn(severityOption(options, 'failOn'), assessment) ? 1 : 0;
 }

@@ -11,7 +11,7 @@ export const scan: CommandDefinition = {
       flags: '-i, --input-file <path>',
       description: 'authorization details of an account, or a directory of such files',
       required: true,
-      completes: 'path',
+      completes: 'file',
     },
     EXCLUSIONS_FILE,
     { flags: '-o, --output <directory>', description: 'where to write; made if it is not there', default: '.', completes: 'directory' },

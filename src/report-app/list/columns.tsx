@@ -35,7 +35,7 @@ export function policyColumns(model: ReportModel, view: ListView): readonly Colu
       firstDescending: true,
       render: (row) => formatCount(row.extent),
     },
-    relatedColumn('Attached to', 'nothing'),
+    { ...relatedColumn('Attached to', 'nothing'), className: 'column-related column-holders' },
   ];
 }
 
@@ -55,7 +55,7 @@ export function trustColumns(model: ReportModel, view: ListView): readonly Colum
     {
       id: 'extent',
       title: 'Last used',
-      className: 'column-extent',
+      className: 'column-extent column-date',
       firstDescending: true,
       render: (row) =>
         model.assessment.principals[row.index]?.role?.lastUsed?.date?.slice(0, 10) ?? (

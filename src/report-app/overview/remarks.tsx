@@ -9,7 +9,7 @@ export function Remarks({ assessment }: { readonly assessment: Assessment }): JS
   const { exclusions, notAssessed, notes } = assessment;
   const excluded = exclusions.excluded.length;
   return (
-    <section class="card" aria-labelledby="remarks-title">
+    <section class="card remarks" aria-labelledby="remarks-title">
       <h2 id="remarks-title">Notes</h2>
       <LongList items={notes} shownAtFirst={10} className="notes" render={(note) => visibleText(note)} />
       <p>

@@ -1,0 +1,47 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { unreadable } from './system-error.js';
+
+/** What a scan of a directory looks at, and what it passes over without opening it. */
+export interface DirectoryListing {
+  /** In the order of their names. */
+  readonly paths: readonly string[];
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** What scans write, and files that are not complete: of no interest to a scan, and not worth a word each. */
+const WRITTEN_BY_SCANS = /^iam-(?:results|findings)-.*\.json$/i;
+const NOT_WORTH_A_WORD = /^\.|^iam-report-.*\.html$/i;
+
+/**
+ * The files of a directory that may hold authorization details.
+ *
+ * @throws {UsageError} if the directory cannot be read
+ */
+export function authorizationFilesIn(directory: string): DirectoryListing {
+  let names: string[];
+  try {
+    names = readdirSync(directory).sort();
+  } catch (error) {
+    throw unreadable(directory, error);
+  }
+  const paths: string[] = [];
+  const skipped: { path: string; why: string }[] = [];
+  for (const name of names) {
+    if (NOT_WORTH_A_WORD.test(name)) continue;
+    const path = join(directory, name);
+    const why = reasonToSkip(path, name);
+    if (why === null) paths.push(path);
+    else skipped.push({ path, why });
+  }
+  return { paths, skipped };
+}
+
+function reasonToSkip(path: string, name: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return 'this link leads nowhere';
+  if (found.isDirectory()) return 'this is a directory; scan it by itself';
+  if (!name.toLowerCase().endsWith('.json')) return 'its name does not end in .json';
+  if (WRITTEN_BY_SCANS.test(name)) return 'an earlier scan wrote this';
+  return null;
+}

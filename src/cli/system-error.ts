@@ -1,0 +1,46 @@
+import { UsageError } from './usage-error.js';
+
+/** The system's code of an error, such as ENOENT; undefined for other errors. */
+export function systemErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+const READING: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; check the path.',
+  ENOTDIR: 'there is no such file; check the path.',
+  EACCES: 'you may not read this; check its permissions.',
+  EPERM: 'you may not read this; check its permissions.',
+  EISDIR: 'this is a directory; name a file.',
+  ENAMETOOLONG: 'this name is too long; choose a shorter one.',
+  ELOOP: 'this is a symbolic link that leads back to itself; name the file itself.',
+};
+
+const WRITING: Readonly<Record<string, string>> = {
+  ENOENT: 'this folder cannot be made; choose another with --output.',
+  EACCES: 'you may not write here; check the permissions or choose another folder with --output.',
+  EPERM: 'you may not write here; check the permissions or choose another folder with --output.',
+  EISDIR: 'there is a directory of this name; move it away or choose another folder with --output.',
+  ENAMETOOLONG: 'this name is too long; choose a shorter one.',
+  ENOSPC: 'the disk is full; free some space and try again.',
+  EDQUOT: 'your share of the disk is full; free some space and try again.',
+  EFBIG: 'the file system takes no file of this size; choose another folder with --output.',
+  EROFS: 'the file system is read-only; choose another folder with --output.',
+};
+
+/** The sentence for a file that cannot be opened or read; errors that do not come from the system as they are. */
+export function unreadable(path: string, error: unknown): unknown {
+  return sentence(path, error, READING, 'this cannot be read');
+}
+
+/** The sentence for a file that cannot be written. */
+export function unwritable(path: string, error: unknown): unknown {
+  return sentence(path, error, WRITING, 'this cannot be written');
+}
+
+function sentence(path: string, error: unknown, sentences: Readonly<Record<string, string>>, otherwise: string): unknown {
+  const code = systemErrorCode(error);
+  // The system's codes are upper case without underscores; Node's own begin with ERR_ and are defects of ours.
+  if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
+  return new UsageError(`${path}: ${sentences[code] ?? `${otherwise} (the system says ${code}).`}`);
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
+import { scanPolicies } from '../../src/assessment/scan-policy.js';
+import { InputError } from '../../src/policy/input-error.js';
+import { allow, document } from '../account/authorization-details.js';
+import { catalog, foundIn } from '../scenarios/policy-scenario.js';
+
+const keys = {
+  name: 'keys',
+  document: document(allow('iam:CreateAccessKey', 'arn:aws:iam::111122223333:user/*')),
+};
+
+describe('policies on their own', () => {
+  it('count although nobody holds them', () => {
+    const result = scanPolicies([keys], { catalog });
+    expect(foundIn(result, ({ counted }) => counted)).toEqual({
+      PrivilegeEscalation: { unrestricted: ['iam-002'] },
+      ResourceExposure: { unrestricted: ['iam:CreateAccessKey'] },
+      CredentialsExposure: { unrestricted: ['iam:CreateAccessKey'] },
+      InfrastructureModification: { unrestricted: ['iam:CreateAccessKey'] },
+    });
+    expect(result.principals).toEqual([]);
+    expect(result.account).toEqual({ id: null, partition: '', principalsByAccount: {} });
+    expect(result.name).toBe('keys');
+  });
+
+  it('are judged each in its own account and partition', () => {
+    const [first, second] = ['arn:aws-cn:iam::111122223333:role/*', 'arn:aws:iam::444455556666:role/*'];
+    const result = scanPolicies(
+      [
+        { name: 'a', document: document(allow('iam:PassRole', first)) },
+        { name: 'b', document: document(allow('iam:PassRole', second)) },
+      ],
+      { catalog, name: 'both' },
+    );
+    expect(
+      result.findings
+        .filter(({ kind }) => kind === 'ResourceExposure')
+        .map(({ reach, subject }) => [reach, subject]),
+    ).toEqual([
+      ['unrestricted', { type: 'policy', policy: 0 }],
+      ['unrestricted', { type: 'policy', policy: 1 }],
+    ]);
+    expect(result.name).toBe('both');
+  });
+
+  it('may be given as text, URL-encoded or not', () => {
+    const text = JSON.stringify(keys.document);
+    const kinds = (policyDocument: unknown) =>
+      scanPolicies([{ name: 'p', document: policyDocument }], { catalog }).findings.map(({ kind }) => kind);
+    expect(kinds(text)).toEqual(kinds(keys.document));
+    expect(kinds(encodeURIComponent(text))).toEqual(kinds(keys.document));
+  });
+
+  it('without exclusions include and exclude nothing', () => {
+    const { exclusions, findings } = scanPolicies(
+      [{ name: 'read', document: document(allow('s3:GetObject')) }],
+      { catalog },
+    );
+    expect(findings.map(({ kind }) => kind)).toEqual(['DataExfiltration']);
+    expect(exclusions.excluded).toEqual([]);
+    expect(exclusions.unmatchedRules).toEqual([]);
+  });
+
+  it('may be excluded by name', () => {
+    const result = scanPolicies([keys], { catalog, exclusions: { ...NO_EXCLUSIONS, policies: ['k*'] } });
+    expect(result.findings).toEqual([]);
+    expect(result.exclusions.excluded).toEqual([{ type: 'policy', name: 'keys', rule: 'k*' }]);
+  });
+
+  it('leave infrastructure modification out of findings and summary on demand', () => {
+    const result = scanPolicies([keys], { catalog, highPriorityOnly: true });
+    expect(result.findings.map(({ kind }) => kind)).toEqual([
+      'PrivilegeEscalation',
+      'ResourceExposure',
+      'CredentialsExposure',
+    ]);
+    expect(result.summary.bySeverity).toEqual({ critical: 0, high: 3, medium: 0, low: 0, none: 0 });
+  });
+
+  it('are refused with the place of what is wrong', () => {
+    const broken = { Statement: [{ Effect: 'allow', Action: 's3:GetObject', Resource: '*' }] };
+    expect(() => scanPolicies([keys, { name: 'broken', document: broken }], { catalog })).toThrow(InputError);
+    expect(() => scanPolicies([{ name: 'broken', document: broken }], { catalog })).toThrow(
+      'Effect must be "Allow" or "Deny", not "allow" (at $.Statement[0].Effect of the document)',
+    );
+  });
+});
