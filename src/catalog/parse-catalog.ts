@@ -1,5 +1,5 @@
 import { Catalog } from './catalog.js';
-import type { CompiledCatalog } from './compiled-catalog.js';
+import { SMALL_NUMBER_CHARACTERS, type CompiledCatalog } from './compiled-catalog.js';
 
 const TEXT_FIELDS = [
   'date',
@@ -31,7 +31,7 @@ export function parseCatalog(text: string): Catalog {
     throw new Error('this is not a compiled catalogue of version 1; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
-  if (value.levels.length !== catalog.actionCount || value.actionRequirements.length !== catalog.actionCount) {
+  if (value.levels.length !== catalog.actionCount || value.actionRequirements.length !== catalog.actionCount * SMALL_NUMBER_CHARACTERS) {
     throw new Error('the compiled catalogue is damaged: its tables differ in length; make it anew with `npm run build:catalog`');
   }
   return catalog;
@@ -44,6 +44,7 @@ function isCompiledCatalog(value: unknown): value is CompiledCatalog {
   return (
     fields['format'] === 'cloudsplaining-catalog' &&
     fields['version'] === 1 &&
+    typeof fields['resourceTypeCount'] === 'number' &&
     TEXT_FIELDS.every((field) => typeof fields[field] === 'string')
   );
 }

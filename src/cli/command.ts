@@ -33,7 +33,11 @@ export interface CommandDefinition {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
-  readonly operand?: { readonly name: string; readonly description: string; readonly choices: readonly string[] };
+  readonly operand?: {
+    readonly name: string;
+    readonly description: string;
+    readonly choices: readonly string[];
+  };
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [command: string, meaning: string])[];
   /** Resolves to the exit code. */

@@ -6,4 +6,10 @@ import { scanPolicyFile } from './commands/scan-policy-file.js';
 import { scan } from './commands/scan.js';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandDefinition[] = [scan, scanPolicyFile, expandPolicy, createExclusionsFile, completion];
+export const COMMANDS: readonly CommandDefinition[] = [
+  scan,
+  scanPolicyFile,
+  expandPolicy,
+  createExclusionsFile,
+  completion,
+];

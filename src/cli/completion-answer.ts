@@ -24,7 +24,9 @@ function optionBeingCompleted(words: readonly string[]): OptionDefinition | unde
   return command?.options.find((option) => {
     const { long, short, takesValue } = optionNames(option);
     if (!takesValue) return false;
-    return last.startsWith(`--${long}=`) || before === `--${long}` || (short !== null && before === `-${short}`);
+    return (
+      last.startsWith(`--${long}=`) || before === `--${long}` || (short !== null && before === `-${short}`)
+    );
   });
 }
 
@@ -47,10 +49,16 @@ function addCommand(root: RootCommand, definition: CommandDefinition, typed: str
       const choices = option.choices ?? [];
       // In a list, what stands before the last comma is kept.
       const kept = option.repeatable === true ? typed.replace(/^--[^=]*=/, '').replace(/[^,]*$/, '') : '';
-      command.option(long, option.description, (add) => choices.forEach((word) => add(kept + word, '')), ...alias);
+      command.option(
+        long,
+        option.description,
+        (add) => choices.forEach((word) => add(kept + word, '')),
+        ...alias,
+      );
     }
   }
   command.option('help', 'show the help of this command', 'h');
   const { operand } = definition;
-  if (operand !== undefined) command.argument(operand.name, (add) => operand.choices.forEach((word) => add(word, '')));
+  if (operand !== undefined)
+    command.argument(operand.name, (add) => operand.choices.forEach((word) => add(word, '')));
 }

@@ -46,7 +46,10 @@ class JsonScanner {
       }
       const character = this.text[this.offset];
       if (character === undefined) return this.fault();
-      if ((expected === 'value-or-end' || expected === 'key-or-end' || expected === 'comma-or-end') && character === this.open.at(-1)) {
+      if (
+        (expected === 'value-or-end' || expected === 'key-or-end' || expected === 'comma-or-end') &&
+        character === this.open.at(-1)
+      ) {
         this.open.pop();
         this.offset++;
         expected = 'comma-or-end';
@@ -103,7 +106,7 @@ class JsonScanner {
   }
 
   private string(): boolean {
-    for (this.offset++; this.offset < this.text.length; ) {
+    for (this.offset++; this.offset < this.text.length;) {
       const code = this.text.charCodeAt(this.offset);
       if (code === QUOTE) {
         this.offset++;

@@ -5,7 +5,10 @@ import { optionNames, type OptionNames } from './option-names.js';
  * Writes short forms of more than one letter out: 0.9.1 has `-aR`, which argument parsers take for `-a` and `-R`.
  * Understands it among other short options too (`-saRt`), and leaves the values of options alone.
  */
-export function expandLongShortForms(parameters: readonly string[], commands: readonly CommandDefinition[]): string[] {
+export function expandLongShortForms(
+  parameters: readonly string[],
+  commands: readonly CommandDefinition[],
+): string[] {
   const at = parameters.findIndex((parameter) => !parameter.startsWith('-'));
   const command = commands.find(({ name }) => name === parameters[at]);
   if (command === undefined) return [...parameters];
@@ -36,7 +39,7 @@ function expandOne(
   if (!parameter.startsWith('-')) return { written: [parameter], valueFollows: false };
   const written: string[] = [];
   let letters = '';
-  for (let rest = parameter.slice(1); rest !== ''; ) {
+  for (let rest = parameter.slice(1); rest !== '';) {
     const option = options.findLast(({ short }) => short !== null && rest.startsWith(short));
     if (option?.takesValue === true) {
       return { written: [...written, `-${letters}${rest}`], valueFollows: rest.length === 1 };

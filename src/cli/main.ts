@@ -2,7 +2,7 @@ import { terminalSafe } from '../output/terminal-safe.js';
 import { processTerminal } from './process-terminal.js';
 import { runProgram } from './program.js';
 import { TemporaryFiles, type Guard } from './temporary-files.js';
-import { UsageError } from './usage-error.js';
+import { isUsageError } from './usage-error.js';
 
 /** Set by the build: version of the package and date of the catalogue that lies beside it. */
 declare const BUILD: { readonly version: string; readonly catalogDate: string };
@@ -10,21 +10,30 @@ declare const BUILD: { readonly version: string; readonly catalogDate: string };
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const parameters = process.argv.slice(2);
+
 if (parameters[0] === 'complete' && parameters[1] === '--') {
-  const { answerCompletion } = await import('./completion-answer.js');
-  answerCompletion(parameters.slice(2));
+  void import('./completion-answer.js').then(({ answerCompletion }) => answerCompletion(parameters.slice(2)));
 } else {
-  process.exitCode = await run();
+  void run().then((exitCode) => {
+    process.exitCode = exitCode;
+  });
 }
 
 async function run(): Promise<number> {
   const terminal = processTerminal();
   const files = new TemporaryFiles(signalGuard(() => files.discard()));
   try {
-    return await runProgram(parameters, `${BUILD.version} (catalogue of ${BUILD.catalogDate})`, terminal, files);
+    return await runProgram(
+      parameters,
+      `${BUILD.version} (catalogue of ${BUILD.catalogDate})`,
+      terminal,
+      files,
+    );
   } catch (error) {
     files.discard();
-    terminal.err(`cloudsplaining: ${error instanceof UsageError ? terminalSafe(error.message) : internalError(error)}\n`);
+    terminal.err(
+      `cloudsplaining: ${isUsageError(error) ? terminalSafe(error.message) : internalError(error)}\n`,
+    );
     return 2;
   }
 }
@@ -46,7 +55,9 @@ function signalGuard(cleanUp: () => void): Guard {
 }
 
 function internalError(error: unknown): string {
-  const isVerbose = parameters.some((parameter) => parameter === '--verbose' || /^-[a-zA-Z]*v/.test(parameter));
+  const isVerbose = parameters.some(
+    (parameter) => parameter === '--verbose' || /^-[a-zA-Z]*v/.test(parameter),
+  );
   if (isVerbose && error instanceof Error) return `internal error: ${error.stack ?? error.message}`;
   const message = error instanceof Error ? error.message : String(error);
   return `internal error: ${terminalSafe(message)}; please report it with what --verbose prints.`;

@@ -5,9 +5,9 @@ import type { Terminal } from './terminal.js';
 /** Opens a report in the browser, where there is somebody to look at it. */
 export async function openReport(path: string, terminal: Terminal): Promise<void> {
   if (!canOpen(terminal, process.platform)) return;
-  const { default: open } = await import('open');
+  const { openInBrowser } = await import('./browser.js');
   try {
-    await open(resolve(path));
+    await openInBrowser(resolve(path));
   } catch {
     terminal.err(`No browser could be started; open ${terminalSafe(path)} yourself.\n`);
   }

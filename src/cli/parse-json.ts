@@ -42,12 +42,16 @@ function explain(text: string, path: string): UsageError {
   const fault = findJsonFault(text);
   if (fault === null) return new UsageError(`${path}: this JSON is too large for this computer's memory.`);
   const place = placeOf(text, fault.offset);
-  return fault.endsEarly ? cutOff(path, place) : notJson(path, text.slice(fault.offset, fault.offset + 2), place);
+  return fault.endsEarly
+    ? cutOff(path, place)
+    : notJson(path, text.slice(fault.offset, fault.offset + 2), place);
 }
 
 /** The sentence for text that ends before its value does. */
 export function cutOff(path: string, { line, column }: TextPlace): UsageError {
-  return new UsageError(`${path}: the JSON ends too early, at line ${line}, column ${column}; the file is cut off.`);
+  return new UsageError(
+    `${path}: the JSON ends too early, at line ${line}, column ${column}; the file is cut off.`,
+  );
 }
 
 /** The sentence for a character that does not belong where it stands. */
@@ -67,5 +71,8 @@ function refuseJunk(path: string): void {
   const fault = findJsonFault(start);
   if (fault === null) return;
   if (!fault.endsEarly) throw notJson(path, start.charAt(fault.offset), placeOf(start, fault.offset));
-  if (fault.depth > DEEPEST) throw new UsageError(`${path}: this is nested too deeply to be authorization details; name another file.`);
+  if (fault.depth > DEEPEST)
+    throw new UsageError(
+      `${path}: this is nested too deeply to be authorization details; name another file.`,
+    );
 }

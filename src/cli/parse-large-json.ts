@@ -7,6 +7,7 @@ import type { TextPlace } from './text-place.js';
 
 const PIECE_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
+const ERROR_POSITION = /absolute position "(\d+)"/;
 
 /**
  * Reads a JSON file that is too large for one string, piece by piece.
@@ -25,15 +26,19 @@ export async function parseLargeJson(path: string): Promise<unknown> {
   values.onValue = ({ value }) => {
     result = { value };
   };
+  let isRead = false;
   try {
     for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
       // A stream without an encoding gives buffers.
       tokenizer.write(piece as Buffer);
     }
+    isRead = true;
+    tokenizer.end();
   } catch (error) {
     if (systemErrorCode(error)?.startsWith('ERR_ENCODING') === true) throw notText(path);
     if (systemErrorCode(error) !== undefined) throw unreadable(path, error);
-    if (error instanceof TokenizerError) offset = Number(/at position "(\d+)"/.exec(error.message)?.[1] ?? offset);
+    if (isRead) throw cutOff(path, placeInFile(path, Number.MAX_SAFE_INTEGER).place);
+    if (error instanceof TokenizerError) offset = Number(ERROR_POSITION.exec(error.message)?.[1] ?? offset);
     const { place, rest } = placeInFile(path, offset);
     throw notJson(path, rest, place);
   }
@@ -57,7 +62,10 @@ function placeInFile(path: string, offset: number): { readonly place: TextPlace;
     }
     position += within;
     if (position >= offset || piece.length === 0) {
-      return { place: { line, column: position - lineStart + 1 }, rest: readPiece(path, position, 4).toString('utf8') };
+      return {
+        place: { line, column: position - lineStart + 1 },
+        rest: readPiece(path, position, 4).toString('utf8'),
+      };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { isAlias, isNode, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
 import { placeOf } from './text-place.js';
-import { UsageError } from './usage-error.js';
+import { isUsageError, UsageError } from './usage-error.js';
 
 /** Aliases may not blow a small file up into a huge value. */
 const MOST_ALIASES = 100;
@@ -24,7 +24,8 @@ export function parseYaml(text: string, path: string): YamlValue {
     const [document] = documents;
     if (document === undefined || !('contents' in document)) return { value: null, lineOf: () => null };
     refuseErrors(document, text, path);
-    if (documents.length > 1) throw new UsageError(`${path}: the file holds more than one YAML document; keep one of them.`);
+    if (documents.length > 1)
+      throw new UsageError(`${path}: the file holds more than one YAML document; keep one of them.`);
     refuseLooseAliases(document, text, path);
     const lineOf = (jsonPath: string) => {
       const node: unknown = document.getIn(pathSegments(jsonPath), true);
@@ -32,9 +33,10 @@ export function parseYaml(text: string, path: string): YamlValue {
     };
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lineOf };
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (isUsageError(error)) throw error;
     // Node's own errors carry a code; the parser recurses and its alias guard throws a plain ReferenceError.
-    if (error instanceof RangeError) throw new UsageError(`${path}: the YAML is nested too deeply; correct the file.`);
+    if (error instanceof RangeError)
+      throw new UsageError(`${path}: the YAML is nested too deeply; correct the file.`);
     if (error instanceof ReferenceError) {
       throw new UsageError(`${path}: the YAML repeats too much through aliases; write the values out.`);
     }
@@ -45,6 +47,8 @@ export function parseYaml(text: string, path: string): YamlValue {
 function refuseErrors(document: Document, text: string, path: string): void {
   const [error] = document.errors;
   if (error === undefined) return;
+  // The parser catches what overflows its stack and reports it as a fault of the text.
+  if (error.message.includes('call stack')) throw new RangeError(error.message);
   const { line, column } = placeOf(text, error.pos[0]);
   const [message = ''] = error.message.split('\n');
   throw new UsageError(

@@ -22,9 +22,14 @@ export interface PolicyInput {
 export async function readPolicyInput(path: string | undefined, terminal: Terminal): Promise<PolicyInput> {
   if (path === undefined || path === '-') {
     if (terminal.inputIsTerminal) {
-      throw new UsageError('no policy was given: name a file with --input-file, or send it to standard input.');
+      throw new UsageError(
+        'no policy was given: name a file with --input-file, or send it to standard input.',
+      );
     }
-    return { name: STANDARD_INPUT, value: parseJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT) };
+    return {
+      name: STANDARD_INPUT,
+      value: parseJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT),
+    };
   }
   const text = readText(path);
   if (!/\.ya?ml$/i.test(path)) return { name: path, value: parseJson(text, path) };
@@ -46,25 +51,34 @@ export function policiesIn(value: unknown, path: string): readonly NamedPolicy[]
 }
 
 function namedPolicy(value: unknown, fallback: string, where: string): NamedPolicy {
-  if (!isJsonObject(value)) throw new InputError(`a policy must be an object, not ${describeType(value)}`, where);
+  if (!isJsonObject(value))
+    throw new InputError(`a policy must be an object, not ${describeType(value)}`, where);
   const name = typeof value['PolicyName'] === 'string' ? value['PolicyName'] : fallback;
   if (Object.hasOwn(value, 'Statement')) return { name, document: value };
   const version = value['PolicyVersion'];
-  if (isJsonObject(version) && Object.hasOwn(version, 'Document')) return { name, document: version['Document'] };
+  if (isJsonObject(version) && Object.hasOwn(version, 'Document'))
+    return { name, document: version['Document'] };
   for (const key of ['Document', 'PolicyDocument', 'AssumeRolePolicyDocument']) {
     if (Object.hasOwn(value, key)) return { name, document: value[key] };
   }
   const inner = value['Policy'];
   if (isJsonObject(inner)) return namedPolicy(inner, fallback, `${where}.Policy`);
-  if (Array.isArray(value['PolicyVersionList'])) return { name, document: defaultVersion(value, value['PolicyVersionList'], where) };
-  throw new InputError('this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList', where);
+  if (Array.isArray(value['PolicyVersionList']))
+    return { name, document: defaultVersion(value, value['PolicyVersionList'], where) };
+  throw new InputError(
+    'this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList',
+    where,
+  );
 }
 
 function defaultVersion(policy: JsonObject, versions: readonly unknown[], where: string): unknown {
   const objects = versions.filter(isJsonObject);
   const inForce =
     objects.find((version) => version['IsDefaultVersion'] === true) ??
-    objects.find((version) => version['VersionId'] !== undefined && version['VersionId'] === policy['DefaultVersionId']);
-  if (inForce === undefined) throw new InputError('no version of the policy is marked as the default', `${where}.PolicyVersionList`);
+    objects.find(
+      (version) => version['VersionId'] !== undefined && version['VersionId'] === policy['DefaultVersionId'],
+    );
+  if (inForce === undefined)
+    throw new InputError('no version of the policy is marked as the default', `${where}.PolicyVersionList`);
   return inForce['Document'];
 }

@@ -58,7 +58,7 @@ class Output {
   write(text: string): void {
     if (this.closed) return;
     const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length; ) {
+    for (let written = 0; written < bytes.length;) {
       try {
         written += writeSync(this.descriptor, bytes, written);
       } catch (error) {
@@ -82,7 +82,8 @@ function readAll(descriptor: 0): Buffer {
       if (length === 0) return Buffer.concat(pieces);
       pieces.push(piece.subarray(0, length));
       total += length;
-      if (total > LARGEST_TEXT) throw new UsageError(`${NAMES[descriptor]}: this is too large to be read whole; send less.`);
+      if (total > LARGEST_TEXT)
+        throw new UsageError(`${NAMES[descriptor]}: this is too large to be read whole; send less.`);
     } catch (error) {
       // Windows says so where a pipe has ended.
       if (systemErrorCode(error) === 'EOF') return Buffer.concat(pieces);

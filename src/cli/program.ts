@@ -32,7 +32,7 @@ export async function runProgram(
       getErrHasColors: () => false,
       getOutHelpWidth: () => HELP_COLUMNS,
       getErrHelpWidth: () => HELP_COLUMNS,
-      outputError: (text, write) => write(`cloudsplaining: ${oneSentence(text)}\n`),
+      outputError: (text, write) => write(`cloudsplaining: ${oneSentence(text, parameters)}\n`),
     })
     .exitOverride();
   for (const definition of COMMANDS) {
@@ -66,15 +66,25 @@ Run cloudsplaining COMMAND --help for the options of a command, with examples.
 }
 
 /** Commander's messages as one sentence that ends like one, with what helps to put it right. */
-function oneSentence(text: string): string {
-  const sentence = text.replace(/^error: /, '').trim().replace(/\n/g, ' ');
-  if (sentence.startsWith("unknown option '-a'")) return "unknown option '-a' (Did you mean -aR?)";
+function oneSentence(text: string, parameters: readonly string[]): string {
+  const sentence = text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\n/g, ' ');
+  const command = COMMANDS.find(({ name }) => parameters.includes(name));
+  const meant = command?.options.find(
+    ({ longShortForm }) => sentence === `unknown option '${longShortForm?.slice(0, 2)}'`,
+  );
+  if (meant !== undefined) return `${sentence} (Did you mean ${meant.longShortForm}?)`;
   const ended = sentence.replace(/([^.?)])$/, '$1.');
   return sentence.startsWith('too many arguments') ? `${ended} Name input files with --input-file.` : ended;
 }
 
 function addCommand(program: Command, definition: CommandDefinition): Command {
-  const command = program.command(definition.name).summary(definition.summary).description(definition.description);
+  const command = program
+    .command(definition.name)
+    .summary(definition.summary)
+    .description(definition.description);
   // Subcommands inherit output and error handling from the program.
   command.copyInheritedSettings(program).showSuggestionAfterError();
   if (definition.operand !== undefined) {
@@ -104,12 +114,16 @@ function commanderOption(definition: OptionDefinition): Option {
     if (words.some((word) => !choices.includes(word))) {
       throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
     }
-    return repeatable ? [...(Array.isArray(previous) ? previous : []), ...words] : words[0];
+    if (!repeatable) return words[0];
+    const before: readonly unknown[] = Array.isArray(previous) ? previous : [];
+    return [...before, ...words];
   });
 }
 
 /** What the help shows of an option: its flags, with the short form that commander does not know. */
 function optionTerm({ flags, long }: Option): string {
-  const definition = COMMANDS.flatMap(({ options }) => options).find((option) => `--${optionNames(option).long}` === long);
+  const definition = COMMANDS.flatMap(({ options }) => options).find(
+    (option) => `--${optionNames(option).long}` === long,
+  );
   return definition?.longShortForm === undefined ? flags : `${definition.longShortForm}, ${flags}`;
 }

@@ -14,6 +14,8 @@ export function readCatalog(path: string | undefined): Catalog {
   } catch (error) {
     if (path === undefined) throw error;
     const reason = unreadable(path, error);
-    throw reason !== error || !(error instanceof Error) ? reason : new UsageError(`${path}: ${error.message}.`);
+    throw reason !== error || !(error instanceof Error)
+      ? reason
+      : new UsageError(`${path}: ${error.message}.`);
   }
 }

@@ -30,12 +30,14 @@ export function fileSize(path: string): number {
  */
 export function readText(path: string): string {
   if (isDirectory(path)) throw new UsageError(`${path}: this is a directory; name a file in it.`);
-  if (fileSize(path) > LARGEST_TEXT) throw new UsageError(`${path}: this file is too large to be read whole; name a smaller one.`);
+  if (fileSize(path) > LARGEST_TEXT)
+    throw new UsageError(`${path}: this file is too large to be read whole; name a smaller one.`);
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    if (systemErrorCode(error) === 'ERR_FS_FILE_TOO_LARGE') throw new UsageError(`${path}: this gives more than can be read; name a file.`);
+    if (systemErrorCode(error) === 'ERR_FS_FILE_TOO_LARGE')
+      throw new UsageError(`${path}: this gives more than can be read; name a file.`);
     throw unreadable(path, error);
   }
   return decodeText(bytes, path);

@@ -38,7 +38,12 @@ export function unwritable(path: string, error: unknown): unknown {
   return sentence(path, error, WRITING, 'this cannot be written');
 }
 
-function sentence(path: string, error: unknown, sentences: Readonly<Record<string, string>>, otherwise: string): unknown {
+function sentence(
+  path: string,
+  error: unknown,
+  sentences: Readonly<Record<string, string>>,
+  otherwise: string,
+): unknown {
   const code = systemErrorCode(error);
   // The system's codes are upper case without underscores; Node's own begin with ERR_ and are defects of ours.
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;

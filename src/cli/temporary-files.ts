@@ -40,7 +40,9 @@ export class TemporaryFiles {
     makeFolder(dirname(path));
     attempt(path, () => {
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-        throw new UsageError(`${path}: there is a directory of this name; move it away or choose another folder with --output.`);
+        throw new UsageError(
+          `${path}: there is a directory of this name; move it away or choose another folder with --output.`,
+        );
       }
     });
     if (this.pending.size === 0) this.guard.begin();
@@ -54,7 +56,7 @@ export class TemporaryFiles {
       pieces = [];
       length = 0;
       attempt(path, () => {
-        for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+        for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
       });
     };
     return {

@@ -28,11 +28,11 @@ export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
   const walkable: WalkablePath[] = [];
   for (const path of paths) {
     if (!conditioned || !path.passesRole) {
-      const grade = gradeOf(path.requiredIndexes, levels);
+      const grade = gradeOf(path.required, levels);
       if (grade !== null) walkable.push({ path, grade });
       continue;
     }
-    const rest = gradeOf(path.requiredIndexes.filter((action) => !passRole.has(action)), levels);
+    const rest = gradeOf(path.required.filter((action) => !passRole.has(action)), levels);
     if (rest === null) continue;
     const service = path.path.passedTo ?? '';
     const passed = passRoleReach.get(service) ?? levelsOf(reachOfPassing(access, passRole, service));

@@ -1,13 +1,13 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { IndexSet } from '../catalog/index-set.js';
+import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationPath } from './escalation-path.js';
-import { ESCALATION_PATHS } from './paths.generated.js';
+import { ESCALATION_PATHS } from './escalation-paths.js';
 
 /** A path with its required actions resolved against a catalogue. */
 export interface ReportedPath {
   readonly path: EscalationPath;
-  readonly required: IndexSet;
-  readonly requiredIndexes: readonly number[];
+  /** Indexes of its required actions. */
+  readonly required: readonly number[];
   /** Whether a role is passed, so that conditions on the service passed to matter. */
   readonly passesRole: boolean;
   /** Ids of the rows that need the very same actions. */
@@ -30,13 +30,12 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
   if (known !== undefined) return known;
   const passRole = catalog.setOf(['iam:PassRole']);
   const paths = ESCALATION_PATHS.filter((path) => path.sameActionsAs === null).flatMap((path): ReportedPath[] => {
-    const required = catalog.setOf(path.requiredActions);
-    if (required.size !== new Set(path.requiredActions).size) return [];
+    const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
+    if (required.length !== path.requiredActions.length) return [];
     const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === path.id).map((other) => other.id);
-    const passesRole = path.passedTo !== null && required.intersects(passRole);
-    return [{ path, required, requiredIndexes: required.indexes(), passesRole, sameActionsAs }];
+    return [{ path, required, passesRole: path.passedTo !== null && path.requiredActions.includes('iam:PassRole'), sameActionsAs }];
   });
-  const actions = paths.reduce((set, path) => set.union(path.required), passRole);
+  const actions = IndexSet.of([...passRole.indexes(), ...paths.flatMap(({ required }) => required)]);
   const result = { paths, actions, passRole };
   resolved.set(catalog, result);
   return result;

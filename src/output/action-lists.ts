@@ -1,3 +1,4 @@
+import { runMembers } from '../assessment/action-members.js';
 import type { Assessment } from '../assessment/assessment.js';
 
 /**
@@ -15,7 +16,9 @@ export class ActionLists {
   private readonly lists = new Map<string, string>();
 
   constructor({ actions, actionSets, findings }: Pick<Assessment, 'actions' | 'actionSets' | 'findings'>) {
-    const order = actions.map((_, index) => index).sort((a, b) => compare(actions[a] ?? '', actions[b] ?? ''));
+    const order = actions
+      .map((_, index) => index)
+      .sort((a, b) => compare(actions[a] ?? '', actions[b] ?? ''));
     this.sets = actionSets;
     this.quoted = order.map((index) => JSON.stringify(actions[index]));
     this.places = new Uint32Array(actions.length);
@@ -30,7 +33,9 @@ export class ActionLists {
     const key = sets.join();
     const known = this.lists.get(key);
     if (known !== undefined) return known;
-    const text = `[${this.placesOf(sets).map((place) => this.quoted[place]).join(',')}]`;
+    const text = `[${this.placesOf(sets)
+      .map((place) => this.quoted[place])
+      .join(',')}]`;
     // A list that is written once would only take up memory.
     if (sets.every((set) => this.shared.has(set))) this.lists.set(key, text);
     return text;
@@ -44,12 +49,9 @@ export class ActionLists {
   private placesOf(sets: readonly number[]): number[] {
     const places: number[] = [];
     for (const set of sets) {
-      for (const run of (this.sets[set] ?? '').split(',')) {
-        const [first = NaN, last = first] = run.split('-').map(Number);
-        for (let action = first; action <= last && action < this.places.length; action++) {
-          this.mentioned[action] = 1;
-          places.push(this.places[action] ?? 0);
-        }
+      for (const action of runMembers(this.sets[set] ?? '')) {
+        this.mentioned[action] = 1;
+        places.push(this.places[action] ?? 0);
       }
     }
     places.sort((a, b) => a - b);

@@ -1,60 +1,90 @@
-import type { Assessment, Finding } from '../assessment/assessment.js';
 import { actionMembers } from '../assessment/action-members.js';
+import type { Assessment, Finding } from '../assessment/assessment.js';
+import { countOf } from './html-wording.js';
+import { notCounted } from './not-counted.js';
+import { POLICY_KINDS } from './risk-kind-ids.js';
+import { subjectFindings } from './subject-findings.js';
+import { exclusionLines } from './terminal-exclusions.js';
 import { terminalSafe } from './terminal-safe.js';
+import { styled } from './terminal-style.js';
 
-const HEADINGS: readonly (readonly [kind: string, heading: string])[] = [
-  ['PrivilegeEscalation', 'Privilege Escalation'],
-  ['DataExfiltration', 'Data Exfiltration'],
-  ['ResourceExposure', 'Resource Exposure'],
-  ['ServiceWildcard', 'Service Wildcard'],
-  ['CredentialsExposure', 'Credentials Exposure'],
-  ['InfrastructureModification', 'Unrestricted Infrastructure Modification'],
-];
+/** Lines on standard error are left to the terminal to break. */
+const UNBROKEN = Infinity;
 
-const RED = '\u001b[31m';
-const PLAIN = '\u001b[0m';
-
-/** What `scan-policy-file` prints: the counted findings of each policy, kind by kind, as 0.9.1 did. */
-export function policyScanText(assessment: Assessment, { colour }: { readonly colour: boolean }): string {
-  const several = assessment.policies.length > 1;
+/**
+ * What `scan-policy-file` prints: the counted findings of each policy, kind by kind, as 0.9.1 did, with the name of
+ * each policy where there are several.
+ */
+export function policyScanText(
+  assessment: Assessment,
+  { colour = false }: { readonly colour?: boolean } = {},
+): string {
+  const { ofPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   return assessment.policies
     .map((policy, index) => {
-      const findings = assessment.findings.filter(({ subject, counted }) => counted && subject.type === 'policy' && subject.policy === index);
-      const blocks = HEADINGS.flatMap(([kind, heading]) => kindText(assessment, findings.filter((finding) => finding.kind === kind), heading, colour));
+      const findings = ofPolicy.get(index) ?? [];
+      const blocks = POLICY_KINDS.flatMap(({ id, words }) => {
+        const own = findings.filter(({ kind }) => kind === id);
+        return own.length === 0 ? [] : [kindText(assessment, own, words, colour)];
+      });
       const text = blocks.length === 0 ? 'There were no results found.\n' : blocks.join('\n');
-      return several ? `Policy: ${terminalSafe(policy.name)}\n\n${text}` : text;
+      if (assessment.policies.length < 2) return text;
+      return `${styled(`Policy: ${terminalSafe(policy.name)}`, 'strong', colour)}\n\n${text}`;
     })
     .join('\n');
 }
 
-/** Remarks for standard error: how much more there is that does not count. Empty if there is nothing to say. */
-export function policyScanNotes({ findings, notes }: Assessment): string {
-  const count = (reason: Finding['notCounted']) => findings.filter(({ notCounted }) => notCounted === reason).length;
-  const more = [
-    [count('conditional'), 'under conditions'],
-    [count('scoped'), 'on named resources'],
-    [count('extended'), 'on further actions'],
-  ] as const;
-  const parts = more.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
-  const lines = notes.map((note) => terminalSafe(note));
-  if (parts.length > 0) lines.push(`Not counted: findings ${parts.join(', ')}; see them with --format json, or count them with --flag-all-risky-actions.`);
+/**
+ * Remarks for standard error: findings that do not count, what was excluded or could not be assessed, and the notes
+ * of the assessment, each on a line. Empty if there is nothing to say.
+ */
+export function policyScanNotes(assessment: Assessment): string {
+  const { total, breakdown, remedy } = notCounted(assessment.findings);
+  const lines = [
+    ...(total === 0
+      ? []
+      : [
+          `${countOf(total, 'more finding does', 'more findings do')} not count: ${breakdown}. ` +
+            `--format json shows ${total === 1 ? 'it' : 'them'}${remedy === '' ? '.' : `; ${remedy}`}`,
+        ]),
+    ...exclusionLines(assessment.exclusions, UNBROKEN),
+    ...assessment.notAssessed.map(
+      ({ what, where, reason }) =>
+        `Not assessed: ${terminalSafe(what)} (${terminalSafe(where)}): ${terminalSafe(reason)}`,
+    ),
+    ...assessment.notes.map((note) => terminalSafe(note)),
+  ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function kindText(assessment: Assessment, findings: readonly Finding[], heading: string, colour: boolean): readonly string[] {
-  if (findings.length === 0) return [];
-  const title = `${colour ? RED : ''}Issue found: ${heading}${colour ? PLAIN : ''}\n`;
-  const paths = findings.flatMap((finding) => finding.paths ?? []).flatMap((index) => assessment.escalationPaths[index] ?? []);
-  if (paths.length > 0) {
-    const lines = paths.map(({ legacyName, id, requiredActions }) => `Method: ${legacyName ?? id}\nActions: ${requiredActions.join(', ')}\n`);
-    return [title + lines.join('')];
-  }
+function kindText(
+  assessment: Assessment,
+  findings: readonly Finding[],
+  words: string,
+  colour: boolean,
+): string {
+  const label = (text: string): string => styled(`${text}:`, 'strong', colour);
+  const heading = styled(`Issue found: ${words}`, findings[0]?.severity ?? 'none', colour);
+  const paths = [...new Set(findings.flatMap((finding) => finding.paths ?? []))];
+  const methods = paths
+    .flatMap((path) => assessment.escalationPaths[path] ?? [])
+    .flatMap(({ legacyName, id, requiredActions }) => [
+      `${label('Method')} ${legacyName ?? id}`,
+      `${label('Actions')} ${requiredActions.join(', ').toLowerCase()}`,
+    ]);
   const services = findings.flatMap((finding) => finding.services ?? []);
-  if (services.length > 0) return [`${title}Services: ${ascending(services).join(', ')}\n`];
-  const actions = findings.flatMap(({ actionSet }) => (actionSet === undefined ? [] : actionMembers(assessment, actionSet)));
-  return [`${title}Actions: ${ascending(actions).join(', ')}\n`];
+  const actions = findings.flatMap(({ actionSet }) =>
+    actionSet === undefined ? [] : actionMembers(assessment, actionSet),
+  );
+  const lines =
+    paths.length > 0
+      ? methods
+      : services.length > 0
+        ? [`${label('Services')} ${ascending(services)}`]
+        : [`${label('Actions')} ${ascending(actions)}`];
+  return [heading, ...lines].map((line) => `${line}\n`).join('');
 }
 
-function ascending(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort();
+function ascending(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(', ');
 }

@@ -17,7 +17,11 @@ export class RiskTexts {
   constructor(assessment: Assessment) {
     this.assessment = assessment;
     this.lists = new ActionLists(assessment);
-    this.paths = assessment.escalationPaths.map((path) => ({ type: typeOf(path), link: path.link, text: pathText(path) }));
+    this.paths = assessment.escalationPaths.map((path) => ({
+      type: typeOf(path),
+      link: path.link,
+      text: pathText(path),
+    }));
     this.openings = new Map(
       assessment.kinds.map(({ id, severity, summary }) => [
         id,
@@ -36,7 +40,9 @@ export class RiskTexts {
   ofTrustPolicy(findings: readonly Finding[]): string {
     return TRUST_KINDS.map(({ id, key }) => {
       const own = findings.filter(({ kind }) => kind === id);
-      const extended = EXTENDED_KINDS.has(id) ? `,"extended_findings":${trustedText(own.filter(isExtended))}` : '';
+      const extended = EXTENDED_KINDS.has(id)
+        ? `,"extended_findings":${trustedText(own.filter(isExtended))}`
+        : '';
       return `"${key}":${this.opening(id)}${trustedText(own.filter(isListed))}${extended}}`;
     }).join(',');
   }
@@ -89,7 +95,8 @@ export class RiskTexts {
       if (path === undefined) continue;
       texts.push(path.text);
       if (path.link !== '') links.set(path.type, JSON.stringify(path.link));
-      for (const action of this.assessment.escalationPaths[number]?.requiredActions ?? []) this.pathActions.add(action);
+      for (const action of this.assessment.escalationPaths[number]?.requiredActions ?? [])
+        this.pathActions.add(action);
     }
     return `[${texts.join(',')}],"links":${objectText(links)}`;
   }

@@ -1,4 +1,10 @@
-import type { AssessedPolicy, AssessedPolicyVersion, AssessedPrincipal, Assessment, PrincipalType } from '../assessment/assessment.js';
+import type {
+  AssessedPolicy,
+  AssessedPolicyVersion,
+  AssessedPrincipal,
+  Assessment,
+  PrincipalType,
+} from '../assessment/assessment.js';
 import { documentText } from './document-text.js';
 import { objectText } from './json-text.js';
 
@@ -9,7 +15,18 @@ export function policyMembers(policy: AssessedPolicy, assessment: Assessment): s
     const document = storedDocument(policy.document, assessment);
     return `"PolicyName":${text(policy.name)},"PolicyId":${text(policy.id)},"PolicyDocument":${document},"AttachedTo":${attachedTo}`;
   }
-  const { name, id, arn, path, defaultVersionId, attachmentCount, isAttachable, createDate, updateDate, versions } = policy;
+  const {
+    name,
+    id,
+    arn,
+    path,
+    defaultVersionId,
+    attachmentCount,
+    isAttachable,
+    createDate,
+    updateDate,
+    versions,
+  } = policy;
   const versionTexts = versions.map((version) => versionText(version, assessment));
   return (
     `"PolicyName":${text(name)},"PolicyId":${text(id)},"Arn":${text(arn)},"Path":${text(path)},` +
@@ -29,7 +46,10 @@ export function principalMembers(principal: AssessedPrincipal, assessment: Asses
     const policy = assessment.policies[index];
     if (policy === undefined) continue;
     const lists = { inline, 'customer-managed': customerManaged, 'aws-managed': awsManaged };
-    const ownName = policy.type === 'inline' ? principal.inlineNames?.find((each) => each.policy === index)?.name : undefined;
+    const ownName =
+      policy.type === 'inline'
+        ? principal.inlineNames?.find((each) => each.policy === index)?.name
+        : undefined;
     lists[policy.type].push([policy.id, text(ownName ?? policy.name)]);
   }
   return (
@@ -49,7 +69,10 @@ export function roleMembers({ role }: AssessedPrincipal, assessment: Assessment)
   );
 }
 
-function versionText({ document, versionId, isDefault, createDate }: AssessedPolicyVersion, assessment: Assessment): string {
+function versionText(
+  { document, versionId, isDefault, createDate }: AssessedPolicyVersion,
+  assessment: Assessment,
+): string {
   return (
     `{"Document":${storedDocument(document, assessment)},"VersionId":${text(versionId)},` +
     `"IsDefaultVersion":${text(isDefault)},"CreateDate":${text(createDate)}}`

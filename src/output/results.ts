@@ -34,7 +34,9 @@ function* parts(assessment: Assessment): Generator<string, void, undefined> {
     return `{${members},${risks.ofTrustPolicy(findings)}}`;
   };
   const principals = (type: PrincipalType, textOf: (principal: AssessedPrincipal, index: number) => string) =>
-    members(assessment.principals, (principal, index) => (principal.type === type ? textOf(principal, index) : null));
+    members(assessment.principals, (principal, index) =>
+      principal.type === type ? textOf(principal, index) : null,
+    );
   const policies = (type: PolicyType) =>
     members(assessment.policies, (policy, index) => {
       if (policy.type !== type) return null;

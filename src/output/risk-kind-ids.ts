@@ -17,4 +17,8 @@ export const TRUST_KINDS = [
 ] as const;
 
 /** Kinds with a second group of findings, of what 0.9.1 did not know. */
-export const EXTENDED_KINDS: ReadonlySet<string> = new Set(['DataExfiltration', 'CredentialsExposure', 'AssumableByComputeService']);
+export const EXTENDED_KINDS: ReadonlySet<string> = new Set([
+  'DataExfiltration',
+  'CredentialsExposure',
+  'AssumableByComputeService',
+]);

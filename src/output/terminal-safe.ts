@@ -1,7 +1,13 @@
-/** Control characters, line ends included, and those that turn the direction of text round. */
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * Characters that act on a terminal or hide in it: controls (line ends and tabs among them), direction marks,
+ * zero-width characters and fillers, line separators, tags, and halves of surrogate pairs.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** The text with every character that could drive a terminal made visible. */
+/**
+ * The text with every such character spelled out as `\u{1b}`, so that a name from the input can neither drive the
+ * terminal nor pass for another. The result is one line.
+ */
 export function terminalSafe(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

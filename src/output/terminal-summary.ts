@@ -1,5 +1,17 @@
-import type { Assessment, RankedSubject, Severity } from '../assessment/assessment.js';
+import type {
+  Assessment,
+  Finding,
+  PrincipalType,
+  RankedSubject,
+  Severity,
+} from '../assessment/assessment.js';
+import { SEVERITIES } from '../assessment/severity.js';
+import { countOf, formatCount } from './html-wording.js';
+import { notCounted } from './not-counted.js';
+import { exclusionLines } from './terminal-exclusions.js';
+import { cutMiddle, fittingList, padEnd, textWidth, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
+import { styled } from './terminal-style.js';
 
 /** How and where a summary is shown. */
 export interface SummaryLayout {
@@ -10,23 +22,33 @@ export interface SummaryLayout {
   readonly width: number;
 }
 
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'none'];
-const COLOURS: Readonly<Record<Severity, string>> = { critical: '35', high: '31', medium: '33', low: '36', none: '37' };
-const MOST_RULES = 8;
+/** Narrower terminals break the lines themselves. */
+const NARROWEST = 60;
+/** As long as the name of an IAM user or role may be. */
+const LONGEST_NAME = 64;
+const SHORTEST_NAME = 12;
 const MOST_PROBLEMS = 10;
 
 /** A scan in short: what was found, where it is worst, what was left out and why, and where the files are. */
-export function terminalSummary(assessment: Assessment, layout: SummaryLayout): string {
+export function terminalSummary(
+  assessment: Assessment,
+  { files, colour, width: columns }: SummaryLayout,
+): string {
+  const width = columns >= NARROWEST ? columns : NARROWEST;
+  const { principals, policies, summary } = assessment;
+  const page = { assessment, colour, width };
   const sections = [
-    heading(assessment),
-    counts(assessment, layout),
-    more(assessment),
-    ranking('Worst principals', assessment.summary.worstPrincipals, (index) => assessment.principals[index], layout),
-    ranking('Worst policies', assessment.summary.worstPolicies, (index) => assessment.policies[index], layout),
-    excluded(assessment, layout),
-    notAssessed(assessment, layout),
-    assessment.notes.map((note) => `Note: ${terminalSafe(note)}`),
-    layout.files.map((file, index) => `${index === 0 ? 'Written: ' : '         '}${terminalSafe(file)}`),
+    scope(page),
+    totals(page),
+    table(page),
+    uncounted(page),
+    ranking('Worst principals', summary.worstPrincipals, (index) => principals[index], page),
+    ranking('Worst policies', summary.worstPolicies, (index) => policies[index], page),
+    exclusionLines(assessment.exclusions, width),
+    problems(page),
+    assessment.notes.flatMap((note) => wrap('Note: ', bounded(note, width), width)),
+    // Paths are whole, however long: people copy them.
+    files.length === 0 ? [] : ['Files', ...files.map((file) => `  ${terminalSafe(file)}`)],
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -34,103 +56,131 @@ export function terminalSummary(assessment: Assessment, layout: SummaryLayout): 
     .join('\n\n')}\n`;
 }
 
-function heading({ name, account, policies, principals }: Assessment): readonly string[] {
-  const id = account.id === null ? '' : ` (account ${account.id})`;
-  return [`${terminalSafe(name)}${terminalSafe(id)}: ${plural(principals.length, 'principal')}, ${plural(policies.length, 'policy', 'policies')} assessed`];
+interface Page {
+  readonly assessment: Assessment;
+  readonly colour: boolean;
+  readonly width: number;
 }
 
-function counts({ summary, kinds }: Assessment, { colour }: SummaryLayout): readonly string[] {
-  const total = Object.values(summary.bySeverity).reduce((sum, count) => sum + count, 0);
-  if (total === 0) return ['No findings that count.'];
-  const titles = new Map(kinds.map(({ id, title }) => [id, title]));
-  const rows = summary.byKind.filter(({ counted }) => counted > 0);
-  const width = Math.max(...rows.map(({ kind }) => (titles.get(kind) ?? kind).length));
-  const bySeverity = SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map((severity) =>
-    paint(`${summary.bySeverity[severity]} ${severity}`, severity, colour),
-  );
+function scope({ assessment, colour, width }: Page): readonly string[] {
+  const { name, account, principals, policies, catalog } = assessment;
+  const count = (type: PrincipalType): string =>
+    countOf(principals.filter((principal) => principal.type === type).length, type);
+  const id = account.id === null ? '' : `account ${account.id}: `;
+  const text =
+    `${id}${count('user')}, ${count('group')}, ${count('role')}, ${countOf(policies.length, 'policy', 'policies')}; ` +
+    `actions of AWS as of ${catalog.date}`;
   return [
-    `${plural(total, 'finding')}: ${bySeverity.join(', ')}`,
-    ...rows.map(({ kind, severity, counted }) => {
-      const label = paint(severity.padEnd(8), severity, colour);
-      return `  ${label}  ${(titles.get(kind) ?? kind).padEnd(width)}  ${String(counted).padStart(5)}`;
-    }),
+    styled(cutMiddle(terminalSafe(name), width), 'strong', colour),
+    ...wrap('', terminalSafe(text), width),
   ];
 }
 
-function more({ summary }: Assessment): readonly string[] {
-  const sum = (field: 'conditional' | 'scoped' | 'extended' | 'unattached') =>
-    summary.byKind.reduce((total, kind) => total + kind[field], 0);
-  const parts = [
-    [sum('conditional'), 'only under conditions'],
-    [sum('scoped'), 'on named resources only'],
-    [sum('extended'), 'on the extended lists'],
-    [sum('unattached'), 'in policies that nobody holds'],
-  ] as const;
-  const shown = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return shown.length === 0 ? [] : [`Not counted, but in the report: ${shown.join(', ')}.`];
+function totals({ assessment, colour, width }: Page): readonly string[] {
+  const { bySeverity } = assessment.summary;
+  const total = SEVERITIES.reduce((sum, severity) => sum + bySeverity[severity], 0);
+  const { severities } = assessment.options;
+  return [
+    total === 0
+      ? 'No findings that count'
+      : `${countOf(total, 'finding')}: ${severityCounts(bySeverity, colour)}`,
+    ...(severities.length === 0
+      ? []
+      : wrap('', `Only findings of severity ${severities.join(', ')} were kept (--filter-severity).`, width)),
+  ];
 }
 
-function ranking(
-  title: string,
-  ranked: readonly RankedSubject[],
-  subject: (index: number) => { readonly name: string; readonly type: string } | undefined,
-  layout: SummaryLayout,
-): readonly string[] {
-  if (ranked.length === 0) return [];
-  const rows = ranked.map(({ index, bySeverity, kinds }) => {
-    const { name = '', type = '' } = subject(index) ?? {};
-    const severities = SEVERITIES.filter((severity) => bySeverity[severity] > 0).map((severity) => `${bySeverity[severity]} ${severity}`);
-    return { name: cutMiddle(terminalSafe(name), 44), type, severities: severities.join(', '), kinds: kinds.join(', ') };
-  });
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const typeWidth = Math.max(...rows.map(({ type }) => type.length));
+function table({ assessment, colour, width }: Page): readonly string[] {
+  const titles = titlesOf(assessment);
+  const uncountedOf = countByKind(assessment.findings.filter(({ counted }) => !counted));
+  const rows = assessment.summary.byKind
+    .map(({ kind, severity, counted }) => ({ kind, severity, counted, others: uncountedOf.get(kind) ?? 0 }))
+    .filter(({ counted, others }) => counted + others > 0);
+  if (rows.length === 0) return [];
+  const numbers = '  Severity  Findings  Not counted';
+  const column = Math.min(
+    width - numbers.length - 2,
+    Math.max(...rows.map(({ kind }) => textWidth(titles(kind)))),
+  );
   return [
-    title,
-    ...rows.map(({ name, type, severities, kinds }) =>
-      cutEnd(`  ${name.padEnd(width)}  ${type.padEnd(typeWidth)}  ${severities}  ${kinds}`, layout.width),
+    styled(`  ${padEnd('Kind', column)}${numbers}`, 'quiet', colour),
+    ...rows.map(
+      ({ kind, severity, counted, others }) =>
+        `  ${padEnd(cutMiddle(titles(kind), column), column)}  ${styled(padEnd(severity, 8), severity, colour)}` +
+        `  ${formatCount(counted).padStart(8)}  ${formatCount(others).padStart(11)}`,
     ),
   ];
 }
 
-function excluded({ exclusions }: Assessment, { width }: SummaryLayout): readonly string[] {
-  const byRule = new Map<string, string[]>();
-  for (const { rule, type, name } of exclusions.excluded) {
-    const names = byRule.get(rule);
-    if (names === undefined) byRule.set(rule, [`${type} ${name}`]);
-    else names.push(`${type} ${name}`);
-  }
-  const lines = [...byRule].slice(0, MOST_RULES).map(([rule, names]) =>
-    cutEnd(`  ${terminalSafe(rule)}: ${names.length === 1 ? terminalSafe(names[0] ?? '') : `${names.length} excluded`}`, width),
-  );
-  if (byRule.size > MOST_RULES) lines.push(`  and ${byRule.size - MOST_RULES} more rules`);
-  const unmatched = exclusions.unmatchedRules.map((rule) => `  matched nothing: ${terminalSafe(rule)}`);
-  if (lines.length + unmatched.length === 0) return [];
-  return [`Excluded: ${exclusions.excluded.length}, by rule`, ...lines, ...unmatched];
+function uncounted({ assessment, width }: Page): readonly string[] {
+  const { total, breakdown, remedy } = notCounted(assessment.findings);
+  if (total === 0) return [];
+  return [
+    ...wrap('', `Not counted: ${breakdown}.`, width),
+    ...(remedy === '' ? [] : wrap('', remedy, width)),
+  ];
 }
 
-function notAssessed({ notAssessed: problems }: Assessment, { width }: SummaryLayout): readonly string[] {
-  if (problems.length === 0) return [];
-  const lines = problems.slice(0, MOST_PROBLEMS).map(({ what, where, reason }) =>
-    cutEnd(`  ${terminalSafe(what)}: ${terminalSafe(reason)} (${terminalSafe(where)})`, Math.max(width, 200)),
-  );
-  if (problems.length > MOST_PROBLEMS) lines.push(`  and ${problems.length - MOST_PROBLEMS} more`);
-  return [`Not assessed, or not in full: ${problems.length}`, ...lines];
+function ranking(
+  heading: string,
+  ranked: readonly RankedSubject[],
+  subject: (index: number) => { readonly name: string; readonly type: string } | undefined,
+  { assessment, colour, width }: Page,
+): readonly string[] {
+  if (ranked.length === 0) return [];
+  const titles = titlesOf(assessment);
+  const rows = ranked.map(({ index, bySeverity, kinds }) => ({
+    name: terminalSafe(subject(index)?.name ?? ''),
+    type: subject(index)?.type ?? '',
+    bySeverity,
+    kinds: kinds.map(titles),
+  }));
+  const typeColumn = Math.max(...rows.map(({ type }) => type.length));
+  const countsColumn = Math.max(...rows.map(({ bySeverity }) => severityCounts(bySeverity, false).length));
+  const room = Math.max(SHORTEST_NAME, Math.min(LONGEST_NAME, width - typeColumn - countsColumn - 6));
+  const nameColumn = Math.min(room, Math.max(...rows.map(({ name }) => textWidth(name))));
+  return [
+    styled(heading, 'strong', colour),
+    ...rows.flatMap(({ name, type, bySeverity, kinds }) => [
+      `  ${padEnd(cutMiddle(name, nameColumn), nameColumn)}  ${padEnd(type, typeColumn)}  ${severityCounts(bySeverity, colour)}`,
+      styled(`      ${fittingList(kinds, width - 6)}`, 'quiet', colour),
+    ]),
+  ];
 }
 
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+function problems({ assessment, colour, width }: Page): readonly string[] {
+  const { notAssessed } = assessment;
+  if (notAssessed.length === 0) return [];
+  const more = notAssessed.length - MOST_PROBLEMS;
+  return [
+    styled(`Not assessed: ${formatCount(notAssessed.length)}`, 'strong', colour),
+    ...notAssessed
+      .slice(0, MOST_PROBLEMS)
+      .flatMap(({ what, where, reason }) =>
+        wrap('  ', `${bounded(what, width)} (${bounded(where, width)}): ${bounded(reason, width)}`, width),
+      ),
+    ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
+  ];
 }
 
-function paint(text: string, severity: Severity, colour: boolean): string {
-  return colour ? `\u001b[${COLOURS[severity]}m${text}\u001b[0m` : text;
+/** Text safe for a terminal, of a few lines at most: what it quotes from the input may be endless. */
+function bounded(text: string, width: number): string {
+  return cutMiddle(terminalSafe(text), 4 * width);
 }
 
-function cutMiddle(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const half = Math.floor((width - 3) / 2);
-  return `${text.slice(0, half)}...${text.slice(-half)}`;
+function severityCounts(bySeverity: Readonly<Record<Severity, number>>, colour: boolean): string {
+  return SEVERITIES.filter((severity) => bySeverity[severity] > 0)
+    .map((severity) => styled(`${formatCount(bySeverity[severity])} ${severity}`, severity, colour))
+    .join(', ');
 }
 
-function cutEnd(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`;
+function titlesOf({ kinds }: Assessment): (kind: string) => string {
+  const titles = new Map(kinds.map(({ id, title }) => [id, title]));
+  return (kind) => terminalSafe(titles.get(kind) ?? kind);
+}
+
+function countByKind(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }

@@ -79,7 +79,7 @@ export class CoverageJudge {
   }
 
   private get allTypes(): IndexSet {
-    this.allTypesMemo ??= IndexSet.range(0, this.catalog.resourceTypes.length);
+    this.allTypesMemo ??= IndexSet.range(0, this.catalog.resourceTypeCount);
     return this.allTypesMemo;
   }
 

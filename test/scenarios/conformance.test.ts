@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { analyseDocument, type DocumentFinding } from '../../src/assessment/document-analysis.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
-import { ESCALATION_PATHS } from '../../src/escalation/paths.generated.js';
+import { ESCALATION_PATHS } from '../../src/escalation/escalation-paths.js';
 import { parsePolicyDocument } from '../../src/policy/parse-policy-document.js';
 import { CoverageJudge } from '../../src/policy/resource-coverage.js';
 

@@ -11,7 +11,10 @@ export const completion: CommandDefinition = {
   examples: [
     ['source <(cloudsplaining completion bash)', 'complete in this bash session'],
     ['cloudsplaining completion zsh > "${fpath[1]}/_cloudsplaining"', 'complete in every zsh session'],
-    ['cloudsplaining completion fish > ~/.config/fish/completions/cloudsplaining.fish', 'complete in every fish session'],
+    [
+      'cloudsplaining completion fish > ~/.config/fish/completions/cloudsplaining.fish',
+      'complete in every fish session',
+    ],
   ],
   run: async (invocation) => (await import('./completion-action.js')).printCompletionScript(invocation),
 };

@@ -9,13 +9,17 @@ import { UsageError } from '../usage-error.js';
 export async function runCreateExclusionsFile({ terminal, options, files }: Invocation): Promise<number> {
   const path = textOption(options, 'outputFile') ?? 'exclusions.yml';
   if (existsSync(path) && !flagOption(options, 'force')) {
-    throw new UsageError(`${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`);
+    throw new UsageError(
+      `${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`,
+    );
   }
   const file = files.begin(path);
   file.write(EXCLUSIONS_TEMPLATE);
   file.complete();
   file.commit();
   const shown = terminalSafe(path);
-  terminal.err(`Wrote ${shown}. Edit it, then run: cloudsplaining scan --exclusions-file ${shown} --input-file ACCOUNT.json\n`);
+  terminal.err(
+    `Wrote ${shown}. Edit it, then run: cloudsplaining scan --exclusions-file ${shown} --input-file ACCOUNT.json\n`,
+  );
   return 0;
 }

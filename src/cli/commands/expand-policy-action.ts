@@ -1,4 +1,6 @@
+import { DEEPEST_NESTING, isNestedDeeperThan } from '../../account/nesting.js';
 import { expandPolicy } from '../../policy/expand-policy.js';
+import { InputError } from '../../policy/input-error.js';
 import type { Invocation } from '../command.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, textOption } from '../option-values.js';
@@ -7,6 +9,7 @@ import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 
 const INDENTATION = 4;
+const TOO_DEEP = `the document is nested more than ${DEEPEST_NESTING} levels deep`;
 
 /** Runs `expand-policy`; resolves to the exit code. */
 export async function runExpandPolicy({ terminal, options }: Invocation): Promise<number> {
@@ -18,7 +21,10 @@ export async function runExpandPolicy({ terminal, options }: Invocation): Promis
   const text = inFile(
     name,
     () => {
-      const expanded = policiesIn(value, name).map(({ document }) => expandPolicy(document, catalog));
+      const expanded = policiesIn(value, name).map(({ document }) => {
+        if (isNestedDeeperThan(document, DEEPEST_NESTING)) throw new InputError(TOO_DEEP);
+        return expandPolicy(document, catalog);
+      });
       return JSON.stringify(Array.isArray(value) ? expanded : expanded[0], null, INDENTATION);
     },
     lineOf,

@@ -7,7 +7,11 @@ export const expandPolicy: CommandDefinition = {
   description:
     'Prints a policy document with every wildcard in Action and NotAction written out as the actions it matches; everything else stays as it is, in its order.',
   options: [
-    { flags: '-i, --input-file <path>', description: 'the policy file; without it, or with -, standard input', completes: 'file' },
+    {
+      flags: '-i, --input-file <path>',
+      description: 'the policy file; without it, or with -, standard input',
+      completes: 'file',
+    },
     CATALOG_FILE,
     VERBOSE,
   ],

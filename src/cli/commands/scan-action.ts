@@ -16,7 +16,7 @@ import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { isDirectory } from '../read-file.js';
-import { UsageError } from '../usage-error.js';
+import { isUsageError, UsageError } from '../usage-error.js';
 import { scanFiles, writeAssessment } from '../write-assessment.js';
 
 /** Runs `scan`; resolves to the exit code. */
@@ -68,7 +68,10 @@ async function scanDirectory(scan: Scan, directory: string, { terminal }: Invoca
   for (const path of paths) {
     const name = stemOf(path);
     try {
-      if (names.has(name)) throw new UsageError(`${path}: another file of this name was scanned, and its report would be overwritten.`);
+      if (names.has(name))
+        throw new UnusableInput(
+          `${path}: another file of this name was scanned, and its report would be overwritten.`,
+        );
       await scan.file(path, name);
       names.add(name);
     } catch (error) {
@@ -77,7 +80,9 @@ async function scanDirectory(scan: Scan, directory: string, { terminal }: Invoca
     }
   }
   if (scan.reports.length === 0) {
-    throw new UsageError(`${directory}: no file in this directory holds authorization details; save them there as *.json.`);
+    throw new UsageError(
+      `${directory}: no file in this directory holds authorization details; save them there as *.json.`,
+    );
   }
 }
 
@@ -136,7 +141,7 @@ class Scan {
       if (!flagOption(this.invocation.options, 'minimize')) return { assessment };
       return { assessment, forReport: assess(account, { ...this.settings, name, minimize: true }) };
     } catch (error) {
-      throw error instanceof UsageError ? new UnusableInput(error.message) : error;
+      throw isUsageError(error) ? new UnusableInput(error.message) : error;
     }
   }
 }

@@ -1,5 +1,12 @@
 import type { CommandDefinition } from '../command.js';
-import { CATALOG_FILE, EXCLUSIONS_FILE, FAIL_ON, FILTER_SEVERITY, FLAG_ALL_RISKY_ACTIONS, VERBOSE } from '../shared-options.js';
+import {
+  CATALOG_FILE,
+  EXCLUSIONS_FILE,
+  FAIL_ON,
+  FILTER_SEVERITY,
+  FLAG_ALL_RISKY_ACTIONS,
+  VERBOSE,
+} from '../shared-options.js';
 
 const FORMATS = ['text', 'json'] as const;
 
@@ -9,19 +16,32 @@ export const scanPolicyFile: CommandDefinition = {
   description:
     'Assesses a policy document, a managed policy with its versions as the AWS CLI prints it, or a list of either, in JSON or YAML, from a file or from standard input. Findings go to standard output.',
   options: [
-    { flags: '-i, --input-file <path>', description: 'the policy file; without it, or with -, standard input', completes: 'file' },
+    {
+      flags: '-i, --input-file <path>',
+      description: 'the policy file; without it, or with -, standard input',
+      completes: 'file',
+    },
     EXCLUSIONS_FILE,
     { flags: '--high-priority-only', description: 'leave out infrastructure modification' },
     FLAG_ALL_RISKY_ACTIONS,
     FILTER_SEVERITY,
-    { flags: '--format <format>', description: 'text, or the whole assessment as json', default: 'text', choices: FORMATS, completes: FORMATS },
+    {
+      flags: '--format <format>',
+      description: 'text, or the whole assessment as json',
+      default: 'text',
+      choices: FORMATS,
+      completes: FORMATS,
+    },
     FAIL_ON,
     CATALOG_FILE,
     VERBOSE,
   ],
   examples: [
     ['cloudsplaining scan-policy-file -i policy.json', 'what is wrong with a policy'],
-    ['aws iam get-policy-version --policy-arn ARN --version-id v3 | cloudsplaining scan-policy-file', 'a policy straight from AWS'],
+    [
+      'aws iam get-policy-version --policy-arn ARN --version-id v3 | cloudsplaining scan-policy-file',
+      'a policy straight from AWS',
+    ],
     ['cloudsplaining scan-policy-file -i policy.json --fail-on high', 'fail a pipeline on grave findings'],
   ],
   run: async (invocation) => (await import('./scan-policy-file-action.js')).runScanPolicyFile(invocation),

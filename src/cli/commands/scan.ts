@@ -1,5 +1,12 @@
 import type { CommandDefinition } from '../command.js';
-import { CATALOG_FILE, EXCLUSIONS_FILE, FAIL_ON, FILTER_SEVERITY, FLAG_ALL_RISKY_ACTIONS, VERBOSE } from '../shared-options.js';
+import {
+  CATALOG_FILE,
+  EXCLUSIONS_FILE,
+  FAIL_ON,
+  FILTER_SEVERITY,
+  FLAG_ALL_RISKY_ACTIONS,
+  VERBOSE,
+} from '../shared-options.js';
 
 export const scan: CommandDefinition = {
   name: 'scan',
@@ -14,9 +21,17 @@ export const scan: CommandDefinition = {
       completes: 'file',
     },
     EXCLUSIONS_FILE,
-    { flags: '-o, --output <directory>', description: 'where to write; made if it is not there', default: '.', completes: 'directory' },
+    {
+      flags: '-o, --output <directory>',
+      description: 'where to write; made if it is not there',
+      default: '.',
+      completes: 'directory',
+    },
     { flags: '-s, --skip-open-report', description: 'do not open the report in the browser' },
-    { flags: '-m, --minimize', description: 'smallest report: without the documents of policies that have no finding' },
+    {
+      flags: '-m, --minimize',
+      description: 'smallest report: without the documents of policies that have no finding',
+    },
     FLAG_ALL_RISKY_ACTIONS,
     FILTER_SEVERITY,
     { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
@@ -27,8 +42,14 @@ export const scan: CommandDefinition = {
   examples: [
     ['aws iam get-account-authorization-details > prod.json', 'download the IAM of an account'],
     ['cloudsplaining scan -i prod.json -o reports', 'assess it and open the report'],
-    ['cloudsplaining scan -i accounts/ -o reports -s -t', 'assess every file in a directory, trust policies too'],
-    ['cloudsplaining scan -i prod.json -e exclusions.yml --fail-on high -s', 'fail a pipeline on grave findings'],
+    [
+      'cloudsplaining scan -i accounts/ -o reports -s -t',
+      'assess every file in a directory, trust policies too',
+    ],
+    [
+      'cloudsplaining scan -i prod.json -e exclusions.yml --fail-on high -s',
+      'fail a pipeline on grave findings',
+    ],
   ],
   run: async (invocation) => (await import('./scan-action.js')).runScan(invocation),
 };

@@ -58,7 +58,7 @@ export const privilegeEscalation: PolicyRiskKind = {
     return GRADES.flatMap((grade) => {
       const paths = walkable.filter((candidate) => candidate.grade === grade).map(({ path }) => path);
       if (paths.length === 0) return [];
-      const actions = paths.reduce((set, path) => set.union(path.required), IndexSet.empty);
+      const actions = IndexSet.of(paths.flatMap(({ required }) => required));
       return [{ grade, extended: false, actions, paths }];
     });
   },

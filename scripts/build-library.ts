@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { BUNDLE_OPTIONS } from './bundle-options.js';
+import { jsonAsText } from './json-as-text.js';
+
+/** Bundles the library into `dist/index.js`. */
+export async function buildLibrary(root: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...BUNDLE_OPTIONS,
+    absWorkingDir: root,
+    format: 'esm',
+    entryPoints: { index: 'src/index.ts' },
+    plugins: [jsonAsText],
+    outdir: join(root, 'dist'),
+  });
+  return metafile;
+}

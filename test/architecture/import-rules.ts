@@ -1,0 +1,41 @@
+/** The folders of the engine and what each may import besides itself. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  catalog: [],
+  policy: ['catalog'],
+  account: ['catalog', 'policy'],
+  access: ['catalog', 'policy', 'account'],
+  escalation: ['catalog', 'policy', 'account', 'access'],
+  risks: ['catalog', 'policy', 'account', 'access', 'escalation'],
+  assessment: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks'],
+  output: ['assessment'],
+  cli: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment', 'output', 'aws'],
+  aws: ['account'],
+  'report-app': ['assessment', 'output'],
+};
+
+/** Files that stand beside the folders; anything may import the version. */
+export const TOP_FILES = ['index.ts', 'tool-version.ts'] as const;
+
+const NODE_FILES = ['catalog/catalog-file.ts', 'catalog/catalog-details-file.ts'];
+
+/** The folder of a path below `src/`; the path itself for a file that stands in none. */
+export function folderOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
+
+/** Why a file must not import a file; null where it may. */
+export function objection(file: string, target: string): string | null {
+  const from = folderOf(file);
+  const to = folderOf(target);
+  if (to === from || target === 'tool-version.ts') return null;
+  const allowed =
+    from === 'index.ts'
+      ? Object.keys(MAY_IMPORT).filter((folder) => folder !== 'report-app')
+      : MAY_IMPORT[from];
+  return allowed?.includes(to) === true ? null : `src/${file} must not import src/${target}`;
+}
+
+/** Whether a file may use Node's modules. */
+export function mayUseNode(file: string): boolean {
+  return folderOf(file) === 'cli' || folderOf(file) === 'aws' || NODE_FILES.includes(file);
+}

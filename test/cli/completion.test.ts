@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { COMMAND_LINE, runCommandLine } from '../robustness/command-line.js';
+import { useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+const isInstalled = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+const scriptFor = (shell: string) => runCommandLine(workspace.path, ['completion', shell]).stdout;
+
+/** What the callback answers: candidates without their descriptions, and the directive. */
+function answerTo(...words: readonly string[]): {
+  readonly candidates: readonly string[];
+  readonly directive: string;
+} {
+  const { exitCode, stdout, stderr } = runCommandLine(workspace.path, ['complete', '--', ...words]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const lines = stdout.trimEnd().split('\n');
+  return {
+    candidates: lines.slice(0, -1).map((line) => line.replace(/\t.*/, '')),
+    directive: lines.at(-1) ?? '',
+  };
+}
+
+/** Runs a script in a shell that finds `cloudsplaining`. */
+function runIn(shell: string, script: string): string {
+  const programs = join(workspace.path, 'programs');
+  mkdirSync(programs);
+  writeFileSync(
+    join(programs, 'cloudsplaining'),
+    `#!/bin/sh\nexec "${process.execPath}" "${COMMAND_LINE}" "$@"\n`,
+    { mode: 0o755 },
+  );
+  writeFileSync(join(workspace.path, 'completion'), scriptFor(shell));
+  mkdirSync(join(workspace.path, 'accounts'));
+  writeFileSync(join(workspace.path, 'account one.json'), '{}');
+  const path = `${programs}${delimiter}${process.env['PATH'] ?? ''}`;
+  const { stdout, stderr } = spawnSync(shell, ['-c', script], {
+    cwd: workspace.path,
+    encoding: 'utf8',
+    env: { PATH: path, HOME: workspace.path },
+  });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+describe('the script', () => {
+  test.each(SHELLS)('for %s is printed', (shell) => {
+    const { exitCode, stdout, stderr } = runCommandLine(workspace.path, ['completion', shell]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('cloudsplaining');
+    expect(stdout).toContain('complete -- ');
+  });
+
+  for (const shell of SHELLS) {
+    test.skipIf(!isInstalled(shell))(`for ${shell} is valid`, () => {
+      workspace.write({ completion: scriptFor(shell) });
+      const { status, stderr } = spawnSync(shell, ['-n', 'completion'], {
+        cwd: workspace.path,
+        encoding: 'utf8',
+      });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    });
+  }
+});
+
+describe('the answer to', () => {
+  const FILES = { candidates: [], directive: ':0' };
+  const DIRECTORIES = { candidates: [], directive: ':16' };
+  const words = (...candidates: readonly string[]) => ({ candidates, directive: ':4' });
+  const SEVERITIES = ['critical', 'high', 'medium', 'low', 'none'];
+
+  test.each([
+    [['sc'], words('scan', 'scan-policy-file')],
+    [[''], words('scan', 'scan-policy-file', 'expand-policy', 'create-exclusions-file', 'completion')],
+    [
+      ['scan', '--f'],
+      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
+    ],
+    [['scan', '-a'], words('-aR')],
+    [['expand-policy', '--'], words('--input-file', '--catalog', '--verbose', '--help')],
+    [['--v'], words('--version')],
+    [['scan', '--fail-on', ''], words(...SEVERITIES)],
+    [['scan', '--fail-on=h'], words('high')],
+    [['scan', '-f', 'm'], words('medium')],
+    [['scan', '-f', 'high,l'], words('high,low')],
+    [['scan-policy-file', '--format', ''], words('text', 'json')],
+    [['completion', ''], words('bash', 'zsh', 'fish')],
+    [['completion', 'z'], words('zsh')],
+    [['scan', '-i', ''], FILES],
+    [['scan', '--input-file', 'a'], FILES],
+    [['scan', '-s', '--input-file=a'], FILES],
+    [['scan', '-e', ''], FILES],
+    [['create-exclusions-file', '-o', ''], FILES],
+    [['scan', '-o', ''], DIRECTORIES],
+    [['scan', '--output=x'], DIRECTORIES],
+    [['nothing', 'x'], words()],
+  ])('%j', (typed, expected) => {
+    expect(answerTo(...typed)).toEqual(expected);
+  });
+});
+
+test('completion in bash', () => {
+  const output = runIn(
+    'bash',
+    `set -u; source ./completion; source ./completion
+complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cloudsplaining 2> /dev/null; printf '<%s>' \${COMPREPLY[@]+"\${COMPREPLY[@]}"}; echo; }
+complete_words cloudsplaining sc
+complete_words cloudsplaining scan --fail-on = h
+complete_words cloudsplaining scan --fail-on h
+complete_words cloudsplaining scan -i acc
+complete_words cloudsplaining scan --input-file = acc
+complete_words cloudsplaining scan -o acc
+complete_words cloudsplaining scan -i '$(touch harmed)'
+test -e harmed && echo harmed
+complete -p cloudsplaining
+`,
+  );
+  expect(output.split('\n').map((line) => line.match(/<[^>]*>/g)?.sort() ?? line)).toEqual([
+    ['<scan-policy-file>', '<scan>'],
+    ['<high>'],
+    ['<high>'],
+    ['<account one.json>', '<accounts>'],
+    ['<account one.json>', '<accounts>'],
+    ['<accounts>'],
+    ['<>'],
+    'complete -o default -F _cloudsplaining cloudsplaining',
+    '',
+  ]);
+});
+
+test.skipIf(!isInstalled('fish'))('completion in fish', () => {
+  const output = runIn(
+    'fish',
+    `source ./completion
+complete -C 'cloudsplaining sca'
+complete -C 'cloudsplaining scan --fail-on=h'
+complete -C 'cloudsplaining scan -i acc'
+`,
+  );
+  expect(output.split('\n').map((line) => line.trimEnd())).toEqual([
+    'scan\tassess an account and write the report',
+    'scan-policy-file\tassess a single policy file',
+    '--fail-on=high',
+    'account one.json',
+    'accounts/',
+    '',
+  ]);
+});

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Progress } from '../../src/cli/progress.js';
+import { fakeTerminal } from './fake-terminal.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Runs two phases, the second of which begins after some time. */
+function twoPhases(
+  milliseconds: number,
+  settings: { readonly watched: boolean; readonly verbose: boolean },
+): string {
+  const terminal = fakeTerminal({ errIsTerminal: settings.watched });
+  const progress = new Progress(terminal, settings.verbose);
+  progress.phase('Reading');
+  vi.advanceTimersByTime(milliseconds);
+  progress.phase('Assessing');
+  progress.done();
+  return terminal.written.err;
+}
+
+describe('progress', () => {
+  test('is a line that goes away, where work takes over half a second', () => {
+    expect(twoPhases(501, { watched: true, verbose: false })).toBe('\r\u001b[2KAssessing ...\r\u001b[2K');
+  });
+
+  test('is not shown for quick work', () => {
+    expect(twoPhases(500, { watched: true, verbose: false })).toBe('');
+  });
+
+  test('is not shown where nobody watches', () => {
+    expect(twoPhases(5000, { watched: false, verbose: false })).toBe('');
+  });
+
+  test('is the time of each phase with --verbose, watched or not', () => {
+    expect(twoPhases(700, { watched: false, verbose: true })).toBe('Reading: 700 ms\nAssessing: 0 ms\n');
+    expect(twoPhases(700, { watched: true, verbose: true })).toBe('Reading: 700 ms\nAssessing: 0 ms\n');
+  });
+
+  test('never fills more than one line', () => {
+    const terminal = fakeTerminal({ errIsTerminal: true });
+    const progress = new Progress(terminal, false);
+    vi.advanceTimersByTime(1000);
+    progress.phase('x'.repeat(200));
+    expect(terminal.written.err).toBe(`\r\u001b[2K${'x'.repeat(79)}`);
+  });
+});

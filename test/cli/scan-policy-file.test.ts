@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { allowing, EXAMPLES, useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const RISKY = JSON.stringify(allowing('s3:PutObjectAcl', 's3:DeleteBucket'));
+const FOUND = `Issue found: Resource Exposure
+Actions: s3:PutObjectAcl
+
+Issue found: Unrestricted Infrastructure Modification
+Actions: s3:DeleteBucket, s3:PutObjectAcl
+`;
+const NOTHING = 'There were no results found.\n';
+const done = (stdout: string, exitCode = 0) => ({ exitCode, signal: null, stdout, stderr: '' });
+
+const scan = (parameters: readonly string[], input?: string | Uint8Array) =>
+  runCommandLine(workspace.path, ['scan-policy-file', ...parameters], input === undefined ? {} : { input });
+
+describe('where the policy comes from', () => {
+  test('a file', () => {
+    workspace.write({ 'policy.json': RISKY });
+    expect(scan(['--input-file', 'policy.json'])).toEqual(done(FOUND));
+  });
+
+  test('standard input', () => {
+    expect(scan([], RISKY)).toEqual(done(FOUND));
+    expect(scan(['-i', '-'], RISKY)).toEqual(done(FOUND));
+  });
+
+  test('YAML by the ending of the file', () => {
+    const yaml =
+      'Version: 2012-10-17\nStatement:\n  Effect: Allow\n  Action: s3:PutObjectAcl # public\n  Resource: "*"\n';
+    workspace.write({ 'a.yml': yaml, 'b.YAML': yaml });
+    const found = FOUND.replace('s3:DeleteBucket, ', '');
+    expect(scan(['-i', 'a.yml'])).toEqual(done(found));
+    expect(scan(['-i', 'b.YAML'])).toEqual(done(found));
+  });
+
+  test.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${RISKY}`)],
+    ['UTF-16, little end first', Buffer.from(`\ufeff${RISKY}`, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(`\ufeff${RISKY}`, 'utf16le').swap16()],
+  ])('%s', (_name, bytes) => {
+    workspace.write({ 'policy.json': bytes });
+    expect(scan(['-i', 'policy.json'])).toEqual(done(FOUND));
+    expect(scan([], bytes)).toEqual(done(FOUND));
+  });
+
+  test('nothing on standard input', () => {
+    expect(scan([], '')).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr: 'cloudsplaining: standard input: the file is empty; it should hold JSON.\n',
+    });
+  });
+});
+
+describe('what a policy may look like', () => {
+  const document: unknown = JSON.parse(RISKY);
+  const versions = [
+    { VersionId: 'v2', IsDefaultVersion: true, Document: document },
+    { VersionId: 'v1', IsDefaultVersion: false, Document: allowing('iam:*') },
+  ];
+  test.each<[string, unknown]>([
+    ['a managed policy with its versions', { PolicyName: 'x', PolicyVersionList: versions }],
+    [
+      'its default named by DefaultVersionId',
+      {
+        DefaultVersionId: 'v2',
+        PolicyVersionList: versions.map(({ VersionId, Document }) => ({ VersionId, Document })),
+      },
+    ],
+    [
+      'aws iam get-policy-version',
+      { PolicyVersion: { Document: document, VersionId: 'v2', IsDefaultVersion: true } },
+    ],
+    ['aws iam get-role-policy', { RoleName: 'r', PolicyName: 'x', PolicyDocument: document }],
+    ['a URL-encoded document', { PolicyName: 'x', PolicyDocument: encodeURIComponent(RISKY) }],
+    ['a policy inside Policy', { Policy: { PolicyName: 'x', PolicyVersionList: versions } }],
+    [
+      'one statement instead of a list',
+      { Statement: allowing('s3:PutObjectAcl', 's3:DeleteBucket').Statement[0] },
+    ],
+    ['a list of one', [document]],
+  ])('%s', (_name, value) => {
+    expect(scan([], JSON.stringify(value))).toEqual(done(FOUND));
+  });
+
+  test('a list of several, each under its name', () => {
+    workspace.write({
+      'all.json': JSON.stringify([
+        { PolicyName: 'first', PolicyVersionList: versions },
+        allowing('s3:ListAllMyBuckets'),
+      ]),
+    });
+    expect(scan(['-i', 'all.json'])).toEqual(done(`Policy: first\n\n${FOUND}\nPolicy: all[1]\n\n${NOTHING}`));
+  });
+
+  test.each<[unknown, string]>([
+    [[], 'the list holds no policy.'],
+    [['x'], 'a policy must be an object, not a string (at $[0]).'],
+    [7, 'a policy must be an object, not a number.'],
+    [
+      {},
+      'this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList.',
+    ],
+    [
+      { PolicyVersionList: [] },
+      'no version of the policy is marked as the default (at $.PolicyVersionList).',
+    ],
+  ])('%j is refused', (value, message) => {
+    const { exitCode, stdout, stderr } = scan([], JSON.stringify(value));
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: standard input: ${message}\n`,
+    });
+  });
+
+  test('a mistake in an exclusions file is shown with its line', () => {
+    workspace.write({ 'exclusions.yml': 'roles:\n  - a\n  - [b]\n' });
+    expect(scan(['-e', 'exclusions.yml'], RISKY)).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr:
+        'cloudsplaining: exclusions.yml: an entry of roles must be a text, not a list (at $.roles[1], line 3).\n',
+    });
+  });
+});
+
+describe('options', () => {
+  test('--high-priority-only leaves infrastructure modification out', () => {
+    expect(scan(['--high-priority-only'], RISKY)).toEqual(
+      done('Issue found: Resource Exposure\nActions: s3:PutObjectAcl\n'),
+    );
+  });
+
+  test.each([['-f', 'low'], ['--filter-severity=LOW'], ['-f', 'none', '-f', 'low'], ['-f', 'none,low']])(
+    '--filter-severity: %s %s %s %s',
+    (...parameters) => {
+      expect(
+        scan(
+          parameters.filter((parameter) => parameter !== undefined),
+          RISKY,
+        ),
+      ).toEqual(
+        done(
+          'Issue found: Unrestricted Infrastructure Modification\nActions: s3:DeleteBucket, s3:PutObjectAcl\n',
+        ),
+      );
+    },
+  );
+
+  test('-aR counts what resources confine', () => {
+    const scoped = JSON.stringify({
+      Statement: { Effect: 'Allow', Action: 's3:PutObjectAcl', Resource: 'arn:aws:s3:::one/*' },
+    });
+    expect(scan([], scoped).stdout).toBe(NOTHING);
+    const found = done(FOUND.replace('s3:DeleteBucket, ', ''));
+    expect(scan(['-aR'], scoped)).toEqual(found);
+    expect(scan(['--flag-all-risky-actions'], scoped)).toEqual(found);
+    expect(scan(['-aRf', 'high'], scoped)).toEqual(
+      done('Issue found: Resource Exposure\nActions: s3:PutObjectAcl\n'),
+    );
+  });
+
+  test('-e leaves out and takes in what the file says', () => {
+    workspace.write({
+      'exclusions.yml': 'exclude-actions:\n  - s3:DeleteBucket\ninclude-actions:\n  - s3:ListBucket\n',
+    });
+    const policy = JSON.stringify(allowing('s3:DeleteBucket', 's3:ListBucket'));
+    expect(scan(['-e', 'exclusions.yml'], policy).stdout).toBe(
+      'Issue found: Unrestricted Infrastructure Modification\nActions: s3:ListBucket\n',
+    );
+  });
+
+  test.each([
+    ['critical', 0],
+    ['high', 1],
+    ['low', 1],
+    ['NONE', 1],
+  ])('--fail-on %s exits with %i', (severity, exitCode) => {
+    expect(scan(['--fail-on', severity], RISKY)).toEqual(done(FOUND, exitCode));
+  });
+
+  test('--fail-on without a finding exits with 0', () => {
+    expect(scan(['--fail-on', 'none'], JSON.stringify(allowing('s3:ListAllMyBuckets')))).toEqual(
+      done(NOTHING),
+    );
+  });
+
+  test('--format json prints the assessment', () => {
+    const { exitCode, stdout, stderr } = scan(['--format', 'json'], RISKY);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 'cloudsplaining-assessment',
+      findings: [{ kind: 'ResourceExposure' }, { kind: 'InfrastructureModification' }],
+    });
+    expect(stdout.endsWith('}\n')).toBe(true);
+  });
+
+  test('--verbose says how long each step took, on standard error', () => {
+    const { stdout, stderr } = scan(['-v'], RISKY);
+    expect(stdout).toBe(FOUND);
+    expect(stderr).toMatch(/^Reading: \d+ ms\nAssessing: \d+ ms\n$/);
+  });
+});
+
+test('the examples can be scanned', () => {
+  const { exitCode, stdout } = scan(['-i', join(EXAMPLES, 'policies', 'passrole-lambda.yml')]);
+  expect(exitCode).toBe(0);
+  expect(
+    stdout.startsWith('Issue found: Privilege Escalation\nMethod: PassExistingRoleToNewLambdaThenInvoke\n'),
+  ).toBe(true);
+});

@@ -1,0 +1,238 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine, type CommandLineRun } from '../robustness/command-line.js';
+import { readFindings, readReport } from '../robustness/written-files.js';
+import { accountWith, allowing, EXAMPLES, useWorkspace } from './workspace.js';
+
+const CATALOG = fileURLToPath(new URL('../../dist/catalog/index.json', import.meta.url));
+const workspace = useWorkspace();
+const RISKY = JSON.stringify(accountWith(allowing('s3:PutObjectAcl', 's3:DeleteBucket')));
+const EXAMPLE = join(EXAMPLES, 'account.json');
+
+const scan = (...parameters: readonly string[]): CommandLineRun =>
+  runCommandLine(workspace.path, ['scan', ...parameters]);
+const filesOf = (folder = '.') => readdirSync(join(workspace.path, folder)).sort();
+const bytesOf = (name: string) => readFileSync(join(workspace.path, name));
+
+const filesFor = (...names: readonly string[]) =>
+  ['findings', 'report', 'results'].flatMap((kind) =>
+    names.map((name) => `iam-${kind}-${name}.${kind === 'report' ? 'html' : 'json'}`),
+  );
+
+describe('the files of a scan', () => {
+  test('are three, named after the input, in a folder that is made', () => {
+    const { exitCode, stdout, stderr } = scan('-i', EXAMPLE, '-o', 'reports/today');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(filesOf('reports/today')).toEqual(filesFor('account'));
+    for (const name of filesFor('account')) expect(stdout).toContain(join('reports/today', name));
+  });
+
+  test('go into the current folder without -o', () => {
+    workspace.write({ 'in/prod.eu.json': RISKY });
+    expect(scan('--input-file', 'in/prod.eu.json').exitCode).toBe(0);
+    expect(filesOf()).toEqual([...filesFor('prod.eu'), 'in'].sort());
+  });
+
+  test('hold the same findings in the report and beside it', () => {
+    scan('-i', EXAMPLE, '-s');
+    const findings = readFindings(workspace.path, 'account');
+    expect(findings).toMatchObject({
+      format: 'cloudsplaining-assessment',
+      name: 'account',
+      options: { minimized: false },
+    });
+    expect(readReport(workspace.path, 'account').data).toEqual(findings);
+  });
+
+  test('replace those of an earlier scan', () => {
+    workspace.write({ 'a.json': RISKY, 'iam-findings-a.json': 'old', 'iam-report-a.html': 'old' });
+    expect(scan('-i', 'a.json').exitCode).toBe(0);
+    expect(readFindings(workspace.path, 'a')).toMatchObject({ name: 'a' });
+    expect(readReport(workspace.path, 'a').data).toMatchObject({ name: 'a' });
+  });
+
+  test('-m makes the report smaller and nothing else', () => {
+    scan('-i', EXAMPLE, '-o', 'whole');
+    expect(scan('-i', EXAMPLE, '-o', 'small', '-m').exitCode).toBe(0);
+    const whole = readFindings(join(workspace.path, 'whole'), 'account');
+    const { assessedAt, ...rest } = readFindings(join(workspace.path, 'small'), 'account');
+    expect(rest).toEqual({ ...whole, assessedAt: undefined });
+    expect(typeof assessedAt).toBe('string');
+    expect(bytesOf('small/iam-results-account.json').equals(bytesOf('whole/iam-results-account.json'))).toBe(
+      true,
+    );
+    const report = readReport(join(workspace.path, 'small'), 'account').data;
+    expect(report).toMatchObject({ findings: whole['findings'], options: { minimized: true } });
+    expect(bytesOf('small/iam-report-account.html').length).toBeLessThan(
+      bytesOf('whole/iam-report-account.html').length,
+    );
+    expect(Object(report)['documents']).toContain(null);
+  });
+});
+
+describe('options', () => {
+  test('-t, -aR and -f reach the assessment', () => {
+    workspace.write({ 'a.json': RISKY });
+    expect(scan('-i', 'a.json', '-taRf', 'critical,HIGH').exitCode).toBe(0);
+    expect(readFindings(workspace.path, 'a')).toMatchObject({
+      options: { flagTrustPolicies: true, flagAllRiskyActions: true, severities: ['critical', 'high'] },
+      findings: [{ kind: 'AssumableByAnyPrincipal' }, { kind: 'ResourceExposure' }],
+    });
+  });
+
+  test('-e is in force', () => {
+    workspace.write({ 'a.json': RISKY, 'none.yml': 'roles:\n  - dep*\n' });
+    expect(scan('-i', 'a.json', '-e', 'none.yml', '--fail-on', 'none').exitCode).toBe(0);
+    expect(readFindings(workspace.path, 'a')).toMatchObject({
+      findings: [],
+      exclusions: { rules: { roles: ['dep*'] }, unmatchedRules: [] },
+    });
+  });
+
+  test.each([
+    [['--fail-on', 'critical'], 0],
+    [['--fail-on', 'critical', '-t'], 1],
+    [['--fail-on', 'high'], 1],
+    [['--fail-on', 'High', '-f', 'low'], 0],
+    [['--fail-on=low'], 1],
+    [[], 0],
+  ])('%j exits with %i, and writes the files', (parameters, exitCode) => {
+    workspace.write({ 'a.json': RISKY });
+    expect(scan('-i', 'a.json', '-s', ...parameters).exitCode).toBe(exitCode);
+    expect(filesOf()).toEqual(['a.json', ...filesFor('a')]);
+  });
+
+  test('--verbose says how long each step took', () => {
+    workspace.write({ 'a.json': RISKY });
+    expect(scan('-i', 'a.json', '-v').stderr.replace(/\d+ ms/g, 'N ms')).toBe(
+      [
+        'Loading the catalogue',
+        'Reading a.json',
+        'Understanding a.json',
+        'Assessing a.json',
+        'Writing the report of a',
+      ]
+        .map((step) => `${step}: N ms\n`)
+        .join(''),
+    );
+  });
+
+  test('--catalog takes another catalogue; one that is old is noted', () => {
+    const catalog = readFileSync(CATALOG, 'utf8').replace(/"date":"[^"]*"/, '"date":"2020-01-01"');
+    workspace.write({ 'a.json': RISKY, 'old.json': catalog });
+    const { stdout } = scan('-i', 'a.json', '--catalog', 'old.json');
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /Note: The catalogue of AWS actions is \d+ days old \(2020-01-01\): .* --catalog\./,
+    );
+    expect(readFindings(workspace.path, 'a')).toMatchObject({ catalog: { date: '2020-01-01' } });
+  });
+});
+
+describe('a directory', () => {
+  test('is scanned file by file, and what is skipped is named', () => {
+    workspace.write({
+      'in/b.json': RISKY,
+      'in/a.JSON': RISKY,
+      'in/c.json': '{"UserDetailList":',
+      'in/policy.json': JSON.stringify(allowing('*')),
+      'in/iam-findings-a.json': '{}',
+      'in/iam-results-a.json': '{}',
+      'in/iam-report-a.html': '',
+      'in/.hidden.json': '',
+      'in/notes.txt': '',
+      'in/deeper/d.json': RISKY,
+    });
+    symlinkSync('nowhere', join(workspace.path, 'in/gone.json'));
+    symlinkSync('b.json', join(workspace.path, 'in/link.json'));
+    const { exitCode, stdout, stderr } = scan('-i', 'in', '-o', 'out', '-s');
+    expect(exitCode).toBe(0);
+    expect(stderr.split('\n')).toEqual([
+      'Skipped: in/deeper: this is a directory; scan it by itself.',
+      'Skipped: in/gone.json: this link leads nowhere.',
+      'Skipped: in/iam-findings-a.json: an earlier scan wrote this.',
+      'Skipped: in/iam-results-a.json: an earlier scan wrote this.',
+      'Skipped: in/notes.txt: its name does not end in .json.',
+      'Skipped: in/c.json: the JSON ends too early, at line 1, column 19; the file is cut off.',
+      'Skipped: in/policy.json: this is a policy document, not authorization details; scan it with: cloudsplaining scan-policy-file.',
+      '',
+    ]);
+    expect(filesOf('out')).toEqual(filesFor('a', 'b', 'link'));
+    const order = filesFor('a', 'b', 'link').filter((name) => name.endsWith('.html'));
+    expect(
+      order
+        .map((name) => stdout.indexOf(join('out', name)))
+        .every((at, index, all) => at > (all[index - 1] ?? -1)),
+    ).toBe(true);
+  });
+
+  test('can hold its own reports', () => {
+    workspace.write({ 'a.json': RISKY });
+    scan('-i', '.', '-o', '.');
+    const { exitCode, stderr } = scan('-i', '.', '-o', '.');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr:
+        'Skipped: iam-findings-a.json: an earlier scan wrote this.\nSkipped: iam-results-a.json: an earlier scan wrote this.\n',
+    });
+    expect(filesOf()).toEqual(['a.json', ...filesFor('a')]);
+  });
+
+  test('does not let one report overwrite another', () => {
+    workspace.write({ 'in/a.JSON': RISKY, 'in/a.json': RISKY });
+    if (filesOf('in').length < 2) return;
+    const { exitCode, stderr } = scan('-i', 'in', '-o', 'out');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr:
+        'Skipped: in/a.json: another file of this name was scanned, and its report would be overwritten.\n',
+    });
+  });
+
+  test('fails on the findings of any file', () => {
+    workspace.write({
+      'in/a.json': RISKY,
+      'in/b.json': JSON.stringify(accountWith(allowing('s3:ListAllMyBuckets'))),
+    });
+    expect(scan('-i', 'in', '-o', 'out', '--fail-on', 'high').exitCode).toBe(1);
+    expect(filesOf('out')).toEqual(filesFor('a', 'b'));
+  });
+
+  test('in which nothing can be scanned is an error', () => {
+    workspace.write({ 'in/a.json': '{}' });
+    const { exitCode, stdout, stderr } = scan('-i', 'in', '-o', 'out');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr.split('\n').slice(1)).toEqual([
+      'cloudsplaining: in: no file in this directory holds authorization details; save them there as *.json.',
+      '',
+    ]);
+    expect(filesOf()).toEqual(['in']);
+  });
+});
+
+describe('when a file cannot be written', () => {
+  test('none is, and the reason is given', () => {
+    workspace.write({ 'a.json': RISKY });
+    mkdirSync(join(workspace.path, 'out/iam-results-a.json'), { recursive: true });
+    expect(scan('-i', 'a.json', '-o', 'out')).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr:
+        'cloudsplaining: out/iam-results-a.json: there is a directory of this name; move it away or choose another folder with --output.\n',
+    });
+    expect(filesOf('out')).toEqual(['iam-results-a.json']);
+  });
+
+  test('a name too long for the folder', () => {
+    const name = 'x'.repeat(240);
+    writeFileSync(join(workspace.path, `${name}.json`), RISKY);
+    const { exitCode, stderr } = scan('-i', `${name}.json`, '-o', 'out');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `cloudsplaining: out/iam-report-${name}.html: this name is too long; choose a shorter one.\n`,
+    });
+    expect(filesOf('out')).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { TOOL_VERSION } from '../../src/tool-version.js';
+import { COMMAND_LINE, runCommandLine } from '../robustness/command-line.js';
+import { useWorkspace } from './workspace.js';
+
+const LOADED_FILES = fileURLToPath(new URL('loaded-files.cjs', import.meta.url));
+const workspace = useWorkspace();
+const run = (...parameters: readonly string[]) => runCommandLine(workspace.path, parameters);
+
+describe('--version', () => {
+  test('prints the version of the tool and the date of the catalogue', () => {
+    expect(run('--version')).toEqual({
+      exitCode: 0,
+      signal: null,
+      stdout: `${TOOL_VERSION} (catalogue of ${loadCatalog().date})\n`,
+      stderr: '',
+    });
+    expect(run('-V').stdout).toBe(run('--version').stdout);
+  });
+});
+
+describe('--help', () => {
+  test('lists every command', () => {
+    const { exitCode, stdout, stderr } = run('--help');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const listed = stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Examples:'));
+    expect(Array.from(listed.matchAll(/^ {2}([a-z-]+)/gm), ([, name]) => name)).toEqual([
+      ...COMMANDS.map(({ name }) => name),
+      'help',
+    ]);
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))('of %s names its options and teaches by examples', (name) => {
+    const command = COMMANDS.find((each) => each.name === name);
+    const { exitCode, stdout, stderr } = run(name, '--help');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    for (const { flags, longShortForm } of command?.options ?? []) {
+      expect(stdout).toContain(`  ${longShortForm === undefined ? '' : `${longShortForm}, `}${flags} `);
+    }
+    expect(command?.examples.length).toBeGreaterThan(0);
+    for (const [example, meaning] of command?.examples ?? []) {
+      expect(stdout).toContain(example);
+      expect(stdout).toContain(`# ${meaning}`);
+    }
+    expect(run('help', name).stdout).toBe(stdout);
+  });
+
+  test.each([[['--help']], [['--version']], [['scan', '--help']], [['scna']]])(
+    '%j loads nothing but one file',
+    (parameters) => {
+      const { stderr } = runCommandLine(workspace.path, parameters, {
+        nodeParameters: ['--require', LOADED_FILES],
+      });
+      expect(stderr.split('\n').filter((line) => line.startsWith('loaded '))).toEqual([
+        `loaded ${COMMAND_LINE}`,
+      ]);
+    },
+  );
+});
+
+describe('what each command takes is what 0.9.1 took', () => {
+  test.each([
+    [
+      'scan',
+      '-i --input-file, -e --exclusions-file, -o --output, -s --skip-open-report, -m --minimize, -aR --flag-all-risky-actions, -f --filter-severity, -t --flag-trust-policies, -v --verbose',
+    ],
+    [
+      'scan-policy-file',
+      '-i --input-file, -e --exclusions-file, --high-priority-only, -aR --flag-all-risky-actions, -f --filter-severity, -v --verbose',
+    ],
+    ['expand-policy', '-i --input-file, -v --verbose'],
+    ['create-exclusions-file', '-o --output-file, -v --verbose'],
+  ])('%s', (name, expected) => {
+    const options = COMMANDS.find((command) => command.name === name)?.options ?? [];
+    const taken = options.map(({ flags, longShortForm }) =>
+      `${longShortForm ?? ''} ${flags}`.replace(/ <.*/, '').replace(',', '').trim(),
+    );
+    expect(expected.split(', ').filter((option) => !taken.includes(option))).toEqual([]);
+  });
+});
+
+describe('a wrong command line gets one sentence and exit code 2', () => {
+  test.each([
+    [['scna'], "unknown command 'scna' (Did you mean scan?)"],
+    [['frobnicate'], "unknown command 'frobnicate'."],
+    [['--verison'], "unknown option '--verison' (Did you mean --version?)"],
+    [['scan', '-i', 'a', '--outptu', 'b'], "unknown option '--outptu' (Did you mean --output?)"],
+    [['scan', '-i', 'a', '-x'], "unknown option '-x'."],
+    [['scan', '-i', 'a', '-a'], "unknown option '-a' (Did you mean -aR?)"],
+    [['scan'], "required option '-i, --input-file <path>' not specified."],
+    [['scan', '-i'], "option '-i, --input-file <path>' argument missing."],
+    [
+      ['scan', '-i', 'a', 'b'],
+      "too many arguments for 'scan'. Expected 0 arguments but got 1. Name input files with --input-file.",
+    ],
+    [
+      ['scan', '-i', 'a', '-f', 'grave'],
+      "option '-f, --filter-severity <severity>' argument 'grave' is invalid. Allowed choices are critical, high, medium, low, none.",
+    ],
+    [
+      ['scan', '-i', 'a', '-f', 'high,'],
+      "option '-f, --filter-severity <severity>' argument 'high,' is invalid. Allowed choices are critical, high, medium, low, none.",
+    ],
+    [
+      ['scan-policy-file', '--fail-on', 'high,low'],
+      "option '--fail-on <severity>' argument 'high,low' is invalid. Allowed choices are critical, high, medium, low, none.",
+    ],
+    [
+      ['scan-policy-file', '--format', 'xml'],
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+    ],
+    [['expand-policy', '-aR'], "unknown option '-aR'."],
+    [['expand-policy', '-a'], "unknown option '-a'."],
+    [['completion'], "missing required argument 'shell'."],
+    [
+      ['completion', 'tcsh'],
+      "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.",
+    ],
+    [
+      ['scan', '-i', '.'],
+      '.: no file in this directory holds authorization details; save them there as *.json.',
+    ],
+    [['scan-policy-file', '-i', '.'], '.: this is a directory; name a file in it.'],
+    [['scan', '-i', 'a', '-e', 'b'], 'a: there is no such file; check the path.'],
+  ])('%j', (parameters, message) => {
+    expect(run(...parameters)).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr: `cloudsplaining: ${message}\n`,
+    });
+  });
+
+  test('no command at all: the help, on standard error', () => {
+    expect(run()).toEqual({ exitCode: 2, signal: null, stdout: '', stderr: run('--help').stdout });
+  });
+});
+
+test('the version in the code is the version of the package', () => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(manifest).toMatchObject({ version: TOOL_VERSION });
+});
