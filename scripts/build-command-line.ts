@@ -35,7 +35,10 @@ const lazyModules: Plugin = {
  * Bundles the command line into `dist/cli/`: one file for what every start needs and one for each module that is
  * loaded lazily. CommonJS, because Node starts it a quarter quicker than a module graph.
  */
-export async function buildCommandLine(root: string, stamp: { readonly version: string; readonly catalogDate: string }): Promise<Metafile> {
+export async function buildCommandLine(
+  root: string,
+  stamp: { readonly version: string; readonly catalogDate: string },
+): Promise<Metafile> {
   const outdir = join(root, 'dist', 'cli');
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
@@ -43,7 +46,9 @@ export async function buildCommandLine(root: string, stamp: { readonly version: 
     absWorkingDir: root,
     format: 'cjs',
     plugins: [withoutChildProcess, lazyModules, jsonAsText],
-    entryPoints: Object.fromEntries(['src/cli/main.ts', ...lazyFiles(join(root, 'src/cli'))].map((path) => [basename(path, '.ts'), path])),
+    entryPoints: Object.fromEntries(
+      ['src/cli/main.ts', ...lazyFiles(join(root, 'src/cli'))].map((path) => [basename(path, '.ts'), path]),
+    ),
     outdir,
     // Node takes twice as long to import a file as to require it.
     supported: { 'dynamic-import': false },
@@ -62,7 +67,8 @@ function lazyFiles(folder: string): string[] {
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!entry.endsWith('.ts')) continue;
     const path = join(folder, entry);
-    for (const [, module = ''] of readFileSync(path, 'utf8').matchAll(LAZY_IMPORT)) found.add(`${join(dirname(path), module)}.ts`);
+    for (const [, module = ''] of readFileSync(path, 'utf8').matchAll(LAZY_IMPORT))
+      found.add(`${join(dirname(path), module)}.ts`);
   }
   return [...found];
 }

@@ -26,5 +26,8 @@ writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [li
 copyFileSync(join(root, 'src/assessment/assessment.schema.json'), join(dist, 'assessment.schema.json'));
 rmSync(join(dist, 'types'), { recursive: true, force: true });
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-const declarations = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.declarations.json'], { cwd: root, stdio: 'inherit' });
+const declarations = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.declarations.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (declarations.status !== 0) process.exit(1);

@@ -6,7 +6,7 @@ import { createGenerator } from 'ts-json-schema-generator';
  * Writes the indexes that make a new file in a folder known to the program, or with `--check` fails when one
  * is stale.
  */
-const root = join(new URL(".", import.meta.url).pathname, '..');
+const root = join(new URL('.', import.meta.url).pathname, '..');
 const check = process.argv.includes('--check');
 const header = '// Written by `npm run generate` from the files beside it; do not edit.\n';
 
@@ -17,7 +17,9 @@ const stale = [
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {
-  process.stderr.write(`Stale generated files: ${stale.join(', ')}. Run npm run generate and commit the result.\n`);
+  process.stderr.write(
+    `Stale generated files: ${stale.join(', ')}. Run npm run generate and commit the result.\n`,
+  );
   process.exitCode = 1;
 }
 

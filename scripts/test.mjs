@@ -14,7 +14,9 @@ const FIXED_PLACES = [
 function findChromium() {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && existsSync(named)) return named;
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return [...onPath, ...FIXED_PLACES].find((path) => existsSync(path));
 }
 
@@ -26,7 +28,8 @@ function installChromium() {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !existsSync('/usr/bin/apt-get')) return;
   process.stderr.write('No Chromium found; installing it with apt-get.\n');
-  if (run('apt-get', ['update', '-qq']) === 0) run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  if (run('apt-get', ['update', '-qq']) === 0)
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
 }
 
 if (findChromium() === undefined) installChromium();

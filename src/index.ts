@@ -2,9 +2,15 @@ export type * from './assessment/assessment.js';
 export type * from './account/account.js';
 export type * from './policy/policy-document.js';
 export { parseAuthorizationDetails } from './account/parse-authorization-details.js';
-export { assess, type AssessOptions } from './assessment/assess.js';
+export type { AssessOptions } from './assessment/assess-options.js';
+export { assess } from './assessment/assess.js';
 export { scanPolicies, type NamedPolicy, type ScanPoliciesOptions } from './assessment/scan-policy.js';
-export { DEFAULT_EXCLUSIONS, NO_EXCLUSIONS, parseExclusions, type Exclusions } from './assessment/exclusions.js';
+export {
+  DEFAULT_EXCLUSIONS,
+  NO_EXCLUSIONS,
+  parseExclusions,
+  type Exclusions,
+} from './assessment/exclusions.js';
 export { EXCLUSIONS_TEMPLATE } from './assessment/exclusions-template.js';
 export { Catalog, type Service } from './catalog/catalog.js';
 export { CatalogDetails, type ActionDetails } from './catalog/catalog-details.js';

@@ -1,6 +1,11 @@
 import alternatives from '../../src/catalog/data/alternative-resource-types.json' with { type: 'json' };
 import corrections from '../../src/catalog/data/access-level-corrections.json' with { type: 'json' };
-import { encodeSmallNumber, LEVEL_LETTERS, LEVELS, type CompiledCatalog } from '../../src/catalog/compiled-catalog.js';
+import {
+  encodeSmallNumber,
+  LEVEL_LETTERS,
+  LEVELS,
+  type CompiledCatalog,
+} from '../../src/catalog/compiled-catalog.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
 import type { CompiledDetails } from '../../src/catalog/catalog-details.js';
 import type { ActionDefinition, CatalogSource, ServiceDefinition } from './service-definition.js';
@@ -17,7 +22,9 @@ const LETTERS: Readonly<Record<string, LevelLetter>> = {
   'Permissions management, Write': 'p',
 };
 
-const correctedLevels = new Map(Object.entries(corrections.levels).map(([action, level]) => [action.toLowerCase(), level]));
+const correctedLevels = new Map(
+  Object.entries(corrections.levels).map(([action, level]) => [action.toLowerCase(), level]),
+);
 const alternativeTypes = new Map<string, readonly string[]>(Object.entries(alternatives.alternatives));
 
 /** Builds the engine's index and the texts that are loaded only when something prints them. */
@@ -45,17 +52,23 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
       actionKeys.push(keySets.of([...action.conditionKeys].sort().join(',')));
     }
   }
-  const typeKeys = services.flatMap((service) => service.resourceTypes.map((type) => keySets.of([...type.conditionKeys].sort().join(','))));
+  const typeKeys = services.flatMap((service) =>
+    service.resourceTypes.map((type) => keySets.of([...type.conditionKeys].sort().join(','))),
+  );
   return {
     index: {
       format: 'cloudsplaining-catalog',
       version: 1,
       date: source.date,
       source: source.source,
-      services: services.map(({ prefix, name, actions }) => [prefix, name, actions.length].join('\t')).join('\n'),
+      services: services
+        .map(({ prefix, name, actions }) => [prefix, name, actions.length].join('\t'))
+        .join('\n'),
       actions: services.map((service) => service.actions.map((action) => action.name).join(',')).join('\n'),
       levels: levels.join(''),
-      levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join('\n'),
+      levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join(
+        '\n',
+      ),
       restrictable: setWhere(actionRequirements, (index) => requirements.texts[index] !== ''),
       resourceTypeCount: typeLines.length,
       resourceTypes: typeLines.join('\n'),
@@ -70,7 +83,9 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
       conditionKeySets: keySets.texts.join('\n'),
       actionConditionKeys: actionKeys.join(','),
       resourceTypeConditionKeys: typeKeys.join(','),
-      conditionKeyTypes: Object.assign({}, ...services.map((service) => service.conditionKeyTypes)),
+      conditionKeyTypes: Object.fromEntries(
+        services.flatMap((service) => Object.entries(service.conditionKeyTypes)),
+      ),
     },
   };
 }
@@ -93,7 +108,9 @@ function compareText(a: string, b: string): number {
 }
 
 function orderActions(service: ServiceDefinition): ServiceDefinition {
-  const actions = [...service.actions].sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()));
+  const actions = [...service.actions].sort((a, b) =>
+    compareText(a.name.toLowerCase(), b.name.toLowerCase()),
+  );
   return { ...service, actions };
 }
 
@@ -104,11 +121,16 @@ function setWhere<T>(values: readonly T[], belongs: (value: T) => boolean): stri
 function levelLetter(service: ServiceDefinition, action: ActionDefinition): LevelLetter {
   const level = correctedLevels.get(`${service.prefix}:${action.name}`.toLowerCase()) ?? action.level;
   const letter = LETTERS[level];
-  if (letter === undefined) throw new Error(`${service.prefix}:${action.name} has the unknown access level "${level}"`);
+  if (letter === undefined)
+    throw new Error(`${service.prefix}:${action.name} has the unknown access level "${level}"`);
   return letter;
 }
 
-function requirementLine(service: ServiceDefinition, action: ActionDefinition, typeIndexes: ReadonlyMap<string, number>): string {
+function requirementLine(
+  service: ServiceDefinition,
+  action: ActionDefinition,
+  typeIndexes: ReadonlyMap<string, number>,
+): string {
   const interchangeable = alternativeTypes.get(`${service.prefix}:${action.name}`) ?? [];
   const entries: string[] = [];
   for (const type of action.resourceTypes) {

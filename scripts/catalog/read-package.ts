@@ -22,13 +22,25 @@ export function readPackage(): CatalogSource {
   const names = read<Record<string, string>>('data', 'serviceNames.json');
   const services = read<string[]>('data', 'services.json').map((prefix): ServiceDefinition => {
     const actions = read<Record<string, PackageAction>>('data', 'actions', `${prefix}.json`);
-    const types = read<Record<string, { key: string; arn: string; conditionKeys?: string[] }>>('data', 'resourceTypes', `${prefix}.json`);
-    const keys = read<Record<string, { key: string; type: string }>>('data', 'conditionKeys', `${prefix}.json`);
+    const types = read<Record<string, { key: string; arn: string; conditionKeys?: string[] }>>(
+      'data',
+      'resourceTypes',
+      `${prefix}.json`,
+    );
+    const keys = read<Record<string, { key: string; type: string }>>(
+      'data',
+      'conditionKeys',
+      `${prefix}.json`,
+    );
     return {
       prefix,
       name: names[prefix] ?? prefix,
       actions: Object.values(actions).map((action) => ({ ...action, level: action.accessLevel })),
-      resourceTypes: Object.values(types).map((type) => ({ name: type.key, template: type.arn, conditionKeys: type.conditionKeys ?? [] })),
+      resourceTypes: Object.values(types).map((type) => ({
+        name: type.key,
+        template: type.arn,
+        conditionKeys: type.conditionKeys ?? [],
+      })),
       conditionKeyTypes: Object.fromEntries(Object.values(keys).map(({ key, type }) => [key, type])),
     };
   });
@@ -42,5 +54,7 @@ export function readPackage(): CatalogSource {
 
 function packageRoot(): string {
   const main = createRequire(import.meta.url).resolve(PACKAGE);
-  return main.slice(0, main.lastIndexOf(join('@cloud-copilot', 'iam-data'))) + join('@cloud-copilot', 'iam-data');
+  return (
+    main.slice(0, main.lastIndexOf(join('@cloud-copilot', 'iam-data'))) + join('@cloud-copilot', 'iam-data')
+  );
 }

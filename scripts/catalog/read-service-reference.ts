@@ -22,7 +22,13 @@ const serviceSchema = z.object({
   ),
   ConditionKeys: z.array(z.object({ Name: z.string(), Types: z.array(z.string()).default([]) })).default([]),
   Resources: z
-    .array(z.object({ Name: z.string(), ARNFormats: z.array(z.string()).default([]), ConditionKeys: z.array(z.string()).default([]) }))
+    .array(
+      z.object({
+        Name: z.string(),
+        ARNFormats: z.array(z.string()).default([]),
+        ConditionKeys: z.array(z.string()).default([]),
+      }),
+    )
     .default([]),
 });
 
@@ -34,7 +40,9 @@ const serviceSchema = z.object({
  */
 export function readServiceReference(folder: string, known: CatalogSource): CatalogSource {
   const knownServices = new Map(known.services.map((service) => [service.prefix, service]));
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json')).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort();
   let newest = 0;
   const services: ServiceDefinition[] = [];
   for (const file of files) {
@@ -55,18 +63,26 @@ export function readServiceReference(folder: string, known: CatalogSource): Cata
   };
 }
 
-function serviceDefinition(service: z.infer<typeof serviceSchema>, known: ServiceDefinition | undefined): ServiceDefinition {
+function serviceDefinition(
+  service: z.infer<typeof serviceSchema>,
+  known: ServiceDefinition | undefined,
+): ServiceDefinition {
   const knownActions = new Map(known?.actions.map((action) => [action.name, action]));
   return {
     prefix: service.Name,
     name: known?.name ?? service.Name,
     actions: service.Actions.map((action): ActionDefinition => {
       const knownAction = knownActions.get(action.Name);
-      const required = new Set(knownAction?.resourceTypes.filter((type) => type.required).map((type) => type.name));
+      const required = new Set(
+        knownAction?.resourceTypes.filter((type) => type.required).map((type) => type.name),
+      );
       return {
         name: action.Name,
         description: knownAction?.description ?? '',
-        level: action.Annotations === undefined ? (knownAction?.level ?? 'Read') : levelOf(action.Annotations.Properties),
+        level:
+          action.Annotations === undefined
+            ? (knownAction?.level ?? 'Read')
+            : levelOf(action.Annotations.Properties),
         resourceTypes: action.Resources.map(({ Name }) => ({ name: Name, required: required.has(Name) })),
         conditionKeys: action.ActionConditionKeys,
       };
@@ -76,12 +92,15 @@ function serviceDefinition(service: z.infer<typeof serviceSchema>, known: Servic
       template: type.ARNFormats[0] ?? '*',
       conditionKeys: type.ConditionKeys,
     })),
-    conditionKeyTypes: Object.fromEntries(service.ConditionKeys.map((key) => [key.Name, key.Types[0] ?? 'String'])),
+    conditionKeyTypes: Object.fromEntries(
+      service.ConditionKeys.map((key) => [key.Name, key.Types[0] ?? 'String']),
+    ),
   };
 }
 
 function levelOf(properties: z.infer<typeof propertiesSchema>): string {
-  if (properties.IsPermissionManagement) return properties.IsWrite ? 'Permissions management, Write' : 'Permissions management';
+  if (properties.IsPermissionManagement)
+    return properties.IsWrite ? 'Permissions management, Write' : 'Permissions management';
   if (properties.IsTaggingOnly) return properties.IsWrite ? 'Tagging, Write' : 'Tagging';
   if (properties.IsWrite) return 'Write';
   return properties.IsList ? 'List' : 'Read';

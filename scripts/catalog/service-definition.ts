@@ -3,7 +3,11 @@ export interface ServiceDefinition {
   readonly prefix: string;
   readonly name: string;
   readonly actions: readonly ActionDefinition[];
-  readonly resourceTypes: readonly { readonly name: string; readonly template: string; readonly conditionKeys: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly template: string;
+    readonly conditionKeys: readonly string[];
+  }[];
   /** Condition key, as spelt by AWS, to its type. */
   readonly conditionKeyTypes: Readonly<Record<string, string>>;
 }

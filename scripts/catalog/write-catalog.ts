@@ -10,7 +10,10 @@ export function writeCatalog(folder: string, { index, details }: ReturnType<type
   mkdirSync(folder, { recursive: true });
   write(join(folder, 'index.json'), JSON.stringify(index));
   const text = Buffer.from(JSON.stringify(details));
-  write(join(folder, 'details.json.br'), brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }));
+  write(
+    join(folder, 'details.json.br'),
+    brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }),
+  );
 }
 
 function write(path: string, content: string | Uint8Array): void {

@@ -11,6 +11,9 @@ export function runMembers(runs: string): readonly number[] {
 }
 
 /** The names of the actions in one of an assessment's action sets. */
-export function actionMembers({ actions, actionSets }: Pick<Assessment, 'actions' | 'actionSets'>, set: number): readonly string[] {
+export function actionMembers(
+  { actions, actionSets }: Pick<Assessment, 'actions' | 'actionSets'>,
+  set: number,
+): readonly string[] {
   return runMembers(actionSets[set] ?? '').flatMap((action) => actions[action] ?? []);
 }

@@ -37,7 +37,7 @@ export class ActionTable {
 /** Ascending numbers as `0-5,9`. */
 export function runs(numbers: readonly number[]): string {
   const parts: string[] = [];
-  for (let start = 0; start < numbers.length; ) {
+  for (let start = 0; start < numbers.length;) {
     let end = start;
     while (end + 1 < numbers.length && numbers[end + 1] === (numbers[end] ?? 0) + 1) end++;
     parts.push(end === start ? `${numbers[start]}` : `${numbers[start]}-${numbers[end]}`);

@@ -1,38 +1,20 @@
 import type { Account, Group, Principal } from '../account/account.js';
 import type { Catalog } from '../catalog/catalog.js';
-import { IndexSet } from '../catalog/index-set.js';
+import type { IndexSet } from '../catalog/index-set.js';
 import { CoverageJudge } from '../policy/resource-coverage.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { TrustRiskKind } from '../risks/risk-kind.js';
-import type { AssessedPrincipal, Assessment, Severity } from './assessment.js';
+import type { AssessedPrincipal, Assessment } from './assessment.js';
+import type { AssessOptions } from './assess-options.js';
 import { assessmentHeader } from './assessment-header.js';
 import { analyseDocument, type DocumentAnalysis } from './document-analysis.js';
 import { ExcludedActions } from './excluded-actions.js';
 import { compileExclusions, type CompiledExclusions } from './compile-exclusions.js';
-import { DEFAULT_EXCLUSIONS, type Exclusions } from './exclusions.js';
+import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
 import { accountNotes } from './notes.js';
 import { assessedPolicy, DocumentTable, policyEntries, type PolicyEntry } from './policy-table.js';
 import { summarise } from './summary.js';
-
-/** What an assessment needs besides the account, and what may be set about it. */
-export interface AssessOptions {
-  readonly catalog: Catalog;
-  /** Name of the input: the stem of its file. */
-  readonly name: string;
-  /** Without it, the exclusions of the template are in force. */
-  readonly exclusions?: Exclusions;
-  /** Count conditional and scoped actions too. */
-  readonly flagAllRiskyActions?: boolean;
-  /** Count findings on trust policies. */
-  readonly flagTrustPolicies?: boolean;
-  /** Keep findings of these severities only; empty or absent means all. */
-  readonly severities?: readonly Severity[];
-  /** The time to write into the assessment and to judge the catalogue's age by. */
-  readonly now?: Date;
-  /** Leave out the documents of policies without a finding. */
-  readonly minimize?: boolean;
-}
 
 const TRUST_KINDS = RISK_KINDS.filter((kind): kind is TrustRiskKind => kind.scope === 'trust-policy');
 
@@ -62,10 +44,16 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   });
   const documents = new DocumentTable();
   const principals: readonly Principal[] = [...account.users, ...account.groups, ...account.roles];
-  const excludedPrincipals = principals.map((principal) => exclusions.excludedPrincipal(principal.type, principal));
+  const excludedPrincipals = principals.map((principal) =>
+    exclusions.excludedPrincipal(principal.type, principal),
+  );
   const { entries, byPrincipal } = policyEntries(account.managedPolicies, principals, account);
   const excludedActions = new ExcludedActions(catalog, exclusions);
-  const analyser = new DocumentAnalyser(catalog, catalog.setOf(expandNames(catalog, exclusions.includeActions)), excludedActions.actions);
+  const analyser = new DocumentAnalyser(
+    catalog,
+    catalog.setOf(expandNames(catalog, exclusions.includeActions)),
+    excludedActions.actions,
+  );
 
   const computeRoles = new Set<number>();
   principals.forEach((principal, index) => {
@@ -74,7 +62,11 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     if (trust === undefined || !trust.ok) return;
     const { accountId, arn } = principal;
     for (const kind of TRUST_KINDS) {
-      const found = kind.assess({ document: trust.document, accountId, isKnownAccount: exclusions.isKnownAccount });
+      const found = kind.assess({
+        document: trust.document,
+        accountId,
+        isKnownAccount: exclusions.isKnownAccount,
+      });
       if (kind.id === 'AssumableByComputeService' && found.length > 0) computeRoles.add(index);
       collector.addTrustFindings(index, arn, kind, found);
     }
@@ -86,7 +78,12 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     const analysis = excludedBy === null ? analyser.analyse(entry) : null;
     if (analysis !== null) {
       excludedActions.noteFound(analysis.excludedActions);
-      collector.addPolicyFindings(index, entry.identity, standalone || entry.holders.length > 0, analysis.findings);
+      collector.addPolicyFindings(
+        index,
+        entry.identity,
+        standalone || entry.holders.length > 0,
+        analysis.findings,
+      );
     }
     return assessedPolicy(entry, documents, {
       principalsReached: reachedPrincipals(entry.holders, membersOf),
@@ -109,11 +106,16 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
       path: principal.path,
       createDate: principal.createDate,
       policies: byPrincipal[index] ?? [],
-      groups: principal.type === 'user' ? principal.groups.map((group) => principalNumbers.get(group) ?? -1) : [],
+      ...ownInlineNames(principal, byPrincipal[index] ?? [], entries),
+      groups:
+        principal.type === 'user' ? principal.groups.map((group) => principalNumbers.get(group) ?? -1) : [],
       permissionsBoundary:
         boundary === null
           ? null
-          : { arn: boundary.arn, policy: boundary.policy === null ? null : (policyNumbers.get(boundary.policy) ?? null) },
+          : {
+              arn: boundary.arn,
+              policy: boundary.policy === null ? null : (policyNumbers.get(boundary.policy) ?? null),
+            },
       tags: principal.tags,
       excludedBy: excludedPrincipals[index] ?? null,
       role:
@@ -134,19 +136,21 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   return {
     ...assessmentHeader(options, account),
     escalationPaths: collector.escalationPaths,
-    services: Object.fromEntries([...services].sort().map((prefix) => [prefix, catalog.service(prefix)?.name ?? prefix])),
+    services: Object.fromEntries(
+      [...services].sort().map((prefix) => [prefix, catalog.service(prefix)?.name ?? prefix]),
+    ),
     actions,
     actionSets,
-    documents: used === null ? documents.documents : documents.documents.map((document, index) => (used.has(index) ? document : null)),
+    documents:
+      used === null
+        ? documents.documents
+        : documents.documents.map((document, index) => (used.has(index) ? document : null)),
     policies,
     principals: assessedPrincipals,
     findings: collector.findings,
     exclusions: {
       rules: exclusions.rules,
-      excluded: [
-        ...excludedSubjects(policies, assessedPrincipals),
-        ...excludedActions.report(),
-      ],
+      excluded: [...excludedSubjects(policies, assessedPrincipals), ...excludedActions.report()],
       unmatchedRules: exclusions.unmatchedRules(),
     },
     notAssessed: account.problems,
@@ -193,7 +197,12 @@ class DocumentAnalyser {
 }
 
 function expandNames(catalog: Catalog, patterns: readonly string[]): string[] {
-  return patterns.flatMap((pattern) => catalog.expand(pattern).indexes().map((action) => catalog.actionName(action)));
+  return patterns.flatMap((pattern) =>
+    catalog
+      .expand(pattern)
+      .indexes()
+      .map((action) => catalog.actionName(action)),
+  );
 }
 
 /** The rule that keeps a policy from being assessed: its own, or, for an inline policy, that of all its holders. */
@@ -213,6 +222,22 @@ function excludingRule(
   const rules = entry.holders.map((holder) => excludedPrincipals[holder] ?? null);
   const [first = null] = rules;
   return rules.every((rule) => rule !== null) && principals.length > 0 ? first : null;
+}
+
+/** What a principal calls the inline policies that stand under another holder's name. */
+function ownInlineNames(
+  principal: Principal,
+  held: readonly number[],
+  entries: readonly PolicyEntry[],
+): Pick<AssessedPrincipal, 'inlineNames'> {
+  const inlineNames = held.flatMap((policy) => {
+    const entry = entries[policy];
+    if (entry === undefined || entry.type !== 'inline') return [];
+    const name =
+      principal.inlinePolicies.find(({ document }) => document === entry.document)?.name ?? entry.name;
+    return name === entry.name ? [] : [{ policy, name }];
+  });
+  return inlineNames.length === 0 ? {} : { inlineNames };
 }
 
 function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, number> {

@@ -1,20 +1,28 @@
 import type { Account } from '../account/account.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import { TOOL_VERSION } from '../tool-version.js';
-import type { AssessOptions } from './assess.js';
+import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
 
 /** The part of an assessment that does not depend on what was found. */
 export function assessmentHeader(
   options: AssessOptions,
   account: Pick<Account, 'accountId' | 'partition' | 'principalsByAccount'>,
-): Pick<Assessment, 'format' | 'version' | 'tool' | 'catalog' | 'assessedAt' | 'name' | 'account' | 'options' | 'kinds'> {
+): Pick<
+  Assessment,
+  'format' | 'version' | 'tool' | 'catalog' | 'assessedAt' | 'name' | 'account' | 'options' | 'kinds'
+> {
   const { catalog } = options;
   return {
     format: 'cloudsplaining-assessment',
     version: 1,
     tool: { name: 'cloudsplaining', version: TOOL_VERSION },
-    catalog: { date: catalog.date, source: catalog.source, services: catalog.services.length, actions: catalog.actionCount },
+    catalog: {
+      date: catalog.date,
+      source: catalog.source,
+      services: catalog.services.length,
+      actions: catalog.actionCount,
+    },
     assessedAt: (options.now ?? new Date()).toISOString(),
     name: options.name,
     account: {

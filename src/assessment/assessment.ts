@@ -40,12 +40,7 @@ export interface Assessment {
 
 /** Any value that JSON can hold. */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** Severity values of 0.9.1, gravest first. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none';

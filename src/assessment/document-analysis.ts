@@ -45,7 +45,8 @@ export function analyseDocument(
   const findings = POLICY_KINDS.flatMap((kind) =>
     kind.assess(access, settings).flatMap((evidence) => {
       const kept = withoutExcluded(evidence, settings.excludedActions);
-      if (kept !== evidence) excludedActions = excludedActions.union(evidence.actions.intersect(settings.excludedActions));
+      if (kept !== evidence)
+        excludedActions = excludedActions.union(evidence.actions.intersect(settings.excludedActions));
       return kept === null ? [] : [documentFinding(kind, kept, access)];
     }),
   );
@@ -65,9 +66,16 @@ function withoutExcluded(evidence: PolicyEvidence, excluded: IndexSet): PolicyEv
   return { ...evidence, paths, actions: IndexSet.of(paths.flatMap(({ required }) => required)) };
 }
 
-function documentFinding(kind: PolicyRiskKind, evidence: PolicyEvidence, access: PolicyAccess): DocumentFinding {
+function documentFinding(
+  kind: PolicyRiskKind,
+  evidence: PolicyEvidence,
+  access: PolicyAccess,
+): DocumentFinding {
   const { actions, grade } = evidence;
-  const allows = access.reading.allows.filter((allow) => allow.actions.intersects(actions) && bears(allow, evidence.paths === undefined ? grade : 'conditional'));
+  const allows = access.reading.allows.filter(
+    (allow) =>
+      allow.actions.intersects(actions) && bears(allow, evidence.paths === undefined ? grade : 'conditional'),
+  );
   const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
   const paths = evidence.paths?.map(({ path }) => path.id) ?? null;
   const grounds = [...allows, ...denies].map((reading) => groundOf(reading, actions, access.catalog)).sort();
@@ -96,9 +104,13 @@ function statementIndexes(readings: readonly StatementReading[]): readonly numbe
   return readings.map(({ statement }) => statement.index).sort((a, b) => a - b);
 }
 
-function conditionKeys(allows: readonly StatementReading[], denies: readonly StatementReading[]): readonly string[] {
+function conditionKeys(
+  allows: readonly StatementReading[],
+  denies: readonly StatementReading[],
+): readonly string[] {
   const keys = new Set<string>();
-  for (const { statement } of allows) for (const test of limitingTests(statement.conditions)) keys.add(test.key);
+  for (const { statement } of allows)
+    for (const test of limitingTests(statement.conditions)) keys.add(test.key);
   for (const { statement } of denies) {
     const strength = denyStrength(statement.conditions);
     if (strength.kind === 'conditional') for (const test of strength.tests) keys.add(test.key);
@@ -112,7 +124,10 @@ function groundOf({ statement }: StatementReading, actions: IndexSet, catalog: C
     statement.actions.length === 1
       ? statement.actions
       : statement.actions.filter((pattern) => catalog.expand(pattern).intersects(actions));
-  return `${touching.map((pattern) => pattern.toLowerCase()).sort().join(' ')} ${bounds(statement)}`;
+  return `${touching
+    .map((pattern) => pattern.toLowerCase())
+    .sort()
+    .join(' ')} ${bounds(statement)}`;
 }
 
 const boundsByStatement = new WeakMap<Statement, string>();

@@ -15,7 +15,9 @@ export interface CountingRules {
   readonly severities: readonly Severity[];
 }
 
-const pathsById: ReadonlyMap<string, EscalationPath> = new Map(ESCALATION_PATHS.map((path) => [path.id, path]));
+const pathsById: ReadonlyMap<string, EscalationPath> = new Map(
+  ESCALATION_PATHS.map((path) => [path.id, path]),
+);
 
 /** Gathers findings, with the tables they refer to. */
 export class FindingCollector {
@@ -37,7 +39,12 @@ export class FindingCollector {
    * @param identity - names the policy in every assessment of the account: an ARN, or holder and policy name
    * @param attached - whether any principal holds the policy
    */
-  addPolicyFindings(policy: number, identity: string, attached: boolean, found: readonly DocumentFinding[]): void {
+  addPolicyFindings(
+    policy: number,
+    identity: string,
+    attached: boolean,
+    found: readonly DocumentFinding[],
+  ): void {
     for (const finding of found) {
       const notCounted = this.reasonNotToCount(finding, attached);
       const lowered = notCounted === 'conditional' || notCounted === 'scoped';
@@ -45,14 +52,18 @@ export class FindingCollector {
       if (!this.isKept(severity)) continue;
       for (const service of finding.services ?? []) this.services.add(service);
       this.findings.push({
-        id: fingerprint([identity, finding.kind.id, finding.grade, finding.extended, finding.content].join('\n')),
+        id: fingerprint(
+          [identity, finding.kind.id, finding.grade, finding.extended, finding.content].join('\n'),
+        ),
         kind: finding.kind.id,
         severity,
         subject: { type: 'policy', policy },
         reach: finding.grade,
         counted: notCounted === null,
         ...(notCounted === null ? {} : { notCounted }),
-        ...(finding.services === null ? { actionSet: this.actionTable.add(finding.actions) } : { services: finding.services }),
+        ...(finding.services === null
+          ? { actionSet: this.actionTable.add(finding.actions) }
+          : { services: finding.services }),
         ...(finding.paths === null ? {} : { paths: finding.paths.map((id) => this.pathNumber(id)) }),
         grantedBy: finding.grantedBy,
         ...(finding.limitedBy.length === 0 ? {} : { limitedBy: finding.limitedBy }),
@@ -62,12 +73,23 @@ export class FindingCollector {
   }
 
   /** Adds what was found in the trust policy of a role. */
-  addTrustFindings(principal: number, identity: string, kind: TrustRiskKind, found: readonly TrustEvidence[]): void {
+  addTrustFindings(
+    principal: number,
+    identity: string,
+    kind: TrustRiskKind,
+    found: readonly TrustEvidence[],
+  ): void {
     if (!this.isKept(kind.severity)) return;
     for (const evidence of found) {
-      const notCounted = evidence.extended ? 'extended' : this.rules.flagTrustPolicies ? null : 'trust-policies-not-flagged';
+      const notCounted = evidence.extended
+        ? 'extended'
+        : this.rules.flagTrustPolicies
+          ? null
+          : 'trust-policies-not-flagged';
       this.findings.push({
-        id: fingerprint([identity, kind.id, evidence.grade, evidence.extended, ...evidence.trusted].join('\n')),
+        id: fingerprint(
+          [identity, kind.id, evidence.grade, evidence.extended, ...evidence.trusted].join('\n'),
+        ),
         kind: kind.id,
         severity: kind.severity,
         subject: { type: 'trust-policy', principal },
@@ -81,7 +103,10 @@ export class FindingCollector {
     }
   }
 
-  private reasonNotToCount({ grade, extended }: DocumentFinding, attached: boolean): NonNullable<Finding['notCounted']> | null {
+  private reasonNotToCount(
+    { grade, extended }: DocumentFinding,
+    attached: boolean,
+  ): NonNullable<Finding['notCounted']> | null {
     if (extended) return 'extended';
     if (grade !== 'unrestricted' && !this.rules.flagAllRiskyActions) return grade;
     return attached ? null : 'unattached';
@@ -97,8 +122,12 @@ export class FindingCollector {
     const path = pathsById.get(id);
     if (path === undefined) throw new RangeError(`there is no escalation path ${id}`);
     this.pathNumbers.set(id, this.escalationPaths.length);
-    const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === id).map((other) => other.id);
+    const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === id).map(
+      (other) => other.id,
+    );
     const { legacyName, name, category, requiredActions, link } = path;
-    return this.escalationPaths.push({ id, legacyName, name, category, requiredActions, sameActionsAs, link }) - 1;
+    return (
+      this.escalationPaths.push({ id, legacyName, name, category, requiredActions, sameActionsAs, link }) - 1
+    );
   }
 }

@@ -1,8 +1,10 @@
 import type { Account } from '../account/account.js';
-import type { AssessOptions } from './assess.js';
+import type { AssessOptions } from './assess-options.js';
 import type { AssessedPolicy } from './assessment.js';
 
 const STALE_AFTER_DAYS = 90;
+/** No action has a longer name. */
+const LONGEST_NAME = 128;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Remarks on the account as a whole. */
@@ -13,12 +15,16 @@ export function accountNotes(
 ): string[] {
   const notes: string[] = [];
   if (account.principalsByAccount.size > 1) {
-    const counts = [...account.principalsByAccount].map(([id, count]) => `${id} (${count} ${count === 1 ? 'principal' : 'principals'})`).join(', ');
-    notes.push(`The file mixes principals of several accounts: ${counts}. Each is judged in its own account; the file's account is ${account.accountId}.`);
+    const counts = [...account.principalsByAccount]
+      .map(([id, count]) => `${id} (${count} ${count === 1 ? 'principal' : 'principals'})`)
+      .join(', ');
+    notes.push(
+      `The file mixes principals of several accounts: ${counts}. Each is judged in its own account; the file's account is ${account.accountId}.`,
+    );
   }
   const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];
   if (unknown.length > 0) {
-    const shown = unknown.slice(0, 5).join(', ');
+    const shown = unknown.slice(0, 5).map(shortened).join(', ');
     const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
     notes.push(`The catalogue does not know these actions, so nothing is said of them: ${shown}${more}.`);
   }
@@ -27,8 +33,16 @@ export function accountNotes(
   return notes;
 }
 
+/** A name that is no name, but megabytes of something, does not fill the report. */
+function shortened(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
+}
+
 /** A sentence if the catalogue is over ninety days old; null otherwise. */
-export function staleCatalogNote({ catalog, now = new Date() }: Pick<AssessOptions, 'catalog' | 'now'>): string | null {
+export function staleCatalogNote({
+  catalog,
+  now = new Date(),
+}: Pick<AssessOptions, 'catalog' | 'now'>): string | null {
   const days = Math.floor((now.getTime() - Date.parse(catalog.date)) / MILLISECONDS_A_DAY);
   if (!(days > STALE_AFTER_DAYS)) return null;
   return `The catalogue of AWS actions is ${days} days old (${catalog.date}): newer actions are missed. Update the package, or make a newer catalogue with npm run build:catalog and name it with --catalog.`;

@@ -67,7 +67,10 @@ export function policyEntries(
   return { entries, byPrincipal };
 }
 
-function managedEntry(managed: ManagedPolicy, home: { readonly accountId: string | null; readonly partition: string }): PolicyEntry {
+function managedEntry(
+  managed: ManagedPolicy,
+  home: { readonly accountId: string | null; readonly partition: string },
+): PolicyEntry {
   const [, partition = home.partition, , , account = ''] = managed.arn.split(':');
   return {
     id: managed.id,
@@ -84,8 +87,7 @@ function managedEntry(managed: ManagedPolicy, home: { readonly accountId: string
 
 function inlineEntry(name: string, document: StoredDocument, holder: Principal): PolicyEntry {
   return {
-    // It came out of JSON.parse, so it is a JSON value.
-    id: inlinePolicyId(document.json as JsonValue),
+    id: inlinePolicyId(document.json),
     name,
     type: 'inline',
     managed: null,
@@ -111,7 +113,11 @@ export function assessedPolicy(
     arn: managed?.arn ?? null,
     path: managed?.path ?? null,
     document: documents.add(entry.document),
-    versions: managed?.versions.map((version): AssessedPolicyVersion => ({ ...version, document: documents.add(version.document) })) ?? [],
+    versions:
+      managed?.versions.map((version): AssessedPolicyVersion => ({
+        ...version,
+        document: documents.add(version.document),
+      })) ?? [],
     defaultVersionId: managed?.defaultVersionId ?? null,
     attachmentCount: managed?.attachmentCount ?? null,
     isAttachable: managed?.isAttachable ?? null,

@@ -1,7 +1,8 @@
 import type { Account, ManagedPolicy, StoredDocument } from '../account/account.js';
 import { DocumentStore } from '../account/document-store.js';
 import { InputError } from '../policy/input-error.js';
-import { assessPolicies, type AssessOptions } from './assess.js';
+import type { AssessOptions } from './assess-options.js';
+import { assessPolicies } from './assess.js';
 import type { Assessment } from './assessment.js';
 import { NO_EXCLUSIONS } from './exclusions.js';
 import { summarise } from './summary.js';

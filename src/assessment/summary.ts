@@ -1,5 +1,12 @@
 import { RISK_KINDS } from '../risks/kinds.generated.js';
-import type { AssessedPrincipal, AssessmentSummary, Finding, KindCount, RankedSubject, Severity } from './assessment.js';
+import type {
+  AssessedPrincipal,
+  AssessmentSummary,
+  Finding,
+  KindCount,
+  RankedSubject,
+  Severity,
+} from './assessment.js';
 import { SEVERITIES } from './severity.js';
 
 const WORST = 5;
@@ -7,7 +14,10 @@ const WORST = 5;
 type SeverityCounts = Record<Severity, number>;
 
 /** Counts findings by severity and kind and ranks policies and principals by theirs. */
-export function summarise(findings: readonly Finding[], principals: readonly AssessedPrincipal[]): AssessmentSummary {
+export function summarise(
+  findings: readonly Finding[],
+  principals: readonly AssessedPrincipal[],
+): AssessmentSummary {
   const bySeverity = noCounts();
   const byPolicy = new Map<number, Finding[]>();
   const byRole = new Map<number, Finding[]>();
@@ -54,7 +64,8 @@ function* principalFindings(
   for (const [index, principal] of principals.entries()) {
     if (principal.excludedBy !== null) continue;
     const policies = new Set(principal.policies);
-    for (const group of principal.groups) for (const policy of principals[group]?.policies ?? []) policies.add(policy);
+    for (const group of principal.groups)
+      for (const policy of principals[group]?.policies ?? []) policies.add(policy);
     const own = [...policies].flatMap((policy) => byPolicy.get(policy) ?? []);
     yield [index, [...own, ...(byRole.get(index) ?? [])]];
   }

@@ -21,7 +21,12 @@ export interface ActionDetails {
   readonly name: string;
   readonly description: string;
   readonly conditionKeys: readonly string[];
-  readonly resourceTypes: readonly { readonly name: string; readonly template: string; readonly required: boolean; readonly conditionKeys: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly template: string;
+    readonly required: boolean;
+    readonly conditionKeys: readonly string[];
+  }[];
 }
 
 /** Answers for descriptions and condition keys of actions. */
@@ -57,7 +62,10 @@ export class CatalogDetails {
       name: this.catalog.actionName(index),
       description: this.descriptions[index] ?? '',
       conditionKeys: this.keys(this.actionKeys[index]),
-      resourceTypes: [...required.map((type) => describe(type, true)), ...optional.map((type) => describe(type, false))],
+      resourceTypes: [
+        ...required.map((type) => describe(type, true)),
+        ...optional.map((type) => describe(type, false)),
+      ],
     };
   }
 

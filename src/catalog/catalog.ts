@@ -1,6 +1,12 @@
 import { IndexSet } from './index-set.js';
-import type { CompiledCatalog } from './compiled-catalog.js';
-import { decodeSmallNumber, LEVEL_LETTERS, LEVELS, SMALL_NUMBER_CHARACTERS, type AccessLevel } from './compiled-catalog.js';
+import {
+  decodeSmallNumber,
+  LEVEL_LETTERS,
+  LEVELS,
+  SMALL_NUMBER_CHARACTERS,
+  type AccessLevel,
+  type CompiledCatalog,
+} from './compiled-catalog.js';
 import { globMatches, hasWildcard } from './glob.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
 
@@ -87,7 +93,8 @@ export class Catalog {
       else high = middle - 1;
     }
     const service = this.services[low];
-    if (service === undefined || action >= service.end) throw new RangeError(`no action has the index ${action}`);
+    if (service === undefined || action >= service.end)
+      throw new RangeError(`no action has the index ${action}`);
     return service;
   }
 
@@ -142,7 +149,9 @@ export class Catalog {
   /** Actions of level Write, Permissions management or Tagging. */
   get modifying(): IndexSet {
     return this.derive('modifying', () =>
-      this.withLevel('Write').union(this.withLevel('Tagging')).union(this.withLevel('Permissions management')),
+      this.withLevel('Write')
+        .union(this.withLevel('Tagging'))
+        .union(this.withLevel('Permissions management')),
     );
   }
 
@@ -239,7 +248,8 @@ export class Catalog {
 
   private levelLetter(action: number): keyof typeof LEVEL_LETTERS {
     const letter = this.compiled.levels[action];
-    if (letter === undefined || !isLevelLetter(letter)) throw new RangeError(`no action has the index ${action}`);
+    if (letter === undefined || !isLevelLetter(letter))
+      throw new RangeError(`no action has the index ${action}`);
     return letter;
   }
 

@@ -194,13 +194,19 @@ export class IndexSet {
 
   /** Eight digits a word, from index 0 on. */
   toHexadecimal(): string {
-    const words = Array.from({ length: this.offset + this.words.length }, (_, position) => this.wordAt(position));
+    const words = Array.from({ length: this.offset + this.words.length }, (_, position) =>
+      this.wordAt(position),
+    );
     return words.map((word) => word.toString(16).padStart(HEXADECIMAL_DIGITS, '0')).join('');
   }
 
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */
   key(): string {
-    return this.offset + ':' + String.fromCharCode(...new Uint16Array(this.words.buffer, this.words.byteOffset, this.words.length * 2));
+    return (
+      this.offset +
+      ':' +
+      String.fromCharCode(...new Uint16Array(this.words.buffer, this.words.byteOffset, this.words.length * 2))
+    );
   }
 }
 

@@ -25,14 +25,21 @@ export function parseCatalog(text: string): Catalog {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error('this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`');
+    throw new Error(
+      'this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`',
+    );
   }
   if (!isCompiledCatalog(value)) {
     throw new Error('this is not a compiled catalogue of version 1; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
-  if (value.levels.length !== catalog.actionCount || value.actionRequirements.length !== catalog.actionCount * SMALL_NUMBER_CHARACTERS) {
-    throw new Error('the compiled catalogue is damaged: its tables differ in length; make it anew with `npm run build:catalog`');
+  if (
+    value.levels.length !== catalog.actionCount ||
+    value.actionRequirements.length !== catalog.actionCount * SMALL_NUMBER_CHARACTERS
+  ) {
+    throw new Error(
+      'the compiled catalogue is damaged: its tables differ in length; make it anew with `npm run build:catalog`',
+    );
   }
   return catalog;
 }

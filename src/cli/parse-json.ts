@@ -1,3 +1,4 @@
+import { cutOff, notJson } from './json-faults.js';
 import { findJsonFault } from './json-syntax.js';
 import { encodingOf, fileSize, isDirectory, LARGEST_TEXT, readPiece, readText } from './read-file.js';
 import { placeOf, type TextPlace } from './text-place.js';
@@ -45,21 +46,6 @@ function explain(text: string, path: string): UsageError {
   return fault.endsEarly
     ? cutOff(path, place)
     : notJson(path, text.slice(fault.offset, fault.offset + 2), place);
-}
-
-/** The sentence for text that ends before its value does. */
-export function cutOff(path: string, { line, column }: TextPlace): UsageError {
-  return new UsageError(
-    `${path}: the JSON ends too early, at line ${line}, column ${column}; the file is cut off.`,
-  );
-}
-
-/** The sentence for a character that does not belong where it stands. */
-export function notJson(path: string, rest: string, { line, column }: TextPlace): UsageError {
-  const found = JSON.stringify(Array.from(rest)[0] ?? '');
-  return new UsageError(
-    `${path}: this is not JSON: ${found} at line ${line}, column ${column} does not belong there; correct the file.`,
-  );
 }
 
 /** Hundreds of megabytes of something else are refused by how they begin, before they fill the memory. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Tokenizer, TokenizerError, TokenParser } from '@streamparser/json';
-import { cutOff, notJson } from './parse-json.js';
+import { cutOff, notJson } from './json-faults.js';
 import { notText, readPiece } from './read-file.js';
 import { systemErrorCode, unreadable } from './system-error.js';
 import type { TextPlace } from './text-place.js';

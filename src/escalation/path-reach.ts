@@ -32,7 +32,10 @@ export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
       if (grade !== null) walkable.push({ path, grade });
       continue;
     }
-    const rest = gradeOf(path.required.filter((action) => !passRole.has(action)), levels);
+    const rest = gradeOf(
+      path.required.filter((action) => !passRole.has(action)),
+      levels,
+    );
     if (rest === null) continue;
     const service = path.path.passedTo ?? '';
     const passed = passRoleReach.get(service) ?? levelsOf(reachOfPassing(access, passRole, service));
@@ -51,7 +54,10 @@ function levelsOf({ unrestricted, conditional, scoped }: Reach): Levels {
   return { unrestricted, conditional: covered, scoped: covered.union(scoped) };
 }
 
-function gradeOf(required: readonly number[], { unrestricted, conditional, scoped }: Levels): WalkablePath['grade'] | null {
+function gradeOf(
+  required: readonly number[],
+  { unrestricted, conditional, scoped }: Levels,
+): WalkablePath['grade'] | null {
   if (!scoped.hasAll(required)) return null;
   if (unrestricted.hasAll(required)) return 'unrestricted';
   return conditional.hasAll(required) ? 'conditional' : 'scoped';
@@ -76,7 +82,9 @@ function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet):
 function reachOfPassing(access: PolicyAccess, passRole: IndexSet, service: string): Reach {
   const { reading, catalog, judge } = access;
   const decide = (readings: readonly StatementReading[]) =>
-    readings.filter(({ actions }) => actions.intersects(passRole)).flatMap((entry) => decided(entry, passRole, service));
+    readings
+      .filter(({ actions }) => actions.intersects(passRole))
+      .flatMap((entry) => decided(entry, passRole, service));
   return computeReach(decide(reading.allows), decide(reading.denies), catalog, judge);
 }
 
@@ -98,7 +106,8 @@ function decided(entry: StatementReading, passRole: IndexSet, service: string): 
 function admits(test: ConditionTest, service: string): boolean {
   if (test.operator === 'Null') return test.values.includes('false');
   const matches = test.values.some((value) => {
-    if (test.operator === 'StringLike' || test.operator === 'StringNotLike') return globMatches(value, service);
+    if (test.operator === 'StringLike' || test.operator === 'StringNotLike')
+      return globMatches(value, service);
     return test.operator.endsWith('IgnoreCase') ? value.toLowerCase() === service : value === service;
   });
   return isNegated(test) ? !matches : matches;

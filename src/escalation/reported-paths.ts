@@ -29,12 +29,23 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
   const known = resolved.get(catalog);
   if (known !== undefined) return known;
   const passRole = catalog.setOf(['iam:PassRole']);
-  const paths = ESCALATION_PATHS.filter((path) => path.sameActionsAs === null).flatMap((path): ReportedPath[] => {
-    const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
-    if (required.length !== path.requiredActions.length) return [];
-    const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === path.id).map((other) => other.id);
-    return [{ path, required, passesRole: path.passedTo !== null && path.requiredActions.includes('iam:PassRole'), sameActionsAs }];
-  });
+  const paths = ESCALATION_PATHS.filter((path) => path.sameActionsAs === null).flatMap(
+    (path): ReportedPath[] => {
+      const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
+      if (required.length !== path.requiredActions.length) return [];
+      const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === path.id).map(
+        (other) => other.id,
+      );
+      return [
+        {
+          path,
+          required,
+          passesRole: path.passedTo !== null && path.requiredActions.includes('iam:PassRole'),
+          sameActionsAs,
+        },
+      ];
+    },
+  );
   const actions = IndexSet.of([...passRole.indexes(), ...paths.flatMap(({ required }) => required)]);
   const result = { paths, actions, passRole };
   resolved.set(catalog, result);

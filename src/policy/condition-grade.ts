@@ -36,7 +36,8 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null): boole
   if (facts === null) return true;
   if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
   if (facts.mayBeAbsent && passesWithoutKey(test)) return false;
-  if (facts.weakWith.includes('Null') && test.operator === 'Null' && test.values.includes('true')) return false;
+  if (facts.weakWith.includes('Null') && test.operator === 'Null' && test.values.includes('true'))
+    return false;
   if (!isNegated(test) && test.operator !== 'Null') {
     if (test.values.some((value) => facts.weakValues.includes(value))) return false;
     const canBePresent = !facts.mayBeAbsent || facts.attackerControlled === true;
@@ -46,7 +47,11 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null): boole
 }
 
 function passesWithoutKey(test: ConditionTest): boolean {
-  return test.ifExists || test.quantifier === 'ForAllValues' || (isNegated(test) && test.quantifier !== 'ForAnyValue');
+  return (
+    test.ifExists ||
+    test.quantifier === 'ForAllValues' ||
+    (isNegated(test) && test.quantifier !== 'ForAnyValue')
+  );
 }
 
 function acceptsEveryValue(test: ConditionTest): boolean {
@@ -78,7 +83,9 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
     if (weak) return { kind: 'evadable' };
     if (facts.attackerControlled === true) confining.push(test);
   }
-  return confining.length > 0 ? { kind: 'confining', tests: confining } : { kind: 'conditional', tests: open };
+  return confining.length > 0
+    ? { kind: 'confining', tests: confining }
+    : { kind: 'conditional', tests: open };
 }
 
 /** Whether a test holds for every request, with the key or without it. */

@@ -25,7 +25,8 @@ const exact = new Map<string, ConditionKeyFacts>();
 const byPrefix: (readonly [string, ConditionKeyFacts])[] = [];
 for (const [key, row] of rows) {
   const facts: ConditionKeyFacts = {
-    attackerControlled: row.attackerControlled === 'sometimes' ? 'sometimes' : row.attackerControlled === true,
+    attackerControlled:
+      row.attackerControlled === 'sometimes' ? 'sometimes' : row.attackerControlled === true,
     limits: row.limits,
     mayBeAbsent: row.mayBeAbsent,
     weakWith: row.weakWith ?? [],

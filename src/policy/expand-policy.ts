@@ -16,25 +16,34 @@ export function expandPolicy(input: unknown, catalog: Catalog): JsonObject {
   const object = document as JsonObject;
   return mapEntries(object, (element, value) => {
     if (element !== 'Statement') return value;
-    return Array.isArray(value) ? value.map((statement: unknown) => expandStatement(statement, catalog)) : expandStatement(value, catalog);
+    return Array.isArray(value)
+      ? value.map((statement: unknown) => expandStatement(statement, catalog))
+      : expandStatement(value, catalog);
   });
 }
 
 function expandStatement(statement: unknown, catalog: Catalog): unknown {
   if (!isJsonObject(statement)) return statement;
-  return mapEntries(statement, (element, value) => (element === 'Action' || element === 'NotAction' ? expandPatterns(value, catalog) : value));
+  return mapEntries(statement, (element, value) =>
+    element === 'Action' || element === 'NotAction' ? expandPatterns(value, catalog) : value,
+  );
 }
 
 function expandPatterns(value: unknown, catalog: Catalog): unknown {
   const patterns: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!patterns.some((pattern) => typeof pattern === 'string' && hasWildcard(pattern))) return value;
-  const expanded = patterns.flatMap((pattern): readonly unknown[] => (typeof pattern === 'string' ? expandPattern(pattern, catalog) : [pattern]));
+  const expanded = patterns.flatMap((pattern): readonly unknown[] =>
+    typeof pattern === 'string' ? expandPattern(pattern, catalog) : [pattern],
+  );
   return [...new Set(expanded)];
 }
 
 function expandPattern(pattern: string, catalog: Catalog): readonly string[] {
   if (!hasWildcard(pattern)) return [pattern];
-  const actions = catalog.expand(pattern).indexes().map((action) => catalog.actionName(action));
+  const actions = catalog
+    .expand(pattern)
+    .indexes()
+    .map((action) => catalog.actionName(action));
   return actions.length === 0 ? [pattern] : actions;
 }
 

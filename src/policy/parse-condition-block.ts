@@ -49,12 +49,16 @@ const QUANTIFIERS = new Map<string, 'ForAllValues' | 'ForAnyValue'>([
  */
 export function parseConditionBlock(block: unknown, where: string): readonly ConditionTest[] {
   if (block === undefined) return [];
-  if (!isJsonObject(block)) throw new InputError(`Condition must be an object, not ${describeType(block)}`, where);
+  if (!isJsonObject(block))
+    throw new InputError(`Condition must be an object, not ${describeType(block)}`, where);
   const tests: ConditionTest[] = [];
   for (const [operatorText, keys] of Object.entries(block)) {
     const operator = parseOperator(operatorText, where);
     if (!isJsonObject(keys)) {
-      throw new InputError(`a condition operator needs an object of keys, not ${describeType(keys)}`, `${where}.${operatorText}`);
+      throw new InputError(
+        `a condition operator needs an object of keys, not ${describeType(keys)}`,
+        `${where}.${operatorText}`,
+      );
     }
     for (const [key, values] of Object.entries(keys)) {
       tests.push({ ...operator, key, values: conditionValues(values, `${where}.${operatorText}.${key}`) });
@@ -63,7 +67,10 @@ export function parseConditionBlock(block: unknown, where: string): readonly Con
   return tests;
 }
 
-function parseOperator(text: string, where: string): Pick<ConditionTest, 'operator' | 'quantifier' | 'ifExists'> {
+function parseOperator(
+  text: string,
+  where: string,
+): Pick<ConditionTest, 'operator' | 'quantifier' | 'ifExists'> {
   const colon = text.indexOf(':');
   const quantifier = colon < 0 ? null : QUANTIFIERS.get(text.slice(0, colon).toLowerCase());
   const rest = text.slice(colon + 1).toLowerCase();
@@ -80,6 +87,9 @@ function conditionValues(value: unknown, where: string): readonly string[] {
   return list.map((entry) => {
     if (typeof entry === 'string') return entry;
     if (typeof entry === 'number' || typeof entry === 'boolean') return String(entry);
-    throw new InputError(`a condition value must be a string, number or boolean, not ${describeType(entry)}`, where);
+    throw new InputError(
+      `a condition value must be a string, number or boolean, not ${describeType(entry)}`,
+      where,
+    );
   });
 }

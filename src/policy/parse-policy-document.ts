@@ -16,7 +16,12 @@ const STATEMENT_ELEMENTS = new Set([
   'Condition',
 ]);
 
-const PRINCIPAL_KEYS = { AWS: 'aws', Service: 'service', Federated: 'federated', CanonicalUser: 'canonicalUser' } as const;
+const PRINCIPAL_KEYS = {
+  AWS: 'aws',
+  Service: 'service',
+  Federated: 'federated',
+  CanonicalUser: 'canonicalUser',
+} as const;
 
 /**
  * Reads any policy document that AWS accepts into one normal form: one statement or a list, a string or a list
@@ -36,14 +41,18 @@ export function parsePolicyDocument(input: unknown): PolicyDocument {
     throw new InputError(`Version must be "2012-10-17" or "2008-10-17", not ${quote(version)}`, '$.Version');
   }
   const id = document['Id'] ?? null;
-  if (id !== null && typeof id !== 'string') throw new InputError(`Id must be a string, not ${describeType(id)}`, '$.Id');
+  if (id !== null && typeof id !== 'string')
+    throw new InputError(`Id must be a string, not ${describeType(id)}`, '$.Id');
   const statements = document['Statement'];
   if (statements === undefined) throw new InputError('a policy document needs a Statement element', '$');
-  if (!Array.isArray(statements)) return { version, id, statements: [parseStatement(statements, 0, '$.Statement')] };
+  if (!Array.isArray(statements))
+    return { version, id, statements: [parseStatement(statements, 0, '$.Statement')] };
   return {
     version,
     id,
-    statements: statements.map((statement: unknown, index) => parseStatement(statement, index, `$.Statement[${index}]`)),
+    statements: statements.map((statement: unknown, index) =>
+      parseStatement(statement, index, `$.Statement[${index}]`),
+    ),
   };
 }
 
@@ -76,22 +85,28 @@ function quote(value: unknown): string {
 }
 
 function parseStatement(statement: unknown, index: number, where: string): Statement {
-  if (!isJsonObject(statement)) throw new InputError(`a statement must be an object, not ${describeType(statement)}`, where);
+  if (!isJsonObject(statement))
+    throw new InputError(`a statement must be an object, not ${describeType(statement)}`, where);
   for (const element of Object.keys(statement)) {
-    if (!STATEMENT_ELEMENTS.has(element)) throw new InputError(`${quote(element)} is not an element of a statement`, where);
+    if (!STATEMENT_ELEMENTS.has(element))
+      throw new InputError(`${quote(element)} is not an element of a statement`, where);
   }
   const effect = statement['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny') {
     throw new InputError(`Effect must be "Allow" or "Deny", not ${quote(effect)}`, `${where}.Effect`);
   }
   const sid = statement['Sid'] ?? null;
-  if (sid !== null && typeof sid !== 'string') throw new InputError(`Sid must be a string, not ${describeType(sid)}`, `${where}.Sid`);
+  if (sid !== null && typeof sid !== 'string')
+    throw new InputError(`Sid must be a string, not ${describeType(sid)}`, `${where}.Sid`);
   const actions = optionalStrings(statement, 'Action', where);
   const notActions = optionalStrings(statement, 'NotAction', where);
   if ((actions === null) === (notActions === null)) {
     throw new InputError('a statement needs either Action or NotAction, and not both', where);
   }
-  checkActionPatterns(actions ?? notActions ?? [], actions === null ? `${where}.NotAction` : `${where}.Action`);
+  checkActionPatterns(
+    actions ?? notActions ?? [],
+    actions === null ? `${where}.NotAction` : `${where}.Action`,
+  );
   const resources = optionalStrings(statement, 'Resource', where);
   const notResources = optionalStrings(statement, 'NotResource', where);
   if (resources !== null && notResources !== null) {
@@ -153,10 +168,14 @@ function optionalPrincipals(statement: JsonObject, element: string, where: strin
   };
   if (value === '*') return { anyone: true, ...principals };
   if (Array.isArray(value) && value.length === 1 && value[0] === '*') return { anyone: true, ...principals };
-  if (!isJsonObject(value)) throw new InputError(`${element} must be "*" or an object, not ${quote(value)}`, place);
+  if (!isJsonObject(value))
+    throw new InputError(`${element} must be "*" or an object, not ${quote(value)}`, place);
   for (const key of Object.keys(value)) {
     if (!isPrincipalKey(key)) {
-      throw new InputError(`${quote(key)} is not a kind of principal: write AWS, Service, Federated or CanonicalUser`, place);
+      throw new InputError(
+        `${quote(key)} is not a kind of principal: write AWS, Service, Federated or CanonicalUser`,
+        place,
+      );
     }
     principals[PRINCIPAL_KEYS[key]] = optionalStrings(value, key, place) ?? [];
   }

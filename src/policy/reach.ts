@@ -29,8 +29,14 @@ export function computeReach(
   catalog: Catalog,
   judge: CoverageJudge,
 ): Reach {
-  const open = coveredActions(allows.filter((allow) => allow.limits.length === 0), catalog, judge);
-  const covered = allows.some((allow) => allow.limits.length > 0) ? coveredActions(allows, catalog, judge) : open;
+  const open = coveredActions(
+    allows.filter((allow) => allow.limits.length === 0),
+    catalog,
+    judge,
+  );
+  const covered = allows.some((allow) => allow.limits.length > 0)
+    ? coveredActions(allows, catalog, judge)
+    : open;
   let unrestricted = open;
   let conditional = covered.minus(open);
   let scoped = touchedActions(allows, catalog, judge).minus(covered);
@@ -39,7 +45,9 @@ export function computeReach(
     const strength = deny.denial?.kind ?? 'always';
     if (strength === 'evadable' || strength === 'confining') continue;
     const total = totallyDenied(deny, catalog, judge);
-    const narrowed = deny.coverage.inverted ? judge.deniable(deny.actions, deny.coverage.covered) : IndexSet.empty;
+    const narrowed = deny.coverage.inverted
+      ? judge.deniable(deny.actions, deny.coverage.covered)
+      : IndexSet.empty;
     if (strength === 'conditional') {
       const lowered = unrestricted.intersect(total.union(narrowed));
       unrestricted = unrestricted.minus(lowered);
@@ -57,7 +65,11 @@ export function computeReach(
 }
 
 /** Actions whose needs of resource types the statements, taken together, meet in full. */
-function coveredActions(allows: readonly StatementReading[], catalog: Catalog, judge: CoverageJudge): IndexSet {
+function coveredActions(
+  allows: readonly StatementReading[],
+  catalog: Catalog,
+  judge: CoverageJudge,
+): IndexSet {
   let covered = IndexSet.empty;
   const partial: StatementReading[] = [];
   for (const allow of allows) {
@@ -66,7 +78,8 @@ function coveredActions(allows: readonly StatementReading[], catalog: Catalog, j
     if (coverage.everything) covered = covered.union(actions.intersect(catalog.restrictable));
     else if (!coverage.covered.isEmpty) partial.push(allow);
   }
-  for (const allow of partial) covered = covered.union(judge.grantable(allow.actions, allow.coverage.covered));
+  for (const allow of partial)
+    covered = covered.union(judge.grantable(allow.actions, allow.coverage.covered));
   return partial.length > 1 ? covered.union(jointlyCovered(partial, covered, catalog)) : covered;
 }
 
@@ -82,18 +95,27 @@ function jointlyCovered(partial: readonly StatementReading[], covered: IndexSet,
   const joint = repeated.indexes().filter((action) => {
     const { required } = catalog.requirement(action);
     const granting = partial.filter((allow) => allow.actions.has(action));
-    return required.length > 0 && required.every((type) => granting.some((allow) => allow.coverage.covered.has(type)));
+    return (
+      required.length > 0 &&
+      required.every((type) => granting.some((allow) => allow.coverage.covered.has(type)))
+    );
   });
   return IndexSet.of(joint);
 }
 
 /** Actions of which some resource, or for those without resource types the wildcard, is granted at all. */
-function touchedActions(allows: readonly StatementReading[], catalog: Catalog, judge: CoverageJudge): IndexSet {
+function touchedActions(
+  allows: readonly StatementReading[],
+  catalog: Catalog,
+  judge: CoverageJudge,
+): IndexSet {
   let touched = IndexSet.empty;
   for (const { coverage, actions } of allows) {
     if (coverage.wildcard) touched = touched.union(actions.minus(catalog.restrictable));
     touched = touched.union(
-      coverage.everything ? actions.intersect(catalog.restrictable) : judge.touchable(actions, coverage.touched),
+      coverage.everything
+        ? actions.intersect(catalog.restrictable)
+        : judge.touchable(actions, coverage.touched),
     );
   }
   return touched;
@@ -104,7 +126,10 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
   const { coverage, actions } = deny;
   if (coverage.inverted) {
     // Types that the named exceptions cannot even touch are denied in full.
-    const untouched = coverage.patterns.reduce((types, { touched }) => types.minus(touched), coverage.covered);
+    const untouched = coverage.patterns.reduce(
+      (types, { touched }) => types.minus(touched),
+      coverage.covered,
+    );
     const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
     return judge.deniable(actions, untouched).union(wildcard);
   }
@@ -114,9 +139,14 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
 }
 
 /** Scoped actions all of whose named resources an unconditional Deny names too. */
-function namedDenials(scoped: IndexSet, allows: readonly StatementReading[], denies: readonly StatementReading[]): IndexSet {
+function namedDenials(
+  scoped: IndexSet,
+  allows: readonly StatementReading[],
+  denies: readonly StatementReading[],
+): IndexSet {
   const strict = denies.filter(
-    (deny) => deny.denial?.kind === 'always' &&
+    (deny) =>
+      deny.denial?.kind === 'always' &&
       deny.actions.intersects(scoped) &&
       (deny.coverage.inverted || !deny.coverage.everything),
   );
@@ -125,12 +155,19 @@ function namedDenials(scoped: IndexSet, allows: readonly StatementReading[], den
     const denying = strict.filter((deny) => deny.actions.has(action));
     if (denying.length === 0) return false;
     const granting = allows.filter((allow) => allow.actions.has(action));
-    return granting.every((allow) => !allow.coverage.inverted && allow.coverage.patterns.every((pattern) => denying.some((deny) => deniesPattern(deny, pattern))));
+    return granting.every(
+      (allow) =>
+        !allow.coverage.inverted &&
+        allow.coverage.patterns.every((pattern) => denying.some((deny) => deniesPattern(deny, pattern))),
+    );
   });
   return IndexSet.of(gone);
 }
 
-function deniesPattern(deny: StatementReading, pattern: StatementReading['coverage']['patterns'][number]): boolean {
+function deniesPattern(
+  deny: StatementReading,
+  pattern: StatementReading['coverage']['patterns'][number],
+): boolean {
   const { inverted, patterns } = deny.coverage;
   if (inverted) return patterns.every((exception) => !overlaps(exception.loose, pattern.loose));
   return patterns.some((denied) => includes(denied.strict, pattern.strict));

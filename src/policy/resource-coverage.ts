@@ -103,7 +103,9 @@ export class CoverageJudge {
   /** The actions for which fully matched resource types suffice: all required types, or any one where none is required. */
   grantable(actions: IndexSet, types: IndexSet): IndexSet {
     return this.select('grant', actions, types, ({ required, optional }) =>
-      required.length > 0 ? required.every((type) => types.has(type)) : optional.some((type) => types.has(type)),
+      required.length > 0
+        ? required.every((type) => types.has(type))
+        : optional.some((type) => types.has(type)),
     );
   }
 
@@ -113,7 +115,8 @@ export class CoverageJudge {
       'touch',
       actions,
       types,
-      ({ required, optional }) => required.some((type) => types.has(type)) || optional.some((type) => types.has(type)),
+      ({ required, optional }) =>
+        required.some((type) => types.has(type)) || optional.some((type) => types.has(type)),
     );
   }
 
@@ -145,7 +148,11 @@ export class CoverageJudge {
     return actions.intersect(all);
   }
 
-  private judgePatterns(patterns: readonly string[], inverted: boolean, variablesKnown: boolean): ResourceCoverage {
+  private judgePatterns(
+    patterns: readonly string[],
+    inverted: boolean,
+    variablesKnown: boolean,
+  ): ResourceCoverage {
     const judged = patterns.map((pattern) => this.typesOf(pattern, variablesKnown));
     const wildcard = judged.some((pattern) => pattern.wildcard);
     const everything = judged.some(({ reading }) => isStar(reading.text));
@@ -175,13 +182,16 @@ export class CoverageJudge {
 
   private computeTypes(written: string, variablesKnown: boolean): PatternTypes {
     const { accountId } = this.account;
-    const text = variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
+    const text =
+      variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
     const strict = patternSymbols(text, variablesKnown, 'constant');
     const loose = patternSymbols(text, variablesKnown, 'wildcard');
     const wildcard = globMatches(text, '*');
-    if (isStar(text)) return { reading: { text, strict, loose, touched: this.allTypes }, wildcard, covered: this.allTypes };
+    if (isStar(text))
+      return { reading: { text, strict, loose, touched: this.allTypes }, wildcard, covered: this.allTypes };
     const segments = text.split(':');
-    const partition = this.account.partition ?? (PARTITION.test(segments[1] ?? '') ? (segments[1] ?? null) : null);
+    const partition =
+      this.account.partition ?? (PARTITION.test(segments[1] ?? '') ? (segments[1] ?? null) : null);
     const account = accountId ?? (ACCOUNT_ID.test(segments[4] ?? '') ? (segments[4] ?? null) : null);
     const isWild = hasWildcardSymbol(strict);
     const covered: number[] = [];
@@ -192,7 +202,11 @@ export class CoverageJudge {
       // Without a wildcard a pattern matches one ARN: even where a type has but one, naming it is a constraint.
       if (isWild && includes(strict, this.symbolsOf(index, partition, account))) covered.push(index);
     }
-    return { reading: { text: written, strict, loose, touched: IndexSet.of(touched) }, wildcard, covered: IndexSet.of(covered) };
+    return {
+      reading: { text: written, strict, loose, touched: IndexSet.of(touched) },
+      wildcard,
+      covered: IndexSet.of(covered),
+    };
   }
 
   private symbolsOf(type: number, partition: string | null, accountId: string | null): Symbols {

@@ -108,7 +108,11 @@ export function textSymbols(text: string): Symbols {
  * @param partition - null if unknown
  * @param accountId - null if any account is meant
  */
-export function templateSymbols(template: string, partition: string | null, accountId: string | null): Symbols {
+export function templateSymbols(
+  template: string,
+  partition: string | null,
+  accountId: string | null,
+): Symbols {
   const symbols: number[] = [];
   let position = 0;
   for (const variable of template.matchAll(VARIABLE)) {
@@ -182,7 +186,12 @@ function commonLiterals(a: Symbols, b: Symbols): number | null {
 /** Whether two symbols that stand for one character can stand for the same one. */
 function meet(left: number, right: number): boolean {
   if (left === ANY_ONE_IN_SEGMENT) return right !== COLON;
-  return left === right || left === ANY_ONE || right === ANY_ONE || (right === ANY_ONE_IN_SEGMENT && left !== COLON);
+  return (
+    left === right ||
+    left === ANY_ONE ||
+    right === ANY_ONE ||
+    (right === ANY_ONE_IN_SEGMENT && left !== COLON)
+  );
 }
 
 function isRun(symbol: number | undefined): boolean {
@@ -194,7 +203,11 @@ function takes(run: number, symbol: number): boolean {
 }
 
 /** Runs the pattern over the subject as an automaton: pattern length times subject length steps at most. */
-function run(pattern: Symbols, subject: Symbols, matches: (symbol: number, against: number) => boolean): boolean {
+function run(
+  pattern: Symbols,
+  subject: Symbols,
+  matches: (symbol: number, against: number) => boolean,
+): boolean {
   let states = closure(new Set([0]), pattern);
   for (const against of subject) {
     const next = new Set<number>();

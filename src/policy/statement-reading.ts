@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { hasWildcard } from '../catalog/glob.js';
-import { IndexSet } from '../catalog/index-set.js';
+import type { IndexSet } from '../catalog/index-set.js';
 import { denyStrength, limitingTests, type DenyStrength } from './condition-grade.js';
 import type { ConditionTest, PolicyDocument, Statement } from './policy-document.js';
 import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
@@ -25,7 +25,11 @@ export interface DocumentReading {
 }
 
 /** Resolves every statement of a document. */
-export function readDocument(document: PolicyDocument, catalog: Catalog, judge: CoverageJudge): DocumentReading {
+export function readDocument(
+  document: PolicyDocument,
+  catalog: Catalog,
+  judge: CoverageJudge,
+): DocumentReading {
   const allows: StatementReading[] = [];
   const denies: StatementReading[] = [];
   const unknown = new Set<string>();

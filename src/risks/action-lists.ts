@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { IndexSet } from '../catalog/index-set.js';
+import type { IndexSet } from '../catalog/index-set.js';
 
 /** A data file of action names: those of 0.9.1, and further ones that are reported apart. */
 export interface ActionList {
@@ -7,11 +7,19 @@ export interface ActionList {
   readonly further: readonly { readonly action: string }[];
 }
 
-const resolved = new WeakMap<Catalog, Map<ActionList, { readonly actions: IndexSet; readonly further: IndexSet }>>();
+const resolved = new WeakMap<
+  Catalog,
+  Map<ActionList, { readonly actions: IndexSet; readonly further: IndexSet }>
+>();
 
 /** The actions of a list as sets of one catalogue. */
-export function actionList(catalog: Catalog, list: ActionList): { readonly actions: IndexSet; readonly further: IndexSet } {
-  const lists = resolved.get(catalog) ?? new Map<ActionList, { readonly actions: IndexSet; readonly further: IndexSet }>();
+export function actionList(
+  catalog: Catalog,
+  list: ActionList,
+): { readonly actions: IndexSet; readonly further: IndexSet } {
+  const lists =
+    resolved.get(catalog) ??
+    new Map<ActionList, { readonly actions: IndexSet; readonly further: IndexSet }>();
   resolved.set(catalog, lists);
   let sets = lists.get(list);
   if (sets === undefined) {

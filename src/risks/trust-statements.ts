@@ -21,7 +21,8 @@ export interface TrustedPrincipal {
  */
 export function trustedPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
   const denied = document.statements.filter(
-    (statement) => statement.effect === 'Deny' && statement.conditions.length === 0 && concernsAssuming(statement),
+    (statement) =>
+      statement.effect === 'Deny' && statement.conditions.length === 0 && concernsAssuming(statement),
   );
   return document.statements
     .filter((statement) => statement.effect === 'Allow' && concernsAssuming(statement))
@@ -39,8 +40,14 @@ export function trustEvidence(
   extended = false,
 ): readonly TrustEvidence[] {
   const groups = [
-    { grade: 'unrestricted' as const, members: principals.filter(({ conditionKeys }) => conditionKeys.length === 0) },
-    { grade: 'conditional' as const, members: principals.filter(({ conditionKeys }) => conditionKeys.length > 0) },
+    {
+      grade: 'unrestricted' as const,
+      members: principals.filter(({ conditionKeys }) => conditionKeys.length === 0),
+    },
+    {
+      grade: 'conditional' as const,
+      members: principals.filter(({ conditionKeys }) => conditionKeys.length > 0),
+    },
   ];
   return groups
     .filter(({ members }) => members.length > 0)
@@ -64,12 +71,19 @@ function ascending(names: readonly string[]): readonly string[] {
 
 function concernsAssuming({ actions, notActions }: Statement): boolean {
   if (notActions !== null) {
-    return ASSUMING_ACTIONS.some((action) => !notActions.some((pattern) => globMatches(pattern.toLowerCase(), action)));
+    return ASSUMING_ACTIONS.some(
+      (action) => !notActions.some((pattern) => globMatches(pattern.toLowerCase(), action)),
+    );
   }
-  return actions.some((pattern) => ASSUMING_ACTIONS.some((action) => globMatches(pattern.toLowerCase(), action)));
+  return actions.some((pattern) =>
+    ASSUMING_ACTIONS.some((action) => globMatches(pattern.toLowerCase(), action)),
+  );
 }
 
-function namedPrincipals({ principals, notPrincipals }: Statement): readonly Pick<TrustedPrincipal, 'kind' | 'name'>[] {
+function namedPrincipals({
+  principals,
+  notPrincipals,
+}: Statement): readonly Pick<TrustedPrincipal, 'kind' | 'name'>[] {
   // Everyone except a few is everyone for whoever is not among the few.
   if (notPrincipals !== null) return [{ kind: 'aws', name: '*' }];
   if (principals === null) return [];

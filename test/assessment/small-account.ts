@@ -1,5 +1,6 @@
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
-import { assess, type AssessOptions } from '../../src/assessment/assess.js';
+import type { AssessOptions } from '../../src/assessment/assess-options.js';
+import { assess } from '../../src/assessment/assess.js';
 import type { Assessment, Finding } from '../../src/assessment/assessment.js';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
 import { details, inline, role } from '../account/authorization-details.js';

@@ -4,7 +4,11 @@ import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
 
 const catalog = loadCatalog();
-const names = (pattern: string) => catalog.expand(pattern).indexes().map((action) => catalog.actionName(action));
+const names = (pattern: string) =>
+  catalog
+    .expand(pattern)
+    .indexes()
+    .map((action) => catalog.actionName(action));
 
 describe('the compiled catalogue', () => {
   it('holds the pinned data', () => {
@@ -21,7 +25,8 @@ describe('the compiled catalogue', () => {
   });
 
   it('has every action under its own index', () => {
-    for (const action of catalog.all.indexes()) expect(catalog.actionIndex(catalog.actionName(action))).toBe(action);
+    for (const action of catalog.all.indexes())
+      expect(catalog.actionIndex(catalog.actionName(action))).toBe(action);
   });
 
   it('expands patterns wherever the wildcard stands', () => {
@@ -52,7 +57,13 @@ describe('the compiled catalogue', () => {
     };
     expect(types('iam:PassRole')).toEqual({ required: ['role'], optional: [] });
     expect(types('s3:ListAllMyBuckets')).toEqual({ required: [], optional: [] });
-    expect(types('ec2:RunInstances').required).toEqual(['image', 'instance', 'network-interface', 'security-group', 'subnet']);
+    expect(types('ec2:RunInstances').required).toEqual([
+      'image',
+      'instance',
+      'network-interface',
+      'security-group',
+      'subnet',
+    ]);
     expect(types('bedrock-agentcore:InvokeCodeInterpreter')).toEqual({
       required: [],
       optional: ['code-interpreter', 'code-interpreter-custom'],
@@ -60,7 +71,9 @@ describe('the compiled catalogue', () => {
   });
 
   it('refuses what is no catalogue', () => {
-    expect(() => parseCatalog('{')).toThrow('this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`');
+    expect(() => parseCatalog('{')).toThrow(
+      'this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`',
+    );
     expect(() => parseCatalog('{"format":"else"}')).toThrow(
       'this is not a compiled catalogue of version 1; make one with `npm run build:catalog`',
     );
@@ -71,7 +84,9 @@ describe('the compiled catalogue', () => {
     expect(details?.name).toBe('iam:PassRole');
     expect(details?.description).toBe('Grants permission to pass a role to a service');
     expect(details?.conditionKeys).toEqual(['iam:AssociatedResourceArn', 'iam:PassedToService']);
-    expect(details?.resourceTypes.map(({ name, template, required }) => ({ name, template, required }))).toEqual([
+    expect(
+      details?.resourceTypes.map(({ name, template, required }) => ({ name, template, required })),
+    ).toEqual([
       { name: 'role', template: 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}', required: true },
     ]);
   });

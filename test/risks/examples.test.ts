@@ -22,13 +22,17 @@ function finds(kind: RiskKind, { document }: RiskExample): readonly string[] {
     .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
     .flatMap(
       ({ paths, services, actions }) =>
-        paths?.map(({ path }) => path.id) ?? services ?? actions.indexes().map((action) => catalog.actionName(action)),
+        paths?.map(({ path }) => path.id) ??
+        services ??
+        actions.indexes().map((action) => catalog.actionName(action)),
     );
 }
 
 describe('risk kinds', () => {
   it('are one file each, named after their id', () => {
-    const files = readdirSync(new URL('../../src/risks/kinds', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
+    const files = readdirSync(new URL('../../src/risks/kinds', import.meta.url)).map((file) =>
+      file.replace(/\.ts$/, ''),
+    );
     const ids = RISK_KINDS.map(({ id }) => id.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase());
     expect(files.sort()).toEqual(ids.sort());
   });

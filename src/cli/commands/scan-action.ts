@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
-import { assess, type AssessOptions } from '../../assessment/assess.js';
+import type { AssessOptions } from '../../assessment/assess-options.js';
+import { assess } from '../../assessment/assess.js';
 import type { Assessment } from '../../assessment/assessment.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';

@@ -18,7 +18,12 @@ export const assumableByAnyPrincipalWithConditions: TrustRiskKind = {
       document: {
         Version: '2012-10-17',
         Statement: [
-          { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } },
+          {
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } },
+          },
         ],
       },
       finds: ['*'],
@@ -41,6 +46,9 @@ export const assumableByAnyPrincipalWithConditions: TrustRiskKind = {
   ],
   assess({ document }) {
     const anyone = trustedPrincipals(document).filter(isAnyone);
-    return trustEvidence(anyone.filter(({ conditionKeys }) => conditionKeys.length > 0), ({ name }) => name);
+    return trustEvidence(
+      anyone.filter(({ conditionKeys }) => conditionKeys.length > 0),
+      ({ name }) => name,
+    );
   },
 };

@@ -15,7 +15,10 @@ export const assumableByAnyPrincipal: TrustRiskKind = {
   examples: [
     {
       name: 'everyone',
-      document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }] },
+      document: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }],
+      },
       finds: ['*'],
     },
     {
@@ -23,7 +26,12 @@ export const assumableByAnyPrincipal: TrustRiskKind = {
       document: {
         Version: '2012-10-17',
         Statement: [
-          { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } },
+          {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } },
+          },
         ],
       },
       finds: [],
@@ -31,6 +39,9 @@ export const assumableByAnyPrincipal: TrustRiskKind = {
   ],
   assess({ document }) {
     const anyone = trustedPrincipals(document).filter(isAnyone);
-    return trustEvidence(anyone.filter(({ conditionKeys }) => conditionKeys.length === 0), ({ name }) => name);
+    return trustEvidence(
+      anyone.filter(({ conditionKeys }) => conditionKeys.length === 0),
+      ({ name }) => name,
+    );
   },
 };

@@ -2,9 +2,13 @@ import table from '../data/assumable-services.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
 import { trustEvidence, trustedPrincipals, type TrustedPrincipal } from '../trust-statements.js';
 
-const legacyServices = new Set(table.services.filter(({ legacy }) => legacy).map(({ principal }) => servicePrefix(principal)));
+const legacyServices = new Set(
+  table.services.filter(({ legacy }) => legacy).map(({ principal }) => servicePrefix(principal)),
+);
 const furtherServices = new Set(
-  table.services.filter(({ legacy, runsCustomerCode }) => !legacy && runsCustomerCode).map(({ principal }) => principal),
+  table.services
+    .filter(({ legacy, runsCustomerCode }) => !legacy && runsCustomerCode)
+    .map(({ principal }) => principal),
 );
 
 /** Roles that a service running customers' code can assume. */
@@ -21,12 +25,22 @@ export const assumableByComputeService: TrustRiskKind = {
   examples: [
     {
       name: 'functions assume the role',
-      document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
       finds: ['lambda'],
     },
     {
       name: 'a service that runs nothing of the customer',
-      document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'config.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'config.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
       finds: [],
     },
   ],

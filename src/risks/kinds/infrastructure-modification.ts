@@ -11,18 +11,29 @@ export const infrastructureModification: PolicyRiskKind = {
   summary: 'These actions change resources and could be confined to particular ones, but are granted on all.',
   why: 'A mistake or a stolen credential then reaches every resource of the service instead of the few that the workload owns: instances are stopped, tables dropped, pipelines rewritten. These findings are many and single ones weigh little; they measure how far a policy is from least privilege.',
   fix: 'Replace "*" in Resource by the ARNs of what the workload owns, by a name prefix of its own, or by a tag condition. Split the statement where some actions cannot be confined.',
-  references: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+  ],
   examples: [
     {
       name: 'any log group may be deleted',
-      document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'logs:DeleteLogGroup', Resource: '*' }] },
+      document: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'logs:DeleteLogGroup', Resource: '*' }],
+      },
       finds: ['logs:DeleteLogGroup'],
     },
     {
       name: 'log groups under one prefix',
       document: {
         Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'logs:DeleteLogGroup', Resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/web/*' }],
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'logs:DeleteLogGroup',
+            Resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/web/*',
+          },
+        ],
       },
       finds: [],
     },

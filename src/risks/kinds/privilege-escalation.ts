@@ -11,8 +11,9 @@ export const privilegeEscalation: PolicyRiskKind = {
   severity: 'high',
   order: 1,
   scope: 'identity-policy',
-  summary: 'These actions, taken together, let whoever holds the policy gain permissions that nobody gave it.',
-  why: 'Some combinations of actions change who may do what: writing policies, making credentials for others, or handing a role to a service that runs the caller\'s code. Whoever holds such a combination on all resources can usually become administrator, so the policy is worth as much as the most powerful identity within its reach.',
+  summary:
+    'These actions, taken together, let whoever holds the policy gain permissions that nobody gave it.',
+  why: "Some combinations of actions change who may do what: writing policies, making credentials for others, or handing a role to a service that runs the caller's code. Whoever holds such a combination on all resources can usually become administrator, so the policy is worth as much as the most powerful identity within its reach.",
   fix: 'Remove one action of each path, or name the resources: for iam:PassRole the ARNs of the roles meant, with iam:PassedToService for the one service meant; for actions on policies, users and roles the ARNs of those meant. A permissions boundary required for everything the holder creates keeps delegated administration from growing.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
@@ -22,7 +23,10 @@ export const privilegeEscalation: PolicyRiskKind = {
   examples: [
     {
       name: 'a new version of any policy',
-      document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:CreatePolicyVersion', Resource: '*' } },
+      document: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: 'iam:CreatePolicyVersion', Resource: '*' },
+      },
       finds: ['iam-001'],
     },
     {
@@ -47,7 +51,11 @@ export const privilegeEscalation: PolicyRiskKind = {
         Version: '2012-10-17',
         Statement: [
           { Effect: 'Allow', Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: '*' },
-          { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/thumbnail-maker' },
+          {
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/thumbnail-maker',
+          },
         ],
       },
       finds: [],

@@ -19,22 +19,35 @@ export const serviceWildcard: PolicyRiskKind = {
   examples: [
     {
       name: 'everything of a service',
-      document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'SQS:*', Resource: 'arn:aws:sqs:*:111122223333:jobs' }] },
+      document: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'SQS:*', Resource: 'arn:aws:sqs:*:111122223333:jobs' }],
+      },
       finds: ['sqs'],
     },
     {
       name: 'reading only',
-      document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sqs:Get*', 'sqs:List*'], Resource: '*' }] },
+      document: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: ['sqs:Get*', 'sqs:List*'], Resource: '*' }],
+      },
       finds: [],
     },
   ],
   assess(access) {
-    const open = wholeServices(access, access.reading.allows.filter((allow) => allow.limits.length === 0));
+    const open = wholeServices(
+      access,
+      access.reading.allows.filter((allow) => allow.limits.length === 0),
+    );
     const isConditional = access.reading.allows.some((allow) => allow.limits.length > 0);
     const all = isConditional ? wholeServices(access, access.reading.allows) : open;
-    return [evidence('unrestricted', open), evidence('conditional', all.filter((service) => !open.includes(service)))].filter(
-      ({ services }) => services.length > 0,
-    );
+    return [
+      evidence('unrestricted', open),
+      evidence(
+        'conditional',
+        all.filter((service) => !open.includes(service)),
+      ),
+    ].filter(({ services }) => services.length > 0);
   },
 };
 
@@ -47,17 +60,25 @@ function evidence(grade: 'unrestricted' | 'conditional', services: readonly Serv
   };
 }
 
-function wholeServices({ catalog, reach }: PolicyAccess, allows: readonly StatementReading[]): readonly Service[] {
+function wholeServices(
+  { catalog, reach }: PolicyAccess,
+  allows: readonly StatementReading[],
+): readonly Service[] {
   const granted = new Set<Service>();
   for (const { statement, coverage, actions } of allows) {
     if (statement.notActions === null) {
-      for (const pattern of statement.actions) for (const service of servicesOf(pattern.toLowerCase(), catalog)) granted.add(service);
+      for (const pattern of statement.actions)
+        for (const service of servicesOf(pattern.toLowerCase(), catalog)) granted.add(service);
     } else if (coverage.everything) {
-      for (const service of catalog.services) if (actions.hasRange(service.first, service.end)) granted.add(service);
+      for (const service of catalog.services)
+        if (actions.hasRange(service.first, service.end)) granted.add(service);
     }
   }
   return catalog.services.filter(
-    (service) => granted.has(service) && service.first < service.end && !reach.denied.hasRange(service.first, service.end),
+    (service) =>
+      granted.has(service) &&
+      service.first < service.end &&
+      !reach.denied.hasRange(service.first, service.end),
   );
 }
 

@@ -1,0 +1,22 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Severity } from './assessment.js';
+import type { Exclusions } from './exclusions.js';
+
+/** What an assessment needs besides the account, and what may be set about it. */
+export interface AssessOptions {
+  readonly catalog: Catalog;
+  /** Name of the input: the stem of its file. */
+  readonly name: string;
+  /** Without it, the exclusions of the template are in force. */
+  readonly exclusions?: Exclusions;
+  /** Count conditional and scoped actions too. */
+  readonly flagAllRiskyActions?: boolean;
+  /** Count findings on trust policies. */
+  readonly flagTrustPolicies?: boolean;
+  /** Keep findings of these severities only; empty or absent means all. */
+  readonly severities?: readonly Severity[];
+  /** The time to write into the assessment and to judge the catalogue's age by. */
+  readonly now?: Date;
+  /** Leave out the documents of policies without a finding. */
+  readonly minimize?: boolean;
+}
