@@ -1,7 +1,7 @@
 import { cutOff, notJson } from './json-faults.js';
 import { findJsonFault } from './json-syntax.js';
 import { encodingOf, fileSize, isDirectory, LARGEST_TEXT, readPiece, readText } from './read-file.js';
-import { placeOf, type TextPlace } from './text-place.js';
+import { placeOf } from './text-place.js';
 import { UsageError } from './usage-error.js';
 
 /** A file larger than this is looked at before it is read whole. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
-import { type AssessOptions } from '../../src/assessment/assess.js';
+import type { AssessOptions } from '../../src/assessment/assess-options.js';
 import {
   allow,
   attached,
