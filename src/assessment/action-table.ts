@@ -1,32 +1,37 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { IndexSet } from '../catalog/index-set.js';
+import type { IndexSet } from '../catalog/index-set.js';
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
 export class ActionTable {
-  private readonly numbers = new Map<string, number>();
+  /** Numbers of the sets that share a hash. */
+  private readonly numbersByHash = new Map<number, number[]>();
   private readonly sets: IndexSet[] = [];
-  private mentioned = IndexSet.empty;
 
   /** The number of a set, the same for equal sets. */
   add(set: IndexSet): number {
-    const key = set.key();
-    const known = this.numbers.get(key);
+    const hash = set.hash();
+    const candidates = this.numbersByHash.get(hash) ?? [];
+    const known = candidates.find((number) => this.sets[number]?.equals(set));
     if (known !== undefined) return known;
-    this.numbers.set(key, this.sets.length);
-    this.mentioned = this.mentioned.union(set);
-    return this.sets.push(set) - 1;
+    const number = this.sets.push(set) - 1;
+    this.numbersByHash.set(hash, [...candidates, number]);
+    return number;
   }
 
   /** The tables as they stand in an assessment. */
   build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
+    const mentioned = new Uint8Array(catalog.actionCount);
+    for (const set of this.sets) for (const action of set.indexes()) mentioned[action] = 1;
     const actions: string[] = [];
     const services = new Set<string>();
     const positions = new Int32Array(catalog.actionCount);
     for (const { prefix, first, end, actionNames } of catalog.services) {
+      const position = mentioned.indexOf(1, first);
+      if (position < 0 || position >= end) continue;
+      services.add(prefix);
       for (let action = first; action < end; action++) {
-        if (!this.mentioned.has(action)) continue;
-        services.add(prefix);
-        positions[action] = actions.push(`${prefix}:${actionNames[action - first]}`) - 1;
+        if (mentioned[action] === 1)
+          positions[action] = actions.push(`${prefix}:${actionNames[action - first]}`) - 1;
       }
     }
     const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions[action] ?? -1)));

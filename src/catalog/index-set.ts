@@ -174,7 +174,8 @@ export class IndexSet {
   }
 
   equals(other: IndexSet): boolean {
-    return this.includes(other) && other.includes(this);
+    if (this.offset !== other.offset || this.words.length !== other.words.length) return false;
+    return this.words.every((word, position) => word === other.words[position]);
   }
 
   /** Members in ascending order. */
@@ -198,6 +199,13 @@ export class IndexSet {
       this.wordAt(position),
     );
     return words.map((word) => word.toString(16).padStart(HEXADECIMAL_DIGITS, '0')).join('');
+  }
+
+  /** A number that is the same for equal sets, and seldom for others. */
+  hash(): number {
+    let hash = this.offset;
+    for (const word of this.words) hash = Math.imul(hash ^ word, 0x9e3779b1) ^ (hash >>> 15);
+    return hash >>> 0;
   }
 
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */

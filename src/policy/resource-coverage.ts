@@ -3,6 +3,7 @@ import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { ResourceRequirement, ResourceType } from '../catalog/resource-type.js';
 import type { Statement } from './policy-document.js';
+import { leadingWord, patternShape, templateWords, type TemplateWords } from './pattern-shape.js';
 import {
   hasWildcardSymbol,
   includes,
@@ -34,26 +35,61 @@ export interface ResourceCoverage {
   readonly patterns: readonly PatternReading[];
 }
 
-/** One resource pattern, read both ways. */
-export interface PatternReading {
+/** One resource pattern, read both ways, each when it is asked for. */
+export class PatternReading {
   readonly text: string;
-  /** Variables as unknown constants. */
-  readonly strict: Symbols;
-  /** Variables as wildcards. */
-  readonly loose: Symbols;
   /** Types of which it can match some ARN. */
+  readonly touched: IndexSet;
+  private readonly variablesKnown: boolean;
+  private strictMemo: Symbols | null = null;
+  private looseMemo: Symbols | null = null;
+
+  constructor(text: string, variablesKnown: boolean, touched: IndexSet) {
+    this.text = text;
+    this.variablesKnown = variablesKnown;
+    this.touched = touched;
+  }
+
+  /** Variables as unknown constants. */
+  get strict(): Symbols {
+    this.strictMemo ??= patternSymbols(this.text, this.variablesKnown, 'constant');
+    return this.strictMemo;
+  }
+
+  /** Variables as wildcards. */
+  get loose(): Symbols {
+    this.looseMemo ??= patternSymbols(this.text, this.variablesKnown, 'wildcard');
+    return this.looseMemo;
+  }
+}
+
+/** The resource types a pattern is about. */
+interface PatternTypes {
+  readonly wildcard: boolean;
+  readonly covered: IndexSet;
   readonly touched: IndexSet;
 }
 
-interface PatternTypes {
+interface JudgedPattern extends PatternTypes {
   readonly reading: PatternReading;
-  readonly wildcard: boolean;
-  readonly covered: IndexSet;
+}
+
+/** Resource types whose ARNs have one service segment. */
+interface ArnService {
+  readonly types: readonly number[];
+  /** Types by the word that their resource part begins with, each list with the types that begin otherwise. */
+  readonly byLeadingWord: ReadonlyMap<string, readonly number[]>;
+  /** Types whose resource part begins otherwise. */
+  readonly others: readonly number[];
+  /** See {@link templateWords}. */
+  readonly words: TemplateWords | null;
 }
 
 /** Up to so many actions are judged one by one; for more, the answer for all actions is kept. */
 const FEW_ACTIONS = 512;
 
+/** The key of types whose ARNs name no fixed service. */
+const ANY_SERVICE = '*';
 const PARTITION = /^aws[a-z-]*$/;
 const ACCOUNT_ID = /^\d{12}$/;
 /** The account of whoever calls: in its own account, this account's id. */
@@ -66,10 +102,12 @@ const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
 export class CoverageJudge {
   private readonly catalog: Catalog;
   private readonly account: JudgedAccount;
-  private typesByArnServiceMemo: ReadonlyMap<string, readonly number[]> | null = null;
+  private arnServicesMemo: ReadonlyMap<string, ArnService> | null = null;
   private allTypesMemo: IndexSet | null = null;
-  private readonly patternTypes = new Map<string, PatternTypes>();
-  private readonly templates = new Map<string, Symbols>();
+  private readonly patterns = new Map<string, JudgedPattern>();
+  private readonly shapes = new Map<string, PatternTypes>();
+  /** Symbols of each type's template, by partition and account. */
+  private readonly templates = new Map<string, Symbols[]>();
   private readonly coverages = new Map<string, ResourceCoverage>();
   private readonly selections = new Map<string, IndexSet>();
 
@@ -83,9 +121,9 @@ export class CoverageJudge {
     return this.allTypesMemo;
   }
 
-  private get typesByArnService(): ReadonlyMap<string, readonly number[]> {
-    this.typesByArnServiceMemo ??= groupByArnService(this.catalog.resourceTypes);
-    return this.typesByArnServiceMemo;
+  private get arnServices(): ReadonlyMap<string, ArnService> {
+    this.arnServicesMemo ??= groupByArnService(this.catalog.resourceTypes);
+    return this.arnServicesMemo;
   }
 
   /** The coverage of a statement's resources; a statement without any (a trust policy) covers everything. */
@@ -153,11 +191,11 @@ export class CoverageJudge {
     inverted: boolean,
     variablesKnown: boolean,
   ): ResourceCoverage {
-    const judged = patterns.map((pattern) => this.typesOf(pattern, variablesKnown));
+    const judged = patterns.map((pattern) => this.judgePattern(pattern, variablesKnown));
     const wildcard = judged.some((pattern) => pattern.wildcard);
     const everything = judged.some(({ reading }) => isStar(reading.text));
     const covered = everything ? this.allTypes : unionOf(judged.map((pattern) => pattern.covered));
-    const touched = everything ? this.allTypes : unionOf(judged.map(({ reading }) => reading.touched));
+    const touched = everything ? this.allTypes : unionOf(judged.map((pattern) => pattern.touched));
     const readings = judged.map((pattern) => pattern.reading);
     if (!inverted) return { everything, wildcard, covered, touched, inverted, patterns: readings };
     const remaining = this.allTypes.minus(covered);
@@ -171,72 +209,109 @@ export class CoverageJudge {
     };
   }
 
-  private typesOf(text: string, variablesKnown: boolean): PatternTypes {
-    const key = `${variablesKnown ? '$' : ' '}${text}`;
-    const known = this.patternTypes.get(key);
-    if (known !== undefined) return known;
-    const types = this.computeTypes(text, variablesKnown);
-    this.patternTypes.set(key, types);
-    return types;
+  private judgePattern(written: string, variablesKnown: boolean): JudgedPattern {
+    const key = `${variablesKnown ? '$' : ' '}${written}`;
+    let judged = this.patterns.get(key);
+    if (judged === undefined) {
+      const types = this.typesOf(written, variablesKnown);
+      judged = { ...types, reading: new PatternReading(written, variablesKnown, types.touched) };
+      this.patterns.set(key, judged);
+    }
+    return judged;
   }
 
-  private computeTypes(written: string, variablesKnown: boolean): PatternTypes {
+  private typesOf(written: string, variablesKnown: boolean): PatternTypes {
+    if (isStar(written)) return { wildcard: true, covered: this.allTypes, touched: this.allTypes };
     const { accountId } = this.account;
     const text =
       variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
+    const segment = text.split(':', 3)[2];
+    const service =
+      segment === undefined || /[*?$]/.test(segment) ? undefined : this.arnServices.get(segment);
+    const shape = service?.words == null ? text : patternShape(text, service.words);
+    const key = `${variablesKnown ? '$' : ' '}${shape}`;
+    let types = this.shapes.get(key);
+    if (types === undefined) {
+      types = this.computeTypes(
+        shape,
+        variablesKnown,
+        service === undefined ? this.candidates(segment) : typesLike(service, text),
+      );
+      this.shapes.set(key, types);
+    }
+    return types;
+  }
+
+  private computeTypes(text: string, variablesKnown: boolean, candidates: Iterable<number>): PatternTypes {
     const strict = patternSymbols(text, variablesKnown, 'constant');
     const loose = patternSymbols(text, variablesKnown, 'wildcard');
-    const wildcard = globMatches(text, '*');
-    if (isStar(text))
-      return { reading: { text, strict, loose, touched: this.allTypes }, wildcard, covered: this.allTypes };
     const segments = text.split(':');
     const partition =
       this.account.partition ?? (PARTITION.test(segments[1] ?? '') ? (segments[1] ?? null) : null);
-    const account = accountId ?? (ACCOUNT_ID.test(segments[4] ?? '') ? (segments[4] ?? null) : null);
+    const account =
+      this.account.accountId ?? (ACCOUNT_ID.test(segments[4] ?? '') ? (segments[4] ?? null) : null);
     const isWild = hasWildcardSymbol(strict);
     const covered: number[] = [];
     const touched: number[] = [];
-    for (const index of this.candidates(segments[2])) {
+    for (const index of candidates) {
       if (!overlaps(loose, this.symbolsOf(index, partition, null))) continue;
       touched.push(index);
       // Without a wildcard a pattern matches one ARN: even where a type has but one, naming it is a constraint.
       if (isWild && includes(strict, this.symbolsOf(index, partition, account))) covered.push(index);
     }
-    return {
-      reading: { text: written, strict, loose, touched: IndexSet.of(touched) },
-      wildcard,
-      covered: IndexSet.of(covered),
-    };
+    return { wildcard: globMatches(text, '*'), covered: IndexSet.of(covered), touched: IndexSet.of(touched) };
   }
 
   private symbolsOf(type: number, partition: string | null, accountId: string | null): Symbols {
-    const key = `${type} ${partition} ${accountId}`;
-    let symbols = this.templates.get(key);
-    if (symbols === undefined) {
-      symbols = templateSymbols(this.catalog.resourceTypes[type]?.template ?? '', partition, accountId);
-      this.templates.set(key, symbols);
-    }
+    const key = `${partition} ${accountId}`;
+    const memo = this.templates.get(key) ?? [];
+    this.templates.set(key, memo);
+    const symbols =
+      memo[type] ?? templateSymbols(this.catalog.resourceTypes[type]?.template ?? '', partition, accountId);
+    memo[type] = symbols;
     return symbols;
   }
 
-  /** Types whose ARNs can have the service segment of a pattern. */
+  /** Types to try where a pattern's service segment is a wildcard or unknown. */
   private candidates(service: string | undefined): Iterable<number> {
     if (service === undefined || /[*?$]/.test(service)) return this.catalog.resourceTypes.keys();
-    return [...(this.typesByArnService.get(service) ?? []), ...(this.typesByArnService.get('*') ?? [])];
+    return this.arnServices.get(ANY_SERVICE)?.types ?? [];
   }
 }
 
-/** Indexes of types by the service segment of their ARNs; those whose segment varies stand under `*`. */
-function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, readonly number[]> {
+/** The types of a service whose ARNs a pattern can match, as far as its resource part's first word tells. */
+function typesLike({ types, byLeadingWord, others }: ArnService, pattern: string): readonly number[] {
+  const word = leadingWord(pattern);
+  return word === null ? types : (byLeadingWord.get(word) ?? others);
+}
+
+/** Types by the service segment of their ARNs; those whose segment varies belong to every service. */
+function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, ArnService> {
   const byService = new Map<string, number[]>();
-  types.forEach((type, index) => {
-    const service = type.template.split(':', 3)[2] ?? '*';
-    const key = /[$*]/.test(service) ? '*' : service;
-    const list = byService.get(key);
-    if (list === undefined) byService.set(key, [index]);
-    else list.push(index);
+  types.forEach(({ template }, index) => {
+    const segment = template.split(':', 3)[2] ?? ANY_SERVICE;
+    const service = /[$*]/.test(segment) ? ANY_SERVICE : segment;
+    byService.set(service, [...(byService.get(service) ?? []), index]);
   });
-  return byService;
+  const anywhere = byService.get(ANY_SERVICE) ?? [];
+  return new Map(
+    [...byService].map(([service, own]) => {
+      const indexes = service === ANY_SERVICE ? own : [...own, ...anywhere];
+      return [service, arnService(indexes, (index) => types[index]?.template ?? '')];
+    }),
+  );
+}
+
+function arnService(types: readonly number[], templateOf: (type: number) => string): ArnService {
+  const others = types.filter((type) => leadingWord(templateOf(type)) === null);
+  const words = new Set(types.flatMap((type) => leadingWord(templateOf(type)) ?? []));
+  const byLeadingWord = new Map(
+    [...words].map((word) => [
+      word,
+      types.filter((type) => [word, null].includes(leadingWord(templateOf(type)))),
+    ]),
+  );
+  return { types, byLeadingWord, others, words: templateWords(types.map(templateOf)) };
 }
 
 function isStar(text: string): boolean {

@@ -147,13 +147,13 @@ export function includes(pattern: Symbols, subject: Symbols): boolean {
 export function overlaps(a: Symbols, b: Symbols): boolean {
   const start = commonLiterals(a, b);
   if (start === null) return false;
-  const reached = new Set<number>();
   const width = b.length + 1;
+  const reached = new Uint8Array((a.length + 1) * width);
   const pending: number[] = [start * width + start];
   while (pending.length > 0) {
     const state = pending.pop() ?? 0;
-    if (reached.has(state)) continue;
-    reached.add(state);
+    if (reached[state] === 1) continue;
+    reached[state] = 1;
     const i = Math.floor(state / width);
     const j = state % width;
     if (i === a.length && j === b.length) return true;
@@ -208,26 +208,38 @@ function run(
   subject: Symbols,
   matches: (symbol: number, against: number) => boolean,
 ): boolean {
-  let states = closure(new Set([0]), pattern);
-  for (const against of subject) {
-    const next = new Set<number>();
+  let states: number[] = [];
+  // The step at which each state was last reached, so that none is listed twice.
+  const reachedAt = new Int32Array(pattern.length + 1).fill(-1);
+  addState(states, 0, 0, pattern, reachedAt);
+  for (const [position, against] of subject.entries()) {
+    const next: number[] = [];
     for (const state of states) {
       const symbol = pattern[state];
       if (symbol === undefined) continue;
       if (isRun(symbol)) {
-        if (takes(symbol, against)) next.add(state);
+        if (takes(symbol, against)) addState(next, state, position + 1, pattern, reachedAt);
       } else if (matches(symbol, against)) {
-        next.add(state + 1);
+        addState(next, state + 1, position + 1, pattern, reachedAt);
       }
     }
-    if (next.size === 0) return false;
-    states = closure(next, pattern);
+    if (next.length === 0) return false;
+    states = next;
   }
-  return states.has(pattern.length);
+  return states.includes(pattern.length);
 }
 
-/** Adds the states reached by letting a run match nothing. */
-function closure(states: Set<number>, pattern: Symbols): Set<number> {
-  for (const state of states) if (isRun(pattern[state])) states.add(state + 1);
-  return states;
+/** Lists a state, and those after it that are reached by letting a run match nothing. */
+function addState(
+  states: number[],
+  first: number,
+  step: number,
+  pattern: Symbols,
+  reachedAt: Int32Array,
+): void {
+  for (let state = first; reachedAt[state] !== step; state++) {
+    reachedAt[state] = step;
+    states.push(state);
+    if (!isRun(pattern[state])) return;
+  }
 }

@@ -74,6 +74,7 @@ function wholeServices(
         if (actions.hasRange(service.first, service.end)) granted.add(service);
     }
   }
+  if (granted.size === 0) return [];
   return catalog.services.filter(
     (service) =>
       granted.has(service) &&
