@@ -165,6 +165,16 @@ export class Catalog {
     });
   }
 
+  /** Actions of a level that a policy can restrict to resources. */
+  restrictableWithLevel(level: AccessLevel): IndexSet {
+    return this.derive(`restrictable ${level}`, () => this.restrictable.intersect(this.withLevel(level)));
+  }
+
+  /** Modifying actions that a policy can restrict to resources. */
+  get restrictableModifying(): IndexSet {
+    return this.derive('restrictable modifying', () => this.restrictable.intersect(this.modifying));
+  }
+
   /** The set of the named actions; those the catalogue does not know are left out. */
   setOf(names: Iterable<string>): IndexSet {
     const indexes: number[] = [];
@@ -189,7 +199,7 @@ export class Catalog {
 
   /** The union of what several patterns match. */
   expandAll(patterns: readonly string[]): IndexSet {
-    return patterns.reduce((set, pattern) => set.union(this.expand(pattern)), IndexSet.empty);
+    return IndexSet.unionOf(patterns.map((pattern) => this.expand(pattern)));
   }
 
   private expandLowerCase(pattern: string): IndexSet {

@@ -65,6 +65,29 @@ export class IndexSet {
     return new IndexSet(offset, words);
   }
 
+  /** The union of any number of sets. */
+  static unionOf(sets: readonly IndexSet[]): IndexSet {
+    let [only = IndexSet.empty] = sets;
+    let low = Infinity;
+    let high = 0;
+    let filled = 0;
+    for (const set of sets) {
+      if (set.isEmpty) continue;
+      filled++;
+      only = set;
+      low = Math.min(low, set.offset);
+      high = Math.max(high, set.offset + set.words.length);
+    }
+    if (filled <= 1) return only;
+    const words = new Uint32Array(high - low);
+    for (const set of sets) {
+      const shift = set.offset - low;
+      for (let i = 0; i < set.words.length; i++)
+        words[i + shift] = (words[i + shift] ?? 0) | (set.words[i] ?? 0);
+    }
+    return new IndexSet(low, words);
+  }
+
   /** The union of ascending ranges, each from its start up to but not including its end. */
   static ofRanges(ranges: readonly (readonly [start: number, end: number])[]): IndexSet {
     let set = IndexSet.empty;
@@ -124,9 +147,10 @@ export class IndexSet {
 
   intersect(other: IndexSet): IndexSet {
     if (other === this) return this;
+    // Most questions end here, and a new array costs more than the look.
+    if (!this.intersects(other)) return IndexSet.empty;
     const offset = Math.max(this.offset, other.offset);
     const end = Math.min(this.offset + this.words.length, other.offset + other.words.length);
-    if (end <= offset) return IndexSet.empty;
     const words = new Uint32Array(end - offset);
     for (let i = 0; i < words.length; i++) {
       words[i] = (this.words[i + offset - this.offset] ?? 0) & (other.words[i + offset - other.offset] ?? 0);
@@ -150,8 +174,10 @@ export class IndexSet {
   intersects(other: IndexSet): boolean {
     const start = Math.max(this.offset, other.offset);
     const end = Math.min(this.offset + this.words.length, other.offset + other.words.length);
+    const { words, offset } = this;
+    const others = other.words;
     for (let position = start; position < end; position++) {
-      if ((this.wordAt(position) & other.wordAt(position)) !== 0) return true;
+      if (((words[position - offset] ?? 0) & (others[position - other.offset] ?? 0)) !== 0) return true;
     }
     return false;
   }

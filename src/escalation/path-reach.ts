@@ -20,8 +20,9 @@ export interface WalkablePath {
  */
 export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
   const { paths, actions, passRole } = reportedPaths(access.catalog);
+  const { unrestricted, conditional, scoped } = access.reach;
+  if (![unrestricted, conditional, scoped].some((set) => set.intersects(actions))) return [];
   const levels = levelsOf(access.reach);
-  if (!levels.scoped.intersects(actions)) return [];
   const passRoleReach = new Map<string, Levels>();
   const conditioned = mentionsPassedToService(access, passRole);
   const passRoleIndexes = passRole.indexes();

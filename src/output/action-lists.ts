@@ -48,12 +48,18 @@ export class ActionLists {
 
   private placesOf(sets: readonly number[]): number[] {
     const places: number[] = [];
+    let last = -1;
+    let isAscending = true;
     for (const set of sets) {
       for (const action of runMembers(this.sets[set] ?? '')) {
+        const place = this.places[action] ?? 0;
         this.mentioned[action] = 1;
-        places.push(this.places[action] ?? 0);
+        isAscending &&= place > last;
+        last = place;
+        places.push(place);
       }
     }
+    if (isAscending) return places;
     places.sort((a, b) => a - b);
     return sets.length === 1 ? places : places.filter((place, index) => place !== places[index - 1]);
   }

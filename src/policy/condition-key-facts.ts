@@ -21,6 +21,7 @@ interface KeyRow {
 
 const rows: readonly (readonly [string, KeyRow])[] = Object.entries(table.keys);
 
+const asSpelt = new Map<string, ConditionKeyFacts>();
 const exact = new Map<string, ConditionKeyFacts>();
 const byPrefix: (readonly [string, ConditionKeyFacts])[] = [];
 for (const [key, row] of rows) {
@@ -34,11 +35,17 @@ for (const [key, row] of rows) {
     strongWithValues: row.strongWithValues ?? [],
   };
   if (key.endsWith('*')) byPrefix.push([key.slice(0, -1).toLowerCase(), facts]);
-  else exact.set(key.toLowerCase(), facts);
+  else {
+    asSpelt.set(key, facts);
+    exact.set(key.toLowerCase(), facts);
+  }
 }
 
 /** The facts on a key, in any case; null if nothing is known of it. */
 export function conditionKeyFacts(key: string): ConditionKeyFacts | null {
+  // Nearly every key is spelt as AWS spells it.
+  const known = asSpelt.get(key);
+  if (known !== undefined) return known;
   const lowerCase = key.toLowerCase();
   return exact.get(lowerCase) ?? byPrefix.find(([prefix]) => lowerCase.startsWith(prefix))?.[1] ?? null;
 }

@@ -102,7 +102,8 @@ const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
 export class CoverageJudge {
   private readonly catalog: Catalog;
   private readonly account: JudgedAccount;
-  private arnServicesMemo: ReadonlyMap<string, ArnService> | null = null;
+  private typesByArnServiceMemo: ReadonlyMap<string, readonly number[]> | null = null;
+  private readonly arnServices = new Map<string, ArnService>();
   private allTypesMemo: IndexSet | null = null;
   private readonly patterns = new Map<string, JudgedPattern>();
   private readonly shapes = new Map<string, PatternTypes>();
@@ -121,9 +122,20 @@ export class CoverageJudge {
     return this.allTypesMemo;
   }
 
-  private get arnServices(): ReadonlyMap<string, ArnService> {
-    this.arnServicesMemo ??= groupByArnService(this.catalog.resourceTypes);
-    return this.arnServicesMemo;
+  private get typesByArnService(): ReadonlyMap<string, readonly number[]> {
+    this.typesByArnServiceMemo ??= groupByArnService(this.catalog.resourceTypes);
+    return this.typesByArnServiceMemo;
+  }
+
+  /** The types whose ARNs have a service segment; undefined if none has. */
+  private arnService(segment: string): ArnService | undefined {
+    const own = this.typesByArnService.get(segment);
+    let service = this.arnServices.get(segment);
+    if (service === undefined && own !== undefined) {
+      service = arnService(own, (type) => this.catalog.resourceTypes[type]?.template ?? '');
+      this.arnServices.set(segment, service);
+    }
+    return service;
   }
 
   /** The coverage of a statement's resources; a statement without any (a trust policy) covers everything. */
@@ -194,8 +206,8 @@ export class CoverageJudge {
     const judged = patterns.map((pattern) => this.judgePattern(pattern, variablesKnown));
     const wildcard = judged.some((pattern) => pattern.wildcard);
     const everything = judged.some(({ reading }) => isStar(reading.text));
-    const covered = everything ? this.allTypes : unionOf(judged.map((pattern) => pattern.covered));
-    const touched = everything ? this.allTypes : unionOf(judged.map((pattern) => pattern.touched));
+    const covered = everything ? this.allTypes : IndexSet.unionOf(judged.map((pattern) => pattern.covered));
+    const touched = everything ? this.allTypes : IndexSet.unionOf(judged.map((pattern) => pattern.touched));
     const readings = judged.map((pattern) => pattern.reading);
     if (!inverted) return { everything, wildcard, covered, touched, inverted, patterns: readings };
     const remaining = this.allTypes.minus(covered);
@@ -226,8 +238,7 @@ export class CoverageJudge {
     const text =
       variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
     const segment = text.split(':', 3)[2];
-    const service =
-      segment === undefined || /[*?$]/.test(segment) ? undefined : this.arnServices.get(segment);
+    const service = segment === undefined || /[*?$]/.test(segment) ? undefined : this.arnService(segment);
     const shape = service?.words == null ? text : patternShape(text, service.words);
     const key = `${variablesKnown ? '$' : ' '}${shape}`;
     let types = this.shapes.get(key);
@@ -275,7 +286,7 @@ export class CoverageJudge {
   /** Types to try where a pattern's service segment is a wildcard or unknown. */
   private candidates(service: string | undefined): Iterable<number> {
     if (service === undefined || /[*?$]/.test(service)) return this.catalog.resourceTypes.keys();
-    return this.arnServices.get(ANY_SERVICE)?.types ?? [];
+    return this.typesByArnService.get(ANY_SERVICE) ?? [];
   }
 }
 
@@ -286,20 +297,18 @@ function typesLike({ types, byLeadingWord, others }: ArnService, pattern: string
 }
 
 /** Types by the service segment of their ARNs; those whose segment varies belong to every service. */
-function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, ArnService> {
+function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, readonly number[]> {
   const byService = new Map<string, number[]>();
   types.forEach(({ template }, index) => {
     const segment = template.split(':', 3)[2] ?? ANY_SERVICE;
     const service = /[$*]/.test(segment) ? ANY_SERVICE : segment;
-    byService.set(service, [...(byService.get(service) ?? []), index]);
+    const list = byService.get(service);
+    if (list === undefined) byService.set(service, [index]);
+    else list.push(index);
   });
   const anywhere = byService.get(ANY_SERVICE) ?? [];
-  return new Map(
-    [...byService].map(([service, own]) => {
-      const indexes = service === ANY_SERVICE ? own : [...own, ...anywhere];
-      return [service, arnService(indexes, (index) => types[index]?.template ?? '')];
-    }),
-  );
+  for (const [service, list] of byService) if (service !== ANY_SERVICE) list.push(...anywhere);
+  return byService;
 }
 
 function arnService(types: readonly number[], templateOf: (type: number) => string): ArnService {
@@ -316,8 +325,4 @@ function arnService(types: readonly number[], templateOf: (type: number) => stri
 
 function isStar(text: string): boolean {
   return /^\*+$/.test(text);
-}
-
-function unionOf(sets: readonly IndexSet[]): IndexSet {
-  return sets.reduce((union, set) => union.union(set), IndexSet.empty);
 }

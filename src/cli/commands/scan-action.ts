@@ -9,6 +9,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { Invocation } from '../command.js';
 import { authorizationFilesIn } from '../authorization-files.js';
 import { failsOn } from '../fail-on.js';
+import { compileLess } from '../compiler-budget.js';
 import { inFile } from '../input-error-in-file.js';
 import { openReport } from '../open-report.js';
 import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
@@ -22,6 +23,7 @@ import { scanFiles, writeAssessment } from '../write-assessment.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
+  compileLess();
   const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {

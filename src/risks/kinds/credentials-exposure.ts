@@ -40,6 +40,6 @@ export const credentialsExposure: PolicyRiskKind = {
   ],
   assess({ catalog, reach }) {
     const { actions, further } = actionList(catalog, list);
-    return [...gradedActions(reach, actions), ...gradedActions(reach, further, true)];
+    return [...gradedActions(reach, [actions]), ...gradedActions(reach, [further], true)];
   },
 };

@@ -35,6 +35,6 @@ export const dataExfiltration: PolicyRiskKind = {
   ],
   assess({ catalog, reach }) {
     const { actions, further } = actionList(catalog, list);
-    return [...gradedActions(reach, actions), ...gradedActions(reach, further, true)];
+    return [...gradedActions(reach, [actions]), ...gradedActions(reach, [further], true)];
   },
 };

@@ -39,6 +39,6 @@ export const infrastructureModification: PolicyRiskKind = {
     },
   ],
   assess({ catalog, reach }, { includedActions }) {
-    return gradedActions(reach, catalog.restrictable.intersect(catalog.modifying).union(includedActions));
+    return gradedActions(reach, [catalog.restrictableModifying, includedActions]);
   },
 };

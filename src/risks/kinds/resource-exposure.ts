@@ -34,6 +34,6 @@ export const resourceExposure: PolicyRiskKind = {
     },
   ],
   assess({ catalog, reach }) {
-    return gradedActions(reach, catalog.restrictable.intersect(catalog.withLevel('Permissions management')));
+    return gradedActions(reach, [catalog.restrictableWithLevel('Permissions management')]);
   },
 };
