@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type { ReportApp } from '../src/output/html.js';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const OUTPUT = path.join(ROOT, 'dist/report-app');
@@ -45,8 +47,9 @@ export async function writeReportApp(): Promise<void> {
     );
   }
   await mkdir(OUTPUT, { recursive: true });
-  await writeFile(path.join(OUTPUT, 'app.js'), script);
-  await writeFile(path.join(OUTPUT, 'app.css'), style);
+  const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+  const app: ReportApp = { script, style, hashes: { script: hashOf(script), style: hashOf(style) } };
+  await writeFile(path.join(OUTPUT, 'app.json'), JSON.stringify(app));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -4,7 +4,7 @@ import type { IndexSet } from '../catalog/index-set.js';
 import { CoverageJudge } from '../policy/resource-coverage.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { TrustRiskKind } from '../risks/risk-kind.js';
-import type { AssessedPrincipal, Assessment } from './assessment.js';
+import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
 import type { AssessOptions } from './assess-options.js';
 import { assessmentHeader } from './assessment-header.js';
 import { analyseDocument, type DocumentAnalysis } from './document-analysis.js';
@@ -72,12 +72,14 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     }
   });
 
+  const notAssessed: NotAssessed[] = [...account.problems];
   const membersOf = groupMembers(principals);
   const policies = entries.map((entry, index) => {
     const excludedBy = excludingRule(entry, principals, excludedPrincipals, exclusions);
     const analysis = excludedBy === null ? analyser.analyse(entry) : null;
     if (analysis !== null) {
       excludedActions.noteFound(analysis.excludedActions);
+      notAssessed.push(...resourceBasedStatements(entry, analysis));
       collector.addPolicyFindings(
         index,
         entry.identity,
@@ -153,7 +155,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
       excluded: [...excludedSubjects(policies, assessedPrincipals), ...excludedActions.report()],
       unmatchedRules: exclusions.unmatchedRules(),
     },
-    notAssessed: account.problems,
+    notAssessed,
     notes: accountNotes(account, policies, options),
     summary: summarise(collector.findings, assessedPrincipals),
   };
@@ -238,6 +240,15 @@ function ownInlineNames(
     return name === entry.name ? [] : [{ policy, name }];
   });
   return inlineNames.length === 0 ? {} : { inlineNames };
+}
+
+function resourceBasedStatements({ name }: PolicyEntry, { resourceBased }: DocumentAnalysis): NotAssessed[] {
+  return resourceBased.map((index) => ({
+    what: `policy ${name}`,
+    where: `$.Statement[${index}]`,
+    reason:
+      'the statement names principals, as trust and resource policies do, so it is not judged as an identity policy',
+  }));
 }
 
 function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, number> {

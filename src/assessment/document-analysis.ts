@@ -4,7 +4,7 @@ import { IndexSet } from '../catalog/index-set.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
-import type { StatementReading } from '../policy/statement-reading.js';
+import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { Grade, PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
 
@@ -29,6 +29,8 @@ export interface DocumentAnalysis {
   readonly unknownActions: readonly string[];
   /** Actions that would have been found but for the exclusions. */
   readonly excludedActions: IndexSet;
+  /** Indexes of statements that name principals and are therefore not judged. */
+  readonly resourceBased: readonly number[];
 }
 
 const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy');
@@ -50,7 +52,8 @@ export function analyseDocument(
       return kept === null ? [] : [documentFinding(kind, kept, access)];
     }),
   );
-  return { findings, unknownActions: access.reading.unknownActions, excludedActions };
+  const resourceBased = document.statements.filter(isResourceBased).map(({ index }) => index);
+  return { findings, unknownActions: access.reading.unknownActions, excludedActions, resourceBased };
 }
 
 /** The evidence itself if nothing of it is excluded; null if nothing is left. */

@@ -1,4 +1,10 @@
-import type { AssessedPrincipal, Assessment, PolicyType, PrincipalType } from '../assessment/assessment.js';
+import type {
+  AssessedPrincipal,
+  Assessment,
+  JsonValue,
+  PolicyType,
+  PrincipalType,
+} from '../assessment/assessment.js';
 import { chunksOf } from './chunks.js';
 import { objectText } from './json-text.js';
 import { RiskTexts } from './results-risks.js';
@@ -8,6 +14,12 @@ import { subjectFindings } from './subject-findings.js';
 /** The results file: what 0.9.1 wrote under that name, as compact JSON in chunks. */
 export function resultsChunks(assessment: Assessment): Iterable<string> {
   return chunksOf(parts(assessment));
+}
+
+/** The results in the shape of 0.9.1, as a value. */
+export function toResults(assessment: Assessment): JsonValue {
+  // Written by resultsChunks, so it is JSON.
+  return JSON.parse([...resultsChunks(assessment)].join('')) as JsonValue;
 }
 
 function* parts(assessment: Assessment): Generator<string, void, undefined> {

@@ -88,6 +88,9 @@ interface ArnService {
 /** Up to so many actions are judged one by one; for more, the answer for all actions is kept. */
 const FEW_ACTIONS = 512;
 
+/** Up to so many patterns of a service are compared as they are. */
+const FEW_PATTERNS = 12;
+
 /** The key of types whose ARNs name no fixed service. */
 const ANY_SERVICE = '*';
 const PARTITION = /^aws[a-z-]*$/;
@@ -104,6 +107,7 @@ export class CoverageJudge {
   private readonly account: JudgedAccount;
   private typesByArnServiceMemo: ReadonlyMap<string, readonly number[]> | null = null;
   private readonly arnServices = new Map<string, ArnService>();
+  private readonly patternsOfService = new Map<string, number>();
   private allTypesMemo: IndexSet | null = null;
   private readonly patterns = new Map<string, JudgedPattern>();
   private readonly shapes = new Map<string, PatternTypes>();
@@ -125,6 +129,13 @@ export class CoverageJudge {
   private get typesByArnService(): ReadonlyMap<string, readonly number[]> {
     this.typesByArnServiceMemo ??= groupByArnService(this.catalog.resourceTypes);
     return this.typesByArnServiceMemo;
+  }
+
+  /** As {@link arnService}, once a service is named often enough for shapes to pay; undefined until then. */
+  private oftenNamed(segment: string): ArnService | undefined {
+    const count = (this.patternsOfService.get(segment) ?? 0) + 1;
+    this.patternsOfService.set(segment, count);
+    return count > FEW_PATTERNS ? this.arnService(segment) : undefined;
   }
 
   /** The types whose ARNs have a service segment; undefined if none has. */
@@ -238,7 +249,7 @@ export class CoverageJudge {
     const text =
       variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
     const segment = text.split(':', 3)[2];
-    const service = segment === undefined || /[*?$]/.test(segment) ? undefined : this.arnService(segment);
+    const service = segment === undefined || /[*?$]/.test(segment) ? undefined : this.oftenNamed(segment);
     const shape = service?.words == null ? text : patternShape(text, service.words);
     const key = `${variablesKnown ? '$' : ' '}${shape}`;
     let types = this.shapes.get(key);
@@ -283,10 +294,10 @@ export class CoverageJudge {
     return symbols;
   }
 
-  /** Types to try where a pattern's service segment is a wildcard or unknown. */
+  /** Types whose ARNs can have a pattern's service segment. */
   private candidates(service: string | undefined): Iterable<number> {
     if (service === undefined || /[*?$]/.test(service)) return this.catalog.resourceTypes.keys();
-    return this.typesByArnService.get(ANY_SERVICE) ?? [];
+    return this.typesByArnService.get(service) ?? this.typesByArnService.get(ANY_SERVICE) ?? [];
   }
 }
 

@@ -35,6 +35,8 @@ export function readDocument(
   const unknown = new Set<string>();
   const variablesKnown = document.version === '2012-10-17';
   for (const statement of document.statements) {
+    // It says who may use a resource or a role, not what the holder of the policy may do.
+    if (isResourceBased(statement)) continue;
     for (const pattern of statement.notActions ?? statement.actions) {
       if (!hasWildcard(pattern) && catalog.expand(pattern).isEmpty) unknown.add(pattern);
     }
@@ -50,6 +52,11 @@ export function readDocument(
     }
   }
   return { allows, denies, unknownActions: [...unknown] };
+}
+
+/** Whether a statement names principals, as those of trust and resource-based policies do. */
+export function isResourceBased({ principals, notPrincipals }: Statement): boolean {
+  return principals !== null || notPrincipals !== null;
 }
 
 /** The actions a statement is about: those its Action matches, or all that its NotAction does not match. */
