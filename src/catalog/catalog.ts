@@ -158,11 +158,13 @@ export class Catalog {
   /** The actions whose requirement of resource types fulfils a test. */
   withRequirement(fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
     const known: boolean[] = [];
-    return IndexSet.where(this.actionCount, (action) => {
+    const members: number[] = [];
+    for (let action = 0; action < this.actionCount; action++) {
       const index = this.requirementIndex(action);
       known[index] ??= fulfils(this.requirement(action));
-      return known[index] === true;
-    });
+      if (known[index] === true) members.push(action);
+    }
+    return IndexSet.of(members);
   }
 
   /** Actions of a level that a policy can restrict to resources. */

@@ -44,15 +44,6 @@ export class IndexSet {
     return IndexSet.trimmed(0, words);
   }
 
-  /** The indexes below `end` that belong. */
-  static where(end: number, belongs: (index: number) => boolean): IndexSet {
-    const words = new Uint32Array((end + WORD_BITS - 1) >>> 5);
-    for (let index = 0; index < end; index++) {
-      if (belongs(index)) words[index >>> 5] = (words[index >>> 5] ?? 0) | (1 << (index & 31));
-    }
-    return IndexSet.trimmed(0, words);
-  }
-
   /** The set of all indexes from `start` up to but not including `end`. */
   static range(start: number, end: number): IndexSet {
     if (end <= start) return IndexSet.empty;

@@ -8,7 +8,8 @@ const CLEAR_LINE = '\r\u001b[2K';
 export class Progress {
   private readonly terminal: Terminal;
   private readonly verbose: boolean;
-  private readonly begun = performance.now();
+  // Whole milliseconds will do, and need no module of their own to be loaded.
+  private readonly begun = Date.now();
   private phaseBegun = this.begun;
   private phaseName: string | null = null;
   private shown = false;
@@ -22,7 +23,7 @@ export class Progress {
   phase(name: string): void {
     this.endPhase();
     this.phaseName = name;
-    if (this.terminal.errIsTerminal && !this.verbose && performance.now() - this.begun > QUIET_MILLISECONDS) {
+    if (this.terminal.errIsTerminal && !this.verbose && Date.now() - this.begun > QUIET_MILLISECONDS) {
       // One line only: what wraps could not be taken away again.
       this.terminal.err(`${CLEAR_LINE}${`${name} ...`.slice(0, MOST_COLUMNS)}`);
       this.shown = true;
@@ -37,9 +38,9 @@ export class Progress {
   }
 
   private endPhase(): void {
-    const now = performance.now();
+    const now = Date.now();
     if (this.verbose && this.phaseName !== null) {
-      this.terminal.err(`${this.phaseName}: ${(now - this.phaseBegun).toFixed(0)} ms\n`);
+      this.terminal.err(`${this.phaseName}: ${now - this.phaseBegun} ms\n`);
     }
     this.phaseBegun = now;
     this.phaseName = null;

@@ -1,4 +1,4 @@
-import { actionLink } from '../assessment/action-link.js';
+import { serviceLink } from '../assessment/action-link.js';
 import type { Assessment, EscalationPathDescription, Finding } from '../assessment/assessment.js';
 import { ActionLists } from './action-lists.js';
 import { objectText, sortedListText } from './json-text.js';
@@ -50,12 +50,18 @@ export class RiskTexts {
   /** The documentation address of every action that was written, as a JSON object. */
   links(): string {
     const { actions, services } = this.assessment;
-    const members: [string, string][] = [];
+    const members: string[] = [];
+    let last = '';
+    let link = '';
     for (const [index, action] of actions.entries()) {
       if (!(this.lists.hasWritten(index) || this.pathActions.has(action))) continue;
-      members.push([action, JSON.stringify(actionLink(action, services))]);
+      const prefix = action.slice(0, action.indexOf(':'));
+      // Actions of a service follow one another, so its address is made once.
+      if (prefix !== last || link === '') link = serviceLink(prefix, services);
+      last = prefix;
+      members.push(`${JSON.stringify(action)}:${JSON.stringify(link + action.slice(prefix.length + 1))}`);
     }
-    return objectText(members);
+    return `{${members.join(',')}}`;
   }
 
   private policyKinds(findings: readonly Finding[]): string {

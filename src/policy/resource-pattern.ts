@@ -137,6 +137,7 @@ export function hasWildcardSymbol(symbols: Symbols): boolean {
  * A wildcard of the subject can only be matched by a wildcard at least as wide.
  */
 export function includes(pattern: Symbols, subject: Symbols): boolean {
+  if (partsFrom(pattern, subject)) return false;
   return run(pattern, subject, (symbol, against) => {
     if (symbol === ANY_ONE) return against !== ANY_RUN && against !== ANY_RUN_IN_SEGMENT;
     return symbol === against;
@@ -169,6 +170,16 @@ export function overlaps(a: Symbols, b: Symbols): boolean {
     else if (!leftRuns && !rightRuns && meet(left, right)) {
       pending.push((i + 1) * width + j + 1);
     }
+  }
+  return false;
+}
+
+/** Whether a pattern's leading literals already differ from the subject, as most do. */
+function partsFrom(pattern: Symbols, subject: Symbols): boolean {
+  for (let position = 0; position < pattern.length; position++) {
+    const symbol = pattern[position] ?? ANY_ONE;
+    if (symbol >= ANY_ONE) return false;
+    if (symbol !== subject[position]) return true;
   }
   return false;
 }
