@@ -15,5 +15,9 @@ export function actionMembers(
   { actions, actionSets }: Pick<Assessment, 'actions' | 'actionSets'>,
   set: number,
 ): readonly string[] {
-  return runMembers(actionSets[set] ?? '').flatMap((action) => actions[action] ?? []);
+  const runs = actionSets[set] ?? '';
+  return (runs === '' ? [] : runs.split(',')).flatMap((run) => {
+    const [first = NaN, last = first] = run.split('-').map(Number);
+    return actions.slice(first, last + 1);
+  });
 }

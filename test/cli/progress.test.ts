@@ -3,7 +3,7 @@ import { Progress } from '../../src/cli/progress.js';
 import { fakeTerminal } from './fake-terminal.js';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.useFakeTimers({ toFake: ['Date'] });
 });
 afterEach(() => {
   vi.useRealTimers();
