@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { IndexSet } from '../catalog/index-set.js';
+import { IndexSet } from '../catalog/index-set.js';
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
 export class ActionTable {
@@ -20,19 +20,20 @@ export class ActionTable {
 
   /** The tables as they stand in an assessment. */
   build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
-    const mentioned = new Uint8Array(catalog.actionCount);
-    for (const set of this.sets) for (const action of set.indexes()) mentioned[action] = 1;
     const actions: string[] = [];
     const services = new Set<string>();
     const positions = new Int32Array(catalog.actionCount);
-    for (const { prefix, first, end, actionNames } of catalog.services) {
-      const position = mentioned.indexOf(1, first);
-      if (position < 0 || position >= end) continue;
-      services.add(prefix);
-      for (let action = first; action < end; action++) {
-        if (mentioned[action] === 1)
-          positions[action] = actions.push(`${prefix}:${actionNames[action - first]}`) - 1;
+    let names: readonly string[] = [];
+    let first = 0;
+    let end = 0;
+    for (const action of IndexSet.unionOf(this.sets).indexes()) {
+      if (action >= end) {
+        const service = catalog.serviceOf(action);
+        services.add(service.prefix);
+        ({ first, end, canonicalNames: names } = service);
       }
+      positions[action] = actions.length;
+      actions.push(names[action - first] ?? '');
     }
     const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions[action] ?? -1)));
     return { actions, actionSets, services };
@@ -41,12 +42,23 @@ export class ActionTable {
 
 /** Ascending numbers as `0-5,9`. */
 export function runs(numbers: readonly number[]): string {
-  const parts: string[] = [];
-  for (let start = 0; start < numbers.length;) {
-    let end = start;
-    while (end + 1 < numbers.length && numbers[end + 1] === (numbers[end] ?? 0) + 1) end++;
-    parts.push(end === start ? `${numbers[start]}` : `${numbers[start]}-${numbers[end]}`);
-    start = end + 1;
+  let text = '';
+  let start = -1;
+  let end = -1;
+  for (const number of numbers) {
+    if (number === end + 1 && start >= 0) {
+      end = number;
+      continue;
+    }
+    text += runText(start, end);
+    start = number;
+    end = number;
   }
-  return parts.join(',');
+  return (text + runText(start, end)).slice(1);
+}
+
+/** A run with a comma before it; nothing for no run. */
+function runText(start: number, end: number): string {
+  if (start < 0) return '';
+  return start === end ? `,${start}` : `,${start}-${end}`;
 }

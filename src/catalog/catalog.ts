@@ -17,6 +17,7 @@ export class Service {
   readonly first: number;
   readonly end: number;
   private names: string | readonly string[];
+  private canonicalNamesMemo: readonly string[] | null = null;
 
   constructor(prefix: string, name: string, first: number, end: number, names: string) {
     this.prefix = prefix;
@@ -24,6 +25,12 @@ export class Service {
     this.first = first;
     this.end = end;
     this.names = names;
+  }
+
+  /** Canonical names, `s3:GetObject`, in the order of the indexes. */
+  get canonicalNames(): readonly string[] {
+    this.canonicalNamesMemo ??= this.actionNames.map((name) => `${this.prefix}:${name}`);
+    return this.canonicalNamesMemo;
   }
 
   /** Action names without the prefix, ordered without regard to case. */
@@ -101,7 +108,7 @@ export class Catalog {
   /** Canonical name, `s3:GetObject`. */
   actionName(action: number): string {
     const service = this.serviceOf(action);
-    return `${service.prefix}:${service.actionNames[action - service.first] ?? ''}`;
+    return service.canonicalNames[action - service.first] ?? '';
   }
 
   /** Index of an action written in any case; undefined if the catalogue does not know it. */
