@@ -26,9 +26,17 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(USAGE);
 } else {
+  try {
+    build(values.output, values['service-reference']);
+  } catch (error) {
+    process.stderr.write(`build:catalog: ${error instanceof Error ? error.message : String(error)}.\n`);
+    process.exitCode = 2;
+  }
+}
+
+function build(output: string, folder: string | undefined): void {
   const known = readPackage();
-  const folder = values['service-reference'];
   const source = folder === undefined ? known : readServiceReference(resolve(folder), known);
-  writeCatalog(values.output, compileCatalog(source));
-  process.stdout.write(`Catalogue of ${source.date} (${source.source}) written to ${values.output}\n`);
+  writeCatalog(output, compileCatalog(source));
+  process.stdout.write(`Catalogue of ${source.date} (${source.source}) written to ${output}\n`);
 }

@@ -49,11 +49,9 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   );
   const { entries, byPrincipal } = policyEntries(account.managedPolicies, principals, account);
   const excludedActions = new ExcludedActions(catalog, exclusions);
-  const analyser = new DocumentAnalyser(
-    catalog,
-    catalog.setOf(expandNames(catalog, exclusions.includeActions)),
-    excludedActions.actions,
-  );
+  const includedActions = catalog.expandAll(exclusions.includeActions);
+  for (const action of includedActions.indexes()) exclusions.noteIncludedAction(catalog.actionName(action));
+  const analyser = new DocumentAnalyser(catalog, includedActions, excludedActions.actions);
 
   const computeRoles = new Set<number>();
   principals.forEach((principal, index) => {
@@ -196,15 +194,6 @@ class DocumentAnalyser {
     }
     return judge;
   }
-}
-
-function expandNames(catalog: Catalog, patterns: readonly string[]): string[] {
-  return patterns.flatMap((pattern) =>
-    catalog
-      .expand(pattern)
-      .indexes()
-      .map((action) => catalog.actionName(action)),
-  );
 }
 
 /** The rule that keeps a policy from being assessed: its own, or, for an inline policy, that of all its holders. */

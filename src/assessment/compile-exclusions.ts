@@ -14,6 +14,8 @@ export interface ExcludableSubject {
 export interface CompiledExclusions {
   /** Patterns of actions to report whatever their level. */
   readonly includeActions: readonly string[];
+  /** Remembers that the rule for an action names one that exists. */
+  noteIncludedAction(action: string): void;
   readonly excludeActions: readonly string[];
   /** The rules in force, by key of the exclusions file. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
@@ -48,6 +50,7 @@ export function compileExclusions(
   };
   return {
     includeActions: nonEmpty(exclusions.includeActions),
+    noteIncludedAction: (action) => void match('include-actions', [action.toLowerCase()]),
     excludeActions: nonEmpty(exclusions.excludeActions),
     rules: Object.fromEntries(EXCLUSIONS_KEYS.map((key) => [key, exclusionList(exclusions, key)])),
     excludedPolicy: (policy) => excludedSubject('policies', policy),
@@ -56,9 +59,7 @@ export function compileExclusions(
     isKnownAccount: (accountId) => match('known-accounts', [accountId]) !== null,
     unmatchedRules: () => {
       if (!options.reportUnmatched) return [];
-      return [...lists]
-        .filter(([key]) => key !== 'include-actions')
-        .flatMap(([key, list]) => list.unmatched().map((rule) => `${key}: ${rule}`));
+      return [...lists].flatMap(([key, list]) => list.unmatched().map((rule) => `${key}: ${rule}`));
     },
   };
 }

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.js';
 /** A file larger than this is looked at before it is read whole. */
 const LARGE_FILE = 32 * 1024 * 1024;
 const SNIFFED_BYTES = 1024 * 1024;
-/** Authorization details nest about twenty levels; a file that opens more brackets than this at its start is junk. */
+/** Policies and authorization details nest about twenty levels; what opens more than this at its start is junk. */
 const DEEPEST = 10_000;
 
 /**
@@ -18,7 +18,7 @@ const DEEPEST = 10_000;
 export async function readJson(path: string): Promise<unknown> {
   if (isDirectory(path)) throw new UsageError(`${path}: this is a directory; name a file in it.`);
   const size = fileSize(path);
-  if (size > LARGE_FILE) refuseJunk(path);
+  if (size > LARGE_FILE) refuseJunkFile(path);
   if (size <= LARGEST_TEXT) return parseJson(readText(path), path);
   const { parseLargeJson } = await import('./parse-large-json.js');
   return parseLargeJson(path);
@@ -30,6 +30,7 @@ export async function readJson(path: string): Promise<unknown> {
  * @throws {UsageError} with line and column if it is not JSON
  */
 export function parseJson(text: string, path: string): unknown {
+  if (text.length > LARGE_FILE) refuseJunk(text.slice(0, SNIFFED_BYTES), path);
   try {
     return JSON.parse(text);
   } catch {
@@ -49,16 +50,20 @@ function explain(text: string, path: string): UsageError {
 }
 
 /** Hundreds of megabytes of something else are refused by how they begin, before they fill the memory. */
-function refuseJunk(path: string): void {
+function refuseJunkFile(path: string): void {
   const bytes = readPiece(path, 0, SNIFFED_BYTES);
   if (encodingOf(bytes) !== 'utf-8') return;
   // Each byte as a character: brackets and quotes are what matters here, and no character is cut in two.
-  const start = bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  refuseJunk(bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''), path);
+}
+
+/** Refuses a text whose start is no JSON, or nests so deeply that V8 would end the process. */
+function refuseJunk(start: string, path: string): void {
   const fault = findJsonFault(start);
   if (fault === null) return;
   if (!fault.endsEarly) throw notJson(path, start.charAt(fault.offset), placeOf(start, fault.offset));
   if (fault.depth > DEEPEST)
     throw new UsageError(
-      `${path}: this is nested too deeply to be authorization details; name another file.`,
+      `${path}: this is nested too deeply to be a policy or an account; name another file.`,
     );
 }

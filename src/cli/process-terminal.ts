@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { LARGEST_TEXT } from './read-file.js';
 import { systemErrorCode, unreadable, unwritable } from './system-error.js';
 import type { Terminal } from './terminal.js';
@@ -39,10 +39,19 @@ export function processTerminal(): Terminal {
 
 /**
  * Asks without touching `process.stdin` and its like: making those streams takes longer than the whole help, and
- * turns a pipe into one that refuses to wait.
+ * turns a pipe into one that refuses to wait. A pipe or a file is no terminal whatever node:tty, which takes long to
+ * load, would say; nor is what cannot be asked.
  */
 function isTerminal(descriptor: 0 | 1 | 2): boolean {
-  return process.getBuiltinModule('node:tty').isatty(descriptor);
+  return isCharacterDevice(descriptor) && process.getBuiltinModule('node:tty').isatty(descriptor);
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
 }
 
 /** Writes at once, so that nothing is lost when the process ends. */

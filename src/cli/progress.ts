@@ -23,7 +23,8 @@ export class Progress {
   phase(name: string): void {
     this.endPhase();
     this.phaseName = name;
-    if (this.terminal.errIsTerminal && !this.verbose && Date.now() - this.begun > QUIET_MILLISECONDS) {
+    // The clock first: asking whether this is a terminal loads a module, and most work is done before it matters.
+    if (!this.verbose && Date.now() - this.begun > QUIET_MILLISECONDS && this.terminal.errIsTerminal) {
       // One line only: what wraps could not be taken away again.
       this.terminal.err(`${CLEAR_LINE}${`${name} ...`.slice(0, MOST_COLUMNS)}`);
       this.shown = true;

@@ -105,6 +105,17 @@ describe('exclusions', () => {
     expect(result.exclusions.excluded).toEqual([{ type: 'action', name: 's3:GetObject', rule: 's3:*' }]);
   });
 
+  it('report an action to include that the catalogue does not know', () => {
+    const input = withPolicy(document(allow('s3:GetObject')));
+    const includeActions = ['S3:getobject', 's3:GetObjekt'];
+    const result = assessed(input, { exclusions: { ...NO_EXCLUSIONS, includeActions } });
+    expect(foundIn(result)).toEqual({
+      DataExfiltration: { unrestricted: ['s3:GetObject'] },
+      InfrastructureModification: { unrestricted: ['s3:GetObject'] },
+    });
+    expect(result.exclusions.unmatchedRules).toEqual(['include-actions: s3:GetObjekt']);
+  });
+
   it('without any given, those of the template are in force and none is reported as unmatched', () => {
     const account = parseAuthorizationDetails(withPolicy(document(allow('s3:GetObject'))));
     const result = assess(account, { catalog, name: 'account', now: NOW });

@@ -206,9 +206,11 @@ describe('rules for actions and accounts', () => {
     expect(exclusions.unmatchedRules()).toEqual(['known-accounts: 012345678901']);
   });
 
-  it('leaves actions to include out of what matched nothing', () => {
-    const exclusions = compiled({ includeActions: ['s3:GetObject', ''] });
-    expect([exclusions.includeActions, exclusions.unmatchedRules()]).toEqual([['s3:GetObject'], []]);
+  it('reports an action to include until it is noted as one that exists', () => {
+    const exclusions = compiled({ includeActions: ['s3:Get*', 'no-such:Action', ''] });
+    exclusions.noteIncludedAction('s3:GetObject');
+    expect(exclusions.includeActions).toEqual(['s3:Get*', 'no-such:Action']);
+    expect(exclusions.unmatchedRules()).toEqual(['include-actions: no-such:Action']);
   });
 });
 

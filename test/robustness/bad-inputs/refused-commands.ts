@@ -207,6 +207,12 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     statement(`"Effect":"Allow","Sid":${'['.repeat(DEEP)}${']'.repeat(DEEP)}`),
     'the document is nested more than 64 levels deep.',
   ),
+  {
+    name: 'scan-policy-file: 200 MiB of open brackets',
+    files: { 'policy.json': startThenJunk('', 200, '[') },
+    parameters: ['scan-policy-file', '-i', 'policy.json'],
+    message: 'policy.json: this is nested too deeply to be a policy or an account; name another file.',
+  },
   policy(
     'scan-policy-file',
     'a policy without a default version',

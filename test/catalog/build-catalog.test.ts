@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Catalog } from '../../src/catalog/catalog.js';
+import { parseCatalog } from '../../src/catalog/parse-catalog.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const saved = fileURLToPath(new URL('./service-reference', import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cloudsplaining-catalog-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs `npm run build:catalog` without npm. */
+function buildCatalog(...parameters: readonly string[]) {
+  return spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'scripts/build-catalog.ts'), ...parameters],
+    { cwd: root, encoding: 'utf8' },
+  );
+}
+
+function actionsOf(catalog: Catalog): readonly (readonly unknown[])[] {
+  return catalog.all.indexes().map((action) => {
+    const { required, optional } = catalog.requirement(action);
+    const named = (types: readonly number[]) => types.map((type) => catalog.resourceTypes[type]?.name);
+    return [catalog.actionName(action), catalog.accessLevel(action), named(required), named(optional)];
+  });
+}
+
+describe('a catalogue made from the Service Reference', () => {
+  it('holds its actions; what it leaves out comes from the package', () => {
+    const run = buildCatalog('--service-reference', saved, '--output', folder);
+    expect(run.stderr).toBe('');
+    expect(readdirSync(folder).sort()).toEqual(['details.json.br', 'index.json']);
+
+    const catalog = parseCatalog(readFileSync(join(folder, 'index.json'), 'utf8'));
+    expect(catalog.source).toBe("AWS's Service Reference");
+    expect(run.stdout).toBe(`Catalogue of ${catalog.date} (AWS's Service Reference) written to ${folder}\n`);
+    expect(catalog.services.map(({ prefix, name }) => [prefix, name])).toEqual([
+      ['sqs', 'Amazon SQS'],
+      ['zz-novel', 'zz-novel'],
+    ]);
+    expect(actionsOf(catalog)).toEqual([
+      ['sqs:AddPermission', 'Permissions management', ['queue'], []],
+      ['sqs:ListQueues', 'List', [], []],
+      ['sqs:SendMessage', 'Write', ['queue'], []],
+      ['sqs:TeleportQueue', 'Tagging', [], ['queue']],
+      ['zz-novel:DoSomething', 'Read', [], []],
+    ]);
+    expect(catalog.resourceTypes).toEqual([
+      { service: 'sqs', name: 'queue', template: 'arn:${Partition}:sqs:${Region}:${Account}:${QueueName}' },
+    ]);
+  });
+
+  it('is refused in one sentence for a folder without any', () => {
+    const run = buildCatalog('--service-reference', folder, '--output', join(folder, 'out'));
+    expect([run.status, run.stdout, run.stderr]).toEqual([
+      2,
+      '',
+      `build:catalog: ${folder} holds no file of AWS's Service Reference; save one JSON file a service there.\n`,
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
