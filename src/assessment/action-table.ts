@@ -23,42 +23,40 @@ export class ActionTable {
     const actions: string[] = [];
     const services = new Set<string>();
     const positions = new Int32Array(catalog.actionCount);
-    let names: readonly string[] = [];
-    let first = 0;
-    let end = 0;
-    for (const action of IndexSet.unionOf(this.sets).indexes()) {
-      if (action >= end) {
-        const service = catalog.serviceOf(action);
+    IndexSet.unionOf(this.sets).forEachRun((start, end) => {
+      for (let from = start; from < end;) {
+        const service = catalog.serviceOf(from);
+        const until = Math.min(end, service.end);
+        const { canonicalNames, first } = service;
         services.add(service.prefix);
-        ({ first, end, canonicalNames: names } = service);
+        for (; from < until; from++) {
+          positions[from] = actions.length;
+          actions.push(canonicalNames[from - first] ?? '');
+        }
       }
-      positions[action] = actions.length;
-      actions.push(names[action - first] ?? '');
-    }
-    const actionSets = this.sets.map((set) => runs(set.indexes().map((action) => positions[action] ?? -1)));
-    return { actions, actionSets, services };
+    });
+    return { actions, actionSets: this.sets.map((set) => runs(set, positions)), services };
   }
 }
 
-/** Ascending numbers as `0-5,9`. */
-export function runs(numbers: readonly number[]): string {
+/** The positions of a set's members as `0-5,9`. Neighbours in a set are neighbours in the table. */
+function runs(set: IndexSet, positions: Int32Array): string {
   let text = '';
-  let start = -1;
-  let end = -1;
-  for (const number of numbers) {
-    if (number === end + 1 && start >= 0) {
-      end = number;
-      continue;
+  let first = -1;
+  let last = -1;
+  set.forEachRun((start, end) => {
+    const position = positions[start] ?? -1;
+    if (position !== last + 1 || first < 0) {
+      text += runText(first, last);
+      first = position;
     }
-    text += runText(start, end);
-    start = number;
-    end = number;
-  }
-  return (text + runText(start, end)).slice(1);
+    last = position + end - start - 1;
+  });
+  return (text + runText(first, last)).slice(1);
 }
 
 /** A run with a comma before it; nothing for no run. */
-function runText(start: number, end: number): string {
-  if (start < 0) return '';
-  return start === end ? `,${start}` : `,${start}-${end}`;
+function runText(first: number, last: number): string {
+  if (first < 0) return '';
+  return first === last ? `,${first}` : `,${first}-${last}`;
 }

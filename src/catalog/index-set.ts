@@ -210,6 +210,28 @@ export class IndexSet {
     return members;
   }
 
+  /** Visits the runs of neighbouring members in ascending order: first member, and the index after the last. */
+  forEachRun(visit: (start: number, end: number) => void): void {
+    let start = -1;
+    for (let i = 0; i < this.words.length; i++) {
+      const word = this.words[i] ?? 0;
+      const base = (this.offset + i) * WORD_BITS;
+      for (let bit = 0; bit < WORD_BITS;) {
+        // The next member where no run is open, the next gap where one is.
+        const rest = (start < 0 ? word : ~word) >>> bit;
+        if (rest === 0) break;
+        bit += 31 - Math.clz32(rest & -rest);
+        if (start < 0) {
+          start = base + bit;
+        } else {
+          visit(start, base + bit);
+          start = -1;
+        }
+      }
+    }
+    if (start >= 0) visit(start, (this.offset + this.words.length) * WORD_BITS);
+  }
+
   /** Eight digits a word, from index 0 on. */
   toHexadecimal(): string {
     const words = Array.from({ length: this.offset + this.words.length }, (_, position) =>

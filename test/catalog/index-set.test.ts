@@ -25,6 +25,24 @@ describe('IndexSet', () => {
     );
   });
 
+  it('visits runs that are apart and hold its members', () => {
+    const ranges = fc.array(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 70 })));
+    fc.assert(
+      fc.property(ranges, (drawn) => {
+        const set = IndexSet.unionOf(drawn.map(([start, length]) => IndexSet.range(start, start + length)));
+        const visited: number[] = [];
+        let before = -1;
+        set.forEachRun((start, end) => {
+          expect(start).toBeGreaterThan(before);
+          expect(end).toBeGreaterThan(start);
+          for (let index = start; index < end; index++) visited.push(index);
+          before = end;
+        });
+        expect(visited).toEqual(set.indexes());
+      }),
+    );
+  });
+
   it('holds every number of a range', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 200 }), (start, end) => {
