@@ -9,7 +9,6 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { Invocation } from '../command.js';
 import { authorizationFilesIn } from '../authorization-files.js';
 import { failsOn } from '../fail-on.js';
-import { compileLess } from '../compiler-budget.js';
 import { inFile } from '../input-error-in-file.js';
 import { openReport } from '../open-report.js';
 import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
@@ -18,12 +17,13 @@ import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { isDirectory } from '../read-file.js';
+import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 import { scanFiles, writeAssessment } from '../write-assessment.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
-  compileLess();
+  tuneForShortRun();
   const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {

@@ -9,9 +9,11 @@ import { policiesIn, readPolicyInput } from '../policy-input.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
+import { tuneForShortRun } from '../short-run.js';
 
 /** Runs `scan-policy-file`; resolves to the exit code. */
 export async function runScanPolicyFile({ terminal, options }: Invocation): Promise<number> {
+  tuneForShortRun();
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   progress.phase('Reading');
   const { name, value, lineOf } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
