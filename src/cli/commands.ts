@@ -2,6 +2,7 @@ import type { CommandDefinition } from './command.js';
 import { completion } from './commands/completion.js';
 import { createExclusionsFile } from './commands/create-exclusions-file.js';
 import { expandPolicy } from './commands/expand-policy.js';
+import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
 import { scan } from './commands/scan.js';
 
@@ -9,6 +10,7 @@ import { scan } from './commands/scan.js';
 export const COMMANDS: readonly CommandDefinition[] = [
   scan,
   scanPolicyFile,
+  paths,
   expandPolicy,
   createExclusionsFile,
   completion,

@@ -41,3 +41,9 @@ export const VERBOSE: OptionDefinition = {
   flags: '-v, --verbose',
   description: 'say how long each step took, and show the trace of an internal error',
 };
+
+export const ORGANIZATION_POLICIES: OptionDefinition = {
+  flags: '--organization-policies <path>',
+  description: 'JSON file of the service and resource control policies that bind the account, root first',
+  completes: 'file',
+};

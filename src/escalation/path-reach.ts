@@ -1,10 +1,8 @@
 import type { PolicyAccess } from '../access/policy-access.js';
 import type { IndexSet } from '../catalog/index-set.js';
-import { globMatches } from '../catalog/glob.js';
-import { denyStrength, isNegated, limitingTests } from '../policy/condition-grade.js';
-import type { ConditionTest } from '../policy/policy-document.js';
 import { computeReach, type Reach } from '../policy/reach.js';
 import type { StatementReading } from '../policy/statement-reading.js';
+import { isPassedToService, statementForService } from './passed-to-service.js';
 import { reportedPaths, type ReportedPath } from './reported-paths.js';
 
 /** How far a path can be walked: the least reach of the actions it needs. */
@@ -69,10 +67,6 @@ function worse(a: WalkablePath['grade'], b: WalkablePath['grade']): WalkablePath
   return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? 'scoped';
 }
 
-function isPassedToService(test: ConditionTest): boolean {
-  return test.key.toLowerCase() === 'iam:passedtoservice';
-}
-
 function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet): boolean {
   return [...reading.allows, ...reading.denies].some(
     ({ actions, statement }) => actions.intersects(passRole) && statement.conditions.some(isPassedToService),
@@ -85,31 +79,7 @@ function reachOfPassing(access: PolicyAccess, passRole: IndexSet, service: strin
   const decide = (readings: readonly StatementReading[]) =>
     readings
       .filter(({ actions }) => actions.intersects(passRole))
-      .flatMap((entry) => decided(entry, passRole, service));
+      .flatMap((entry) => statementForService(entry, service))
+      .map((entry) => ({ ...entry, actions: passRole }));
   return computeReach(decide(reading.allows), decide(reading.denies), catalog, judge);
-}
-
-/** The statement as it applies once the service is known: without its tests of the service, or not at all. */
-function decided(entry: StatementReading, passRole: IndexSet, service: string): readonly StatementReading[] {
-  const tests = entry.statement.conditions.filter(isPassedToService);
-  if (!tests.every((test) => admits(test, service))) return [];
-  const rest = entry.statement.conditions.filter((test) => !isPassedToService(test));
-  return [
-    {
-      ...entry,
-      actions: passRole,
-      limits: entry.statement.effect === 'Allow' ? limitingTests(rest) : [],
-      denial: entry.statement.effect === 'Deny' ? denyStrength(rest) : null,
-    },
-  ];
-}
-
-function admits(test: ConditionTest, service: string): boolean {
-  if (test.operator === 'Null') return test.values.includes('false');
-  const matches = test.values.some((value) => {
-    if (test.operator === 'StringLike' || test.operator === 'StringNotLike')
-      return globMatches(value, service);
-    return test.operator.endsWith('IgnoreCase') ? value.toLowerCase() === service : value === service;
-  });
-  return isNegated(test) ? !matches : matches;
 }

@@ -64,22 +64,51 @@ export function computeReach(
   return { unrestricted, conditional, scoped, denied };
 }
 
+/** What one statement adds to reach by itself, whoever holds it. */
+interface Contribution {
+  readonly covered: IndexSet;
+  readonly touched: IndexSet;
+  /** Whether it covers some resource types and not all, so that others may complete it. */
+  readonly partial: boolean;
+}
+
+const contributions = new WeakMap<StatementReading, Contribution>();
+
+function contributionOf(allow: StatementReading, catalog: Catalog, judge: CoverageJudge): Contribution {
+  let contribution = contributions.get(allow);
+  if (contribution === undefined) {
+    contribution = contribute(allow, catalog, judge);
+    contributions.set(allow, contribution);
+  }
+  return contribution;
+}
+
+function contribute(
+  { coverage, actions }: StatementReading,
+  catalog: Catalog,
+  judge: CoverageJudge,
+): Contribution {
+  const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
+  if (coverage.everything) {
+    const all = wildcard.union(actions.intersect(catalog.restrictable));
+    return { covered: all, touched: all, partial: false };
+  }
+  return {
+    covered: wildcard.union(judge.grantable(actions, coverage.covered)),
+    touched: wildcard.union(judge.touchable(actions, coverage.touched)),
+    partial: !coverage.covered.isEmpty,
+  };
+}
+
 /** Actions whose needs of resource types the statements, taken together, meet in full. */
 function coveredActions(
   allows: readonly StatementReading[],
   catalog: Catalog,
   judge: CoverageJudge,
 ): IndexSet {
-  let covered = IndexSet.empty;
-  const partial: StatementReading[] = [];
-  for (const allow of allows) {
-    const { coverage, actions } = allow;
-    if (coverage.wildcard) covered = covered.union(actions.minus(catalog.restrictable));
-    if (coverage.everything) covered = covered.union(actions.intersect(catalog.restrictable));
-    else if (!coverage.covered.isEmpty) partial.push(allow);
-  }
-  for (const allow of partial)
-    covered = covered.union(judge.grantable(allow.actions, allow.coverage.covered));
+  const contributed = allows.map((allow) => contributionOf(allow, catalog, judge));
+  const covered = IndexSet.unionOf(contributed.map((contribution) => contribution.covered));
+  const partial = allows.filter((_, index) => contributed[index]?.partial === true);
   return partial.length > 1 ? covered.union(jointlyCovered(partial, covered, catalog)) : covered;
 }
 
@@ -109,16 +138,7 @@ function touchedActions(
   catalog: Catalog,
   judge: CoverageJudge,
 ): IndexSet {
-  let touched = IndexSet.empty;
-  for (const { coverage, actions } of allows) {
-    if (coverage.wildcard) touched = touched.union(actions.minus(catalog.restrictable));
-    touched = touched.union(
-      coverage.everything
-        ? actions.intersect(catalog.restrictable)
-        : judge.touchable(actions, coverage.touched),
-    );
-  }
-  return touched;
+  return IndexSet.unionOf(allows.map((allow) => contributionOf(allow, catalog, judge).touched));
 }
 
 /** Actions of which a Deny, where it applies, leaves nothing. */

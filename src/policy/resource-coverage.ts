@@ -40,7 +40,7 @@ export class PatternReading {
   readonly text: string;
   /** Types of which it can match some ARN. */
   readonly touched: IndexSet;
-  private readonly variablesKnown: boolean;
+  readonly variablesKnown: boolean;
   private strictMemo: Symbols | null = null;
   private looseMemo: Symbols | null = null;
 

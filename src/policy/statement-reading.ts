@@ -10,6 +10,8 @@ export interface StatementReading {
   readonly statement: Statement;
   readonly actions: IndexSet;
   readonly coverage: ResourceCoverage;
+  /** The tests that are still open: all of the statement's until more of the request is known. */
+  readonly conditions: readonly ConditionTest[];
   /** Limiting tests of an Allow; empty for a Deny. */
   readonly limits: readonly ConditionTest[];
   /** What a Deny's conditions leave of it; null for an Allow. */
@@ -44,6 +46,7 @@ export function readDocument(
       statement,
       actions: statementActions(statement, catalog),
       coverage: judge.judge(statement, variablesKnown),
+      conditions: statement.conditions,
     };
     if (statement.effect === 'Allow') {
       allows.push({ ...reading, limits: limitingTests(statement.conditions), denial: null });
@@ -52,6 +55,16 @@ export function readDocument(
     }
   }
   return { allows, denies, unknownActions: [...unknown] };
+}
+
+/** The statement once some of its tests are decided and only these are open. */
+export function withConditions(
+  entry: StatementReading,
+  conditions: readonly ConditionTest[],
+): StatementReading {
+  return entry.statement.effect === 'Allow'
+    ? { ...entry, conditions, limits: limitingTests(conditions) }
+    : { ...entry, conditions, denial: denyStrength(conditions) };
 }
 
 /** Whether a statement names principals, as those of trust and resource-based policies do. */

@@ -75,7 +75,10 @@ describe('the answer to', () => {
 
   test.each([
     [['sc'], words('scan', 'scan-policy-file')],
-    [[''], words('scan', 'scan-policy-file', 'expand-policy', 'create-exclusions-file', 'completion')],
+    [
+      [''],
+      words('scan', 'scan-policy-file', 'paths', 'expand-policy', 'create-exclusions-file', 'completion'),
+    ],
     [
       ['scan', '--f'],
       words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),

@@ -1,0 +1,161 @@
+import {
+  guardrailsOf,
+  type OrganizationPolicies,
+  type PolicyLevel,
+} from '../account/organization-policies.js';
+import type { ManagedPolicy } from '../account/account.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { IndexSet } from '../catalog/index-set.js';
+import type { RequestContext } from '../policy/evaluate-conditions.js';
+import { computeReach, type Reach } from '../policy/reach.js';
+import { intersectReach, underCondition } from '../policy/reach-intersection.js';
+import type { CoverageJudge } from '../policy/resource-coverage.js';
+import type { StatementReading } from '../policy/statement-reading.js';
+import type { DocumentReader, Jurisdiction } from './document-reader.js';
+import { LayerTemplate, type LayerKind, type PolicyLayer } from './policy-layer.js';
+import { identityPolicies, type PolicySource } from './policy-source.js';
+import { principalContext, type Actor } from './principal-context.js';
+import { dependsOnPrincipal, statementsFor } from './statement-for-principal.js';
+
+/** What a principal can really do, with all that gives and takes it. */
+export interface EffectiveAccess {
+  readonly actor: Actor;
+  readonly catalog: Catalog;
+  readonly judge: CoverageJudge;
+  /** What every request of the principal holds. */
+  readonly context: RequestContext;
+  readonly sources: readonly PolicySource[];
+  /** Statements of the identity policies that apply to the principal. */
+  readonly allows: readonly StatementReading[];
+  readonly denies: readonly StatementReading[];
+  /** `unknown` where the principal has a boundary that the input does not hold. */
+  readonly boundary: PolicyLayer | 'none' | 'unknown';
+  /** Service control policies by level, then resource control policies by level. */
+  readonly guardrails: readonly PolicyLayer[];
+  /** What the identity policies give, before boundary and guardrails. */
+  readonly granted: Reach;
+  /** What is left. */
+  readonly reach: Reach;
+}
+
+/** How a principal's policies could be other than they are, to see what it could do then. */
+export interface Change {
+  readonly withoutBoundary?: boolean;
+  readonly policies?: (held: readonly PolicySource[]) => readonly PolicySource[];
+}
+
+/**
+ * Works out effective access: the union of identity policies, cut by every Deny, inside the permissions boundary
+ * and each level of the organisation's policies. Keeps what principals have in common.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export class EffectiveAccessReader {
+  private readonly reader: DocumentReader;
+  private readonly organization: OrganizationPolicies | null;
+  private readonly boundaries = new Map<string, Map<ManagedPolicy, LayerTemplate>>();
+  private readonly guardrailsByAccount = new Map<string, readonly LayerTemplate[]>();
+
+  constructor(reader: DocumentReader, organization: OrganizationPolicies | null) {
+    this.reader = reader;
+    this.organization = organization;
+  }
+
+  accessOf(actor: Actor, { withoutBoundary = false, policies }: Change = {}): EffectiveAccess {
+    const { catalog } = this.reader;
+    const judge = this.reader.judge(actor);
+    const context = principalContext(actor);
+    const held = identityPolicies(actor);
+    const sources = policies === undefined ? held : policies(held);
+    const { allows, denies, granted } = this.identity(sources, actor, context);
+    const boundary = withoutBoundary ? 'none' : this.boundaryOf(actor, context);
+    const guardrails = isServiceLinked(actor)
+      ? []
+      : this.guardrails(actor).map((template) => template.boundingFor(context));
+    let reach = granted;
+    const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+    for (const layer of layers) reach = intersectReach({ reach, allows }, layer);
+    if (boundary === 'unknown') reach = underCondition(reach);
+    return { actor, catalog, judge, context, sources, allows, denies, boundary, guardrails, granted, reach };
+  }
+
+  /** Whether a policy by itself gives any of some actions to some extent. */
+  gives({ document }: PolicySource, actor: Actor, actions: IndexSet): boolean {
+    const { reach } = this.reader.read(document, actor);
+    return [reach.unrestricted, reach.conditional, reach.scoped].some((set) => set.intersects(actions));
+  }
+
+  private identity(
+    sources: readonly PolicySource[],
+    actor: Actor,
+    context: RequestContext,
+  ): Pick<EffectiveAccess, 'allows' | 'denies' | 'granted'> {
+    const accesses = sources.map(({ document }) => this.reader.read(document, actor));
+    const [only] = accesses;
+    if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading)) {
+      return { allows: only.reading.allows, denies: only.reading.denies, granted: only.reach };
+    }
+    const statements = accesses.map(({ reading }, index) =>
+      statementsFor(reading, context, sources[index]?.document.version === '2012-10-17'),
+    );
+    const allows = statements.flatMap((each) => each.allows);
+    const denies = statements.flatMap((each) => each.denies);
+    const granted = computeReach(allows, denies, this.reader.catalog, this.reader.judge(actor));
+    return { allows, denies, granted };
+  }
+
+  private boundaryOf(actor: Actor, context: RequestContext): EffectiveAccess['boundary'] {
+    if (actor.permissionsBoundary === null) return 'none';
+    const { policy } = actor.permissionsBoundary;
+    if (policy?.document?.parsed.ok !== true) return 'unknown';
+    const templates = memoised(
+      this.boundaries,
+      accountKey(actor),
+      () => new Map<ManagedPolicy, LayerTemplate>(),
+    );
+    const { document } = policy.document.parsed;
+    const layer = {
+      kind: 'permissionsBoundary' as const,
+      name: policy.arn,
+      policies: [{ name: policy.name, document }],
+    };
+    return memoised(templates, policy, () => new LayerTemplate(layer, this.reader, actor)).boundingFor(
+      context,
+    );
+  }
+
+  private guardrails(actor: Actor): readonly LayerTemplate[] {
+    return memoised(this.guardrailsByAccount, accountKey(actor), () => {
+      const guardrails = guardrailsOf(this.organization, actor.accountId);
+      const templates = (kind: LayerKind, levels: readonly PolicyLevel[] | null) =>
+        (levels?.length === 0 ? [NO_LEVEL] : (levels ?? [])).map(({ level, name, policies }) => {
+          const layer = { kind, name: name === null ? level : `${level} ${name}`, policies };
+          return new LayerTemplate(layer, this.reader, actor);
+        });
+      return [
+        ...templates('serviceControlPolicy', guardrails?.serviceControlPolicies ?? null),
+        ...templates('resourceControlPolicy', guardrails?.resourceControlPolicies ?? null),
+      ];
+    });
+  }
+}
+
+/** A list without any level allows nothing. */
+const NO_LEVEL: PolicyLevel = { level: 'organisation', name: null, policies: [] };
+
+/** Organisation policies do not bind the roles that AWS services make for themselves. */
+function isServiceLinked({ path }: Actor): boolean {
+  return path.startsWith('/aws-service-role/');
+}
+
+function accountKey({ partition, accountId }: Jurisdiction): string {
+  return `${partition}:${accountId ?? ''}`;
+}
+
+function memoised<Key, Value>(memo: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = memo.get(key);
+  if (value === undefined) {
+    value = make();
+    memo.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,104 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { IndexSet } from '../catalog/index-set.js';
+import type { RequestContext } from '../policy/evaluate-conditions.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+import { computeReach, type Reach } from '../policy/reach.js';
+import type { CoverageJudge } from '../policy/resource-coverage.js';
+import type { DocumentReading } from '../policy/statement-reading.js';
+import type { DocumentReader, Jurisdiction } from './document-reader.js';
+import { decisionsFor, statementsFor, type Statements } from './statement-for-principal.js';
+
+/** What kind of policy a layer is made of. */
+export type LayerKind = 'permissionsBoundary' | 'serviceControlPolicy' | 'resourceControlPolicy';
+
+/** Policies that bound what identity policies give: nothing is left but what each layer allows too. */
+export interface PolicyLayer extends Statements {
+  readonly kind: LayerKind;
+  /** The boundary's ARN, or the level of the organisation: `root`, `ou workloads`. */
+  readonly name: string;
+  readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];
+  readonly reach: Reach;
+}
+
+/** The policies of a layer before it is known whom they are to bound. */
+export interface LayerPolicies {
+  readonly kind: LayerKind;
+  readonly name: string;
+  readonly policies: PolicyLayer['policies'];
+}
+
+interface LayerDocument {
+  readonly reading: DocumentReading;
+  readonly variablesKnown: boolean;
+}
+
+/** The layer for one principal, made once for all principals to which the same statements apply. */
+export class LayerTemplate {
+  private readonly layer: LayerPolicies;
+  private readonly catalog: Catalog;
+  private readonly judge: CoverageJudge;
+  private readonly documents: readonly LayerDocument[];
+  private readonly made = new Map<string, PolicyLayer>();
+
+  constructor(layer: LayerPolicies, reader: DocumentReader, jurisdiction: Jurisdiction) {
+    this.layer = layer;
+    this.catalog = reader.catalog;
+    this.judge = reader.judge(jurisdiction);
+    this.documents = layer.policies.map(({ document }) => ({
+      reading: reader.read(withoutPrincipals(document), jurisdiction).reading,
+      variablesKnown: document.version === '2012-10-17',
+    }));
+  }
+
+  /** @param context - what is known of the principal's requests */
+  boundingFor(context: RequestContext): PolicyLayer {
+    const key = this.documents
+      .map(({ reading, variablesKnown }) => decisionsFor(reading, context, variablesKnown))
+      .join(' ');
+    let layer = this.made.get(key);
+    if (layer === undefined) {
+      layer = this.make(context);
+      this.made.set(key, layer);
+    }
+    return layer;
+  }
+
+  private make(context: RequestContext): PolicyLayer {
+    const statements = this.documents.map(({ reading, variablesKnown }) =>
+      statementsFor(reading, context, variablesKnown),
+    );
+    const allows = statements.flatMap((each) => each.allows);
+    const denies = statements.flatMap((each) => each.denies);
+    if (this.layer.kind !== 'resourceControlPolicy') {
+      return { ...this.layer, allows, denies, reach: computeReach(allows, denies, this.catalog, this.judge) };
+    }
+    const bound = boundByResourceControl(this.catalog);
+    const narrowed = denies.map((deny) => ({ ...deny, actions: deny.actions.intersect(bound) }));
+    const reach = computeReach(allows, narrowed, this.catalog, this.judge);
+    const unrestricted = reach.unrestricted.union(this.catalog.all.minus(bound));
+    return { ...this.layer, allows, denies: narrowed, reach: { ...reach, unrestricted } };
+  }
+}
+
+/**
+ * Actions of the services that resource control policies bind.
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function boundByResourceControl(catalog: Catalog): IndexSet {
+  return IndexSet.unionOf(
+    catalog.services
+      .filter(({ prefix }) => catalog.resourceControlPolicyServices.has(prefix))
+      .map(({ first, end }) => IndexSet.range(first, end)),
+  );
+}
+
+/** Resource control policies name everyone as principal, which says nothing of the actions they bound. */
+function withoutPrincipals(document: PolicyDocument): PolicyDocument {
+  if (!document.statements.some(({ principals }) => principals?.anyone === true)) return document;
+  return {
+    ...document,
+    statements: document.statements.map((statement) =>
+      statement.principals?.anyone === true ? { ...statement, principals: null } : statement,
+    ),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Role, User } from '../account/account.js';
+import type { RequestContext } from '../policy/evaluate-conditions.js';
+
+/** Who can make requests; groups cannot. */
+export type Actor = User | Role;
+
+const PRINCIPAL_TAG = 'aws:principaltag/';
+
+const FIXED_KEYS = new Set([
+  'aws:principalarn',
+  'aws:principalaccount',
+  'aws:principaltype',
+  'aws:principalisawsservice',
+  'aws:username',
+  'kms:calleraccount',
+]);
+
+/** Whether a condition key says something of the caller that is settled once the caller is known. */
+export function isFixedByPrincipal(key: string): boolean {
+  const lowerCase = key.toLowerCase();
+  return FIXED_KEYS.has(lowerCase) || lowerCase.startsWith(PRINCIPAL_TAG);
+}
+
+/**
+ * What every request of a principal holds, whoever sends it and whatever it is for. All other keys are unknown.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function principalContext(actor: Actor): RequestContext {
+  const fixed = new Map<string, readonly string[] | null>([
+    ['aws:principalarn', [actor.arn]],
+    ['aws:principaltype', [actor.type === 'user' ? 'User' : 'AssumedRole']],
+    ['aws:principalisawsservice', ['false']],
+    ['aws:username', actor.type === 'user' ? [actor.name] : null],
+  ]);
+  if (actor.accountId !== null) {
+    fixed.set('aws:principalaccount', [actor.accountId]);
+    fixed.set('kms:calleraccount', [actor.accountId]);
+  }
+  for (const { key, value } of actor.tags) fixed.set(PRINCIPAL_TAG + key.toLowerCase(), [value]);
+  return {
+    value(key) {
+      const lowerCase = key.toLowerCase();
+      const known = fixed.get(lowerCase);
+      if (known !== undefined) return known;
+      // The session of a role may carry tags that its role lacks.
+      return actor.type === 'user' && lowerCase.startsWith(PRINCIPAL_TAG) ? null : undefined;
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { shortestHops, type AdministratorSearch } from '../escalation/graph/administrator-search.js';
+import type { Chain, Hop } from '../escalation/graph/chain.js';
+import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import { hopEvidence, type HopStatement } from '../escalation/graph/hop-evidence.js';
+import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
+import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
+import { ESCALATION_PATHS } from '../escalation/escalation-paths.js';
+import { IndexSet } from '../catalog/index-set.js';
+
+/** Who can become whom, as the `paths` command prints it. Principals are named by their ARNs. */
+export interface PathsReport {
+  /** The shortest first; only starts that get there. */
+  readonly paths: readonly PathReport[];
+  /** Those among the starts who need no path. */
+  readonly administrators: readonly AdministratorReport[];
+}
+
+export interface PathReport {
+  /** An ARN; for someone outside the input what the trust policy names: `*`, an account, an identity provider. */
+  readonly from: string;
+  /** An ARN, or `administrator`. */
+  readonly to: string;
+  readonly verdict: Verdict;
+  readonly hops: readonly HopReport[];
+}
+
+export interface HopReport {
+  readonly from: string;
+  /** An ARN; `administrator` where permissions are rewritten. */
+  readonly to: string;
+  /** Where permissions are rewritten: whose. */
+  readonly via: string | null;
+  /** Id of an escalation path, `assume role`, or `rewrite permissions`. */
+  readonly path: string;
+  /** What the path does, in words. */
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly statements: readonly StatementReport[];
+  readonly conditions: readonly string[];
+  readonly needs: readonly string[];
+  /** Restrictions that are taken off first, in words. */
+  readonly lifts: readonly string[];
+}
+
+export interface StatementReport {
+  readonly policyType: 'inline' | 'attached' | 'trust policy';
+  readonly policy: string;
+  /** ARN of the principal that has the policy, of the group where it comes through one. */
+  readonly holder: string;
+  /** Sid, or index where it has none. */
+  readonly statement: string | number;
+  readonly effect: 'Allow' | 'Deny';
+}
+
+export interface AdministratorReport {
+  readonly principal: string;
+  readonly kind: 'holds everything' | 'grants itself everything';
+  readonly verdict: Verdict;
+  /** The step by which it grants itself everything; null where it holds everything. */
+  readonly by: HopReport | null;
+  /** Whether its organisation's policies keep something from it. */
+  readonly withinGuardrails: boolean;
+}
+
+/** Which paths to report; without `to`, those to administrator. */
+export interface PathsQuery {
+  readonly from?: IndexSet;
+  readonly to?: number;
+}
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...ESCALATION_PATHS.map(({ id, name }) => [id, name] as const),
+  ['assume role', 'Assume the role'],
+  ['rewrite permissions', 'Rewrite the permissions of one it can become'],
+]);
+
+/** Answers a question about paths. */
+export function pathsReport(
+  graph: EscalationGraph,
+  search: AdministratorSearch,
+  { from, to }: PathsQuery = {},
+): PathsReport {
+  const writer = new PathWriter(graph);
+  const starts = (from ?? IndexSet.range(0, graph.nodes.length))
+    .indexes()
+    .filter((start) => graph.population.principals[start]?.type !== 'group');
+  const paths =
+    to === undefined
+      ? [
+          ...starts.flatMap((start) => writer.path(search.chainFrom(start), 'administrator') ?? []),
+          ...(from === undefined
+            ? outsiderChains(graph, search).map((chain) => writer.outsiderPath(chain))
+            : []),
+        ]
+      : starts.flatMap((start) => writer.path(chainBetween(search, start, to), arnOf(graph, to)) ?? []);
+  const administrators = starts
+    .filter((start) => graph.nodes[start]?.administrator !== null)
+    .map((start) => writer.administrator(start));
+  return {
+    paths: paths.sort(
+      (a, b) => a.hops.length - b.hops.length || VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
+    ),
+    administrators,
+  };
+}
+
+function chainBetween({ layers }: AdministratorSearch, from: number, to: number): Chain | null {
+  for (const layer of layers) {
+    const hops = shortestHops(layer, from, to);
+    if (hops.length > 0) return { from, to, hops, verdict: leastSure(hops.map(({ edge }) => edge.verdict)) };
+  }
+  return null;
+}
+
+function arnOf({ population }: EscalationGraph, index: number): string {
+  return population.principals[index]?.arn ?? '';
+}
+
+/** Puts chains into words and ARNs. */
+class PathWriter {
+  private readonly graph: EscalationGraph;
+
+  constructor(graph: EscalationGraph) {
+    this.graph = graph;
+  }
+
+  path(chain: Chain | null, to: string): PathReport | null {
+    if (chain === null) return null;
+    return {
+      from: arnOf(this.graph, chain.from),
+      to,
+      verdict: chain.verdict,
+      hops: chain.hops.map((hop) => this.hop(hop)),
+    };
+  }
+
+  outsiderPath({ outsider, role, entry, chain, verdict }: OutsiderChain): PathReport {
+    const first: HopReport = {
+      from: outsider.name,
+      to: arnOf(this.graph, role),
+      via: null,
+      path: 'assume role',
+      name: NAMES.get('assume role') ?? '',
+      verdict: entry,
+      statements: [],
+      conditions: [],
+      needs: [],
+      lifts: [],
+    };
+    const rest = chain?.hops.map((hop) => this.hop(hop)) ?? [];
+    return { from: outsider.name, to: 'administrator', verdict, hops: [first, ...rest] };
+  }
+
+  administrator(index: number): AdministratorReport {
+    const administrator = this.graph.nodes[index]?.administrator;
+    const edge = administrator?.edge ?? null;
+    return {
+      principal: arnOf(this.graph, index),
+      kind: administrator?.kind ?? 'holds everything',
+      verdict: administrator?.verdict ?? 'confirmed',
+      by: edge === null ? null : this.hop({ from: index, to: index, edge }),
+      withinGuardrails: administrator?.withinGuardrails ?? false,
+    };
+  }
+
+  private hop(hop: Hop): HopReport {
+    const { edge } = hop;
+    const { statements, conditions } = hopEvidence(this.graph, hop);
+    const rewrites = edge.outcome === 'administrator';
+    return {
+      from: arnOf(this.graph, hop.from),
+      to: rewrites ? 'administrator' : arnOf(this.graph, hop.to),
+      via: rewrites ? arnOf(this.graph, hop.to) : null,
+      path: edge.path,
+      name: NAMES.get(edge.path) ?? edge.path,
+      verdict: edge.verdict,
+      statements: statements.map((statement) => this.statement(statement)),
+      conditions,
+      needs: edge.needs,
+      lifts: edge.after.map(({ what, action }) => `${what}, by ${action}`),
+    };
+  }
+
+  private statement({ statement, source, holder }: HopStatement): StatementReport {
+    const { sid, index, effect } = statement;
+    return {
+      policyType: source?.kind ?? 'trust policy',
+      policy: source?.name ?? `trust policy of ${this.graph.population.principals[holder]?.name ?? ''}`,
+      holder: source?.group?.arn ?? arnOf(this.graph, holder),
+      statement: sid ?? index,
+      effect,
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { DocumentReader } from '../../access/document-reader.js';
+import { pathsReport, type PathsReport } from '../../assessment/paths-report.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
+import { pathsDot } from '../../output/paths-dot.js';
+import { pathsGraphml } from '../../output/paths-graphml.js';
+import { pathsMermaid } from '../../output/paths-mermaid.js';
+import { pathsText } from '../../output/paths-text.js';
+import type { Invocation } from '../command.js';
+import { findPrincipals } from '../find-principals.js';
+import { flagOption, textOption } from '../option-values.js';
+import { Progress } from '../progress.js';
+import { readAccounts } from '../read-accounts.js';
+import { readCatalog } from '../read-catalog.js';
+import { readOrganizationPolicies } from '../read-organization-policies.js';
+import { tuneForShortRun } from '../short-run.js';
+import { UsageError } from '../usage-error.js';
+
+const INDENTATION = 2;
+
+const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
+  text: pathsText,
+  json: (report) => `${JSON.stringify(report, null, INDENTATION)}\n`,
+  dot: pathsDot,
+  graphml: pathsGraphml,
+  mermaid: pathsMermaid,
+};
+
+/** Runs `paths`; resolves to the exit code. */
+export async function runPaths({ terminal, options }: Invocation): Promise<number> {
+  tuneForShortRun();
+  const progress = new Progress(terminal, flagOption(options, 'verbose'));
+  try {
+    progress.phase('Reading');
+    const accounts = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+    const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
+    const documents = new DocumentReader(readCatalog(textOption(options, 'catalog')));
+    progress.phase('Finding paths');
+    const { graph, search } = analyseEscalation(accounts, documents, organization);
+    const { principals } = graph.population;
+    const from = textOption(options, 'from');
+    const to = textOption(options, 'to') ?? 'administrator';
+    const report = pathsReport(graph, search, {
+      ...(from === undefined ? {} : { from: IndexSet.of(findPrincipals(principals, from, '--from')) }),
+      ...(to === 'administrator' ? {} : { to: onlyPrincipal(findPrincipals(principals, to, '--to'), to) }),
+    });
+    progress.done();
+    terminal.out(WRITERS[textOption(options, 'format') ?? 'text']?.(report) ?? '');
+    return 0;
+  } finally {
+    progress.done();
+  }
+}
+
+function onlyPrincipal([number = -1, ...others]: readonly number[], wanted: string): number {
+  if (others.length > 0)
+    throw new UsageError(`--to ${wanted}: several principals of the input have this name; give the ARN.`);
+  return number;
+}

@@ -1,0 +1,39 @@
+import type { Account } from '../account/account.js';
+import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
+import { terminalSafe } from '../output/terminal-safe.js';
+import { authorizationFilesIn } from './authorization-files.js';
+import { inFile } from './input-error-in-file.js';
+import { readJson } from './parse-json.js';
+import { isDirectory } from './read-file.js';
+import type { Terminal } from './terminal.js';
+import { isUsageError, UsageError } from './usage-error.js';
+
+/**
+ * The account in a file, or those in all the files of a directory that hold any; what is passed over is said on
+ * standard error.
+ *
+ * @throws {UsageError} if there is none
+ */
+export async function readAccounts(input: string, terminal: Terminal): Promise<readonly Account[]> {
+  if (!isDirectory(input)) return [await readAccount(input)];
+  const { paths, skipped } = authorizationFilesIn(input);
+  for (const { path, why } of skipped) terminal.err(`Skipped: ${terminalSafe(path)}: ${why}.\n`);
+  const accounts: Account[] = [];
+  for (const path of paths) {
+    try {
+      accounts.push(await readAccount(path));
+    } catch (error) {
+      if (!isUsageError(error)) throw error;
+      terminal.err(`Skipped: ${terminalSafe(error.message)}\n`);
+    }
+  }
+  if (accounts.length > 0) return accounts;
+  throw new UsageError(
+    `${input}: no file in this directory holds authorization details; save them there as *.json.`,
+  );
+}
+
+async function readAccount(path: string): Promise<Account> {
+  const json = await readJson(path);
+  return inFile(path, () => parseAuthorizationDetails(json));
+}

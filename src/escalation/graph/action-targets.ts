@@ -1,0 +1,138 @@
+import type { EffectiveAccess } from '../../access/effective-access.js';
+import type { Statements } from '../../access/statement-for-principal.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { fillKnownVariables } from '../../policy/policy-variables.js';
+import type { VariableReading } from '../../policy/resource-pattern.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
+import type { ArnIndex } from './arn-index.js';
+import { bothReach, conditionally, NO_TARGETS, type Targets } from './targets.js';
+
+/** Replaces the statements that apply to a request, where more is known of it than who makes it. */
+export type StatementFilter = (entry: StatementReading) => readonly StatementReading[];
+
+const everyStatement: StatementFilter = (entry) => [entry];
+
+/**
+ * The entries of an index that a principal can use an action on, after every Deny, inside its boundary and the
+ * organisation's policies.
+ */
+export function actionTargets(
+  access: EffectiveAccess,
+  action: number,
+  index: ArnIndex,
+  filter: StatementFilter = everyStatement,
+): Targets {
+  const own = statementTargets(access, access, action, index, filter);
+  return insideLayers(access, own, action, index, filter);
+}
+
+/**
+ * What is left where a resource's own policy grants the action, so that no identity policy need do so: all but
+ * what is denied, or not allowed by the layers that bind such grants too.
+ */
+export function undeniedTargets(access: EffectiveAccess, action: number, index: ArnIndex): Targets {
+  const everything: Targets = { open: index.all, conditional: IndexSet.empty };
+  const own = afterDenies(everything, access, access.denies, action, index, everyStatement);
+  if (access.actor.type === 'role') return insideLayers(access, own, action, index, everyStatement);
+  // What names a user's ARN is not limited by what the boundary fails to allow, only by what it denies.
+  const denied =
+    typeof access.boundary === 'string'
+      ? own
+      : afterDenies(own, access, access.boundary.denies, action, index, everyStatement);
+  return insideLayers({ ...access, boundary: 'none' }, denied, action, index, everyStatement);
+}
+
+function insideLayers(
+  access: EffectiveAccess,
+  targets: Targets,
+  action: number,
+  index: ArnIndex,
+  filter: StatementFilter,
+): Targets {
+  const { boundary, guardrails } = access;
+  let left = targets;
+  for (const layer of typeof boundary === 'string' ? guardrails : [boundary, ...guardrails])
+    left = bothReach(left, statementTargets(access, layer, action, index, filter));
+  return boundary === 'unknown' ? conditionally(left) : left;
+}
+
+function statementTargets(
+  access: EffectiveAccess,
+  { allows, denies }: Statements,
+  action: number,
+  index: ArnIndex,
+  filter: StatementFilter,
+): Targets {
+  let open = IndexSet.empty;
+  let conditional = IndexSet.empty;
+  for (const entry of allows) {
+    if (!entry.actions.has(action)) continue;
+    for (const allow of filter(entry)) {
+      const set = resourcesOf(allow, access, index, 'wildcard');
+      if (allow.limits.length === 0 && !dependsOnVariables(allow, access)) open = open.union(set);
+      else conditional = conditional.union(set);
+    }
+  }
+  if (open.isEmpty && conditional.isEmpty) return NO_TARGETS;
+  return afterDenies({ open, conditional: conditional.minus(open) }, access, denies, action, index, filter);
+}
+
+function afterDenies(
+  targets: Targets,
+  access: EffectiveAccess,
+  denies: readonly StatementReading[],
+  action: number,
+  index: ArnIndex,
+  filter: StatementFilter,
+): Targets {
+  let { open, conditional } = targets;
+  for (const entry of denies) {
+    if (!entry.actions.has(action)) continue;
+    for (const deny of filter(entry)) {
+      const strength = deny.denial?.kind ?? 'always';
+      if (strength === 'evadable' || strength === 'confining') continue;
+      const set = resourcesOf(deny, access, index, 'constant');
+      const lowered = open.intersect(set);
+      open = open.minus(set);
+      if (strength === 'always') conditional = conditional.minus(set);
+      else conditional = conditional.union(lowered);
+    }
+  }
+  return { open, conditional };
+}
+
+/** The entries that a statement's Resource or NotResource is about. */
+function resourcesOf(
+  { coverage }: StatementReading,
+  { context }: EffectiveAccess,
+  index: ArnIndex,
+  unknownVariables: VariableReading,
+): IndexSet {
+  if (coverage.everything) return index.all;
+  const named = IndexSet.unionOf(
+    coverage.patterns.map(({ text, variablesKnown }) =>
+      variablesKnown && text.includes('${')
+        ? index.matching(fillKnownVariables(text, context), variablesKnown, unknownVariables)
+        : index.matching(text, variablesKnown),
+    ),
+  );
+  return coverage.inverted ? index.all.minus(named) : named;
+}
+
+/** Whether a statement can be about an entry of the index. */
+export function isAbout(
+  entry: StatementReading,
+  access: EffectiveAccess,
+  index: ArnIndex,
+  target: number,
+): boolean {
+  return resourcesOf(entry, access, index, 'wildcard').has(target);
+}
+
+/** Whether a statement's resources depend on something of the request that nobody knows. */
+function dependsOnVariables({ coverage }: StatementReading, { context }: EffectiveAccess): boolean {
+  return coverage.patterns.some(
+    ({ text, variablesKnown }) =>
+      variablesKnown && text.includes('${') && fillKnownVariables(text, context).includes('${'),
+  );
+}

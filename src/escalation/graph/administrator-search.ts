@@ -1,0 +1,176 @@
+import { IndexSet } from '../../catalog/index-set.js';
+import type { Chain, Hop } from './chain.js';
+import type { Edge } from './edge.js';
+import type { EscalationGraph } from './escalation-graph.js';
+import { GraphLayer } from './reachability.js';
+import { leastSure, VERDICTS, type Verdict } from './verdict.js';
+
+/** How a principal can become administrator. */
+export interface AdministratorRoute {
+  readonly verdict: Verdict;
+  readonly layer: GraphLayer;
+  /** Number of steps; null where the permissions of one whom it becomes on another way are rewritten. */
+  readonly steps: number | null;
+}
+
+/**
+ * Finds for every principal the surest way to administrator, and among those of equal sureness the shortest. Those
+ * who are administrators already have none.
+ */
+export class AdministratorSearch {
+  readonly layers: readonly GraphLayer[];
+  readonly routes: readonly (AdministratorRoute | null)[];
+  private readonly graph: EscalationGraph;
+  private readonly distances: readonly Int32Array[];
+
+  constructor(graph: EscalationGraph) {
+    this.graph = graph;
+    this.layers = VERDICTS.map((verdict) => new GraphLayer(graph, verdict));
+    this.distances = this.layers.map((layer) => layer.distances(goals(graph, layer)));
+    const routes: (AdministratorRoute | null)[] = graph.nodes.map(() => null);
+    this.layers.forEach((layer, number) => {
+      const distances = this.distances[number];
+      graph.nodes.forEach(({ administrator }, node) => {
+        if (administrator !== null || routes[node] !== null) return;
+        const steps = distances?.[node] ?? -1;
+        if (steps > 0) routes[node] = { verdict: layer.verdict, layer, steps };
+        else if (rewritingPair(graph, layer, node) !== null)
+          routes[node] = { verdict: layer.verdict, layer, steps: null };
+      });
+    });
+    this.routes = routes;
+  }
+
+  /** The chain of a principal's route; null if it has none. */
+  chainFrom(node: number): Chain | null {
+    const route = this.routes[node] ?? null;
+    if (route === null) return null;
+    return route.steps === null ? this.rewritingChain(node, route.layer) : this.descend(node, route.layer);
+  }
+
+  /** Follows the distances down to an administrator. */
+  private descend(start: number, layer: GraphLayer): Chain {
+    const distances = this.distances[this.layers.indexOf(layer)] ?? new Int32Array();
+    const hops: Hop[] = [];
+    let node = start;
+    while ((distances[node] ?? 0) > 0) {
+      const wanted = (distances[node] ?? 0) - 1;
+      const hop = nextHop(layer, node, (target) => distances[target] === wanted, wanted === 0);
+      if (hop === null) break;
+      hops.push(hop);
+      if (hop.edge.outcome === 'administrator') return chain(start, hop.to, hops, []);
+      node = hop.to;
+    }
+    const end = this.graph.nodes[node]?.administrator;
+    return chain(start, node, hops, end == null ? [] : [end.verdict]);
+  }
+
+  private rewritingChain(node: number, layer: GraphLayer): Chain | null {
+    const pair = rewritingPair(this.graph, layer, node);
+    if (pair === null) return null;
+    const { writer, written } = pair;
+    const edge: Edge = {
+      path: 'rewrite permissions',
+      verdict: this.graph.nodes[writer]?.rewritable.open.has(written) === true ? 'confirmed' : 'conditional',
+      outcome: 'administrator',
+      targets: IndexSet.of([written]),
+      needs: [],
+      after: [],
+    };
+    const toWriter = writer === node ? [] : shortestHops(layer, node, writer);
+    const toWritten = shortestHops(layer, node, written);
+    return chain(node, written, [...toWriter, { from: writer, to: written, edge }, ...toWritten], []);
+  }
+}
+
+/** The shortest way from one principal to another on a layer; empty if there is none. */
+export function shortestHops(layer: GraphLayer, from: number, to: number): readonly Hop[] {
+  const distances = layer.distances([IndexSet.of([to])]);
+  const hops: Hop[] = [];
+  let node = from;
+  while (node !== to || hops.length === 0) {
+    const wanted = (node === to ? Infinity : (distances[node] ?? -1)) - 1;
+    if (!(wanted >= 0) || !Number.isFinite(wanted)) return hops;
+    const hop = nextHop(layer, node, (target) => distances[target] === wanted, false);
+    if (hop === null) return hops;
+    hops.push(hop);
+    node = hop.to;
+  }
+  return hops;
+}
+
+/** The surest edge to a target that is wanted, and the first such target. */
+function nextHop(
+  layer: GraphLayer,
+  node: number,
+  isWanted: (target: number) => boolean,
+  endsHere: boolean,
+): Hop | null {
+  const edges = [...layer.edgesOf(node)].sort(
+    (a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.after.length - b.after.length,
+  );
+  for (const edge of edges) {
+    if (edge.outcome === 'administrator') {
+      const [target] = edge.targets.indexes();
+      if (endsHere && target !== undefined) return { from: node, to: target, edge };
+      continue;
+    }
+    const target = edge.targets.indexes().find(isWanted);
+    if (target !== undefined) return { from: node, to: target, edge };
+  }
+  return null;
+}
+
+/** Administrators are no step away; those with an edge that makes them administrator are one. */
+function goals(graph: EscalationGraph, layer: GraphLayer): readonly IndexSet[] {
+  const are: number[] = [];
+  const one: number[] = [];
+  graph.nodes.forEach(({ administrator, edges }, node) => {
+    if (administrator !== null && layer.holds(administrator.verdict)) are.push(node);
+    else if (edges.some((edge) => edge.outcome === 'administrator' && layer.holds(edge.verdict)))
+      one.push(node);
+  });
+  return [IndexSet.of(are), IndexSet.of(one)];
+}
+
+/** Two whom a principal can become, itself among them, of whom one can rewrite the permissions of the other. */
+function rewritingPair(
+  graph: EscalationGraph,
+  layer: GraphLayer,
+  node: number,
+): { readonly writer: number; readonly written: number } | null {
+  if (layer.next[node]?.isEmpty !== false) return null;
+  const within = layer.closure[node] ?? IndexSet.empty;
+  const writers = [node, ...within.intersect(writersOf(graph)).indexes()];
+  for (const writer of writers) {
+    const { open, conditional } = graph.nodes[writer]?.rewritable ?? {
+      open: IndexSet.empty,
+      conditional: IndexSet.empty,
+    };
+    const [written] = (layer.verdict === 'confirmed' ? open : open.union(conditional))
+      .intersect(within)
+      .indexes();
+    if (written !== undefined) return { writer, written };
+  }
+  return null;
+}
+
+const writers = new WeakMap<EscalationGraph, IndexSet>();
+
+/** Those who can rewrite anyone's permissions. */
+function writersOf(graph: EscalationGraph): IndexSet {
+  let set = writers.get(graph);
+  if (set === undefined) {
+    set = IndexSet.of(
+      graph.nodes.flatMap(({ rewritable: { open, conditional } }, node) =>
+        open.isEmpty && conditional.isEmpty ? [] : [node],
+      ),
+    );
+    writers.set(graph, set);
+  }
+  return set;
+}
+
+function chain(from: number, to: number, hops: readonly Hop[], ends: readonly Verdict[]): Chain {
+  return { from, to, verdict: leastSure([...hops.map(({ edge }) => edge.verdict), ...ends]), hops };
+}

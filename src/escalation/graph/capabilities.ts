@@ -1,0 +1,188 @@
+import type { EffectiveAccess } from '../../access/effective-access.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
+import { isPassedToService, statementForService } from '../passed-to-service.js';
+import { actionTargets, undeniedTargets } from './action-targets.js';
+import type { Population } from './population.js';
+import type { SetImage } from './set-image.js';
+import targetActions from './target-actions.json' with { type: 'json' };
+import {
+  bothReach,
+  eitherReaches,
+  NO_TARGETS,
+  reachesNothing,
+  within,
+  without,
+  type Targets,
+} from './targets.js';
+
+/** What an action is used on. */
+export type TargetKind = 'role' | 'user' | 'group' | 'policy' | 'assumed role';
+
+const TARGET_KINDS: ReadonlyMap<string, string> = new Map(Object.entries(targetActions));
+
+/** What the action is used on, where that is an identity or a policy. */
+export function targetKind(action: string): TargetKind | null {
+  const kind = TARGET_KINDS.get(action);
+  // The file's values are the kinds; a test compares them.
+  return kind === undefined ? null : (kind as TargetKind);
+}
+
+const REWRITING_ACTIONS = [
+  'iam:PutRolePolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutUserPolicy',
+  'iam:AttachUserPolicy',
+] as const;
+const GROUP_REWRITING_ACTIONS = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'] as const;
+
+/** What one principal can do to the others; every answer is worked out once, when it is asked for. */
+export class Capabilities {
+  readonly access: EffectiveAccess;
+  readonly self: number;
+  readonly population: Population;
+  private readonly neighbours: IndexSet;
+  private readonly targetsMemo = new Map<string, Targets>();
+  private readonly passMemo = new Map<string, Targets>();
+  private dependsOnServiceMemo: boolean | null = null;
+  private rewrittenMemo: Targets | null = null;
+
+  constructor(access: EffectiveAccess, self: number, population: Population) {
+    this.access = access;
+    this.self = self;
+    this.population = population;
+    this.neighbours = population.byAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
+  }
+
+  /** Whether an action can be used at all, and whether only under conditions. */
+  use(action: number): 'open' | 'conditional' | null {
+    const { unrestricted, conditional, scoped } = this.access.reach;
+    if (unrestricted.has(action)) return 'open';
+    if (conditional.has(action)) return 'conditional';
+    return scoped.has(action) ? this.scopedUse(action) : null;
+  }
+
+  /** Principals an action can be used on. A policy counts as those who have it, a group as itself. */
+  targets(action: string): Targets {
+    let targets = this.targetsMemo.get(action);
+    if (targets === undefined) {
+      targets = this.findTargets(action);
+      this.targetsMemo.set(action, targets);
+    }
+    return targets;
+  }
+
+  /** Customer-managed policies an action can be used on. */
+  policyTargets(action: string): Targets {
+    const index = this.access.catalog.actionIndex(action);
+    if (index === undefined || this.use(index) === null) return NO_TARGETS;
+    return actionTargets(this.access, index, this.population.policyArns);
+  }
+
+  /** Roles that can be passed to a service, whether or not they trust it. */
+  passable(service: string): Targets {
+    const key = this.passingDependsOnService() ? service : '';
+    let targets = this.passMemo.get(key);
+    if (targets === undefined) {
+      const filter = (entry: StatementReading) => statementForService(entry, service);
+      targets = this.ownAccount('iam:PassRole', this.population.roles, filter);
+      this.passMemo.set(key, targets);
+    }
+    return targets;
+  }
+
+  private passingDependsOnService(): boolean {
+    const { allows, denies, boundary, guardrails } = this.access;
+    const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+    this.dependsOnServiceMemo ??= [{ allows, denies }, ...layers].some((layer) =>
+      [...layer.allows, ...layer.denies].some(({ conditions }) => conditions.some(isPassedToService)),
+    );
+    return this.dependsOnServiceMemo;
+  }
+
+  /** Principals whose permissions it can rewrite: by their own policies, by those they share, by their groups. */
+  rewritable(): Targets {
+    this.rewrittenMemo ??= [
+      ...REWRITING_ACTIONS.map((action) => this.targets(action)),
+      ...GROUP_REWRITING_ACTIONS.map((action) => imageOf(this.targets(action), this.population.membersOf)),
+      this.targets('iam:CreatePolicyVersion'),
+    ].reduce(eitherReaches);
+    return this.rewrittenMemo;
+  }
+
+  private findTargets(action: string): Targets {
+    const { users, roles, groups } = this.population;
+    switch (targetKind(action)) {
+      case 'role':
+        return this.ownAccount(action, roles);
+      case 'user':
+        return this.ownAccount(action, users);
+      case 'group':
+        return this.ownAccount(action, groups);
+      case 'policy':
+        return imageOf(this.policyTargets(action), this.population.holdersOf);
+      case 'assumed role':
+        return this.assumable();
+      case null:
+        return NO_TARGETS;
+    }
+  }
+
+  private ownAccount(
+    action: string,
+    kind: IndexSet,
+    filter?: (entry: StatementReading) => readonly StatementReading[],
+  ): Targets {
+    const index = this.access.catalog.actionIndex(action);
+    if (index === undefined || !this.canReach(index)) return NO_TARGETS;
+    const targets = actionTargets(this.access, index, this.population.arns, filter);
+    return within(targets, kind.intersect(this.neighbours));
+  }
+
+  private canReach(action: number): boolean {
+    const { unrestricted, conditional, scoped } = this.access.reach;
+    return unrestricted.has(action) || conditional.has(action) || scoped.has(action);
+  }
+
+  /**
+   * Roles whose trust policy admits the principal and that its own policies let it assume. A role of the same
+   * account that names the principal itself needs no Allow of the principal's own.
+   * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+   */
+  private assumable(): Targets {
+    const action = this.access.catalog.actionIndex('sts:AssumeRole');
+    if (action === undefined) return NO_TARGETS;
+    const { arns, trust } = this.population;
+    const { named, delegated } = trust.rolesTrusting(this.self, this.access.actor.accountId);
+    let targets = NO_TARGETS;
+    if (!reachesNothing(delegated) && this.canReach(action))
+      targets = bothReach(delegated, actionTargets(this.access, action, arns));
+    if (!reachesNothing(named))
+      targets = eitherReaches(targets, bothReach(named, undeniedTargets(this.access, action, arns)));
+    return without(targets, IndexSet.of([this.self]));
+  }
+
+  /** An action on named resources is of use if every resource type it needs is among them. */
+  private scopedUse(action: number): 'open' | 'conditional' | null {
+    const { required, optional } = this.access.catalog.requirement(action);
+    const granting = this.access.allows.filter(({ actions }) => actions.has(action));
+    const suffices = (allows: readonly StatementReading[]) => {
+      const touched = IndexSet.unionOf(allows.map(({ coverage }) => coverage.touched));
+      return required.length > 0
+        ? required.every((type) => touched.has(type))
+        : optional.some((type) => touched.has(type));
+    };
+    if (suffices(granting.filter(({ limits }) => limits.length === 0))) return 'open';
+    return suffices(granting) ? 'conditional' : null;
+  }
+}
+
+function imageOf({ open, conditional }: Targets, image: SetImage): Targets {
+  const unconditional = image.of(open);
+  return { open: unconditional, conditional: image.of(conditional).minus(unconditional) };
+}
+
+/** The targets of every one of some actions. */
+export function targetsOfAll(all: readonly Targets[]): Targets {
+  return all.reduce(bothReach);
+}

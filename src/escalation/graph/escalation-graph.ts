@@ -1,0 +1,178 @@
+import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { Capabilities } from './capabilities.js';
+import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
+import type { Edge } from './edge.js';
+import { lifted, type Lifted } from './lifting.js';
+import { outwardEdges, ownEdges } from './path-edges.js';
+import type { Population } from './population.js';
+import type { Standing } from './standing.js';
+import { bothReach, eitherReaches, type Targets } from './targets.js';
+import { leastSure, type Verdict } from './verdict.js';
+
+/** Why a principal counts as administrator. */
+export interface Administrator {
+  /** `holds everything`, or `grants itself everything` by the edge given. */
+  readonly kind: 'holds everything' | 'grants itself everything';
+  readonly verdict: Verdict;
+  readonly edge: Edge | null;
+  /** Whether its organisation's policies keep something from it all the same. */
+  readonly withinGuardrails: boolean;
+}
+
+/** A principal of the graph with everything that starts at it. */
+export interface GraphNode {
+  readonly capabilities: Capabilities;
+  /** What it could do after taking off what holds it back; null where that changes nothing. */
+  readonly lifted: Capabilities | null;
+  readonly administrator: Administrator | null;
+  /** None for those who hold everything: their edges would say nothing. */
+  readonly edges: readonly Edge[];
+  /** Principals it can rewrite the permissions of and that could then do everything. */
+  readonly rewritable: Targets;
+}
+
+/** Who can become whom. */
+export interface EscalationGraph {
+  readonly population: Population;
+  readonly nodes: readonly GraphNode[];
+}
+
+/** Draws every edge between the principals. */
+export function escalationGraph(
+  population: Population,
+  accesses: readonly EffectiveAccess[],
+  reader: EffectiveAccessReader,
+): EscalationGraph {
+  const standing: Standing = {
+    reader,
+    holdEverything: gradedSet(accesses, holdsEverything),
+    ceilings: gradedSet(accesses, ceilingOf),
+    heldBackByBoundary: gradedSet(accesses, (access) =>
+      access.boundary === 'none'
+        ? 'closed'
+        : holdsEverything({ ...access, boundary: 'none', reach: access.granted }),
+    ),
+  };
+  const nodes = accesses.map((access, self) =>
+    graphNode(new Capabilities(access, self, population), standing),
+  );
+  return { population, nodes };
+}
+
+function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
+  const { access, self } = capabilities;
+  const { holdEverything, ceilings } = standing;
+  const none = { capabilities, lifted: null, edges: [], rewritable: ceilings };
+  if (holdEverything.open.has(self))
+    return { ...none, administrator: administratorOf(access, 'holds everything', 'confirmed', null) };
+  const freeing = freedFrom(capabilities, standing);
+  const own = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
+  const [grant = null] = own.filter(({ targets }) => targets.has(self)).sort(bySureness);
+  if (grant?.verdict === 'confirmed')
+    return {
+      ...none,
+      administrator: administratorOf(access, 'grants itself everything', 'confirmed', grant),
+      edges: own,
+    };
+  const holding = holdEverything.conditional.has(self);
+  const administrator = holding
+    ? administratorOf(access, 'holds everything', 'conditional', null)
+    : grant?.verdict === 'conditional'
+      ? administratorOf(access, 'grants itself everything', 'conditional', grant)
+      : null;
+  const lifted = freeing?.capabilities ?? null;
+  const writable = capabilities.rewritable();
+  return {
+    capabilities,
+    lifted,
+    administrator,
+    edges: [...own, ...outwardEdges(capabilities, standing), ...(freeing?.outward() ?? [])],
+    rewritable: bothReach(
+      lifted === null ? writable : eitherReaches(writable, lifted.rewritable()),
+      ceilings,
+    ),
+  };
+}
+
+/** What a principal gains by taking off what holds it back; null where there is nothing that it could take off. */
+function freedFrom(
+  { access, self, population }: Capabilities,
+  standing: Standing,
+): {
+  readonly capabilities: Capabilities;
+  readonly own: readonly Edge[];
+  readonly outward: () => readonly Edge[];
+} | null {
+  if (access.boundary === 'none' && access.denies.length === 0) return null;
+  const change = lifted(access, self, population, standing.reader);
+  if (change === null) return null;
+  const { steps } = change;
+  const capabilities = new Capabilities(change.access, self, population);
+  const freed = { ...standing, ceilings: withSelf(standing.ceilings, self, ceilingOf(change.access)) };
+  const after = (edge: Edge) => ({
+    ...edge,
+    after: steps,
+    verdict: leastSure([edge.verdict, ...steps.map(({ verdict }) => verdict)]),
+  });
+  return {
+    capabilities,
+    own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).map(after)],
+    outward: () => outwardEdges(capabilities, freed).map(after),
+  };
+}
+
+/** Taking off a restriction is itself the last step where everything is held without it. */
+function liftingEdge({ access, steps }: Lifted, self: number): readonly Edge[] {
+  const fullness = holdsEverything(access);
+  const last = steps.at(-1);
+  if (fullness === 'closed' || last === undefined) return [];
+  const verdicts = steps.map(({ verdict }) => verdict);
+  return [
+    {
+      path: last.path,
+      verdict: leastSure([...verdicts, fullness === 'open' ? 'confirmed' : 'conditional']),
+      outcome: 'administrator',
+      targets: IndexSet.of([self]),
+      needs: [],
+      after: steps,
+    },
+  ];
+}
+
+function administratorOf(
+  access: EffectiveAccess,
+  kind: Administrator['kind'],
+  verdict: Verdict,
+  edge: Edge | null,
+): Administrator {
+  const withinGuardrails = access.guardrails.some(
+    ({ reach }) => !reach.unrestricted.includes(access.catalog.all),
+  );
+  return { kind, verdict, edge, withinGuardrails };
+}
+
+function gradedSet(
+  accesses: readonly EffectiveAccess[],
+  judge: (access: EffectiveAccess) => Fullness,
+): Targets {
+  const members = { open: [] as number[], conditional: [] as number[] };
+  accesses.forEach((access, index) => {
+    const fullness = judge(access);
+    if (fullness !== 'closed') members[fullness].push(index);
+  });
+  return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };
+}
+
+function withSelf({ open, conditional }: Targets, self: number, fullness: Fullness): Targets {
+  const myself = IndexSet.of([self]);
+  return {
+    open: fullness === 'open' ? open.union(myself) : open.minus(myself),
+    conditional: fullness === 'conditional' ? conditional.union(myself) : conditional.minus(myself),
+  };
+}
+
+function bySureness(a: Edge, b: Edge): number {
+  if (a.verdict === b.verdict) return a.after.length - b.after.length;
+  return leastSure([a.verdict, b.verdict]) === b.verdict ? -1 : 1;
+}

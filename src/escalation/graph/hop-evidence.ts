@@ -1,0 +1,173 @@
+import type { EffectiveAccess } from '../../access/effective-access.js';
+import type { PolicySource } from '../../access/policy-source.js';
+import { conditionText } from '../../policy/condition-text.js';
+import type { Statement } from '../../policy/policy-document.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
+import { ESCALATION_PATHS } from '../escalation-paths.js';
+import { statementForService } from '../passed-to-service.js';
+import { isAbout } from './action-targets.js';
+import { targetKind, type Capabilities } from './capabilities.js';
+import type { Hop } from './chain.js';
+import type { EscalationGraph } from './escalation-graph.js';
+import type { Population } from './population.js';
+import { callersIn } from './trust-index.js';
+import { trustStatements } from './trust-statements.js';
+
+/** A statement that makes a hop work, or that keeps it under a condition. */
+export interface HopStatement {
+  readonly statement: Statement;
+  /** The identity policy it stands in; null for the trust policy of the role the hop leads to. */
+  readonly source: PolicySource | null;
+  /** Number of the principal whose policy it is. */
+  readonly holder: number;
+}
+
+export interface HopEvidence {
+  readonly statements: readonly HopStatement[];
+  /** What must be so for the hop to work, in words: a test, or `unless` and the tests of a Deny. */
+  readonly conditions: readonly string[];
+}
+
+const REWRITING_ACTIONS = [
+  'iam:PutRolePolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutUserPolicy',
+  'iam:AttachUserPolicy',
+  'iam:PutGroupPolicy',
+  'iam:AttachGroupPolicy',
+  'iam:CreatePolicyVersion',
+];
+
+/** The statements and conditions that a hop rests on. */
+export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
+  const node = nodes[hop.from];
+  if (node === undefined) return { statements: [], conditions: [] };
+  const row = ESCALATION_PATHS.find(({ id }) => id === hop.edge.path);
+  const actions = row?.requiredActions ?? freeActions(hop);
+  const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
+  const found = [
+    ...hop.edge.after.flatMap(({ action }) => statementsFor(node.capabilities, action, hop.from, null)),
+    ...actions.flatMap((action) => statementsFor(capabilities, action, hop.to, row?.passedTo ?? null)),
+  ];
+  const trust = trustEvidence(population, hop, row?.passedTo ?? null, actions);
+  const statements = unique([...found.map(({ held }) => held), ...trust.map(({ held }) => held)]);
+  const conditions =
+    hop.edge.verdict === 'confirmed' ? [] : [...found, ...trust].flatMap(({ conditions: texts }) => texts);
+  return { statements, conditions: [...new Set(conditions)] };
+}
+
+function freeActions({ edge }: Hop): readonly string[] {
+  if (edge.path === 'assume role') return ['sts:AssumeRole'];
+  return edge.path === 'rewrite permissions' ? REWRITING_ACTIONS : [edge.path];
+}
+
+interface Found {
+  readonly held: HopStatement;
+  readonly conditions: readonly string[];
+}
+
+/** The Allow statements for an action, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
+function statementsFor(
+  { access, population, self }: Capabilities,
+  action: string,
+  target: number,
+  service: string | null,
+): readonly Found[] {
+  const index = access.catalog.actionIndex(action);
+  if (index === undefined) return [];
+  const concerns = (entry: StatementReading) =>
+    concernsTarget(entry, access, population, action, index, target);
+  const applying = (entries: readonly StatementReading[]) =>
+    entries
+      .filter((entry) => entry.actions.has(index))
+      .flatMap((entry) =>
+        action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
+      )
+      .filter(concerns);
+  const allows = applying(access.allows);
+  const free = allows.filter(({ limits }) => limits.length === 0);
+  const denies = applying(access.denies).filter(({ denial }) => denial?.kind === 'conditional');
+  return [
+    ...(free.length > 0 ? free : allows).map((entry) =>
+      found(entry, entry.limits.map(conditionText), access, self),
+    ),
+    ...denies.map((entry) =>
+      found(entry, [`unless ${entry.conditions.map(conditionText).join(' and ')}`], access, self),
+    ),
+  ];
+}
+
+function found(
+  { statement }: StatementReading,
+  conditions: readonly string[],
+  access: EffectiveAccess,
+  holder: number,
+): Found {
+  const source = access.sources.find(({ document }) => document.statements.includes(statement)) ?? null;
+  return { held: { statement, source, holder }, conditions };
+}
+
+function concernsTarget(
+  entry: StatementReading,
+  access: EffectiveAccess,
+  population: Population,
+  action: string,
+  index: number,
+  target: number,
+): boolean {
+  switch (targetKind(action)) {
+    case null:
+      return action === 'iam:PassRole'
+        ? isAbout(entry, access, population.arns, target)
+        : entry.actions.has(index);
+    case 'policy':
+      return population.customerPolicies.some(
+        (_, policy) =>
+          isAbout(entry, access, population.policyArns, policy) &&
+          population.holdersOf.ofMember(policy).has(target),
+      );
+    case 'group': {
+      const groups = population.groupsOf.get(target)?.indexes() ?? [];
+      return [target, ...groups].some((group) => isAbout(entry, access, population.arns, group));
+    }
+    default:
+      return isAbout(entry, access, population.arns, target);
+  }
+}
+
+/** The statements of the target's trust policy that let the caller, or the service it works through, assume it. */
+function trustEvidence(
+  population: Population,
+  { from, to, edge }: Hop,
+  service: string | null,
+  actions: readonly string[],
+): readonly Found[] {
+  const role = population.principals[to];
+  const assumes = actions.includes('sts:AssumeRole');
+  if (role?.type !== 'role' || (service === null && !assumes) || edge.path === 'rewrite permissions')
+    return [];
+  return trustStatements(role.trustPolicy, 'sts:assumerole').flatMap((trust) => {
+    const { statement, limits } = trust;
+    if (statement.effect === 'Deny') return [];
+    const callers = callersIn(trust, population.directory);
+    const lets = assumes
+      ? callers.named.has(from) || callers.delegated.has(from)
+      : statement.principals?.service.includes(service ?? '') === true;
+    return lets
+      ? [
+          {
+            held: { statement, source: null, holder: to },
+            conditions: assumes ? limits.map(conditionText) : [],
+          },
+        ]
+      : [];
+  });
+}
+
+function unique(statements: readonly HopStatement[]): readonly HopStatement[] {
+  return statements.filter(
+    (one, position) =>
+      statements.findIndex((other) => other.statement === one.statement && other.source === one.source) ===
+      position,
+  );
+}

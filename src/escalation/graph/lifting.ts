@@ -1,0 +1,147 @@
+import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
+import type { PolicySource } from '../../access/policy-source.js';
+import { Capabilities } from './capabilities.js';
+import type { Lifting } from './edge.js';
+import type { Population } from './population.js';
+
+/** What a principal can do once it has taken off itself what holds it back. */
+export interface Lifted {
+  readonly access: EffectiveAccess;
+  readonly steps: readonly Lifting[];
+}
+
+interface Means {
+  readonly action: string;
+  /** The row of the catalogue that describes it; the action itself where there is none. */
+  readonly path: string;
+}
+
+const BOUNDARY_MEANS: Readonly<Record<'user' | 'role', readonly Means[]>> = {
+  user: [
+    { action: 'iam:DeleteUserPermissionsBoundary', path: 'iam-022' },
+    { action: 'iam:PutUserPermissionsBoundary', path: 'iam-024' },
+  ],
+  role: [
+    { action: 'iam:DeleteRolePermissionsBoundary', path: 'iam-023' },
+    { action: 'iam:PutRolePermissionsBoundary', path: 'iam:PutRolePermissionsBoundary' },
+  ],
+};
+
+const POLICY_MEANS: Readonly<
+  Record<'user' | 'role' | 'group', Readonly<Record<PolicySource['kind'], readonly Means[]>>>
+> = {
+  user: {
+    attached: [{ action: 'iam:DetachUserPolicy', path: 'iam-025' }],
+    inline: [
+      { action: 'iam:DeleteUserPolicy', path: 'iam-026' },
+      { action: 'iam:PutUserPolicy', path: 'iam-007' },
+    ],
+  },
+  role: {
+    attached: [{ action: 'iam:DetachRolePolicy', path: 'iam:DetachRolePolicy' }],
+    inline: [
+      { action: 'iam:DeleteRolePolicy', path: 'iam:DeleteRolePolicy' },
+      { action: 'iam:PutRolePolicy', path: 'iam-005' },
+    ],
+  },
+  group: {
+    attached: [
+      { action: 'iam:DetachGroupPolicy', path: 'iam:DetachGroupPolicy' },
+      { action: 'iam:RemoveUserFromGroup', path: 'iam:RemoveUserFromGroup' },
+    ],
+    inline: [
+      { action: 'iam:DeleteGroupPolicy', path: 'iam:DeleteGroupPolicy' },
+      { action: 'iam:PutGroupPolicy', path: 'iam-011' },
+      { action: 'iam:RemoveUserFromGroup', path: 'iam:RemoveUserFromGroup' },
+    ],
+  },
+};
+
+/**
+ * Takes off a principal its boundary and the policies with a Deny, as far as it is allowed to, and works out its
+ * access again; null if nothing holds it back that it could take off. Taking off one may allow the next.
+ */
+export function lifted(
+  access: EffectiveAccess,
+  self: number,
+  population: Population,
+  reader: EffectiveAccessReader,
+): Lifted | null {
+  const steps: Lifting[] = [];
+  const removed = new Set<PolicySource>();
+  let withoutBoundary = false;
+  let current = access;
+  for (;;) {
+    const capabilities = new Capabilities(current, self, population);
+    const boundaryStep = withoutBoundary ? null : boundaryLifting(capabilities);
+    const policy = boundaryStep === null ? removablePolicy(capabilities, access.sources, removed) : null;
+    const step = boundaryStep ?? policy?.step;
+    if (step === undefined) break;
+    steps.push(step);
+    if (policy === null) withoutBoundary = true;
+    else removed.add(policy.source);
+    current = reader.accessOf(access.actor, {
+      withoutBoundary,
+      policies: () => access.sources.filter((source) => !removed.has(source)),
+    });
+  }
+  return steps.length === 0 ? null : { access: current, steps };
+}
+
+function boundaryLifting(capabilities: Capabilities): Lifting | null {
+  const { actor, boundary } = capabilities.access;
+  if (boundary === 'none') return null;
+  const what = `permissions boundary ${actor.permissionsBoundary?.arn ?? ''}`;
+  const rewritten = policyRewriting(capabilities, actor.permissionsBoundary?.policy?.arn);
+  return (
+    firstMeans(capabilities, BOUNDARY_MEANS[actor.type], capabilities.self, what) ?? withWhat(rewritten, what)
+  );
+}
+
+function removablePolicy(
+  capabilities: Capabilities,
+  sources: readonly PolicySource[],
+  removed: ReadonlySet<PolicySource>,
+): { readonly source: PolicySource; readonly step: Lifting } | null {
+  for (const source of sources) {
+    if (removed.has(source) || !source.document.statements.some(({ effect }) => effect === 'Deny')) continue;
+    const what = `policy ${source.name}`;
+    const holder = source.group === null ? capabilities.access.actor.type : 'group';
+    const target =
+      source.group === null ? capabilities.self : capabilities.population.principals.indexOf(source.group);
+    const step =
+      firstMeans(capabilities, POLICY_MEANS[holder][source.kind], target, what) ??
+      withWhat(policyRewriting(capabilities, source.managed?.arn), what);
+    if (step !== null) return { source, step };
+  }
+  return null;
+}
+
+function firstMeans(
+  capabilities: Capabilities,
+  means: readonly Means[],
+  target: number,
+  what: string,
+): Lifting | null {
+  for (const verdict of ['confirmed', 'conditional'] as const) {
+    for (const { action, path } of means) {
+      const { open, conditional } = capabilities.targets(action);
+      if ((verdict === 'confirmed' ? open : conditional).has(target)) return { path, action, verdict, what };
+    }
+  }
+  return null;
+}
+
+/** A new version of the policy itself takes away whatever it said. */
+function policyRewriting(capabilities: Capabilities, arn: string | undefined): Omit<Lifting, 'what'> | null {
+  if (arn === undefined) return null;
+  const action = 'iam:CreatePolicyVersion';
+  const policies = capabilities.population.policyArns.named(arn);
+  const { open, conditional } = capabilities.policyTargets(action);
+  if (open.intersects(policies)) return { path: 'iam-001', action, verdict: 'confirmed' };
+  return conditional.intersects(policies) ? { path: 'iam-001', action, verdict: 'conditional' } : null;
+}
+
+function withWhat(step: Omit<Lifting, 'what'> | null, what: string): Lifting | null {
+  return step === null ? null : { ...step, what };
+}

@@ -1,0 +1,138 @@
+import { IndexSet } from '../../catalog/index-set.js';
+import { targetsOfAll, type Capabilities } from './capabilities.js';
+import { edgesTo, type Edge } from './edge.js';
+import { groupEdges } from './group-edges.js';
+import { olderVersionTargets } from './older-versions.js';
+import { isAboutItself, resolvedPaths, type PathGroup, type ResolvedPath } from './resolved-paths.js';
+import type { Standing } from './standing.js';
+import {
+  bothReach,
+  conditionally,
+  NO_TARGETS,
+  reached,
+  reachesNothing,
+  within,
+  without,
+  type Targets,
+} from './targets.js';
+
+/** Actions that write what a principal may do, once one can act as it. */
+const REWRITING = new Set([
+  'iam:PutRolePolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutUserPolicy',
+  'iam:AttachUserPolicy',
+  'iam:CreatePolicyVersion',
+]);
+
+/** The edges by which a principal writes its own permissions. */
+export function ownEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
+  return edgesOfPaths(resolvedPaths(capabilities.access.catalog).own, capabilities, standing);
+}
+
+/** The edges that lead to others: by the other rows of the catalogue, and by assuming roles. */
+export function outwardEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
+  const assuming = edgesTo(capabilities.targets('sts:AssumeRole'), {
+    path: 'assume role',
+    outcome: 'become',
+    needs: [],
+    unsure: false,
+  });
+  const { outward } = resolvedPaths(capabilities.access.catalog);
+  return [...assuming, ...edgesOfPaths(outward, capabilities, standing)];
+}
+
+function edgesOfPaths(
+  { paths, anyNeeded }: PathGroup,
+  capabilities: Capabilities,
+  standing: Standing,
+): readonly Edge[] {
+  const { unrestricted, conditional, scoped } = capabilities.access.reach;
+  const usable = IndexSet.unionOf([unrestricted, conditional, scoped].map((set) => set.intersect(anyNeeded)));
+  if (usable.isEmpty) return [];
+  const edges: Edge[] = [];
+  for (const path of paths)
+    if (usable.hasAll(path.needed)) edges.push(...edgesOfPath(path, capabilities, standing));
+  return edges;
+}
+
+function edgesOfPath(
+  resolved: ResolvedPath,
+  capabilities: Capabilities,
+  standing: Standing,
+): readonly Edge[] {
+  const { path, needs } = resolved;
+  const candidates = narrowed(resolved, candidateTargets(resolved, capabilities), capabilities);
+  if (reachesNothing(candidates)) return [];
+  const uses = resolved.helping.map((action) => capabilities.use(action));
+  if (uses.includes(null)) return [];
+  const targets = uses.includes('conditional') ? conditionally(candidates) : candidates;
+  const edge = { path: path.id, needs: needs.texts, unsure: needs.unsure };
+  const becoming = { ...edge, outcome: 'become' as const };
+  const rewriting = { ...edge, outcome: 'administrator' as const };
+  if (isAboutItself(path)) {
+    return edgesTo(
+      bothReach(ownTargets(resolved, targets, capabilities, standing), standing.ceilings),
+      rewriting,
+    );
+  }
+  if (path.target === 'group') return groupEdges(path.id, targets, capabilities, standing);
+  if (path.needs['boundaryNarrowerThanPolicies'] === true)
+    return edgesTo(bothReach(targets, standing.heldBackByBoundary), rewriting);
+  if (resolved.targeting.some((action) => REWRITING.has(action)))
+    return edgesTo(bothReach(targets, standing.ceilings), rewriting);
+  return edgesTo(without(targets, IndexSet.of([capabilities.self])), becoming);
+}
+
+/** Whom the path's actions reach, before what the path asks of them. */
+function candidateTargets(resolved: ResolvedPath, capabilities: Capabilities): Targets {
+  const { population, self, access } = capabilities;
+  const all = resolved.targeting.map((action) => capabilities.targets(action));
+  if (resolved.passesRole) all.push(capabilities.passable(resolved.path.passedTo ?? ''));
+  if (all.length > 0) return targetsOfAll(all);
+  if (resolved.path.target === 'self') return { open: IndexSet.of([self]), conditional: IndexSet.empty };
+  const neighbours = population.byAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
+  return { open: population.roles.intersect(neighbours), conditional: IndexSet.empty };
+}
+
+/** The candidates that are as the path needs them. */
+function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilities: Capabilities): Targets {
+  const { population, access } = capabilities;
+  const { needs } = path;
+  const trusting = (services: readonly string[]) =>
+    IndexSet.unionOf(services.map((service) => population.trust.byService.get(service) ?? IndexSet.empty));
+  let targets = candidates;
+  if (trusts.length > 0) targets = within(targets, trusting(trusts));
+  if (needs['instanceProfile'] === true) targets = within(targets, population.inInstanceProfile);
+  if (needs['roleNotServiceLinked'] === true) targets = without(targets, population.serviceLinked);
+  if (needs['principalType'] !== undefined && needs['principalType'] !== access.actor.type) return NO_TARGETS;
+  const alsoPassed = needs['alsoPassableRoleTrusts'];
+  if (typeof alsoPassed === 'string') {
+    const second = within(capabilities.passable(alsoPassed), trusting([alsoPassed]));
+    if (reached(second).isEmpty) return NO_TARGETS;
+    if (second.open.isEmpty) targets = conditionally(targets);
+  }
+  if (needs['executionRoleTrustsPassedRole'] === true)
+    targets = within(targets, population.trust.callersOfRoles);
+  return targets;
+}
+
+/** The principal itself where the path lets it write its own permissions. */
+function ownTargets(
+  { path }: ResolvedPath,
+  targets: Targets,
+  capabilities: Capabilities,
+  standing: Standing,
+): Targets {
+  const { self, population } = capabilities;
+  const { needs } = path;
+  const myself = IndexSet.of([self]);
+  // Taking off a boundary or a Deny is worked out apart: it matters only for what is gained by it.
+  if (needs['boundaryNarrowerThanPolicies'] === true || needs['denyPolicyAttached'] !== undefined)
+    return NO_TARGETS;
+  if (needs['policyVersionsAtLeast'] !== undefined) return olderVersionTargets(capabilities, standing);
+  if (needs['principalInGroup'] !== true) return within(targets, myself);
+  const groups = population.groupsOf.get(self) ?? IndexSet.empty;
+  if (targets.open.intersects(groups)) return { open: myself, conditional: IndexSet.empty };
+  return targets.conditional.intersects(groups) ? { open: IndexSet.empty, conditional: myself } : NO_TARGETS;
+}

@@ -1,0 +1,134 @@
+import type { ManagedPolicy, Principal, Role, User } from '../../account/account.js';
+import type { Actor } from '../../access/principal-context.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { ArnIndex } from './arn-index.js';
+import { SetImage } from './set-image.js';
+import { TrustIndex } from './trust-index.js';
+import type { CallerDirectory } from './trusted-callers.js';
+
+/** The principals of one or several accounts, numbered, with every set that questions about them need. */
+export interface Population {
+  readonly principals: readonly Principal[];
+  /** The same list; a group stands in it as whoever is put into the group. */
+  readonly actors: readonly Actor[];
+  readonly arns: ArnIndex;
+  readonly users: IndexSet;
+  readonly groups: IndexSet;
+  readonly roles: IndexSet;
+  readonly byAccount: ReadonlyMap<string, IndexSet>;
+  readonly inInstanceProfile: IndexSet;
+  readonly serviceLinked: IndexSet;
+  readonly directory: CallerDirectory;
+  readonly trust: TrustIndex;
+  /** Groups of each user, by the user's number. */
+  readonly groupsOf: ReadonlyMap<number, IndexSet>;
+  /** The users in groups. */
+  readonly membersOf: SetImage;
+  readonly customerPolicies: readonly ManagedPolicy[];
+  readonly policyArns: ArnIndex;
+  /** Whoever has customer-managed policies, members of groups included. */
+  readonly holdersOf: SetImage;
+}
+
+/** Numbers principals in the order given: the numbers are those of the assessment. */
+export function populationOf(
+  principals: readonly Principal[],
+  managedPolicies: readonly ManagedPolicy[],
+): Population {
+  const actors = principals.map(asActor);
+  const arns = new ArnIndex(principals.map(({ arn }) => arn));
+  const ofType = (type: Principal['type']) =>
+    IndexSet.of(principals.flatMap((principal, index) => (principal.type === type ? [index] : [])));
+  const byAccount = new Map(
+    [...groupedBy(principals, ({ accountId }) => accountId ?? '')].map(([id, members]) => [
+      id,
+      IndexSet.of(members),
+    ]),
+  );
+  const roles = principals.flatMap((principal, index): (readonly [number, Role])[] =>
+    principal.type === 'role' ? [[index, principal]] : [],
+  );
+  const where = (test: (role: Role) => boolean) =>
+    IndexSet.of(roles.flatMap(([index, role]) => (test(role) ? [index] : [])));
+  const directory: CallerDirectory = {
+    arns,
+    everyone: arns.all,
+    byAccount,
+    byId: new Map(principals.map(({ id }, index) => [id, index])),
+    rolesByName: new Map(roles.map(([index, { accountId, name }]) => [`${accountId ?? ''} ${name}`, index])),
+  };
+  const { groupsOf, members } = memberships(principals);
+  const customerPolicies = managedPolicies.filter(({ isAwsManaged }) => !isAwsManaged);
+  return {
+    principals,
+    actors,
+    arns,
+    users: ofType('user'),
+    groups: ofType('group'),
+    roles: ofType('role'),
+    byAccount,
+    inInstanceProfile: where(({ instanceProfiles }) => instanceProfiles.length > 0),
+    serviceLinked: where(({ path }) => path.startsWith('/aws-service-role/')),
+    directory,
+    trust: new TrustIndex(roles, actors, directory),
+    groupsOf,
+    membersOf: new SetImage((group) => members.get(group) ?? IndexSet.empty),
+    customerPolicies,
+    policyArns: new ArnIndex(customerPolicies.map(({ arn }) => arn)),
+    holdersOf: holders(customerPolicies, principals, members),
+  };
+}
+
+function asActor(principal: Principal): Actor {
+  if (principal.type !== 'group') return principal;
+  return { ...principal, type: 'user', groups: [] } satisfies User;
+}
+
+function memberships(principals: readonly Principal[]): {
+  readonly groupsOf: Population['groupsOf'];
+  readonly members: ReadonlyMap<number, IndexSet>;
+} {
+  const numbers = new Map(principals.map((principal, index) => [principal, index]));
+  const groupsOf = new Map<number, IndexSet>();
+  const members = new Map<number, number[]>();
+  principals.forEach((principal, index) => {
+    if (principal.type !== 'user') return;
+    const groups = principal.groups.flatMap((group) => numbers.get(group) ?? []);
+    groupsOf.set(index, IndexSet.of(groups));
+    for (const group of groups) append(members, group, index);
+  });
+  return { groupsOf, members: new Map([...members].map(([group, list]) => [group, IndexSet.of(list)])) };
+}
+
+function holders(
+  policies: readonly ManagedPolicy[],
+  principals: readonly Principal[],
+  members: ReadonlyMap<number, IndexSet>,
+): SetImage {
+  const holding = new Map<ManagedPolicy, number[]>();
+  principals.forEach(({ attachedPolicies }, index) => {
+    for (const policy of attachedPolicies) append(holding, policy, index);
+  });
+  return new SetImage((number) => {
+    const policy = policies[number];
+    const direct = (policy === undefined ? undefined : holding.get(policy)) ?? [];
+    return IndexSet.unionOf([IndexSet.of(direct), ...direct.flatMap((holder) => members.get(holder) ?? [])]);
+  });
+}
+
+function groupedBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, number[]> {
+  const groups = new Map<string, number[]>();
+  items.forEach((item, index) => {
+    append(groups, keyOf(item), index);
+  });
+  return groups;
+}
+
+function append<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,69 @@
+import { IndexSet } from '../../catalog/index-set.js';
+import { becomeClosure } from './become-closure.js';
+import type { Edge } from './edge.js';
+import type { EscalationGraph } from './escalation-graph.js';
+import { VERDICTS, type Verdict } from './verdict.js';
+
+/** The graph as far as one degree of sureness carries: the edges of that verdict and of surer ones. */
+export class GraphLayer {
+  readonly verdict: Verdict;
+  readonly graph: EscalationGraph;
+  /** Whom each node can become in one step. */
+  readonly next: readonly IndexSet[];
+  private closureMemo: readonly IndexSet[] | null = null;
+
+  constructor(graph: EscalationGraph, verdict: Verdict) {
+    this.graph = graph;
+    this.verdict = verdict;
+    this.next = graph.nodes.map(({ edges }) =>
+      IndexSet.unionOf(
+        edges.flatMap((edge) =>
+          edge.outcome === 'become' && this.holds(edge.verdict) ? [edge.targets] : [],
+        ),
+      ),
+    );
+  }
+
+  /** Whether something of this verdict is sure enough for the layer. */
+  holds(verdict: Verdict): boolean {
+    return VERDICTS.indexOf(verdict) <= VERDICTS.indexOf(this.verdict);
+  }
+
+  edgesOf(node: number): readonly Edge[] {
+    return (this.graph.nodes[node]?.edges ?? []).filter((edge) => this.holds(edge.verdict));
+  }
+
+  /** Whom each node can become in any number of steps. */
+  get closure(): readonly IndexSet[] {
+    this.closureMemo ??= becomeClosure(this.next.map((set) => (set.isEmpty ? [] : [set])));
+    return this.closureMemo;
+  }
+
+  /**
+   * How many steps each node is from a goal, -1 for those that cannot get there.
+   *
+   * @param levels - the nodes that are no, one, two ... steps away to begin with
+   */
+  distances(levels: readonly IndexSet[]): Int32Array {
+    const distances = new Int32Array(this.next.length).fill(-1);
+    let open = this.next.flatMap((set, node) => (set.isEmpty ? [] : [node]));
+    let frontier: readonly number[] = [];
+    for (let level = 0; level < levels.length || frontier.length > 0; level++) {
+      const arriving = [...frontier, ...(levels[level]?.indexes() ?? [])].filter(
+        (node) => distances[node] === -1,
+      );
+      for (const node of arriving) distances[node] = level;
+      const arrived = IndexSet.of(arriving);
+      const found: number[] = [];
+      const left: number[] = [];
+      for (const node of open) {
+        if (distances[node] !== -1) continue;
+        if (this.next[node]?.intersects(arrived) === true) found.push(node);
+        else left.push(node);
+      }
+      open = left;
+      frontier = found;
+    }
+    return distances;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Catalog } from '../../catalog/catalog.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import type { EscalationPath } from '../escalation-path.js';
+import { ESCALATION_PATHS } from '../escalation-paths.js';
+import { targetKind } from './capabilities.js';
+import { pathNeeds, type PathNeeds } from './path-needs.js';
+
+/** An escalation path with its actions looked up and sorted by what they are used on. */
+export interface ResolvedPath {
+  readonly path: EscalationPath;
+  /** Actions without a grant of which the path is closed; a trust policy may stand in for sts:AssumeRole. */
+  readonly needed: readonly number[];
+  /** Actions used on principals or policies: each narrows whom the path leads to. */
+  readonly targeting: readonly string[];
+  /** The other actions, but for passing the role. */
+  readonly helping: readonly number[];
+  readonly passesRole: boolean;
+  readonly needs: PathNeeds;
+  /** Services that the role must trust; any one of them suffices. */
+  readonly trusts: readonly string[];
+}
+
+/** Paths with the actions that any of them needs. */
+export interface PathGroup {
+  readonly paths: readonly ResolvedPath[];
+  readonly anyNeeded: IndexSet;
+}
+
+/** The paths that make edges: all whose actions exist, but for those that say how roles are assumed. */
+export interface ResolvedPaths {
+  /** Those by which a principal writes its own permissions. */
+  readonly own: PathGroup;
+  readonly outward: PathGroup;
+}
+
+const resolved = new WeakMap<Catalog, ResolvedPaths>();
+
+/** Looks the catalogue of paths up in the catalogue of actions. */
+export function resolvedPaths(catalog: Catalog): ResolvedPaths {
+  let paths = resolved.get(catalog);
+  if (paths === undefined) {
+    const all = ESCALATION_PATHS.filter(isEdgeOfItsOwn).flatMap((path) => resolve(path, catalog) ?? []);
+    paths = {
+      own: group(all.filter(({ path }) => isAboutItself(path))),
+      outward: group(all.filter(({ path }) => !isAboutItself(path))),
+    };
+    resolved.set(catalog, paths);
+  }
+  return paths;
+}
+
+/** Whether a path changes the permissions of whoever walks it. */
+export function isAboutItself({ target, needs }: EscalationPath): boolean {
+  return target === 'self' || target === 'policy' || needs['principalInGroup'] === true;
+}
+
+function group(paths: readonly ResolvedPath[]): PathGroup {
+  return { paths, anyNeeded: IndexSet.of(paths.flatMap(({ needed }) => needed)) };
+}
+
+/** Assuming a role is one edge, whichever rows describe it; so is a row that needs what another needs. */
+function isEdgeOfItsOwn({ sameActionsAs, requiredActions }: EscalationPath): boolean {
+  return sameActionsAs === null && requiredActions.join() !== 'sts:AssumeRole';
+}
+
+function resolve(path: EscalationPath, catalog: Catalog): ResolvedPath | null {
+  const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
+  if (required.length !== path.requiredActions.length) return null;
+  const passesRole = path.requiredActions.includes('iam:PassRole');
+  const others = path.requiredActions.filter((name) => name !== 'iam:PassRole');
+  const trusts = path.needs['roleTrusts'];
+  return {
+    path,
+    needed: required.filter((action) => action !== catalog.actionIndex('sts:AssumeRole')),
+    targeting: others.filter((name) => targetKind(name) !== null),
+    helping: others.flatMap((name) => (targetKind(name) === null ? (catalog.actionIndex(name) ?? []) : [])),
+    passesRole,
+    needs: pathNeeds(path),
+    trusts: (Array.isArray(trusts) ? trusts : trusts === undefined ? [] : [trusts]).map(String),
+  };
+}

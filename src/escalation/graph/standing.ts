@@ -1,0 +1,13 @@
+import type { EffectiveAccessReader } from '../../access/effective-access.js';
+import type { Targets } from './targets.js';
+
+/** What is known of all principals before the edges between them are drawn. */
+export interface Standing {
+  readonly reader: EffectiveAccessReader;
+  /** Who hold everything already. */
+  readonly holdEverything: Targets;
+  /** Who could do everything if they wrote their own policies. */
+  readonly ceilings: Targets;
+  /** Who would hold everything but for their permissions boundary. */
+  readonly heldBackByBoundary: Targets;
+}

@@ -1,0 +1,41 @@
+import type { StoredDocument } from '../../account/account.js';
+import { isFixedByPrincipal } from '../../access/principal-context.js';
+import { globMatches } from '../../catalog/glob.js';
+import { limitingTests } from '../../policy/condition-grade.js';
+import type { ConditionTest, Statement } from '../../policy/policy-document.js';
+
+/** A statement of a trust policy about one way of assuming the role, with its conditions sorted out. */
+export interface TrustStatement {
+  readonly statement: Statement;
+  /** Tests that the caller passes or fails by being who it is. */
+  readonly byCaller: readonly ConditionTest[];
+  /** Other tests that limit who can assume the role. */
+  readonly limits: readonly ConditionTest[];
+  readonly variablesKnown: boolean;
+}
+
+/** The actions by which a role is assumed. */
+export type AssumingAction = 'sts:assumerole' | 'sts:assumerolewithsaml' | 'sts:assumerolewithwebidentity';
+
+/** The statements of a role's trust policy that are about an action. */
+export function trustStatements(
+  trust: StoredDocument | null,
+  action: AssumingAction,
+): readonly TrustStatement[] {
+  if (trust?.parsed.ok !== true) return [];
+  const { version, statements } = trust.parsed.document;
+  return statements
+    .filter((statement) => concerns(statement, action))
+    .map((statement) => {
+      const byCaller = statement.conditions.filter(({ key }) => isFixedByPrincipal(key));
+      const others = statement.conditions.filter(({ key }) => !isFixedByPrincipal(key));
+      // What a Deny tests counts in full: each test is a chance that it does not apply.
+      const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
+      return { statement, byCaller, limits, variablesKnown: version === '2012-10-17' };
+    });
+}
+
+function concerns({ actions, notActions }: Statement, action: AssumingAction): boolean {
+  const matches = (pattern: string) => globMatches(pattern.toLowerCase(), action);
+  return notActions === null ? actions.some(matches) : !notActions.some(matches);
+}

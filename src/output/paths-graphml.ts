@@ -1,0 +1,41 @@
+import type { PathsReport } from '../assessment/paths-report.js';
+import { pathsGraph } from './paths-graph.js';
+
+/** The paths in GraphML, as yEd, Gephi and Neo4j read it. */
+export function pathsGraphml(report: PathsReport): string {
+  const { nodes, edges } = pathsGraph(report);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    '  <key id="label" for="node" attr.name="label" attr.type="string"/>',
+    '  <key id="path" for="edge" attr.name="path" attr.type="string"/>',
+    '  <key id="verdict" for="edge" attr.name="verdict" attr.type="string"/>',
+    '  <graph id="paths" edgedefault="directed">',
+    ...nodes.map(({ id, label }) => `    <node id="${id}"><data key="label">${escaped(label)}</data></node>`),
+    ...edges.map(
+      ({ from, to, label, verdict }) =>
+        `    <edge source="${from}" target="${to}"><data key="path">${escaped(label)}</data><data key="verdict">${verdict}</data></edge>`,
+    ),
+    '  </graph>',
+    '</graphml>',
+    '',
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+function escaped(text: string): string {
+  return (
+    text
+      .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+      // XML has no way to write these.
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+  );
+}

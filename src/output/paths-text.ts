@@ -1,0 +1,63 @@
+import type {
+  AdministratorReport,
+  HopReport,
+  PathReport,
+  PathsReport,
+  StatementReport,
+} from '../assessment/paths-report.js';
+import { terminalSafe } from './terminal-safe.js';
+
+/** The paths for reading: each chain with its hops, and why each works. */
+export function pathsText({ paths, administrators }: PathsReport): string {
+  const lines = [
+    paths.length === 0
+      ? 'There is no such path.'
+      : `${paths.length} ${paths.length === 1 ? 'path' : 'paths'}, the shortest first.`,
+    '',
+    ...paths.flatMap((path) => [...pathLines(path), '']),
+    ...(administrators.length === 0
+      ? []
+      : ['Administrators already', ...administrators.flatMap(administratorLines), '']),
+  ];
+  return lines.join('\n');
+}
+
+function pathLines({ from, to, verdict, hops }: PathReport): readonly string[] {
+  const steps = `${hops.length} ${hops.length === 1 ? 'step' : 'steps'}`;
+  return [
+    `${terminalSafe(from)} -> ${terminalSafe(to)}   ${verdict}, ${steps}`,
+    ...hops.flatMap((hop, index) => hopLines(hop, `  ${index + 1}. `)),
+  ];
+}
+
+function hopLines(hop: HopReport, start: string): readonly string[] {
+  const indent = ' '.repeat(start.length);
+  const target = hop.via === null || hop.via === hop.from ? hop.to : `${hop.to} via ${hop.via}`;
+  return [
+    `${start}${terminalSafe(hop.name)} (${terminalSafe(hop.path)}): ${terminalSafe(target)}`,
+    ...hop.lifts.map((what) => `${indent}after taking off ${terminalSafe(what)}`),
+    ...hop.statements.map((statement) => `${indent}${statementText(statement)}`),
+    ...hop.conditions.map((condition) => `${indent}if ${terminalSafe(condition)}`),
+    ...hop.needs.map((need) => `${indent}needs ${terminalSafe(need)}`),
+  ];
+}
+
+function statementText({ effect, statement, policyType, policy, holder }: StatementReport): string {
+  const place = typeof statement === 'number' ? `statement ${statement}` : statement;
+  const where = policyType === 'trust policy' ? policy : `${policyType} policy ${policy} of ${holder}`;
+  return terminalSafe(`${effect} ${place} in ${where}`);
+}
+
+function administratorLines({
+  principal,
+  kind,
+  verdict,
+  by,
+  withinGuardrails,
+}: AdministratorReport): readonly string[] {
+  const inside = withinGuardrails ? ', within the organisation policies' : '';
+  return [
+    `  ${terminalSafe(principal)}   ${kind}${verdict === 'confirmed' ? '' : `, ${verdict}`}${inside}`,
+    ...(by === null ? [] : hopLines(by, '     ')),
+  ];
+}

@@ -1,0 +1,67 @@
+import { isNegated } from './condition-grade.js';
+import { comparisonOf } from './condition-operators.js';
+import type { ConditionOperator, ConditionTest } from './policy-document.js';
+import { fillVariables, type RequestContext } from './policy-variables.js';
+import { allHold, anyHolds, negated, truthOf, type Truth } from './truth.js';
+
+export type { RequestContext } from './policy-variables.js';
+export type { Truth } from './truth.js';
+
+/** What a condition block comes to. */
+export interface ConditionOutcome {
+  readonly truth: Truth;
+  /** The tests that are neither known to hold nor to fail; empty unless `truth` is `unknown`. */
+  readonly residual: readonly ConditionTest[];
+}
+
+/** Evaluates a condition block: all its tests must hold. */
+export function evaluateConditions(
+  tests: readonly ConditionTest[],
+  context: RequestContext,
+  variablesKnown: boolean,
+): ConditionOutcome {
+  const truths = tests.map((test) => evaluateTest(test, context, variablesKnown));
+  const truth = allHold(truths);
+  return { truth, residual: truth === 'unknown' ? tests.filter((_, index) => truths[index] === truth) : [] };
+}
+
+/**
+ * Evaluates one test of a condition block against what is known of a request.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function evaluateTest(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
+  const given = context.value(test.key);
+  if (given === undefined) return 'unknown';
+  const { operator } = test;
+  const isAbsent = given === null || given.length === 0;
+  if (operator === 'Null')
+    return anyHolds(test.values.map((value) => truthOf((value.toLowerCase() === 'true') === isAbsent)));
+  if (isAbsent) return truthOf(holdsWithoutKey(test));
+  const satisfied = given.map((value) => satisfies(value, test, operator, context, variablesKnown));
+  if (test.quantifier === 'ForAllValues') return allHold(satisfied);
+  // Without a quantifier a negated test fails if any of several values is the one ruled out.
+  return test.quantifier === null && isNegated(test) ? allHold(satisfied) : anyHolds(satisfied);
+}
+
+function holdsWithoutKey(test: ConditionTest): boolean {
+  if (test.ifExists || test.quantifier === 'ForAllValues') return true;
+  return test.quantifier === null && isNegated(test);
+}
+
+/** Whether one value of the request passes: it satisfies some value of the policy or, negated, none. */
+function satisfies(
+  given: string,
+  test: ConditionTest,
+  operator: Exclude<ConditionOperator, 'Null'>,
+  context: RequestContext,
+  variablesKnown: boolean,
+): Truth {
+  const compare = comparisonOf(operator);
+  const fillings = test.values.map((value) => fillVariables(value, context, variablesKnown));
+  // A variable without a value makes the test fail even where it is negated.
+  if (isNegated(test) && fillings.some(({ kind }) => kind === 'no value')) return 'fails';
+  const matches = fillings.map((filled): Truth =>
+    filled.kind === 'unknown' ? 'unknown' : truthOf(filled.kind === 'text' && compare(given, filled.text)),
+  );
+  return isNegated(test) ? negated(anyHolds(matches)) : anyHolds(matches);
+}

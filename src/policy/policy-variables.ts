@@ -1,0 +1,133 @@
+/**
+ * Values of context keys in a request. Keys are looked up without regard to case. `undefined` means unknown, `null`
+ * known to be absent.
+ */
+export interface RequestContext {
+  value(key: string): readonly string[] | null | undefined;
+}
+
+/** Any one character. */
+const ANY_ONE = -1;
+/** Any run of characters. */
+const ANY_RUN = -2;
+
+/** A text with its variables filled in: characters, and the wildcards that were written as such. */
+export type FilledText = readonly number[];
+
+/** What came of filling in the variables of a text. */
+export type Filling =
+  | { readonly kind: 'text'; readonly text: FilledText }
+  /** A variable's key is known to be absent, or has several values, and there is no default. */
+  | { readonly kind: 'no value' }
+  /** Nothing is known of a variable's key. */
+  | { readonly kind: 'unknown' };
+
+const VARIABLE = /\$\{([^}]*)\}/g;
+const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
+const WITH_DEFAULT = /^\s*([^,\s]+)\s*,\s*'(.*)'\s*$/s;
+
+/**
+ * Fills in policy variables. What a variable stands for is literal text, even if it holds a `*`.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ *
+ * @param variablesKnown - whether the policy's version is 2012-10-17; otherwise `${...}` is text
+ */
+export function fillVariables(written: string, context: RequestContext, variablesKnown: boolean): Filling {
+  const text: number[] = [];
+  let position = 0;
+  let unknown = false;
+  for (const match of variablesKnown ? written.matchAll(VARIABLE) : []) {
+    pushPattern(text, written.slice(position, match.index));
+    position = match.index + match[0].length;
+    const name = match[1] ?? '';
+    if (ESCAPED_CHARACTERS.has(name)) {
+      pushLiteral(text, name);
+      continue;
+    }
+    const value = variableValue(name, context);
+    if (value === null) return { kind: 'no value' };
+    if (value === undefined) unknown = true;
+    else pushLiteral(text, value);
+  }
+  pushPattern(text, written.slice(position));
+  return unknown ? { kind: 'unknown' } : { kind: 'text', text };
+}
+
+/** The text with the variables that have a known value written out, and the others left as they are. */
+export function fillKnownVariables(written: string, context: RequestContext): string {
+  return written.replace(VARIABLE, (variable, name: string) => {
+    if (ESCAPED_CHARACTERS.has(name)) return variable;
+    const value = variableValue(name, context);
+    return value == null ? variable : value.replace(/[*?$]/g, (character) => `\${${character}}`);
+  });
+}
+
+function variableValue(name: string, context: RequestContext): string | null | undefined {
+  const [, key = name.trim(), byDefault = null] = WITH_DEFAULT.exec(name) ?? [];
+  const values = context.value(key);
+  if (values === undefined) return undefined;
+  const [only] = values ?? [];
+  return only !== undefined && values?.length === 1 ? only : byDefault;
+}
+
+function pushPattern(text: number[], written: string): void {
+  for (const character of written) {
+    if (character === '*') text.push(ANY_RUN);
+    else if (character === '?') text.push(ANY_ONE);
+    else pushLiteral(text, character);
+  }
+}
+
+function pushLiteral(text: number[], literal: string): void {
+  for (const character of literal) text.push(character.codePointAt(0) ?? 0);
+}
+
+/** The text with its wildcards as the characters they were written with. */
+export function plainText(text: FilledText): string {
+  return text
+    .map((symbol) => (symbol === ANY_RUN ? '*' : symbol === ANY_ONE ? '?' : String.fromCodePoint(symbol)))
+    .join('');
+}
+
+/** The parts between the first colons, as many as asked for; the last holds the rest. */
+export function segmentsOf(text: FilledText, count: number): readonly FilledText[] {
+  const segments: FilledText[] = [];
+  let start = 0;
+  for (
+    let at = text.indexOf(COLON);
+    at >= 0 && segments.length < count - 1;
+    at = text.indexOf(COLON, start)
+  ) {
+    segments.push(text.slice(start, at));
+    start = at + 1;
+  }
+  return [...segments, text.slice(start)];
+}
+
+const COLON = 0x3a;
+
+/** Whether a filled text matches another in full, its wildcards standing for any characters. Only the last run is retried. */
+export function wildcardsMatch(pattern: FilledText, text: string): boolean {
+  const characters = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  let p = 0;
+  let t = 0;
+  let runAt = -1;
+  let retryFrom = 0;
+  while (t < characters.length) {
+    const symbol = pattern[p];
+    if (symbol === ANY_RUN) {
+      runAt = p++;
+      retryFrom = t;
+    } else if (symbol === ANY_ONE || (symbol !== undefined && symbol === characters[t])) {
+      p++;
+      t++;
+    } else if (runAt >= 0) {
+      p = runAt + 1;
+      t = ++retryFrom;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === ANY_RUN) p++;
+  return p === pattern.length;
+}

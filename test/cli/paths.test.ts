@@ -1,0 +1,215 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  ACCOUNT_ID,
+  allow,
+  details,
+  document,
+  inline,
+  role,
+  trusting,
+  user,
+} from '../account/authorization-details.js';
+import { runCommandLine } from '../robustness/command-line.js';
+import { useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const paths = (...parameters: readonly string[]) => runCommandLine(workspace.path, ['paths', ...parameters]);
+
+const arn = (name: string, accountId = ACCOUNT_ID) => `arn:aws:iam::${accountId}:${name}`;
+const everything = inline('everything', document(allow('*')));
+
+/** A user that may assume a role, which may assume an administrator. */
+const chain = details({
+  users: [
+    user('ann', {
+      UserPolicyList: [
+        inline('hop', document({ Sid: 'First', ...allow('sts:AssumeRole', arn('role/middle')) })),
+      ],
+    }),
+    user('bob'),
+  ],
+  roles: [
+    role('middle', { AssumeRolePolicyDocument: trusting({ AWS: arn('root') }) }),
+    role('top', {
+      RolePolicyList: [everything],
+      AssumeRolePolicyDocument: trusting(
+        { AWS: arn('role/middle') },
+        { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+      ),
+    }),
+  ],
+});
+
+const FIRST_HOP = {
+  from: arn('user/ann'),
+  to: arn('role/middle'),
+  via: null,
+  path: 'assume role',
+  name: 'Assume the role',
+  verdict: 'confirmed',
+  statements: [
+    { policyType: 'inline', policy: 'hop', holder: arn('user/ann'), statement: 'First', effect: 'Allow' },
+    {
+      policyType: 'trust policy',
+      policy: 'trust policy of middle',
+      holder: arn('role/middle'),
+      statement: 0,
+      effect: 'Allow',
+    },
+  ],
+  conditions: [],
+  needs: [],
+  lifts: [],
+};
+const SECOND_HOP = {
+  from: arn('role/middle'),
+  to: arn('role/top'),
+  via: null,
+  path: 'assume role',
+  name: 'Assume the role',
+  verdict: 'conditional',
+  statements: [
+    {
+      policyType: 'trust policy',
+      policy: 'trust policy of top',
+      holder: arn('role/top'),
+      statement: 0,
+      effect: 'Allow',
+    },
+  ],
+  conditions: ['Bool aws:MultiFactorAuthPresent true'],
+  needs: [],
+  lifts: [],
+};
+
+describe('paths', () => {
+  test('gives every chain to administrator as JSON, the shortest first', () => {
+    workspace.write({ 'account.json': JSON.stringify(chain) });
+    const { exitCode, stdout, stderr } = paths('-i', 'account.json', '--format', 'json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      paths: [
+        { from: arn('role/middle'), to: 'administrator', verdict: 'conditional', hops: [SECOND_HOP] },
+        { from: arn('user/ann'), to: 'administrator', verdict: 'conditional', hops: [FIRST_HOP, SECOND_HOP] },
+      ],
+      administrators: [
+        {
+          principal: arn('role/top'),
+          kind: 'holds everything',
+          verdict: 'confirmed',
+          by: null,
+          withinGuardrails: false,
+        },
+      ],
+    });
+  });
+
+  test('goes from one principal to another', () => {
+    workspace.write({ 'account.json': JSON.stringify(chain) });
+    const { stdout } = paths(
+      '-i',
+      'account.json',
+      '--from',
+      'ann',
+      '--to',
+      arn('role/middle'),
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(stdout)).toEqual({
+      paths: [{ from: arn('user/ann'), to: arn('role/middle'), verdict: 'confirmed', hops: [FIRST_HOP] }],
+      administrators: [],
+    });
+  });
+
+  test('explains each step in words', () => {
+    workspace.write({ 'account.json': JSON.stringify(chain) });
+    expect(paths('-i', 'account.json', '--from', 'middle').stdout).toBe(`1 path, the shortest first.
+
+${arn('role/middle')} -> administrator   conditional, 1 step
+  1. Assume the role (assume role): ${arn('role/top')}
+     Allow statement 0 in trust policy of top
+     if Bool aws:MultiFactorAuthPresent true
+`);
+  });
+
+  test.each([
+    ['dot', `  n1 -> n2 [label="assume role", style=dashed];\n`],
+    ['mermaid', `  n1 -.->|"assume role, conditional"| n2\n`],
+    [
+      'graphml',
+      `<edge source="n1" target="n2"><data key="path">assume role</data><data key="verdict">conditional</data></edge>\n`,
+    ],
+  ])('draws a graph in %s', (format, edge) => {
+    workspace.write({ 'account.json': JSON.stringify(chain) });
+    expect(paths('-i', 'account.json', '--from', 'ann', '--format', format).stdout).toContain(edge);
+  });
+
+  test('crosses accounts that are scanned together', () => {
+    const other = '444455556666';
+    const trusted = role('top', {
+      Arn: arn('role/top', other),
+      RolePolicyList: [everything],
+      AssumeRolePolicyDocument: trusting({ AWS: arn('user/ann') }),
+    });
+    const caller = user('ann', {
+      UserPolicyList: [inline('hop', document(allow('sts:AssumeRole', arn('role/top', other))))],
+    });
+    workspace.write({
+      'accounts/a.json': JSON.stringify(details({ users: [caller] })),
+      'accounts/b.json': JSON.stringify(details({ roles: [trusted] })),
+    });
+    const { stdout } = paths('-i', join(workspace.path, 'accounts'), '--format', 'json');
+    expect(
+      JSON.parse(stdout).paths.map(({ from, hops }: { from: string; hops: unknown[] }) => [
+        from,
+        hops.length,
+      ]),
+    ).toEqual([[arn('user/ann'), 1]]);
+  });
+
+  test('takes the organisation into account', () => {
+    const guard = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: 'sts:*', Resource: '*' }, allow('*')],
+    };
+    workspace.write({
+      'account.json': JSON.stringify(chain),
+      'organization.json': JSON.stringify({
+        serviceControlPolicies: [{ level: 'root', policies: [{ name: 'guard', document: guard }] }],
+      }),
+    });
+    const { stdout } = paths(
+      '-i',
+      'account.json',
+      '--organization-policies',
+      'organization.json',
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(stdout).paths).toEqual([]);
+  });
+
+  test.each([
+    [
+      ['--from', 'nobody'],
+      '--from nobody: no principal of the input has this name or ARN; names are written as in AWS, upper and lower case apart.',
+    ],
+    [
+      ['--organization-policies', 'odd.json'],
+      'odd.json: level must be "root", "ou" or "account", not "moon" (at $.serviceControlPolicies[0].level).',
+    ],
+  ])('refuses %j', (parameters, sentence) => {
+    workspace.write({
+      'account.json': JSON.stringify(chain),
+      'odd.json': JSON.stringify({ serviceControlPolicies: [{ level: 'moon', policies: [] }] }),
+    });
+    const { exitCode, stdout, stderr } = paths('-i', 'account.json', ...parameters);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: ${sentence}\n`,
+    });
+  });
+});
