@@ -20,6 +20,13 @@ export { parseCatalog } from './catalog/parse-catalog.js';
 export { IndexSet } from './catalog/index-set.js';
 export { expandPolicy } from './policy/expand-policy.js';
 export { InputError } from './policy/input-error.js';
+export { evaluateRequest } from './policy/request/evaluate-request.js';
+export type {
+  DecidingStatement,
+  Decision,
+  Evaluation,
+  ResidualCondition,
+} from './policy/request/evaluation.js';
 export { parsePolicyDocument } from './policy/parse-policy-document.js';
 export { findingsChunks } from './output/findings.js';
 export { htmlReport, renderHtml, type HtmlReport, type ReportApp } from './output/html.js';

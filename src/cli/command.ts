@@ -36,7 +36,10 @@ export interface CommandDefinition {
   readonly operand?: {
     readonly name: string;
     readonly description: string;
-    readonly choices: readonly string[];
+    /** The words allowed; files where there are none. */
+    readonly choices?: readonly string[];
+    /** May be given several times, at least once. */
+    readonly repeatable?: boolean;
   };
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [command: string, meaning: string])[];

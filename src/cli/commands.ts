@@ -5,12 +5,16 @@ import { expandPolicy } from './commands/expand-policy.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
 import { scan } from './commands/scan.js';
+import { simulate } from './commands/simulate.js';
+import { whoCan } from './commands/who-can.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandDefinition[] = [
   scan,
   scanPolicyFile,
   paths,
+  whoCan,
+  simulate,
   expandPolicy,
   createExclusionsFile,
   completion,

@@ -11,9 +11,20 @@ const COMPLETE_DIRECTORIES = ':16';
 export function answerCompletion(words: readonly string[]): void {
   const option = optionBeingCompleted(words);
   // Shells know best how to complete and quote paths: they are told to.
-  if (option?.completes === 'file') console.log(COMPLETE_FILES);
+  if (option?.completes === 'file' || (option === undefined && namesFiles(words)))
+    console.log(COMPLETE_FILES);
   else if (option?.completes === 'directory') console.log(COMPLETE_DIRECTORIES);
   else completionTree(words.at(-1) ?? '').parse([...words]);
+}
+
+/** Whether the last word is a file that the command takes without an option. */
+function namesFiles(words: readonly string[]): boolean {
+  const command = COMMANDS.find(({ name }) => words.slice(0, -1).includes(name));
+  return (
+    command?.operand !== undefined &&
+    command.operand.choices === undefined &&
+    words.at(-1)?.startsWith('-') === false
+  );
 }
 
 /** The option whose value the last word is. */
@@ -58,7 +69,7 @@ function addCommand(root: RootCommand, definition: CommandDefinition, typed: str
     }
   }
   command.option('help', 'show the help of this command', 'h');
-  const { operand } = definition;
-  if (operand !== undefined)
-    command.argument(operand.name, (add) => operand.choices.forEach((word) => add(word, '')));
+  const { name, choices } = definition.operand ?? {};
+  if (name !== undefined && choices !== undefined)
+    command.argument(name, (add) => choices.forEach((word) => add(word, '')));
 }

@@ -27,3 +27,10 @@ export function severitiesOption(options: Options, name: string): readonly Sever
   const words: readonly unknown[] = Array.isArray(value) ? value : [];
   return SEVERITY_WORDS.filter((severity) => words.includes(severity));
 }
+
+/** The values of a repeatable text option. */
+export function textsOption(options: Options, name: string): readonly string[] {
+  const value: unknown = options[name];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter((entry) => typeof entry === 'string');
+}

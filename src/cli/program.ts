@@ -38,7 +38,7 @@ export async function runProgram(
   for (const definition of COMMANDS) {
     const command = addCommand(program, definition);
     command.action(async (...received: unknown[]) => {
-      const operands = received.filter((value): value is string => typeof value === 'string');
+      const operands = received.flat().filter((value): value is string => typeof value === 'string');
       const invocation: Invocation = { terminal, files, options: command.opts(), operands };
       exitCode = await definition.run(invocation);
     });
@@ -88,8 +88,9 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
   // Subcommands inherit output and error handling from the program.
   command.copyInheritedSettings(program).showSuggestionAfterError();
   if (definition.operand !== undefined) {
-    const { name, description, choices } = definition.operand;
-    command.addArgument(new Argument(`<${name}>`, description).choices([...choices]));
+    const { name, description, choices, repeatable = false } = definition.operand;
+    const argument = new Argument(repeatable ? `<${name}...>` : `<${name}>`, description);
+    command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options) command.addOption(commanderOption(option));
   return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n`);
@@ -106,7 +107,10 @@ function commanderOption(definition: OptionDefinition): Option {
   if (definition.default !== undefined) option.default(definition.default);
   if (definition.required === true) option.makeOptionMandatory();
   const { choices, repeatable = false } = definition;
-  if (choices === undefined) return option;
+  if (choices === undefined)
+    return repeatable
+      ? option.argParser((value: string, previous: unknown) => appended(previous, [value]))
+      : option;
   // Sets what the help says of the choices; the check below also takes them in any case.
   option.choices([...choices]);
   return option.argParser((value: string, previous: unknown) => {
@@ -114,10 +118,14 @@ function commanderOption(definition: OptionDefinition): Option {
     if (words.some((word) => !choices.includes(word))) {
       throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
     }
-    if (!repeatable) return words[0];
-    const before: readonly unknown[] = Array.isArray(previous) ? previous : [];
-    return [...before, ...words];
+    return repeatable ? appended(previous, words) : words[0];
   });
+}
+
+/** The values of an option that was given before, and those given now. */
+function appended(previous: unknown, values: readonly string[]): readonly unknown[] {
+  const before: readonly unknown[] = Array.isArray(previous) ? previous : [];
+  return [...before, ...values];
 }
 
 /** What the help shows of an option: its flags, with the short form that commander does not know. */

@@ -77,7 +77,16 @@ describe('the answer to', () => {
     [['sc'], words('scan', 'scan-policy-file')],
     [
       [''],
-      words('scan', 'scan-policy-file', 'paths', 'expand-policy', 'create-exclusions-file', 'completion'),
+      words(
+        'scan',
+        'scan-policy-file',
+        'paths',
+        'who-can',
+        'simulate',
+        'expand-policy',
+        'create-exclusions-file',
+        'completion',
+      ),
     ],
     [
       ['scan', '--f'],
@@ -91,6 +100,8 @@ describe('the answer to', () => {
     [['scan', '-f', 'm'], words('medium')],
     [['scan', '-f', 'high,l'], words('high,low')],
     [['scan-policy-file', '--format', ''], words('text', 'json')],
+    [['simulate', ''], FILES],
+    [['who-can', '--expect', ''], words('allowed', 'denied', 'conditional')],
     [['completion', ''], words('bash', 'zsh', 'fish')],
     [['completion', 'z'], words('zsh')],
     [['scan', '-i', ''], FILES],

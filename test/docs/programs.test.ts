@@ -45,7 +45,7 @@ describe('the programs of the documentation', () => {
     const blocks = PAGES.map(
       (page) => [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^```ts$/gm)].length,
     );
-    expect(blocks).toEqual([1, 5]);
+    expect(blocks).toEqual([1, 6]);
     expect(programs).toHaveLength(6);
   });
 

@@ -85,14 +85,17 @@ export class AdministratorSearch {
 
 /** The shortest way from one principal to another on a layer; empty if there is none. */
 export function shortestHops(layer: GraphLayer, from: number, to: number): readonly Hop[] {
-  const distances = layer.distances([IndexSet.of([to])]);
+  return from === to ? [] : shortestHopsTo(layer, from, layer.distances([IndexSet.of([to])]));
+}
+
+/** The shortest way from a principal down the distances to a goal; empty if it cannot get there. */
+export function shortestHopsTo(layer: GraphLayer, from: number, distances: Int32Array): readonly Hop[] {
   const hops: Hop[] = [];
   let node = from;
-  while (node !== to || hops.length === 0) {
-    const wanted = (node === to ? Infinity : (distances[node] ?? -1)) - 1;
-    if (!(wanted >= 0) || !Number.isFinite(wanted)) return hops;
+  for (let left = (distances[from] ?? -1) - 1; left >= 0; left--) {
+    const wanted = left;
     const hop = nextHop(layer, node, (target) => distances[target] === wanted, false);
-    if (hop === null) return hops;
+    if (hop === null) return [];
     hops.push(hop);
     node = hop.to;
   }

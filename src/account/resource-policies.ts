@@ -1,0 +1,33 @@
+import { InputError } from '../policy/input-error.js';
+import { describeType, isJsonObject } from '../policy/json-shape.js';
+import { parsePolicyDocument } from '../policy/parse-policy-document.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+
+/** Policies of resources by the ARN of the resource. */
+export type ResourcePolicies = ReadonlyMap<string, PolicyDocument>;
+
+/**
+ * Reads the parsed JSON of a resource policies file: an object from ARN to policy document.
+ *
+ * @throws {InputError} with the JSON path of what is no policy document
+ */
+export function parseResourcePolicies(input: unknown): ResourcePolicies {
+  if (!isJsonObject(input))
+    throw new InputError(
+      `a resource policies file is an object from ARN to policy document, not ${describeType(input)}`,
+      '$',
+    );
+  return new Map(Object.entries(input).map(([arn, document]) => [arn, documentOf(arn, document)]));
+}
+
+function documentOf(arn: string, document: unknown): PolicyDocument {
+  const where = `$[${JSON.stringify(arn)}]`;
+  if (!arn.startsWith('arn:'))
+    throw new InputError('the key of a resource policy is the ARN of the resource', where);
+  try {
+    return parsePolicyDocument(document);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.message, where + error.where.slice(1));
+  }
+}

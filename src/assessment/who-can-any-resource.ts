@@ -1,0 +1,101 @@
+import type { EffectiveAccess } from '../access/effective-access.js';
+import type { Capabilities } from '../escalation/graph/capabilities.js';
+import { conditionText } from '../policy/condition-text.js';
+import type { Decision } from '../policy/request/evaluation.js';
+import type { StatementReading } from '../policy/statement-reading.js';
+import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
+
+/** Whether a principal can use an action on any resource, and on which. */
+export function answerOnAnyResource(capabilities: Capabilities, action: string): WhoCanAnswer {
+  const answer = onAnyResource(capabilities.access, action);
+  if (action.toLowerCase() !== 'sts:assumerole') return answer;
+  // Which roles trust the principal is in the input, so they can be named.
+  const { open, conditional } = capabilities.targets('sts:AssumeRole');
+  const roles = open.isEmpty ? conditional : open;
+  if (roles.isEmpty) return answer;
+  const { principals } = capabilities.population;
+  const resources = roles.indexes().map((role) => principals[role]?.arn ?? '');
+  return { ...answer, decision: open.isEmpty ? 'conditional' : 'allowed', notes: [], resources };
+}
+
+function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
+  const { catalog, allows, denies, boundary, guardrails } = access;
+  const index = catalog.actionIndex(action) ?? -1;
+  const granting = allows.filter(({ actions }) => actions.has(index));
+  const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+  const denying = [...denies, ...layers.flatMap((layer) => layer.denies)].filter(({ actions }) =>
+    actions.has(index),
+  );
+  const free = granting.filter(({ limits }) => limits.length === 0);
+  const decision = anyDecision(access, index, granting, denying);
+  const given = decision === 'allowed' || decision === 'conditional';
+  const bearing = given
+    ? free.length > 0
+      ? free
+      : granting
+    : decision === 'explicitlyDenied'
+      ? denying
+      : [];
+  const conditional = given ? denying.filter(({ denial }) => denial?.kind === 'conditional') : [];
+  return {
+    decision,
+    statements: [...bearing, ...conditional].map((entry) => statementOf(entry, access)),
+    conditions:
+      decision === 'conditional'
+        ? [
+            ...(free.length > 0
+              ? []
+              : granting.flatMap(({ limits }) => limits.map((test) => `if ${conditionText(test)}`))),
+            ...conditional.map(({ conditions }) => `unless ${conditions.map(conditionText).join(' and ')}`),
+          ]
+        : [],
+    notes: given
+      ? []
+      : layers
+          .filter((layer) => !givesSome(layer.reach, index))
+          .map(({ kind, name }) => `${kind} ${name} does not allow it`),
+    resources: given ? resourcesOf(bearing) : [],
+  };
+}
+
+function givesSome({ unrestricted, conditional, scoped }: EffectiveAccess['reach'], action: number): boolean {
+  return unrestricted.has(action) || conditional.has(action) || scoped.has(action);
+}
+
+function resourcesOf(granting: readonly StatementReading[]): readonly string[] {
+  const patterns = granting.flatMap(({ statement }) =>
+    statement.notResources === null
+      ? (statement.resources ?? ['*'])
+      : [`everything but ${statement.notResources.join(', ')}`],
+  );
+  return patterns.includes('*') ? ['*'] : [...new Set(patterns)];
+}
+
+function statementOf(
+  { statement }: StatementReading,
+  { sources }: EffectiveAccess,
+): WhoCanAnswer['statements'][number] {
+  const source = sources.find(({ document }) => document.statements.includes(statement));
+  return {
+    policyType: source === undefined ? 'permissionsBoundary' : 'identity',
+    policy: source === undefined ? '' : namedSource(source).name,
+    statement: statement.sid ?? statement.index,
+    effect: statement.effect,
+    matched: true,
+    reason: 'it matches the action',
+  };
+}
+
+function anyDecision(
+  { reach }: EffectiveAccess,
+  action: number,
+  granting: readonly StatementReading[],
+  denying: readonly StatementReading[],
+): Decision {
+  if (reach.unrestricted.has(action)) return 'allowed';
+  if (reach.conditional.has(action)) return 'conditional';
+  if (reach.scoped.has(action))
+    return granting.some(({ limits }) => limits.length === 0) ? 'allowed' : 'conditional';
+  const denied = granting.length > 0 && denying.some(({ denial }) => denial?.kind === 'always');
+  return denied ? 'explicitlyDenied' : 'implicitlyDenied';
+}

@@ -1,0 +1,124 @@
+import type { OrganizationPolicies, PolicyLevel } from '../account/organization-policies.js';
+import type { ResourcePolicies } from '../account/resource-policies.js';
+import { guardrailsOf } from '../account/organization-policies.js';
+import type { EffectiveAccess } from '../access/effective-access.js';
+import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+import { decideRequest } from '../policy/request/evaluate-request.js';
+import type { Evaluation } from '../policy/request/evaluation.js';
+import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
+import { answerOnAnyResource } from './who-can-any-resource.js';
+import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
+
+/** What is asked of every principal. */
+export interface WhoCanQuestion {
+  readonly action: string;
+  /** ARN; null asks about any resource. */
+  readonly resource: string | null;
+  /** Values by condition key in lower case. */
+  readonly context: ReadonlyMap<string, readonly string[]>;
+  readonly organization: OrganizationPolicies | null;
+  /** Policies of resources by ARN. */
+  readonly resourcePolicies: ResourcePolicies;
+}
+
+/** Answers for one principal. */
+export function whoCanAnswer(
+  graph: EscalationGraph,
+  number: number,
+  question: WhoCanQuestion,
+): WhoCanAnswer | null {
+  const node = graph.nodes[number];
+  if (node === undefined) return null;
+  const { access } = node.capabilities;
+  const answer =
+    question.resource === null
+      ? answerOnAnyResource(node.capabilities, question.action)
+      : onResource(graph, access, question.resource, question);
+  return withUnknownBoundary(access, answer);
+}
+
+function onResource(
+  graph: EscalationGraph,
+  access: EffectiveAccess,
+  resource: string,
+  question: WhoCanQuestion,
+): WhoCanAnswer {
+  const { actor, sources, boundary } = access;
+  const { organization } = question;
+  const [, , , , account = ''] = resource.split(':');
+  const accountId = /^\d{12}$/.test(account) ? account : actor.accountId;
+  const evaluation = decideRequest({
+    request: {
+      principal: actor.arn,
+      action: question.action,
+      resource: { arn: resource, accountId },
+      context: new Map([...tagContext(access), ...question.context]),
+      contextIsComplete: false,
+      managementAccount: organization?.managementAccount ?? null,
+    },
+    identityPolicies: sources.map(namedSource),
+    permissionsBoundaries: typeof boundary === 'string' ? [] : boundary.policies,
+    sessionPolicies: [],
+    resourcePolicy: resourcePolicyOf(graph, resource, question),
+    serviceControlPolicies: levels(
+      guardrailsOf(organization, actor.accountId)?.serviceControlPolicies ?? null,
+    ),
+    resourceControlPolicies: levels(guardrailsOf(organization, accountId)?.resourceControlPolicies ?? null),
+    endpointPolicies: [],
+  });
+  return { ...inWords(evaluation), resources: [] };
+}
+
+/** Tags that a principal has are in every request it makes. */
+function tagContext({ actor }: EffectiveAccess): readonly (readonly [string, readonly string[]])[] {
+  return actor.tags.map(({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, [value]] as const);
+}
+
+function levels(list: readonly PolicyLevel[] | null): readonly EvaluationLevel[] | null {
+  return (
+    list?.map(({ level, name, policies }) => ({
+      level: name === null ? level : `${level} ${name}`,
+      policies,
+    })) ?? null
+  );
+}
+
+/** The policy given for the resource or for what it lies in; the trust policy of a role that is in the input. */
+function resourcePolicyOf(
+  { population }: EscalationGraph,
+  resource: string,
+  { resourcePolicies, action }: WhoCanQuestion,
+): PolicyDocument | null {
+  const given = resourcePolicies.get(resource);
+  if (given !== undefined) return given;
+  const containers = [...resourcePolicies.keys()].filter((arn) => resource.startsWith(`${arn}/`));
+  const nearest = containers.sort((a, b) => b.length - a.length)[0];
+  if (nearest !== undefined) return resourcePolicies.get(nearest) ?? null;
+  if (!action.toLowerCase().startsWith('sts:')) return null;
+  const role = population.principals.find(({ type, arn }) => type === 'role' && arn === resource);
+  const trust = role?.type === 'role' ? role.trustPolicy?.parsed : undefined;
+  return trust?.ok === true ? trust.document : null;
+}
+
+function inWords(evaluation: Evaluation): Omit<WhoCanAnswer, 'resources'> {
+  return {
+    decision: evaluation.decision,
+    statements: evaluation.statements.map(({ pointer: _pointer, ...statement }) => statement),
+    conditions: evaluation.conditions.map(
+      ({ effect, text }) => `${effect === 'Deny' ? 'unless' : 'if'} ${text}`,
+    ),
+    notes: evaluation.notes,
+  };
+}
+
+/** A boundary that the input does not hold may or may not allow what the policies do. */
+function withUnknownBoundary({ boundary, actor }: EffectiveAccess, answer: WhoCanAnswer): WhoCanAnswer {
+  if (boundary !== 'unknown' || !['allowed', 'conditional'].includes(answer.decision)) return answer;
+  const arn = actor.permissionsBoundary?.arn ?? '';
+  return {
+    ...answer,
+    decision: 'conditional',
+    notes: [...answer.notes, `the permissions boundary ${arn} is not in the input`],
+  };
+}

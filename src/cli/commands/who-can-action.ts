@@ -1,0 +1,74 @@
+import { DocumentReader } from '../../access/document-reader.js';
+import { whoCanReport, type WhoCanReport } from '../../assessment/who-can-report.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
+import { whoCanText } from '../../output/who-can-text.js';
+import type { Invocation } from '../command.js';
+import { findPrincipals } from '../find-principals.js';
+import { flagOption, textOption, textsOption } from '../option-values.js';
+import { readAccounts } from '../read-accounts.js';
+import { readCatalog } from '../read-catalog.js';
+import { readOrganizationPolicies } from '../read-organization-policies.js';
+import { readResourcePolicies } from '../read-resource-policies.js';
+import { tuneForShortRun } from '../short-run.js';
+import { UsageError } from '../usage-error.js';
+
+const INDENTATION = 2;
+
+/** Runs `who-can`; resolves to the exit code. */
+export async function runWhoCan({ terminal, options }: Invocation): Promise<number> {
+  tuneForShortRun();
+  const catalog = readCatalog(textOption(options, 'catalog'));
+  const action = knownAction(textOption(options, 'action') ?? '', catalog);
+  const context = contextOf(textsOption(options, 'context'));
+  const accounts = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+  const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
+  const resourcePolicies = await readResourcePolicies(textOption(options, 'resourcePolicies'));
+  const analysis = analyseEscalation(accounts, new DocumentReader(catalog), organization);
+  const wanted = textOption(options, 'principal');
+  const { principals } = analysis.graph.population;
+  const report = whoCanReport(
+    analysis,
+    { action, resource: textOption(options, 'resource') ?? null, context, organization, resourcePolicies },
+    {
+      ...(wanted === undefined ? {} : { principals: findPrincipals(principals, wanted, '--principal') }),
+      viaEscalation: flagOption(options, 'viaEscalation'),
+    },
+  );
+  terminal.out(
+    textOption(options, 'format') === 'json'
+      ? `${JSON.stringify(report, null, INDENTATION)}\n`
+      : whoCanText(report),
+  );
+  return isAsExpected(report, textOption(options, 'expect')) ? 0 : 1;
+}
+
+/** The action in its canonical spelling. */
+function knownAction(written: string, catalog: Catalog): string {
+  const index = catalog.actionIndex(written);
+  if (index !== undefined) return catalog.actionName(index);
+  throw new UsageError(
+    `--action ${written}: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.`,
+  );
+}
+
+function contextOf(pairs: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const context = new Map<string, readonly string[]>();
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    if (equals <= 0)
+      throw new UsageError(
+        `--context ${pair}: write a condition key and its value as key=value, as aws:SourceIp=192.0.2.1.`,
+      );
+    const key = pair.slice(0, equals).toLowerCase();
+    context.set(key, [...(context.get(key) ?? []), pair.slice(equals + 1)]);
+  }
+  return context;
+}
+
+function isAsExpected({ results }: WhoCanReport, expected: string | undefined): boolean {
+  if (expected === undefined) return true;
+  return results.every(({ decision }) =>
+    expected === 'denied' ? decision.endsWith('Denied') : decision === expected,
+  );
+}

@@ -1,0 +1,14 @@
+import { parseResourcePolicies, type ResourcePolicies } from '../account/resource-policies.js';
+import { inFile } from './input-error-in-file.js';
+import { readJson } from './parse-json.js';
+
+/**
+ * The resource policies in a file; none without a file.
+ *
+ * @throws {UsageError} if the file cannot be read as such
+ */
+export async function readResourcePolicies(path: string | undefined): Promise<ResourcePolicies> {
+  if (path === undefined) return new Map();
+  const json = await readJson(path);
+  return inFile(path, () => parseResourcePolicies(json));
+}

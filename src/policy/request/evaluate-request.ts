@@ -1,0 +1,148 @@
+import { allHold, anyHolds, type Truth } from '../truth.js';
+import { hasIdentityPolicies, parseCaller, type Caller } from './caller.js';
+import { conclude, type Evaluation, type Layer } from './evaluation.js';
+import { evaluationContext } from './evaluation-context.js';
+import type { EvaluationInput, NamedDocument } from './evaluation-input.js';
+import { parseEvaluationInput } from './parse-evaluation-input.js';
+import {
+  allowOf,
+  judgeLevels,
+  judgePolicies,
+  judgeResourcePolicy,
+  type JudgedStatement,
+  type LevelSet,
+  type PolicySet,
+} from './policy-set.js';
+import type { PrincipalMatch } from './principal-match.js';
+import {
+  bindsCaller,
+  bindsResource,
+  isKeyUse,
+  isRoleAssumption,
+  isSameAccount,
+  resourceAccountOf,
+} from './request-facts.js';
+import type { Question } from './statement-match.js';
+
+/**
+ * Decides one request as AWS would.
+ *
+ * @param input - the request and every policy that concerns it, in the shape the documentation shows
+ * @throws {InputError} with a JSON path if the input holds anything that is not understood
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function evaluateRequest(input: unknown): Evaluation {
+  return decideRequest(parseEvaluationInput(input));
+}
+
+/** As {@link evaluateRequest}, for policies that have been read already. */
+export function decideRequest(input: EvaluationInput): Evaluation {
+  const caller = parseCaller(input.request.principal);
+  const resourceAccount = resourceAccountOf(input, caller);
+  const question: Question = {
+    caller,
+    action: input.request.action,
+    resourceArn: input.request.resource.arn,
+    context: evaluationContext(input.request, caller, resourceAccount),
+  };
+  const judged = {
+    identity: judgePolicies('identity', input.identityPolicies, '/identityPolicies', question),
+    boundary: judgePolicies(
+      'permissionsBoundary',
+      input.permissionsBoundaries,
+      '/permissionsBoundaries',
+      question,
+    ),
+    session: judgePolicies('session', input.sessionPolicies, '/sessionPolicies', question),
+    endpoint: judgePolicies('endpoint', input.endpointPolicies, '/endpointPolicies', question),
+    resource: input.resourcePolicy === null ? [] : judgeResourcePolicy(input.resourcePolicy, question),
+  };
+  const guardrails: readonly LevelSet[] = [
+    ...(bindsCaller(input, caller)
+      ? judgeLevels('serviceControl', input.serviceControlPolicies, question)
+      : []),
+    ...(bindsResource(input, caller, resourceAccount)
+      ? judgeLevels('resourceControl', input.resourceControlPolicies, question)
+      : []),
+  ];
+  const own: readonly Layer[] = [
+    // The root user needs no policy to do what it likes in its own account.
+    layer('an identity policy', caller.kind === 'root' ? 'holds' : judged.identity.allow),
+    layer('the permissions boundary', allowIfAny(input.permissionsBoundaries, judged.boundary)),
+    layer('the session policy', allowIfAny(input.sessionPolicies, judged.session)),
+  ];
+  const resource = resourceLayer(input, caller);
+  const granted = grantedBy({
+    caller,
+    resource: judged.resource,
+    own: allHold(own.map(({ allow }) => allow)),
+    boundary: own[1]?.allow ?? 'holds',
+    session: own[2]?.allow ?? 'holds',
+    sameAccount: isSameAccount(caller, resourceAccount),
+    needsResourcePolicy: resource !== null,
+    isResourcePolicyKnown: input.resourcePolicy !== null,
+  });
+  const always: readonly Layer[] = [
+    ...guardrails.map(({ name, allow, isKnown }) => ({ name, allow, isKnown })),
+    layer('the endpoint policy', allowIfAny(input.endpointPolicies, judged.endpoint)),
+  ];
+  const { identity, boundary, session, endpoint } = judged;
+  const statements = [identity, boundary, session, endpoint, ...guardrails].flatMap((set) => set.statements);
+  const layers = [
+    ...(granted === 'holds' ? [] : own),
+    ...(resource === null || granted === 'holds' ? [] : [{ ...resource, allow: granted }]),
+    ...always,
+  ];
+  const allow = allHold([granted, ...always.map((each) => each.allow)]);
+  return conclude([...statements, ...judged.resource], allow, layers);
+}
+
+function layer(name: string, allow: Truth): Layer {
+  return { name, allow, isKnown: true };
+}
+
+/** Policies of a kind that is not there limit nothing. */
+function allowIfAny(policies: readonly NamedDocument[], { allow }: PolicySet): Truth {
+  return policies.length > 0 ? allow : 'holds';
+}
+
+/** The policy of the resource, where nothing is granted without it; null elsewhere. */
+function resourceLayer(input: EvaluationInput, caller: Caller): Omit<Layer, 'allow'> | null {
+  if (!hasIdentityPolicies(caller)) return null;
+  const isKnown = input.resourcePolicy !== null;
+  if (isKeyUse(input)) return { name: 'the key policy', isKnown };
+  return isRoleAssumption(input) ? { name: 'the trust policy', isKnown } : null;
+}
+
+interface Grants {
+  readonly caller: Caller;
+  readonly resource: readonly JudgedStatement[];
+  /** What identity policies, boundary and session policy allow together. */
+  readonly own: Truth;
+  readonly boundary: Truth;
+  readonly session: Truth;
+  readonly sameAccount: boolean;
+  readonly needsResourcePolicy: boolean;
+  readonly isResourcePolicyKnown: boolean;
+}
+
+/**
+ * Whether identity and resource policies together grant the request, organisation policies aside.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+function grantedBy(grants: Grants): Truth {
+  const { caller, own, boundary, session, sameAccount, needsResourcePolicy } = grants;
+  const resource = (...ways: readonly PrincipalMatch[]) =>
+    allowOf(grants.resource.filter(({ match }) => ways.includes(match.principal)));
+  if (!hasIdentityPolicies(caller)) return resource('direct', 'anyone');
+  if (needsResourcePolicy && !grants.isResourcePolicyKnown)
+    return own === 'fails' && !sameAccount ? 'fails' : 'unknown';
+  if (!sameAccount) return allHold([own, resource('direct', 'role', 'anyone', 'account')]);
+  const byItself = anyHolds([
+    // A session policy does not limit what names the session; it does limit what names the user behind it.
+    allHold([resource('direct', 'anyone'), caller.kind === 'user' ? session : 'holds']),
+    allHold([resource('role'), boundary, session]),
+  ]);
+  const withAccount = needsResourcePolicy ? allHold([own, resource('account')]) : own;
+  return anyHolds([byItself, withAccount]);
+}

@@ -1,0 +1,179 @@
+import { InputError } from '../input-error.js';
+import { describeType, isJsonObject, type JsonObject } from '../json-shape.js';
+import { parsePolicyDocument } from '../parse-policy-document.js';
+import type { PolicyDocument } from '../policy-document.js';
+import type {
+  EvaluatedRequest,
+  EvaluationInput,
+  EvaluationLevel,
+  NamedDocument,
+} from './evaluation-input.js';
+
+const INPUT_KEYS = new Set([
+  'request',
+  'identityPolicies',
+  'permissionsBoundaries',
+  'sessionPolicies',
+  'resourcePolicy',
+  'serviceControlPolicies',
+  'resourceControlPolicies',
+  'endpointPolicies',
+]);
+const REQUEST_KEYS = new Set([
+  'principal',
+  'action',
+  'resource',
+  'context',
+  'contextIsComplete',
+  'managementAccount',
+]);
+const ACTION = /^[^:\s*?]+:[^:\s*?]+$/;
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * Reads the input of an evaluation, all of it untrusted.
+ *
+ * @param ignored - further keys that are none of its business
+ * @throws {InputError} with the JSON path of what is wrong: unknown keys and elements are errors, not guesses
+ */
+export function parseEvaluationInput(input: unknown, ignored: readonly string[] = []): EvaluationInput {
+  const fields = objectAt(input, '$');
+  onlyKnown(fields, new Set([...INPUT_KEYS, ...ignored]), '$');
+  const policies = (key: string) => policiesAt(fields[key], `$.${key}`) ?? [];
+  return {
+    request: requestAt(fields['request'], '$.request'),
+    identityPolicies: policies('identityPolicies'),
+    permissionsBoundaries: policies('permissionsBoundaries'),
+    sessionPolicies: policies('sessionPolicies'),
+    resourcePolicy:
+      fields['resourcePolicy'] == null ? null : documentAt(fields['resourcePolicy'], '$.resourcePolicy'),
+    serviceControlPolicies: levelsAt(fields['serviceControlPolicies'], '$.serviceControlPolicies'),
+    resourceControlPolicies: levelsAt(fields['resourceControlPolicies'], '$.resourceControlPolicies'),
+    endpointPolicies: policies('endpointPolicies'),
+  };
+}
+
+function requestAt(value: unknown, where: string): EvaluatedRequest {
+  const fields = objectAt(value, where);
+  onlyKnown(fields, REQUEST_KEYS, where);
+  const action = stringAt(fields['action'], `${where}.action`);
+  if (!ACTION.test(action))
+    throw new InputError(
+      `action must be one action such as "s3:GetObject", not ${quoted(action)}`,
+      `${where}.action`,
+    );
+  const complete = fields['contextIsComplete'] ?? false;
+  if (typeof complete !== 'boolean')
+    throw new InputError(
+      `contextIsComplete must be true or false, not ${describeType(complete)}`,
+      `${where}.contextIsComplete`,
+    );
+  return {
+    principal: stringAt(fields['principal'], `${where}.principal`),
+    action,
+    resource: resourceAt(fields['resource'], `${where}.resource`),
+    context: contextAt(fields['context'], `${where}.context`),
+    contextIsComplete: complete,
+    managementAccount: accountAt(fields['managementAccount'], `${where}.managementAccount`),
+  };
+}
+
+function resourceAt(value: unknown, where: string): EvaluatedRequest['resource'] {
+  if (value === undefined) return { arn: '*', accountId: null };
+  if (typeof value === 'string') return { arn: value, accountId: null };
+  const fields = objectAt(value, where);
+  onlyKnown(fields, new Set(['arn', 'accountId']), where);
+  return {
+    arn: stringAt(fields['arn'] ?? '*', `${where}.arn`),
+    accountId: accountAt(fields['accountId'], `${where}.accountId`),
+  };
+}
+
+function contextAt(value: unknown, where: string): EvaluatedRequest['context'] {
+  const context = new Map<string, readonly string[] | null>();
+  if (value == null) return context;
+  for (const [key, entry] of Object.entries(objectAt(value, where))) {
+    const place = `${where}[${JSON.stringify(key)}]`;
+    const lowerCase = key.toLowerCase();
+    if (context.has(lowerCase))
+      throw new InputError('the key stands twice in the context, in different case', place);
+    context.set(lowerCase, entry === null ? null : valuesAt(entry, place));
+  }
+  return context;
+}
+
+function valuesAt(value: unknown, where: string): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((entry) => {
+    if (typeof entry === 'string') return entry;
+    if (typeof entry === 'number' || typeof entry === 'boolean') return String(entry);
+    throw new InputError(`a value must be a string, number or boolean, not ${describeType(entry)}`, where);
+  });
+}
+
+function levelsAt(value: unknown, where: string): readonly EvaluationLevel[] | null {
+  if (value == null) return null;
+  return listAt(value, where).map((entry, index) => {
+    const place = `${where}[${index}]`;
+    const fields = objectAt(entry, place);
+    onlyKnown(fields, new Set(['level', 'name', 'policies']), place);
+    return {
+      level: stringAt(fields['level'] ?? String(index), `${place}.level`),
+      policies: policiesAt(fields['policies'], `${place}.policies`),
+    };
+  });
+}
+
+function policiesAt(value: unknown, where: string): readonly NamedDocument[] | null {
+  if (value == null) return null;
+  return listAt(value, where).map((entry, index) => {
+    const place = `${where}[${index}]`;
+    const fields = objectAt(entry, place);
+    onlyKnown(fields, new Set(['name', 'document']), place);
+    return {
+      name: stringAt(fields['name'] ?? String(index), `${place}.name`),
+      document: documentAt(fields['document'], `${place}.document`),
+    };
+  });
+}
+
+function documentAt(value: unknown, where: string): PolicyDocument {
+  try {
+    return parsePolicyDocument(value);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.message, where + error.where.slice(1));
+  }
+}
+
+function accountAt(value: unknown, where: string): string | null {
+  if (value == null) return null;
+  if (typeof value === 'string' && ACCOUNT_ID.test(value)) return value;
+  throw new InputError('an account id is a string of 12 digits', where);
+}
+
+function objectAt(value: unknown, where: string): JsonObject {
+  if (!isJsonObject(value)) throw new InputError(`expected an object, not ${describeType(value)}`, where);
+  return value;
+}
+
+function listAt(value: unknown, where: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new InputError(`expected a list, not ${describeType(value)}`, where);
+  return value;
+}
+
+function stringAt(value: unknown, where: string): string {
+  if (typeof value !== 'string') throw new InputError(`expected a string, not ${describeType(value)}`, where);
+  return value;
+}
+
+function onlyKnown(fields: JsonObject, known: ReadonlySet<string>, where: string): void {
+  for (const key of Object.keys(fields)) {
+    if (!known.has(key))
+      throw new InputError(`${quoted(key)} is not known here; known are ${[...known].join(', ')}`, where);
+  }
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 80));
+}

@@ -1,0 +1,52 @@
+import type { PrincipalElement, Statement } from '../policy-document.js';
+import type { Caller } from './caller.js';
+
+/**
+ * How a statement of a resource-based policy names a caller; what else must allow depends on it.
+ * `direct`: the ARN of the user, the session or the service. `role`: the ARN of the role behind a session.
+ * `anyone`: a wildcard. `account`: the account as a whole, which only hands the decision to the account.
+ */
+export type PrincipalMatch = 'direct' | 'role' | 'anyone' | 'account' | null;
+
+const ROOT = /^arn:[^:]+:iam::(\d{12}):root$/;
+const ACCOUNT = /^\d{12}$/;
+
+/**
+ * How a statement's Principal or NotPrincipal names the caller; null if it does not. A statement without either,
+ * as those of organisation policies that leave it out, is about everyone.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function matchPrincipal({ principals, notPrincipals }: Statement, caller: Caller): PrincipalMatch {
+  if (principals !== null) return matchElement(principals, caller);
+  if (notPrincipals !== null) return matchElement(notPrincipals, caller) === null ? 'anyone' : null;
+  return 'anyone';
+}
+
+function matchElement(element: PrincipalElement, caller: Caller): PrincipalMatch {
+  const { kind, arn } = caller;
+  if (element.anyone) return 'anyone';
+  if (kind === 'service' || kind === 'federated')
+    return element.service.includes(arn) || element.federated.includes(arn) ? 'direct' : null;
+  if (element.canonicalUser.includes(arn)) return 'direct';
+  const matches = element.aws.map((written) => matchWritten(written, caller));
+  for (const best of ['direct', 'anyone', 'role', 'account'] as const)
+    if (matches.includes(best)) return best;
+  return null;
+}
+
+function matchWritten(written: string, caller: Caller): PrincipalMatch {
+  const { kind, arn, accountId, roleArn } = caller;
+  if (written === '*') return 'anyone';
+  if (written === arn) return kind === 'role' ? 'role' : kind === 'root' ? 'account' : 'direct';
+  if (roleArn !== null && isSameRole(written, roleArn)) return 'role';
+  const account = ACCOUNT.test(written) ? written : ROOT.exec(written)?.[1];
+  return account !== undefined && account === accountId ? 'account' : null;
+}
+
+/** A session's ARN does not hold its role's path, so the role's name decides. */
+function isSameRole(written: string, roleArn: string): boolean {
+  const [prefix = '', path] = written.split(':role/');
+  const [ownPrefix = '', ownPath = ''] = roleArn.split(':role/');
+  if (path === undefined || prefix !== ownPrefix) return false;
+  return ownPath.includes('/') ? path === ownPath : path.slice(path.lastIndexOf('/') + 1) === ownPath;
+}

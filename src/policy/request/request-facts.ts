@@ -1,0 +1,54 @@
+import services from '../data/resource-control-policy-services.json' with { type: 'json' };
+import { hasIdentityPolicies, type Caller } from './caller.js';
+import type { EvaluationInput } from './evaluation-input.js';
+
+const BOUND_BY_RESOURCE_CONTROL = new Set(services.prefixes);
+
+/** A key can be used only as its own policy says, and by whom the account lets it where that policy says so. */
+export function isKeyUse({ request }: EvaluationInput): boolean {
+  const { action, resource } = request;
+  return /^kms:/i.test(action) && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resource.arn);
+}
+
+export function isRoleAssumption({ request }: EvaluationInput): boolean {
+  return /^sts:assumerole/i.test(request.action) && !/^sts:assumeroot$/i.test(request.action);
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export function bindsCaller({ request, serviceControlPolicies }: EvaluationInput, caller: Caller): boolean {
+  return (
+    serviceControlPolicies !== null &&
+    hasIdentityPolicies(caller) &&
+    !caller.isServiceLinked &&
+    caller.accountId !== request.managementAccount
+  );
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function bindsResource(
+  { request, resourceControlPolicies }: EvaluationInput,
+  caller: Caller,
+  resourceAccount: string | null,
+): boolean {
+  const [service = ''] = request.action.toLowerCase().split(':');
+  return (
+    resourceControlPolicies !== null &&
+    BOUND_BY_RESOURCE_CONTROL.has(service) &&
+    !caller.isServiceLinked &&
+    (resourceAccount === null || resourceAccount !== request.managementAccount)
+  );
+}
+
+/** The account that owns the resource: as given, as its ARN says, else the caller's. */
+export function resourceAccountOf({ request }: EvaluationInput, caller: Caller): string | null {
+  const account = request.resource.arn.split(':')[4] ?? '';
+  return request.resource.accountId ?? (/^\d{12}$/.test(account) ? account : caller.accountId);
+}
+
+export function isSameAccount({ accountId }: Caller, resourceAccount: string | null): boolean {
+  return accountId === null || resourceAccount === null || accountId === resourceAccount;
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const simulate = (...parameters: readonly string[]) =>
+  runCommandLine(workspace.path, ['simulate', ...parameters]);
+
+const READING = `
+- name: ann reads
+  expected: allowed
+  request: { principal: "arn:aws:iam::111122223333:user/ann", action: "s3:GetObject", resource: { arn: "arn:aws:s3:::data/x" } }
+  identityPolicies:
+    - name: reading
+      document: { Version: "2012-10-17", Statement: [{ Sid: Read, Effect: Allow, Action: "s3:Get*", Resource: "*" }] }
+- name: ann writes
+  expected: allowed
+  request: { principal: "arn:aws:iam::111122223333:user/ann", action: "s3:PutObject", resource: { arn: "arn:aws:s3:::data/x" } }
+- request: { principal: "arn:aws:iam::111122223333:user/ann", action: "s3:GetObject", resource: { arn: "arn:aws:s3:::data/x" } }
+  identityPolicies:
+    - name: reading
+      document: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:Get*", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } }] }
+`;
+
+describe('simulate', () => {
+  test('prints what was decided and why, and exits with 1 where something else was expected', () => {
+    workspace.write({ 'requests.yml': READING });
+    expect(simulate('requests.yml')).toEqual({
+      exitCode: 1,
+      signal: null,
+      stderr: '',
+      stdout: `ok   ann reads: allowed
+       Allow Read in identity policy reading: it matches the request
+FAIL ann writes: implicitlyDenied, expected allowed
+       an identity policy does not allow it
+     case 3: conditional
+       Allow statement 0 in identity policy reading: its conditions depend on context keys whose values are not known
+       if Bool aws:SecureTransport true
+
+1 of 2 as expected
+`,
+    });
+  });
+
+  test('gives the same as JSON', () => {
+    workspace.write({ 'requests.yml': READING });
+    const { exitCode, stdout } = simulate('requests.yml', '--format', 'json');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: 'ann reads',
+        decision: 'allowed',
+        expected: 'allowed',
+        ok: true,
+        statements: [
+          {
+            policyType: 'identity',
+            policy: 'reading',
+            statement: 'Read',
+            pointer: '/identityPolicies/0/document/Statement/0',
+            effect: 'Allow',
+            matched: true,
+            reason: 'it matches the request',
+          },
+        ],
+        conditions: [],
+        notes: [],
+      },
+      {
+        name: 'ann writes',
+        decision: 'implicitlyDenied',
+        expected: 'allowed',
+        ok: false,
+        statements: [],
+        conditions: [],
+        notes: ['an identity policy does not allow it'],
+      },
+      {
+        name: 'case 3',
+        decision: 'conditional',
+        expected: null,
+        ok: true,
+        statements: [
+          {
+            policyType: 'identity',
+            policy: 'reading',
+            statement: 0,
+            pointer: '/identityPolicies/0/document/Statement/0',
+            effect: 'Allow',
+            matched: 'unknown',
+            reason: 'its conditions depend on context keys whose values are not known',
+          },
+        ],
+        conditions: [
+          {
+            policyType: 'identity',
+            policy: 'reading',
+            statement: 0,
+            effect: 'Allow',
+            key: 'aws:SecureTransport',
+            operator: 'Bool',
+            values: ['true'],
+            text: 'Bool aws:SecureTransport true',
+          },
+        ],
+        notes: [],
+      },
+    ]);
+  });
+
+  test('takes several files, and one object, and exits with 0 where all is as expected', () => {
+    const request = {
+      principal: 'arn:aws:iam::111122223333:user/ann',
+      action: 's3:GetObject',
+      resource: { arn: '*' },
+    };
+    workspace.write({
+      'a.json': JSON.stringify({ name: 'a', request, expected: 'implicitlyDenied' }),
+      'b.json': JSON.stringify([{ name: 'b', request, expected: 'implicitlyDenied' }]),
+    });
+    const { exitCode, stdout } = simulate('a.json', 'b.json');
+    expect([exitCode, stdout.split('\n').at(-2)]).toEqual([0, '2 of 2 as expected']);
+  });
+
+  test.each([
+    ['{"request": {}}', 'odd.json: expected a string, not nothing (at $.request.action).'],
+    ['[]', 'odd.json: the list holds no request.'],
+    [
+      '{"request": 1, "identityPolicy": []}',
+      'odd.json: "identityPolicy" is not known here; known are request, identityPolicies, permissionsBoundaries, sessionPolicies, resourcePolicy, serviceControlPolicies, resourceControlPolicies, endpointPolicies, name, expected, reason, description.',
+    ],
+    [
+      '{"request": {"principal": "*", "action": "s3:GetObject"}, "resourcePolicy": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringIs": {"a": "b"}}}}}',
+      'odd.json: "StringIs" is not a condition operator (at $.resourcePolicy.Statement.Condition).',
+    ],
+    [
+      '{"request": {"principal": "*", "action": "s3:*"}}',
+      'odd.json: action must be one action such as "s3:GetObject", not "s3:*" (at $.request.action).',
+    ],
+    [
+      '{"expected": "yes", "request": {"principal": "*", "action": "s3:GetObject"}}',
+      'odd.json: expected must be one of allowed, explicitlyDenied, implicitlyDenied, conditional (at $.expected).',
+    ],
+  ])('refuses %s', (text, sentence) => {
+    workspace.write({ 'odd.json': text });
+    const { exitCode, stdout, stderr } = simulate('odd.json');
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: ${sentence}\n`,
+    });
+  });
+});

@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ACCOUNT_ID,
+  allow,
+  deny,
+  details,
+  document,
+  group,
+  inline,
+  managed,
+  policyArn,
+  role,
+  trusting,
+  user,
+} from '../account/authorization-details.js';
+import { runCommandLine } from '../robustness/command-line.js';
+import { useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const whoCan = (...parameters: readonly string[]) =>
+  runCommandLine(workspace.path, ['who-can', '-i', 'account.json', ...parameters]);
+
+const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
+const READ = ['--action', 's3:getobject', '--resource', 'arn:aws:s3:::data/x'];
+
+/** One user that can read, one by its group, one with MFA, one that is denied, one in a boundary, one by a role. */
+const account = details({
+  users: [
+    user('ann', { UserPolicyList: [inline('read', document({ Sid: 'Read', ...allow('s3:Get*') }))] }),
+    user('ben', { GroupList: ['readers'] }),
+    user('cas', {
+      UserPolicyList: [
+        inline(
+          'read',
+          document(allow('s3:Get*', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })),
+        ),
+      ],
+    }),
+    user('dee', { GroupList: ['readers'], UserPolicyList: [inline('never', document(deny('s3:*')))] }),
+    user('eve', {
+      GroupList: ['readers'],
+      PermissionsBoundary: {
+        PermissionsBoundaryType: 'Policy',
+        PermissionsBoundaryArn: policyArn('ec2-only'),
+      },
+    }),
+    user('fay', {
+      GroupList: ['readers'],
+      PermissionsBoundary: {
+        PermissionsBoundaryType: 'Policy',
+        PermissionsBoundaryArn: policyArn('elsewhere'),
+      },
+    }),
+    user('gus', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole', arn('role/reader'))))] }),
+  ],
+  groups: [
+    group('readers', {
+      GroupPolicyList: [inline('read', document(allow('s3:GetObject', 'arn:aws:s3:::data/*')))],
+    }),
+  ],
+  roles: [
+    role('reader', {
+      RolePolicyList: [inline('read', document(allow('s3:GetObject', 'arn:aws:s3:::data/*')))],
+      AssumeRolePolicyDocument: trusting({ AWS: arn('root') }),
+    }),
+  ],
+  policies: [managed('ec2-only', document(allow('ec2:*')))],
+});
+
+const decisions = (stdout: string) =>
+  Object.fromEntries(
+    // The command's own output, as the test below pins it.
+    (JSON.parse(stdout) as { results: { principal: string; decision: string }[] }).results.map(
+      ({ principal, decision }) => [principal.slice(principal.lastIndexOf('/') + 1), decision],
+    ),
+  );
+
+describe('who-can', () => {
+  test('decides for every user and role', () => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    const { exitCode, stdout, stderr } = whoCan(...READ, '--format', 'json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(decisions(stdout)).toEqual({
+      ann: 'allowed',
+      ben: 'allowed',
+      cas: 'conditional',
+      dee: 'explicitlyDenied',
+      eve: 'implicitlyDenied',
+      fay: 'conditional',
+      gus: 'implicitlyDenied',
+      reader: 'allowed',
+    });
+  });
+
+  test('explains one, with the policy and the group it comes through', () => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    expect(JSON.parse(whoCan(...READ, '--principal', 'ben', '--format', 'json').stdout)).toEqual({
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::data/x',
+      results: [
+        {
+          principal: arn('user/ben'),
+          decision: 'allowed',
+          statements: [
+            {
+              policyType: 'identity',
+              policy: 'read of group readers',
+              statement: 0,
+              effect: 'Allow',
+              matched: true,
+              reason: 'it matches the request',
+            },
+          ],
+          conditions: [],
+          notes: [],
+          resources: [],
+          via: null,
+        },
+      ],
+    });
+  });
+
+  test('says on which resources where none is named', () => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    const { stdout } = whoCan('--action', 's3:GetObject', '--format', 'json');
+    expect(decisions(stdout)).toEqual({
+      ann: 'allowed',
+      ben: 'allowed',
+      cas: 'conditional',
+      dee: 'explicitlyDenied',
+      eve: 'implicitlyDenied',
+      fay: 'conditional',
+      gus: 'implicitlyDenied',
+      reader: 'allowed',
+    });
+    expect(JSON.parse(stdout).results.map(({ resources }: { resources: string[] }) => resources)).toEqual([
+      ['*'],
+      ['arn:aws:s3:::data/*'],
+      ['*'],
+      [],
+      [],
+      ['arn:aws:s3:::data/*'],
+      [],
+      ['arn:aws:s3:::data/*'],
+    ]);
+  });
+
+  test('includes those who can become someone who can', () => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    const { stdout } = whoCan(...READ, '--principal', 'gus', '--via-escalation', '--format', 'json');
+    expect(
+      JSON.parse(stdout).results.map(({ decision, via }: { decision: string; via: unknown }) => ({
+        decision,
+        via,
+      })),
+    ).toEqual([
+      {
+        decision: 'allowed',
+        via: {
+          principal: arn('role/reader'),
+          verdict: 'confirmed',
+          hops: [{ from: arn('user/gus'), to: arn('role/reader'), path: 'assume role' }],
+        },
+      },
+    ]);
+  });
+
+  test('takes values of condition keys', () => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    const withMfa = (value: string) =>
+      decisions(
+        whoCan(
+          ...READ,
+          '--principal',
+          'cas',
+          '--context',
+          `aws:MultiFactorAuthPresent=${value}`,
+          '--format',
+          'json',
+        ).stdout,
+      );
+    expect([withMfa('true'), withMfa('false')]).toEqual([{ cas: 'allowed' }, { cas: 'implicitlyDenied' }]);
+  });
+
+  test('takes the policies of resources', () => {
+    workspace.write({
+      'account.json': JSON.stringify(account),
+      'resources.json': JSON.stringify({
+        'arn:aws:s3:::data': document({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }),
+      }),
+    });
+    const { stdout } = whoCan(
+      ...READ,
+      '--principal',
+      'ann',
+      '--resource-policies',
+      'resources.json',
+      '--format',
+      'json',
+    );
+    expect(decisions(stdout)).toEqual({ ann: 'explicitlyDenied' });
+  });
+
+  test('takes the organisation into account', () => {
+    workspace.write({
+      'account.json': JSON.stringify(account),
+      'organization.json': JSON.stringify({
+        serviceControlPolicies: [
+          { level: 'root', policies: [{ name: 'ec2', document: document(allow('ec2:*')) }] },
+        ],
+      }),
+    });
+    const { stdout } = whoCan(...READ, '--principal', 'ann', '--organization-policies', 'organization.json');
+    expect(stdout).toBe(`s3:GetObject on arn:aws:s3:::data/x
+
+Not allowed (1)
+  ${arn('user/ann')}
+     Allow Read in identity policy read
+     a service control policy of level root does not allow it
+`);
+  });
+
+  test.each([
+    ['allowed', 'ann', 0],
+    ['denied', 'ann', 1],
+    ['denied', 'dee', 0],
+    ['denied', 'eve', 0],
+    ['conditional', 'cas', 0],
+    ['allowed', 'cas', 1],
+  ])('exits by --expect %s for %s', (expected, principal, exitCode) => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    expect(whoCan(...READ, '--principal', principal, '--expect', expected).exitCode).toBe(exitCode);
+  });
+
+  test.each([
+    [
+      ['--action', 's3:Nothing'],
+      '--action s3:Nothing: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.',
+    ],
+    [
+      [...READ, '--context', 'novalue'],
+      '--context novalue: write a condition key and its value as key=value, as aws:SourceIp=192.0.2.1.',
+    ],
+    [
+      [...READ, '--resource-policies', 'odd.json'],
+      'odd.json: the key of a resource policy is the ARN of the resource (at $["data"]).',
+    ],
+  ])('refuses %j', (parameters, sentence) => {
+    workspace.write({ 'account.json': JSON.stringify(account), 'odd.json': '{"data": {}}' });
+    const { exitCode, stdout, stderr } = whoCan(...parameters);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: ${sentence}\n`,
+    });
+  });
+});
