@@ -1,36 +1,50 @@
 import { globMatches } from '../catalog/glob.js';
-import { limitingTests } from '../policy/condition-grade.js';
+import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import type { TrustEvidence } from './risk-kind.js';
+import {
+  isAnyone,
+  names,
+  principalsIn,
+  type AssumingAction,
+  type PrincipalName,
+  type TrustedPrincipal,
+} from './trust-principals.js';
 
-const ASSUMING_ACTIONS = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
+const ASSUMING_ACTIONS: readonly AssumingAction[] = [
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+];
 
-/** One principal that a statement of a trust policy lets in. */
-export interface TrustedPrincipal {
-  readonly kind: 'aws' | 'service' | 'federated';
-  /** As written; `*` for the bare wildcard. */
-  readonly name: string;
+interface TrustDeny {
   readonly statement: Statement;
-  /** Keys of the tests that limit the statement; empty if it is unconditional. */
+  readonly actions: readonly AssumingAction[];
+  /** Keys on which it depends whether the Deny applies; empty if it always does. */
   readonly conditionKeys: readonly string[];
 }
 
 /**
- * Everyone a trust policy lets assume the role, less those whom a Deny without a condition turns away.
+ * Everyone a trust policy lets assume the role, less those whom a Deny turns away whatever the request. A Deny
+ * that depends on something the caller cannot choose puts those it names under a condition.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function trustedPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
-  const denied = document.statements.filter(
-    (statement) =>
-      statement.effect === 'Deny' && statement.conditions.length === 0 && concernsAssuming(statement),
-  );
+  const denies = document.statements.flatMap(trustDeny);
   return document.statements
-    .filter((statement) => statement.effect === 'Allow' && concernsAssuming(statement))
+    .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const conditionKeys = [...new Set(limitingTests(statement.conditions).map(({ key }) => key))];
-      return namedPrincipals(statement).map((principal) => ({ ...principal, statement, conditionKeys }));
-    })
-    .filter((principal) => !denied.some((statement) => turnsAway(statement, principal)));
+      const actions = assumingActions(statement);
+      if (actions.length === 0) return [];
+      const keys = limitingTests(statement.conditions).map(({ key }) => key);
+      return allowedPrincipals(statement).flatMap((principal) => {
+        const used = actionsOf(principal, actions);
+        const concerned = denies.filter((deny) => turnsAway(deny, principal, used));
+        if (concerned.some(({ conditionKeys }) => conditionKeys.length === 0)) return [];
+        const conditionKeys = [...new Set([...keys, ...concerned.flatMap((deny) => deny.conditionKeys)])];
+        return [{ ...principal, statement, actions: used, conditionKeys }];
+      });
+    });
 }
 
 /** Groups principals into one piece of evidence for the unconditional and one for the conditional ones. */
@@ -60,42 +74,55 @@ export function trustEvidence(
     }));
 }
 
-/** Whether a principal stands for everyone: `*`, or the root of any account. */
-export function isAnyone({ kind, name }: TrustedPrincipal): boolean {
-  return kind === 'aws' && (/^\*+$/.test(name) || /^arn:[^:]+:iam::\*+:root$/.test(name));
+function ascending(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
 }
 
-function ascending(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort();
-}
-
-function concernsAssuming({ actions, notActions }: Statement): boolean {
-  if (notActions !== null) {
-    return ASSUMING_ACTIONS.some(
-      (action) => !notActions.some((pattern) => globMatches(pattern.toLowerCase(), action)),
-    );
-  }
-  return actions.some((pattern) =>
-    ASSUMING_ACTIONS.some((action) => globMatches(pattern.toLowerCase(), action)),
+function assumingActions({ actions, notActions }: Statement): readonly AssumingAction[] {
+  const matches = (patterns: readonly string[], action: string): boolean =>
+    patterns.some((pattern) => globMatches(pattern.toLowerCase(), action));
+  return ASSUMING_ACTIONS.filter((action) =>
+    notActions === null ? matches(actions, action) : !matches(notActions, action),
   );
 }
 
-function namedPrincipals({
-  principals,
-  notPrincipals,
-}: Statement): readonly Pick<TrustedPrincipal, 'kind' | 'name'>[] {
+function allowedPrincipals({ principals, notPrincipals }: Statement): readonly PrincipalName[] {
   // Everyone except a few is everyone for whoever is not among the few.
   if (notPrincipals !== null) return [{ kind: 'aws', name: '*' }];
-  if (principals === null) return [];
-  if (principals.anyone) return [{ kind: 'aws', name: '*' }];
-  return [
-    ...principals.aws.map((name) => ({ kind: 'aws' as const, name })),
-    ...principals.service.map((name) => ({ kind: 'service' as const, name })),
-    ...principals.federated.map((name) => ({ kind: 'federated' as const, name })),
-  ];
+  return principals === null ? [] : principalsIn(principals);
 }
 
-function turnsAway({ principals }: Statement, { kind, name }: TrustedPrincipal): boolean {
-  if (principals === null) return false;
-  return principals.anyone || principals[kind].includes('*') || principals[kind].includes(name);
+/** The calls a principal can make; all that the statement allows where none of them suits it. */
+function actionsOf(principal: PrincipalName, allowed: readonly AssumingAction[]): readonly AssumingAction[] {
+  const own = allowed.filter((action) => callsOf(principal).includes(action));
+  return own.length > 0 ? own : allowed;
+}
+
+function callsOf(principal: PrincipalName): readonly AssumingAction[] {
+  if (isAnyone(principal)) return ASSUMING_ACTIONS;
+  if (principal.kind !== 'federated') return ['sts:assumerole'];
+  if (/^\*+$/.test(principal.name)) return ['sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
+  return principal.name.includes(':saml-provider/')
+    ? ['sts:assumerolewithsaml']
+    : ['sts:assumerolewithwebidentity'];
+}
+
+function trustDeny(statement: Statement): readonly TrustDeny[] {
+  if (statement.effect !== 'Deny') return [];
+  const actions = assumingActions(statement);
+  const strength = denyStrength(statement.conditions);
+  if (actions.length === 0 || strength.kind === 'evadable' || strength.kind === 'confining') return [];
+  const conditionKeys = strength.kind === 'always' ? [] : strength.tests.map(({ key }) => key);
+  return [{ statement, actions, conditionKeys }];
+}
+
+function turnsAway(
+  { statement: { principals, notPrincipals }, actions }: TrustDeny,
+  principal: PrincipalName,
+  used: readonly AssumingAction[],
+): boolean {
+  if (!used.every((action) => actions.includes(action))) return false;
+  if (principals !== null) return names(principals, principal);
+  // Whoever "everyone" is, some of them are among the exceptions.
+  return notPrincipals !== null && !isAnyone(principal) && !names(notPrincipals, principal);
 }

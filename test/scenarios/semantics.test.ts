@@ -9,6 +9,7 @@ const FILES = {
   'What a Deny does': 'deny.json',
   'Risk kinds': 'risk-kinds.json',
   'Trust policies': 'trust.json',
+  'Trust policies, every way to write them': 'trust-spellings.json',
   Exclusions: 'exclusions.json',
 } as const;
 

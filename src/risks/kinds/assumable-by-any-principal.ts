@@ -1,5 +1,6 @@
 import type { TrustRiskKind } from '../risk-kind.js';
-import { isAnyone, trustEvidence, trustedPrincipals } from '../trust-statements.js';
+import { isAnyone } from '../trust-principals.js';
+import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Roles that anyone with an AWS account can assume. */
 export const assumableByAnyPrincipal: TrustRiskKind = {

@@ -1,6 +1,7 @@
 import table from '../data/assumable-services.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
-import { trustEvidence, trustedPrincipals, type TrustedPrincipal } from '../trust-statements.js';
+import { globalServiceName, type TrustedPrincipal } from '../trust-principals.js';
+import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const legacyServices = new Set(
   table.services.filter(({ legacy }) => legacy).map(({ principal }) => servicePrefix(principal)),
@@ -50,7 +51,9 @@ export const assumableByComputeService: TrustRiskKind = {
     return [
       ...trustEvidence(services.filter(isLegacy), ({ name }) => servicePrefix(name)),
       ...trustEvidence(
-        services.filter((service) => !isLegacy(service) && furtherServices.has(globalName(service.name))),
+        services.filter(
+          (service) => !isLegacy(service) && furtherServices.has(globalServiceName(service.name)),
+        ),
         ({ name }) => name,
         true,
       ),
@@ -60,9 +63,4 @@ export const assumableByComputeService: TrustRiskKind = {
 
 function servicePrefix(principal: string): string {
   return principal.slice(0, Math.max(0, principal.indexOf('.')));
-}
-
-/** Service principals of China carry another suffix. */
-function globalName(principal: string): string {
-  return principal.replace(/\.amazonaws\.com\.cn$/, '.amazonaws.com');
 }

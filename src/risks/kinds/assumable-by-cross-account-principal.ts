@@ -1,5 +1,6 @@
-import type { TrustPolicy, TrustRiskKind } from '../risk-kind.js';
-import { isAnyone, trustEvidence, trustedPrincipals, type TrustedPrincipal } from '../trust-statements.js';
+import type { TrustRiskKind } from '../risk-kind.js';
+import { isForeign } from '../trust-principals.js';
+import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Roles that principals of other accounts can assume. */
 export const assumableByCrossAccountPrincipal: TrustRiskKind = {
@@ -39,14 +40,10 @@ export const assumableByCrossAccountPrincipal: TrustRiskKind = {
     },
   ],
   assess(trust) {
-    const foreign = trustedPrincipals(trust.document).filter((principal) => isForeign(principal, trust));
+    // A canonical user is an account under a number that only its owner can look up.
+    const foreign = trustedPrincipals(trust.document).filter(
+      (principal) => principal.kind === 'canonicalUser' || isForeign(principal, trust),
+    );
     return trustEvidence(foreign, ({ name }) => name);
   },
 };
-
-function isForeign(principal: TrustedPrincipal, { accountId, isKnownAccount }: TrustPolicy): boolean {
-  if (principal.kind !== 'aws' || isAnyone(principal)) return false;
-  const account = /^\d{12}$/.test(principal.name) ? principal.name : principal.name.split(':')[4];
-  if (account === undefined || !/^\d{12}$/.test(account)) return false;
-  return account !== accountId && !isKnownAccount(account);
-}
