@@ -59,6 +59,15 @@ describe('what an assessment says of itself', () => {
       ['AssumableByCrossAccountPrincipal', 'trust-policy'],
       ['AssumableByAnyPrincipal', 'trust-policy'],
       ['AssumableByAnyPrincipalWithConditions', 'trust-policy'],
+      ['AssumableByAnyWebIdentity', 'trust-policy'],
+      ['AssumableByBroadWebIdentity', 'trust-policy'],
+      ['AssumableFromAnyBranch', 'trust-policy'],
+      ['AssumableByWebIdentityWithoutAudience', 'trust-policy'],
+      ['AssumableBySamlWithoutAudience', 'trust-policy'],
+      ['AssumableByServiceWithoutSource', 'trust-policy'],
+      ['AssumableByThirdPartyWithoutExternalId', 'trust-policy'],
+      ['AssumableByNotPrincipal', 'trust-policy'],
+      ['TrustsDeletedPrincipal', 'trust-policy'],
     ]);
   });
 });

@@ -169,9 +169,13 @@ describe('trust policies', () => {
       );
     expect(found([])).toEqual({
       AssumableByCrossAccountPrincipal: { unrestricted: ['777788889999', 'arn:aws:iam::444455556666:root'] },
+      AssumableByThirdPartyWithoutExternalId: {
+        unrestricted: ['777788889999', 'arn:aws:iam::444455556666:root'],
+      },
     });
     expect(found(['444455556666'])).toEqual({
       AssumableByCrossAccountPrincipal: { unrestricted: ['777788889999'] },
+      AssumableByThirdPartyWithoutExternalId: { unrestricted: ['777788889999'] },
     });
     expect(found(['444455556666', '777788889999'])).toEqual({});
   });

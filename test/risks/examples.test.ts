@@ -37,8 +37,8 @@ describe('risk kinds', () => {
     expect(files.sort()).toEqual(ids.sort());
   });
 
-  it('are the ten of 0.9.1 with their severities, in its order', () => {
-    expect(RISK_KINDS.map(({ id, severity }) => [id, severity])).toEqual([
+  it('begin with the ten of 0.9.1 with their severities, in its order', () => {
+    expect(RISK_KINDS.slice(0, 10).map(({ id, severity }) => [id, severity])).toEqual([
       ['PrivilegeEscalation', 'high'],
       ['DataExfiltration', 'medium'],
       ['ResourceExposure', 'high'],
@@ -49,6 +49,20 @@ describe('risk kinds', () => {
       ['AssumableByCrossAccountPrincipal', 'medium'],
       ['AssumableByAnyPrincipal', 'critical'],
       ['AssumableByAnyPrincipalWithConditions', 'medium'],
+    ]);
+  });
+
+  it('are followed by what 0.9.1 did not know of trust policies', () => {
+    expect(RISK_KINDS.slice(10).map(({ id, severity, scope }) => [id, severity, scope])).toEqual([
+      ['AssumableByAnyWebIdentity', 'critical', 'trust-policy'],
+      ['AssumableByBroadWebIdentity', 'medium', 'trust-policy'],
+      ['AssumableFromAnyBranch', 'low', 'trust-policy'],
+      ['AssumableByWebIdentityWithoutAudience', 'low', 'trust-policy'],
+      ['AssumableBySamlWithoutAudience', 'low', 'trust-policy'],
+      ['AssumableByServiceWithoutSource', 'low', 'trust-policy'],
+      ['AssumableByThirdPartyWithoutExternalId', 'low', 'trust-policy'],
+      ['AssumableByNotPrincipal', 'high', 'trust-policy'],
+      ['TrustsDeletedPrincipal', 'low', 'trust-policy'],
     ]);
   });
 

@@ -10,6 +10,7 @@ const FILES = {
   'Risk kinds': 'risk-kinds.json',
   'Trust policies': 'trust.json',
   'Trust policies, every way to write them': 'trust-spellings.json',
+  'Trust policies, what 0.9.1 did not look for': 'trust-kinds.json',
   Exclusions: 'exclusions.json',
 } as const;
 

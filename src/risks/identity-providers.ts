@@ -1,0 +1,94 @@
+import table from './data/identity-providers.json' with { type: 'json' };
+
+/** What a claim can tell apart, widest first. */
+export const LEVELS = ['tenant', 'workload', 'revision'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What a claim pins: always where its value is exact, else where the value begins like one of the patterns. */
+export interface Claim {
+  readonly levels: ReadonlyMap<Level, readonly RegExp[]>;
+  /** Exact values that do not pin the narrowest level. */
+  readonly open: readonly RegExp[];
+}
+
+/** What is known of the identity provider that signs a token. */
+export interface IdentityProvider {
+  /** Whether the issuer serves every customer of the provider. */
+  readonly isShared: boolean;
+  readonly checkAudience: boolean;
+  /** By the claim's name in lower case; with its prefix where the key does not belong to the issuer. */
+  readonly claims: ReadonlyMap<string, Claim>;
+}
+
+interface ClaimRow extends Readonly<Partial<Record<Level, readonly string[]>>> {
+  readonly open?: readonly string[];
+}
+
+interface ProviderRow {
+  readonly id: string;
+  readonly issuer: string;
+  readonly shared: boolean;
+  readonly checkAudience: boolean;
+  readonly claims?: Readonly<Record<string, ClaimRow>>;
+  readonly claimsOf?: string;
+}
+
+/** Providers that people run on hosts of their own, so that an unknown host may be one of them. */
+const SELF_HOSTED = ['github-actions', 'gitlab', 'eks'];
+
+const rows: readonly ProviderRow[] = table.providers;
+const claimsById = new Map(rows.map(({ id, claims }) => [id, claimsOf(claims ?? {})]));
+const byIssuer = new Map<string, IdentityProvider>();
+const byPattern: (readonly [RegExp, IdentityProvider])[] = [];
+for (const { id, issuer, shared, checkAudience, claimsOf: other } of rows) {
+  const claims = claimsById.get(other ?? id) ?? new Map<string, Claim>();
+  const provider = { isShared: shared, checkAudience, claims };
+  if (/[A-Z]/.test(issuer)) byPattern.push([new RegExp(`^${template(issuer, '[^/]+')}$`, 'i'), provider]);
+  else byIssuer.set(issuer, provider);
+}
+
+/** What is known of an issuer; null if it is on no list. */
+export function identityProvider(issuer: string): IdentityProvider | null {
+  const exact = byIssuer.get(issuer.toLowerCase());
+  if (exact !== undefined) return exact;
+  return byPattern.find(([pattern]) => pattern.test(issuer))?.[1] ?? null;
+}
+
+/** How subjects begin, and what pins the workload in them, with providers that may stand behind any host. */
+export const SUBJECT_FORMATS: readonly { readonly head: string; readonly pinned: readonly RegExp[] }[] =
+  SELF_HOSTED.map((id) => {
+    const row = rows.find((each) => each.id === id);
+    const templates = row?.claims?.['sub']?.workload ?? [];
+    return {
+      head: /^[^A-Z]*/.exec(templates[0] ?? '')?.[0] ?? '',
+      pinned: templates.map(beginning),
+    };
+  });
+
+function claimsOf(claims: Readonly<Record<string, ClaimRow>>): ReadonlyMap<string, Claim> {
+  return new Map(
+    Object.entries(claims).map(([name, row]) => {
+      const levels = LEVELS.flatMap((level): [Level, readonly RegExp[]][] => {
+        const templates = row[level];
+        return templates === undefined ? [] : [[level, templates.map(beginning)]];
+      });
+      const open = (row.open ?? []).map((text) => new RegExp(`^${template(text)}$`));
+      return [name.toLowerCase(), { levels: new Map(levels), open }];
+    }),
+  );
+}
+
+function beginning(text: string): RegExp {
+  return new RegExp(`^${template(text)}`);
+}
+
+/** A regular expression for a text in which words in upper case stand for something else. */
+function template(text: string, part = '[^:/]+'): string {
+  return text
+    .split(/([A-Z][A-Z_]+)/)
+    .map((piece, position) => {
+      if (position % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+      return piece.endsWith('_PATH') ? '[^:]+' : part;
+    })
+    .join('');
+}

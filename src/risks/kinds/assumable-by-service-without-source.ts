@@ -1,0 +1,103 @@
+import { isNegated, limitingTests } from '../../policy/condition-grade.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
+import table from '../data/services-acting-for-others.json' with { type: 'json' };
+import type { TrustRiskKind } from '../risk-kind.js';
+import { globalServiceName } from '../trust-principals.js';
+import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
+
+const services = new Set(table.services.map(({ principal }) => principal));
+
+/** Keys that say for whom a service acts, or that the service was set up with a word of the customer's own. */
+const SOURCE_KEYS = new Set([
+  'aws:sourceaccount',
+  'aws:sourceowner',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'sts:externalid',
+]);
+
+/** Roles that a service may use on behalf of other accounts. */
+export const assumableByServiceWithoutSource: TrustRiskKind = {
+  id: 'AssumableByServiceWithoutSource',
+  title: 'Assumable by Service Without Source',
+  severity: 'low',
+  order: 16,
+  scope: 'trust-policy',
+  summary: 'A service that acts for many customers can assume this role, whoever it acts for.',
+  why: 'The trust policy names the service, not the resource or the account for which it acts. Somebody in another account who gives the service the ARN of this role may then have it used for a resource of theirs. Most services check that the role belongs to the account that hands it over, so this is a second lock; AWS describes it for each service listed here.',
+  fix: 'Add aws:SourceAccount with your account, or better aws:SourceArn with the resource that uses the role; aws:SourceOrgID where resources of the whole organisation do. A wildcard in the account part of aws:SourceArn undoes it.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn',
+  ],
+  examples: [
+    {
+      name: 'a scheduler acting for anyone',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
+      finds: ['scheduler.amazonaws.com'],
+    },
+    {
+      name: 'a scheduler acting for this account',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+          },
+        ],
+      },
+      finds: [],
+    },
+    {
+      name: 'a service that does not say for whom it acts',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
+      finds: [],
+    },
+  ],
+  assess({ document }) {
+    const open = trustedPrincipals(document).filter(
+      ({ kind, name, statement, conditionKeys }) =>
+        kind === 'service' &&
+        services.has(globalServiceName(name)) &&
+        !statement.conditions.some(namesSource) &&
+        !deniesOtherSources(conditionKeys, statement.conditions),
+    );
+    return trustEvidence(open, ({ name }) => name);
+  },
+};
+
+function namesSource(test: ConditionTest): boolean {
+  const key = test.key.toLowerCase();
+  if (isNegated(test) || test.operator === 'Null' || limitingTests([test]).length === 0) return false;
+  if (key === 'aws:sourcearn') return test.values.every(namesAccount);
+  return SOURCE_KEYS.has(key) && test.values.every((value) => !/^[*?]*$/.test(value));
+}
+
+/** Whether an ARN says whose resource it is: by its account, or by a name that only one resource has. */
+function namesAccount(arn: string): boolean {
+  const [, , , , account, resource = ''] = arn.split(':');
+  if (account === undefined) return false;
+  return account === '' ? /^[^*?]/.test(resource) : !/[*?]/.test(account);
+}
+
+/** Whether a Deny, rather than the statement itself, turns other sources away. */
+function deniesOtherSources(keys: readonly string[], own: readonly ConditionTest[]): boolean {
+  return keys.some(
+    (key) =>
+      (SOURCE_KEYS.has(key.toLowerCase()) || key.toLowerCase() === 'aws:sourcearn') &&
+      !own.some((test) => test.key === key),
+  );
+}

@@ -1,0 +1,80 @@
+import { isNegated, limitingTests } from '../../policy/condition-grade.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
+import type { TrustRiskKind } from '../risk-kind.js';
+import { isForeign } from '../trust-principals.js';
+import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
+
+/** Keys that keep a third party from being used by its other customers, beside the external id. */
+const OTHER_LOCKS = new Set([
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:multifactorauthpresent',
+  'aws:multifactorauthage',
+]);
+
+/** Roles that a third party can be made to use for somebody else. */
+export const assumableByThirdPartyWithoutExternalId: TrustRiskKind = {
+  id: 'AssumableByThirdPartyWithoutExternalId',
+  title: 'Assumable by Third Party Without External ID',
+  severity: 'low',
+  order: 17,
+  scope: 'trust-policy',
+  summary:
+    'Another account, not listed among the known accounts, can assume this role without an external id.',
+  why: 'A vendor that works in the accounts of many customers asks each for the ARN of a role. Whoever gives it the ARN of yours as their own can make the vendor act in your account. An external id that the vendor sets for each customer stops that. The trust itself is reported as AssumableByCrossAccountPrincipal; this finding adds that the lock is missing, and is therefore low.',
+  fix: 'If the account is a vendor, demand sts:ExternalId with the value that the vendor gave you. If it is an account of your own, list it under known-accounts or demand aws:PrincipalOrgID: the finding goes away, and no external id is needed.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+  ],
+  examples: [
+    {
+      name: 'a vendor without an external id',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'sts:AssumeRole' },
+        ],
+      },
+      finds: ['arn:aws:iam::444455556666:root'],
+    },
+    {
+      name: 'a vendor with an external id',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:ExternalId': 'northwind-7f3a' } },
+          },
+        ],
+      },
+      finds: [],
+    },
+  ],
+  assess(trust) {
+    const open = trustedPrincipals(trust.document).filter(
+      (principal) =>
+        isForeign(principal, trust) &&
+        !principal.statement.conditions.some(namesExternalId) &&
+        !principal.conditionKeys.some(isOtherLock),
+    );
+    return trustEvidence(open, ({ name }) => name);
+  },
+};
+
+function namesExternalId(test: ConditionTest): boolean {
+  return (
+    test.key.toLowerCase() === 'sts:externalid' &&
+    !isNegated(test) &&
+    test.operator !== 'Null' &&
+    limitingTests([test]).length > 0 &&
+    test.values.every((value) => !/^[*?]*$/.test(value))
+  );
+}
+
+function isOtherLock(key: string): boolean {
+  return OTHER_LOCKS.has(key.toLowerCase());
+}

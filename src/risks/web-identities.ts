@@ -1,0 +1,135 @@
+import { isNegated } from '../policy/condition-grade.js';
+import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js';
+import {
+  identityProvider,
+  LEVELS,
+  SUBJECT_FORMATS,
+  type Claim,
+  type IdentityProvider,
+  type Level,
+} from './identity-providers.js';
+import type { TrustedPrincipal } from './trust-principals.js';
+import { trustedPrincipals } from './trust-statements.js';
+
+/** An identity provider that a trust policy lets in, and what is pinned of the tokens it signs. */
+export interface WebIdentity {
+  /** With the keys of conditions that are not on claims of the token. */
+  readonly principal: TrustedPrincipal;
+  /** Null where nothing is known of the issuer. */
+  readonly provider: IdentityProvider | null;
+  readonly pinned: ReadonlySet<Level>;
+  readonly hasAudience: boolean;
+}
+
+/** Claims that every token has, so that `IfExists` lets nobody pass without them. */
+const ALWAYS_PRESENT = ['sub', 'aud'];
+
+/** Operators that take wildcards in their values. */
+const PATTERN_OPERATORS = ['StringLike', 'ArnLike', 'ArnEquals'];
+
+/**
+ * The identity providers whose tokens a trust policy accepts.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ */
+export function webIdentities(document: PolicyDocument): readonly WebIdentity[] {
+  return trustedPrincipals(document)
+    .filter(
+      ({ kind, actions }) => kind === 'federated' && actions.includes('sts:assumerolewithwebidentity'),
+    )
+    .flatMap((principal) => (principal.name.includes(':saml-provider/') ? [] : [webIdentity(principal)]));
+}
+
+/** The levels that the provider tells apart; the tenant always. */
+export function levelsOf(provider: IdentityProvider | null): ReadonlySet<Level> {
+  if (provider === null) return new Set(['tenant', 'workload']);
+  return new Set(['tenant', ...[...provider.claims.values()].flatMap(({ levels }) => [...levels.keys()])]);
+}
+
+function webIdentity(principal: TrustedPrincipal): WebIdentity {
+  const { name, statement } = principal;
+  const issuer = withoutSlash(name.slice(name.indexOf(':oidc-provider/') < 0 ? 0 : name.indexOf('/') + 1));
+  const provider = identityProvider(issuer);
+  const claims = statement.conditions.flatMap((test) => {
+    const claim = claimOf(test.key, issuer, provider);
+    return claim === null ? [] : [{ claim, test }];
+  });
+  const keys = new Set(claims.map(({ test }) => test.key));
+  const pins = claims.filter(({ claim, test }) => isPositive(claim, test));
+  const pinned = new Set<Level>(
+    /^\*+$/.test(name) || provider?.isShared === true ? [] : ['tenant'],
+  );
+  for (const { claim, test } of pins) for (const level of levelsPinned(claim, test, provider)) pinned.add(level);
+  return {
+    principal: { ...principal, conditionKeys: principal.conditionKeys.filter((key) => !keys.has(key)) },
+    provider,
+    pinned,
+    hasAudience: pins.some(({ claim, test }) => claim === 'aud' && test.values.every(saysSomething)),
+  };
+}
+
+/** The claim that a condition key stands for, in lower case; null if the key is no claim of the issuer's tokens. */
+function claimOf(key: string, issuer: string, provider: IdentityProvider | null): string | null {
+  const lowerCase = key.toLowerCase();
+  if (provider?.claims.has(lowerCase) === true) return lowerCase;
+  for (const prefix of [`${issuer}:`, `${issuer}/:`]) {
+    if (lowerCase.startsWith(prefix.toLowerCase())) return lowerCase.slice(prefix.length);
+  }
+  return null;
+}
+
+/** Whether a test demands that the claim is there and has one of the values. */
+function isPositive(claim: string, test: ConditionTest): boolean {
+  if (isNegated(test) || test.operator === 'Null' || test.quantifier === 'ForAllValues') return false;
+  return !test.ifExists || ALWAYS_PRESENT.includes(claim);
+}
+
+function levelsPinned(
+  claim: string,
+  test: ConditionTest,
+  provider: IdentityProvider | null,
+): readonly Level[] {
+  const pinnedBy = (value: string): readonly Level[] => {
+    const literal = beforeWildcard(test, value);
+    const isExact = literal.length === value.length;
+    if (provider !== null) {
+      const known = provider.claims.get(claim);
+      return known === undefined ? [] : levelsOfValue(known, literal, isExact);
+    }
+    if (claim === 'aud') return [];
+    return (claim === 'sub' ? namesSubject(literal, isExact) : literal !== '') ? ['workload'] : [];
+  };
+  // Any of the values satisfies the test, so only what all of them pin is pinned.
+  const [first = [], ...others] = test.values.map(pinnedBy);
+  return first.filter((level) => others.every((levels) => levels.includes(level)));
+}
+
+function levelsOfValue({ levels, open }: Claim, literal: string, isExact: boolean): readonly Level[] {
+  const narrowest = LEVELS.filter((level) => levels.has(level)).at(-1);
+  const isOpen = open.some((pattern) => pattern.test(literal));
+  return [...levels].flatMap(([level, beginnings]) => {
+    if (!isExact) return beginnings.some((pattern) => pattern.test(literal)) ? [level] : [];
+    return isOpen && level === narrowest ? [] : [level];
+  });
+}
+
+/** Whether a subject of a provider that nothing is known of is one workload's. */
+function namesSubject(literal: string, isExact: boolean): boolean {
+  if (isExact) return true;
+  if (literal === '') return false;
+  const alike = SUBJECT_FORMATS.filter(({ head }) => head.startsWith(literal) || literal.startsWith(head));
+  return alike.length === 0 || alike.some(({ pinned }) => pinned.some((pattern) => pattern.test(literal)));
+}
+
+/** What a value fixes: all of it, or what stands before its first wildcard or variable. */
+function beforeWildcard({ operator }: ConditionTest, value: string): string {
+  const end = value.search(PATTERN_OPERATORS.includes(operator) ? /[*?]|\$\{/ : /\$\{/);
+  return end < 0 ? value : value.slice(0, end);
+}
+
+function saysSomething(value: string): boolean {
+  return !/^[*?]*$/.test(value);
+}
+
+function withoutSlash(issuer: string): string {
+  return issuer.endsWith('/') ? issuer.slice(0, -1) : issuer;
+}
