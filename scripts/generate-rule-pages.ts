@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EscalationPath } from '../src/escalation/escalation-path.js';
 import { ESCALATION_PATHS } from '../src/escalation/escalation-paths.js';
+import deputies from '../src/risks/data/services-acting-for-others.json' with { type: 'json' };
+import identityProviders from '../src/risks/data/identity-providers.json' with { type: 'json' };
 import computeServices from '../src/risks/data/assumable-services.json' with { type: 'json' };
 import credentials from '../src/risks/data/credentials-exposure-actions.json' with { type: 'json' };
 import dataExfiltration from '../src/risks/data/data-exfiltration-actions.json' with { type: 'json' };
@@ -51,6 +53,9 @@ const LISTS: Readonly<Record<string, () => string>> = {
   DataExfiltration: () => actionTables(dataExfiltration),
   CredentialsExposure: () => actionTables(credentials),
   AssumableByComputeService: serviceTable,
+  AssumableByServiceWithoutSource: deputyTable,
+  AssumableByAnyWebIdentity: () => providerTable(true),
+  AssumableByBroadWebIdentity: () => providerTable(false),
 };
 
 /** The pages by their path in the project. */
@@ -161,6 +166,21 @@ function serviceTable(): string {
   ].join('\n\n');
 }
 
+function deputyTable(): string {
+  const rows = deputies.services.map(({ principal, link }) => `| ${code(principal)} | <${link}> |`);
+  return `## Services\n\n| service | described by AWS |\n| --- | --- |\n${rows.join('\n')}`;
+}
+
+function providerTable(isShared: boolean): string {
+  const rows = identityProviders.providers
+    .filter(({ shared }) => shared === isShared)
+    .map(({ name, issuer }) => `| ${name} | ${code(issuer)} |`);
+  const meaning = isShared
+    ? 'Providers whose issuer serves all their customers:'
+    : 'Providers known to have an issuer for each customer; words in upper case stand for a name. Others are judged by the subject, whatever it looks like:';
+  return `## Providers\n\n${meaning}\n\n| provider | issuer |\n| --- | --- |\n${rows.join('\n')}`;
+}
+
 function pathsPage(): string {
   const known = Object.entries(CATEGORIES).map(([category, [title, meaning]]) => {
     const rows = ESCALATION_PATHS.filter((path) => path.category === category).map(pathRow);
@@ -174,6 +194,7 @@ function pathsPage(): string {
   return page(
     '# Escalation paths',
     `The ${ESCALATION_PATHS.length} ways to turn some permissions into more that [PrivilegeEscalation](risks/privilege-escalation.md) looks for. A policy has a path when every action that the path needs is within reach, over all statements of the policy together. A path that needs the very same actions as another is not reported apart: the other finding names it. How to add one: [adding an escalation path](adding-an-escalation-path.md).`,
+    'The `sso-...` paths go through IAM Identity Center, whose permission sets and assignments are not in the authorization details: [what cannot be seen of them](semantics.md#what-is-not-judged).',
     ...known,
   );
 }

@@ -12,6 +12,7 @@ import { ExcludedActions } from './excluded-actions.js';
 import { compileExclusions, type CompiledExclusions } from './compile-exclusions.js';
 import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
+import { managedBy } from './managed-by.js';
 import { accountNotes } from './notes.js';
 import { assessedPolicy, DocumentTable, policyEntries, type PolicyEntry } from './policy-table.js';
 import { summarise } from './summary.js';
@@ -104,6 +105,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
       arn: principal.arn,
       accountId: principal.accountId,
       path: principal.path,
+      managedBy: managedBy(principal),
       createDate: principal.createDate,
       policies: byPrincipal[index] ?? [],
       ...ownInlineNames(principal, byPrincipal[index] ?? [], entries),

@@ -155,6 +155,8 @@ export interface AssessedPrincipal {
   readonly arn: string;
   readonly accountId: string | null;
   readonly path: string;
+  /** Who keeps it, where that is not the account: permission sets of IAM Identity Center appear as roles. */
+  readonly managedBy: 'IAM Identity Center' | null;
   readonly createDate: string | null;
   /** Indexes into `policies`: inline and attached, not those of groups. */
   readonly policies: readonly number[];

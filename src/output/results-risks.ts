@@ -13,6 +13,7 @@ export class RiskTexts {
   /** `{"severity":…,"description":…,"findings":` by kind. */
   private readonly openings: ReadonlyMap<string, string>;
   private readonly emptyPolicy: string;
+  private readonly trustKinds: readonly { readonly id: string; readonly key: string }[];
 
   constructor(assessment: Assessment) {
     this.assessment = assessment;
@@ -29,6 +30,9 @@ export class RiskTexts {
       ]),
     );
     this.emptyPolicy = this.policyKinds([]);
+    const legacy = new Set<string>(TRUST_KINDS.map(({ id }) => id));
+    const further = assessment.kinds.filter(({ id, scope }) => scope === 'trust-policy' && !legacy.has(id));
+    this.trustKinds = [...TRUST_KINDS, ...further.map(({ id }) => ({ id, key: id }))];
   }
 
   /** The six kinds of a policy as members of its object. */
@@ -36,15 +40,17 @@ export class RiskTexts {
     return findings.length === 0 ? this.emptyPolicy : this.policyKinds(findings);
   }
 
-  /** The four kinds of a role's trust policy as members of its object. */
+  /** The kinds of a role's trust policy as members of its object: the four of 0.9.1 under its keys, then others by id. */
   ofTrustPolicy(findings: readonly Finding[]): string {
-    return TRUST_KINDS.map(({ id, key }) => {
-      const own = findings.filter(({ kind }) => kind === id);
-      const extended = EXTENDED_KINDS.has(id)
-        ? `,"extended_findings":${trustedText(own.filter(isExtended))}`
-        : '';
-      return `"${key}":${this.opening(id)}${trustedText(own.filter(isListed))}${extended}}`;
-    }).join(',');
+    return this.trustKinds
+      .map(({ id, key }) => {
+        const own = findings.filter(({ kind }) => kind === id);
+        const extended = EXTENDED_KINDS.has(id)
+          ? `,"extended_findings":${trustedText(own.filter(isExtended))}`
+          : '';
+        return `"${key}":${this.opening(id)}${trustedText(own.filter(isListed))}${extended}}`;
+      })
+      .join(',');
   }
 
   /** The documentation address of every action that was written, as a JSON object. */

@@ -33,9 +33,7 @@ const PATTERN_OPERATORS = ['StringLike', 'ArnLike', 'ArnEquals'];
  */
 export function webIdentities(document: PolicyDocument): readonly WebIdentity[] {
   return trustedPrincipals(document)
-    .filter(
-      ({ kind, actions }) => kind === 'federated' && actions.includes('sts:assumerolewithwebidentity'),
-    )
+    .filter(({ kind, actions }) => kind === 'federated' && actions.includes('sts:assumerolewithwebidentity'))
     .flatMap((principal) => (principal.name.includes(':saml-provider/') ? [] : [webIdentity(principal)]));
 }
 
@@ -55,10 +53,9 @@ function webIdentity(principal: TrustedPrincipal): WebIdentity {
   });
   const keys = new Set(claims.map(({ test }) => test.key));
   const pins = claims.filter(({ claim, test }) => isPositive(claim, test));
-  const pinned = new Set<Level>(
-    /^\*+$/.test(name) || provider?.isShared === true ? [] : ['tenant'],
-  );
-  for (const { claim, test } of pins) for (const level of levelsPinned(claim, test, provider)) pinned.add(level);
+  const pinned = new Set<Level>(/^\*+$/.test(name) || provider?.isShared === true ? [] : ['tenant']);
+  for (const { claim, test } of pins)
+    for (const level of levelsPinned(claim, test, provider)) pinned.add(level);
   return {
     principal: { ...principal, conditionKeys: principal.conditionKeys.filter((key) => !keys.has(key)) },
     provider,

@@ -72,6 +72,19 @@ describe('what an assessment says of itself', () => {
   });
 });
 
+describe('principals', () => {
+  it('say which roles IAM Identity Center makes for its permission sets', () => {
+    const name = 'AWSReservedSSO_Billing_c05b93e4178fa62d';
+    const roles = [
+      role(name, { Path: '/aws-reserved/sso.amazonaws.com/eu-west-1/' }),
+      role(`${name}-copy`, { Path: '/' }),
+      role('other', { Path: '/aws-reserved/sso.amazonaws.com/' }),
+    ];
+    const { principals } = assessed(details({ users: [user(name)], roles }));
+    expect(principals.map(({ managedBy }) => managedBy)).toEqual([null, 'IAM Identity Center', null, null]);
+  });
+});
+
 describe('exclusions', () => {
   it('leave out a principal with the inline policies that only it holds', () => {
     const input = details({

@@ -135,6 +135,18 @@ describe('the policies page', () => {
     expect(await page.locator('.references a').count()).toBe(1);
   });
 
+  it('says which holders IAM Identity Center manages', async () => {
+    const page = await open('#/policies?id=ANPA00000001');
+    expect(await page.locator('.facts-detail .inline-list li').allTextContents()).toEqual([
+      'alice user',
+      'break-glass role, managed by IAM Identity Center',
+    ]);
+    const trust = await open('#/trust?id=AROA03');
+    expect(await trust.locator('.facts-detail div', { hasText: 'Managed by' }).allTextContents()).toEqual([
+      'Managed byIAM Identity Center',
+    ]);
+  });
+
   it('is walked through with the keyboard', async () => {
     const page = await open('#/policies');
     await page.locator('tr.row a').first().focus();

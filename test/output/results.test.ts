@@ -224,6 +224,42 @@ describe('the results file', () => {
     );
   });
 
+  it('has kinds of trust policies that 0.9.1 did not know after its four', () => {
+    const assessment = writtenAssessment();
+    const further = {
+      id: 'TrustsDeletedPrincipal',
+      title: 'Trusts Deleted Principal',
+      severity: 'low',
+      scope: 'trust-policy',
+      summary: 'Trusts Deleted Principal.',
+      why: '',
+      fix: '',
+      references: [],
+    } as const;
+    const role = assessment.principals.findIndex(({ name }) => name === 'runner');
+    const deleted = finding({
+      kind: further.id,
+      subject: { type: 'trust-policy', principal: role },
+      trusted: ['AIDAEXAMPLEUSERID1234'],
+    });
+    const flagged = {
+      ...assessment,
+      kinds: [...assessment.kinds, further],
+      findings: [...assessment.findings, deleted],
+    };
+    expect(Object.keys(part(flagged, 'roles', 'AROA1') as Json).slice(-5)).toEqual([
+      'AssumableByComputeServices',
+      'AssumableByCrossAccountPrincipal',
+      'AssumableByAnyPrincipal',
+      'AssumableByAnyPrincipalWithConditions',
+      'TrustsDeletedPrincipal',
+    ]);
+    expect(part(flagged, 'roles')).toMatchObject({
+      AROA1: { TrustsDeletedPrincipal: risk('low', further.title, ['AIDAEXAMPLEUSERID1234']) },
+      AROA2: { TrustsDeletedPrincipal: risk('low', further.title, []) },
+    });
+  });
+
   it('says nothing of trust policies unless they are flagged', () => {
     const options = { ...writtenAssessment().options, flagTrustPolicies: false };
     expect(Object.keys(part(writtenAssessment({ options }), 'roles', 'AROA1') as Json)).toEqual([

@@ -70,6 +70,7 @@ export function principal(
     arn: `arn:aws:iam::111122223333:${part.type}/${part.name}`,
     accountId: '111122223333',
     path: '/',
+    managedBy: null,
     createDate: null,
     policies: [],
     groups: [],

@@ -52,6 +52,7 @@ export function bigAssessment(policyCount: number, findingCount: number): Assess
     arn: `arn:aws:iam::111122223333:user/person-${index}`,
     accountId: '111122223333',
     path: '/',
+    managedBy: null,
     createDate: null,
     policies: Array.from({ length: 5 }, (_, round) => round * principalCount + index).filter(
       (policy) => policy < policyCount,

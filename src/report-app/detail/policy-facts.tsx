@@ -41,6 +41,9 @@ export function PolicyFacts({ model, policy }: PolicyFactsProps): JSX.Element {
                   <>
                     <NameText text={principal.name} />{' '}
                     <span class="quiet">{PRINCIPAL_TITLES[principal.type].toLowerCase()}</span>
+                    {principal.managedBy !== null && (
+                      <span class="quiet">, managed by {principal.managedBy}</span>
+                    )}
                     {ownName !== null && (
                       <span class="quiet">
                         , as <NameText text={ownName} />

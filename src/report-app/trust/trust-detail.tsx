@@ -35,6 +35,12 @@ export function TrustDetail({ model, row, view }: TrustDetailProps): JSX.Element
             <NameText text={principal.arn} />
           </dd>
         </div>
+        {principal.managedBy !== null && (
+          <div>
+            <dt>Managed by</dt>
+            <dd>{principal.managedBy}</dd>
+          </div>
+        )}
         <div>
           <dt>Created</dt>
           <dd>{principal.createDate?.slice(0, 10) ?? 'not recorded'}</dd>
