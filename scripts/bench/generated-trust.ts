@@ -47,16 +47,22 @@ const TRUST: Readonly<Record<RolePurpose, (random: Random, names: GeneratedNames
       Federated: `arn:aws:iam::${ACCOUNT_ID}:saml-provider/AWSSSO_${random.text('0123456789abcdef', 16)}_DO_NOT_DELETE`,
     },
     Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
-    Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+    ...(random.chance(0.9)
+      ? { Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } }
+      : {}),
   }),
   pipeline: (random, names) => ({
     Principal: { Federated: `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/token.actions.githubusercontent.com` },
     Action: 'sts:AssumeRoleWithWebIdentity',
     Condition: {
       StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
-      StringLike: {
-        'token.actions.githubusercontent.com:sub': `repo:example-company/${names.workload()}:${random.chance(0.5) ? '*' : 'ref:refs/heads/main'}`,
-      },
+      ...(random.chance(0.9)
+        ? {
+            StringLike: {
+              'token.actions.githubusercontent.com:sub': `repo:example-company/${names.workload()}:${random.chance(0.5) ? '*' : 'ref:refs/heads/main'}`,
+            },
+          }
+        : {}),
     },
   }),
   cluster: (random, names) => {
@@ -64,16 +70,19 @@ const TRUST: Readonly<Record<RolePurpose, (random: Random, names: GeneratedNames
     return {
       Principal: { Federated: `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/${issuer}` },
       Action: 'sts:AssumeRoleWithWebIdentity',
-      Condition: {
-        StringEquals: { [`${issuer}:sub`]: `system:serviceaccount:${names.team()}:${names.workload()}` },
-      },
+      Condition: random.chance(0.9)
+        ? { StringEquals: { [`${issuer}:sub`]: `system:serviceaccount:${names.team()}:${names.workload()}` } }
+        : { StringLike: { [`${issuer}:sub`]: 'system:serviceaccount:*' } },
     };
   },
   'same-account': (random, names) => ({
     Principal: {
-      AWS: random.chance(0.5)
-        ? `arn:aws:iam::${ACCOUNT_ID}:root`
-        : `arn:aws:iam::${ACCOUNT_ID}:role/${names.workload()}`,
+      AWS: random.weighted<() => string>([
+        [5, () => `arn:aws:iam::${ACCOUNT_ID}:root`],
+        [4, () => `arn:aws:iam::${ACCOUNT_ID}:role/${names.workload()}`],
+        // A user who was deleted.
+        [1, () => `AIDA${random.text('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 17)}`],
+      ])(),
     },
     Action: 'sts:AssumeRole',
   }),
@@ -97,7 +106,11 @@ const TRUST: Readonly<Record<RolePurpose, (random: Random, names: GeneratedNames
       : {}),
   }),
   careless: (random) => ({
-    Principal: random.chance(0.5) ? '*' : { AWS: '*' },
+    ...random.weighted<TrustElements>([
+      [2, { Principal: '*' }],
+      [2, { Principal: { AWS: '*' } }],
+      [1, { NotPrincipal: { AWS: `arn:aws:iam::${ACCOUNT_ID}:role/build` } }],
+    ]),
     Action: 'sts:AssumeRole',
     ...(random.chance(0.6) ? { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } } : {}),
   }),

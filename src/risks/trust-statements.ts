@@ -30,6 +30,18 @@ interface TrustDeny {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function trustedPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
+  let principals = byDocument.get(document);
+  if (principals === undefined) {
+    principals = readPrincipals(document);
+    byDocument.set(document, principals);
+  }
+  return principals;
+}
+
+/** Every kind asks for the same. */
+const byDocument = new WeakMap<PolicyDocument, readonly TrustedPrincipal[]>();
+
+function readPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
   const denies = document.statements.flatMap(trustDeny);
   return document.statements
     .filter(({ effect }) => effect === 'Allow')

@@ -32,6 +32,18 @@ const PATTERN_OPERATORS = ['StringLike', 'ArnLike', 'ArnEquals'];
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export function webIdentities(document: PolicyDocument): readonly WebIdentity[] {
+  let identities = byDocument.get(document);
+  if (identities === undefined) {
+    identities = readIdentities(document);
+    byDocument.set(document, identities);
+  }
+  return identities;
+}
+
+/** Every kind asks for the same. */
+const byDocument = new WeakMap<PolicyDocument, readonly WebIdentity[]>();
+
+function readIdentities(document: PolicyDocument): readonly WebIdentity[] {
   return trustedPrincipals(document)
     .filter(({ kind, actions }) => kind === 'federated' && actions.includes('sts:assumerolewithwebidentity'))
     .flatMap((principal) => (principal.name.includes(':saml-provider/') ? [] : [webIdentity(principal)]));
