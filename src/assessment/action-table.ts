@@ -18,6 +18,11 @@ export class ActionTable {
     return number;
   }
 
+  /** The set of a number that {@link ActionTable.add} gave. */
+  set(number: number): IndexSet {
+    return this.sets[number] ?? IndexSet.empty;
+  }
+
   /** The tables as they stand in an assessment. */
   build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
     const actions: string[] = [];

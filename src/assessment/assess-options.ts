@@ -1,3 +1,4 @@
+import type { OrganizationPolicies } from '../account/organization-policies.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Severity } from './assessment.js';
 import type { Exclusions } from './exclusions.js';
@@ -15,6 +16,8 @@ export interface AssessOptions {
   readonly flagTrustPolicies?: boolean;
   /** Keep findings of these severities only; empty or absent means all. */
   readonly severities?: readonly Severity[];
+  /** What the organisation imposes; without it nothing is assumed. */
+  readonly organizationPolicies?: OrganizationPolicies;
   /** The time to write into the assessment and to judge the catalogue's age by. */
   readonly now?: Date;
   /** Leave out the documents of policies without a finding. */

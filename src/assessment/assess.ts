@@ -1,20 +1,29 @@
 import type { Account, Group, Principal } from '../account/account.js';
-import type { Catalog } from '../catalog/catalog.js';
-import type { IndexSet } from '../catalog/index-set.js';
-import { CoverageJudge } from '../policy/resource-coverage.js';
+import { DocumentReader } from '../access/document-reader.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { TrustRiskKind } from '../risks/risk-kind.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
 import type { AssessOptions } from './assess-options.js';
 import { assessmentHeader } from './assessment-header.js';
-import { analyseDocument, type DocumentAnalysis } from './document-analysis.js';
+import type { DocumentAnalysis } from './document-analysis.js';
+import { DocumentAnalyser } from './document-analyser.js';
 import { ExcludedActions } from './excluded-actions.js';
+import { analyseEscalation } from '../escalation/graph/analyse-escalation.js';
+import { assessedEscalation } from './escalation-section.js';
 import { compileExclusions, type CompiledExclusions } from './compile-exclusions.js';
 import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
 import { managedBy } from './managed-by.js';
 import { accountNotes } from './notes.js';
-import { assessedPolicy, DocumentTable, policyEntries, type PolicyEntry } from './policy-table.js';
+import {
+  assessedPolicy,
+  DocumentTable,
+  policyEntries,
+  policyNumbering,
+  type PolicyEntry,
+} from './policy-table.js';
+import { addOutsiderFindings } from './outsider-findings.js';
+import { addPrincipalFindings } from './principal-findings.js';
 import { summarise } from './summary.js';
 
 const TRUST_KINDS = RISK_KINDS.filter((kind): kind is TrustRiskKind => kind.scope === 'trust-policy');
@@ -52,7 +61,9 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   const excludedActions = new ExcludedActions(catalog, exclusions);
   const includedActions = catalog.expandAll(exclusions.includeActions);
   for (const action of includedActions.indexes()) exclusions.noteIncludedAction(catalog.actionName(action));
-  const analyser = new DocumentAnalyser(catalog, includedActions, excludedActions.actions);
+  const reader = new DocumentReader(catalog);
+  const settings = { includedActions, excludedActions: excludedActions.actions };
+  const analyser = new DocumentAnalyser(reader, settings);
 
   const computeRoles = new Set<number>();
   principals.forEach((principal, index) => {
@@ -132,6 +143,25 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     };
   });
 
+  const policyNumberOf = policyNumbering(entries);
+  const analysis = analyseEscalation([account], reader, options.organizationPolicies ?? null);
+  addPrincipalFindings(analysis, {
+    collector,
+    settings,
+    isExcluded: (principal) => excludedPrincipals[principal] !== null,
+    policyNumberOf,
+  });
+  const escalation = assessedEscalation(
+    analysis,
+    policyNumberOf,
+    (principal) => excludedPrincipals[principal] !== null,
+  );
+
+  addOutsiderFindings(escalation, collector, {
+    arnOf: (principal) => principals[principal]?.arn ?? '',
+    isKnownAccount: exclusions.isKnownAccount,
+  });
+
   const { actions, actionSets, services } = collector.actionTable.build(catalog);
   for (const prefix of collector.services) services.add(prefix);
   const used = options.minimize === true ? usedDocuments(policies, assessedPrincipals, collector) : null;
@@ -149,6 +179,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
         : documents.documents.map((document, index) => (used.has(index) ? document : null)),
     policies,
     principals: assessedPrincipals,
+    escalation,
     findings: collector.findings,
     exclusions: {
       rules: exclusions.rules,
@@ -159,43 +190,6 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     notes: accountNotes(account, policies, options),
     summary: summarise(collector.findings, assessedPrincipals),
   };
-}
-
-/** Analyses each distinct document once for each account it stands in. */
-class DocumentAnalyser {
-  private readonly catalog: Catalog;
-  private readonly settings: { readonly includedActions: IndexSet; readonly excludedActions: IndexSet };
-  private readonly judges = new Map<string, CoverageJudge>();
-  private readonly analyses = new Map<CoverageJudge, Map<object, DocumentAnalysis>>();
-
-  constructor(catalog: Catalog, includedActions: IndexSet, excludedActions: IndexSet) {
-    this.catalog = catalog;
-    this.settings = { includedActions, excludedActions };
-  }
-
-  /** Null if the policy has no document that can be read. */
-  analyse(entry: PolicyEntry): DocumentAnalysis | null {
-    if (entry.document === null || !entry.document.parsed.ok) return null;
-    const judge = this.judgeOf(entry);
-    const known = this.analyses.get(judge) ?? new Map<object, DocumentAnalysis>();
-    this.analyses.set(judge, known);
-    let analysis = known.get(entry.document);
-    if (analysis === undefined) {
-      analysis = analyseDocument(entry.document.parsed.document, this.catalog, judge, this.settings);
-      known.set(entry.document, analysis);
-    }
-    return analysis;
-  }
-
-  private judgeOf({ accountId, partition }: PolicyEntry): CoverageJudge {
-    const key = `${partition}:${accountId ?? ''}`;
-    let judge = this.judges.get(key);
-    if (judge === undefined) {
-      judge = new CoverageJudge(this.catalog, { accountId, partition: partition === '' ? null : partition });
-      this.judges.set(key, judge);
-    }
-    return judge;
-  }
 }
 
 /** The rule that keeps a policy from being assessed: its own, or, for an inline policy, that of all its holders. */
@@ -270,7 +264,8 @@ function usedDocuments(
   const used = new Set<number | null>();
   for (const { subject } of collector.findings) {
     if (subject.type === 'policy') used.add(policies[subject.policy]?.document ?? null);
-    else used.add(principals[subject.principal]?.role?.trustPolicy ?? null);
+    else if (subject.type === 'trust-policy')
+      used.add(principals[subject.principal]?.role?.trustPolicy ?? null);
   }
   return used;
 }

@@ -29,6 +29,8 @@ export interface Assessment {
   readonly documents: readonly JsonValue[];
   readonly policies: readonly AssessedPolicy[];
   readonly principals: readonly AssessedPrincipal[];
+  /** Who can become whom, and who is or can become administrator. */
+  readonly escalation: AssessedEscalation;
   readonly findings: readonly Finding[];
   readonly exclusions: ExclusionsReport;
   /** Parts of the input that could not be assessed, each with its place and the reason. */
@@ -189,12 +191,23 @@ export interface Finding {
   readonly severity: Severity;
   readonly subject:
     | { readonly type: 'policy'; readonly policy: number }
-    | { readonly type: 'trust-policy'; readonly principal: number };
+    | { readonly type: 'trust-policy'; readonly principal: number }
+    /** What a principal's policies come to together, where that is more or less than each shows by itself. */
+    | { readonly type: 'principal'; readonly principal: number };
   readonly reach: ReachGrade;
   /** Whether it counts in totals and for `--fail-on`. */
   readonly counted: boolean;
   /** Why it does not count; absent where it does. */
-  readonly notCounted?: 'conditional' | 'scoped' | 'extended' | 'unattached' | 'trust-policies-not-flagged';
+  readonly notCounted?:
+    | 'conditional'
+    | 'scoped'
+    | 'extended'
+    | 'unattached'
+    | 'trust-policies-not-flagged'
+    /** On principals: needs something that the input cannot show. */
+    | 'possible'
+    /** On principals: policies grant it, and something else takes it away again. */
+    | 'blocked';
   /** Index into `actionSets`: all actions of the finding. Absent for trust policies and service wildcards. */
   readonly actionSet?: number;
   /** Service prefixes of a service wildcard; services of a trust policy finding. */
@@ -209,6 +222,83 @@ export interface Finding {
   readonly limitedBy?: readonly number[];
   /** Condition keys that limit a conditional finding. */
   readonly conditionKeys?: readonly string[];
+  /** On principals: the statements that grant it, by policy. `grantedBy` is empty then. */
+  readonly contributions?: readonly PolicyStatements[];
+  /** What takes a blocked finding away, in words: a boundary, a Deny, a level of organisation policies. */
+  readonly blockedBy?: readonly string[];
+  /** Escalation of a principal: index into `escalation.chains`. */
+  readonly chain?: number;
+}
+
+/** Statements of one policy. */
+export interface PolicyStatements {
+  /** Index into `policies`. */
+  readonly policy: number;
+  readonly statements: readonly number[];
+}
+
+/** Who can become whom. Principals are indexes into `principals`; excluded ones start no chain. */
+export interface AssessedEscalation {
+  readonly administrators: readonly AssessedAdministrator[];
+  /** The surest and shortest way to administrator of everyone who has one, the surest and shortest first. */
+  readonly chains: readonly AssessedChain[];
+  /** Steps that chains are made of. */
+  readonly hops: readonly AssessedHop[];
+  /** Whom each principal can become in any number of steps; null for nobody else. */
+  readonly becomes: readonly (BecomableSets | null)[];
+  /** Sets of indexes into `principals`, in the form of `actionSets`. */
+  readonly principalSets: readonly string[];
+}
+
+/** How sure a step or a chain is. */
+export type EscalationVerdict = 'confirmed' | 'conditional' | 'possible';
+
+export interface AssessedAdministrator {
+  readonly principal: number;
+  readonly kind: 'holds everything' | 'grants itself everything';
+  readonly verdict: EscalationVerdict;
+  /** Index into `hops` of the step by which it grants itself everything. */
+  readonly hop?: number;
+  /** Whether its organisation's policies keep something from it all the same. */
+  readonly withinGuardrails: boolean;
+}
+
+export interface AssessedChain {
+  /** The principal it starts at; null for someone outside the input. */
+  readonly from: number | null;
+  /** Who that is: `*`, an account, an identity provider, as the trust policy names it. */
+  readonly outsider?: string;
+  readonly verdict: EscalationVerdict;
+  /** Indexes into `hops`. */
+  readonly hops: readonly number[];
+}
+
+export interface AssessedHop {
+  /** Null for someone outside the input. */
+  readonly from: number | null;
+  readonly to: number;
+  /** Id of an escalation path, `assume role`, `rewrite permissions`, or an action. */
+  readonly path: string;
+  /** What is done, in words. */
+  readonly name: string;
+  readonly verdict: EscalationVerdict;
+  /** Whether the permissions of `to` are rewritten to give everything. */
+  readonly makesAdministrator: boolean;
+  /** Statements of identity policies. */
+  readonly statements: readonly PolicyStatements[];
+  /** Statements of the trust policy of `to`. */
+  readonly trust: readonly number[];
+  readonly conditions: readonly string[];
+  readonly needs: readonly string[];
+  /** Restrictions that are taken off first, in words. */
+  readonly lifts: readonly string[];
+}
+
+/** Indexes into `principalSets`, each with those of the surer verdicts; absent where there is none. */
+export interface BecomableSets {
+  readonly confirmed?: number;
+  readonly conditional?: number;
+  readonly possible?: number;
 }
 
 export interface ExclusionsReport {

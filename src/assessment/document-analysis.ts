@@ -1,9 +1,8 @@
-import { policyAccess, type PolicyAccess } from '../access/policy-access.js';
+import type { PolicyAccess } from '../access/policy-access.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
-import type { CoverageJudge } from '../policy/resource-coverage.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { Grade, PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
@@ -38,11 +37,9 @@ const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.sc
 /** Runs every kind of identity-policy risk on one document. */
 export function analyseDocument(
   document: PolicyDocument,
-  catalog: Catalog,
-  judge: CoverageJudge,
+  access: PolicyAccess,
   settings: RiskSettings & { readonly excludedActions: IndexSet },
 ): DocumentAnalysis {
-  const access = policyAccess(document, catalog, judge);
   let excludedActions = IndexSet.empty;
   const findings = POLICY_KINDS.flatMap((kind) =>
     kind.assess(access, settings).flatMap((evidence) => {
@@ -57,7 +54,7 @@ export function analyseDocument(
 }
 
 /** The evidence itself if nothing of it is excluded; null if nothing is left. */
-function withoutExcluded(evidence: PolicyEvidence, excluded: IndexSet): PolicyEvidence | null {
+export function withoutExcluded(evidence: PolicyEvidence, excluded: IndexSet): PolicyEvidence | null {
   // A wildcard on a service is about the service, not about single actions.
   if (evidence.services !== undefined || !evidence.actions.intersects(excluded)) return evidence;
   if (evidence.paths === undefined) {

@@ -1,8 +1,9 @@
 import { ESCALATION_PATHS } from '../escalation/escalation-paths.js';
 import type { EscalationPath } from '../escalation/escalation-path.js';
-import type { TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
+import type { IndexSet } from '../catalog/index-set.js';
+import type { PolicyRiskKind, TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
 import { ActionTable } from './action-table.js';
-import type { EscalationPathDescription, Finding, Severity } from './assessment.js';
+import type { EscalationPathDescription, Finding, PolicyStatements, Severity } from './assessment.js';
 import type { DocumentFinding } from './document-analysis.js';
 import { fingerprint } from './fingerprint.js';
 import { oneStepLower } from './severity.js';
@@ -13,6 +14,20 @@ export interface CountingRules {
   readonly flagTrustPolicies: boolean;
   /** Empty: all. */
   readonly severities: readonly Severity[];
+}
+
+/** What a principal's policies come to together for one kind. */
+export interface PrincipalFinding {
+  readonly kind: PolicyRiskKind;
+  /** Whether it is there, or would be but for something that takes it away. */
+  readonly state: 'open' | 'blocked';
+  readonly actions: IndexSet;
+  /** Ids of escalation paths. */
+  readonly paths: readonly string[] | null;
+  readonly contributions: readonly PolicyStatements[];
+  readonly blockedBy: readonly string[];
+  /** What the finding rests on, in a form that does not depend on the order of policies. */
+  readonly content: string;
 }
 
 const pathsById: ReadonlyMap<string, EscalationPath> = new Map(
@@ -101,6 +116,43 @@ export class FindingCollector {
         ...(evidence.conditionKeys.length === 0 ? {} : { conditionKeys: evidence.conditionKeys }),
       });
     }
+  }
+
+  /** Adds what a principal's policies come to together. */
+  addPrincipalFinding(principal: number, identity: string, finding: PrincipalFinding): void {
+    const { kind, state, actions, paths, contributions, blockedBy, content } = finding;
+    const severity = state === 'open' ? kind.severity : 'none';
+    if (!this.isKept(severity)) return;
+    this.findings.push({
+      id: fingerprint([identity, kind.id, state, content].join('\n')),
+      kind: kind.id,
+      severity,
+      subject: { type: 'principal', principal },
+      reach: 'unrestricted',
+      counted: state === 'open',
+      ...(state === 'open' ? {} : { notCounted: 'blocked' }),
+      actionSet: this.actionTable.add(actions),
+      ...(paths === null ? {} : { paths: paths.map((id) => this.pathNumber(id)) }),
+      grantedBy: [],
+      contributions,
+      ...(blockedBy.length === 0 ? {} : { blockedBy }),
+    });
+  }
+
+  /** Adds that someone outside becomes administrator by a role. */
+  addOutsiderFinding(role: number, identity: string, outsider: string, chain: number): void {
+    if (!this.isKept('critical')) return;
+    this.findings.push({
+      id: fingerprint([identity, 'PrivilegeEscalation', 'outsider', outsider].join('\n')),
+      kind: 'PrivilegeEscalation',
+      severity: 'critical',
+      subject: { type: 'principal', principal: role },
+      reach: 'unrestricted',
+      counted: true,
+      trusted: [outsider],
+      grantedBy: [],
+      chain,
+    });
   }
 
   private reasonNotToCount(

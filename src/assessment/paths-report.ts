@@ -2,10 +2,11 @@ import { shortestHops, type AdministratorSearch } from '../escalation/graph/admi
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { hopEvidence, type HopStatement } from '../escalation/graph/hop-evidence.js';
+import { hopName } from '../escalation/graph/hop-name.js';
 import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
-import { ESCALATION_PATHS } from '../escalation/escalation-paths.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { isOpenToTenants } from '../risks/web-identities.js';
 
 /** Who can become whom, as the `paths` command prints it. Principals are named by their ARNs. */
 export interface PathsReport {
@@ -68,12 +69,6 @@ export interface PathsQuery {
   readonly to?: number;
 }
 
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ...ESCALATION_PATHS.map(({ id, name }) => [id, name] as const),
-  ['assume role', 'Assume the role'],
-  ['rewrite permissions', 'Rewrite the permissions of one it can become'],
-]);
-
 /** Answers a question about paths. */
 export function pathsReport(
   graph: EscalationGraph,
@@ -89,7 +84,7 @@ export function pathsReport(
       ? [
           ...starts.flatMap((start) => writer.path(search.chainFrom(start), 'administrator') ?? []),
           ...(from === undefined
-            ? outsiderChains(graph, search).map((chain) => writer.outsiderPath(chain))
+            ? outsiderChains(graph, search, isOpenToTenants).map((chain) => writer.outsiderPath(chain))
             : []),
         ]
       : starts.flatMap((start) => writer.path(chainBetween(search, start, to), arnOf(graph, to)) ?? []);
@@ -140,7 +135,7 @@ class PathWriter {
       to: arnOf(this.graph, role),
       via: null,
       path: 'assume role',
-      name: NAMES.get('assume role') ?? '',
+      name: hopName('assume role'),
       verdict: entry,
       statements: [],
       conditions: [],
@@ -172,7 +167,7 @@ class PathWriter {
       to: rewrites ? 'administrator' : arnOf(this.graph, hop.to),
       via: rewrites ? arnOf(this.graph, hop.to) : null,
       path: edge.path,
-      name: NAMES.get(edge.path) ?? edge.path,
+      name: hopName(edge.path),
       verdict: edge.verdict,
       statements: statements.map((statement) => this.statement(statement)),
       conditions,

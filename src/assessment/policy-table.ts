@@ -1,4 +1,5 @@
 import type { ManagedPolicy, Principal, StoredDocument } from '../account/account.js';
+import type { PolicySource } from '../access/policy-source.js';
 import { inlinePolicyId } from '../account/document-hash.js';
 import type { AssessedPolicy, AssessedPolicyVersion, JsonValue, PolicyType } from './assessment.js';
 
@@ -65,6 +66,21 @@ export function policyEntries(
     return [...held];
   });
   return { entries, byPrincipal };
+}
+
+/** Finds the number of a policy as a principal holds it. */
+export type PolicyNumbering = (source: PolicySource) => number | null;
+
+/** Looks policies up by what they are, a managed policy or a document that is inline. */
+export function policyNumbering(entries: readonly PolicyEntry[]): PolicyNumbering {
+  const managed = new Map<ManagedPolicy, number>();
+  const inline = new Map<StoredDocument, number>();
+  entries.forEach((entry, number) => {
+    if (entry.managed !== null) managed.set(entry.managed, number);
+    else if (entry.document !== null) inline.set(entry.document, number);
+  });
+  return (source) =>
+    (source.managed === null ? inline.get(source.stored) : managed.get(source.managed)) ?? null;
 }
 
 function managedEntry(

@@ -51,7 +51,7 @@ function countKind(kind: string, severity: Severity, findings: readonly Finding[
     if (finding.kind !== kind) continue;
     const { notCounted } = finding;
     if (notCounted === undefined) count.counted++;
-    else if (notCounted !== 'trust-policies-not-flagged') count[notCounted]++;
+    else if (notCounted in count) count[notCounted as keyof typeof count]++;
   }
   return { kind, severity, ...count };
 }

@@ -6,6 +6,8 @@ const WORDS = {
   extended: 'extended',
   unattached: 'on policies that nobody holds',
   'trust-policies-not-flagged': 'on trust policies',
+  possible: 'possible',
+  blocked: 'blocked on principals',
 } as const satisfies Readonly<Record<NonNullable<Finding['notCounted']>, string>>;
 
 /** Sentences on the findings that do not count: how many of which sort, and which options count them. */

@@ -8,6 +8,7 @@ import type {
 import { chunksOf } from './chunks.js';
 import { objectText } from './json-text.js';
 import { RiskTexts } from './results-risks.js';
+import { EscalationTexts } from './results-escalation.js';
 import { policyMembers, principalMembers, roleMembers } from './results-subjects.js';
 import { subjectFindings } from './subject-findings.js';
 
@@ -24,7 +25,8 @@ export function toResults(assessment: Assessment): JsonValue {
 
 function* parts(assessment: Assessment): Generator<string, void, undefined> {
   const risks = new RiskTexts(assessment);
-  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings);
+  const { ofPolicy, ofTrustPolicy, ofPrincipal } = subjectFindings(assessment.findings);
+  const escalation = new EscalationTexts(assessment, ofPrincipal);
   // Members of a group repeat it whole, so its text is made once.
   const groups = new Map<number, string>();
   assessment.principals.forEach((principal, index) => {
@@ -32,15 +34,15 @@ function* parts(assessment: Assessment): Generator<string, void, undefined> {
   });
 
   const group = (_: AssessedPrincipal, index: number): string => groups.get(index) ?? '{}';
-  const user = (principal: AssessedPrincipal): string => {
-    const memberships = principal.groups.flatMap((index): [string, string][] => {
-      const own = assessment.principals[index];
-      return own === undefined ? [] : [[own.name, groups.get(index) ?? '{}']];
+  const user = (principal: AssessedPrincipal, index: number): string => {
+    const memberships = principal.groups.flatMap((number): [string, string][] => {
+      const own = assessment.principals[number];
+      return own === undefined ? [] : [[own.name, groups.get(number) ?? '{}']];
     });
-    return `{${principalMembers(principal, assessment)},"groups":${objectText(memberships)}}`;
+    return `{${principalMembers(principal, assessment)},"groups":${objectText(memberships)}${escalation.of(index)}}`;
   };
   const role = (principal: AssessedPrincipal, index: number): string => {
-    const members = `${principalMembers(principal, assessment)},${roleMembers(principal, assessment)}`;
+    const members = `${principalMembers(principal, assessment)},${roleMembers(principal, assessment)}${escalation.of(index)}`;
     if (!assessment.options.flagTrustPolicies) return `{${members}}`;
     const findings = principal.excludedBy === null ? (ofTrustPolicy.get(index) ?? []) : [];
     return `{${members},${risks.ofTrustPolicy(findings)}}`;

@@ -8,6 +8,7 @@ import type {
 import { SEVERITIES } from '../assessment/severity.js';
 import { countOf, formatCount } from './html-wording.js';
 import { notCounted } from './not-counted.js';
+import { escalationLines } from './terminal-escalation.js';
 import { exclusionLines } from './terminal-exclusions.js';
 import { cutMiddle, fittingList, padEnd, textWidth, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -42,6 +43,7 @@ export function terminalSummary(
     totals(page),
     table(page),
     uncounted(page),
+    escalationLines(assessment, width, colour),
     ranking('Worst principals', summary.worstPrincipals, (index) => principals[index], page),
     ranking('Worst policies', summary.worstPolicies, (index) => policies[index], page),
     exclusionLines(assessment.exclusions, width),

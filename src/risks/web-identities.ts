@@ -40,6 +40,13 @@ export function webIdentities(document: PolicyDocument): readonly WebIdentity[] 
   return identities;
 }
 
+/** Whether a trust policy lets any customer of some identity provider in, without a condition. */
+export function isOpenToTenants(document: PolicyDocument): boolean {
+  return webIdentities(document).some(
+    ({ pinned, principal }) => !pinned.has('tenant') && principal.conditionKeys.length === 0,
+  );
+}
+
 /** Every kind asks for the same. */
 const byDocument = new WeakMap<PolicyDocument, readonly WebIdentity[]>();
 

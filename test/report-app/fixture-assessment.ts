@@ -22,6 +22,7 @@ export function fixtureAssessment(): Assessment {
     },
     options: { flagAllRiskyActions: false, flagTrustPolicies: true, severities: [], minimized: false },
     kinds: FIXTURE_KINDS,
+    escalation: { administrators: [], chains: [], hops: [], becomes: [], principalSets: [] },
     escalationPaths: [
       {
         id: 'iam-create-policy-version',

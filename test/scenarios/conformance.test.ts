@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { policyAccess } from '../../src/access/policy-access.js';
 import { analyseDocument, type DocumentFinding } from '../../src/assessment/document-analysis.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
@@ -64,7 +65,8 @@ describe('policies on which 0.9.1 is right', () => {
     '%s',
     (_, { policy, compare, expected, expectedAllRisky }) => {
       const settings = { includedActions: IndexSet.empty, excludedActions: IndexSet.empty };
-      const { findings } = analyseDocument(parsePolicyDocument(policy), catalog, judge, settings);
+      const document = parsePolicyDocument(policy);
+      const { findings } = analyseDocument(document, policyAccess(document, catalog, judge), settings);
       const open = findings.filter(({ grade }) => grade === 'unrestricted');
       for (const kind of compare) {
         expect(answer(open, kind, expected[kind]), kind).toEqual(expected[kind]);

@@ -16,6 +16,7 @@ import { readJson } from '../parse-json.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
+import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
@@ -50,8 +51,10 @@ type Settings = Omit<AssessOptions, 'name' | 'minimize'>;
 
 async function readSettings({ options }: Invocation, catalog: Catalog): Promise<Settings> {
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
+  const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
   return {
     catalog,
+    ...(organization === null ? {} : { organizationPolicies: organization }),
     ...(exclusions === undefined ? {} : { exclusions }),
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),

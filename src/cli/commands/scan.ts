@@ -5,6 +5,7 @@ import {
   FAIL_ON,
   FILTER_SEVERITY,
   FLAG_ALL_RISKY_ACTIONS,
+  ORGANIZATION_POLICIES,
   VERBOSE,
 } from '../shared-options.js';
 
@@ -36,6 +37,7 @@ export const scan: CommandDefinition = {
     FILTER_SEVERITY,
     { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
     FAIL_ON,
+    ORGANIZATION_POLICIES,
     CATALOG_FILE,
     VERBOSE,
   ],

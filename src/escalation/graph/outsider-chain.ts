@@ -1,7 +1,9 @@
-import type { IndexSet } from '../../catalog/index-set.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import type { PolicyDocument } from '../../policy/policy-document.js';
 import type { AdministratorSearch } from './administrator-search.js';
 import type { Chain } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
+import type { Targets } from './targets.js';
 import type { Outsider } from './trust-index.js';
 import { leastSure, VERDICTS, type Verdict } from './verdict.js';
 
@@ -17,19 +19,43 @@ export interface OutsiderChain {
   readonly verdict: Verdict;
 }
 
-/** The surest chain of each outsider, the shortest among equals; those without one are left out. */
+/** Whether any customer of some identity provider can assume a role, going by its trust policy. */
+export type OpenToTenants = (trust: PolicyDocument) => boolean;
+
+/**
+ * The surest chain of each outsider, the shortest among equals; those without one are left out. An identity provider
+ * counts as a sure way in only where the trust policy does not pin whose identities it means.
+ */
 export function outsiderChains(
   graph: EscalationGraph,
   search: AdministratorSearch,
+  isOpenToTenants: OpenToTenants,
 ): readonly OutsiderChain[] {
   return graph.population.trust.outsiders.flatMap((outsider) => {
-    const { open, conditional } = outsider.roles;
+    const { open, conditional } = waysIn(outsider, graph, isOpenToTenants);
     const candidates = [
       ...candidatesIn(open, 'confirmed', outsider, graph, search),
       ...candidatesIn(conditional, 'conditional', outsider, graph, search),
     ].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b));
     return candidates.slice(0, 1);
   });
+}
+
+function waysIn(
+  { kind, roles }: Outsider,
+  { population }: EscalationGraph,
+  isOpenToTenants: OpenToTenants,
+): Targets {
+  if (kind !== 'federated') return roles;
+  const all = roles.open.union(roles.conditional);
+  const open = IndexSet.of(
+    all.indexes().filter((number) => {
+      const role = population.principals[number];
+      const trust = role?.type === 'role' ? role.trustPolicy?.parsed : undefined;
+      return trust?.ok === true && isOpenToTenants(trust.document);
+    }),
+  );
+  return { open, conditional: all.minus(open) };
 }
 
 function candidatesIn(

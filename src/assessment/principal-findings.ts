@@ -1,0 +1,209 @@
+import type { EffectiveAccess } from '../access/effective-access.js';
+import type { PolicyAccess } from '../access/policy-access.js';
+import { IndexSet } from '../catalog/index-set.js';
+import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
+import type { ReportedPath } from '../escalation/reported-paths.js';
+import { RISK_KINDS } from '../risks/kinds.generated.js';
+import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
+import type { PolicyStatements } from './assessment.js';
+import { withoutExcluded } from './document-analysis.js';
+import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
+import { blockers } from './principal-blockers.js';
+import type { PolicyNumbering } from './policy-table.js';
+
+/** What the findings on principals are worked out with. */
+export interface PrincipalFindingContext {
+  readonly collector: FindingCollector;
+  readonly settings: RiskSettings & { readonly excludedActions: IndexSet };
+  readonly isExcluded: (principal: number) => boolean;
+  readonly policyNumberOf: PolicyNumbering;
+}
+
+const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy');
+
+/**
+ * Compares what each principal can really do with what its policies show one by one, and adds what they give only
+ * together, and what a Deny, a boundary or an organisation policy takes away. A principal without a finding of its
+ * own for a kind has just what its policies show.
+ */
+export function addPrincipalFindings(analysis: EscalationAnalysis, context: PrincipalFindingContext): void {
+  const shown = shownOnPolicies(context.collector);
+  analysis.accesses.forEach((access, principal) => {
+    if (context.isExcluded(principal) || analysis.graph.population.principals[principal]?.type === 'group')
+      return;
+    if (isPlain(access)) return;
+    const policies = access.sources.flatMap((source) => context.policyNumberOf(source) ?? []);
+    for (const kind of POLICY_KINDS) {
+      const found = effectiveEvidence(kind, access, context);
+      const before = policies.flatMap((policy) => shown.get(`${policy} ${kind.id}`) ?? []);
+      for (const finding of comparison(kind, found, before, access, context))
+        context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
+    }
+  });
+}
+
+/** One policy that nothing limits shows everything there is to say. */
+function isPlain({ sources, boundary, guardrails }: EffectiveAccess): boolean {
+  return sources.length <= 1 && boundary === 'none' && guardrails.length === 0;
+}
+
+/** What one policy shows of one kind without a condition and on everything. */
+interface Shown {
+  readonly actions: IndexSet;
+  readonly paths: readonly string[];
+}
+
+/** By number of policy and kind. */
+function shownOnPolicies({
+  findings,
+  actionTable,
+  escalationPaths,
+}: FindingCollector): ReadonlyMap<string, readonly Shown[]> {
+  const shown = new Map<string, Shown[]>();
+  for (const { subject, kind, reach, actionSet, paths } of findings) {
+    if (subject.type !== 'policy' || reach !== 'unrestricted' || actionSet === undefined) continue;
+    const key = `${subject.policy} ${kind}`;
+    const entry = {
+      actions: actionTable.set(actionSet),
+      paths: (paths ?? []).map((path) => escalationPaths[path]?.id ?? ''),
+    };
+    shown.set(key, [...(shown.get(key) ?? []), entry]);
+  }
+  return shown;
+}
+
+function effectiveEvidence(
+  kind: PolicyRiskKind,
+  access: EffectiveAccess,
+  { settings }: PrincipalFindingContext,
+): readonly PolicyEvidence[] {
+  const { allows, denies, catalog, judge, reach, boundary, guardrails } = access;
+  const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+  const whole: PolicyAccess = {
+    catalog,
+    judge,
+    reading: { allows, denies: [...denies, ...layers.flatMap((layer) => layer.denies)], unknownActions: [] },
+    reach,
+  };
+  return kind
+    .assess(whole, settings)
+    .flatMap((evidence) => withoutExcluded(evidence, settings.excludedActions) ?? []);
+}
+
+/** What is new, and what is gone. */
+function comparison(
+  kind: PolicyRiskKind,
+  found: readonly PolicyEvidence[],
+  before: readonly Shown[],
+  access: EffectiveAccess,
+  context: PrincipalFindingContext,
+): readonly PrincipalFinding[] {
+  // A wildcard on a service is about one statement, and stands on its policy.
+  if (found.some(({ services }) => services !== undefined)) return [];
+  return found.some(({ paths }) => paths !== undefined) || before.some(({ paths }) => paths.length > 0)
+    ? comparedPaths(kind, found, before, access, context)
+    : comparedActions(kind, found, before, access, context);
+}
+
+function comparedPaths(
+  kind: PolicyRiskKind,
+  found: readonly PolicyEvidence[],
+  before: readonly Shown[],
+  access: EffectiveAccess,
+  context: PrincipalFindingContext,
+): readonly PrincipalFinding[] {
+  const known = new Set(before.flatMap(({ paths }) => paths));
+  const reported = found.filter(({ grade }) => grade === 'unrestricted').flatMap(({ paths }) => paths ?? []);
+  const added = reported.filter(({ path }) => !known.has(path.id));
+  const open = new Set(found.flatMap(({ paths }) => paths ?? []).map(({ path }) => path.id));
+  const gone = [...known].filter((id) => !open.has(id));
+  const actionsOf = (paths: readonly ReportedPath[]) =>
+    IndexSet.of(paths.flatMap(({ required }) => required));
+  return [
+    ...(added.length === 0
+      ? []
+      : [
+          finding(
+            kind,
+            'open',
+            actionsOf(added),
+            added.map(({ path }) => path.id),
+            access,
+            context,
+          ),
+        ]),
+    ...(gone.length === 0
+      ? []
+      : [finding(kind, 'blocked', actionsOfShown(before), gone, access, context)].filter(
+          ({ blockedBy }) => blockedBy.length > 0,
+        )),
+  ];
+}
+
+function comparedActions(
+  kind: PolicyRiskKind,
+  found: readonly PolicyEvidence[],
+  before: readonly Shown[],
+  access: EffectiveAccess,
+  context: PrincipalFindingContext,
+): readonly PrincipalFinding[] {
+  const known = actionsOfShown(before);
+  const counted = IndexSet.unionOf(
+    found
+      .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
+      .map(({ actions }) => actions),
+  );
+  const added = counted.minus(known);
+  const { unrestricted, conditional, scoped } = access.reach;
+  const gone = known.minus(unrestricted).minus(conditional).minus(scoped);
+  return [
+    ...(added.isEmpty ? [] : [finding(kind, 'open', added, null, access, context)]),
+    ...(gone.isEmpty ? [] : [finding(kind, 'blocked', gone, null, access, context)]),
+  ];
+}
+
+function actionsOfShown(shown: readonly Shown[]): IndexSet {
+  return IndexSet.unionOf(shown.map(({ actions }) => actions));
+}
+
+function finding(
+  kind: PolicyRiskKind,
+  state: PrincipalFinding['state'],
+  actions: IndexSet,
+  paths: readonly string[] | null,
+  access: EffectiveAccess,
+  context: PrincipalFindingContext,
+): PrincipalFinding {
+  const { unrestricted, conditional, scoped } = access.reach;
+  const gone = actions.minus(unrestricted).minus(conditional).minus(scoped);
+  const found = contributions(actions, access, context);
+  const blockedBy = state === 'blocked' ? blockers(gone, access) : [];
+  const names = found.map(({ name, statements }) => [name, statements]);
+  return {
+    kind,
+    state,
+    actions,
+    paths,
+    contributions: found.map(({ policy, statements }) => ({ policy, statements })),
+    blockedBy,
+    content: JSON.stringify([names, paths, blockedBy]),
+  };
+}
+
+/** The Allow statements behind some actions, by policy. */
+function contributions(
+  actions: IndexSet,
+  { sources, allows }: EffectiveAccess,
+  { policyNumberOf }: PrincipalFindingContext,
+): readonly (PolicyStatements & { readonly name: string })[] {
+  const granting = new Set(
+    allows.filter((allow) => allow.actions.intersects(actions)).map(({ statement }) => statement),
+  );
+  return sources.flatMap((source) => {
+    const policy = policyNumberOf(source);
+    const statements = source.document.statements
+      .filter((statement) => granting.has(statement))
+      .map(({ index }) => index);
+    return policy === null || statements.length === 0 ? [] : [{ policy, statements, name: source.name }];
+  });
+}

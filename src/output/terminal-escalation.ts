@@ -1,0 +1,75 @@
+import type { AssessedChain, Assessment } from '../assessment/assessment.js';
+import { countOf, formatCount } from './html-wording.js';
+import { cutMiddle, wrap } from './terminal-layout.js';
+import { terminalSafe } from './terminal-safe.js';
+import { styled } from './terminal-style.js';
+
+const MOST_CHAINS = 8;
+const MOST_HELD_BACK = 4;
+const LONGEST_NAME = 48;
+
+/** Who is administrator, who can become one and how, and whom a boundary or a Deny keeps from it. */
+export function escalationLines(assessment: Assessment, width: number, colour: boolean): readonly string[] {
+  const { administrators, chains } = assessment.escalation;
+  if (administrators.length + chains.length === 0) return [];
+  const sure = chains.filter(({ verdict }) => verdict === 'confirmed');
+  const shown = [
+    ...sure.filter(({ from }) => from === null),
+    ...sure.filter(({ from }) => from !== null),
+  ].slice(0, MOST_CHAINS);
+  const others = chains.length - shown.length;
+  return [
+    styled('Who can become administrator', 'strong', colour),
+    ...wrap(
+      '  ',
+      `${countOf(administrators.length, 'administrator')}; ${countOf(chains.length, 'other')} can become one, ${formatCount(sure.length)} of them for certain`,
+      width,
+    ),
+    ...shown.flatMap((chain) => wrap('  ', chainText(chain, assessment), width)),
+    ...(others > 0
+      ? wrap(
+          '  ',
+          `and ${formatCount(others)} more: cloudsplaining paths shows them all, with the statements`,
+          width,
+        )
+      : []),
+    ...heldBack(assessment, width),
+  ];
+}
+
+function chainText({ from, outsider, hops }: AssessedChain, assessment: Assessment): string {
+  const { principals, escalation } = assessment;
+  const nameOf = (principal: number | null) => short(principals[principal ?? -1]?.name ?? '');
+  const start =
+    from === null ? `outside: ${short((outsider ?? '').replace(/^.*-provider\//s, ''))}` : nameOf(from);
+  const steps = hops.map((number) => {
+    const hop = escalation.hops[number];
+    const target =
+      hop === undefined
+        ? ''
+        : hop.makesAdministrator
+          ? `administrator via ${nameOf(hop.to)}`
+          : nameOf(hop.to);
+    return `${hop?.path ?? ''} -> ${target}`;
+  });
+  return `${start}: ${steps.join(', ')}`;
+}
+
+/** Escalation that policies grant and something else takes away. */
+function heldBack({ findings, principals }: Assessment, width: number): readonly string[] {
+  const blocked = findings.filter(
+    ({ kind, notCounted }) => kind === 'PrivilegeEscalation' && notCounted === 'blocked',
+  );
+  const more = blocked.length - MOST_HELD_BACK;
+  return [
+    ...blocked.slice(0, MOST_HELD_BACK).flatMap(({ subject, blockedBy = [] }) => {
+      const name = subject.type === 'principal' ? (principals[subject.principal]?.name ?? '') : '';
+      return wrap('  ', `${short(name)}: escalation blocked by ${blockedBy.map(short).join(', ')}`, width);
+    }),
+    ...(more > 0 ? [`  and ${formatCount(more)} more held back`] : []),
+  ];
+}
+
+function short(name: string): string {
+  return cutMiddle(terminalSafe(name), LONGEST_NAME);
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
+import { actionMembers } from '../../src/assessment/action-members.js';
+import { assess } from '../../src/assessment/assess.js';
+import type { Assessment } from '../../src/assessment/assessment.js';
+import { NO_EXCLUSIONS, parseExclusions } from '../../src/assessment/exclusions.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { terminalSummary } from '../../src/output/terminal-summary.js';
+import { toResults } from '../../src/output/results.js';
+import {
+  allow,
+  deny,
+  details,
+  document,
+  group,
+  inline,
+  managed,
+  policyArn,
+  role,
+  trusting,
+  user,
+} from '../account/authorization-details.js';
+
+const catalog = loadCatalog();
+const GUARDED = {
+  level: 'root',
+  policies: [{ name: 'guard', document: document(allow('*'), deny('iam:*')) }],
+};
+
+function assessed(account: unknown, options: { organization?: unknown; known?: string } = {}): Assessment {
+  return assess(parseAuthorizationDetails(account), {
+    catalog,
+    name: 'account',
+    exclusions:
+      options.known === undefined ? NO_EXCLUSIONS : parseExclusions({ 'known-accounts': [options.known] }),
+    ...(options.organization === undefined
+      ? {}
+      : { organizationPolicies: parseOrganizationPolicies(options.organization) }),
+  });
+}
+
+/** What was found on principals, in short. */
+function onPrincipals(assessment: Assessment): readonly unknown[] {
+  return assessment.findings
+    .filter(({ subject }) => subject.type === 'principal')
+    .map((finding) => ({
+      who: finding.subject.type === 'principal' ? assessment.principals[finding.subject.principal]?.name : '',
+      kind: finding.kind,
+      severity: finding.severity,
+      counted: finding.counted,
+      ...(finding.paths === undefined
+        ? {}
+        : { paths: finding.paths.map((path) => assessment.escalationPaths[path]?.id) }),
+      ...(finding.contributions === undefined
+        ? {}
+        : {
+            from: finding.contributions.map(({ policy, statements }) => [
+              assessment.policies[policy]?.name,
+              ...statements,
+            ]),
+          }),
+      ...(finding.blockedBy === undefined ? {} : { blockedBy: finding.blockedBy }),
+    }));
+}
+
+const PASS = inline('pass', document(allow('iam:PassRole')));
+const RUN = inline('run', document(allow(['lambda:CreateFunction', 'lambda:InvokeFunction'])));
+
+describe('findings on principals', () => {
+  it('find escalation across policies, through groups too, and name the statements', () => {
+    const account = details({
+      users: [user('ann', { UserPolicyList: [PASS], GroupList: ['builders'] })],
+      groups: [group('builders', { GroupPolicyList: [RUN] })],
+    });
+    expect(onPrincipals(assessed(account))).toEqual([
+      {
+        who: 'ann',
+        kind: 'PrivilegeEscalation',
+        severity: 'high',
+        counted: true,
+        paths: ['lambda-001'],
+        from: [
+          ['pass', 0],
+          ['run', 0],
+        ],
+      },
+    ]);
+  });
+
+  it('say nothing where one policy shows it all', () => {
+    const both = inline(
+      'both',
+      document(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])),
+    );
+    expect(
+      onPrincipals(assessed(details({ users: [user('ann', { UserPolicyList: [both, PASS] })] }))),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a Deny',
+      { UserPolicyList: [PASS_AND_RUN(), inline('guard', document({ Sid: 'No', ...deny('iam:PassRole') }))] },
+      {},
+      ['Deny No in policy guard'],
+    ],
+    [
+      'a permissions boundary',
+      {
+        UserPolicyList: [PASS_AND_RUN()],
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'Policy',
+          PermissionsBoundaryArn: policyArn('lambda-only'),
+        },
+      },
+      {},
+      [`permissions boundary ${policyArn('lambda-only')}`],
+    ],
+    [
+      'a service control policy',
+      { UserPolicyList: [PASS_AND_RUN()] },
+      { organization: { serviceControlPolicies: [GUARDED] } },
+      ['service control policies of root'],
+    ],
+  ])('keep what %s takes away as blocked', (_, fields, options, blockedBy) => {
+    const account = details({
+      users: [user('ann', fields)],
+      policies: [managed('lambda-only', document(allow('lambda:*')))],
+    });
+    const found = onPrincipals(assessed(account, options)).filter((finding) =>
+      JSON.stringify(finding).includes('PrivilegeEscalation'),
+    );
+    expect(found).toEqual([
+      {
+        who: 'ann',
+        kind: 'PrivilegeEscalation',
+        severity: 'none',
+        counted: false,
+        paths: ['lambda-001'],
+        from: [['both', 0]],
+        blockedBy,
+      },
+    ]);
+  });
+
+  const open = role('open', {
+    RolePolicyList: [inline('everything', document(allow('*')))],
+    AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::444455556666:root' }),
+  });
+
+  it('are critical for a role by which outsiders become administrator', () => {
+    expect(onPrincipals(assessed(details({ roles: [open] })))).toEqual([
+      { who: 'open', kind: 'PrivilegeEscalation', severity: 'critical', counted: true },
+    ]);
+  });
+
+  it('are not critical where the outsider is a known account', () => {
+    expect(onPrincipals(assessed(details({ roles: [open] }), { known: '444455556666' }))).toEqual([]);
+  });
+});
+
+function PASS_AND_RUN() {
+  return inline('both', document(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])));
+}
+
+describe('the section on escalation', () => {
+  const account = details({
+    users: [user('ann', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] })],
+    roles: [
+      role('top', {
+        RolePolicyList: [inline('everything', document(allow('*')))],
+        AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
+      }),
+    ],
+  });
+
+  it('holds administrators, chains, steps, and whom each can become', () => {
+    const { escalation, policies } = assessed(account);
+    const hop = policies.findIndex(({ name }) => name === 'hop');
+    expect(escalation).toEqual({
+      administrators: [
+        { principal: 1, kind: 'holds everything', verdict: 'confirmed', withinGuardrails: false },
+      ],
+      chains: [{ from: 0, verdict: 'confirmed', hops: [0] }],
+      hops: [
+        {
+          from: 0,
+          to: 1,
+          path: 'assume role',
+          name: 'Assume the role',
+          verdict: 'confirmed',
+          makesAdministrator: false,
+          statements: [{ policy: hop, statements: [0] }],
+          trust: [0],
+          conditions: [],
+          needs: [],
+          lifts: [],
+        },
+      ],
+      becomes: [{ confirmed: 0, conditional: 0, possible: 0 }, null],
+      principalSets: ['1'],
+    });
+  });
+
+  it('stands in the results file as a key of the principals it is about', () => {
+    const results = toResults(assessed(account));
+    expect(JSON.parse(JSON.stringify(results)).users['ID-ann'].Escalation).toEqual({
+      administrator: null,
+      chain: {
+        verdict: 'confirmed',
+        hops: [{ to: 'arn:aws:iam::111122223333:role/top', path: 'assume role' }],
+      },
+      acrossPolicies: [],
+      blocked: [],
+    });
+  });
+
+  it('is told by the terminal summary', () => {
+    const summary = terminalSummary(assessed(account), { files: [], colour: false, width: 100 });
+    expect(summary).toContain(`Who can become administrator
+  1 administrator; 1 other can become one, 1 of them for certain
+  ann: assume role -> top
+`);
+  });
+
+  it('notes an organisation that keeps something from an administrator', () => {
+    const { escalation } = assessed(account, { organization: { serviceControlPolicies: [GUARDED] } });
+    expect(escalation.administrators).toEqual([
+      { principal: 1, kind: 'holds everything', verdict: 'confirmed', withinGuardrails: true },
+    ]);
+  });
+});
+
+it('names the actions of a finding on a principal', () => {
+  const account = details({ users: [user('ann', { UserPolicyList: [PASS, RUN] })] });
+  const assessment = assessed(account);
+  const finding = assessment.findings.find(({ subject }) => subject.type === 'principal');
+  expect(actionMembers(assessment, finding?.actionSet ?? -1)).toEqual([
+    'iam:PassRole',
+    'lambda:CreateFunction',
+    'lambda:InvokeFunction',
+  ]);
+});
