@@ -147,8 +147,10 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   const analysis = analyseEscalation([account], reader, options.organizationPolicies ?? null);
   addPrincipalFindings(analysis, {
     collector,
+    documents: reader,
     settings,
     isExcluded: (principal) => excludedPrincipals[principal] !== null,
+    isExcludedPolicy: (policy) => (policies[policy]?.excludedBy ?? null) !== null,
     policyNumberOf,
   });
   const escalation = assessedEscalation(

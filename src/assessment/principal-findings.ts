@@ -1,3 +1,4 @@
+import type { DocumentReader } from '../access/document-reader.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
@@ -14,12 +15,16 @@ import type { PolicyNumbering } from './policy-table.js';
 /** What the findings on principals are worked out with. */
 export interface PrincipalFindingContext {
   readonly collector: FindingCollector;
+  readonly documents: DocumentReader;
   readonly settings: RiskSettings & { readonly excludedActions: IndexSet };
   readonly isExcluded: (principal: number) => boolean;
+  readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
 }
 
-const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy');
+const POLICY_KINDS = RISK_KINDS.filter(
+  (kind): kind is PolicyRiskKind => kind.scope === 'identity-policy' && kind.isPerStatement !== true,
+);
 
 /**
  * Compares what each principal can really do with what its policies show one by one, and adds what they give only
@@ -33,7 +38,10 @@ export function addPrincipalFindings(analysis: EscalationAnalysis, context: Prin
       return;
     if (isPlain(access)) return;
     const policies = access.sources.flatMap((source) => context.policyNumberOf(source) ?? []);
+    const onlyAdded = isSumOfPolicies(access, context.documents);
     for (const kind of POLICY_KINDS) {
+      // Actions that add up singly are on the policies already; it takes several of them to make a path.
+      if (onlyAdded && kind.id !== 'PrivilegeEscalation') continue;
       const found = effectiveEvidence(kind, access, context);
       const before = policies.flatMap((policy) => shown.get(`${policy} ${kind.id}`) ?? []);
       for (const finding of comparison(kind, found, before, access, context))
@@ -45,6 +53,16 @@ export function addPrincipalFindings(analysis: EscalationAnalysis, context: Prin
 /** One policy that nothing limits shows everything there is to say. */
 function isPlain({ sources, boundary, guardrails }: EffectiveAccess): boolean {
   return sources.length <= 1 && boundary === 'none' && guardrails.length === 0;
+}
+
+/** Whether nothing is taken away and no action is given by several policies only together. */
+function isSumOfPolicies(
+  { actor, sources, denies, boundary, guardrails, granted }: EffectiveAccess,
+  documents: DocumentReader,
+): boolean {
+  if (denies.length > 0 || boundary !== 'none' || guardrails.length > 0) return false;
+  const single = sources.map(({ document }) => documents.read(document, actor).reach.unrestricted);
+  return IndexSet.unionOf(single).includes(granted.unrestricted);
 }
 
 /** What one policy shows of one kind without a condition and on everything. */
@@ -98,8 +116,6 @@ function comparison(
   access: EffectiveAccess,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
-  // A wildcard on a service is about one statement, and stands on its policy.
-  if (found.some(({ services }) => services !== undefined)) return [];
   return found.some(({ paths }) => paths !== undefined) || before.some(({ paths }) => paths.length > 0)
     ? comparedPaths(kind, found, before, access, context)
     : comparedActions(kind, found, before, access, context);
@@ -114,7 +130,8 @@ function comparedPaths(
 ): readonly PrincipalFinding[] {
   const known = new Set(before.flatMap(({ paths }) => paths));
   const reported = found.filter(({ grade }) => grade === 'unrestricted').flatMap(({ paths }) => paths ?? []);
-  const added = reported.filter(({ path }) => !known.has(path.id));
+  const assessed = givenByAssessedPolicies(access, context);
+  const added = reported.filter(({ path, required }) => !known.has(path.id) && assessed.hasAll(required));
   const open = new Set(found.flatMap(({ paths }) => paths ?? []).map(({ path }) => path.id));
   const gone = [...known].filter((id) => !open.has(id));
   const actionsOf = (paths: readonly ReportedPath[]) =>
@@ -153,13 +170,26 @@ function comparedActions(
       .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
       .map(({ actions }) => actions),
   );
-  const added = counted.minus(known);
+  const added = counted.minus(known).intersect(givenByAssessedPolicies(access, context));
   const { unrestricted, conditional, scoped } = access.reach;
   const gone = known.minus(unrestricted).minus(conditional).minus(scoped);
   return [
     ...(added.isEmpty ? [] : [finding(kind, 'open', added, null, access, context)]),
     ...(gone.isEmpty ? [] : [finding(kind, 'blocked', gone, null, access, context)]),
   ];
+}
+
+/** Actions that policies give to any extent; what only excluded policies give is not reported. */
+function givenByAssessedPolicies(
+  { actor, sources }: EffectiveAccess,
+  { documents, policyNumberOf, isExcludedPolicy }: PrincipalFindingContext,
+): IndexSet {
+  const reaches = sources
+    .filter((source) => !isExcludedPolicy(policyNumberOf(source) ?? -1))
+    .map(({ document }) => documents.read(document, actor).reach);
+  return IndexSet.unionOf(
+    reaches.flatMap(({ unrestricted, conditional, scoped }) => [unrestricted, conditional, scoped]),
+  );
 }
 
 function actionsOfShown(shown: readonly Shown[]): IndexSet {

@@ -66,6 +66,8 @@ export interface RiskExample {
 /** A kind judged on identity policies. */
 export interface PolicyRiskKind extends RiskMetadata {
   readonly scope: 'identity-policy';
+  /** True for a kind about single statements: several policies together say no more than each. */
+  readonly isPerStatement?: boolean;
   readonly examples: readonly RiskExample[];
   assess(access: PolicyAccess, settings: RiskSettings): readonly PolicyEvidence[];
 }

@@ -88,6 +88,14 @@ describe('findings on principals', () => {
     ]);
   });
 
+  it('say nothing of what excluded policies give', () => {
+    const account = parseAuthorizationDetails(
+      details({ users: [user('ann', { UserPolicyList: [PASS, RUN] })] }),
+    );
+    const exclusions = parseExclusions({ policies: ['run'] });
+    expect(onPrincipals(assess(account, { catalog, name: 'account', exclusions }))).toEqual([]);
+  });
+
   it('say nothing where one policy shows it all', () => {
     const both = inline(
       'both',

@@ -129,6 +129,16 @@ export function isAbout(
   return resourcesOf(entry, access, index, 'wildcard').has(target);
 }
 
+/** Whether a statement can be about any of some entries of the index. */
+export function areAbout(
+  entry: StatementReading,
+  access: EffectiveAccess,
+  index: ArnIndex,
+  targets: IndexSet,
+): boolean {
+  return resourcesOf(entry, access, index, 'wildcard').intersects(targets);
+}
+
 /** Whether a statement's resources depend on something of the request that nobody knows. */
 function dependsOnVariables({ coverage }: StatementReading, { context }: EffectiveAccess): boolean {
   return coverage.patterns.some(

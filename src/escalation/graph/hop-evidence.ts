@@ -5,7 +5,7 @@ import type { Statement } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { ESCALATION_PATHS } from '../escalation-paths.js';
 import { statementForService } from '../passed-to-service.js';
-import { isAbout } from './action-targets.js';
+import { areAbout, isAbout } from './action-targets.js';
 import { targetKind, type Capabilities } from './capabilities.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
@@ -121,11 +121,7 @@ function concernsTarget(
         ? isAbout(entry, access, population.arns, target)
         : entry.actions.has(index);
     case 'policy':
-      return population.customerPolicies.some(
-        (_, policy) =>
-          isAbout(entry, access, population.policyArns, policy) &&
-          population.holdersOf.ofMember(policy).has(target),
-      );
+      return areAbout(entry, access, population.policyArns, population.customerPoliciesOf(target));
     case 'group': {
       const groups = population.groupsOf.get(target)?.indexes() ?? [];
       return [target, ...groups].some((group) => isAbout(entry, access, population.arns, group));

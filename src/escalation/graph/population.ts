@@ -28,6 +28,8 @@ export interface Population {
   readonly policyArns: ArnIndex;
   /** Whoever has customer-managed policies, members of groups included. */
   readonly holdersOf: SetImage;
+  /** Customer-managed policies of each principal, by its groups too. */
+  readonly customerPoliciesOf: (principal: number) => IndexSet;
 }
 
 /** Numbers principals in the order given: the numbers are those of the assessment. */
@@ -75,6 +77,7 @@ export function populationOf(
     membersOf: new SetImage((group) => members.get(group) ?? IndexSet.empty),
     customerPolicies,
     policyArns: new ArnIndex(customerPolicies.map(({ arn }) => arn)),
+    customerPoliciesOf: policiesHeld(customerPolicies, principals),
     holdersOf: holders(customerPolicies, principals, members),
   };
 }
@@ -114,6 +117,23 @@ function holders(
     const direct = (policy === undefined ? undefined : holding.get(policy)) ?? [];
     return IndexSet.unionOf([IndexSet.of(direct), ...direct.flatMap((holder) => members.get(holder) ?? [])]);
   });
+}
+
+function policiesHeld(
+  policies: readonly ManagedPolicy[],
+  principals: readonly Principal[],
+): Population['customerPoliciesOf'] {
+  const numbers = new Map(policies.map((policy, number) => [policy, number]));
+  return (index) => {
+    const principal = principals[index];
+    if (principal === undefined) return IndexSet.empty;
+    const holders = principal.type === 'user' ? [principal, ...principal.groups] : [principal];
+    return IndexSet.of(
+      holders.flatMap(({ attachedPolicies }) =>
+        attachedPolicies.flatMap((policy) => numbers.get(policy) ?? []),
+      ),
+    );
+  };
 }
 
 function groupedBy<Item>(

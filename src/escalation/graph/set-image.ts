@@ -9,10 +9,6 @@ export class SetImage {
     this.imageOfMember = imageOfMember;
   }
 
-  ofMember(member: number): IndexSet {
-    return this.imageOfMember(member);
-  }
-
   of(set: IndexSet): IndexSet {
     if (set.isEmpty) return set;
     const key = set.key();

@@ -12,6 +12,7 @@ export const serviceWildcard: PolicyRiskKind = {
   severity: 'medium',
   order: 4,
   scope: 'identity-policy',
+  isPerStatement: true,
   summary: 'All actions of these services are granted by a wildcard, including those that AWS adds later.',
   why: 'A wildcard over a service is more than anybody listed or reviewed, and it grows: whatever AWS adds tomorrow is granted the same day, actions on permissions included.',
   fix: 'Write out the actions that are used; access advisor and CloudTrail tell which those are. Where reading is meant, List*, Describe* and Get* patterns are the least one can do.',
