@@ -118,12 +118,23 @@ function scans(folder: string): Ratio[] {
     null,
   );
   const thousand = generated(1000, values.quick ? 3 : 5);
-  if (values.quick) return [...example.ratios, ...thousand.ratios];
+  const few = escalation(1000);
+  if (values.quick) return [...example.ratios, ...thousand.ratios, ...few.ratios];
   const fiveThousand = generated(5000, 3);
+  const many = escalation(5000);
   return [
     ...example.ratios,
     ...thousand.ratios,
+    ...few.ratios,
     ...fiveThousand.ratios,
+    ...many.ratios,
+    {
+      what: 'effective access and graph, 5,000 against 1,000',
+      measure: 'CPU',
+      value: many.milliseconds / few.milliseconds,
+      target: 6,
+      from: `${many.milliseconds.toFixed(0)} ms / ${few.milliseconds.toFixed(0)} ms`,
+    },
     {
       what: '5,000 principals against 1,000',
       measure: 'CPU',
@@ -144,7 +155,34 @@ function scans(folder: string): Ratio[] {
   function generated(principals: number, runs: number): MeasuredScan {
     const input = join(folder, `generated-${principals}.json`);
     writeAccount(input, { principals, seed: Number(values.seed) });
-    return measure(`${principals} principals`, input, runs, 2, 1.5);
+    // Twice the floor for judging policies one by one, and once more for effective access and the graph.
+    return measure(`${principals} principals`, input, runs, 3, 1.5);
+  }
+
+  function escalation(principals: number): {
+    readonly ratios: readonly Ratio[];
+    readonly milliseconds: number;
+  } {
+    progress(`effective access of ${principals} principals`);
+    const script = join(root, 'scripts', 'bench', 'analyse-account.ts');
+    const input = join(folder, `generated-${principals}.json`);
+    // The script prints these numbers.
+    const cost = JSON.parse(outputOf(['--import', 'tsx', script, input])) as {
+      readonly policies: number;
+      readonly access: number;
+      readonly graph: number;
+    };
+    const ratio = (what: string, value: number): Ratio => ({
+      what: `${what} of ${principals} principals`,
+      measure: 'CPU',
+      value: value / cost.policies,
+      target: 1,
+      from: `${value.toFixed(0)} ms / judging policies one by one ${cost.policies.toFixed(0)} ms`,
+    });
+    return {
+      ratios: [ratio('effective access', cost.access), ratio('escalation graph', cost.graph)],
+      milliseconds: cost.access + cost.graph,
+    };
   }
 
   function measure(

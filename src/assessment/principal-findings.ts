@@ -3,7 +3,8 @@ import type { EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
-import type { ReportedPath } from '../escalation/reported-paths.js';
+import { reportedPaths, type ReportedPath } from '../escalation/reported-paths.js';
+import type { Reach } from '../policy/reach.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
 import type { PolicyStatements } from './assessment.js';
@@ -38,7 +39,9 @@ export function addPrincipalFindings(analysis: EscalationAnalysis, context: Prin
       return;
     if (isPlain(access)) return;
     const policies = access.sources.flatMap((source) => context.policyNumberOf(source) ?? []);
-    const onlyAdded = isSumOfPolicies(access, context.documents);
+    const single = reachOfEach(access, context.documents);
+    const onlyAdded = isSumOfPolicies(access, single);
+    if (onlyAdded && oneWalksAll(access, single)) return;
     for (const kind of POLICY_KINDS) {
       // Actions that add up singly are on the policies already; it takes several of them to make a path.
       if (onlyAdded && kind.id !== 'PrivilegeEscalation') continue;
@@ -55,14 +58,27 @@ function isPlain({ sources, boundary, guardrails }: EffectiveAccess): boolean {
   return sources.length <= 1 && boundary === 'none' && guardrails.length === 0;
 }
 
+/** What each policy gives by itself. */
+function reachOfEach({ actor, sources }: EffectiveAccess, documents: DocumentReader): readonly Reach[] {
+  return sources.map(({ document }) => documents.read(document, actor).reach);
+}
+
 /** Whether nothing is taken away and no action is given by several policies only together. */
 function isSumOfPolicies(
-  { actor, sources, denies, boundary, guardrails, granted }: EffectiveAccess,
-  documents: DocumentReader,
+  { denies, boundary, guardrails, granted }: EffectiveAccess,
+  single: readonly Reach[],
 ): boolean {
   if (denies.length > 0 || boundary !== 'none' || guardrails.length > 0) return false;
-  const single = sources.map(({ document }) => documents.read(document, actor).reach.unrestricted);
-  return IndexSet.unionOf(single).includes(granted.unrestricted);
+  return IndexSet.unionOf(single.map(({ unrestricted }) => unrestricted)).includes(granted.unrestricted);
+}
+
+/** Whether one policy by itself gives every action that matters to escalation, the conditional ones too. */
+function oneWalksAll({ catalog, reach }: EffectiveAccess, single: readonly Reach[]): boolean {
+  const { actions } = reportedPaths(catalog);
+  const mattering = ({ unrestricted, conditional }: Reach) =>
+    unrestricted.intersect(actions).union(conditional.intersect(actions));
+  const all = mattering(reach);
+  return all.isEmpty || single.some((each) => mattering(each).includes(all));
 }
 
 /** What one policy shows of one kind without a condition and on everything. */
