@@ -1,4 +1,5 @@
 import { shortestHops, type AdministratorSearch } from '../escalation/graph/administrator-search.js';
+import { chokePoints } from '../escalation/graph/choke-points.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { hopEvidence, type HopStatement } from '../escalation/graph/hop-evidence.js';
@@ -14,6 +15,18 @@ export interface PathsReport {
   readonly paths: readonly PathReport[];
   /** Those among the starts who need no path. */
   readonly administrators: readonly AdministratorReport[];
+  /** What to change so that nobody else becomes administrator; null where the question was another one. */
+  readonly chokePoints: ChokePointReport | null;
+}
+
+export interface ChokePointReport {
+  readonly statements: readonly StatementReport[];
+  /** No set smaller than this can do. */
+  readonly atLeast: number;
+  /** Whether the set is known to be as small as can be. */
+  readonly isSmallest: boolean;
+  /** Whether every way was looked at; in large accounts some ways may be left. */
+  readonly isComplete: boolean;
 }
 
 export interface PathReport {
@@ -96,6 +109,7 @@ export function pathsReport(
       (a, b) => a.hops.length - b.hops.length || VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
     ),
     administrators,
+    chokePoints: from === undefined && to === undefined ? writer.chokePoints(search) : null,
   };
 }
 
@@ -156,6 +170,11 @@ class PathWriter {
       by: edge === null ? null : this.hop({ from: index, to: index, edge }),
       withinGuardrails: administrator?.withinGuardrails ?? false,
     };
+  }
+
+  chokePoints(search: AdministratorSearch): ChokePointReport {
+    const found = chokePoints(this.graph, search);
+    return { ...found, statements: found.statements.map((each) => this.statement(each)) };
   }
 
   private hop(hop: Hop): HopReport {

@@ -1,5 +1,6 @@
 import type {
   AdministratorReport,
+  ChokePointReport,
   HopReport,
   PathReport,
   PathsReport,
@@ -8,7 +9,7 @@ import type {
 import { terminalSafe } from './terminal-safe.js';
 
 /** The paths for reading: each chain with its hops, and why each works. */
-export function pathsText({ paths, administrators }: PathsReport): string {
+export function pathsText({ paths, administrators, chokePoints }: PathsReport): string {
   const lines = [
     paths.length === 0
       ? 'There is no such path.'
@@ -19,7 +20,25 @@ export function pathsText({ paths, administrators }: PathsReport): string {
       ? []
       : ['Administrators already', ...administrators.flatMap(administratorLines), '']),
   ];
-  return lines.join('\n');
+  return [...lines, ...(chokePoints === null ? [] : chokePointLines(chokePoints))].join('\n');
+}
+
+function chokePointLines({
+  statements,
+  atLeast,
+  isSmallest,
+  isComplete,
+}: ChokePointReport): readonly string[] {
+  if (statements.length === 0) return [];
+  const size = isSmallest ? 'no smaller set does it' : `at least ${atLeast} are needed`;
+  const effect = isComplete
+    ? 'leaves nobody else a way to administrator'
+    : 'closes the ways that were looked at';
+  return [
+    `Removing these ${statements.length} statements ${effect} (${size})`,
+    ...statements.map((statement) => `  ${statementText(statement)}`),
+    '',
+  ];
 }
 
 function pathLines({ from, to, verdict, hops }: PathReport): readonly string[] {
@@ -37,7 +56,9 @@ function hopLines(hop: HopReport, start: string): readonly string[] {
     `${start}${terminalSafe(hop.name)} (${terminalSafe(hop.path)}): ${terminalSafe(target)}`,
     ...hop.lifts.map((what) => `${indent}after taking off ${terminalSafe(what)}`),
     ...hop.statements.map((statement) => `${indent}${statementText(statement)}`),
-    ...hop.conditions.map((condition) => `${indent}if ${terminalSafe(condition)}`),
+    ...hop.conditions.map(
+      (condition) => `${indent}${condition.startsWith('unless ') ? '' : 'if '}${terminalSafe(condition)}`,
+    ),
     ...hop.needs.map((need) => `${indent}needs ${terminalSafe(need)}`),
   ];
 }

@@ -102,6 +102,12 @@ describe('paths', () => {
           withinGuardrails: false,
         },
       ],
+      chokePoints: {
+        statements: [SECOND_HOP.statements[0]],
+        atLeast: 1,
+        isSmallest: true,
+        isComplete: true,
+      },
     });
   });
 
@@ -120,6 +126,7 @@ describe('paths', () => {
     expect(JSON.parse(stdout)).toEqual({
       paths: [{ from: arn('user/ann'), to: arn('role/middle'), verdict: 'confirmed', hops: [FIRST_HOP] }],
       administrators: [],
+      chokePoints: null,
     });
   });
 

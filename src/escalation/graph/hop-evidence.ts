@@ -38,6 +38,26 @@ const REWRITING_ACTIONS = [
   'iam:CreatePolicyVersion',
 ];
 
+/**
+ * What a hop needs of statements: one of each list must stand. Taking away all of one list closes the hop.
+ */
+export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (readonly HopStatement[])[] {
+  const node = graph.nodes[hop.from];
+  if (node === undefined) return [];
+  const row = ESCALATION_PATHS.find(({ id }) => id === hop.edge.path);
+  const service = row?.passedTo ?? null;
+  const actions = row?.requiredActions ?? freeActions(hop);
+  const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
+  const allowing = (action: string) =>
+    allowsFor(capabilities, action, hop.to, service).map(
+      (entry) => found(entry, [], capabilities.access, hop.from).held,
+    );
+  const trust = trustEvidence(graph.population, hop, service, actions).map(({ held }) => held);
+  // Any one of the actions that rewrite permissions will do; of a row all are needed.
+  const needed = row === undefined ? [actions.flatMap(allowing)] : actions.map(allowing);
+  return [...needed, trust].filter((list) => list.length > 0);
+}
+
 /** The statements and conditions that a hop rests on. */
 export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
   const node = nodes[hop.from];
@@ -68,25 +88,17 @@ interface Found {
 
 /** The Allow statements for an action, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
 function statementsFor(
-  { access, population, self }: Capabilities,
+  capabilities: Capabilities,
   action: string,
   target: number,
   service: string | null,
 ): readonly Found[] {
-  const index = access.catalog.actionIndex(action);
-  if (index === undefined) return [];
-  const concerns = (entry: StatementReading) =>
-    concernsTarget(entry, access, population, action, index, target);
-  const applying = (entries: readonly StatementReading[]) =>
-    entries
-      .filter((entry) => entry.actions.has(index))
-      .flatMap((entry) =>
-        action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
-      )
-      .filter(concerns);
-  const allows = applying(access.allows);
+  const { access, self } = capabilities;
+  const allows = allowsFor(capabilities, action, target, service);
   const free = allows.filter(({ limits }) => limits.length === 0);
-  const denies = applying(access.denies).filter(({ denial }) => denial?.kind === 'conditional');
+  const denies = applyingTo(access.denies, capabilities, action, target, service).filter(
+    ({ denial }) => denial?.kind === 'conditional',
+  );
   return [
     ...(free.length > 0 ? free : allows).map((entry) =>
       found(entry, entry.limits.map(conditionText), access, self),
@@ -95,6 +107,33 @@ function statementsFor(
       found(entry, [`unless ${entry.conditions.map(conditionText).join(' and ')}`], access, self),
     ),
   ];
+}
+
+function allowsFor(
+  capabilities: Capabilities,
+  action: string,
+  target: number,
+  service: string | null,
+): readonly StatementReading[] {
+  return applyingTo(capabilities.access.allows, capabilities, action, target, service);
+}
+
+/** The statements about an action on a target, as they apply where the role is passed to a service. */
+function applyingTo(
+  entries: readonly StatementReading[],
+  { access, population }: Capabilities,
+  action: string,
+  target: number,
+  service: string | null,
+): readonly StatementReading[] {
+  const index = access.catalog.actionIndex(action);
+  if (index === undefined) return [];
+  return entries
+    .filter((entry) => entry.actions.has(index))
+    .flatMap((entry) =>
+      action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
+    )
+    .filter((entry) => concernsTarget(entry, access, population, action, index, target));
 }
 
 function found(
