@@ -61,6 +61,8 @@ function onResource(
     permissionsBoundaries: typeof boundary === 'string' ? [] : boundary.policies,
     sessionPolicies: [],
     resourcePolicy: resourcePolicyOf(graph, resource, question),
+    // A role of an account that is not in the input may trust anybody.
+    isTrustUnknown: true,
     serviceControlPolicies: levels(
       guardrailsOf(organization, actor.accountId)?.serviceControlPolicies ?? null,
     ),

@@ -165,6 +165,19 @@ describe('who-can', () => {
     ]);
   });
 
+  test('leaves it open whether a role that is not in the input trusts the principal', () => {
+    workspace.write({
+      'account.json': JSON.stringify(
+        details({
+          users: [user('ann', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] })],
+        }),
+      ),
+    });
+    const resource = 'arn:aws:iam::444455556666:role/elsewhere';
+    const { stdout } = whoCan('--action', 'sts:AssumeRole', '--resource', resource, '--format', 'json');
+    expect(decisions(stdout)).toEqual({ ann: 'conditional' });
+  });
+
   test('takes values of condition keys', () => {
     workspace.write({ 'account.json': JSON.stringify(account) });
     const withMfa = (value: string) =>

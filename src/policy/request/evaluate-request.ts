@@ -80,7 +80,7 @@ export function decideRequest(input: EvaluationInput): Evaluation {
     session: own[2]?.allow ?? 'holds',
     sameAccount: isSameAccount(caller, resourceAccount),
     needsResourcePolicy: resource !== null,
-    isResourcePolicyKnown: input.resourcePolicy !== null,
+    isResourcePolicyKnown: resource?.isKnown ?? true,
   });
   const always: readonly Layer[] = [
     ...guardrails.map(({ name, allow, isKnown }) => ({ name, allow, isKnown })),
@@ -111,7 +111,10 @@ function resourceLayer(input: EvaluationInput, caller: Caller): Omit<Layer, 'all
   if (!hasIdentityPolicies(caller)) return null;
   const isKnown = input.resourcePolicy !== null;
   if (isKeyUse(input)) return { name: 'the key policy', isKnown };
-  return isRoleAssumption(input) ? { name: 'the trust policy', isKnown } : null;
+  // A role cannot be without a trust policy: where there is none, nothing trusts the caller.
+  return isRoleAssumption(input)
+    ? { name: 'the trust policy', isKnown: isKnown || input.isTrustUnknown !== true }
+    : null;
 }
 
 interface Grants {
