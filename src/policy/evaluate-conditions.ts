@@ -57,7 +57,9 @@ function satisfies(
   variablesKnown: boolean,
 ): Truth {
   const compare = comparisonOf(operator);
-  const fillings = test.values.map((value) => fillVariables(value, context, variablesKnown));
+  // Numbers, dates, booleans, bytes and addresses know no variables.
+  const takesVariables = variablesKnown && /^(?:String|Arn)/.test(operator);
+  const fillings = test.values.map((value) => fillVariables(value, context, takesVariables));
   // A variable without a value makes the test fail even where it is negated.
   if (isNegated(test) && fillings.some(({ kind }) => kind === 'no value')) return 'fails';
   const matches = fillings.map((filled): Truth =>

@@ -14,12 +14,19 @@ const ACCOUNT = /^\d{12}$/;
 /**
  * How a statement's Principal or NotPrincipal names the caller; null if it does not. A statement without either,
  * as those of organisation policies that leave it out, is about everyone.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function matchPrincipal({ principals, notPrincipals }: Statement, caller: Caller): PrincipalMatch {
+export function matchPrincipal(
+  { effect, principals, notPrincipals }: Statement,
+  caller: Caller,
+): PrincipalMatch {
   if (principals !== null) return matchElement(principals, caller);
-  if (notPrincipals !== null) return matchElement(notPrincipals, caller) === null ? 'anyone' : null;
-  return 'anyone';
+  if (notPrincipals === null) return 'anyone';
+  const named = matchElement(notPrincipals, caller);
+  // An account that is spared from a Deny spares its root user, not everyone in it.
+  const isSpared = named === 'account' ? effect === 'Allow' || caller.kind === 'root' : named !== null;
+  return isSpared ? null : 'anyone';
 }
 
 function matchElement(element: PrincipalElement, caller: Caller): PrincipalMatch {

@@ -3,6 +3,7 @@ import { hasIdentityPolicies, type Caller } from './caller.js';
 import type { EvaluationInput } from './evaluation-input.js';
 
 const BOUND_BY_RESOURCE_CONTROL = new Set(services.prefixes);
+const FREE_OF_RESOURCE_CONTROL = new Set(services.exceptActions.map((action) => action.toLowerCase()));
 
 /** A key can be used only as its own policy says, and by whom the account lets it where that policy says so. */
 export function isKeyUse({ request }: EvaluationInput): boolean {
@@ -34,10 +35,12 @@ export function bindsResource(
   caller: Caller,
   resourceAccount: string | null,
 ): boolean {
-  const [service = ''] = request.action.toLowerCase().split(':');
+  const action = request.action.toLowerCase();
+  const [service = ''] = action.split(':');
   return (
     resourceControlPolicies !== null &&
     BOUND_BY_RESOURCE_CONTROL.has(service) &&
+    !FREE_OF_RESOURCE_CONTROL.has(action) &&
     !caller.isServiceLinked &&
     (resourceAccount === null || resourceAccount !== request.managementAccount)
   );
