@@ -153,7 +153,9 @@ export function callersIn({ statement }: TrustStatement, directory: CallerDirect
   if (statement.notPrincipals === null)
     return { named: IndexSet.empty, delegated: IndexSet.empty, outsiders: [] };
   const spared = trustedCallers(statement.notPrincipals, directory);
-  const named = directory.everyone.minus(spared.named).minus(spared.delegated);
+  const others = directory.everyone.minus(spared.named);
+  // An account that is spared from a Deny spares its root user, not everyone in it.
+  const named = statement.effect === 'Deny' ? others : others.minus(spared.delegated);
   return { named, delegated: IndexSet.empty, outsiders: ['*'] };
 }
 
