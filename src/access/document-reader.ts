@@ -1,4 +1,3 @@
-import type { StoredDocument } from '../account/account.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { CoverageJudge } from '../policy/resource-coverage.js';
@@ -11,6 +10,11 @@ export interface Jurisdiction {
   readonly partition: string;
 }
 
+/** Tells jurisdictions apart. */
+export function jurisdictionKey({ accountId, partition }: Jurisdiction): string {
+  return `${partition}:${accountId ?? ''}`;
+}
+
 /** Reads each distinct document once for each account it applies in. */
 export class DocumentReader {
   readonly catalog: Catalog;
@@ -19,11 +23,6 @@ export class DocumentReader {
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
-  }
-
-  /** What a stored document gives on its own; null if it is malformed. */
-  readStored(stored: StoredDocument, jurisdiction: Jurisdiction): PolicyAccess | null {
-    return stored.parsed.ok ? this.read(stored.parsed.document, jurisdiction) : null;
   }
 
   /** What a document gives on its own. */
@@ -43,10 +42,11 @@ export class DocumentReader {
   }
 
   /** The judge of resources for one account. */
-  judge({ accountId, partition }: Jurisdiction): CoverageJudge {
-    const key = `${partition}:${accountId ?? ''}`;
+  judge(jurisdiction: Jurisdiction): CoverageJudge {
+    const key = jurisdictionKey(jurisdiction);
     let judge = this.judges.get(key);
     if (judge === undefined) {
+      const { accountId, partition } = jurisdiction;
       judge = new CoverageJudge(this.catalog, { accountId, partition: partition === '' ? null : partition });
       this.judges.set(key, judge);
     }

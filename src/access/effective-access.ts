@@ -7,11 +7,12 @@ import type { ManagedPolicy } from '../account/account.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
-import { computeReach, type Reach } from '../policy/reach.js';
+import { computeReach, reachedActions, type Reach } from '../policy/reach.js';
 import { intersectReach, underCondition } from '../policy/reach-intersection.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
+import { isServiceLinkedPath } from '../policy/service-linked.js';
 import type { StatementReading } from '../policy/statement-reading.js';
-import type { DocumentReader, Jurisdiction } from './document-reader.js';
+import { jurisdictionKey, type DocumentReader } from './document-reader.js';
 import { LayerTemplate, type LayerKind, type PolicyLayer } from './policy-layer.js';
 import { identityPolicies, type PolicySource } from './policy-source.js';
 import { principalContext, type Actor } from './principal-context.js';
@@ -36,6 +37,14 @@ export interface EffectiveAccess {
   readonly granted: Reach;
   /** What is left. */
   readonly reach: Reach;
+}
+
+/** Everything that a request has to pass besides the identity policies: the boundary, where known, and the guardrails. */
+export function layersOf({
+  boundary,
+  guardrails,
+}: Pick<EffectiveAccess, 'boundary' | 'guardrails'>): readonly PolicyLayer[] {
+  return typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
 }
 
 /** How a principal's policies could be other than they are, to see what it could do then. */
@@ -68,20 +77,19 @@ export class EffectiveAccessReader {
     const sources = policies === undefined ? held : policies(held);
     const { allows, denies, granted } = this.identity(sources, actor, context);
     const boundary = withoutBoundary ? 'none' : this.boundaryOf(actor, context);
-    const guardrails = isServiceLinked(actor)
+    // Organisation policies do not bind the roles that AWS services make for themselves.
+    const guardrails = isServiceLinkedPath(actor.path)
       ? []
       : this.guardrails(actor).map((template) => template.boundingFor(context));
     let reach = granted;
-    const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
-    for (const layer of layers) reach = intersectReach({ reach, allows }, layer);
+    for (const layer of layersOf({ boundary, guardrails })) reach = intersectReach({ reach, allows }, layer);
     if (boundary === 'unknown') reach = underCondition(reach);
     return { actor, catalog, judge, context, sources, allows, denies, boundary, guardrails, granted, reach };
   }
 
   /** Whether a policy by itself gives any of some actions to some extent. */
   gives({ document }: PolicySource, actor: Actor, actions: IndexSet): boolean {
-    const { reach } = this.reader.read(document, actor);
-    return [reach.unrestricted, reach.conditional, reach.scoped].some((set) => set.intersects(actions));
+    return reachedActions(this.reader.read(document, actor).reach).intersects(actions);
   }
 
   private identity(
@@ -109,7 +117,7 @@ export class EffectiveAccessReader {
     if (policy?.document?.parsed.ok !== true) return 'unknown';
     const templates = memoised(
       this.boundaries,
-      accountKey(actor),
+      jurisdictionKey(actor),
       () => new Map<ManagedPolicy, LayerTemplate>(),
     );
     const { document } = policy.document.parsed;
@@ -124,7 +132,7 @@ export class EffectiveAccessReader {
   }
 
   private guardrails(actor: Actor): readonly LayerTemplate[] {
-    return memoised(this.guardrailsByAccount, accountKey(actor), () => {
+    return memoised(this.guardrailsByAccount, jurisdictionKey(actor), () => {
       const guardrails = guardrailsOf(this.organization, actor.accountId);
       const templates = (kind: LayerKind, levels: readonly PolicyLevel[] | null) =>
         (levels?.length === 0 ? [NO_LEVEL] : (levels ?? [])).map(({ level, name, policies }) => {
@@ -141,15 +149,6 @@ export class EffectiveAccessReader {
 
 /** A list without any level allows nothing. */
 const NO_LEVEL: PolicyLevel = { level: 'organisation', name: null, policies: [] };
-
-/** Organisation policies do not bind the roles that AWS services make for themselves. */
-function isServiceLinked({ path }: Actor): boolean {
-  return path.startsWith('/aws-service-role/');
-}
-
-function accountKey({ partition, accountId }: Jurisdiction): string {
-  return `${partition}:${accountId ?? ''}`;
-}
 
 function memoised<Key, Value>(memo: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = memo.get(key);

@@ -1,6 +1,6 @@
 import { InputError } from '../policy/input-error.js';
-import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import { parsePolicyDocument } from '../policy/parse-policy-document.js';
+import { accountIdAt, documentAt, listAt, objectAt, stringAt } from '../policy/input-fields.js';
+import type { JsonObject } from '../policy/json-shape.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 
 /** The policies attached to the root, to one organisational unit, or to the account itself. */
@@ -28,7 +28,6 @@ export interface OrganizationPolicies {
 
 const LEVELS = new Set(['root', 'ou', 'account']);
 const POLICY_LISTS = ['serviceControlPolicies', 'resourceControlPolicies'] as const;
-const ACCOUNT_ID = /^\d{12}$/;
 
 /**
  * Reads the parsed JSON of an organisation policies file, in its form for one account or for many.
@@ -38,8 +37,7 @@ const ACCOUNT_ID = /^\d{12}$/;
  */
 export function parseOrganizationPolicies(input: unknown): OrganizationPolicies {
   const file = objectAt(input, '$');
-  const managementAccount = file['managementAccount'] ?? null;
-  if (managementAccount !== null) accountIdAt(managementAccount, '$.managementAccount');
+  const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
   if (file['accounts'] === undefined) {
     if (!POLICY_LISTS.some((key) => key in file)) {
       throw new InputError(
@@ -48,7 +46,7 @@ export function parseOrganizationPolicies(input: unknown): OrganizationPolicies 
       );
     }
     return {
-      managementAccount: typeof managementAccount === 'string' ? managementAccount : null,
+      managementAccount,
       unnamedAccount: guardrailsAt(file, '$'),
       byAccount: new Map(),
     };
@@ -59,11 +57,7 @@ export function parseOrganizationPolicies(input: unknown): OrganizationPolicies 
     accountIdAt(id, where);
     byAccount.set(id, guardrailsAt(objectAt(value, where), where));
   }
-  return {
-    managementAccount: typeof managementAccount === 'string' ? managementAccount : null,
-    unnamedAccount: null,
-    byAccount,
-  };
+  return { managementAccount, unnamedAccount: null, byAccount };
 }
 
 /** What binds the principals and resources of an account; null if that is not known or nothing does. */
@@ -105,31 +99,8 @@ function levelAt(value: unknown, where: string): PolicyLevel {
 
 function policyAt(value: unknown, where: string): PolicyLevel['policies'][number] {
   const entry = objectAt(value, where);
-  const name = stringAt(entry['name'], `${where}.name`);
-  try {
-    return { name, document: parsePolicyDocument(entry['document']) };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message, `${where}.document${error.where.slice(1)}`);
-  }
-}
-
-function objectAt(value: unknown, where: string): JsonObject {
-  if (!isJsonObject(value)) throw new InputError(`expected an object, not ${describeType(value)}`, where);
-  return value;
-}
-
-function listAt(value: unknown, where: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new InputError(`expected a list, not ${describeType(value)}`, where);
-  return value;
-}
-
-function stringAt(value: unknown, where: string): string {
-  if (typeof value !== 'string') throw new InputError(`expected a string, not ${describeType(value)}`, where);
-  return value;
-}
-
-function accountIdAt(value: unknown, where: string): void {
-  if (typeof value !== 'string' || !ACCOUNT_ID.test(value))
-    throw new InputError('an account id is a string of 12 digits', where);
+  return {
+    name: stringAt(entry['name'], `${where}.name`),
+    document: documentAt(entry['document'], `${where}.document`),
+  };
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../policy/input-error.js';
+import { documentAt } from '../policy/input-fields.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
-import { parsePolicyDocument } from '../policy/parse-policy-document.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 
 /** Policies of resources by the ARN of the resource. */
@@ -24,10 +24,5 @@ function documentOf(arn: string, document: unknown): PolicyDocument {
   const where = `$[${JSON.stringify(arn)}]`;
   if (!arn.startsWith('arn:'))
     throw new InputError('the key of a resource policy is the ARN of the resource', where);
-  try {
-    return parsePolicyDocument(document);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message, where + error.where.slice(1));
-  }
+  return documentAt(document, where);
 }

@@ -14,6 +14,7 @@ import { compileExclusions, type CompiledExclusions } from './compile-exclusions
 import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
 import { managedBy } from './managed-by.js';
+import { minimized } from './minimized.js';
 import { accountNotes } from './notes.js';
 import {
   assessedPolicy,
@@ -166,8 +167,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
 
   const { actions, actionSets, services } = collector.actionTable.build(catalog);
   for (const prefix of collector.services) services.add(prefix);
-  const used = options.minimize === true ? usedDocuments(policies, assessedPrincipals, collector) : null;
-  return {
+  const assessment: Assessment = {
     ...assessmentHeader(options, account),
     escalationPaths: collector.escalationPaths,
     services: Object.fromEntries(
@@ -175,10 +175,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     ),
     actions,
     actionSets,
-    documents:
-      used === null
-        ? documents.documents
-        : documents.documents.map((document, index) => (used.has(index) ? document : null)),
+    documents: documents.documents,
     policies,
     principals: assessedPrincipals,
     escalation,
@@ -192,6 +189,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     notes: accountNotes(account, policies, options),
     summary: summarise(collector.findings, assessedPrincipals),
   };
+  return options.minimize === true ? minimized(assessment) : assessment;
 }
 
 /** The rule that keeps a policy from being assessed: its own, or, for an inline policy, that of all its holders. */
@@ -256,20 +254,6 @@ function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, num
 
 function reachedPrincipals(holders: readonly number[], membersOf: ReadonlyMap<number, number>): number {
   return holders.reduce((count, holder) => count + 1 + (membersOf.get(holder) ?? 0), 0);
-}
-
-function usedDocuments(
-  policies: readonly Assessment['policies'][number][],
-  principals: readonly AssessedPrincipal[],
-  collector: FindingCollector,
-): ReadonlySet<number | null> {
-  const used = new Set<number | null>();
-  for (const { subject } of collector.findings) {
-    if (subject.type === 'policy') used.add(policies[subject.policy]?.document ?? null);
-    else if (subject.type === 'trust-policy')
-      used.add(principals[subject.principal]?.role?.trustPolicy ?? null);
-  }
-  return used;
 }
 
 function excludedSubjects(

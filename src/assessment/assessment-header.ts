@@ -34,7 +34,7 @@ export function assessmentHeader(
       flagAllRiskyActions: options.flagAllRiskyActions ?? false,
       flagTrustPolicies: options.flagTrustPolicies ?? false,
       severities: options.severities ?? [],
-      minimized: options.minimize ?? false,
+      minimized: false,
     },
     kinds: RISK_KINDS.map(({ id, title, severity, scope, summary, why, fix, references }) => ({
       id,

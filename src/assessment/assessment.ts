@@ -204,8 +204,6 @@ export interface Finding {
     | 'extended'
     | 'unattached'
     | 'trust-policies-not-flagged'
-    /** On principals: needs something that the input cannot show. */
-    | 'possible'
     /** On principals: policies grant it, and something else takes it away again. */
     | 'blocked';
   /** Index into `actionSets`: all actions of the finding. Absent for trust policies and service wildcards. */

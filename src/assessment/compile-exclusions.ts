@@ -1,5 +1,6 @@
 import type { PrincipalType } from './assessment.js';
 import { EXCLUSIONS_KEYS, exclusionList, type Exclusions, type ExclusionsKey } from './exclusions.js';
+import { isServiceLinkedPath } from '../policy/service-linked.js';
 import { RuleList } from './rule-list.js';
 
 /** What names a policy or a principal; each may be empty. */
@@ -28,7 +29,6 @@ export interface CompiledExclusions {
   unmatchedRules(): string[];
 }
 
-const SERVICE_LINKED_PATH = '/aws-service-role/';
 const SERVICE_LINKED_RULE = 'service-linked roles and their policies are always excluded';
 const PRINCIPAL_KEYS = { user: 'users', group: 'groups', role: 'roles' } as const;
 
@@ -65,7 +65,7 @@ export function compileExclusions(
 }
 
 function isServiceLinked({ path, arn }: ExcludableSubject): boolean {
-  return path.startsWith(SERVICE_LINKED_PATH) || arn.includes(`:policy${SERVICE_LINKED_PATH}`);
+  return isServiceLinkedPath(path) || arn.includes(':policy/aws-service-role/');
 }
 
 /** Everything a rule may name a subject by, in lower case. */

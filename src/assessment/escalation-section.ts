@@ -3,7 +3,7 @@ import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.
 import type { Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
-import { hopName } from '../escalation/graph/hop-name.js';
+import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains } from '../escalation/graph/outsider-chain.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
@@ -104,7 +104,7 @@ class HopTable {
         trust,
         conditions,
         needs: edge.needs,
-        lifts: edge.after.map(({ what, action }) => `${what}, by ${action}`),
+        lifts: liftedInWords(edge),
       };
     });
   }

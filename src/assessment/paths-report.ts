@@ -3,7 +3,7 @@ import { chokePoints } from '../escalation/graph/choke-points.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { hopEvidence, type HopStatement } from '../escalation/graph/hop-evidence.js';
-import { hopName } from '../escalation/graph/hop-name.js';
+import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
 import { IndexSet } from '../catalog/index-set.js';
@@ -191,7 +191,7 @@ class PathWriter {
       statements: statements.map((statement) => this.statement(statement)),
       conditions,
       needs: edge.needs,
-      lifts: edge.after.map(({ what, action }) => `${what}, by ${action}`),
+      lifts: liftedInWords(edge),
     };
   }
 

@@ -1,7 +1,7 @@
-import type { EffectiveAccess } from '../access/effective-access.js';
+import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { LayerKind } from '../access/policy-layer.js';
 import type { IndexSet } from '../catalog/index-set.js';
-import type { Reach } from '../policy/reach.js';
+import { reachedActions } from '../policy/reach.js';
 
 const LAYER_WORDS: Readonly<Record<LayerKind, string>> = {
   permissionsBoundary: 'permissions boundary',
@@ -11,8 +11,8 @@ const LAYER_WORDS: Readonly<Record<LayerKind, string>> = {
 
 /** What keeps a principal from actions that its policies allow, in words. */
 export function blockers(actions: IndexSet, access: EffectiveAccess): readonly string[] {
-  const { sources, denies, boundary, guardrails } = access;
-  const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+  const { sources, denies } = access;
+  const layers = layersOf(access);
   const denying = new Set(
     denies
       .filter(({ denial, actions: denied }) => denial?.kind === 'always' && denied.intersects(actions))
@@ -20,7 +20,7 @@ export function blockers(actions: IndexSet, access: EffectiveAccess): readonly s
   );
   return [
     ...layers
-      .filter(({ reach }) => !givesAll(reach, actions))
+      .filter(({ reach }) => !reachedActions(reach).includes(actions))
       .map(({ kind, name }) => `${LAYER_WORDS[kind]} ${name}`),
     ...sources.flatMap(({ name, document }) =>
       document.statements
@@ -28,8 +28,4 @@ export function blockers(actions: IndexSet, access: EffectiveAccess): readonly s
         .map(({ sid, index }) => `Deny ${sid ?? `statement ${index}`} in policy ${name}`),
     ),
   ];
-}
-
-function givesAll({ unrestricted, conditional, scoped }: Reach, actions: IndexSet): boolean {
-  return actions.minus(unrestricted).minus(conditional).minus(scoped).isEmpty;
 }

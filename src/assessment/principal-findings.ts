@@ -1,10 +1,10 @@
 import type { DocumentReader } from '../access/document-reader.js';
-import type { EffectiveAccess } from '../access/effective-access.js';
+import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
 import { reportedPaths, type ReportedPath } from '../escalation/reported-paths.js';
-import type { Reach } from '../policy/reach.js';
+import { reachedActions, type Reach } from '../policy/reach.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
 import type { PolicyStatements } from './assessment.js';
@@ -111,12 +111,15 @@ function effectiveEvidence(
   access: EffectiveAccess,
   { settings }: PrincipalFindingContext,
 ): readonly PolicyEvidence[] {
-  const { allows, denies, catalog, judge, reach, boundary, guardrails } = access;
-  const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+  const { allows, denies, catalog, judge, reach } = access;
   const whole: PolicyAccess = {
     catalog,
     judge,
-    reading: { allows, denies: [...denies, ...layers.flatMap((layer) => layer.denies)], unknownActions: [] },
+    reading: {
+      allows,
+      denies: [...denies, ...layersOf(access).flatMap((layer) => layer.denies)],
+      unknownActions: [],
+    },
     reach,
   };
   return kind
@@ -187,8 +190,7 @@ function comparedActions(
       .map(({ actions }) => actions),
   );
   const added = counted.minus(known).intersect(givenByAssessedPolicies(access, context));
-  const { unrestricted, conditional, scoped } = access.reach;
-  const gone = known.minus(unrestricted).minus(conditional).minus(scoped);
+  const gone = known.minus(reachedActions(access.reach));
   return [
     ...(added.isEmpty ? [] : [finding(kind, 'open', added, null, access, context)]),
     ...(gone.isEmpty ? [] : [finding(kind, 'blocked', gone, null, access, context)]),
@@ -203,9 +205,7 @@ function givenByAssessedPolicies(
   const reaches = sources
     .filter((source) => !isExcludedPolicy(policyNumberOf(source) ?? -1))
     .map(({ document }) => documents.read(document, actor).reach);
-  return IndexSet.unionOf(
-    reaches.flatMap(({ unrestricted, conditional, scoped }) => [unrestricted, conditional, scoped]),
-  );
+  return IndexSet.unionOf(reaches.map(reachedActions));
 }
 
 function actionsOfShown(shown: readonly Shown[]): IndexSet {
@@ -220,8 +220,7 @@ function finding(
   access: EffectiveAccess,
   context: PrincipalFindingContext,
 ): PrincipalFinding {
-  const { unrestricted, conditional, scoped } = access.reach;
-  const gone = actions.minus(unrestricted).minus(conditional).minus(scoped);
+  const gone = actions.minus(reachedActions(access.reach));
   const found = contributions(actions, access, context);
   const blockedBy = state === 'blocked' ? blockers(gone, access) : [];
   const names = found.map(({ name, statements }) => [name, statements]);

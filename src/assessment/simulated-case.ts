@@ -1,4 +1,5 @@
 import { InputError } from '../policy/input-error.js';
+import { placedAt } from '../policy/input-fields.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
 import type { Decision, Evaluation } from '../policy/request/evaluation.js';
@@ -34,7 +35,7 @@ function simulateCase(value: unknown, where: string, number: string): SimulatedC
   if (typeof name !== 'string')
     throw new InputError(`name must be a string, not ${describeType(name)}`, `${where}.name`);
   const expected = expectedAt(value['expected'], `${where}.expected`);
-  const evaluation = evaluated(value, where);
+  const evaluation = placedAt(where, () => decideRequest(parseEvaluationInput(value, FOR_PEOPLE)));
   return { name, expected, ok: expected === null || evaluation.decision === expected, ...evaluation };
 }
 
@@ -43,13 +44,4 @@ function expectedAt(value: unknown, where: string): Decision | null {
   const decision = DECISIONS.find((known) => known === value);
   if (decision === undefined) throw new InputError(`expected must be one of ${DECISIONS.join(', ')}`, where);
   return decision;
-}
-
-function evaluated(value: unknown, where: string): Evaluation {
-  try {
-    return decideRequest(parseEvaluationInput(value, FOR_PEOPLE));
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message, where + error.where.slice(1));
-  }
 }

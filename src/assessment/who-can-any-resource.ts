@@ -1,6 +1,7 @@
-import type { EffectiveAccess } from '../access/effective-access.js';
+import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { Capabilities } from '../escalation/graph/capabilities.js';
 import { conditionText } from '../policy/condition-text.js';
+import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
@@ -19,10 +20,10 @@ export function answerOnAnyResource(capabilities: Capabilities, action: string):
 }
 
 function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
-  const { catalog, allows, denies, boundary, guardrails } = access;
+  const { catalog, allows, denies } = access;
   const index = catalog.actionIndex(action) ?? -1;
   const granting = allows.filter(({ actions }) => actions.has(index));
-  const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+  const layers = layersOf(access);
   const denying = [...denies, ...layers.flatMap((layer) => layer.denies)].filter(({ actions }) =>
     actions.has(index),
   );
@@ -52,14 +53,10 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
     notes: given
       ? []
       : layers
-          .filter((layer) => !givesSome(layer.reach, index))
+          .filter((layer) => !reaches(layer.reach, index))
           .map(({ kind, name }) => `${kind} ${name} does not allow it`),
     resources: given ? resourcesOf(bearing) : [],
   };
-}
-
-function givesSome({ unrestricted, conditional, scoped }: EffectiveAccess['reach'], action: number): boolean {
-  return unrestricted.has(action) || conditional.has(action) || scoped.has(action);
 }
 
 function resourcesOf(granting: readonly StatementReading[]): readonly string[] {

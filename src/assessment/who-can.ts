@@ -1,3 +1,4 @@
+import { isAccountId, parseArn } from '../account/arn.js';
 import type { OrganizationPolicies, PolicyLevel } from '../account/organization-policies.js';
 import type { ResourcePolicies } from '../account/resource-policies.js';
 import { guardrailsOf } from '../account/organization-policies.js';
@@ -46,8 +47,8 @@ function onResource(
 ): WhoCanAnswer {
   const { actor, sources, boundary } = access;
   const { organization } = question;
-  const [, , , , account = ''] = resource.split(':');
-  const accountId = /^\d{12}$/.test(account) ? account : actor.accountId;
+  const account = parseArn(resource)?.accountId ?? '';
+  const accountId = isAccountId(account) ? account : actor.accountId;
   const evaluation = decideRequest({
     request: {
       principal: actor.arn,

@@ -6,7 +6,6 @@ const WORDS = {
   extended: 'extended',
   unattached: 'on policies that nobody holds',
   'trust-policies-not-flagged': 'on trust policies',
-  possible: 'possible',
   blocked: 'blocked on principals',
 } as const satisfies Readonly<Record<NonNullable<Finding['notCounted']>, string>>;
 

@@ -19,6 +19,16 @@ export interface Reach {
   readonly denied: IndexSet;
 }
 
+/** Every action that is reached to some extent. */
+export function reachedActions({ unrestricted, conditional, scoped }: Reach): IndexSet {
+  return IndexSet.unionOf([unrestricted, conditional, scoped]);
+}
+
+/** Whether an action is reached to some extent. */
+export function reaches({ unrestricted, conditional, scoped }: Reach, action: number): boolean {
+  return unrestricted.has(action) || conditional.has(action) || scoped.has(action);
+}
+
 /**
  * Computes reach over the statements given, which may stand in one policy or in several.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html

@@ -1,8 +1,6 @@
 import type { PrincipalElement, Statement } from '../policy/policy-document.js';
+import type { AssumingAction } from '../policy/statement-action.js';
 import type { TrustPolicy } from './risk-kind.js';
-
-/** The three calls that hand out a role's credentials. */
-export type AssumingAction = 'sts:assumerole' | 'sts:assumerolewithsaml' | 'sts:assumerolewithwebidentity';
 
 /** One principal that a statement of a trust policy lets in. */
 export interface TrustedPrincipal {

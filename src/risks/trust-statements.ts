@@ -1,12 +1,11 @@
-import { globMatches } from '../catalog/glob.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
+import { isAboutAction, type AssumingAction } from '../policy/statement-action.js';
 import type { TrustEvidence } from './risk-kind.js';
 import {
   isAnyone,
   names,
   principalsIn,
-  type AssumingAction,
   type PrincipalName,
   type TrustedPrincipal,
 } from './trust-principals.js';
@@ -90,12 +89,8 @@ function ascending(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
 }
 
-function assumingActions({ actions, notActions }: Statement): readonly AssumingAction[] {
-  const matches = (patterns: readonly string[], action: string): boolean =>
-    patterns.some((pattern) => globMatches(pattern.toLowerCase(), action));
-  return ASSUMING_ACTIONS.filter((action) =>
-    notActions === null ? matches(actions, action) : !matches(notActions, action),
-  );
+function assumingActions(statement: Statement): readonly AssumingAction[] {
+  return ASSUMING_ACTIONS.filter((action) => isAboutAction(statement, action));
 }
 
 function allowedPrincipals({ principals, notPrincipals }: Statement): readonly PrincipalName[] {

@@ -3,6 +3,7 @@ import { parseAuthorizationDetails } from '../../account/parse-authorization-det
 import type { AssessOptions } from '../../assessment/assess-options.js';
 import { assess } from '../../assessment/assess.js';
 import type { Assessment } from '../../assessment/assessment.js';
+import { minimized } from '../../assessment/minimized.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
 import type { Catalog } from '../../catalog/catalog.js';
@@ -145,7 +146,7 @@ class Scan {
       this.progress.phase(`Assessing ${shown}`);
       const assessment = inFile(path, () => assess(account, { ...this.settings, name }));
       if (!flagOption(this.invocation.options, 'minimize')) return { assessment };
-      return { assessment, forReport: assess(account, { ...this.settings, name, minimize: true }) };
+      return { assessment, forReport: minimized(assessment) };
     } catch (error) {
       throw isUsageError(error) ? new UnusableInput(error.message) : error;
     }

@@ -1,4 +1,4 @@
-import type { EffectiveAccess } from '../../access/effective-access.js';
+import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import type { Statements } from '../../access/statement-for-principal.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { fillKnownVariables } from '../../policy/policy-variables.js';
@@ -49,11 +49,10 @@ function insideLayers(
   index: ArnIndex,
   filter: StatementFilter,
 ): Targets {
-  const { boundary, guardrails } = access;
   let left = targets;
-  for (const layer of typeof boundary === 'string' ? guardrails : [boundary, ...guardrails])
+  for (const layer of layersOf(access))
     left = bothReach(left, statementTargets(access, layer, action, index, filter));
-  return boundary === 'unknown' ? conditionally(left) : left;
+  return access.boundary === 'unknown' ? conditionally(left) : left;
 }
 
 function statementTargets(

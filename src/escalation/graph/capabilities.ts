@@ -1,5 +1,6 @@
-import type { EffectiveAccess } from '../../access/effective-access.js';
+import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
 import { actionTargets, undeniedTargets } from './action-targets.js';
@@ -92,8 +93,8 @@ export class Capabilities {
   }
 
   private passingDependsOnService(): boolean {
-    const { allows, denies, boundary, guardrails } = this.access;
-    const layers = typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
+    const { allows, denies } = this.access;
+    const layers = layersOf(this.access);
     this.dependsOnServiceMemo ??= [{ allows, denies }, ...layers].some((layer) =>
       [...layer.allows, ...layer.denies].some(({ conditions }) => conditions.some(isPassedToService)),
     );
@@ -134,14 +135,9 @@ export class Capabilities {
     filter?: (entry: StatementReading) => readonly StatementReading[],
   ): Targets {
     const index = this.access.catalog.actionIndex(action);
-    if (index === undefined || !this.canReach(index)) return NO_TARGETS;
+    if (index === undefined || !reaches(this.access.reach, index)) return NO_TARGETS;
     const targets = actionTargets(this.access, index, this.population.arns, filter);
     return within(targets, kind.intersect(this.neighbours));
-  }
-
-  private canReach(action: number): boolean {
-    const { unrestricted, conditional, scoped } = this.access.reach;
-    return unrestricted.has(action) || conditional.has(action) || scoped.has(action);
   }
 
   /**
@@ -155,7 +151,7 @@ export class Capabilities {
     const { arns, trust } = this.population;
     const { named, delegated } = trust.rolesTrusting(this.self, this.access.actor.accountId);
     let targets = NO_TARGETS;
-    if (!reachesNothing(delegated) && this.canReach(action))
+    if (!reachesNothing(delegated) && reaches(this.access.reach, action))
       targets = bothReach(delegated, actionTargets(this.access, action, arns));
     if (!reachesNothing(named))
       targets = eitherReaches(targets, bothReach(named, undeniedTargets(this.access, action, arns)));

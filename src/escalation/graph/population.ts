@@ -1,7 +1,9 @@
 import type { ManagedPolicy, Principal, Role, User } from '../../account/account.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { ArnIndex } from './arn-index.js';
+import { append } from './grouped.js';
 import { SetImage } from './set-image.js';
 import { TrustIndex } from './trust-index.js';
 import type { CallerDirectory } from './trusted-callers.js';
@@ -70,7 +72,7 @@ export function populationOf(
     roles: ofType('role'),
     byAccount,
     inInstanceProfile: where(({ instanceProfiles }) => instanceProfiles.length > 0),
-    serviceLinked: where(({ path }) => path.startsWith('/aws-service-role/')),
+    serviceLinked: where(({ path }) => isServiceLinkedPath(path)),
     directory,
     trust: new TrustIndex(roles, actors, directory),
     groupsOf,
@@ -145,10 +147,4 @@ function groupedBy<Item>(
     append(groups, keyOf(item), index);
   });
   return groups;
-}
-
-function append<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -4,7 +4,9 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
 import { trustedCallers, type CallerDirectory, type Callers } from './trusted-callers.js';
 import { eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
-import { trustStatements, type AssumingAction, type TrustStatement } from './trust-statements.js';
+import type { AssumingAction } from '../../policy/statement-action.js';
+import { append } from './grouped.js';
+import { trustStatements, type TrustStatement } from './trust-statements.js';
 
 /** The roles that a caller may assume as far as their trust policies go. */
 export interface TrustingRoles {
@@ -246,12 +248,6 @@ function federatedProviders({ trustPolicy }: Role): readonly { name: string; con
         : [],
     ),
   );
-}
-
-function append<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 function note(

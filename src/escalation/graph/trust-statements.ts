@@ -1,8 +1,9 @@
 import type { StoredDocument } from '../../account/account.js';
 import { isFixedByPrincipal } from '../../access/principal-context.js';
-import { globMatches } from '../../catalog/glob.js';
 import { limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest, Statement } from '../../policy/policy-document.js';
+
+import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
 
 /** A statement of a trust policy about one way of assuming the role, with its conditions sorted out. */
 export interface TrustStatement {
@@ -14,9 +15,6 @@ export interface TrustStatement {
   readonly variablesKnown: boolean;
 }
 
-/** The actions by which a role is assumed. */
-export type AssumingAction = 'sts:assumerole' | 'sts:assumerolewithsaml' | 'sts:assumerolewithwebidentity';
-
 /** The statements of a role's trust policy that are about an action. */
 export function trustStatements(
   trust: StoredDocument | null,
@@ -25,7 +23,7 @@ export function trustStatements(
   if (trust?.parsed.ok !== true) return [];
   const { version, statements } = trust.parsed.document;
   return statements
-    .filter((statement) => concerns(statement, action))
+    .filter((statement) => isAboutAction(statement, action))
     .map((statement) => {
       const byCaller = statement.conditions.filter(({ key }) => isFixedByPrincipal(key));
       const others = statement.conditions.filter(({ key }) => !isFixedByPrincipal(key));
@@ -33,9 +31,4 @@ export function trustStatements(
       const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
       return { statement, byCaller, limits, variablesKnown: version === '2012-10-17' };
     });
-}
-
-function concerns({ actions, notActions }: Statement, action: AssumingAction): boolean {
-  const matches = (pattern: string) => globMatches(pattern.toLowerCase(), action);
-  return notActions === null ? actions.some(matches) : !notActions.some(matches);
 }

@@ -1,3 +1,4 @@
+import { isServiceLinkedPath } from '../service-linked.js';
 /** What kind of principal sends a request. */
 export type CallerKind =
   | 'user'
@@ -31,7 +32,6 @@ const FEDERATED_USER = /^arn:([^:]+):sts::(\d{12}):federated-user\/(.+)$/s;
 const PROVIDER = /^arn:([^:]+):iam::(\d{12}):(oidc|saml)-provider\//;
 const ACCOUNT = /^\d{12}$/;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/.*)?$/i;
-const SERVICE_LINKED = '/aws-service-role/';
 
 /**
  * Recognises a principal by its ARN or name.
@@ -49,7 +49,7 @@ export function parseCaller(arn: string): Caller {
       partition,
       name: path.slice(path.lastIndexOf('/') + 1),
       roleArn: kind === 'role' ? arn : null,
-      isServiceLinked: kind === 'role' && `/${path}`.startsWith(SERVICE_LINKED),
+      isServiceLinked: kind === 'role' && isServiceLinkedPath(`/${path}`),
     };
   }
   const session = SESSION.exec(arn);

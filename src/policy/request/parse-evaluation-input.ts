@@ -1,7 +1,6 @@
 import { InputError } from '../input-error.js';
-import { describeType, isJsonObject, type JsonObject } from '../json-shape.js';
-import { parsePolicyDocument } from '../parse-policy-document.js';
-import type { PolicyDocument } from '../policy-document.js';
+import { accountIdAt, documentAt, listAt, objectAt, stringAt } from '../input-fields.js';
+import { describeType, type JsonObject } from '../json-shape.js';
 import type {
   EvaluatedRequest,
   EvaluationInput,
@@ -28,7 +27,6 @@ const REQUEST_KEYS = new Set([
   'managementAccount',
 ]);
 const ACTION = /^[^:\s*?]+:[^:\s*?]+$/;
-const ACCOUNT_ID = /^\d{12}$/;
 
 /**
  * Reads the input of an evaluation, all of it untrusted.
@@ -74,7 +72,7 @@ function requestAt(value: unknown, where: string): EvaluatedRequest {
     resource: resourceAt(fields['resource'], `${where}.resource`),
     context: contextAt(fields['context'], `${where}.context`),
     contextIsComplete: complete,
-    managementAccount: accountAt(fields['managementAccount'], `${where}.managementAccount`),
+    managementAccount: accountIdAt(fields['managementAccount'], `${where}.managementAccount`),
   };
 }
 
@@ -85,7 +83,7 @@ function resourceAt(value: unknown, where: string): EvaluatedRequest['resource']
   onlyKnown(fields, new Set(['arn', 'accountId']), where);
   return {
     arn: stringAt(fields['arn'] ?? '*', `${where}.arn`),
-    accountId: accountAt(fields['accountId'], `${where}.accountId`),
+    accountId: accountIdAt(fields['accountId'], `${where}.accountId`),
   };
 }
 
@@ -135,36 +133,6 @@ function policiesAt(value: unknown, where: string): readonly NamedDocument[] | n
       document: documentAt(fields['document'], `${place}.document`),
     };
   });
-}
-
-function documentAt(value: unknown, where: string): PolicyDocument {
-  try {
-    return parsePolicyDocument(value);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message, where + error.where.slice(1));
-  }
-}
-
-function accountAt(value: unknown, where: string): string | null {
-  if (value == null) return null;
-  if (typeof value === 'string' && ACCOUNT_ID.test(value)) return value;
-  throw new InputError('an account id is a string of 12 digits', where);
-}
-
-function objectAt(value: unknown, where: string): JsonObject {
-  if (!isJsonObject(value)) throw new InputError(`expected an object, not ${describeType(value)}`, where);
-  return value;
-}
-
-function listAt(value: unknown, where: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new InputError(`expected a list, not ${describeType(value)}`, where);
-  return value;
-}
-
-function stringAt(value: unknown, where: string): string {
-  if (typeof value !== 'string') throw new InputError(`expected a string, not ${describeType(value)}`, where);
-  return value;
 }
 
 function onlyKnown(fields: JsonObject, known: ReadonlySet<string>, where: string): void {

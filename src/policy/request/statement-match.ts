@@ -2,6 +2,7 @@ import { globMatches } from '../../catalog/glob.js';
 import { evaluateConditions } from '../evaluate-conditions.js';
 import type { ConditionTest, Statement } from '../policy-document.js';
 import { fillKnownVariables, fillVariables, type RequestContext } from '../policy-variables.js';
+import { isAboutAction } from '../statement-action.js';
 import { includes, patternSymbols, textSymbols } from '../resource-pattern.js';
 import { allHold, anyHolds, negated, truthOf, type Truth } from '../truth.js';
 import type { Caller } from './caller.js';
@@ -33,7 +34,7 @@ export function matchStatement(
 ): StatementMatch {
   const principal = matchPrincipal(statement, question.caller);
   const none = (reason: string): StatementMatch => ({ truth: 'fails', principal, reason, residual: [] });
-  if (!matchesAction(statement, question.action)) return none('it is about other actions');
+  if (!isAboutAction(statement, question.action.toLowerCase())) return none('it is about other actions');
   if (principal === null) return none('it is about other principals');
   const resource = matchesResource(statement, question, variablesKnown);
   if (resource === 'fails') return none('it is about other resources');
@@ -48,12 +49,6 @@ export function matchStatement(
           ? 'its resource depends on a policy variable whose value is not known'
           : 'its conditions depend on context keys whose values are not known';
   return { truth, principal, reason, residual: truth === 'unknown' ? conditions.residual : [] };
-}
-
-function matchesAction({ actions, notActions }: Statement, action: string): boolean {
-  const lowerCase = action.toLowerCase();
-  const matches = (pattern: string) => globMatches(pattern.toLowerCase(), lowerCase);
-  return notActions === null ? actions.some(matches) : !notActions.some(matches);
 }
 
 function matchesResource(statement: Statement, question: Question, variablesKnown: boolean): Truth {

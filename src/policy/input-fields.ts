@@ -1,0 +1,46 @@
+import { InputError } from './input-error.js';
+import { describeType, isJsonObject, type JsonObject } from './json-shape.js';
+import { parsePolicyDocument } from './parse-policy-document.js';
+import type { PolicyDocument } from './policy-document.js';
+
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** @throws {InputError} naming the place unless the value is an object */
+export function objectAt(value: unknown, where: string): JsonObject {
+  if (!isJsonObject(value)) throw new InputError(`expected an object, not ${describeType(value)}`, where);
+  return value;
+}
+
+/** @throws {InputError} naming the place unless the value is a list */
+export function listAt(value: unknown, where: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new InputError(`expected a list, not ${describeType(value)}`, where);
+  return value;
+}
+
+/** @throws {InputError} naming the place unless the value is a string */
+export function stringAt(value: unknown, where: string): string {
+  if (typeof value !== 'string') throw new InputError(`expected a string, not ${describeType(value)}`, where);
+  return value;
+}
+
+/** @throws {InputError} naming the place unless the value is an account id or is left out */
+export function accountIdAt(value: unknown, where: string): string | null {
+  if (value == null) return null;
+  if (typeof value === 'string' && ACCOUNT_ID.test(value)) return value;
+  throw new InputError('an account id is a string of 12 digits', where);
+}
+
+/** @throws {InputError} with a place within the whole input unless the value is a policy document */
+export function documentAt(value: unknown, where: string): PolicyDocument {
+  return placedAt(where, () => parsePolicyDocument(value));
+}
+
+/** Runs something that reads a part of the input, and puts the places it complains of into the whole. */
+export function placedAt<Result>(where: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.message, where + error.where.slice(1));
+  }
+}
