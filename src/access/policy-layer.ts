@@ -1,9 +1,11 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
+import { parsePolicyDocument } from '../policy/parse-policy-document.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { computeReach, type Reach } from '../policy/reach.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
+import { EXEMPT_FROM_RESOURCE_CONTROL, leavesOutFullAccess } from '../policy/resource-control.js';
 import type { DocumentReading } from '../policy/statement-reading.js';
 import type { DocumentReader, Jurisdiction } from './document-reader.js';
 import { decisionsFor, statementsFor, type Statements } from './statement-for-principal.js';
@@ -37,11 +39,15 @@ export class LayerTemplate {
   private readonly layer: LayerPolicies;
   private readonly catalog: Catalog;
   private readonly judge: CoverageJudge;
+  private readonly reader: DocumentReader;
+  private readonly jurisdiction: Jurisdiction;
   private readonly documents: readonly LayerDocument[];
   private readonly made = new Map<string, PolicyLayer>();
 
   constructor(layer: LayerPolicies, reader: DocumentReader, jurisdiction: Jurisdiction) {
     this.layer = layer;
+    this.reader = reader;
+    this.jurisdiction = jurisdiction;
     this.catalog = reader.catalog;
     this.judge = reader.judge(jurisdiction);
     this.documents = layer.policies.map(({ document }) => ({
@@ -74,22 +80,31 @@ export class LayerTemplate {
     }
     const bound = boundByResourceControl(this.catalog);
     const narrowed = denies.map((deny) => ({ ...deny, actions: deny.actions.intersect(bound) }));
-    const reach = computeReach(allows, narrowed, this.catalog, this.judge);
+    const allowed = leavesOutFullAccess(this.layer.policies) ? this.fullAccess() : allows;
+    const reach = computeReach(allowed, narrowed, this.catalog, this.judge);
     const unrestricted = reach.unrestricted.union(this.catalog.all.minus(bound));
-    return { ...this.layer, allows, denies: narrowed, reach: { ...reach, unrestricted } };
+    return { ...this.layer, allows: allowed, denies: narrowed, reach: { ...reach, unrestricted } };
+  }
+
+  private fullAccess(): Statements['allows'] {
+    return this.reader.read(FULL_ACCESS, this.jurisdiction).reading.allows;
   }
 }
+
+const FULL_ACCESS = parsePolicyDocument({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'RCPFullAWSAccess', Effect: 'Allow', Action: '*', Resource: '*' }],
+});
 
 /**
  * Actions of the services that resource control policies bind.
  * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 function boundByResourceControl(catalog: Catalog): IndexSet {
-  return IndexSet.unionOf(
-    catalog.services
-      .filter(({ prefix }) => catalog.resourceControlPolicyServices.has(prefix))
-      .map(({ first, end }) => IndexSet.range(first, end)),
-  );
+  const services = catalog.services
+    .filter(({ prefix }) => catalog.resourceControlPolicyServices.has(prefix))
+    .map(({ first, end }) => IndexSet.range(first, end));
+  return IndexSet.unionOf(services).minus(catalog.setOf(EXEMPT_FROM_RESOURCE_CONTROL));
 }
 
 /** Resource control policies name everyone as principal, which says nothing of the actions they bound. */

@@ -158,6 +158,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     analysis,
     policyNumberOf,
     (principal) => excludedPrincipals[principal] !== null,
+    collector.actionTable,
   );
 
   addOutsiderFindings(escalation, collector, {

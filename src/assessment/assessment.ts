@@ -246,6 +246,36 @@ export interface AssessedEscalation {
   readonly becomes: readonly (BecomableSets | null)[];
   /** Sets of indexes into `principals`, in the form of `actionSets`. */
   readonly principalSets: readonly string[];
+  /** Which reads of data and credentials each principal is left with; null for none. */
+  readonly dataReached: readonly (ReachedData | null)[];
+  /** What would have to change so that nobody else can become administrator; null where there is too much to try. */
+  readonly chokePoints: AssessedChokePoints | null;
+}
+
+/** Indexes into `actionSets`; each absent where it would be empty. */
+export interface ReachedData {
+  /** On everything and unconditionally. */
+  readonly unrestricted?: number;
+  readonly conditional?: number;
+  readonly scoped?: number;
+  /** To any extent, by those it can certainly become, and not by itself. */
+  readonly asOthers?: number;
+}
+
+/** Statements whose removal leaves nobody who is no administrator a way to become one. */
+export interface AssessedChokePoints {
+  readonly statements: readonly {
+    /** Index into `policies`; null for the trust policy of `holder`. */
+    readonly policy: number | null;
+    /** Index into `principals`: whose way it is taken from, or whose trust policy it is. */
+    readonly holder: number;
+    readonly statement: number;
+  }[];
+  /** No smaller set can do: so many ways share no statement. */
+  readonly atLeast: number;
+  readonly isSmallest: boolean;
+  /** Whether every way was looked at. */
+  readonly isComplete: boolean;
 }
 
 /** How sure a step or a chain is. */

@@ -1,28 +1,37 @@
 import type { IndexSet } from '../catalog/index-set.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
+import type { AdministratorSearch } from '../escalation/graph/administrator-search.js';
 import type { Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains } from '../escalation/graph/outsider-chain.js';
+import { chokePoints } from '../escalation/graph/choke-points.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
+import type { ActionTable } from './action-table.js';
 import type {
   AssessedAdministrator,
   AssessedChain,
+  AssessedChokePoints,
   AssessedEscalation,
   AssessedHop,
   BecomableSets,
   PolicyStatements,
 } from './assessment.js';
+import { reachedData } from './reached-data.js';
 import { indexRuns } from './index-runs.js';
 import type { PolicyNumbering } from './policy-table.js';
 
+/** From more chains than these on, choke points are left to those who ask for them: they would take longer than the rest. */
+const MOST_CHAINS_FOR_CHOKE_POINTS = 200;
+
 /** The part of the Assessment on who can become whom. */
 export function assessedEscalation(
-  { graph, search }: EscalationAnalysis,
+  { graph, search, accesses }: EscalationAnalysis,
   policyNumberOf: PolicyNumbering,
   isLeftOut: (principal: number) => boolean,
+  actionTable: ActionTable,
 ): AssessedEscalation {
   const hops = new HopTable(graph, policyNumberOf);
   const starts = graph.nodes.flatMap((_, number) =>
@@ -63,6 +72,27 @@ export function assessedEscalation(
     hops: hops.hops,
     becomes,
     principalSets: sets.texts,
+    dataReached: reachedData(accesses, search.layers[0], actionTable),
+    chokePoints:
+      chains.length > MOST_CHAINS_FOR_CHOKE_POINTS
+        ? null
+        : assessedChokePoints(graph, search, policyNumberOf),
+  };
+}
+
+function assessedChokePoints(
+  graph: EscalationGraph,
+  search: AdministratorSearch,
+  policyNumberOf: PolicyNumbering,
+): AssessedChokePoints {
+  const { statements, ...answer } = chokePoints(graph, search);
+  return {
+    ...answer,
+    statements: statements.map(({ statement, source, holder }) => ({
+      policy: source === null ? null : policyNumberOf(source),
+      holder,
+      statement: statement.index,
+    })),
   };
 }
 

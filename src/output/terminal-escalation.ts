@@ -33,6 +33,7 @@ export function escalationLines(assessment: Assessment, width: number, colour: b
           width,
         )
       : []),
+    ...chokePointLines(assessment, width),
     ...heldBack(assessment, width),
   ];
 }
@@ -53,6 +54,22 @@ function chainText({ from, outsider, hops }: AssessedChain, assessment: Assessme
     return `${hop?.path ?? ''} -> ${target}`;
   });
   return `${start}: ${steps.join(', ')}`;
+}
+
+/** How much would have to change, and where to begin. */
+function chokePointLines({ escalation, policies, principals }: Assessment, width: number): readonly string[] {
+  const [first] = escalation.chokePoints?.statements ?? [];
+  if (escalation.chokePoints === null || first === undefined) return [];
+  const { statements, isSmallest } = escalation.chokePoints;
+  const policy =
+    first.policy === null
+      ? `trust policy of ${short(principals[first.holder]?.name ?? '')}`
+      : `policy ${short(policies[first.policy]?.name ?? '')}`;
+  return wrap(
+    '  ',
+    `${isSmallest ? '' : 'at most '}${countOf(statements.length, 'statement')} would have to change so that nobody else can, the first in ${policy}`,
+    width,
+  );
 }
 
 /** Escalation that policies grant and something else takes away. */

@@ -30,9 +30,11 @@ export function evaluateConditions(
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function evaluateTest(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
-  const given = context.value(test.key);
-  if (given === undefined) return 'unknown';
+  const values = context.value(test.key);
+  if (values === undefined) return 'unknown';
   const { operator } = test;
+  // To a set operator an empty text is no value at all.
+  const given = test.quantifier === null ? values : (values?.filter((value) => value !== '') ?? null);
   const isAbsent = given === null || given.length === 0;
   if (operator === 'Null')
     return anyHolds(test.values.map((value) => truthOf((value.toLowerCase() === 'true') === isAbsent)));

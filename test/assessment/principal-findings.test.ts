@@ -185,8 +185,10 @@ describe('the section on escalation', () => {
 
   it('holds administrators, chains, steps, and whom each can become', () => {
     const { escalation, policies } = assessed(account);
+    const { dataReached, ...others } = escalation;
     const hop = policies.findIndex(({ name }) => name === 'hop');
-    expect(escalation).toEqual({
+    expect(dataReached).toHaveLength(2);
+    expect(others).toEqual({
       administrators: [
         { principal: 1, kind: 'holds everything', verdict: 'confirmed', withinGuardrails: false },
       ],
@@ -208,7 +210,79 @@ describe('the section on escalation', () => {
       ],
       becomes: [{ confirmed: 0, conditional: 0, possible: 0 }, null],
       principalSets: ['1'],
+      chokePoints: {
+        statements: [{ policy: hop, holder: 0, statement: 0 }],
+        atLeast: 1,
+        isSmallest: true,
+        isComplete: true,
+      },
     });
+  });
+
+  it('names the trust policy where a choke point is none of the identity policies', () => {
+    const { escalation } = assessed(
+      details({
+        users: [user('ann')],
+        roles: [
+          role('top', {
+            RolePolicyList: [inline('everything', document(allow('*')))],
+            AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:user/ann' }),
+          }),
+        ],
+      }),
+    );
+    expect(escalation.chokePoints?.statements).toEqual([{ policy: null, holder: 1, statement: 0 }]);
+  });
+
+  it('says which data each reaches, by itself and as those it can become', () => {
+    const assessment = assessed(
+      details({
+        users: [
+          user('ann', {
+            UserPolicyList: [
+              inline('own', document(allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/reader'))),
+              inline(
+                'secrets',
+                document(
+                  allow(
+                    'secretsmanager:GetSecretValue',
+                    'arn:aws:secretsmanager:eu-west-1:111122223333:secret:a',
+                  ),
+                ),
+              ),
+            ],
+          }),
+          user('bob', { UserPolicyList: [inline('none', document(allow('ec2:StartInstances')))] }),
+        ],
+        roles: [
+          role('reader', {
+            RolePolicyList: [
+              inline('reads', document(allow(['s3:GetObject', 'secretsmanager:GetSecretValue']))),
+              inline(
+                'guard',
+                document({
+                  ...deny('s3:GetObject'),
+                  Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+                }),
+              ),
+            ],
+            AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
+          }),
+        ],
+      }),
+    );
+    const named = assessment.escalation.dataReached.map((reached) =>
+      reached === null
+        ? null
+        : Object.fromEntries(
+            Object.entries(reached).map(([grade, set]) => [grade, actionMembers(assessment, set)]),
+          ),
+    );
+    expect(named).toEqual([
+      { scoped: ['secretsmanager:GetSecretValue', 'sts:AssumeRole'], asOthers: ['s3:GetObject'] },
+      null,
+      { unrestricted: ['secretsmanager:GetSecretValue'], conditional: ['s3:GetObject'] },
+    ]);
   });
 
   it('stands in the results file as a key of the principals it is about', () => {
@@ -229,6 +303,7 @@ describe('the section on escalation', () => {
     expect(summary).toContain(`Who can become administrator
   1 administrator; 1 other can become one, 1 of them for certain
   ann: assume role -> top
+  1 statement would have to change so that nobody else can, the first in policy hop
 `);
   });
 

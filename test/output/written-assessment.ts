@@ -108,7 +108,15 @@ export function writtenAssessment(part: Partial<Assessment> = {}): Assessment {
     account: { id: '111122223333', partition: 'aws', principalsByAccount: { '111122223333': 4 } },
     options: { flagAllRiskyActions: false, flagTrustPolicies: true, severities: [], minimized: false },
     kinds: KINDS.map(kind),
-    escalation: { administrators: [], chains: [], hops: [], becomes: [], principalSets: [] },
+    escalation: {
+      administrators: [],
+      chains: [],
+      hops: [],
+      becomes: [],
+      principalSets: [],
+      dataReached: [],
+      chokePoints: null,
+    },
     escalationPaths: [
       {
         id: 'iam-001',

@@ -22,7 +22,15 @@ export function fixtureAssessment(): Assessment {
     },
     options: { flagAllRiskyActions: false, flagTrustPolicies: true, severities: [], minimized: false },
     kinds: FIXTURE_KINDS,
-    escalation: { administrators: [], chains: [], hops: [], becomes: [], principalSets: [] },
+    escalation: {
+      administrators: [],
+      chains: [],
+      hops: [],
+      becomes: [],
+      principalSets: [],
+      dataReached: [],
+      chokePoints: null,
+    },
     escalationPaths: [
       {
         id: 'iam-create-policy-version',

@@ -45,14 +45,11 @@ export function decideRequest(input: EvaluationInput): Evaluation {
     resourceArn: input.request.resource.arn,
     context: evaluationContext(input.request, caller, resourceAccount),
   };
+  // The root user cannot have a boundary.
+  const boundaries = caller.kind === 'root' ? [] : input.permissionsBoundaries;
   const judged = {
     identity: judgePolicies('identity', input.identityPolicies, '/identityPolicies', question),
-    boundary: judgePolicies(
-      'permissionsBoundary',
-      input.permissionsBoundaries,
-      '/permissionsBoundaries',
-      question,
-    ),
+    boundary: judgePolicies('permissionsBoundary', boundaries, '/permissionsBoundaries', question),
     session: judgePolicies('session', input.sessionPolicies, '/sessionPolicies', question),
     endpoint: judgePolicies('endpoint', input.endpointPolicies, '/endpointPolicies', question),
     resource: input.resourcePolicy === null ? [] : judgeResourcePolicy(input.resourcePolicy, question),
@@ -68,7 +65,7 @@ export function decideRequest(input: EvaluationInput): Evaluation {
   const own: readonly Layer[] = [
     // The root user needs no policy to do what it likes in its own account.
     layer('an identity policy', caller.kind === 'root' ? 'holds' : judged.identity.allow),
-    layer('the permissions boundary', allowIfAny(input.permissionsBoundaries, judged.boundary)),
+    layer('the permissions boundary', allowIfAny(boundaries, judged.boundary)),
     layer('the session policy', allowIfAny(input.sessionPolicies, judged.session)),
   ];
   const resource = resourceLayer(input, caller);

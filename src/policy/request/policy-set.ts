@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from '../policy-document.js';
+import { leavesOutFullAccess } from '../resource-control.js';
 import { anyHolds, type Truth } from '../truth.js';
 import type { EvaluationLevel, NamedDocument } from './evaluation-input.js';
 import { matchStatement, type Question, type StatementMatch } from './statement-match.js';
@@ -108,10 +109,8 @@ export function judgeLevels(
   return levels.map(({ level, policies }, index) => {
     const name = `a ${words} of level ${level}`;
     if (policies === null) return { statements: [], allow: 'unknown', name, isKnown: false };
-    return {
-      ...judgePolicies(policyType, policies, `/${key}/${index}/policies`, question, `${level}: `),
-      name,
-      isKnown: true,
-    };
+    const judged = judgePolicies(policyType, policies, `/${key}/${index}/policies`, question, `${level}: `);
+    const isOpen = policyType === 'resourceControl' && leavesOutFullAccess(policies);
+    return { ...judged, allow: isOpen ? 'holds' : judged.allow, name, isKnown: true };
   });
 }

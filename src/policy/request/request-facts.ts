@@ -1,9 +1,6 @@
-import services from '../data/resource-control-policy-services.json' with { type: 'json' };
+import { isResourceControlled } from '../resource-control.js';
 import { hasIdentityPolicies, type Caller } from './caller.js';
 import type { EvaluationInput } from './evaluation-input.js';
-
-const BOUND_BY_RESOURCE_CONTROL = new Set(services.prefixes);
-const FREE_OF_RESOURCE_CONTROL = new Set(services.exceptActions.map((action) => action.toLowerCase()));
 
 /** A key can be used only as its own policy says, and by whom the account lets it where that policy says so. */
 export function isKeyUse({ request }: EvaluationInput): boolean {
@@ -35,12 +32,9 @@ export function bindsResource(
   caller: Caller,
   resourceAccount: string | null,
 ): boolean {
-  const action = request.action.toLowerCase();
-  const [service = ''] = action.split(':');
   return (
     resourceControlPolicies !== null &&
-    BOUND_BY_RESOURCE_CONTROL.has(service) &&
-    !FREE_OF_RESOURCE_CONTROL.has(action) &&
+    isResourceControlled(request.action) &&
     !caller.isServiceLinked &&
     (resourceAccount === null || resourceAccount !== request.managementAccount)
   );

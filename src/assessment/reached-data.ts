@@ -1,0 +1,80 @@
+import type { EffectiveAccess } from '../access/effective-access.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { IndexSet } from '../catalog/index-set.js';
+import type { GraphLayer } from '../escalation/graph/reachability.js';
+import { reachedActions } from '../policy/reach.js';
+import { actionList } from '../risks/action-lists.js';
+import credentials from '../risks/data/credentials-exposure-actions.json' with { type: 'json' };
+import data from '../risks/data/data-exfiltration-actions.json' with { type: 'json' };
+import type { ActionTable } from './action-table.js';
+import type { ReachedData } from './assessment.js';
+
+/** What the kinds on data and credentials are about: the actions that read what an account keeps. */
+function dataActions(catalog: Catalog): IndexSet {
+  return IndexSet.unionOf(
+    [data, credentials].map((list) => {
+      const { actions, further } = actionList(catalog, list);
+      return actions.union(further);
+    }),
+  );
+}
+
+/**
+ * The data that each principal reaches, by itself and as those it can certainly become.
+ *
+ * @param certain - the layer of the graph that holds the confirmed steps
+ */
+export function reachedData(
+  accesses: readonly EffectiveAccess[],
+  certain: GraphLayer | undefined,
+  table: ActionTable,
+): readonly (ReachedData | null)[] {
+  const [first] = accesses;
+  if (first === undefined) return [];
+  const wanted = dataActions(first.catalog);
+  const own = accesses.map(({ reach }) => reachedActions(reach).intersect(wanted));
+  const unions = new UnionsOverSets(own);
+  return accesses.map(({ reach }, principal): ReachedData | null => {
+    const others = unions.over(certain?.closure[principal] ?? IndexSet.empty);
+    const found = {
+      unrestricted: reach.unrestricted.intersect(wanted),
+      conditional: reach.conditional.intersect(wanted),
+      scoped: reach.scoped.intersect(wanted),
+      asOthers: others.minus(own[principal] ?? IndexSet.empty),
+    };
+    const entries = Object.entries(found).filter(([, set]) => !set.isEmpty);
+    return entries.length === 0
+      ? null
+      : Object.fromEntries(entries.map(([grade, set]) => [grade, table.add(set)]));
+  });
+}
+
+/** Unions of what the members of a set of principals reach. Many principals reach the same, so each reach is joined once. */
+class UnionsOverSets {
+  private readonly classOf: Int32Array;
+  private readonly classes: IndexSet[] = [];
+  private readonly known = new Map<IndexSet, IndexSet>();
+
+  constructor(sets: readonly IndexSet[]) {
+    const numbers = new Map<string, number>();
+    this.classOf = Int32Array.from(sets, (set) => {
+      const key = set.key();
+      const number = numbers.get(key) ?? this.classes.push(set) - 1;
+      numbers.set(key, number);
+      return number;
+    });
+  }
+
+  over(principals: IndexSet): IndexSet {
+    let union = this.known.get(principals);
+    if (union === undefined) {
+      const met = new Uint8Array(this.classes.length);
+      principals.forEachRun((start, end) => {
+        for (let principal = start; principal < end; principal++) met[this.classOf[principal] ?? 0] = 1;
+      });
+      union = IndexSet.unionOf(this.classes.filter((_, number) => met[number] === 1));
+      this.known.set(principals, union);
+    }
+    return union;
+  }
+}
