@@ -16,6 +16,10 @@ const PAGES = [
   '#/trust',
   '#/trust?id=AROA03&finding=t04',
   '#/trust?id=AROA05',
+  '#/actions',
+  '#/actions?q=s3&action=s3%3AGetObject',
+  '#/guidance',
+  '#/glossary',
   '#/excluded',
 ];
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW } from '../../src/report-app/model/list-view.js';
-import { formatRoute, parseRoute, policiesLink, trustLink } from '../../src/report-app/route/route.js';
+import {
+  actionsLink,
+  formatRoute,
+  parseRoute,
+  policiesLink,
+  trustLink,
+} from '../../src/report-app/route/route.js';
 
 const text = fc.string({ unit: 'grapheme' });
 const view = fc.record({
@@ -28,7 +34,20 @@ describe('routes', () => {
     );
   });
 
+  it('hold what the actions page shows', () => {
+    const link = actionsLink({
+      query: 's3',
+      sort: { column: 'action', descending: false },
+      selected: 's3:GetObject',
+    });
+    expect(link).toBe('#/actions?q=s3&sort=action&action=s3%3AGetObject');
+    expect(formatRoute(parseRoute(link))).toBe(link);
+    expect(formatRoute(parseRoute('#/actions?sort=-policies'))).toBe('#/actions');
+  });
+
   it('leave out what is as by default', () => {
+    expect(formatRoute({ page: 'guidance' })).toBe('#/guidance');
+    expect(parseRoute('#/glossary')).toEqual({ page: 'glossary' });
     expect(formatRoute({ page: 'policies', view: DEFAULT_POLICY_VIEW })).toBe('#/policies');
     expect(formatRoute({ page: 'trust', view: DEFAULT_TRUST_VIEW })).toBe('#/trust');
     expect(formatRoute({ page: 'excluded' })).toBe('#/excluded');

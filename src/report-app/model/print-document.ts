@@ -85,7 +85,7 @@ function childrenOf(value: JsonValue): readonly Child[] | null {
 }
 
 /** Array.isArray does not narrow a readonly array out of a union. */
-function isList(value: JsonValue): value is readonly JsonValue[] {
+export function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 

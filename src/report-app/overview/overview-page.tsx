@@ -2,7 +2,9 @@ import type { JSX } from 'preact';
 import { scopeSentence } from '../../output/html-wording.js';
 import type { ReportModel } from '../model/report-model.js';
 import { NameText } from '../shell/name-text.js';
+import { Administrators } from './administrators.js';
 import { AssessmentFacts } from './assessment-facts.js';
+import { FirstThings } from './first-things.js';
 import { Remarks } from './remarks.js';
 import { RiskChart } from './risk-chart.js';
 import { SeverityTiles } from './severity-tiles.js';
@@ -24,11 +26,15 @@ export function OverviewPage({ model }: { readonly model: ReportModel }): JSX.El
       <SeverityTiles model={model} />
       <div class="columns">
         <div class="stack">
+          <FirstThings model={model} />
           <RiskChart assessment={assessment} />
           <TrustKinds model={model} />
           <Remarks assessment={assessment} />
         </div>
-        <WorstSubjects model={model} />
+        <div class="stack">
+          <Administrators model={model} />
+          <WorstSubjects model={model} />
+        </div>
       </div>
     </main>
   );

@@ -47,6 +47,9 @@ function Tile({
   const roles = new Set(
     counted.flatMap(({ subject }) => (subject.type === 'trust-policy' ? [subject.principal] : [])),
   );
+  const principals = new Set(
+    counted.flatMap(({ subject }) => (subject.type === 'principal' ? [subject.principal] : [])),
+  );
   const kindsOf = (scope: 'identity-policy' | 'trust-policy'): readonly string[] =>
     [...new Set(counted.map(({ kind }) => kind))].filter((kind) => model.kinds.get(kind)?.scope === scope);
   return (
@@ -66,7 +69,8 @@ function Tile({
             {countOf(roles.size, 'trust policy', 'trust policies')}
           </a>
         )}
-        {policies.size + roles.size === 0 && <span>nothing found</span>}
+        {principals.size > 0 && <span>{countOf(principals.size, 'principal')}</span>}
+        {counted.length === 0 && <span>nothing found</span>}
       </span>
     </li>
   );

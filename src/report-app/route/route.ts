@@ -1,16 +1,33 @@
 import { POLICY_TYPES } from '../../output/html-risk-matrix.js';
 import { SEVERITIES } from '../../output/html-wording.js';
-import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListView } from '../model/list-view.js';
+import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListSort, type ListView } from '../model/list-view.js';
 
 /** What the address says: the page, and on a list page what it shows. */
 export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'policies'; readonly view: ListView }
   | { readonly page: 'trust'; readonly view: ListView }
+  | { readonly page: 'actions'; readonly view: ActionsView }
+  | { readonly page: 'guidance' }
+  | { readonly page: 'glossary' }
   | { readonly page: 'excluded' };
+
+/** What the actions page shows. */
+export interface ActionsView {
+  readonly query: string;
+  readonly sort: ListSort;
+  /** Name of the chosen action. */
+  readonly selected: string | null;
+}
 
 /** Pages by the name they have in the address. */
 export type Page = Route['page'];
+
+const DEFAULT_ACTIONS_VIEW: ActionsView = {
+  query: '',
+  sort: { column: 'policies', descending: true },
+  selected: null,
+};
 
 const DEFAULT_VIEWS = { policies: DEFAULT_POLICY_VIEW, trust: DEFAULT_TRUST_VIEW } as const;
 
@@ -21,6 +38,10 @@ export function parseRoute(hash: string): Route {
     case 'policies':
     case 'trust':
       return { page, view: parseView(new URLSearchParams(search), DEFAULT_VIEWS[page]) };
+    case 'actions':
+      return { page, view: parseActionsView(new URLSearchParams(search)) };
+    case 'guidance':
+    case 'glossary':
     case 'excluded':
       return { page };
     default:
@@ -30,8 +51,12 @@ export function parseRoute(hash: string): Route {
 
 /** The fragment for a route, without what is as by default. */
 export function formatRoute(route: Route): string {
-  if (route.page === 'overview' || route.page === 'excluded') return `#/${route.page}`;
-  const search = formatView(route.view, DEFAULT_VIEWS[route.page]).toString();
+  if (!('view' in route)) return `#/${route.page}`;
+  const search = (
+    route.page === 'actions'
+      ? formatActionsView(route.view)
+      : formatView(route.view, DEFAULT_VIEWS[route.page])
+  ).toString();
   return search === '' ? `#/${route.page}` : `#/${route.page}?${search}`;
 }
 
@@ -40,13 +65,17 @@ export function policiesLink(view: Partial<ListView>): string {
   return formatRoute({ page: 'policies', view: { ...DEFAULT_POLICY_VIEW, ...view } });
 }
 
+/** The fragment for the actions page with a part of its view changed from the default. */
+export function actionsLink(view: Partial<ActionsView>): string {
+  return formatRoute({ page: 'actions', view: { ...DEFAULT_ACTIONS_VIEW, ...view } });
+}
+
 /** The fragment for the trust policies page with a part of its view changed from the default. */
 export function trustLink(view: Partial<ListView>): string {
   return formatRoute({ page: 'trust', view: { ...DEFAULT_TRUST_VIEW, ...view } });
 }
 
 function parseView(search: URLSearchParams, defaults: ListView): ListView {
-  const sort = search.get('sort');
   const scope = search.get('scope');
   return {
     query: search.get('q') ?? '',
@@ -54,10 +83,7 @@ function parseView(search: URLSearchParams, defaults: ListView): ListView {
     severities: SEVERITIES.filter((severity) => search.getAll('severity').includes(severity)),
     kinds: search.getAll('kind'),
     scope: scope === 'counted' || scope === 'all' ? scope : defaults.scope,
-    sort:
-      sort === null || sort === '' || sort === '-'
-        ? defaults.sort
-        : { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
+    sort: parseSort(search, defaults.sort),
     selected: search.get('id'),
     finding: search.get('finding'),
   };
@@ -70,11 +96,36 @@ function formatView(view: ListView, defaults: ListView): URLSearchParams {
   for (const severity of view.severities) search.append('severity', severity);
   for (const kind of view.kinds) search.append('kind', kind);
   if (view.scope !== defaults.scope) search.append('scope', view.scope);
-  const { column, descending } = view.sort;
-  if (column !== defaults.sort.column || descending !== defaults.sort.descending) {
-    search.append('sort', `${descending ? '-' : ''}${column}`);
-  }
+  appendSort(search, view.sort, defaults.sort);
   if (view.selected !== null) search.append('id', view.selected);
   if (view.finding !== null) search.append('finding', view.finding);
   return search;
+}
+
+function parseActionsView(search: URLSearchParams): ActionsView {
+  return {
+    query: search.get('q') ?? '',
+    sort: parseSort(search, DEFAULT_ACTIONS_VIEW.sort),
+    selected: search.get('action'),
+  };
+}
+
+function formatActionsView({ query, sort, selected }: ActionsView): URLSearchParams {
+  const search = new URLSearchParams();
+  if (query !== '') search.append('q', query);
+  appendSort(search, sort, DEFAULT_ACTIONS_VIEW.sort);
+  if (selected !== null) search.append('action', selected);
+  return search;
+}
+
+function parseSort(search: URLSearchParams, byDefault: ListSort): ListSort {
+  const sort = search.get('sort');
+  return sort === null || sort === '' || sort === '-'
+    ? byDefault
+    : { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
+}
+
+function appendSort(search: URLSearchParams, { column, descending }: ListSort, byDefault: ListSort): void {
+  if (column !== byDefault.column || descending !== byDefault.descending)
+    search.append('sort', `${descending ? '-' : ''}${column}`);
 }

@@ -1,7 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
+import { ActionsPage } from '../actions/actions-page.js';
 import { ExcludedPage } from '../excluded/excluded-page.js';
+import { GlossaryPage } from '../guidance/glossary-page.js';
+import { GuidancePage } from '../guidance/guidance-page.js';
 import { PoliciesPage } from '../list/policies-page.js';
 import type { ReportModel } from '../model/report-model.js';
 import { OverviewPage } from '../overview/overview-page.js';
@@ -14,6 +17,9 @@ const PAGE_TITLES: Readonly<Record<Page, string>> = {
   overview: 'Overview',
   policies: 'Policies',
   trust: 'Trust policies',
+  actions: 'Actions',
+  guidance: 'Guidance',
+  glossary: 'Glossary',
   excluded: 'Excluded and not assessed',
 };
 
@@ -50,24 +56,33 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
       return <PoliciesPage model={model} view={route.view} navigate={navigate} />;
     case 'trust':
       return <TrustPage model={model} view={route.view} navigate={navigate} />;
+    case 'actions':
+      return <ActionsPage model={model} view={route.view} navigate={navigate} />;
+    case 'guidance':
+      return <GuidancePage model={model} />;
+    case 'glossary':
+      return <GlossaryPage />;
     case 'excluded':
       return <ExcludedPage model={model} />;
   }
 }
 
 function titleOf(model: ReportModel, route: Route): string {
-  const chosen = route.page === 'policies' || route.page === 'trust' ? route.view.selected : null;
-  const row =
-    chosen === null || route.page === 'overview' || route.page === 'excluded'
-      ? undefined
-      : model[route.page].byKey.get(chosen);
+  const chosen = chosenName(model, route);
   const parts = [
-    ...(row === undefined ? [] : [row.name]),
+    ...(chosen === null ? [] : [chosen]),
     PAGE_TITLES[route.page],
     model.assessment.name,
     'Cloudsplaining',
   ];
   return visibleText(parts.join(' - '));
+}
+
+/** Name of what a list page shows in detail; null where it shows nothing. */
+function chosenName(model: ReportModel, route: Route): string | null {
+  if (!('view' in route) || route.view.selected === null) return null;
+  if (route.page === 'actions') return route.view.selected;
+  return model[route.page].byKey.get(route.view.selected)?.name ?? null;
 }
 
 /** A new page is announced by moving to its heading, as the browser would do for a new document. */

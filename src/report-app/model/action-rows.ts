@@ -1,0 +1,59 @@
+import type { Assessment } from '../../assessment/assessment.js';
+import { actionRuns } from './action-set.js';
+
+/** One action that findings are about. */
+export interface ActionRow {
+  /** `s3:GetObject` */
+  readonly action: string;
+  readonly index: number;
+  readonly service: string;
+  /** Number of policies with a finding about it. */
+  readonly policies: number;
+}
+
+/** A row for every action that a finding on a policy is about, by name. */
+export function actionRows(assessment: Assessment): readonly ActionRow[] {
+  const counts = policiesByAction(assessment);
+  return assessment.actions.flatMap((action, index) => {
+    const policies = counts[index] ?? 0;
+    if (policies === 0) return [];
+    const prefix = action.slice(0, action.indexOf(':'));
+    return [{ action, index, service: assessment.services[prefix] ?? prefix, policies }];
+  });
+}
+
+/** A policy counts once for an action, however many of its findings name it. */
+function policiesByAction({ findings, actions, actionSets }: Assessment): Int32Array {
+  const setsOf = new Map<number, Set<number>>();
+  for (const { subject, actionSet } of findings) {
+    if (subject.type !== 'policy' || actionSet === undefined) continue;
+    const sets = setsOf.get(subject.policy) ?? new Set<number>();
+    sets.add(actionSet);
+    setsOf.set(subject.policy, sets);
+  }
+  // Most policies share their sets with many others.
+  const combinations = new Map<string, { readonly sets: readonly number[]; policies: number }>();
+  for (const sets of setsOf.values()) {
+    const sorted = [...sets].sort((a, b) => a - b);
+    const key = sorted.join();
+    const known = combinations.get(key) ?? { sets: sorted, policies: 0 };
+    known.policies++;
+    combinations.set(key, known);
+  }
+  const counts = new Int32Array(actions.length);
+  const countedFor = new Int32Array(actions.length).fill(-1);
+  let number = 0;
+  for (const { sets, policies } of combinations.values()) {
+    for (const set of sets) {
+      for (const { first, last } of actionRuns(actionSets[set] ?? '')) {
+        for (let action = first; action <= last; action++) {
+          if (countedFor[action] === number) continue;
+          countedFor[action] = number;
+          counts[action] = (counts[action] ?? 0) + policies;
+        }
+      }
+    }
+    number++;
+  }
+  return counts;
+}

@@ -1,0 +1,145 @@
+import type { AssessedPrincipal, Assessment, Finding, Severity } from '../../assessment/assessment.js';
+import { countOf } from '../../output/html-wording.js';
+import { severityRank } from './subject-row.js';
+
+/** Something to mend before anything else, and why. */
+export interface FirstThing {
+  readonly subject: Finding['subject'];
+  readonly severity: Severity;
+  /** Ids of the kinds found there, the gravest first. */
+  readonly kinds: readonly string[];
+  /** Sentences without a full stop. */
+  readonly reasons: readonly string[];
+}
+
+/** How many things can be first. */
+const MOST = 5;
+/** A role that was not used for so long is more likely forgotten than needed. */
+const UNUSED_AFTER_DAYS = 90;
+const DAY = 24 * 60 * 60 * 1000;
+
+interface Candidate extends FirstThing {
+  readonly openToOutsiders: boolean;
+  readonly isUnused: boolean;
+  readonly reached: number;
+}
+
+/**
+ * The five subjects to mend first: by severity, then whether outsiders get at them, whether anybody uses them, how
+ * many principals they reach, and how many kinds of finding they have.
+ */
+export function firstThings(assessment: Assessment): readonly FirstThing[] {
+  const outsiders = rolesOfOutsiders(assessment);
+  const bySubject = new Map<string, Finding[]>();
+  for (const finding of assessment.findings) {
+    if (!finding.counted) continue;
+    const key = JSON.stringify(finding.subject);
+    const list = bySubject.get(key) ?? [];
+    list.push(finding);
+    bySubject.set(key, list);
+  }
+  return [...bySubject.values()]
+    .map((findings) => candidate(findings, assessment, outsiders))
+    .filter((each) => each !== null)
+    .sort(
+      (a, b) =>
+        severityRank(b.severity) - severityRank(a.severity) ||
+        Number(b.openToOutsiders) - Number(a.openToOutsiders) ||
+        Number(a.isUnused) - Number(b.isUnused) ||
+        b.reached - a.reached ||
+        b.kinds.length - a.kinds.length,
+    )
+    .slice(0, MOST)
+    .map(({ subject, severity, kinds, reasons }) => ({ subject, severity, kinds, reasons }));
+}
+
+function candidate(
+  findings: readonly Finding[],
+  assessment: Assessment,
+  outsiders: ReadonlyMap<number, boolean>,
+): Candidate | null {
+  const sorted = [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  const [gravest] = sorted;
+  if (gravest === undefined) return null;
+  const { subject, severity } = gravest;
+  const kinds = [...new Set(sorted.map(({ kind }) => kind))];
+  const facts =
+    subject.type === 'policy'
+      ? factsOfPolicy(subject.policy, assessment, outsiders)
+      : factsOfPrincipal(subject.principal, assessment, outsiders);
+  return { subject, severity, kinds, ...facts };
+}
+
+type Facts = Pick<Candidate, 'reasons' | 'openToOutsiders' | 'isUnused' | 'reached'>;
+
+function factsOfPolicy(
+  index: number,
+  assessment: Assessment,
+  outsiders: ReadonlyMap<number, boolean>,
+): Facts {
+  const policy = assessment.policies[index];
+  const holders = policy?.attachedTo ?? [];
+  const openToOutsiders = holders.some((holder) => outsiders.has(holder));
+  const isUnused = holders.length > 0 && holders.every((holder) => isLongUnused(assessment, holder));
+  const reached = policy?.principalsReached ?? 0;
+  return {
+    openToOutsiders,
+    isUnused,
+    reached,
+    reasons: [
+      `${countOf(reached, 'principal')} ${reached === 1 ? 'has' : 'have'} it`,
+      ...(openToOutsiders ? ['outsiders can assume a role that has it'] : []),
+      ...(policy?.heldByComputeRole === true ? ['compute services run with it'] : []),
+      ...(isUnused ? [`no role that has it was used in the last ${UNUSED_AFTER_DAYS} days: detach it`] : []),
+    ],
+  };
+}
+
+function factsOfPrincipal(
+  index: number,
+  assessment: Assessment,
+  outsiders: ReadonlyMap<number, boolean>,
+): Facts {
+  const openToOutsiders = outsiders.has(index);
+  const isUnused = isLongUnused(assessment, index);
+  return {
+    openToOutsiders,
+    isUnused,
+    reached: 1,
+    reasons: [
+      ...(openToOutsiders
+        ? [
+            outsiders.get(index) === true
+              ? 'outsiders become administrator through it'
+              : 'outsiders can assume it',
+          ]
+        : []),
+      ...(isUnused ? [`it was not used in the last ${UNUSED_AFTER_DAYS} days: remove it`] : []),
+    ],
+  };
+}
+
+/** Roles that somebody outside can assume, and whether that leads to administrator for certain. */
+function rolesOfOutsiders({ findings, kinds, escalation }: Assessment): ReadonlyMap<number, boolean> {
+  const open = new Set(
+    kinds
+      .filter(({ scope, id }) => scope === 'trust-policy' && /Principal|Identity|Account/.test(id))
+      .map(({ id }) => id),
+  );
+  const roles = new Map<number, boolean>();
+  for (const { subject, kind } of findings)
+    if (subject.type === 'trust-policy' && open.has(kind)) roles.set(subject.principal, false);
+  for (const { from, verdict, hops } of escalation.chains) {
+    const first = escalation.hops[hops[0] ?? -1];
+    if (from === null && first !== undefined) roles.set(first.to, verdict === 'confirmed');
+  }
+  return roles;
+}
+
+function isLongUnused({ principals, assessedAt }: Assessment, index: number): boolean {
+  const principal: AssessedPrincipal | undefined = principals[index];
+  if (principal?.role == null) return false;
+  // A role that was made lately has had no time to be used.
+  const last = Date.parse(principal.role.lastUsed?.date ?? principal.createDate ?? '');
+  return Date.parse(assessedAt) - last > UNUSED_AFTER_DAYS * DAY;
+}

@@ -1,0 +1,78 @@
+import type { JSX } from 'preact';
+import { PRINCIPAL_TITLES } from '../../output/html-wording.js';
+import { firstThings, type FirstThing } from '../model/first-things.js';
+import { kindTitle, type ReportModel } from '../model/report-model.js';
+import { policiesLink, trustLink } from '../route/route.js';
+import { NameText } from '../shell/name-text.js';
+import { SeverityMark } from '../shell/severity-mark.js';
+
+/** Kinds that are named; the others are counted. */
+const NAMED_KINDS = 3;
+
+/** What to mend before anything else, and why. */
+export function FirstThings({ model }: { readonly model: ReportModel }): JSX.Element {
+  const things = firstThings(model.assessment);
+  return (
+    <section class="card" aria-labelledby="first-title">
+      <h2 id="first-title">Fix first</h2>
+      {things.length === 0 ? (
+        <p class="quiet">Nothing that counts was found.</p>
+      ) : (
+        <ol class="first-things">
+          {things.map((thing) => (
+            <li key={JSON.stringify(thing.subject)}>
+              <SeverityMark severity={thing.severity} />
+              <div>
+                <SubjectLink model={model} thing={thing} />
+                <p>{kindsInWords(model, thing.kinds)}</p>
+                {thing.reasons.length > 0 && <p class="quiet">{thing.reasons.join('; ')}</p>}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function SubjectLink({
+  model,
+  thing,
+}: {
+  readonly model: ReportModel;
+  readonly thing: FirstThing;
+}): JSX.Element {
+  const { subject } = thing;
+  const { policies, principals } = model.assessment;
+  if (subject.type === 'policy') {
+    const key = model.policies.byIndex.get(subject.policy)?.key ?? null;
+    return (
+      <a href={policiesLink({ selected: key })}>
+        <NameText text={policies[subject.policy]?.name ?? ''} />
+      </a>
+    );
+  }
+  const principal = principals[subject.principal];
+  const name = principal?.name ?? '';
+  const key = model.trust.byIndex.get(subject.principal)?.key ?? null;
+  return (
+    <>
+      {principal === undefined ? '' : `${PRINCIPAL_TITLES[principal.type]} `}
+      <a
+        href={
+          subject.type === 'trust-policy'
+            ? trustLink({ selected: key })
+            : policiesLink({ query: name, scope: 'all' })
+        }
+      >
+        <NameText text={name} />
+      </a>
+    </>
+  );
+}
+
+function kindsInWords(model: ReportModel, kinds: readonly string[]): string {
+  const named = kinds.slice(0, NAMED_KINDS).map((kind) => kindTitle(model, kind));
+  const more = kinds.length - named.length;
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+}

@@ -1,0 +1,68 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtureAssessment } from '../report-app/fixture-assessment.js';
+import { launchChromium } from './chromium.js';
+import { openReport, writeReport } from './open-report.js';
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport('actions', fixtureAssessment())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe('the actions page', () => {
+  it('searches actions and services, opens one, and goes back', async () => {
+    const { page } = await openReport(browser, file, '#/actions');
+    await page.keyboard.press('/');
+    await page.keyboard.type('amazon s3');
+    await page.locator('.toolbar-count', { hasText: '4 of 15 actions' }).waitFor();
+    await page.getByRole('link', { name: 's3:GetObject' }).click();
+    await page.locator('#detail-title', { hasText: 's3:GetObject' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/actions?q=amazon+s3&action=s3%3AGetObject');
+    expect(await page.title()).toBe('s3:GetObject - Actions - example-production - Cloudsplaining');
+    expect(await page.locator('.grants h3').allTextContents()).toEqual([
+      'AdministratorAccess on everything',
+      'read-customer-exports on everything',
+      'read-customer-exports on everything',
+      'guarded-operations on everything',
+    ]);
+    await page.goBack();
+    await page.locator('#detail-title').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('leads from a grant to its policy', async () => {
+    const { page } = await openReport(browser, file, '#/actions?action=s3%3AGetObject');
+    await page.locator('.grants a', { hasText: 'AdministratorAccess' }).click();
+    await page.locator('#detail-title', { hasText: 'AdministratorAccess' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/policies?scope=all&id=ANPA00000001');
+    await page.context().close();
+  });
+
+  it('sorts by name', async () => {
+    const { page } = await openReport(browser, file, '#/actions');
+    await page.getByRole('button', { name: 'Action', exact: true }).click();
+    await page.locator('th[aria-sort="ascending"]', { hasText: 'Action' }).waitFor();
+    expect((await page.locator('tr.row .column-name a').allTextContents()).slice(0, 2)).toEqual([
+      'ec2:RunInstances',
+      'ec2:TerminateInstances',
+    ]);
+    await page.context().close();
+  });
+});
+
+describe('guidance', () => {
+  it('leads from a kind to its findings', async () => {
+    const { page } = await openReport(browser, file, '#/guidance');
+    const article = page.locator('#kind-ResourceExposure');
+    expect(await article.getByRole('link', { name: 'findings' }).getAttribute('href')).toBe(
+      '#/policies?kind=ResourceExposure&scope=all',
+    );
+    await page.context().close();
+  });
+});

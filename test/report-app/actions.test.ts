@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { actionGrants } from '../../src/report-app/model/action-grants.js';
+import { actionRows } from '../../src/report-app/model/action-rows.js';
+import { fixtureAssessment } from './fixture-assessment.js';
+
+const assessment = fixtureAssessment();
+const { principals } = assessment;
+
+/** Those who have AdministratorAccess. */
+const HOLDERS = assessment.policies[0]?.attachedTo.map((index) => [principals[index]?.id, null]);
+
+describe('rows of actions', () => {
+  it('count each policy once for an action, however many of its findings name it', () => {
+    const rows = actionRows(assessment);
+    expect(rows.find(({ action }) => action === 's3:GetObject')).toEqual({
+      action: 's3:GetObject',
+      index: 12,
+      service: 'Amazon S3',
+      policies: 4,
+    });
+    // AdministratorAccess has it in three findings, deploy-pipeline in two.
+    expect(rows.find(({ action }) => action === 's3:PutBucketPolicy')?.policies).toBe(2);
+  });
+
+  it('leave out actions that only findings on principals name', () => {
+    const findings = assessment.findings.map((finding) => ({
+      ...finding,
+      subject: { type: 'principal' as const, principal: 0 },
+    }));
+    expect(actionRows({ ...assessment, findings })).toEqual([]);
+  });
+});
+
+describe('who can use an action', () => {
+  it('names the policy, the statements about the action, and everyone who has it', () => {
+    const named = actionGrants(assessment, 12).map(({ policy, reach, statements, holders }) => ({
+      policy: assessment.policies[policy]?.id,
+      reach,
+      statements,
+      holders: holders.map(({ principal, group }) => [
+        principals[principal]?.id,
+        group === null ? null : principals[group]?.id,
+      ]),
+    }));
+    expect(named).toEqual([
+      { policy: 'ANPA00000001', reach: 'unrestricted', statements: [0], holders: HOLDERS },
+      { policy: 'sha-inline-1', reach: 'unrestricted', statements: [0], holders: [['AIDA02', null]] },
+      { policy: 'sha-inline-1', reach: 'unrestricted', statements: [0], holders: [['AIDA03', null]] },
+      {
+        policy: 'ANPA00000003',
+        reach: 'unrestricted',
+        statements: [0],
+        holders: [
+          ['AGPA01', null],
+          ['AIDA01', 'AGPA01'],
+          ['AIDA02', 'AGPA01'],
+        ],
+      },
+    ]);
+  });
+
+  it('names only the statements whose patterns take the action in', () => {
+    const [grant] = actionGrants(assessment, 5).filter(({ policy }) => policy === 1);
+    expect(grant?.statements).toEqual([0]);
+  });
+
+  it('puts the widest reach first', () => {
+    expect(actionGrants(assessment, 2).map(({ reach }) => reach)).toEqual([
+      'unrestricted',
+      'unrestricted',
+      'unrestricted',
+      'conditional',
+    ]);
+  });
+});

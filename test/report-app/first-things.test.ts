@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../../src/assessment/assessment.js';
+import { firstThings } from '../../src/report-app/model/first-things.js';
+import { fixtureAssessment } from './fixture-assessment.js';
+
+const base = fixtureAssessment();
+
+function first(change: Partial<Assessment>): readonly unknown[] {
+  return firstThings({ ...base, ...change });
+}
+
+const [ofPolicy] = base.findings.filter(({ id }) => id === 'f10');
+if (ofPolicy === undefined) throw new Error('the fixture lacks finding f10');
+
+function onPolicy(policy: number, part: Partial<Assessment['findings'][number]> = {}) {
+  return {
+    ...ofPolicy,
+    id: `p${policy}`,
+    subject: { type: 'policy', policy },
+    grantedBy: [0],
+    ...part,
+  } as const;
+}
+
+describe('what to fix first', () => {
+  it('is at most five subjects, and none twice', () => {
+    const things = firstThings(base);
+    expect(things).toHaveLength(5);
+    expect(new Set(things.map(({ subject }) => JSON.stringify(subject))).size).toBe(5);
+  });
+
+  it('takes the gravest first, then what outsiders get at', () => {
+    const findings = [
+      onPolicy(2, { kind: 'DataExfiltration', severity: 'medium', reach: 'unrestricted', counted: true }),
+      onPolicy(1, { kind: 'DataExfiltration', severity: 'medium', reach: 'unrestricted', counted: true }),
+      onPolicy(5, { kind: 'PrivilegeEscalation', severity: 'high', reach: 'unrestricted', counted: true }),
+    ] as Assessment['findings'];
+    const trust = base.findings.filter(({ id }) => id === 't01' || id === 't02');
+    const asOutsider = { ...trust[1], subject: { type: 'trust-policy', principal: 6 }, counted: false };
+    expect(
+      firstThings({ ...base, findings: [...findings, asOutsider] as Assessment['findings'] }).map(
+        ({ subject, reasons }) => [subject, reasons],
+      ),
+    ).toEqual([
+      [
+        { type: 'policy', policy: 5 },
+        ['1 principal has it', 'no role that has it was used in the last 90 days: detach it'],
+      ],
+      [
+        { type: 'policy', policy: 1 },
+        ['1 principal has it', 'outsiders can assume a role that has it', 'compute services run with it'],
+      ],
+      [{ type: 'policy', policy: 2 }, ['1 principal has it']],
+    ]);
+  });
+
+  it('puts a policy that only roles without recent use have behind one in use, and says so', () => {
+    const findings = [
+      onPolicy(1, { kind: 'DataExfiltration', severity: 'medium', reach: 'unrestricted', counted: true }),
+      onPolicy(2, { kind: 'DataExfiltration', severity: 'medium', reach: 'unrestricted', counted: true }),
+    ] as Assessment['findings'];
+    const principals = base.principals.map((principal, index) =>
+      index === 6 && principal.role !== null
+        ? {
+            ...principal,
+            role: { ...principal.role, lastUsed: { date: '2026-08-01T00:00:00Z', region: null } },
+          }
+        : principal,
+    );
+    expect(first({ findings, principals })).toEqual([
+      {
+        subject: { type: 'policy', policy: 2 },
+        severity: 'medium',
+        kinds: ['DataExfiltration'],
+        reasons: ['1 principal has it'],
+      },
+      {
+        subject: { type: 'policy', policy: 1 },
+        severity: 'medium',
+        kinds: ['DataExfiltration'],
+        reasons: [
+          '1 principal has it',
+          'compute services run with it',
+          'no role that has it was used in the last 90 days: detach it',
+        ],
+      },
+    ]);
+  });
+
+  it('says that outsiders become administrator through a role', () => {
+    const findings = base.findings.filter(({ id }) => id === 't03');
+    const escalation: Assessment['escalation'] = {
+      ...base.escalation,
+      hops: [
+        {
+          from: null,
+          to: 8,
+          path: 'assume role',
+          name: 'Assume the role',
+          verdict: 'confirmed',
+          makesAdministrator: false,
+          statements: [],
+          trust: [0],
+          conditions: [],
+          needs: [],
+          lifts: [],
+        },
+      ],
+      chains: [{ from: null, outsider: '*', verdict: 'confirmed', hops: [0] }],
+    };
+    expect(firstThings({ ...base, findings, escalation }).map(({ reasons }) => reasons)).toEqual([
+      ['outsiders become administrator through it', 'it was not used in the last 90 days: remove it'],
+    ]);
+  });
+
+  it('is nothing where nothing counts', () => {
+    expect(first({ findings: base.findings.filter(({ counted }) => !counted) })).toEqual([]);
+  });
+});
