@@ -15,6 +15,7 @@ const PAGES: readonly (readonly [name: string, hash: string])[] = [
   ['policy-hostile', '#/policies?id=ANPA00000004'],
   ['policy-long-sid', '#/policies?id=ANPA00000005'],
   ['trust', '#/trust?id=AROA03'],
+  ['principals', '#/principals?id=AIDA01'],
   ['actions', '#/actions?action=s3%3AGetObject'],
   ['guidance', '#/guidance'],
   ['glossary', '#/glossary'],

@@ -6,6 +6,7 @@ import {
   formatRoute,
   parseRoute,
   policiesLink,
+  principalsLink,
   trustLink,
 } from '../../src/report-app/route/route.js';
 
@@ -43,6 +44,19 @@ describe('routes', () => {
     expect(link).toBe('#/actions?q=s3&sort=action&action=s3%3AGetObject');
     expect(formatRoute(parseRoute(link))).toBe(link);
     expect(formatRoute(parseRoute('#/actions?sort=-policies'))).toBe('#/actions');
+  });
+
+  it('hold what the principals page shows', () => {
+    const link = principalsLink({
+      query: 'ci',
+      types: ['role'],
+      standings: ['can become'],
+      sort: { column: 'administrator', descending: true },
+      selected: 'AROA1',
+    });
+    expect(link).toBe('#/principals?q=ci&type=role&administrator=can+become&sort=-administrator&id=AROA1');
+    expect(formatRoute(parseRoute(link))).toBe(link);
+    expect(formatRoute(parseRoute('#/principals?type=other&administrator=never'))).toBe('#/principals');
   });
 
   it('leave out what is as by default', () => {

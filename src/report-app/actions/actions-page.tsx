@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { countOf, formatCount } from '../../output/html-wording.js';
+import { formatCount } from '../../output/html-wording.js';
 import type { Column } from '../list/column.js';
-import { SearchBox } from '../list/search-box.js';
-import { useDetailFocus } from '../list/use-detail-focus.js';
-import { VirtualTable } from '../list/virtual-table.js';
+import { TableWorkspace } from '../list/table-workspace.js';
 import { actionRows, type ActionRow } from '../model/action-rows.js';
 import type { ReportModel } from '../model/report-model.js';
 import { searchWords } from '../model/search-rows.js';
@@ -23,68 +21,28 @@ export function ActionsPage({ model, view, navigate }: ActionsPageProps): JSX.El
   const all = useMemo(() => actionRows(model.assessment), [model]);
   const rows = useMemo(() => shownRows(all, view), [all, view.query, view.sort.column, view.sort.descending]);
   const chosen = all.find(({ action }) => action === view.selected);
-  const [listPane, detailPane] = useDetailFocus(chosen?.action ?? null);
-  const change = (part: Partial<ActionsView>, how?: 'replace'): void => {
-    navigate({ page: 'actions', view: { ...view, ...part } }, how);
-  };
   return (
-    <main class={chosen === undefined ? 'workspace' : 'workspace workspace-split'} id="main" tabIndex={-1}>
-      <section class="list-pane" ref={listPane} aria-labelledby="list-title">
-        <h1 id="list-title">Actions</h1>
-        {all.length === 0 ? (
-          <p class="empty">No finding on a policy names an action.</p>
-        ) : (
-          <>
-            <p class="quiet">
-              Actions that findings on policies are about. Choose one to see who can use it.
-            </p>
-            <div class="toolbar" role="search" aria-label="Search">
-              <SearchBox
-                label="Search actions and services"
-                query={view.query}
-                onSearch={(query) => {
-                  change({ query }, 'replace');
-                }}
-              />
-              <p class="toolbar-count" role="status">
-                {rows.length === all.length
-                  ? countOf(all.length, 'action')
-                  : `${formatCount(rows.length)} of ${countOf(all.length, 'action')}`}
-              </p>
-            </div>
-            {rows.length === 0 ? (
-              <p class="empty">None of the {formatCount(all.length)} actions fits the search.</p>
-            ) : (
-              <VirtualTable
-                caption="Actions that findings are about"
-                columns={columns(view)}
-                rows={rows}
-                keyOf={({ action }) => action}
-                selectedKey={view.selected}
-                sort={view.sort}
-                onSort={(sort) => {
-                  change({ sort });
-                }}
-                onOpen={({ action }) => {
-                  change({ selected: action });
-                }}
-              />
-            )}
-          </>
-        )}
-      </section>
-      {chosen !== undefined && (
-        <section
-          class="detail-pane"
-          ref={detailPane}
-          aria-labelledby="detail-title"
-          tabIndex={0}
-          key={chosen.action}
-        >
+    <TableWorkspace
+      title="Actions"
+      intro="Actions that findings on policies are about. Choose one to see who can use it."
+      caption="Actions that findings are about"
+      searchLabel="Search actions and services"
+      noun={['action', 'actions']}
+      nothing="No finding on a policy names an action."
+      total={all.length}
+      rows={rows}
+      keyOf={({ action }) => action}
+      columns={columns(view)}
+      view={view}
+      onChange={(part, how) => {
+        navigate({ page: 'actions', view: { ...view, ...part } }, how);
+      }}
+      detail={
+        chosen === undefined ? null : (
           <ActionDetail model={model} row={chosen} closeLink={actionsLink({ ...view, selected: null })} />
-        </section>
-      )}
-    </main>
+        )
+      }
+    />
   );
 }
 

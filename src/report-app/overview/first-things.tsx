@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { firstThings, type FirstThing } from '../model/first-things.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
-import { policiesLink, trustLink } from '../route/route.js';
+import { policiesLink, principalsLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
@@ -62,7 +62,7 @@ function SubjectLink({
         href={
           subject.type === 'trust-policy'
             ? trustLink({ selected: key })
-            : policiesLink({ query: name, scope: 'all' })
+            : principalsLink({ selected: principal?.id ?? null })
         }
       >
         <NameText text={name} />

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Severity } from '../../assessment/assessment.js';
 import { countOf, formatCount, SEVERITIES } from '../../output/html-wording.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink, trustLink } from '../route/route.js';
+import { policiesLink, principalsLink, trustLink } from '../route/route.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
 /** Counted findings by severity, each number with the way to what it counts. */
@@ -69,7 +69,7 @@ function Tile({
             {countOf(roles.size, 'trust policy', 'trust policies')}
           </a>
         )}
-        {principals.size > 0 && <span>{countOf(principals.size, 'principal')}</span>}
+        {principals.size > 0 && <a href={principalsLink({})}>{countOf(principals.size, 'principal')}</a>}
         {counted.length === 0 && <span>nothing found</span>}
       </span>
     </li>

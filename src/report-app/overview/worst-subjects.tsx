@@ -3,7 +3,7 @@ import type { RankedSubject } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES } from '../../output/html-risk-matrix.js';
 import { formatCount, PRINCIPAL_TITLES, SEVERITIES, SEVERITY_TITLES } from '../../output/html-wording.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
-import { policiesLink } from '../route/route.js';
+import { policiesLink, principalsLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
@@ -24,7 +24,7 @@ export function WorstSubjects({ model }: { readonly model: ReportModel }): JSX.E
               : {
                   name: principal.name,
                   type: PRINCIPAL_TITLES[principal.type],
-                  href: policiesLink({ query: principal.name }),
+                  href: principalsLink({ selected: principal.id }),
                 };
           }}
         />

@@ -1,5 +1,6 @@
 import { POLICY_TYPES } from '../../output/html-risk-matrix.js';
 import { SEVERITIES } from '../../output/html-wording.js';
+import type { PrincipalsView } from '../model/principal-rows.js';
 import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListSort, type ListView } from '../model/list-view.js';
 
 /** What the address says: the page, and on a list page what it shows. */
@@ -7,21 +8,25 @@ export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'policies'; readonly view: ListView }
   | { readonly page: 'trust'; readonly view: ListView }
+  | { readonly page: 'principals'; readonly view: PrincipalsView }
   | { readonly page: 'actions'; readonly view: ActionsView }
   | { readonly page: 'guidance' }
   | { readonly page: 'glossary' }
   | { readonly page: 'excluded' };
 
-/** What the actions page shows. */
-export interface ActionsView {
-  readonly query: string;
-  readonly sort: ListSort;
-  /** Name of the chosen action. */
-  readonly selected: string | null;
-}
+/** What the actions page shows; rows are chosen by the name of the action. */
+export type ActionsView = Pick<ListView, 'query' | 'sort' | 'selected'>;
 
 /** Pages by the name they have in the address. */
 export type Page = Route['page'];
+
+const DEFAULT_PRINCIPALS_VIEW: PrincipalsView = {
+  query: '',
+  types: [],
+  standings: [],
+  sort: { column: 'severity', descending: true },
+  selected: null,
+};
 
 const DEFAULT_ACTIONS_VIEW: ActionsView = {
   query: '',
@@ -38,6 +43,8 @@ export function parseRoute(hash: string): Route {
     case 'policies':
     case 'trust':
       return { page, view: parseView(new URLSearchParams(search), DEFAULT_VIEWS[page]) };
+    case 'principals':
+      return { page, view: parsePrincipalsView(new URLSearchParams(search)) };
     case 'actions':
       return { page, view: parseActionsView(new URLSearchParams(search)) };
     case 'guidance':
@@ -52,12 +59,24 @@ export function parseRoute(hash: string): Route {
 /** The fragment for a route, without what is as by default. */
 export function formatRoute(route: Route): string {
   if (!('view' in route)) return `#/${route.page}`;
-  const search = (
-    route.page === 'actions'
-      ? formatActionsView(route.view)
-      : formatView(route.view, DEFAULT_VIEWS[route.page])
-  ).toString();
+  const search = formatAnyView(route).toString();
   return search === '' ? `#/${route.page}` : `#/${route.page}?${search}`;
+}
+
+function formatAnyView(route: Extract<Route, { readonly view: unknown }>): URLSearchParams {
+  switch (route.page) {
+    case 'principals':
+      return formatPrincipalsView(route.view);
+    case 'actions':
+      return formatActionsView(route.view);
+    default:
+      return formatView(route.view, DEFAULT_VIEWS[route.page]);
+  }
+}
+
+/** The fragment for the principals page with a part of its view changed from the default. */
+export function principalsLink(view: Partial<PrincipalsView>): string {
+  return formatRoute({ page: 'principals', view: { ...DEFAULT_PRINCIPALS_VIEW, ...view } });
 }
 
 /** The fragment for the policies page with a part of its view changed from the default. */
@@ -99,6 +118,28 @@ function formatView(view: ListView, defaults: ListView): URLSearchParams {
   appendSort(search, view.sort, defaults.sort);
   if (view.selected !== null) search.append('id', view.selected);
   if (view.finding !== null) search.append('finding', view.finding);
+  return search;
+}
+
+function parsePrincipalsView(search: URLSearchParams): PrincipalsView {
+  return {
+    query: search.get('q') ?? '',
+    types: (['user', 'group', 'role'] as const).filter((type) => search.getAll('type').includes(type)),
+    standings: (['administrator', 'can become', 'neither'] as const).filter((standing) =>
+      search.getAll('administrator').includes(standing),
+    ),
+    sort: parseSort(search, DEFAULT_PRINCIPALS_VIEW.sort),
+    selected: search.get('id'),
+  };
+}
+
+function formatPrincipalsView({ query, types, standings, sort, selected }: PrincipalsView): URLSearchParams {
+  const search = new URLSearchParams();
+  if (query !== '') search.append('q', query);
+  for (const type of types) search.append('type', type);
+  for (const standing of standings) search.append('administrator', standing);
+  appendSort(search, sort, DEFAULT_PRINCIPALS_VIEW.sort);
+  if (selected !== null) search.append('id', selected);
   return search;
 }
 

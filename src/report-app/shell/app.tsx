@@ -8,6 +8,7 @@ import { GuidancePage } from '../guidance/guidance-page.js';
 import { PoliciesPage } from '../list/policies-page.js';
 import type { ReportModel } from '../model/report-model.js';
 import { OverviewPage } from '../overview/overview-page.js';
+import { PrincipalsPage } from '../principals/principals-page.js';
 import type { Page, Route } from '../route/route.js';
 import { useRoute, type Navigate } from '../route/use-route.js';
 import { TrustPage } from '../trust/trust-page.js';
@@ -17,6 +18,7 @@ const PAGE_TITLES: Readonly<Record<Page, string>> = {
   overview: 'Overview',
   policies: 'Policies',
   trust: 'Trust policies',
+  principals: 'Principals',
   actions: 'Actions',
   guidance: 'Guidance',
   glossary: 'Glossary',
@@ -56,6 +58,8 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
       return <PoliciesPage model={model} view={route.view} navigate={navigate} />;
     case 'trust':
       return <TrustPage model={model} view={route.view} navigate={navigate} />;
+    case 'principals':
+      return <PrincipalsPage model={model} view={route.view} navigate={navigate} />;
     case 'actions':
       return <ActionsPage model={model} view={route.view} navigate={navigate} />;
     case 'guidance':
@@ -81,8 +85,11 @@ function titleOf(model: ReportModel, route: Route): string {
 /** Name of what a list page shows in detail; null where it shows nothing. */
 function chosenName(model: ReportModel, route: Route): string | null {
   if (!('view' in route) || route.view.selected === null) return null;
-  if (route.page === 'actions') return route.view.selected;
-  return model[route.page].byKey.get(route.view.selected)?.name ?? null;
+  const { selected } = route.view;
+  if (route.page === 'actions') return selected;
+  if (route.page === 'principals')
+    return model.assessment.principals.find(({ id }) => id === selected)?.name ?? null;
+  return model[route.page].byKey.get(selected)?.name ?? null;
 }
 
 /** A new page is announced by moving to its heading, as the browser would do for a new document. */

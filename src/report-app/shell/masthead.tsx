@@ -11,6 +11,7 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
     { page: 'overview', title: 'Overview', count: null },
     { page: 'policies', title: 'Policies', count: model.policies.rows.length },
     { page: 'trust', title: 'Trust policies', count: model.trust.rows.length },
+    { page: 'principals', title: 'Principals', count: assessment.principals.length },
     { page: 'actions', title: 'Actions', count: null },
     { page: 'guidance', title: 'Guidance', count: null },
     { page: 'glossary', title: 'Glossary', count: null },

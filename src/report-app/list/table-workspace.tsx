@@ -1,0 +1,105 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { countOf, formatCount } from '../../output/html-wording.js';
+import type { ListSort } from '../model/list-view.js';
+import type { Column } from './column.js';
+import { SearchBox } from './search-box.js';
+import { useDetailFocus } from './use-detail-focus.js';
+import { VirtualTable } from './virtual-table.js';
+
+/** What every page with a list and a detail has in its address. */
+export interface TableView {
+  readonly query: string;
+  readonly sort: ListSort;
+  /** Key of the chosen row. */
+  readonly selected: string | null;
+}
+
+interface TableWorkspaceProps<Row> {
+  readonly title: string;
+  readonly intro: string;
+  readonly caption: string;
+  readonly searchLabel: string;
+  readonly noun: readonly [one: string, many: string];
+  /** Said where there is no row at all. */
+  readonly nothing: string;
+  /** Number of rows without search and filters. */
+  readonly total: number;
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+  readonly view: TableView;
+  readonly filters?: ComponentChildren;
+  readonly onChange: (view: Partial<TableView>, how?: 'replace') => void;
+  /** What the view chooses; null where it chooses nothing that exists. */
+  readonly detail: ComponentChildren;
+}
+
+/** A list with its search, and beside it what was chosen. */
+export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Element {
+  const { total, rows, view, detail, onChange } = props;
+  const isOpen = detail !== null;
+  const [listPane, detailPane] = useDetailFocus(isOpen ? view.selected : null);
+  return (
+    <main class={isOpen ? 'workspace workspace-split' : 'workspace'} id="main" tabIndex={-1}>
+      <section class="list-pane" ref={listPane} aria-labelledby="list-title">
+        <h1 id="list-title">{props.title}</h1>
+        {total === 0 ? (
+          <p class="empty">{props.nothing}</p>
+        ) : (
+          <>
+            <p class="quiet">{props.intro}</p>
+            <div class="toolbar" role="search" aria-label="Search and filter">
+              <SearchBox
+                label={props.searchLabel}
+                query={view.query}
+                onSearch={(query) => {
+                  onChange({ query }, 'replace');
+                }}
+              />
+              {props.filters}
+              <p class="toolbar-count" role="status">
+                {rows.length === total
+                  ? countOf(total, ...props.noun)
+                  : `${formatCount(rows.length)} of ${countOf(total, ...props.noun)}`}
+              </p>
+            </div>
+            {view.selected !== null && !isOpen && (
+              <p class="notice">The address names something that is not in this report.</p>
+            )}
+            {rows.length === 0 ? (
+              <p class="empty">
+                None of the {countOf(total, ...props.noun)} fits the search and the filters.
+              </p>
+            ) : (
+              <VirtualTable
+                caption={props.caption}
+                columns={props.columns}
+                rows={rows}
+                keyOf={props.keyOf}
+                selectedKey={view.selected}
+                sort={view.sort}
+                onSort={(sort) => {
+                  onChange({ sort });
+                }}
+                onOpen={(row) => {
+                  onChange({ selected: props.keyOf(row) });
+                }}
+              />
+            )}
+          </>
+        )}
+      </section>
+      {isOpen && (
+        <section
+          class="detail-pane"
+          ref={detailPane}
+          aria-labelledby="detail-title"
+          tabIndex={0}
+          key={view.selected}
+        >
+          {detail}
+        </section>
+      )}
+    </main>
+  );
+}

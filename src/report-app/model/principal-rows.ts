@@ -1,0 +1,147 @@
+import type {
+  AssessedChain,
+  AssessedPrincipal,
+  Assessment,
+  Finding,
+  PrincipalType,
+  Severity,
+} from '../../assessment/assessment.js';
+import { SEVERITIES } from '../../output/html-wording.js';
+import { searchWords } from './search-rows.js';
+import { severityRank } from './subject-row.js';
+import type { ListSort } from './list-view.js';
+
+/** How a principal stands to administration. */
+export type Standing = 'administrator' | 'can become' | 'neither';
+
+/** A user, group or role with what was found on all that it has. */
+export interface PrincipalRow {
+  /** Names the row in the address. */
+  readonly key: string;
+  /** Index into `principals`. */
+  readonly index: number;
+  readonly name: string;
+  readonly type: PrincipalType;
+  /** Of the counted findings on its own and its groups' policies, its trust policy and itself; `none` without any. */
+  readonly worst: Severity;
+  readonly findings: number;
+  readonly standing: Standing;
+  /** Steps to administrator; 0 for an administrator, null where there is no way. */
+  readonly steps: number | null;
+  /** The chain to administrator, where it is none yet. */
+  readonly chain: AssessedChain | null;
+  /** Time of last use in milliseconds; 0 where none is recorded. */
+  readonly lastUsed: number;
+}
+
+/** What the principals page shows. */
+export interface PrincipalsView {
+  readonly query: string;
+  readonly types: readonly PrincipalType[];
+  readonly standings: readonly Standing[];
+  readonly sort: ListSort;
+  readonly selected: string | null;
+}
+
+/** A row for every principal, in the order of the Assessment. */
+export function principalRows(assessment: Assessment): readonly PrincipalRow[] {
+  const { principals, findings, escalation } = assessment;
+  const byPolicy = new Map<number, Finding[]>();
+  const own = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    if (!finding.counted) continue;
+    const { subject } = finding;
+    if (subject.type === 'policy') append(byPolicy, subject.policy, finding);
+    else append(own, subject.principal, finding);
+  }
+  const administrators = new Set(escalation.administrators.map(({ principal }) => principal));
+  const chains = new Map(escalation.chains.map((chain) => [chain.from, chain]));
+  const seen = new Map<string, number>();
+  return principals.map((principal, index) => {
+    const all = [
+      ...(own.get(index) ?? []),
+      ...policiesOf(principal, principals).flatMap((policy) => byPolicy.get(policy) ?? []),
+    ];
+    const worst = Math.max(0, ...all.map(({ severity }) => severityRank(severity)));
+    const chain = chains.get(index) ?? null;
+    const isAdministrator = administrators.has(index);
+    const repeated = (seen.get(principal.id) ?? 0) + 1;
+    seen.set(principal.id, repeated);
+    return {
+      key: repeated === 1 ? principal.id : `${principal.id}~${repeated}`,
+      index,
+      name: principal.name,
+      type: principal.type,
+      worst: SEVERITIES.find((severity) => severityRank(severity) === worst) ?? 'none',
+      findings: all.length,
+      standing: isAdministrator ? 'administrator' : chain === null ? 'neither' : 'can become',
+      steps: isAdministrator ? 0 : (chain?.hops.length ?? null),
+      chain,
+      lastUsed: Date.parse(principal.role?.lastUsed?.date ?? '') || 0,
+    };
+  });
+}
+
+/** Indexes of the policies that a principal has by itself and through its groups, each once. */
+export function policiesOf(
+  principal: AssessedPrincipal,
+  principals: readonly AssessedPrincipal[],
+): readonly number[] {
+  return [
+    ...new Set([
+      ...principal.policies,
+      ...principal.groups.flatMap((group) => principals[group]?.policies ?? []),
+    ]),
+  ];
+}
+
+/** The rows that a view shows, sorted. */
+export function visiblePrincipals(
+  rows: readonly PrincipalRow[],
+  { query, types, standings, sort }: PrincipalsView,
+  assessment: Assessment,
+): readonly PrincipalRow[] {
+  const words = searchWords(query);
+  const shown = rows.filter(
+    ({ index, type, standing }) =>
+      (types.length === 0 || types.includes(type)) &&
+      (standings.length === 0 || standings.includes(standing)) &&
+      words.every((word) => (assessment.principals[index]?.arn ?? '').toLowerCase().includes(word)),
+  );
+  const sign = sort.descending ? -1 : 1;
+  return shown.sort((a, b) => sign * compare(a, b, sort.column) || byName(a, b));
+}
+
+function compare(a: PrincipalRow, b: PrincipalRow, column: string): number {
+  switch (column) {
+    case 'name':
+      return byName(a, b);
+    case 'type':
+      return a.type === b.type ? 0 : a.type < b.type ? -1 : 1;
+    case 'findings':
+      return a.findings - b.findings;
+    case 'used':
+      return a.lastUsed - b.lastUsed;
+    case 'administrator':
+      // The nearer to administrator, the higher.
+      return (b.steps ?? Infinity) === (a.steps ?? Infinity)
+        ? 0
+        : (a.steps ?? Infinity) < (b.steps ?? Infinity)
+          ? 1
+          : -1;
+    default:
+      return severityRank(a.worst) - severityRank(b.worst) || a.findings - b.findings;
+  }
+}
+
+function byName(a: PrincipalRow, b: PrincipalRow): number {
+  const [first, second] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  if (first === second) return a.index - b.index;
+  return first < second ? -1 : 1;
+}
+
+function append(map: Map<number, Finding[]>, key: number, finding: Finding): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [finding]);
+  else list.push(finding);
+}

@@ -1,0 +1,160 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { PrincipalType } from '../../assessment/assessment.js';
+import { countOf, formatCount, PRINCIPAL_TITLES, SEVERITY_TITLES } from '../../output/html-wording.js';
+import type { Column } from '../list/column.js';
+import { FilterMenu } from '../list/filter-menu.js';
+import { TableWorkspace } from '../list/table-workspace.js';
+import {
+  principalRows,
+  visiblePrincipals,
+  type PrincipalRow,
+  type PrincipalsView,
+  type Standing,
+} from '../model/principal-rows.js';
+import type { ReportModel } from '../model/report-model.js';
+import { principalsLink } from '../route/route.js';
+import type { Navigate } from '../route/use-route.js';
+import { NameText } from '../shell/name-text.js';
+import { SeverityMark } from '../shell/severity-mark.js';
+import { PrincipalDetail } from './principal-detail.js';
+
+const TYPES: readonly PrincipalType[] = ['user', 'group', 'role'];
+const STANDINGS: readonly Standing[] = ['administrator', 'can become', 'neither'];
+const STANDING_TITLES: Readonly<Record<Standing, string>> = {
+  administrator: 'Administrator',
+  'can become': 'Can become one',
+  neither: 'Cannot',
+};
+
+interface PrincipalsPageProps {
+  readonly model: ReportModel;
+  readonly view: PrincipalsView;
+  readonly navigate: Navigate;
+}
+
+/** Users, groups and roles: what was found on all that they have, and how near they are to administrator. */
+export function PrincipalsPage({ model, view, navigate }: PrincipalsPageProps): JSX.Element {
+  const { assessment } = model;
+  const all = useMemo(() => principalRows(assessment), [assessment]);
+  const rows = useMemo(
+    () => visiblePrincipals(all, view, assessment),
+    [all, view.query, view.types.join(), view.standings.join(), view.sort.column, view.sort.descending],
+  );
+  const chosen = view.selected === null ? undefined : all.find(({ key }) => key === view.selected);
+  const change = (part: Partial<PrincipalsView>, how?: 'replace'): void => {
+    navigate({ page: 'principals', view: { ...view, ...part } }, how);
+  };
+  return (
+    <TableWorkspace
+      title="Principals"
+      intro="Findings are those on its policies, its groups' policies, its trust policy and what these come to together."
+      caption="Users, groups and roles with their findings"
+      searchLabel="Search names and ARNs"
+      noun={['principal', 'principals']}
+      nothing="The input holds no user, group or role."
+      total={all.length}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={columns(model, view)}
+      view={view}
+      filters={
+        <>
+          <FilterMenu
+            title="Type"
+            choices={TYPES.map((value) => ({ value, title: PRINCIPAL_TITLES[value] }))}
+            chosen={view.types}
+            onChoose={(types) => {
+              change({ types: TYPES.filter((type) => types.includes(type)) });
+            }}
+          />
+          <FilterMenu
+            title="Administrator"
+            choices={STANDINGS.map((value) => ({ value, title: STANDING_TITLES[value] }))}
+            chosen={view.standings}
+            onChoose={(standings) => {
+              change({ standings: STANDINGS.filter((standing) => standings.includes(standing)) });
+            }}
+          />
+        </>
+      }
+      onChange={change}
+      detail={
+        chosen === undefined ? null : (
+          <PrincipalDetail
+            model={model}
+            row={chosen}
+            closeLink={principalsLink({ ...view, selected: null })}
+          />
+        )
+      }
+    />
+  );
+}
+
+function columns(model: ReportModel, view: PrincipalsView): readonly Column<PrincipalRow>[] {
+  return [
+    {
+      id: 'name',
+      title: 'Principal',
+      className: 'column-name',
+      firstDescending: false,
+      render: ({ key, name }) => (
+        <a href={principalsLink({ ...view, selected: key })}>
+          <NameText text={name} />
+        </a>
+      ),
+    },
+    {
+      id: 'severity',
+      title: 'Severity',
+      className: 'column-severity',
+      firstDescending: true,
+      render: ({ worst, findings, index }) => (
+        <SeverityMark
+          severity={worst}
+          label={
+            findings > 0
+              ? SEVERITY_TITLES[worst]
+              : model.assessment.principals[index]?.excludedBy == null
+                ? 'No finding'
+                : 'Excluded'
+          }
+        />
+      ),
+    },
+    {
+      id: 'findings',
+      title: 'Findings',
+      className: 'column-extent number',
+      firstDescending: true,
+      render: ({ findings }) => formatCount(findings),
+    },
+    {
+      id: 'administrator',
+      title: 'Administrator',
+      className: 'column-related',
+      firstDescending: true,
+      render: standingInWords,
+    },
+    {
+      id: 'type',
+      title: 'Type',
+      className: 'column-type',
+      firstDescending: false,
+      render: ({ type }) => PRINCIPAL_TITLES[type],
+    },
+    {
+      id: 'used',
+      title: 'Last used',
+      className: 'column-date column-holders',
+      firstDescending: true,
+      render: ({ index }) => model.assessment.principals[index]?.role?.lastUsed?.date?.slice(0, 10) ?? '',
+    },
+  ];
+}
+
+function standingInWords({ standing, steps, chain }: PrincipalRow): string {
+  if (standing === 'administrator') return 'is one';
+  return chain === null || steps === null ? '' : `in ${countOf(steps, 'step')}, ${chain.verdict}`;
+}

@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escalatingAssessment } from '../report-app/escalating-assessment.js';
+import { launchChromium } from './chromium.js';
+import { openReport, writeReport } from './open-report.js';
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport('principals', escalatingAssessment())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe('the principals page', () => {
+  it('filters by who can become administrator and keeps it in the address', async () => {
+    const { page } = await openReport(browser, file, '#/principals');
+    await page.getByText('Administrator: all').click();
+    await page.getByLabel('Can become one').check();
+    await page.locator('.toolbar-count', { hasText: '2 of 10 principals' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/principals?administrator=can+become');
+    expect(await page.locator('tr.row .column-name a').allTextContents()).toEqual(['bob', 'carol']);
+    expect(await page.locator('tr.row .column-related').allTextContents()).toEqual([
+      'in 2 steps, confirmed',
+      'in 1 step, possible',
+    ]);
+    await page.goBack();
+    await page.locator('.toolbar-count', { hasText: /^10 principals$/ }).waitFor();
+    await page.context().close();
+  });
+
+  it('shows the steps to administrator, what policies come to, and whom it can become', async () => {
+    const { page } = await openReport(browser, file, '#/principals?id=AIDA02');
+    expect(await page.title()).toBe('bob - Principals - example-production - Cloudsplaining');
+    expect(await page.locator('.steps > li').allTextContents()).toEqual([
+      'Assume the role: pipelineread-customer-exports, statement 1; trust policy, statement 1; if aws:SourceIp is 10.0.0.0/8',
+      'Assume the role: break-glasstrust policy, statement 1',
+    ]);
+    expect(await page.locator('.principal-findings > li p').allTextContents()).toEqual([
+      '4 actions; Pass a role to a new function and invoke it; read-customer-exports, statement 1',
+      '3 actions; blocked by permissions boundary guard',
+    ]);
+    expect(await page.locator('.detail-pane').textContent()).toContain('Can becomebreak-glasspipeline');
+    expect(await page.locator('.detail-pane').textContent()).toContain(
+      '1 action on named resources, 3 actions more as those it can become',
+    );
+    expect(await page.locator('.principal-policies > li').allTextContents()).toEqual([
+      'Mediumread-customer-exports inline',
+      'No findingunreadable customer-managed',
+      'No findingguarded-operations customer-managed, through operators',
+      'No findingReadOnlyMetrics customer-managed, through observers',
+    ]);
+    await page.context().close();
+  });
+});
+
+describe('the overview', () => {
+  it('tells who can become administrator and what would have to change', async () => {
+    const { page } = await openReport(browser, file, '#/overview');
+    const card = page.locator('section[aria-labelledby="administrators-title"]');
+    expect(await card.locator('> p').allTextContents()).toEqual([
+      '1 principal is administrator. 2 others can become one, 1 of them for certain.',
+      '1 statement would have to change so that nobody else can:',
+    ]);
+    expect(await card.locator('.choke-points > li').allTextContents()).toEqual([
+      'the trust policy of break-glass, statement 1',
+    ]);
+    expect(
+      await page
+        .locator('.tile[data-severity="critical"] a')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(['#/trust?kind=AssumableByAnyPrincipal&scope=counted', '#/principals']);
+    await page.context().close();
+  });
+});
