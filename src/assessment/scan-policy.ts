@@ -46,6 +46,15 @@ export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoli
   return options.highPriorityOnly === true ? withoutLowPriority(assessment) : assessment;
 }
 
+/**
+ * Judges one policy document, as {@link scanPolicies} judges several.
+ *
+ * @throws {InputError} if it is not a policy document, with its JSON path
+ */
+export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Assessment {
+  return scanPolicies([{ name: options.name ?? 'policy', document }], options);
+}
+
 function standalonePolicy(name: string, document: StoredDocument): ManagedPolicy {
   if (!document.parsed.ok) throw new InputError(document.parsed.reason);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
-import { scanPolicies } from '../../src/assessment/scan-policy.js';
+import { scanPolicies, scanPolicy } from '../../src/assessment/scan-policy.js';
 import { InputError } from '../../src/policy/input-error.js';
 import { allow, document } from '../account/authorization-details.js';
 import { catalog, foundIn } from '../scenarios/policy-scenario.js';
@@ -22,6 +22,14 @@ describe('policies on their own', () => {
     expect(result.principals).toEqual([]);
     expect(result.account).toEqual({ id: null, partition: '', principalsByAccount: {} });
     expect(result.name).toBe('keys');
+  });
+
+  it('may be one document without a name', () => {
+    const now = new Date('2026-01-02T03:04:05Z');
+    const one = scanPolicy(keys.document, { catalog, name: 'keys', now });
+    expect(one).toEqual(scanPolicies([keys], { catalog, now }));
+    expect(scanPolicy(keys.document, { catalog }).policies.map(({ name }) => name)).toEqual(['policy']);
+    expect(() => scanPolicy({ Statement: [{ Effect: 'Permit' }] }, { catalog })).toThrow(InputError);
   });
 
   it('are judged each in its own account and partition', () => {
