@@ -4,7 +4,12 @@ export type * from './policy/policy-document.js';
 export { parseAuthorizationDetails } from './account/parse-authorization-details.js';
 export type { AssessOptions } from './assessment/assess-options.js';
 export { assess } from './assessment/assess.js';
-export { scanPolicies, scanPolicy, type NamedPolicy, type ScanPoliciesOptions } from './assessment/scan-policy.js';
+export {
+  scanPolicies,
+  scanPolicy,
+  type NamedPolicy,
+  type ScanPoliciesOptions,
+} from './assessment/scan-policy.js';
 export {
   DEFAULT_EXCLUSIONS,
   NO_EXCLUSIONS,
