@@ -1,37 +1,71 @@
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
-
-/** Before a row was measured; near enough that the scroll bar does not jump. */
-const ESTIMATED_HEIGHT = 36;
-const OVERSCAN = 8;
+import { RowWindow, type RowSlice, type ScrolledElement } from './row-window.js';
 
 /** The rows of a long table that are in sight of its scrolling element. */
-export type VirtualRows = Virtualizer<HTMLElement, HTMLTableRowElement>;
+export interface VirtualRows extends RowSlice {
+  /** Brings a row into sight. */
+  readonly scrollTo: (row: number) => void;
+}
 
-/** Keeps only the rows in sight in the document; renders again as the element scrolls. */
+/**
+ * Keeps only the rows in sight in the document, whatever their heights; renders again as the element scrolls. Rows are
+ * told by their `data-index`.
+ */
 export function useVirtualRows(count: number, scroller: RefObject<HTMLElement | null>): VirtualRows {
   const [, renderAgain] = useReducer((times: number) => times + 1, 0);
-  const created = useRef<VirtualRows | null>(null);
-  const options = {
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_HEIGHT,
-    overscan: OVERSCAN,
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    onChange: () => {
+  const created = useRef<RowWindow | null>(null);
+  const rows = (created.current ??= new RowWindow());
+  rows.setCount(count);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    rows.attach(scrolledElement(element));
+    const update = (): void => {
+      renderAgain(undefined);
+    };
+    element.addEventListener('scroll', update, { passive: true });
+    // The table's own size tells of rows that grew or shrank: by another font, by a narrower list.
+    const observer = new ResizeObserver(update);
+    observer.observe(element);
+    if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
+    update();
+    return () => {
+      element.removeEventListener('scroll', update);
+      observer.disconnect();
+      rows.attach(null);
+    };
+  }, [rows, scroller]);
+
+  useLayoutEffect(() => {
+    if (rows.measure()) renderAgain(undefined);
+  });
+
+  return {
+    ...rows.slice(),
+    scrollTo: (row) => {
+      rows.scrollTo(row);
       renderAgain(undefined);
     },
   };
-  const virtualizer: VirtualRows = (created.current ??= new Virtualizer<HTMLElement, HTMLTableRowElement>(
-    options,
-  ));
-  virtualizer.setOptions(options);
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
-  useLayoutEffect(() => {
-    virtualizer._willUpdate();
-  });
-  return virtualizer;
+}
+
+function scrolledElement(element: HTMLElement): ScrolledElement {
+  return {
+    get scrollTop() {
+      return element.scrollTop;
+    },
+    set scrollTop(top) {
+      element.scrollTop = top;
+    },
+    get clientHeight() {
+      return element.clientHeight;
+    },
+    headHeight: () => element.querySelector('thead')?.getBoundingClientRect().height ?? 0,
+    rowHeights: function* () {
+      for (const row of element.querySelectorAll('tr[data-index]'))
+        yield [Number(row.getAttribute('data-index')), row.getBoundingClientRect().height];
+    },
+  };
 }

@@ -20,17 +20,14 @@ interface VirtualTableProps<Row> {
 export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
   const { caption, columns, rows, keyOf, selectedKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualRows(rows.length, scroller);
-  useSelectedInSight(virtualizer, rows, keyOf, selectedKey);
-  const items = virtualizer.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
+  const inSight = useVirtualRows(rows.length, scroller);
+  useSelectedInSight(inSight, rows, keyOf, selectedKey);
   return (
     <div
       class="table-scroll"
       ref={scroller}
       onKeyDown={(event) => {
-        stepThroughRows(event, virtualizer, rows.length);
+        stepThroughRows(event, inSight, rows.length);
       }}
     >
       <table class="virtual-table" aria-rowcount={rows.length + 1}>
@@ -43,17 +40,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          <Spacer height={above} />
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
+          <Spacer height={inSight.above} />
+          {rows.slice(inSight.first, inSight.end).map((row, position) => {
+            const index = inSight.first + position;
             const key = keyOf(row);
             return (
               <tr
                 key={key}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
-                aria-rowindex={item.index + 2}
+                data-index={index}
+                aria-rowindex={index + 2}
                 class={key === selectedKey ? 'row row-selected' : 'row'}
                 onClick={(event) => {
                   // A click on the link goes there by itself.
@@ -69,7 +64,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
               </tr>
             );
           })}
-          <Spacer height={below} />
+          <Spacer height={inSight.below} />
         </tbody>
       </table>
     </div>
@@ -88,7 +83,7 @@ function Spacer({ height }: { readonly height: number }): JSX.Element | null {
 
 /** Shows the chosen row when the table opens, as a link or the back button does. */
 function useSelectedInSight<Row>(
-  virtualizer: VirtualRows,
+  inSight: VirtualRows,
   rows: readonly Row[],
   keyOf: (row: Row) => string,
   selectedKey: string | null,
@@ -99,20 +94,20 @@ function useSelectedInSight<Row>(
     shown.current = selectedKey;
     if (wanted === null) return;
     const index = rows.findIndex((row) => keyOf(row) === wanted);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    if (index >= 0) inSight.scrollTo(index);
     // Only a new choice scrolls: typing in the search must not.
   }, [selectedKey]);
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
-function stepThroughRows(event: KeyboardEvent, virtualizer: VirtualRows, count: number): void {
+function stepThroughRows(event: KeyboardEvent, inSight: VirtualRows, count: number): void {
   const row = event.target instanceof Element ? event.target.closest('tr[data-index]') : null;
   const next =
     row === null || event.ctrlKey || event.metaKey || event.altKey ? null : nextIndex(row, event.key, count);
   if (next === null) return;
   event.preventDefault();
-  virtualizer.scrollToIndex(next, { align: 'auto' });
+  inSight.scrollTo(next);
   const table = row?.closest('table');
   requestAnimationFrame(() => {
     const link = table?.querySelector(`tr[data-index="${next}"] a`);
