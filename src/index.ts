@@ -3,6 +3,7 @@ export type * from './account/account.js';
 export type * from './policy/policy-document.js';
 export { parseAuthorizationDetails } from './account/parse-authorization-details.js';
 export type { AssessOptions } from './assessment/assess-options.js';
+export { actionMembers } from './assessment/action-members.js';
 export { assess } from './assessment/assess.js';
 export {
   scanPolicies,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { IndexRunsText } from './index-runs.js';
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
 export class ActionTable {
@@ -44,24 +45,20 @@ export class ActionTable {
   }
 }
 
-/** The positions of a set's members as `0-5,9`. Neighbours in a set are neighbours in the table. */
+/** The positions of a set's members. Neighbours in a set are neighbours in the table. */
 function runs(set: IndexSet, positions: Int32Array): string {
-  let text = '';
+  const joined = new IndexRunsText();
   let first = -1;
   let last = -1;
   set.forEachRun((start, end) => {
     const position = positions[start] ?? -1;
-    if (position !== last + 1 || first < 0) {
-      text += runText(first, last);
-      first = position;
+    if (first >= 0 && position !== last + 1) {
+      joined.add(first, last);
+      first = -1;
     }
+    if (first < 0) first = position;
     last = position + end - start - 1;
   });
-  return (text + runText(first, last)).slice(1);
-}
-
-/** A run with a comma before it; nothing for no run. */
-function runText(first: number, last: number): string {
-  if (first < 0) return '';
-  return first === last ? `,${first}` : `,${first}-${last}`;
+  if (first >= 0) joined.add(first, last);
+  return joined.text;
 }

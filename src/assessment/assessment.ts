@@ -23,7 +23,10 @@ export interface Assessment {
   readonly services: Readonly<Record<string, string>>;
   /** Canonical names of the actions that findings mention, in ascending order. */
   readonly actions: readonly string[];
-  /** Sets of indexes into `actions`: ascending, runs joined by a hyphen, separated by commas (`0-5,9`). */
+  /**
+   * Sets of indexes into `actions`, as runs separated by commas. A run says how many indexes are left out before
+   * it and, after a plus sign, how many more follow its first: `0+5,3` are 0 to 5 and 9.
+   */
   readonly actionSets: readonly string[];
   /** Every distinct policy document, as it stood in the input. */
   readonly documents: readonly JsonValue[];

@@ -20,7 +20,7 @@ import type {
   PolicyStatements,
 } from './assessment.js';
 import { reachedData } from './reached-data.js';
-import { indexRuns } from './index-runs.js';
+import { indexRunsText } from './index-runs.js';
 import type { PolicyNumbering } from './policy-table.js';
 
 /** From more chains than these on, choke points are left to those who ask for them: they would take longer than the rest. */
@@ -175,7 +175,7 @@ class PrincipalSetTable {
   add(set: IndexSet): number {
     let number = this.numbers.get(set);
     if (number === undefined) {
-      const text = indexRuns(set);
+      const text = indexRunsText(set);
       number = this.numbersByText.get(text) ?? this.texts.push(text) - 1;
       this.numbersByText.set(text, number);
       this.numbers.set(set, number);

@@ -1,5 +1,5 @@
-import { runMembers } from '../assessment/action-members.js';
 import type { Assessment } from '../assessment/assessment.js';
+import { indexRuns } from '../assessment/index-runs.js';
 
 /**
  * Writes action sets as sorted JSON lists. Hundreds of policies share a set, and a set may hold thousands of
@@ -51,12 +51,14 @@ export class ActionLists {
     let last = -1;
     let isAscending = true;
     for (const set of sets) {
-      for (const action of runMembers(this.sets[set] ?? '')) {
-        const place = this.places[action] ?? 0;
-        this.mentioned[action] = 1;
-        isAscending &&= place > last;
-        last = place;
-        places.push(place);
+      for (const run of indexRuns(this.sets[set] ?? '')) {
+        for (let action = run.first; action <= run.last; action++) {
+          const place = this.places[action] ?? 0;
+          this.mentioned[action] = 1;
+          isAscending &&= place > last;
+          last = place;
+          places.push(place);
+        }
       }
     }
     if (isAscending) return places;

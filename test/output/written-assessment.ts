@@ -148,7 +148,7 @@ export function writtenAssessment(part: Partial<Assessment> = {}): Assessment {
       's3-outposts:PutObject',
       'ssm:GetParameter',
     ],
-    actionSets: ['0-2', '3-5', '5', '3', '6', '0'],
+    actionSets: ['0+2', '3+2', '5', '3', '6', '0'],
     documents: [
       { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
       { Version: '2012-10-17', Statement: [] },

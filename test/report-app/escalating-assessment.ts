@@ -81,7 +81,7 @@ export function escalatingAssessment(): Assessment {
         null,
         null,
       ],
-      principalSets: ['5-6', '5'],
+      principalSets: ['5+1', '5'],
       dataReached: [null, { scoped: 1, asOthers: 4 }, null, null, null, null, null, null, null, null],
       chokePoints: {
         statements: [{ policy: null, holder: 5, statement: 0 }],

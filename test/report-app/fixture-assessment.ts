@@ -59,7 +59,7 @@ export function fixtureAssessment(): Assessment {
       ssm: 'AWS Systems Manager',
     },
     actions: FIXTURE_ACTIONS,
-    actionSets: ['2,5,8-9', '12', '3,10-11', '0-11,13', '12-14', '0,1', '2'],
+    actionSets: ['2,2,2+1', '12', '3,6+1', '0+11,1', '12+2', '0,0', '2'],
     documents: FIXTURE_DOCUMENTS,
     policies: POLICIES,
     principals: PRINCIPALS,

@@ -104,12 +104,15 @@ export function namesIn(assessed: Assessment, finding: Finding): readonly string
 /** The actions of a finding, read from the tables as a reader of the file would. */
 export function actionsIn(assessed: Assessment, { actionSet }: Finding): readonly string[] {
   const runs = actionSet === undefined ? '' : (assessed.actionSets[actionSet] ?? '');
+  let next = 0;
   return runs
     .split(',')
     .filter((run) => run !== '')
     .flatMap((run) => {
-      const [first = 0, last = first] = run.split('-').map(Number);
-      return assessed.actions.slice(first, last + 1);
+      const [skipped = 0, more = 0] = run.split('+').map(Number);
+      const first = next + skipped;
+      next = first + more + 1;
+      return assessed.actions.slice(first, next);
     });
 }
 

@@ -1,5 +1,5 @@
 import type { Assessment, Finding, JsonValue } from '../../assessment/assessment.js';
-import { actionRuns } from './action-set.js';
+import { indexRuns } from '../../assessment/index-runs.js';
 import { isList, statementsOf } from './print-document.js';
 import { severityRank } from './subject-row.js';
 
@@ -19,7 +19,7 @@ export function actionGrants(assessment: Assessment, action: number): readonly A
   const name = assessment.actions[action] ?? '';
   const sets = new Set(
     assessment.actionSets.flatMap((set, index) =>
-      actionRuns(set).some(({ first, last }) => first <= action && action <= last) ? [index] : [],
+      indexRuns(set).some(({ first, last }) => first <= action && action <= last) ? [index] : [],
     ),
   );
   const members = membersByGroup(assessment);

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../assessment/assessment.js';
-import { actionRuns } from './action-set.js';
+import { indexRuns } from '../../assessment/index-runs.js';
 
 /** One action that findings are about. */
 export interface ActionRow {
@@ -45,7 +45,7 @@ function policiesByAction({ findings, actions, actionSets }: Assessment): Int32A
   let number = 0;
   for (const { sets, policies } of combinations.values()) {
     for (const set of sets) {
-      for (const { first, last } of actionRuns(actionSets[set] ?? '')) {
+      for (const { first, last } of indexRuns(actionSets[set] ?? '')) {
         for (let action = first; action <= last; action++) {
           if (countedFor[action] === number) continue;
           countedFor[action] = number;

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../assessment/assessment.js';
-import { actionRuns } from './action-set.js';
+import { indexRuns } from '../../assessment/index-runs.js';
 import type { SubjectRow } from './subject-row.js';
 
 /** Finds the rows in which every word of a query occurs. */
@@ -55,6 +55,6 @@ function setsWith(
   });
   if ((before[actions.length] ?? 0) === 0) return [];
   return actionSets.map((set) =>
-    actionRuns(set).some(({ first, last }) => (before[last + 1] ?? 0) > (before[first] ?? 0)),
+    indexRuns(set).some(({ first, last }) => (before[last + 1] ?? 0) > (before[first] ?? 0)),
   );
 }
