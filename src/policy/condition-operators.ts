@@ -1,17 +1,18 @@
+import { compareDecimals } from './decimal.js';
+import { parseInstant } from './instant.js';
 import { addressInRange } from './ip-range.js';
 import type { ConditionOperator } from './policy-document.js';
 import { plainText, segmentsOf, wildcardsMatch, type FilledText } from './policy-variables.js';
 
 /**
- * Whether a value of the request satisfies a value of the policy. The negated operators are not in the table: they
- * hold where the operator they negate does not.
+ * Whether a value of the request satisfies a value of the policy; null where the two cannot be compared, because one
+ * is not of the operator's type. The negated operators are not in the table: they hold where the operator they negate
+ * does not.
  */
-type Comparison = (given: string, wanted: FilledText) => boolean;
+type Comparison = (given: string, wanted: FilledText) => boolean | null;
 
 const ARN_SEGMENTS = 6;
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const EPOCH_SECONDS = /^\d{5,}(\.\d+)?$/;
-const ISO_DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/i;
+const BOOLEANS = new Set(['true', 'false']);
 
 /**
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
@@ -20,19 +21,19 @@ const COMPARISONS = {
   StringEquals: (given, wanted) => given === plainText(wanted),
   StringEqualsIgnoreCase: (given, wanted) => given.toLowerCase() === plainText(wanted).toLowerCase(),
   StringLike: (given, wanted) => wildcardsMatch(wanted, given),
-  NumericEquals: numeric((given, wanted) => given === wanted),
-  NumericLessThan: numeric((given, wanted) => given < wanted),
-  NumericLessThanEquals: numeric((given, wanted) => given <= wanted),
-  NumericGreaterThan: numeric((given, wanted) => given > wanted),
-  NumericGreaterThanEquals: numeric((given, wanted) => given >= wanted),
+  NumericEquals: numeric((order) => order === 0),
+  NumericLessThan: numeric((order) => order < 0),
+  NumericLessThanEquals: numeric((order) => order <= 0),
+  NumericGreaterThan: numeric((order) => order > 0),
+  NumericGreaterThanEquals: numeric((order) => order >= 0),
   DateEquals: dated((given, wanted) => given === wanted),
   DateLessThan: dated((given, wanted) => given < wanted),
   DateLessThanEquals: dated((given, wanted) => given <= wanted),
   DateGreaterThan: dated((given, wanted) => given > wanted),
   DateGreaterThanEquals: dated((given, wanted) => given >= wanted),
-  Bool: (given, wanted) => given.toLowerCase() === plainText(wanted).toLowerCase(),
+  Bool: (given, wanted) => sameBoolean(given.toLowerCase(), plainText(wanted).toLowerCase()),
   BinaryEquals: (given, wanted) => withoutPadding(given) === withoutPadding(plainText(wanted)),
-  IpAddress: (given, wanted) => addressInRange(given, plainText(wanted)) === true,
+  IpAddress: (given, wanted) => addressInRange(given, plainText(wanted)),
   ArnEquals: arnMatches,
   ArnLike: arnMatches,
 } satisfies Readonly<Partial<Record<ConditionOperator, Comparison>>>;
@@ -57,28 +58,23 @@ export function comparisonOf(operator: Exclude<ConditionOperator, 'Null'>): Comp
   ];
 }
 
-function numeric(compare: (given: number, wanted: number) => boolean): Comparison {
+function numeric(accepts: (order: number) => boolean): Comparison {
   return (given, wanted) => {
-    const text = plainText(wanted);
-    return NUMBER.test(given) && NUMBER.test(text) && compare(Number(given), Number(text));
+    const order = compareDecimals(given, plainText(wanted));
+    return order === null ? null : accepts(order);
   };
 }
 
 function dated(compare: (given: number, wanted: number) => boolean): Comparison {
   return (given, wanted) => {
-    const left = instant(given);
-    const right = instant(plainText(wanted));
-    return left !== null && right !== null && compare(left, right);
+    const left = parseInstant(given);
+    const right = parseInstant(plainText(wanted));
+    return left === null || right === null ? null : compare(left, right);
   };
 }
 
-/** Milliseconds since 1970 of an ISO 8601 date or of seconds since 1970; null for anything else. */
-function instant(text: string): number | null {
-  if (EPOCH_SECONDS.test(text)) return Number(text) * 1000;
-  if (!ISO_DATE.test(text)) return null;
-  // A time without a zone is in UTC.
-  const value = Date.parse(/T/i.test(text) && !/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? `${text}Z` : text);
-  return Number.isNaN(value) ? null : value;
+function sameBoolean(given: string, wanted: string): boolean | null {
+  return BOOLEANS.has(given) && BOOLEANS.has(wanted) ? given === wanted : null;
 }
 
 function withoutPadding(base64: string): string {

@@ -33,9 +33,9 @@ export function evaluateTest(test: ConditionTest, context: RequestContext, varia
   const values = context.value(test.key);
   if (values === undefined) return 'unknown';
   const { operator } = test;
-  // To a set operator an empty text is no value at all.
-  const given = test.quantifier === null ? values : (values?.filter((value) => value !== '') ?? null);
-  const isAbsent = given === null || given.length === 0;
+  const given = values ?? [];
+  // To a set operator a key that holds nothing but empty texts is empty.
+  const isAbsent = test.quantifier === null ? given.length === 0 : given.every((value) => value === '');
   if (operator === 'Null')
     return anyHolds(test.values.map((value) => truthOf((value.toLowerCase() === 'true') === isAbsent)));
   if (isAbsent) return truthOf(holdsWithoutKey(test));
@@ -64,8 +64,13 @@ function satisfies(
   const fillings = test.values.map((value) => fillVariables(value, context, takesVariables));
   // A variable without a value makes the test fail even where it is negated.
   if (isNegated(test) && fillings.some(({ kind }) => kind === 'no value')) return 'fails';
-  const matches = fillings.map((filled): Truth =>
-    filled.kind === 'unknown' ? 'unknown' : truthOf(filled.kind === 'text' && compare(given, filled.text)),
-  );
-  return isNegated(test) ? negated(anyHolds(matches)) : anyHolds(matches);
+  const matches = fillings.map((filled) => {
+    if (filled.kind === 'unknown') return 'unknown';
+    const satisfied = filled.kind === 'text' && compare(given, filled.text);
+    return satisfied === null ? null : truthOf(satisfied);
+  });
+  // What is no number is neither ten nor anything but ten; so with dates and addresses.
+  if (isNegated(test) && matches.includes(null)) return 'fails';
+  const satisfied = anyHolds(matches.map((match) => match ?? 'fails'));
+  return isNegated(test) ? negated(satisfied) : satisfied;
 }

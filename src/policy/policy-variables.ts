@@ -1,3 +1,5 @@
+import multivalued from './data/multivalued-condition-keys.json' with { type: 'json' };
+
 /**
  * Values of context keys in a request. Keys are looked up without regard to case. `undefined` means unknown, `null`
  * known to be absent.
@@ -17,13 +19,14 @@ export type FilledText = readonly number[];
 /** What came of filling in the variables of a text. */
 export type Filling =
   | { readonly kind: 'text'; readonly text: FilledText }
-  /** A variable's key is known to be absent, or has several values, and there is no default. */
+  /** A variable's key is known to be absent, or holds a list, and there is no default. */
   | { readonly kind: 'no value' }
   /** Nothing is known of a variable's key. */
   | { readonly kind: 'unknown' };
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
+const MULTIVALUED_KEYS = new Set(multivalued.keys.map((key) => key.toLowerCase()));
 const WITH_DEFAULT = /^\s*([^,\s]+)\s*,\s*'(.*)'\s*$/s;
 
 /**
@@ -64,6 +67,7 @@ export function fillKnownVariables(written: string, context: RequestContext): st
 
 function variableValue(name: string, context: RequestContext): string | null | undefined {
   const [, key = name.trim(), byDefault = null] = WITH_DEFAULT.exec(name) ?? [];
+  if (MULTIVALUED_KEYS.has(key.toLowerCase())) return byDefault;
   const values = context.value(key);
   if (values === undefined) return undefined;
   const [only] = values ?? [];

@@ -9,6 +9,8 @@ export type CallerKind =
   | 'service'
   | 'federated'
   | 'anonymous'
+  /** The owner of an account by the id that only S3 knows. */
+  | 'canonicalUser'
   | 'other';
 
 /** The principal of a request, taken apart. */
@@ -25,11 +27,13 @@ export interface Caller {
   readonly isServiceLinked: boolean;
 }
 
-const IAM = /^arn:([^:]+):iam::(\d{12}):(user|role)\/(.+)$/s;
+// Names hold no wildcards: a pattern stands for many principals, and one of them calls.
+const IAM = /^arn:([^:]+):iam::(\d{12}):(user|role)\/([^*?]+)$/;
 const ROOT = /^arn:([^:]+):iam::(\d{12}):root$/;
-const SESSION = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/s;
-const FEDERATED_USER = /^arn:([^:]+):sts::(\d{12}):federated-user\/(.+)$/s;
-const PROVIDER = /^arn:([^:]+):iam::(\d{12}):(oidc|saml)-provider\//;
+const SESSION = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/*?]+)\/([^*?]+)$/;
+const FEDERATED_USER = /^arn:([^:]+):sts::(\d{12}):federated-user\/([^*?]+)$/;
+const PROVIDER = /^arn:([^:]+):iam::(\d{12}):(oidc|saml)-provider\/[^*?]+$/;
+const CANONICAL_USER = /^[0-9a-f]{64}$/;
 const ACCOUNT = /^\d{12}$/;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/.*)?$/i;
 
@@ -74,7 +78,7 @@ export function parseCaller(arn: string): Caller {
       ...base,
       kind: arn.endsWith('.amazonaws.com') || arn.endsWith('.amazonaws.com.cn') ? 'service' : 'federated',
     };
-  return { ...base, kind: 'other' };
+  return { ...base, kind: CANONICAL_USER.test(arn) ? 'canonicalUser' : 'other' };
 }
 
 /** Whether identity policies speak for the caller. */

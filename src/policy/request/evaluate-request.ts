@@ -1,6 +1,6 @@
 import { allHold, anyHolds, type Truth } from '../truth.js';
 import { hasIdentityPolicies, parseCaller, type Caller } from './caller.js';
-import { conclude, type Evaluation, type Layer } from './evaluation.js';
+import { alwaysAllowed, conclude, type Evaluation, type Layer } from './evaluation.js';
 import { evaluationContext } from './evaluation-context.js';
 import type { EvaluationInput, NamedDocument } from './evaluation-input.js';
 import { parseEvaluationInput } from './parse-evaluation-input.js';
@@ -20,6 +20,7 @@ import {
   isKeyUse,
   isRoleAssumption,
   isSameAccount,
+  needsNoPermission,
   resourceAccountOf,
 } from './request-facts.js';
 import type { Question } from './statement-match.js';
@@ -38,6 +39,7 @@ export function evaluateRequest(input: unknown): Evaluation {
 /** As {@link evaluateRequest}, for policies that have been read already. */
 export function decideRequest(input: EvaluationInput): Evaluation {
   const caller = parseCaller(input.request.principal);
+  if (needsNoPermission(input, caller)) return alwaysAllowed();
   const resourceAccount = resourceAccountOf(input, caller);
   const question: Question = {
     caller,
@@ -52,7 +54,10 @@ export function decideRequest(input: EvaluationInput): Evaluation {
     boundary: judgePolicies('permissionsBoundary', boundaries, '/permissionsBoundaries', question),
     session: judgePolicies('session', input.sessionPolicies, '/sessionPolicies', question),
     endpoint: judgePolicies('endpoint', input.endpointPolicies, '/endpointPolicies', question),
-    resource: input.resourcePolicy === null ? [] : judgeResourcePolicy(input.resourcePolicy, question),
+    resource:
+      input.resourcePolicy === null
+        ? []
+        : judgeResourcePolicy(input.resourcePolicy, { ...question, hasBoundary: boundaries.length > 0 }),
   };
   const guardrails: readonly LevelSet[] = [
     ...(bindsCaller(input, caller)
@@ -66,7 +71,7 @@ export function decideRequest(input: EvaluationInput): Evaluation {
     // The root user needs no policy to do what it likes in its own account.
     layer('an identity policy', caller.kind === 'root' ? 'holds' : judged.identity.allow),
     layer('the permissions boundary', allowIfAny(boundaries, judged.boundary)),
-    layer('the session policy', allowIfAny(input.sessionPolicies, judged.session)),
+    layer('the session policy', sessionAllow(input, caller, judged.session)),
   ];
   const resource = resourceLayer(input, caller);
   const granted = grantedBy({
@@ -101,6 +106,14 @@ function layer(name: string, allow: Truth): Layer {
 /** Policies of a kind that is not there limit nothing. */
 function allowIfAny(policies: readonly NamedDocument[], { allow }: PolicySet): Truth {
   return policies.length > 0 ? allow : 'holds';
+}
+
+/**
+ * The session of a federated user is given nothing but what its session policy allows; without one, nothing.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+function sessionAllow({ sessionPolicies }: EvaluationInput, caller: Caller, judged: PolicySet): Truth {
+  return caller.kind === 'federatedUser' ? judged.allow : allowIfAny(sessionPolicies, judged);
 }
 
 /** The policy of the resource, where nothing is granted without it; null elsewhere. */

@@ -1,3 +1,4 @@
+import { parseInstant } from '../instant.js';
 import type { RequestContext } from '../policy-variables.js';
 import type { Caller, CallerKind } from './caller.js';
 import type { EvaluatedRequest } from './evaluation-input.js';
@@ -20,7 +21,7 @@ export function evaluationContext(
   caller: Caller,
   resourceAccount: string | null,
 ): RequestContext {
-  const implied = impliedKeys(caller, resourceAccount);
+  const implied = impliedKeys(caller, request.action, resourceAccount);
   return {
     value(key) {
       const lowerCase = key.toLowerCase();
@@ -28,13 +29,14 @@ export function evaluationContext(
       if (given !== undefined) return given;
       const known = implied.get(lowerCase);
       if (known !== undefined) return known;
-      return request.contextIsComplete ? null : undefined;
+      return timeGivenOtherwise(lowerCase, request.context) ?? (request.contextIsComplete ? null : undefined);
     },
   };
 }
 
 function impliedKeys(
   caller: Caller,
+  action: string,
   resourceAccount: string | null,
 ): ReadonlyMap<string, readonly string[] | null> {
   const { kind, arn, accountId, name, roleArn } = caller;
@@ -44,17 +46,51 @@ function impliedKeys(
     ['aws:username', kind === 'user' ? [name] : null],
     ['aws:principalservicename', isService ? [arn] : null],
   ]);
+  if (!isService) implied.set('aws:principalservicenameslist', null);
   const type = PRINCIPAL_TYPES[kind];
   if (type !== undefined) implied.set('aws:principaltype', [type]);
+  const userId = userIdOf(caller);
+  if (userId !== null) implied.set('aws:userid', [userId]);
   if (accountId !== null) {
     implied.set('aws:principalarn', [roleArn ?? arn]);
     implied.set('aws:principalaccount', [accountId]);
     implied.set('kms:calleraccount', [accountId]);
-  } else if (isService) {
-    implied.set('aws:principalarn', null);
-    implied.set('aws:principalaccount', null);
-    implied.set('aws:principalorgid', null);
+  } else if (kind !== 'canonicalUser') {
+    // Neither services nor those who have not signed in come from an account.
+    for (const key of UNSIGNED_LACKS) implied.set(key, null);
   }
-  if (resourceAccount !== null) implied.set('aws:resourceaccount', [resourceAccount]);
+  if (resourceAccount !== null) {
+    implied.set('aws:resourceaccount', [resourceAccount]);
+    if (/^s3:/i.test(action)) implied.set('s3:resourceaccount', [resourceAccount]);
+  }
   return implied;
+}
+
+const UNSIGNED_LACKS = ['aws:principalarn', 'aws:principalaccount', 'aws:principalorgid'];
+
+/**
+ * The caller's unique id, where it holds nothing that only AWS knows.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function userIdOf({ kind, accountId, name }: Caller): string | null {
+  if (kind === 'anonymous') return 'anonymous';
+  if (kind === 'root') return accountId;
+  return kind === 'federatedUser' ? `${accountId ?? ''}:${name}` : null;
+}
+
+/** The time of a request, in the notation of the one key and of the other. */
+const TIMES: Readonly<Record<string, { readonly other: string; readonly write: (time: number) => string }>> =
+  {
+    'aws:epochtime': { other: 'aws:currenttime', write: (time) => String(Math.floor(time / 1000)) },
+    'aws:currenttime': { other: 'aws:epochtime', write: (time) => new Date(time).toISOString() },
+  };
+
+function timeGivenOtherwise(
+  key: string,
+  context: EvaluatedRequest['context'],
+): readonly string[] | undefined {
+  const time = TIMES[key];
+  const [given, ...more] = (time === undefined ? null : context.get(time.other)) ?? [];
+  const instant = given === undefined || more.length > 0 ? null : parseInstant(given);
+  return time === undefined || instant === null ? undefined : [time.write(instant)];
 }

@@ -76,6 +76,16 @@ export function conclude(
   return evaluation('conditional', [...open, ...settled], open, notes);
 }
 
+/** The answer for an action that AWS lets everyone use, whatever policies say. */
+export function alwaysAllowed(): Evaluation {
+  return evaluation(
+    'allowed',
+    [],
+    [],
+    ['no policy allows or denies this action: AWS lets every caller use it'],
+  );
+}
+
 function evaluation(
   decision: Decision,
   deciding: readonly JudgedStatement[],

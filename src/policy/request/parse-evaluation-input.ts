@@ -1,12 +1,14 @@
 import { InputError } from '../input-error.js';
-import { accountIdAt, documentAt, listAt, objectAt, stringAt } from '../input-fields.js';
+import { accountIdAt, listAt, objectAt, stringAt } from '../input-fields.js';
 import { describeType, type JsonObject } from '../json-shape.js';
+import { parseCaller } from './caller.js';
 import type {
   EvaluatedRequest,
   EvaluationInput,
   EvaluationLevel,
   NamedDocument,
 } from './evaluation-input.js';
+import { policyDocumentAt, type PrincipalRule } from './principal-element.js';
 
 const INPUT_KEYS = new Set([
   'request',
@@ -37,17 +39,27 @@ const ACTION = /^[^:\s*?]+:[^:\s*?]+$/;
 export function parseEvaluationInput(input: unknown, ignored: readonly string[] = []): EvaluationInput {
   const fields = objectAt(input, '$');
   onlyKnown(fields, new Set([...INPUT_KEYS, ...ignored]), '$');
-  const policies = (key: string) => policiesAt(fields[key], `$.${key}`) ?? [];
+  const policies = (key: string, named: PrincipalRule) => policiesAt(fields[key], `$.${key}`, named) ?? [];
   return {
     request: requestAt(fields['request'], '$.request'),
-    identityPolicies: policies('identityPolicies'),
-    permissionsBoundaries: policies('permissionsBoundaries'),
-    sessionPolicies: policies('sessionPolicies'),
+    identityPolicies: policies('identityPolicies', 'forbidden'),
+    permissionsBoundaries: policies('permissionsBoundaries', 'forbidden'),
+    sessionPolicies: policies('sessionPolicies', 'forbidden'),
     resourcePolicy:
-      fields['resourcePolicy'] == null ? null : documentAt(fields['resourcePolicy'], '$.resourcePolicy'),
-    serviceControlPolicies: levelsAt(fields['serviceControlPolicies'], '$.serviceControlPolicies'),
-    resourceControlPolicies: levelsAt(fields['resourceControlPolicies'], '$.resourceControlPolicies'),
-    endpointPolicies: policies('endpointPolicies'),
+      fields['resourcePolicy'] == null
+        ? null
+        : policyDocumentAt(fields['resourcePolicy'], '$.resourcePolicy', 'required'),
+    serviceControlPolicies: levelsAt(
+      fields['serviceControlPolicies'],
+      '$.serviceControlPolicies',
+      'forbidden',
+    ),
+    resourceControlPolicies: levelsAt(
+      fields['resourceControlPolicies'],
+      '$.resourceControlPolicies',
+      'optional',
+    ),
+    endpointPolicies: policies('endpointPolicies', 'optional'),
   };
 }
 
@@ -67,7 +79,7 @@ function requestAt(value: unknown, where: string): EvaluatedRequest {
       `${where}.contextIsComplete`,
     );
   return {
-    principal: stringAt(fields['principal'], `${where}.principal`),
+    principal: principalAt(fields['principal'], `${where}.principal`),
     action,
     resource: resourceAt(fields['resource'], `${where}.resource`),
     context: contextAt(fields['context'], `${where}.context`),
@@ -76,15 +88,30 @@ function requestAt(value: unknown, where: string): EvaluatedRequest {
   };
 }
 
+function principalAt(value: unknown, where: string): string {
+  const principal = stringAt(value, where);
+  if (parseCaller(principal).kind !== 'other') return principal;
+  throw new InputError(
+    `${quoted(principal)} cannot send a request: write the ARN of one user, role, session or root user, the name of a service or identity provider, or "*" for somebody who has not signed in`,
+    where,
+  );
+}
+
 function resourceAt(value: unknown, where: string): EvaluatedRequest['resource'] {
   if (value === undefined) return { arn: '*', accountId: null };
-  if (typeof value === 'string') return { arn: value, accountId: null };
+  if (typeof value === 'string') return { arn: arnAt(value, where), accountId: null };
   const fields = objectAt(value, where);
   onlyKnown(fields, new Set(['arn', 'accountId']), where);
   return {
-    arn: stringAt(fields['arn'] ?? '*', `${where}.arn`),
+    arn: arnAt(fields['arn'] ?? '*', `${where}.arn`),
     accountId: accountIdAt(fields['accountId'], `${where}.accountId`),
   };
+}
+
+function arnAt(value: unknown, where: string): string {
+  const arn = stringAt(value, where);
+  if (arn === '*' || arn.startsWith('arn:')) return arn;
+  throw new InputError(`a resource is an ARN, or "*" for an action without one, not ${quoted(arn)}`, where);
 }
 
 function contextAt(value: unknown, where: string): EvaluatedRequest['context'] {
@@ -109,7 +136,7 @@ function valuesAt(value: unknown, where: string): readonly string[] {
   });
 }
 
-function levelsAt(value: unknown, where: string): readonly EvaluationLevel[] | null {
+function levelsAt(value: unknown, where: string, named: PrincipalRule): readonly EvaluationLevel[] | null {
   if (value == null) return null;
   return listAt(value, where).map((entry, index) => {
     const place = `${where}[${index}]`;
@@ -117,12 +144,12 @@ function levelsAt(value: unknown, where: string): readonly EvaluationLevel[] | n
     onlyKnown(fields, new Set(['level', 'name', 'policies']), place);
     return {
       level: stringAt(fields['level'] ?? String(index), `${place}.level`),
-      policies: policiesAt(fields['policies'], `${place}.policies`),
+      policies: policiesAt(fields['policies'], `${place}.policies`, named),
     };
   });
 }
 
-function policiesAt(value: unknown, where: string): readonly NamedDocument[] | null {
+function policiesAt(value: unknown, where: string, named: PrincipalRule): readonly NamedDocument[] | null {
   if (value == null) return null;
   return listAt(value, where).map((entry, index) => {
     const place = `${where}[${index}]`;
@@ -130,7 +157,7 @@ function policiesAt(value: unknown, where: string): readonly NamedDocument[] | n
     onlyKnown(fields, new Set(['name', 'document']), place);
     return {
       name: stringAt(fields['name'] ?? String(index), `${place}.name`),
-      document: documentAt(fields['document'], `${place}.document`),
+      document: policyDocumentAt(fields['document'], `${place}.document`, named),
     };
   });
 }

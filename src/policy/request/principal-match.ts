@@ -20,9 +20,12 @@ const ACCOUNT = /^\d{12}$/;
 export function matchPrincipal(
   { effect, principals, notPrincipals }: Statement,
   caller: Caller,
+  hasBoundary = false,
 ): PrincipalMatch {
   if (principals !== null) return matchElement(principals, caller);
   if (notPrincipals === null) return 'anyone';
+  // Whoever has a boundary is not spared from such a Deny, even by name.
+  if (effect === 'Deny' && hasBoundary) return 'anyone';
   const named = matchElement(notPrincipals, caller);
   // An account that is spared from a Deny spares its root user, not everyone in it.
   const isSpared = named === 'account' ? effect === 'Allow' || caller.kind === 'root' : named !== null;

@@ -8,8 +8,24 @@ export function isKeyUse({ request }: EvaluationInput): boolean {
   return /^kms:/i.test(action) && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resource.arn);
 }
 
+/** Actions on a role that only its trust policy opens: to assume it, and to tag or name the session made so. */
+const ON_TRUST = new Set([
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+  'sts:setsourceidentity',
+  'sts:tagsession',
+]);
+
 export function isRoleAssumption({ request }: EvaluationInput): boolean {
-  return /^sts:assumerole/i.test(request.action) && !/^sts:assumeroot$/i.test(request.action);
+  return ON_TRUST.has(request.action.toLowerCase());
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export function needsNoPermission({ request }: EvaluationInput, caller: Caller): boolean {
+  return request.action.toLowerCase() === 'sts:getcalleridentity' && hasIdentityPolicies(caller);
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Question {
   readonly action: string;
   readonly resourceArn: string;
   readonly context: RequestContext;
+  /** Whether a permissions boundary limits the caller. */
+  readonly hasBoundary?: boolean;
 }
 
 /** Whether a statement applies to a request. */
@@ -32,7 +34,7 @@ export function matchStatement(
   question: Question,
   variablesKnown: boolean,
 ): StatementMatch {
-  const principal = matchPrincipal(statement, question.caller);
+  const principal = matchPrincipal(statement, question.caller, question.hasBoundary);
   const none = (reason: string): StatementMatch => ({ truth: 'fails', principal, reason, residual: [] });
   if (!isAboutAction(statement, question.action.toLowerCase())) return none('it is about other actions');
   if (principal === null) return none('it is about other principals');
