@@ -1,4 +1,4 @@
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import { LARGEST_TEXT } from './read-file.js';
 import { systemErrorCode, unreadable, unwritable } from './system-error.js';
 import type { Terminal } from './terminal.js';
@@ -40,18 +40,24 @@ export function processTerminal(): Terminal {
 /**
  * Asks without touching `process.stdin` and its like: making those streams takes longer than the whole help, and
  * turns a pipe into one that refuses to wait. A pipe or a file is no terminal whatever node:tty, which takes long to
- * load, would say; nor is what cannot be asked.
+ * load, would say; nor is the null device, nor what cannot be asked.
  */
 function isTerminal(descriptor: 0 | 1 | 2): boolean {
-  return isCharacterDevice(descriptor) && process.getBuiltinModule('node:tty').isatty(descriptor);
+  return mayBeTerminal(descriptor) && process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
-function isCharacterDevice(descriptor: number): boolean {
+function mayBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const status = fstatSync(descriptor);
+    return status.isCharacterDevice() && status.rdev !== nullDevice();
   } catch {
     return false;
   }
+}
+
+/** Number of the null device; undefined on systems that have none under this name. */
+function nullDevice(): number | undefined {
+  return statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Writes at once, so that nothing is lost when the process ends. */

@@ -35,7 +35,9 @@ export async function runProgram(
       outputError: (text, write) => write(`cloudsplaining: ${oneSentence(text, parameters)}\n`),
     })
     .exitOverride();
-  for (const definition of COMMANDS) {
+  // The others matter only to help and to mistakes, and each takes time to set up.
+  const named = COMMANDS.filter(({ name }) => name === parameters[0]);
+  for (const definition of named.length > 0 ? named : COMMANDS) {
     const command = addCommand(program, definition);
     command.action(async (...received: unknown[]) => {
       const operands = received.flat().filter((value): value is string => typeof value === 'string');
