@@ -10,7 +10,7 @@ const own = [...tree].map(
 
 /** Pure modules that the report app shares with the engine, all of it that may reach the browser. */
 const SHARED_WITH_REPORT_APP =
-  /^(?:assessment\/action-link|output\/html-(?:risk-matrix|visible-text|wording)|output\/terminal-safe)\.ts$/;
+  /^(?:assessment\/(?:action-link|index-runs)|output\/html-(?:risk-matrix|visible-text|wording)|output\/terminal-safe)\.ts$/;
 const PACKAGES_IN_REPORT_APP = /^preact(?:\/hooks)?$/;
 
 describe('the reader of imports', () => {
