@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixtureAssessment } from '../report-app/fixture-assessment.js';
+import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { launchChromium } from './chromium.js';
 import { keepScreenshot, openReport, writeReport } from './open-report.js';
 
@@ -17,6 +17,9 @@ const PAGES: readonly (readonly [name: string, hash: string])[] = [
   ['trust', '#/trust?id=AROA03'],
   ['principals', '#/principals?id=AIDA01'],
   ['actions', '#/actions?action=s3%3AGetObject'],
+  ['paths', '#/paths'],
+  ['path', '#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role'],
+  ['paths-list', '#/paths?as=list&id=chain+AIDA02'],
   ['guidance', '#/guidance'],
   ['glossary', '#/glossary'],
   ['left-out', '#/excluded'],
@@ -39,7 +42,10 @@ let browser: Browser;
 let file: string;
 
 beforeAll(async () => {
-  [browser, file] = await Promise.all([launchChromium(), writeReport('accessibility', fixtureAssessment())]);
+  [browser, file] = await Promise.all([
+    launchChromium(),
+    writeReport('accessibility', escalatingAssessment()),
+  ]);
 });
 
 afterAll(async () => {

@@ -20,6 +20,8 @@ const PAGES = [
   '#/principals?id=AIDA01',
   '#/principals?id=AROA03',
   '#/actions',
+  '#/paths',
+  '#/paths?as=list',
   '#/actions?q=s3&action=s3%3AGetObject',
   '#/guidance',
   '#/glossary',

@@ -5,6 +5,7 @@ import {
   actionsLink,
   formatRoute,
   parseRoute,
+  pathsLink,
   policiesLink,
   principalsLink,
   trustLink,
@@ -44,6 +45,24 @@ describe('routes', () => {
     expect(link).toBe('#/actions?q=s3&sort=action&action=s3%3AGetObject');
     expect(formatRoute(parseRoute(link))).toBe(link);
     expect(formatRoute(parseRoute('#/actions?sort=-policies'))).toBe('#/actions');
+  });
+
+  it('hold what the paths page shows', () => {
+    const link = pathsLink({
+      as: 'list',
+      query: 'ci',
+      starts: ['user', '=AIDA1'],
+      targets: ['AROA1'],
+      verdicts: ['possible'],
+      sort: { column: 'steps', descending: true },
+      selected: 'hop A>B>iam-001',
+      unfolded: ['AROA1 confirmed confirmed '],
+    });
+    expect(link).toBe(
+      '#/paths?as=list&q=ci&start=user&start=%3DAIDA1&target=AROA1&verdict=possible&sort=-steps&id=hop+A%3EB%3Eiam-001&open=AROA1+confirmed+confirmed+',
+    );
+    expect(formatRoute(parseRoute(link))).toBe(link);
+    expect(formatRoute(parseRoute('#/paths?as=graph&verdict=unheard'))).toBe('#/paths');
   });
 
   it('hold what the principals page shows', () => {

@@ -35,12 +35,15 @@ export function DocumentView({ model, documentIndex, finding, title }: DocumentV
   );
 }
 
-function DocumentText({
+/** JSON line by line; of a whole document the statements of the chosen finding are marked. */
+export function DocumentText({
   document,
   finding,
+  label = 'Policy document',
 }: {
   readonly document: JsonValue;
   readonly finding: Finding | null;
+  readonly label?: string;
 }): JSX.Element {
   const [showsAll, setShowsAll] = useState(false);
   const lines = useMemo(() => printDocument(document), [document]);
@@ -64,7 +67,7 @@ function DocumentText({
           )}
         </p>
       )}
-      <div class="document" role="group" aria-label="Policy document" tabIndex={0}>
+      <div class="document" role="group" aria-label={label} tabIndex={0}>
         {shown.map((line, index) => (
           <Line
             key={index}

@@ -29,6 +29,12 @@ interface TableWorkspaceProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly view: TableView;
   readonly filters?: ComponentChildren;
+  /** Takes away search and filters; absent where there is nothing to take away. */
+  readonly onClear?: (() => void) | undefined;
+  /** Between the toolbar and the table. */
+  readonly above?: ComponentChildren;
+  /** Shown in the table's place; null for the table. */
+  readonly instead?: ComponentChildren;
   readonly onChange: (view: Partial<TableView>, how?: 'replace') => void;
   /** What the view chooses; null where it chooses nothing that exists. */
   readonly detail: ComponentChildren;
@@ -61,8 +67,14 @@ export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Elemen
                 {rows.length === total
                   ? countOf(total, ...props.noun)
                   : `${formatCount(rows.length)} of ${countOf(total, ...props.noun)}`}
+                {props.onClear !== undefined && (
+                  <button type="button" class="link-button" onClick={props.onClear}>
+                    Clear filters
+                  </button>
+                )}
               </p>
             </div>
+            {props.above}
             {view.selected !== null && !isOpen && (
               <p class="notice">The address names something that is not in this report.</p>
             )}
@@ -71,20 +83,22 @@ export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Elemen
                 None of the {countOf(total, ...props.noun)} fits the search and the filters.
               </p>
             ) : (
-              <VirtualTable
-                caption={props.caption}
-                columns={props.columns}
-                rows={rows}
-                keyOf={props.keyOf}
-                selectedKey={view.selected}
-                sort={view.sort}
-                onSort={(sort) => {
-                  onChange({ sort });
-                }}
-                onOpen={(row) => {
-                  onChange({ selected: props.keyOf(row) });
-                }}
-              />
+              (props.instead ?? (
+                <VirtualTable
+                  caption={props.caption}
+                  columns={props.columns}
+                  rows={rows}
+                  keyOf={props.keyOf}
+                  selectedKey={view.selected}
+                  sort={view.sort}
+                  onSort={(sort) => {
+                    onChange({ sort });
+                  }}
+                  onOpen={(row) => {
+                    onChange({ selected: props.keyOf(row) });
+                  }}
+                />
+              ))
             )}
           </>
         )}

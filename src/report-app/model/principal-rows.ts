@@ -10,6 +10,7 @@ import { SEVERITIES } from '../../output/html-wording.js';
 import { searchWords } from './search-rows.js';
 import { severityRank } from './subject-row.js';
 import type { ListSort } from './list-view.js';
+import { uniqueKeys } from './unique-keys.js';
 
 /** How a principal stands to administration. */
 export type Standing = 'administrator' | 'can become' | 'neither';
@@ -56,7 +57,7 @@ export function principalRows(assessment: Assessment): readonly PrincipalRow[] {
   }
   const administrators = new Set(escalation.administrators.map(({ principal }) => principal));
   const chains = new Map(escalation.chains.map((chain) => [chain.from, chain]));
-  const seen = new Map<string, number>();
+  const keyOf = uniqueKeys();
   return principals.map((principal, index) => {
     const all = [
       ...(own.get(index) ?? []),
@@ -65,10 +66,8 @@ export function principalRows(assessment: Assessment): readonly PrincipalRow[] {
     const worst = Math.max(0, ...all.map(({ severity }) => severityRank(severity)));
     const chain = chains.get(index) ?? null;
     const isAdministrator = administrators.has(index);
-    const repeated = (seen.get(principal.id) ?? 0) + 1;
-    seen.set(principal.id, repeated);
     return {
-      key: repeated === 1 ? principal.id : `${principal.id}~${repeated}`,
+      key: keyOf(principal.id),
       index,
       name: principal.name,
       type: principal.type,

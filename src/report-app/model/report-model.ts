@@ -1,6 +1,9 @@
 import type { Assessment, RiskKindDescription } from '../../assessment/assessment.js';
+import { chainRows, type ChainRow } from './chain-rows.js';
+import { hopKeys } from './path-graph.js';
 import { prepareSearch, type RowSearch } from './search-rows.js';
 import { policyRows, trustRows, type SubjectRow } from './subject-row.js';
+import { uniqueKeys } from './unique-keys.js';
 
 /** Rows of one list page and the search over them. */
 export interface RowTable {
@@ -16,21 +19,36 @@ export interface ReportModel {
   readonly kinds: ReadonlyMap<string, RiskKindDescription>;
   readonly policies: RowTable;
   readonly trust: RowTable;
+  /** What names each principal in the address. */
+  readonly principalKeys: readonly string[];
+  readonly chains: readonly ChainRow[];
+  /** What names each step of a chain in the address. */
+  readonly hopKeys: readonly string[];
 }
 
 /** Makes the model that all pages share. */
 export function reportModel(assessment: Assessment): ReportModel {
+  const principals = principalKeys(assessment);
   return {
     assessment,
     kinds: new Map(assessment.kinds.map((kind) => [kind.id, kind])),
     policies: rowTable(assessment, policyRows(assessment)),
     trust: rowTable(assessment, trustRows(assessment)),
+    principalKeys: principals,
+    chains: chainRows(assessment, principals),
+    hopKeys: hopKeys(assessment, principals, uniqueKeys()),
   };
 }
 
 /** Title of a risk kind; its id where the Assessment does not describe it. */
 export function kindTitle(model: ReportModel, kind: string): string {
   return model.kinds.get(kind)?.title ?? kind;
+}
+
+/** What names each principal in the address: its id, with a number after it where several share one. */
+export function principalKeys({ principals }: Assessment): readonly string[] {
+  const keyOf = uniqueKeys();
+  return principals.map(({ id }) => keyOf(id));
 }
 
 function rowTable(assessment: Assessment, rows: readonly SubjectRow[]): RowTable {

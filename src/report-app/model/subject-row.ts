@@ -9,6 +9,7 @@ import type {
 import { SEVERITIES } from '../../output/html-wording.js';
 import { inlineName } from './inline-name.js';
 import type { FindingScope } from './list-view.js';
+import { uniqueKeys } from './unique-keys.js';
 
 /** How many findings of one kind. */
 export interface KindTally {
@@ -155,15 +156,6 @@ function tallyOf(findings: readonly Finding[]): FindingTally {
     worst: SEVERITIES.find((severity) => severityRank(severity) === worst) ?? 'none',
     total: findings.length,
     kinds: [...kinds].map(([kind, count]) => ({ kind, count })),
-  };
-}
-
-function uniqueKeys(): (id: string) => string {
-  const seen = new Map<string, number>();
-  return (id) => {
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}~${count}`;
   };
 }
 

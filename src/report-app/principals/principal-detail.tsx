@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { AssessedChain, AssessedPrincipal } from '../../assessment/assessment.js';
+import type { AssessedPrincipal } from '../../assessment/assessment.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { DetailHead } from '../detail/detail-head.js';
 import { actionSetSize } from '../model/action-set.js';
@@ -10,6 +10,8 @@ import type { ReportModel } from '../model/report-model.js';
 import { policiesLink, trustLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
+import { PrincipalLink } from '../shell/subject-link.js';
+import { AdministratorStanding } from '../paths/administrator-standing.js';
 import { PrincipalFindings } from './principal-findings.js';
 import { PrincipalPolicies } from './principal-policies.js';
 
@@ -36,7 +38,7 @@ export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps)
         </p>
       )}
       <h3>Administrator</h3>
-      <Standing model={model} row={row} />
+      <AdministratorStanding model={model} principal={row.index} chain={row.chain} />
       <PrincipalFindings model={model} principal={row.index} />
       <PrincipalPolicies model={model} principal={principal} />
       <Others model={model} title="Can become" principals={canBecome} nobody="Nobody else for certain." />
@@ -136,67 +138,6 @@ function Fact(props: {
   );
 }
 
-function Standing({ model, row }: { readonly model: ReportModel; readonly row: PrincipalRow }): JSX.Element {
-  const found = model.assessment.escalation.administrators.find(({ principal }) => principal === row.index);
-  if (found !== undefined)
-    return (
-      <p>
-        It {found.kind === 'holds everything' ? 'holds everything' : 'can grant itself everything'} (
-        {found.verdict}){found.withinGuardrails && ', within what its organisation leaves open'}.
-      </p>
-    );
-  if (row.chain === null) return <p class="quiet">No way to become administrator was found.</p>;
-  return <ChainSteps model={model} chain={row.chain} />;
-}
-
-function ChainSteps({
-  model,
-  chain,
-}: {
-  readonly model: ReportModel;
-  readonly chain: AssessedChain;
-}): JSX.Element {
-  const { escalation, principals, policies } = model.assessment;
-  return (
-    <>
-      <p>
-        It can become one in {countOf(chain.hops.length, 'step')} ({chain.verdict}):
-      </p>
-      <ol class="steps">
-        {chain.hops.map((number) => {
-          const hop = escalation.hops[number];
-          if (hop === undefined) return null;
-          return (
-            <li key={number}>
-              {hop.name}: <NameText text={principals[hop.to]?.name ?? ''} />
-              {hop.makesAdministrator && ', whose permissions then give everything'}
-              <p class="quiet">
-                {[
-                  ...hop.statements.map(
-                    ({ policy, statements }) =>
-                      `${policies[policy]?.name ?? ''}, ${statements.map((index) => `statement ${index + 1}`).join(' and ')}`,
-                  ),
-                  ...(hop.trust.length > 0
-                    ? [`trust policy, statement ${hop.trust.map((index) => index + 1).join(', ')}`]
-                    : []),
-                  ...hop.conditions,
-                  ...hop.needs.map((need) => `needs ${need}`),
-                  ...hop.lifts.map((lifted) => `after taking off ${lifted}`),
-                ].map((text, index) => (
-                  <span key={index}>
-                    {index > 0 && '; '}
-                    <NameText text={text} />
-                  </span>
-                ))}
-              </p>
-            </li>
-          );
-        })}
-      </ol>
-    </>
-  );
-}
-
 function Others({
   model,
   title,
@@ -218,7 +159,7 @@ function Others({
           items={principals}
           shownAtFirst={20}
           className="inline-list"
-          render={(index) => <NameText text={model.assessment.principals[index]?.name ?? ''} />}
+          render={(index) => <PrincipalLink model={model} index={index} />}
         />
       )}
     </section>

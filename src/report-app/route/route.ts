@@ -1,7 +1,10 @@
 import { POLICY_TYPES } from '../../output/html-risk-matrix.js';
 import { SEVERITIES } from '../../output/html-wording.js';
 import type { PrincipalsView } from '../model/principal-rows.js';
-import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListSort, type ListView } from '../model/list-view.js';
+import { DEFAULT_PATHS_VIEW, type PathsView } from '../model/paths-view.js';
+import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListView } from '../model/list-view.js';
+import { formatPathsView, parsePathsView } from './paths-search.js';
+import { appendSort, parseSort } from './sort-search.js';
 
 /** What the address says: the page, and on a list page what it shows. */
 export type Route =
@@ -9,6 +12,7 @@ export type Route =
   | { readonly page: 'policies'; readonly view: ListView }
   | { readonly page: 'trust'; readonly view: ListView }
   | { readonly page: 'principals'; readonly view: PrincipalsView }
+  | { readonly page: 'paths'; readonly view: PathsView }
   | { readonly page: 'actions'; readonly view: ActionsView }
   | { readonly page: 'guidance' }
   | { readonly page: 'glossary' }
@@ -45,6 +49,8 @@ export function parseRoute(hash: string): Route {
       return { page, view: parseView(new URLSearchParams(search), DEFAULT_VIEWS[page]) };
     case 'principals':
       return { page, view: parsePrincipalsView(new URLSearchParams(search)) };
+    case 'paths':
+      return { page, view: parsePathsView(new URLSearchParams(search)) };
     case 'actions':
       return { page, view: parseActionsView(new URLSearchParams(search)) };
     case 'guidance':
@@ -67,6 +73,8 @@ function formatAnyView(route: Extract<Route, { readonly view: unknown }>): URLSe
   switch (route.page) {
     case 'principals':
       return formatPrincipalsView(route.view);
+    case 'paths':
+      return formatPathsView(route.view);
     case 'actions':
       return formatActionsView(route.view);
     default:
@@ -82,6 +90,11 @@ export function principalsLink(view: Partial<PrincipalsView>): string {
 /** The fragment for the policies page with a part of its view changed from the default. */
 export function policiesLink(view: Partial<ListView>): string {
   return formatRoute({ page: 'policies', view: { ...DEFAULT_POLICY_VIEW, ...view } });
+}
+
+/** The fragment for the paths page with a part of its view changed from the default. */
+export function pathsLink(view: Partial<PathsView>): string {
+  return formatRoute({ page: 'paths', view: { ...DEFAULT_PATHS_VIEW, ...view } });
 }
 
 /** The fragment for the actions page with a part of its view changed from the default. */
@@ -157,16 +170,4 @@ function formatActionsView({ query, sort, selected }: ActionsView): URLSearchPar
   appendSort(search, sort, DEFAULT_ACTIONS_VIEW.sort);
   if (selected !== null) search.append('action', selected);
   return search;
-}
-
-function parseSort(search: URLSearchParams, byDefault: ListSort): ListSort {
-  const sort = search.get('sort');
-  return sort === null || sort === '' || sort === '-'
-    ? byDefault
-    : { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
-}
-
-function appendSort(search: URLSearchParams, { column, descending }: ListSort, byDefault: ListSort): void {
-  if (column !== byDefault.column || descending !== byDefault.descending)
-    search.append('sort', `${descending ? '-' : ''}${column}`);
 }

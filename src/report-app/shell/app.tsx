@@ -6,8 +6,10 @@ import { ExcludedPage } from '../excluded/excluded-page.js';
 import { GlossaryPage } from '../guidance/glossary-page.js';
 import { GuidancePage } from '../guidance/guidance-page.js';
 import { PoliciesPage } from '../list/policies-page.js';
+import { choiceOf, type PathsView } from '../model/paths-view.js';
 import type { ReportModel } from '../model/report-model.js';
 import { OverviewPage } from '../overview/overview-page.js';
+import { PathsPage } from '../paths/paths-page.js';
 import { PrincipalsPage } from '../principals/principals-page.js';
 import type { Page, Route } from '../route/route.js';
 import { useRoute, type Navigate } from '../route/use-route.js';
@@ -19,6 +21,7 @@ const PAGE_TITLES: Readonly<Record<Page, string>> = {
   policies: 'Policies',
   trust: 'Trust policies',
   principals: 'Principals',
+  paths: 'Paths',
   actions: 'Actions',
   guidance: 'Guidance',
   glossary: 'Glossary',
@@ -60,6 +63,8 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
       return <TrustPage model={model} view={route.view} navigate={navigate} />;
     case 'principals':
       return <PrincipalsPage model={model} view={route.view} navigate={navigate} />;
+    case 'paths':
+      return <PathsPage model={model} view={route.view} navigate={navigate} />;
     case 'actions':
       return <ActionsPage model={model} view={route.view} navigate={navigate} />;
     case 'guidance':
@@ -87,9 +92,27 @@ function chosenName(model: ReportModel, route: Route): string | null {
   if (!('view' in route) || route.view.selected === null) return null;
   const { selected } = route.view;
   if (route.page === 'actions') return selected;
-  if (route.page === 'principals')
-    return model.assessment.principals.find(({ id }) => id === selected)?.name ?? null;
+  if (route.page === 'principals') return principalName(model, selected);
+  if (route.page === 'paths') return chosenOfPaths(model, route.view);
   return model[route.page].byKey.get(selected)?.name ?? null;
+}
+
+function principalName({ assessment, principalKeys }: ReportModel, key: string): string | null {
+  return assessment.principals[principalKeys.indexOf(key)]?.name ?? null;
+}
+
+function chosenOfPaths(model: ReportModel, view: PathsView): string | null {
+  const choice = choiceOf(view);
+  switch (choice?.what) {
+    case 'chain':
+      return model.chains.find(({ key }) => key === choice.key)?.start ?? null;
+    case 'hop':
+      return model.assessment.escalation.hops[model.hopKeys.indexOf(choice.key)]?.name ?? null;
+    case 'who':
+      return principalName(model, choice.key);
+    default:
+      return null;
+  }
 }
 
 /** A new page is announced by moving to its heading, as the browser would do for a new document. */

@@ -12,6 +12,7 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
     { page: 'policies', title: 'Policies', count: model.policies.rows.length },
     { page: 'trust', title: 'Trust policies', count: model.trust.rows.length },
     { page: 'principals', title: 'Principals', count: assessment.principals.length },
+    { page: 'paths', title: 'Paths', count: model.chains.length },
     { page: 'actions', title: 'Actions', count: null },
     { page: 'guidance', title: 'Guidance', count: null },
     { page: 'glossary', title: 'Glossary', count: null },

@@ -1,0 +1,51 @@
+import type { JSX } from 'preact';
+import { countOf } from '../../output/html-wording.js';
+import type { ChokePoint } from '../model/choke-points.js';
+import { statementLabel } from '../model/print-document.js';
+import type { ReportModel } from '../model/report-model.js';
+import { PolicyLink, PrincipalLink } from '../shell/subject-link.js';
+
+/** What would have to change so that nobody else becomes administrator, as a sentence. */
+export function chokePointSentence({ assessment }: ReportModel): string {
+  const { chokePoints } = assessment.escalation;
+  if (chokePoints === null)
+    return 'So many can become administrator that the statements to change were not worked out here: cloudsplaining paths lists them.';
+  const count = countOf(chokePoints.statements.length, 'statement');
+  return (
+    `${chokePoints.isSmallest ? '' : 'At most '}${count} would have to change so that nobody else can` +
+    (chokePoints.isSmallest ? ':' : `, and no fewer than ${chokePoints.atLeast}:`)
+  );
+}
+
+/** The statements to change, each with how many chains go by it. */
+export function ChokePointList({
+  model,
+  points,
+}: {
+  readonly model: ReportModel;
+  readonly points: readonly ChokePoint[];
+}): JSX.Element {
+  const { documents, policies, principals } = model.assessment;
+  return (
+    <ul class="choke-points">
+      {points.map(({ policy, holder, statement, chains }) => {
+        const number = policy === null ? principals[holder]?.role?.trustPolicy : policies[policy]?.document;
+        const document = number == null ? null : (documents[number] ?? null);
+        const label = statementLabel(document, statement);
+        return (
+          <li key={`${policy} ${holder} ${statement}`}>
+            {policy === null ? (
+              <>
+                the trust policy of <PrincipalLink model={model} index={holder} />
+              </>
+            ) : (
+              <PolicyLink model={model} index={policy} />
+            )}
+            , <bdi>{`s${label.slice(1)}`}</bdi>
+            {chains > 0 && <span class="quiet"> on {countOf(chains, 'chain')}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,130 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { visibleText } from '../../output/html-visible-text.js';
+import { countOf, formatCount, PRINCIPAL_TITLES } from '../../output/html-wording.js';
+import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
+import type { ReportModel } from '../model/report-model.js';
+import { NameText } from '../shell/name-text.js';
+import { drawGraph, NODE_WIDTH } from './graph-drawing.js';
+
+interface PathGraphViewProps {
+  readonly model: ReportModel;
+  readonly graph: PathGraph;
+  /** What is marked: boxes and lines by what choosing them puts into the address. */
+  readonly marked: ReadonlySet<string>;
+  /** Hops that a statement to change stands in. */
+  readonly choked: ReadonlySet<number>;
+  readonly linkOf: (choice: string) => string;
+}
+
+/** Chains as boxes in columns by steps to administrator, with lines between them. */
+export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGraphViewProps): JSX.Element {
+  const drawing = useMemo(() => drawGraph(graph), [graph]);
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A link, or the detail that takes half the room, may leave what is chosen out of sight.
+    scroller.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [graph, [...marked].join()]);
+  const size = { width: drawing.width, height: drawing.height };
+  return (
+    <div
+      class="graph-scroll"
+      ref={scroller}
+      tabIndex={0}
+      role="group"
+      aria-label="Graph of the ways to administrator"
+    >
+      <div class="graph" style={{ width: `${size.width}px`, height: `${size.height}px` }}>
+        {drawing.heads.map(({ layer, x }) => (
+          <p key={layer} class="graph-head" style={{ insetInlineStart: `${x}px`, width: `${NODE_WIDTH}px` }}>
+            {layer === 0 ? 'Administrator in the end' : `${countOf(layer, 'step')} away`}
+          </p>
+        ))}
+        <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+          {drawing.edges.map(({ edge, path, tip, cut }) => (
+            <g
+              key={`${edge.from} ${edge.choice}`}
+              class={marked.has(edge.choice) ? 'edge edge-marked' : 'edge'}
+              data-verdict={edge.verdict}
+              onClick={() => {
+                location.hash = linkOf(edge.choice);
+              }}
+            >
+              <path class="edge-reach" d={path} />
+              <path class="edge-line" d={path} />
+              <path class="edge-tip" d={tip} />
+              {edge.hops.some((hop) => choked.has(hop)) && <path class="edge-cut" d={cut} />}
+            </g>
+          ))}
+        </svg>
+        <ul>
+          {drawing.nodes.map(({ node, x, y, height, steps }) => (
+            <li key={`${node.choice} ${node.layer}`}>
+              <a
+                class={`node node-${node.kind}`}
+                style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, height: `${height}px` }}
+                href={linkOf(node.choice)}
+                aria-current={marked.has(node.choice) ? 'true' : undefined}
+                title={visibleText(node.label)}
+              >
+                <span class="node-name">
+                  <NameText text={node.label} />
+                </span>
+                <span class="node-kind">{captionOf(model, node)}</span>
+              </a>
+              {steps.map(({ edge, x: left, y: top, isBack }) => {
+                const name = stepName(model, edge);
+                return (
+                  <a
+                    key={edge.choice}
+                    class="step"
+                    style={{ insetInlineStart: `${left}px`, insetBlockStart: `${top}px` }}
+                    href={linkOf(edge.choice)}
+                    aria-current={marked.has(edge.choice) ? 'true' : undefined}
+                    title={visibleText(name)}
+                  >
+                    <span>
+                      {edge.verdict !== 'confirmed' && <em>{edge.verdict} </em>}
+                      {isBack && <em>back </em>}
+                      <NameText text={name} />
+                      <span class="visually-hidden">
+                        {' '}
+                        to {visibleText(graph.nodes[edge.to]?.label ?? '')}
+                      </span>
+                    </span>
+                  </a>
+                );
+              })}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function captionOf({ assessment }: ReportModel, node: PathNode): string {
+  if (node.kind === 'outsider') return 'outside the account';
+  if (node.kind === 'fold') return `and ${countOf(node.starts.length - 1, 'other')} alike`;
+  const principal = assessment.principals[node.principal ?? -1];
+  const administrator = assessment.escalation.administrators.find(
+    (each) => each.principal === node.principal,
+  );
+  return [
+    ...(principal === undefined ? [] : [PRINCIPAL_TITLES[principal.type].toLowerCase()]),
+    ...(administrator !== undefined
+      ? [administrator.kind]
+      : node.isEnd
+        ? [principal?.excludedBy == null ? 'made administrator' : 'left out by a rule']
+        : []),
+  ].join(', ');
+}
+
+/** What is done; from a fold what all of it do, or in how many ways. */
+function stepName({ assessment }: ReportModel, { hops }: PathEdge): string {
+  const names = new Set(hops.map((hop) => assessment.escalation.hops[hop]?.name ?? ''));
+  const [first = ''] = names;
+  return names.size === 1 ? first : `${first} and ${formatCount(names.size - 1)} other ways`;
+}
