@@ -1,5 +1,6 @@
 import { InputError } from '../policy/input-error.js';
-import { accountIdAt, documentAt, listAt, objectAt, stringAt } from '../policy/input-fields.js';
+import { documentAt } from '../policy/input-document.js';
+import { accountIdAt, listAt, objectAt, stringAt } from '../policy/input-fields.js';
 import type { JsonObject } from '../policy/json-shape.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 

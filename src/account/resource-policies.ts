@@ -1,5 +1,5 @@
 import { InputError } from '../policy/input-error.js';
-import { documentAt } from '../policy/input-fields.js';
+import { documentAt } from '../policy/input-document.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 

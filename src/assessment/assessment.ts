@@ -41,6 +41,8 @@ export interface Assessment {
   /** Remarks on the whole account: several accounts in one file, unknown actions, an old catalogue. */
   readonly notes: readonly string[];
   readonly summary: AssessmentSummary;
+  /** What people decided about the findings; absent where the scan was given no decisions. */
+  readonly triage?: AssessedTriage;
 }
 
 /** Any value that JSON can hold. */
@@ -330,6 +332,31 @@ export interface BecomableSets {
   readonly confirmed?: number;
   readonly conditional?: number;
   readonly possible?: number;
+}
+
+/** What is to become of a finding. */
+export type TriageStatus = 'to-triage' | 'fix' | 'false-positive' | 'accepted';
+
+/** What somebody decided about a finding. */
+export interface TriageDecision {
+  /** Fingerprint of the finding. */
+  readonly finding: string;
+  readonly status: TriageStatus;
+  /** Who sees to it; empty for nobody. */
+  readonly owner: string;
+  readonly note: string;
+  /** ISO 8601 time in UTC; of two decisions on a finding, the later one holds. */
+  readonly decidedAt: string;
+  /** What the finding was, for people who read the file; nothing depends on it. */
+  readonly description: string;
+}
+
+/** Decisions carried over from triage files. */
+export interface AssessedTriage {
+  /** Those on findings of this assessment. */
+  readonly decisions: readonly TriageDecision[];
+  /** Those whose finding is not there any more, or was filtered out. */
+  readonly unmatched: readonly TriageDecision[];
 }
 
 export interface ExclusionsReport {

@@ -1,5 +1,5 @@
 import { InputError } from '../policy/input-error.js';
-import { placedAt } from '../policy/input-fields.js';
+import { placedAt } from '../policy/input-document.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
 import type { Decision, Evaluation } from '../policy/request/evaluation.js';

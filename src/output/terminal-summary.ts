@@ -13,6 +13,7 @@ import { exclusionLines } from './terminal-exclusions.js';
 import { cutMiddle, fittingList, padEnd, textWidth, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
 import { styled } from './terminal-style.js';
+import { triageLines } from './terminal-triage.js';
 
 /** How and where a summary is shown. */
 export interface SummaryLayout {
@@ -46,6 +47,7 @@ export function terminalSummary(
     escalationLines(assessment, width, colour),
     ranking('Worst principals', summary.worstPrincipals, (index) => principals[index], page),
     ranking('Worst policies', summary.worstPolicies, (index) => policies[index], page),
+    triageLines(assessment.triage, width),
     exclusionLines(assessment.exclusions, width),
     problems(page),
     assessment.notes.flatMap((note) => wrap('Note: ', bounded(note, width), width)),

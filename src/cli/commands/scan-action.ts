@@ -3,6 +3,7 @@ import { parseAuthorizationDetails } from '../../account/parse-authorization-det
 import type { AssessOptions } from '../../assessment/assess-options.js';
 import { assess } from '../../assessment/assess.js';
 import type { Assessment } from '../../assessment/assessment.js';
+import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
 import { minimized } from '../../assessment/minimized.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
@@ -12,12 +13,13 @@ import { authorizationFilesIn } from '../authorization-files.js';
 import { failsOn } from '../fail-on.js';
 import { inFile } from '../input-error-in-file.js';
 import { openReport } from '../open-report.js';
-import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
+import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
 import { readJson } from '../parse-json.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
+import { readTriage, type NamedTriageFile } from '../read-triage.js';
 import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
@@ -33,10 +35,16 @@ export async function runScan(invocation: Invocation): Promise<number> {
     const directory = isDirectory(input);
     progress.phase('Loading the catalogue');
     const settings = await readSettings(invocation, readCatalog(textOption(options, 'catalog')));
-    const scan = new Scan(invocation, settings, progress);
+    const triage = await readTriage(textsOption(options, 'triage'));
+    const scan = new Scan(invocation, settings, triage, progress);
     if (directory) await scanDirectory(scan, input, invocation);
     else await scan.file(input, stemOf(input));
     progress.done();
+    for (const { path, account } of scan.unusedTriage()) {
+      terminal.err(
+        `Not used: ${terminalSafe(path)}: its decisions are on account ${account.id ?? ''}, which was not scanned.\n`,
+      );
+    }
     const [report] = scan.reports;
     // Nobody wants a window for every file of a directory.
     if (report !== undefined && scan.reports.length === 1 && !flagOption(options, 'skipOpenReport')) {
@@ -110,11 +118,24 @@ class Scan {
 
   private readonly invocation: Invocation;
   private readonly settings: Settings;
+  private readonly triage: readonly NamedTriageFile[];
+  private readonly usedTriage = new Set<NamedTriageFile>();
 
-  constructor(invocation: Invocation, settings: Settings, progress: Progress) {
+  constructor(
+    invocation: Invocation,
+    settings: Settings,
+    triage: readonly NamedTriageFile[],
+    progress: Progress,
+  ) {
     this.invocation = invocation;
     this.settings = settings;
+    this.triage = triage;
     this.progress = progress;
+  }
+
+  /** Triage files of accounts that were not scanned. */
+  unusedTriage(): readonly NamedTriageFile[] {
+    return this.triage.filter((file) => !this.usedTriage.has(file));
   }
 
   async file(path: string, name: string): Promise<void> {
@@ -144,11 +165,21 @@ class Scan {
       this.progress.phase(`Understanding ${shown}`);
       const account = inFile(path, () => parseAuthorizationDetails(json));
       this.progress.phase(`Assessing ${shown}`);
-      const assessment = inFile(path, () => assess(account, { ...this.settings, name }));
+      const assessment = this.triaged(inFile(path, () => assess(account, { ...this.settings, name })));
       if (!flagOption(this.invocation.options, 'minimize')) return { assessment };
       return { assessment, forReport: minimized(assessment) };
     } catch (error) {
       throw isUsageError(error) ? new UnusableInput(error.message) : error;
     }
+  }
+
+  private triaged(assessment: Assessment): Assessment {
+    if (this.triage.length === 0) return assessment;
+    const files = this.triage.filter(({ account }) => isSameAccount(account.id, assessment.account.id));
+    for (const file of files) this.usedTriage.add(file);
+    return withDecisions(
+      assessment,
+      files.flatMap(({ decisions }) => decisions),
+    );
   }
 }

@@ -36,6 +36,12 @@ export const scan: CommandDefinition = {
     FLAG_ALL_RISKY_ACTIONS,
     FILTER_SEVERITY,
     { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
+    {
+      flags: '--triage <path>',
+      description: "decisions on findings that the report's worksheet saved; may be repeated",
+      repeatable: true,
+      completes: 'file',
+    },
     FAIL_ON,
     ORGANIZATION_POLICIES,
     CATALOG_FILE,
@@ -52,6 +58,7 @@ export const scan: CommandDefinition = {
       'cloudsplaining scan -i prod.json -e exclusions.yml --fail-on high -s',
       'fail a pipeline on grave findings',
     ],
+    ['cloudsplaining scan -i prod.json --triage triage.json', 'carry decisions on findings over'],
   ],
   run: async (invocation) => (await import('./scan-action.js')).runScan(invocation),
 };

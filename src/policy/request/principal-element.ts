@@ -1,5 +1,5 @@
 import { InputError } from '../input-error.js';
-import { documentAt } from '../input-fields.js';
+import { documentAt } from '../input-document.js';
 import type { PolicyDocument } from '../policy-document.js';
 
 /**

@@ -1,11 +1,4 @@
-import type { Finding, ReachGrade } from '../../assessment/assessment.js';
-
-/** What the report calls a reach. */
-export const REACH_TITLES: Readonly<Record<ReachGrade, string>> = {
-  unrestricted: 'Unrestricted',
-  conditional: 'Conditional',
-  scoped: 'Scoped',
-};
+import type { Finding } from '../../assessment/assessment.js';
 
 /** The reach of a finding on a policy, as a sentence. */
 export function reachSentence(finding: Finding): string {
