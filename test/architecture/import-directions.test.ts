@@ -9,8 +9,17 @@ const own = [...tree].map(
 );
 
 /** Pure modules that the report app shares with the engine, all of it that may reach the browser. */
-const SHARED_WITH_REPORT_APP =
-  /^(?:assessment\/(?:action-link|index-runs)|output\/html-(?:risk-matrix|visible-text|wording)|output\/terminal-safe)\.ts$/;
+const SHARED_WITH_REPORT_APP = new RegExp(
+  [
+    'assessment/(?:action-link|action-members|index-runs|parse-triage-file|triage-decisions)',
+    'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
+    'output/(?:false-positive-exclusions|triage-file-text|triage-wording)',
+    'output/worksheet-(?:cells|csv|json|rows|wording)',
+    'policy/(?:input-error|input-fields|json-shape)',
+  ]
+    .map((files) => `^${files}\\.ts$`)
+    .join('|'),
+);
 const PACKAGES_IN_REPORT_APP = /^preact(?:\/hooks)?$/;
 
 describe('the reader of imports', () => {
