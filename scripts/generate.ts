@@ -13,7 +13,11 @@ const header = '// Written by `npm run generate` from the files beside it; do no
 const stale = [
   write('src/risks/kinds.generated.ts', riskKinds()),
   write('src/escalation/paths.generated.json', escalationPaths()),
-  write('src/assessment/assessment.schema.json', assessmentSchema()),
+  write('src/assessment/assessment.schema.json', schema('assessment.ts', 'Assessment', 'assessment')),
+  write(
+    'src/assessment/findings.schema.json',
+    schema('stored/stored-assessment.ts', 'StoredAssessment', 'findings file'),
+  ),
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {
@@ -45,16 +49,16 @@ function escalationPaths(): string {
   return `[\n${rows.join(',\n')}\n]\n`;
 }
 
-function assessmentSchema(): string {
-  const schema = createGenerator({
-    path: join(root, 'src/assessment/assessment.ts'),
+function schema(file: string, type: string, name: string): string {
+  const generated = createGenerator({
+    path: join(root, 'src/assessment', file),
     tsconfig: join(root, 'tsconfig.engine.json'),
-    type: 'Assessment',
+    type,
     skipTypeCheck: true,
     // A reader of today must accept what a later version adds.
     additionalProperties: true,
-  }).createSchema('Assessment');
-  return `${JSON.stringify({ title: 'Cloudsplaining assessment', ...schema }, null, 2)}\n`;
+  }).createSchema(type);
+  return `${JSON.stringify({ title: `Cloudsplaining ${name}`, ...generated }, null, 2)}\n`;
 }
 
 function files(folder: string, ending: string): string[] {

@@ -5,6 +5,8 @@ export { parseAuthorizationDetails } from './account/parse-authorization-details
 export type { AssessOptions } from './assessment/assess-options.js';
 export { actionMembers } from './assessment/action-members.js';
 export { assess } from './assessment/assess.js';
+export { parseFindings } from './assessment/parse-findings.js';
+export type { StoredAssessment } from './assessment/stored/stored-assessment.js';
 export {
   scanPolicies,
   scanPolicy,

@@ -1,4 +1,5 @@
 import type { Assessment, JsonValue } from '../assessment/assessment.js';
+import { storeAssessment } from '../assessment/stored/store-assessment.js';
 import { chunksOf } from './chunks.js';
 import { documentText } from './document-text.js';
 
@@ -6,7 +7,7 @@ import { documentText } from './document-text.js';
 const BATCH = 64;
 
 /**
- * The findings file: the whole Assessment as compact JSON, the same characters as `JSON.stringify` gives, in
+ * The findings file: the whole Assessment as compact JSON, in the form that {@link storeAssessment} gives it and in
  * chunks, because V8 holds no string over 512 MB and a large account's would be one.
  */
 export function findingsChunks(assessment: Assessment): Iterable<string> {
@@ -15,7 +16,7 @@ export function findingsChunks(assessment: Assessment): Iterable<string> {
 
 function* parts(assessment: Assessment): Generator<string, void, undefined> {
   let separator = '{';
-  for (const [key, value] of Object.entries(assessment) as [string, unknown][]) {
+  for (const [key, value] of Object.entries(storeAssessment(assessment)) as [string, unknown][]) {
     if (value === undefined) continue;
     yield `${separator}${JSON.stringify(key)}:`;
     separator = ',';

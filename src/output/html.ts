@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Assessment } from '../assessment/assessment.js';
+import { findingsChunks } from './findings.js';
 import { toBase64 } from './html-base64.js';
 import { escapeHtml } from './html-markup.js';
 import { summaryMarkup } from './html-summary.js';
@@ -13,7 +14,7 @@ export interface ReportApp {
   readonly hashes?: { readonly script: string; readonly style: string };
 }
 
-/** The page around its data: `before`, then the base64 of the gzipped Assessment as JSON, then `after`. */
+/** The page around its data: `before`, then the base64 of the gzipped findings file, then `after`. */
 export interface HtmlReport {
   readonly before: string;
   readonly after: string;
@@ -69,7 +70,7 @@ export async function renderHtml(
   compress: (json: string) => Promise<Uint8Array>,
 ): Promise<string> {
   const { before, after } = htmlReport(assessment, app);
-  return before + toBase64(await compress(JSON.stringify(assessment))) + after;
+  return before + toBase64(await compress([...findingsChunks(assessment)].join(''))) + after;
 }
 
 function contentSecurityPolicy(app: ReportApp): string {

@@ -12,6 +12,7 @@ const own = [...tree].map(
 const SHARED_WITH_REPORT_APP = new RegExp(
   [
     'assessment/(?:action-link|action-members|index-runs|parse-triage-file|triage-decisions)',
+    'assessment/stored/(?!store-)[a-z-]+',
     'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
     'output/(?:false-positive-exclusions|triage-file-text|triage-wording)',
     'output/worksheet-(?:cells|csv|json|rows|wording)',

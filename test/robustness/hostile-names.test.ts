@@ -58,9 +58,9 @@ describe('names that hold HTML, formulas and terminal escapes', () => {
 
   test('stand unchanged in the data', () => {
     const findings = readFindings(folder, 'hostile');
-    expect(findings['policies']).toMatchObject(HOSTILE_NAMES.map(({ name }) => ({ name })));
+    expect(findings.policies).toMatchObject(HOSTILE_NAMES.map(({ name }) => ({ name })));
     expect(readReport(folder, 'hostile').data).toEqual(findings);
-    expect(findings['notAssessed']).toEqual([
+    expect(findings.notAssessed).toEqual([
       {
         what: 'role \u001b[2Jno ARN',
         where: `$.RoleDetailList[${HOSTILE_NAMES.length}].Arn`,

@@ -32,7 +32,7 @@ function completeFiles(output: string): readonly string[] {
     .filter((name) => !name.startsWith('.'))
     .sort();
   if (names.includes('iam-findings-account.json'))
-    expect(readFindings(directory, 'account')['principals']).toHaveLength(PRINCIPALS);
+    expect(readFindings(directory, 'account').principals).toHaveLength(PRINCIPALS);
   if (names.includes('iam-report-account.html'))
     expect(readReport(directory, 'account').data).toMatchObject({ name: 'account' });
   if (names.includes('iam-results-account.json')) {

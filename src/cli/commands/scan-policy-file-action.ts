@@ -1,5 +1,4 @@
 import { scanPolicies } from '../../assessment/scan-policy.js';
-import { findingsChunks } from '../../output/findings.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import type { Invocation } from '../command.js';
 import { failsOn } from '../fail-on.js';
@@ -35,8 +34,7 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
   );
   progress.done();
   if (options['format'] === 'json') {
-    for (const chunk of findingsChunks(assessment)) terminal.out(chunk);
-    terminal.out('\n');
+    terminal.out(`${JSON.stringify(assessment)}\n`);
   } else {
     terminal.out(policyScanText(assessment, { colour: terminal.colour }));
     terminal.err(policyScanNotes(assessment));

@@ -1,12 +1,14 @@
 import type { Assessment } from '../../assessment/assessment.js';
+import { readStoredAssessment } from '../../assessment/stored/read-stored-assessment.js';
 
-/** Reads the report's data block: base64 of the gzipped Assessment as JSON. */
+/** Reads the report's data block: base64 of the gzipped findings file. */
 export async function decodeAssessment(base64: string): Promise<Assessment> {
   const compressed = new Blob([bytesOf(base64)]).stream();
   const value: unknown = await new Response(compressed.pipeThrough(new DecompressionStream('gzip'))).json();
-  if (!isAssessment(value))
+  const assessment = readStoredAssessment(value);
+  if (assessment === null)
     throw new Error('the data block holds no assessment of a version that this page can read');
-  return value;
+  return assessment;
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -14,16 +16,4 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
-}
-
-/** The page and its data are written together by one program, so the format's mark is all there is to check. */
-function isAssessment(value: unknown): value is Assessment {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'format' in value &&
-    value.format === 'cloudsplaining-assessment' &&
-    'version' in value &&
-    value.version === 1
-  );
 }

@@ -1,0 +1,69 @@
+import type {
+  AssessedAdministrator,
+  AssessedHop,
+  AssessedPolicy,
+  AssessedPolicyVersion,
+  AssessedPrincipal,
+  EscalationPathDescription,
+  Finding,
+} from '../assessment.js';
+import type {
+  OptionalOfAdministrator,
+  OptionalOfFinding,
+  OptionalOfHop,
+  OptionalOfPath,
+  OptionalOfPolicy,
+  OptionalOfPrincipal,
+} from './stored-assessment.js';
+
+/** What is meant where a member is left out. */
+export const LEFT_OUT_OF_POLICY: Pick<AssessedPolicy, OptionalOfPolicy> = {
+  arn: null,
+  path: null,
+  document: null,
+  defaultVersionId: null,
+  attachmentCount: null,
+  isAttachable: null,
+  createDate: null,
+  attachedTo: [],
+  heldByComputeRole: false,
+  excludedBy: null,
+  unknownActions: [],
+};
+export const LEFT_OUT_OF_PRINCIPAL: Pick<AssessedPrincipal, OptionalOfPrincipal> = {
+  managedBy: null,
+  createDate: null,
+  policies: [],
+  groups: [],
+  permissionsBoundary: null,
+  tags: [],
+  excludedBy: null,
+  role: null,
+};
+export const LEFT_OUT_OF_PATH: Pick<EscalationPathDescription, OptionalOfPath> = {
+  legacyName: null,
+  sameActionsAs: [],
+};
+export const LEFT_OUT_OF_HOP: Pick<AssessedHop, OptionalOfHop> = {
+  from: null,
+  makesAdministrator: false,
+  statements: [],
+  trust: [],
+  conditions: [],
+  needs: [],
+  lifts: [],
+};
+export const LEFT_OUT_OF_ADMINISTRATOR: Pick<AssessedAdministrator, OptionalOfAdministrator> = {
+  withinGuardrails: false,
+};
+export const LEFT_OUT_OF_FINDING: Pick<Finding, OptionalOfFinding> = { counted: false, grantedBy: [] };
+
+/** The versions that are meant where they are left out: the one in force, if there is any. */
+export function versionsMeant({
+  defaultVersionId,
+  updateDate,
+  document,
+}: Pick<AssessedPolicy, 'defaultVersionId' | 'updateDate' | 'document'>): readonly AssessedPolicyVersion[] {
+  if (defaultVersionId === null) return [];
+  return [{ versionId: defaultVersionId, isDefault: true, createDate: updateDate, document }];
+}

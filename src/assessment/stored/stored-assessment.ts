@@ -1,0 +1,101 @@
+import type {
+  AssessedAdministrator,
+  AssessedEscalation,
+  AssessedHop,
+  AssessedPolicy,
+  AssessedPrincipal,
+  Assessment,
+  EscalationPathDescription,
+  Finding,
+} from '../assessment.js';
+
+/**
+ * The Assessment as the findings file holds it: the same in less space. Members that are null, false or an empty list
+ * are left out where they are optional here, the names of actions are packed, and sets of services stand in a table.
+ */
+export interface StoredAssessment extends Omit<
+  Assessment,
+  'format' | 'actions' | 'escalationPaths' | 'policies' | 'principals' | 'escalation' | 'findings'
+> {
+  readonly format: 'cloudsplaining-findings';
+  /** The words that names of actions are made of, the most frequent first, separated by spaces. */
+  readonly actionWords: string;
+  /**
+   * By service prefix, the names of the actions that findings mention, in ascending order. A name begins with a
+   * digit: how many words it shares with the start of the name before it. The numbers of its other words follow, each
+   * as a letter (`a` to `z` are 0 to 25, `A` to `Z` 26 to 51), before which the marks `!#$%()*+-./:;=?@[]^_{|}~` stand
+   * for the fifty-twos: `!a` is 52, `#c` 106; of several marks each counts as many times more as there are marks.
+   */
+  readonly actions: Readonly<Record<string, string>>;
+  /** Sets of indexes into the keys of `services`, in the form of `actionSets`. */
+  readonly serviceSets: readonly string[];
+  readonly escalationPaths: readonly StoredEscalationPath[];
+  readonly policies: readonly StoredPolicy[];
+  readonly principals: readonly StoredPrincipal[];
+  readonly escalation: StoredEscalation;
+  readonly findings: readonly StoredFinding[];
+}
+
+/** An object that may leave out some of its members. */
+type LeavingOut<T, Key extends keyof T> = Omit<T, Key> & Partial<Pick<T, Key>>;
+
+/** Members of policies that are null, false or an empty list where they are left out. */
+export type OptionalOfPolicy =
+  | 'arn'
+  | 'path'
+  | 'document'
+  | 'defaultVersionId'
+  | 'attachmentCount'
+  | 'isAttachable'
+  | 'createDate'
+  | 'attachedTo'
+  | 'heldByComputeRole'
+  | 'excludedBy'
+  | 'unknownActions';
+/**
+ * `updateDate` is left out where it is `createDate`, and `versions` where there is only that of `defaultVersionId`, made
+ * at `updateDate`.
+ */
+export type StoredPolicy = LeavingOut<AssessedPolicy, OptionalOfPolicy | 'updateDate' | 'versions'>;
+
+/** Members of principals that are null or an empty list where they are left out. */
+export type OptionalOfPrincipal =
+  'managedBy' | 'createDate' | 'policies' | 'groups' | 'permissionsBoundary' | 'tags' | 'excludedBy' | 'role';
+/** `accountId` is left out where it is that of `account`. */
+export type StoredPrincipal = LeavingOut<AssessedPrincipal, OptionalOfPrincipal | 'accountId'>;
+
+/** Members of escalation paths that are null or an empty list where they are left out. */
+export type OptionalOfPath = 'legacyName' | 'sameActionsAs';
+export type StoredEscalationPath = Omit<EscalationPathDescription, OptionalOfPath | 'requiredActions'> &
+  Partial<Pick<EscalationPathDescription, OptionalOfPath>> & {
+    /** Indexes of actions; the name of one that no finding mentions. */
+    readonly requiredActions: readonly (number | string)[];
+  };
+
+/** Members of steps that are null, false or an empty list where they are left out. */
+export type OptionalOfHop =
+  'from' | 'makesAdministrator' | 'statements' | 'trust' | 'conditions' | 'needs' | 'lifts';
+export type StoredHop = LeavingOut<AssessedHop, OptionalOfHop>;
+
+/** Members of administrators that are false where they are left out. */
+export type OptionalOfAdministrator = 'withinGuardrails';
+export type StoredAdministrator = LeavingOut<AssessedAdministrator, OptionalOfAdministrator>;
+
+/** Members of findings that are false or an empty list where they are left out. */
+export type OptionalOfFinding = 'counted' | 'grantedBy';
+export type StoredFinding = Omit<Finding, OptionalOfFinding | 'subject'> &
+  Partial<Pick<Finding, OptionalOfFinding>> & {
+    /** The subject, one of three: an index into `policies`. */
+    readonly policy?: number;
+    /** The subject, one of three: index into `principals` of the role whose trust policy it is. */
+    readonly trustPolicy?: number;
+    /** The subject, one of three: an index into `principals`. */
+    readonly principal?: number;
+    /** Index into `serviceSets`, instead of `services`, where the table of services has them all. */
+    readonly serviceSet?: number;
+  };
+
+export type StoredEscalation = Omit<AssessedEscalation, 'administrators' | 'hops'> & {
+  readonly administrators: readonly StoredAdministrator[];
+  readonly hops: readonly StoredHop[];
+};
