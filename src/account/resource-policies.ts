@@ -1,7 +1,7 @@
 import { InputError } from '../policy/input-error.js';
-import { documentAt } from '../policy/input-document.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
+import { policyDocumentAt } from '../policy/request/principal-element.js';
 
 /** Policies of resources by the ARN of the resource. */
 export type ResourcePolicies = ReadonlyMap<string, PolicyDocument>;
@@ -24,5 +24,5 @@ function documentOf(arn: string, document: unknown): PolicyDocument {
   const where = `$[${JSON.stringify(arn)}]`;
   if (!arn.startsWith('arn:'))
     throw new InputError('the key of a resource policy is the ARN of the resource', where);
-  return documentAt(document, where);
+  return policyDocumentAt(document, where, 'required');
 }

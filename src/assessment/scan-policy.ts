@@ -38,7 +38,9 @@ export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoli
     users: [],
     groups: [],
     roles: [],
-    managedPolicies: policies.map(({ name, document }) => standalonePolicy(name, store.add(document))),
+    managedPolicies: policies.map(({ name, document }) =>
+      standalonePolicy(name, store.add(document), policies.length > 1),
+    ),
     problems: [],
   };
   const name = options.name ?? policies[0]?.name ?? 'policy';
@@ -55,8 +57,9 @@ export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Ass
   return scanPolicies([{ name: options.name ?? 'policy', document }], options);
 }
 
-function standalonePolicy(name: string, document: StoredDocument): ManagedPolicy {
-  if (!document.parsed.ok) throw new InputError(document.parsed.reason);
+function standalonePolicy(name: string, document: StoredDocument, isOneOfSeveral: boolean): ManagedPolicy {
+  if (!document.parsed.ok)
+    throw new InputError(`${isOneOfSeveral ? `policy ${name}: ` : ''}${document.parsed.reason}`);
   return {
     id: name,
     name,

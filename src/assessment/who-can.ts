@@ -1,13 +1,16 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { isAccountId, parseArn } from '../account/arn.js';
 import type { OrganizationPolicies, PolicyLevel } from '../account/organization-policies.js';
 import type { ResourcePolicies } from '../account/resource-policies.js';
 import { guardrailsOf } from '../account/organization-policies.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
+import type { Capabilities } from '../escalation/graph/capabilities.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
+import { unfitResource } from './unfit-resource.js';
 import { answerOnAnyResource } from './who-can-any-resource.js';
 import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
 
@@ -34,9 +37,71 @@ export function whoCanAnswer(
   const { access } = node.capabilities;
   const answer =
     question.resource === null
-      ? answerOnAnyResource(node.capabilities, question.action)
+      ? onAnyResource(graph, node.capabilities, question)
       : onResource(graph, access, question.resource, question);
   return withUnknownBoundary(access, answer);
+}
+
+const ANY_KEY = 'arn:aws:kms:*:*:key/*';
+const SUREST_FIRST: readonly WhoCanAnswer['decision'][] = [
+  'allowed',
+  'conditional',
+  'explicitlyDenied',
+  'implicitlyDenied',
+];
+
+/** What its policies give it anywhere, and what the policies of resources give it there: the surest answer. */
+function onAnyResource(
+  graph: EscalationGraph,
+  capabilities: Capabilities,
+  question: WhoCanQuestion,
+): WhoCanAnswer {
+  const { catalog } = capabilities.access;
+  const own = withOpenKeyPolicy(answerOnAnyResource(capabilities, question.action), question, catalog);
+  const given = resourcesNamed(question.resourcePolicies)
+    .filter((resource) => unfitResource(question.action, resource, catalog) === null)
+    .map((resource) => ({
+      ...onResource(graph, capabilities.access, resource, question),
+      resources: [resource],
+    }))
+    .filter(({ decision }) => decision === 'allowed' || decision === 'conditional');
+  const rank = ({ decision }: WhoCanAnswer) => SUREST_FIRST.indexOf(decision);
+  const [best = own] = [own, ...given].sort((a, b) => rank(a) - rank(b));
+  if (best === own) return own;
+  return {
+    ...best,
+    resources: given.filter(({ decision }) => decision === best.decision).flatMap((each) => each.resources),
+  };
+}
+
+/** The resources that have a policy and those that their policies speak of. A wildcard stands for itself: what a wider pattern matches it matches too. */
+function resourcesNamed(resourcePolicies: ResourcePolicies): readonly string[] {
+  const named = [...resourcePolicies].flatMap(([arn, { statements }]) => [
+    arn,
+    ...statements.flatMap(({ resources }) => resources ?? []),
+  ]);
+  return [...new Set(named)].filter((resource) => resource !== '*');
+}
+
+/** A key is used only as its own policy lets; where that was not given, the identity policies alone decide nothing. */
+function withOpenKeyPolicy(
+  answer: WhoCanAnswer,
+  { action, resourcePolicies }: WhoCanQuestion,
+  catalog: Catalog,
+): WhoCanAnswer {
+  const isOnKey = action.startsWith('kms:') && unfitResource(action, ANY_KEY, catalog) === null;
+  if (answer.decision !== 'allowed' || !isOnKey) return answer;
+  const keys = [...resourcePolicies.keys()].some((arn) => arn.split(':', 3)[2] === 'kms');
+  return {
+    ...answer,
+    decision: 'conditional',
+    notes: [
+      ...answer.notes,
+      keys
+        ? 'the policies of further keys must allow it too'
+        : 'the policy of the key, which was not given, must allow it too',
+    ],
+  };
 }
 
 function onResource(

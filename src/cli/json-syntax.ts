@@ -23,18 +23,34 @@ const ESCAPE_BEGUN = /\\(?:u[\da-fA-F]{0,3})?$/y;
  * @returns null if there is none
  */
 export function findJsonFault(text: string): JsonFault | null {
-  return new JsonScanner(text).scan();
+  return new JsonScanner(text, null).scan();
+}
+
+/** What a scan tells of as it goes. */
+export interface JsonEvents {
+  /** A list or an object began. */
+  readonly opened: () => void;
+  readonly closed: () => void;
+  /** A key of the innermost object, with its quotes. */
+  readonly key: (start: number, end: number) => void;
+}
+
+/** Goes through JSON to its first fault, if it has one, and tells of its keys. */
+export function scanJson(text: string, events: JsonEvents): void {
+  new JsonScanner(text, events).scan();
 }
 
 /** Reads JSON without keeping its values, and without recursion, so that no nesting is too deep for it. */
 class JsonScanner {
   private readonly text: string;
+  private readonly events: JsonEvents | null;
   private offset = 0;
   /** The closing bracket of each list and object that is open. */
   private readonly open: ('}' | ']')[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, events: JsonEvents | null) {
     this.text = text;
+    this.events = events;
   }
 
   scan(): JsonFault | null {
@@ -51,6 +67,7 @@ class JsonScanner {
         character === this.open.at(-1)
       ) {
         this.open.pop();
+        this.events?.closed();
         this.offset++;
         expected = 'comma-or-end';
       } else if (expected === 'comma-or-end') {
@@ -58,13 +75,16 @@ class JsonScanner {
         this.offset++;
         expected = this.open.at(-1) === '}' ? 'key' : 'value';
       } else if (expected === 'key' || expected === 'key-or-end') {
+        const start = this.offset;
         if (character !== '"' || !this.string()) return this.fault();
+        this.events?.key(start, this.offset);
         this.match(SPACE);
         if (this.text[this.offset] !== ':') return this.fault();
         this.offset++;
         expected = 'value';
       } else if (character === '{' || character === '[') {
         this.open.push(character === '{' ? '}' : ']');
+        this.events?.opened();
         this.offset++;
         expected = character === '{' ? 'key-or-end' : 'value-or-end';
       } else {

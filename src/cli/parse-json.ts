@@ -1,3 +1,4 @@
+import { refuseDuplicateKeys } from './duplicate-key.js';
 import { cutOff, notJson } from './json-faults.js';
 import { findJsonFault } from './json-syntax.js';
 import { encodingOf, fileSize, isDirectory, LARGEST_TEXT, readPiece, readText } from './read-file.js';
@@ -36,6 +37,27 @@ export function parseJson(text: string, path: string): unknown {
   } catch {
     throw explain(text, path);
   }
+}
+
+/**
+ * Reads a JSON file that people write, where a key that stands twice is a mistake.
+ *
+ * @throws {UsageError} with line and column if it is not JSON, or holds a key twice
+ */
+export async function readHandwrittenJson(path: string): Promise<unknown> {
+  if (isDirectory(path) || fileSize(path) > LARGE_FILE) return readJson(path);
+  return parseHandwrittenJson(readText(path), path);
+}
+
+/**
+ * Parses JSON text that people write.
+ *
+ * @throws {UsageError} with line and column if it is not JSON, or holds a key twice
+ */
+export function parseHandwrittenJson(text: string, path: string): unknown {
+  const value = parseJson(text, path);
+  refuseDuplicateKeys(text, path);
+  return value;
 }
 
 /** The sentence for text that JSON.parse refused. */

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import { parseJson, readJson } from './parse-json.js';
+import { parseHandwrittenJson, readHandwrittenJson } from './parse-json.js';
 import { decodeText, readText } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -28,10 +28,10 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
     }
     return {
       name: STANDARD_INPUT,
-      value: parseJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT),
+      value: parseHandwrittenJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT),
     };
   }
-  if (!/\.ya?ml$/i.test(path)) return { name: path, value: await readJson(path) };
+  if (!/\.ya?ml$/i.test(path)) return { name: path, value: await readHandwrittenJson(path) };
   const text = readText(path);
   const { parseYaml } = await import('./parse-yaml.js');
   return { name: path, ...parseYaml(text, path) };

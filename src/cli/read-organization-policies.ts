@@ -1,6 +1,6 @@
 import { parseOrganizationPolicies, type OrganizationPolicies } from '../account/organization-policies.js';
 import { inFile } from './input-error-in-file.js';
-import { readJson } from './parse-json.js';
+import { readHandwrittenJson } from './parse-json.js';
 
 /**
  * The organisation policies in a file; null without a file.
@@ -11,6 +11,6 @@ export async function readOrganizationPolicies(
   path: string | undefined,
 ): Promise<OrganizationPolicies | null> {
   if (path === undefined) return null;
-  const json = await readJson(path);
+  const json = await readHandwrittenJson(path);
   return inFile(path, () => parseOrganizationPolicies(json));
 }

@@ -1,6 +1,6 @@
 import { parseResourcePolicies, type ResourcePolicies } from '../account/resource-policies.js';
 import { inFile } from './input-error-in-file.js';
-import { readJson } from './parse-json.js';
+import { readHandwrittenJson } from './parse-json.js';
 
 /**
  * The resource policies in a file; none without a file.
@@ -9,6 +9,6 @@ import { readJson } from './parse-json.js';
  */
 export async function readResourcePolicies(path: string | undefined): Promise<ResourcePolicies> {
   if (path === undefined) return new Map();
-  const json = await readJson(path);
+  const json = await readHandwrittenJson(path);
   return inFile(path, () => parseResourcePolicies(json));
 }

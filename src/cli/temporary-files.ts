@@ -89,14 +89,27 @@ export class TemporaryFiles {
   }
 }
 
+/** Folder by folder: Node's own recursive call never returns where a file system such as /proc refuses with ENOENT. */
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+    if (dirname(path) !== path) makeFolder(dirname(path));
+    mkdirUnlessThere(path);
   } catch (error) {
     if (['EEXIST', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) {
       throw new UsageError(`${path}: this is a file, not a directory; choose another folder with --output.`);
     }
     throw unwritable(path, error);
+  }
+}
+
+function mkdirUnlessThere(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it since.
+    if (systemErrorCode(error) === 'EEXIST' && statSync(path).isDirectory()) return;
+    throw error;
   }
 }
 

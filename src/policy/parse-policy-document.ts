@@ -120,6 +120,12 @@ function parseStatement(statement: unknown, index: number, where: string): State
   if (resources === null && notResources === null && principals === null && notPrincipals === null) {
     throw new InputError('a statement of an identity policy needs Resource or NotResource', where);
   }
+  if (principals === null && notPrincipals === null) {
+    checkResourcePatterns(
+      resources ?? notResources ?? [],
+      resources === null ? `${where}.NotResource` : `${where}.Resource`,
+    );
+  }
   return {
     index,
     sid,
@@ -142,10 +148,22 @@ function checkActionPatterns(patterns: readonly string[], where: string): void {
   }
 }
 
+/** What a resource of an identity policy may begin with: an ARN, or a wildcard or variable that may stand for its beginning. */
+const BEGINS_AN_ARN = /^(?:arn:|a?r?n?[*?]|[*?]|\$\{)/;
+
+function checkResourcePatterns(patterns: readonly string[], where: string): void {
+  for (const pattern of patterns) {
+    if (!BEGINS_AN_ARN.test(pattern))
+      throw new InputError(`${quote(pattern)} is not a resource: write an ARN, or * for all`, where);
+  }
+}
+
 function optionalStrings(statement: JsonObject, element: string, where: string): readonly string[] | null {
   const value = statement[element];
   if (value === undefined) return null;
   const list = Array.isArray(value) ? value : [value];
+  if (list.length === 0)
+    throw new InputError(`${element} is an empty list; AWS takes no such statement`, `${where}.${element}`);
   list.forEach((entry: unknown, position) => {
     if (typeof entry !== 'string') {
       const place = Array.isArray(value) ? `${where}.${element}[${position}]` : `${where}.${element}`;

@@ -88,7 +88,11 @@ describe('policies on their own', () => {
 
   it('are refused with the place of what is wrong', () => {
     const broken = { Statement: [{ Effect: 'allow', Action: 's3:GetObject', Resource: '*' }] };
-    expect(() => scanPolicies([keys, { name: 'broken', document: broken }], { catalog })).toThrow(InputError);
+    expect(() => scanPolicies([keys, { name: 'broken', document: broken }], { catalog })).toThrow(
+      new InputError(
+        'policy broken: Effect must be "Allow" or "Deny", not "allow" (at $.Statement[0].Effect of the document)',
+      ),
+    );
     expect(() => scanPolicies([{ name: 'broken', document: broken }], { catalog })).toThrow(
       'Effect must be "Allow" or "Deny", not "allow" (at $.Statement[0].Effect of the document)',
     );

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TemporaryFiles } from '../../src/cli/temporary-files.js';
@@ -34,6 +34,22 @@ describe('a file on its way', () => {
     file.complete();
     file.commit();
     expect(readdirSync(pathOf('one/two'))).toEqual(['a.txt']);
+  });
+});
+
+describe('a folder that cannot be made', () => {
+  // On /proc the system says that there is no such folder, however often it is asked to make it.
+  test.runIf(existsSync('/proc/self'))('is refused', () => {
+    expect(() => new TemporaryFiles().begin('/proc/no-such-folder/deeper/a.txt')).toThrow(
+      '/proc/no-such-folder: this folder cannot be made; choose another with --output.',
+    );
+  });
+
+  test('is refused where a file stands in its place', () => {
+    workspace.write({ file: '' });
+    expect(() => new TemporaryFiles().begin(pathOf('file/a.txt'))).toThrow(
+      `${pathOf('file')}: this is a file, not a directory; choose another folder with --output.`,
+    );
   });
 });
 

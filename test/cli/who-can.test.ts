@@ -145,6 +145,69 @@ describe('who-can', () => {
     ]);
   });
 
+  test('counts the policies of resources where no resource is named', () => {
+    workspace.write({
+      'account.json': JSON.stringify(account),
+      'resources.json': JSON.stringify({
+        'arn:aws:s3:::shared': document(
+          allow('s3:GetObject', 'arn:aws:s3:::shared/public/*', { Principal: { AWS: arn('user/gus') } }),
+        ),
+      }),
+    });
+    const { stdout } = whoCan(
+      '--action',
+      's3:GetObject',
+      '--principal',
+      'gus',
+      '--resource-policies',
+      'resources.json',
+      '--format',
+      'json',
+    );
+    expect(
+      JSON.parse(stdout).results.map(({ decision, resources }: { decision: string; resources: unknown }) => ({
+        decision,
+        resources,
+      })),
+    ).toEqual([{ decision: 'allowed', resources: ['arn:aws:s3:::shared/public/*'] }]);
+  });
+
+  test('leaves the use of keys open where their policies are not given', () => {
+    workspace.write({
+      'account.json': JSON.stringify(
+        details({ users: [user('kim', { UserPolicyList: [inline('keys', document(allow('kms:*')))] })] }),
+      ),
+    });
+    const answers = (action: string) =>
+      JSON.parse(whoCan('--action', action, '--format', 'json').stdout).results.map(
+        ({ decision, notes }: { decision: string; notes: unknown }) => ({ decision, notes }),
+      );
+    expect(answers('kms:Decrypt')).toEqual([
+      {
+        decision: 'conditional',
+        notes: ['the policy of the key, which was not given, must allow it too'],
+      },
+    ]);
+    expect(answers('kms:CreateKey')).toEqual([{ decision: 'allowed', notes: [] }]);
+  });
+
+  test.each([
+    [
+      's3:GetObject',
+      'arn:aws:sqs:eu-west-1:111122223333:queue',
+      's3:GetObject works on no resource of this form; its resources are arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}, arn:${Partition}:s3:::${BucketName}/${ObjectName}',
+    ],
+    [
+      's3:ListAllMyBuckets',
+      'arn:aws:s3:::data',
+      's3:ListAllMyBuckets works on no resource; it is asked about with * only',
+    ],
+  ])('remarks on %s of %s', (action, resource, remark) => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    const { exitCode, stderr } = whoCan('--action', action, '--resource', resource);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Note: ${resource}: ${remark}.\n` });
+  });
+
   test('includes those who can become someone who can', () => {
     workspace.write({ 'account.json': JSON.stringify(account) });
     const { stdout } = whoCan(...READ, '--principal', 'gus', '--via-escalation', '--format', 'json');
@@ -251,6 +314,18 @@ Not allowed (1)
       '--action s3:Nothing: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.',
     ],
     [
+      ['--action', 's3:GetObject', '--resource', 'data/x'],
+      '--resource data/x: this is not an ARN; write one as arn:aws:s3:::bucket/key, or * for an action without a resource.',
+    ],
+    [
+      [...READ, '--principal', 'readers'],
+      '--principal readers: this is a group, and groups send no requests; name one of its members.',
+    ],
+    [
+      [...READ, '--resource-policies', 'open.json'],
+      'open.json: a statement of a resource policy needs Principal or NotPrincipal (at $["arn:aws:s3:::data"].Statement[0]).',
+    ],
+    [
       [...READ, '--context', 'novalue'],
       '--context novalue: write a condition key and its value as key=value, as aws:SourceIp=192.0.2.1.',
     ],
@@ -259,7 +334,11 @@ Not allowed (1)
       'odd.json: the key of a resource policy is the ARN of the resource (at $["data"]).',
     ],
   ])('refuses %j', (parameters, sentence) => {
-    workspace.write({ 'account.json': JSON.stringify(account), 'odd.json': '{"data": {}}' });
+    workspace.write({
+      'account.json': JSON.stringify(account),
+      'odd.json': '{"data": {}}',
+      'open.json': JSON.stringify({ 'arn:aws:s3:::data': document(allow('s3:*')) }),
+    });
     const { exitCode, stdout, stderr } = whoCan(...parameters);
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 2,

@@ -133,6 +133,24 @@ describe('documents that are refused', () => {
       '$.Statement[0].Action',
     ],
     [
+      'an empty list of actions',
+      withElements({ Action: [] }),
+      'Action is an empty list; AWS takes no such statement',
+      '$.Statement[0].Action',
+    ],
+    [
+      'an empty list of resources',
+      withElements({ Resource: [] }),
+      'Resource is an empty list; AWS takes no such statement',
+      '$.Statement[0].Resource',
+    ],
+    [
+      'a resource that is no ARN',
+      withElements({ Resource: ['*', 'bucket'] }),
+      '"bucket" is not a resource: write an ARN, or * for all',
+      '$.Statement[0].Resource',
+    ],
+    [
       'an object as resource',
       withElements({ Resource: {} }),
       'Resource must hold strings, not an object',
@@ -256,17 +274,16 @@ describe('unusual forms that are accepted', () => {
       parsed({ sid: 'a b+c' }),
     ],
     ['an empty Sid', withElements({ Sid: '' }), parsed({ sid: '' })],
-    ['empty lists', withElements({ Action: [], Resource: [] }), parsed({ actions: [], resources: [] })],
     ['wildcards without a colon', withElements({ Action: ['*', 's3*'] }), parsed({ actions: ['*', 's3*'] })],
     [
       'NotAction and NotResource',
-      documentOf({ Effect: 'Deny', NotAction: 'iam:*', NotResource: ['a', 'b'] }),
+      documentOf({ Effect: 'Deny', NotAction: 'iam:*', NotResource: ['arn:a', '*b'] }),
       parsed({
         effect: 'Deny',
         actions: [],
         notActions: ['iam:*'],
         resources: null,
-        notResources: ['a', 'b'],
+        notResources: ['arn:a', '*b'],
       }),
     ],
     [

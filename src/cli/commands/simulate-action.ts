@@ -11,15 +11,17 @@ const INDENTATION = 2;
 /** Runs `simulate`; resolves to the exit code. */
 export async function runSimulate({ terminal, options, operands }: Invocation): Promise<number> {
   tuneForShortRun();
+  const isJson = textOption(options, 'format') === 'json';
   const cases: SimulatedCase[] = [];
   for (const path of operands) {
-    const { name, value, lineOf } = await readPolicyInput(path, terminal);
-    cases.push(...inFile(name, () => simulateCases(value), lineOf));
+    const { name: file, value, lineOf } = await readPolicyInput(path, terminal);
+    const decided = inFile(file, () => simulateCases(value), lineOf);
+    cases.push(
+      ...(isJson || operands.length === 1
+        ? decided
+        : decided.map((each) => ({ ...each, name: `${file}: ${each.name}` }))),
+    );
   }
-  terminal.out(
-    textOption(options, 'format') === 'json'
-      ? `${JSON.stringify(cases, null, INDENTATION)}\n`
-      : simulationText(cases),
-  );
+  terminal.out(isJson ? `${JSON.stringify(cases, null, INDENTATION)}\n` : simulationText(cases));
   return cases.every(({ ok }) => ok) ? 0 : 1;
 }

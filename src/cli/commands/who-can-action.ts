@@ -1,7 +1,10 @@
 import { DocumentReader } from '../../access/document-reader.js';
+import type { Principal } from '../../account/account.js';
+import { isResourceArn, unfitResource } from '../../assessment/unfit-resource.js';
 import { whoCanReport, type WhoCanReport } from '../../assessment/who-can-report.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import { whoCanText } from '../../output/who-can-text.js';
 import type { Invocation } from '../command.js';
 import { findPrincipals } from '../find-principals.js';
@@ -10,6 +13,7 @@ import { readAccounts } from '../read-accounts.js';
 import { readCatalog } from '../read-catalog.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { readResourcePolicies } from '../read-resource-policies.js';
+import type { Terminal } from '../terminal.js';
 import { tuneForShortRun } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
@@ -20,6 +24,7 @@ export async function runWhoCan({ terminal, options }: Invocation): Promise<numb
   tuneForShortRun();
   const catalog = readCatalog(textOption(options, 'catalog'));
   const action = knownAction(textOption(options, 'action') ?? '', catalog);
+  const resource = resourceAsked(action, textOption(options, 'resource'), catalog, terminal);
   const context = contextOf(textsOption(options, 'context'));
   const accounts = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
   const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
@@ -27,11 +32,15 @@ export async function runWhoCan({ terminal, options }: Invocation): Promise<numb
   const analysis = analyseEscalation(accounts, new DocumentReader(catalog), organization);
   const wanted = textOption(options, 'principal');
   const { principals } = analysis.graph.population;
+  if (!principals.some(canAsk))
+    throw new UsageError(
+      `${textOption(options, 'inputFile') ?? ''}: the input holds no user and no role to ask about; name the file of an account.`,
+    );
   const report = whoCanReport(
     analysis,
-    { action, resource: textOption(options, 'resource') ?? null, context, organization, resourcePolicies },
+    { action, resource, context, organization, resourcePolicies },
     {
-      ...(wanted === undefined ? {} : { principals: findPrincipals(principals, wanted, '--principal') }),
+      ...(wanted === undefined ? {} : { principals: askedPrincipals(principals, wanted) }),
       viaEscalation: flagOption(options, 'viaEscalation'),
     },
   );
@@ -50,6 +59,37 @@ function knownAction(written: string, catalog: Catalog): string {
   throw new UsageError(
     `--action ${written}: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.`,
   );
+}
+
+/** The resource asked about; a word on one that the action does not work on, for the answer is then about its text only. */
+function resourceAsked(
+  action: string,
+  resource: string | undefined,
+  catalog: Catalog,
+  terminal: Terminal,
+): string | null {
+  if (resource === undefined) return null;
+  if (resource !== '*' && !isResourceArn(resource))
+    throw new UsageError(
+      `--resource ${resource}: this is not an ARN; write one as arn:aws:s3:::bucket/key, or * for an action without a resource.`,
+    );
+  const reason = unfitResource(action, resource, catalog);
+  if (reason !== null) terminal.err(`Note: ${terminalSafe(resource)}: ${reason}.\n`);
+  return resource;
+}
+
+function askedPrincipals(principals: readonly Principal[], wanted: string): readonly number[] {
+  const found = findPrincipals(principals, wanted, '--principal').filter((number) =>
+    canAsk(principals[number]),
+  );
+  if (found.length > 0) return found;
+  throw new UsageError(
+    `--principal ${wanted}: this is a group, and groups send no requests; name one of its members.`,
+  );
+}
+
+function canAsk(principal: Principal | undefined): boolean {
+  return principal !== undefined && principal.type !== 'group';
 }
 
 function contextOf(pairs: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -191,6 +191,18 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
   ),
   policy(
     'scan-policy-file',
+    'a key that stands twice, once in escapes',
+    statement('"Effect":"Deny","\\u0045ffect":"Allow"'),
+    'the key "Effect" stands twice in one object (line 1, column 85); keep one of them.',
+  ),
+  policy(
+    'expand-policy',
+    'a key that stands twice',
+    '{"Statement":[],\n "Statement":[]}',
+    'the key "Statement" stands twice in one object (line 2, column 2); keep one of them.',
+  ),
+  policy(
+    'scan-policy-file',
     'an Effect that drives the terminal',
     statement('"Effect":"\u009b31m\u202e"'),
     'Effect must be "Allow" or "Deny", not "\\u{9b}31m\\u{202e}" (at $.Statement.Effect of the document).',

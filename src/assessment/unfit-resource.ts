@@ -1,0 +1,34 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { IndexSet } from '../catalog/index-set.js';
+import { parsePolicyDocument } from '../policy/parse-policy-document.js';
+import { CoverageJudge } from '../policy/resource-coverage.js';
+
+/**
+ * Why a request of an action cannot name a resource, in words; null where it can. A question about such a request
+ * would be answered by the text of policies alone, so that a slip of the pen could pass for an answer.
+ *
+ * @param action - canonical name, known to the catalogue
+ */
+export function unfitResource(action: string, resource: string, catalog: Catalog): string | null {
+  const index = catalog.actionIndex(action);
+  if (resource === '*' || index === undefined) return null;
+  if (!isResourceArn(resource)) return 'this is not an ARN';
+  const { required, optional } = catalog.requirement(index);
+  const types = [...required, ...optional];
+  if (types.length === 0) return `${action} works on no resource; it is asked about with * only`;
+  const judge = new CoverageJudge(catalog, { accountId: null, partition: null });
+  const { statements } = parsePolicyDocument({
+    Statement: { Effect: 'Allow', Action: action, Resource: resource },
+  });
+  const fits = statements.some(
+    (statement) => !judge.touchable(IndexSet.of([index]), judge.judge(statement, false).touched).isEmpty,
+  );
+  if (fits) return null;
+  const templates = types.map((type) => catalog.resourceTypes[type]?.template ?? '');
+  return `${action} works on no resource of this form; its resources are ${[...new Set(templates)].slice(0, 3).join(', ')}`;
+}
+
+/** Whether a text has the six parts of an ARN. */
+export function isResourceArn(text: string): boolean {
+  return text.startsWith('arn:') && text.split(':').length >= 6;
+}
