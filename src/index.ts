@@ -5,6 +5,7 @@ export { parseAuthorizationDetails } from './account/parse-authorization-details
 export type { AssessOptions } from './assessment/assess-options.js';
 export { actionMembers } from './assessment/action-members.js';
 export { assess } from './assessment/assess.js';
+export { assessTogether, type NamedAccount } from './assessment/assess-together.js';
 export {
   scanPolicies,
   scanPolicy,

@@ -9,13 +9,20 @@ export function addOutsiderFindings(
   collector: FindingCollector,
   {
     arnOf,
+    isOwn,
     isKnownAccount,
-  }: { arnOf: (principal: number) => string; isKnownAccount: (accountId: string) => boolean },
+  }: {
+    arnOf: (principal: number) => string;
+    isOwn: (principal: number) => boolean;
+    isKnownAccount: (accountId: string) => boolean;
+  },
 ): void {
   const found = new Set<number>();
   chains.forEach(({ outsider, verdict, hops: [first = -1] }, chain) => {
     const role = hops[first]?.to;
     if (outsider === undefined || verdict !== 'confirmed' || role === undefined || found.has(role)) return;
+    // A role of another account is found there.
+    if (!isOwn(role)) return;
     const account = ACCOUNT_IN_NAME.exec(outsider)?.[1];
     if (account !== undefined && isKnownAccount(account)) return;
     found.add(role);

@@ -25,18 +25,23 @@ export type OpenToTenants = (trust: PolicyDocument) => boolean;
 /**
  * The surest chain of each outsider, the shortest among equals; those without one are left out. An identity provider
  * counts as a sure way in only where the trust policy does not pin whose identities it means.
+ *
+ * @param isWanted - chains among which the surest is looked for
  */
 export function outsiderChains(
   graph: EscalationGraph,
   search: AdministratorSearch,
   isOpenToTenants: OpenToTenants,
+  isWanted: (chain: OutsiderChain) => boolean = () => true,
 ): readonly OutsiderChain[] {
   return graph.population.trust.outsiders.flatMap((outsider) => {
     const { open, conditional } = waysIn(outsider, graph, isOpenToTenants);
     const candidates = [
       ...candidatesIn(open, 'confirmed', outsider, graph, search),
       ...candidatesIn(conditional, 'conditional', outsider, graph, search),
-    ].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b));
+    ]
+      .filter(isWanted)
+      .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b));
     return candidates.slice(0, 1);
   });
 }

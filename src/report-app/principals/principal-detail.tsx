@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { AssessedChain, AssessedPrincipal } from '../../assessment/assessment.js';
+import { principalName } from '../../assessment/principal-name.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { DetailHead } from '../detail/detail-head.js';
 import { actionSetSize } from '../model/action-set.js';
@@ -156,7 +157,7 @@ function ChainSteps({
   readonly model: ReportModel;
   readonly chain: AssessedChain;
 }): JSX.Element {
-  const { escalation, principals, policies } = model.assessment;
+  const { escalation, policies } = model.assessment;
   return (
     <>
       <p>
@@ -168,13 +169,17 @@ function ChainSteps({
           if (hop === undefined) return null;
           return (
             <li key={number}>
-              {hop.name}: <NameText text={principals[hop.to]?.name ?? ''} />
+              {hop.name}: <NameText text={principalName(model.assessment, hop.to)} />
               {hop.makesAdministrator && ', whose permissions then give everything'}
               <p class="quiet">
                 {[
                   ...hop.statements.map(
                     ({ policy, statements }) =>
                       `${policies[policy]?.name ?? ''}, ${statements.map((index) => `statement ${index + 1}`).join(' and ')}`,
+                  ),
+                  ...(hop.elsewhere ?? []).map(
+                    ({ policy, statements }) =>
+                      `${policy} in the other account, ${statements.map((index) => `statement ${index + 1}`).join(' and ')}`,
                   ),
                   ...(hop.trust.length > 0
                     ? [`trust policy, statement ${hop.trust.map((index) => index + 1).join(', ')}`]
@@ -218,7 +223,7 @@ function Others({
           items={principals}
           shownAtFirst={20}
           className="inline-list"
-          render={(index) => <NameText text={model.assessment.principals[index]?.name ?? ''} />}
+          render={(index) => <NameText text={principalName(model.assessment, index)} />}
         />
       )}
     </section>
