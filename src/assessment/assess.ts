@@ -167,9 +167,8 @@ export function assessPolicies(
   };
   const escalation = assessedEscalation(view, policyNumberOf, isLeftOut, collector.actionTable);
 
-  addOutsiderFindings(escalation, collector, {
-    arnOf: (principal) => principals[principal]?.arn ?? '',
-    isOwn: (principal) => principal < principals.length,
+  addOutsiderFindings(view, escalation, collector, {
+    isExcluded: isLeftOut,
     isKnownAccount: exclusions.isKnownAccount,
   });
 
