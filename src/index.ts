@@ -7,6 +7,7 @@ export { actionMembers } from './assessment/action-members.js';
 export { assess } from './assessment/assess.js';
 export { parseFindings } from './assessment/parse-findings.js';
 export type { StoredAssessment } from './assessment/stored/stored-assessment.js';
+export { assessTogether, type NamedAccount } from './assessment/assess-together.js';
 export {
   scanPolicies,
   scanPolicy,

@@ -1,14 +1,14 @@
 import type { Account, Group, Principal } from '../account/account.js';
-import { DocumentReader } from '../access/document-reader.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { TrustRiskKind } from '../risks/risk-kind.js';
+import type { AccountView } from './account-view.js';
+import { AccountsTogether } from './accounts-together.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
 import type { AssessOptions } from './assess-options.js';
 import { assessmentHeader } from './assessment-header.js';
 import type { DocumentAnalysis } from './document-analysis.js';
 import { DocumentAnalyser } from './document-analyser.js';
 import { ExcludedActions } from './excluded-actions.js';
-import { analyseEscalation } from '../escalation/graph/analyse-escalation.js';
 import { assessedEscalation } from './escalation-section.js';
 import { compileExclusions, type CompiledExclusions } from './compile-exclusions.js';
 import { DEFAULT_EXCLUSIONS } from './exclusions.js';
@@ -43,8 +43,14 @@ export function assess(account: Account, options: AssessOptions): Assessment {
  *
  * @internal
  */
-export function assessPolicies(account: Account, options: AssessOptions, standalone: boolean): Assessment {
+export function assessPolicies(
+  account: Account,
+  options: AssessOptions,
+  standalone: boolean,
+  seen?: AccountView,
+): Assessment {
   const { catalog } = options;
+  const view = seen ?? new AccountsTogether([account], catalog, options.organizationPolicies ?? null).view(0);
   const exclusions = compileExclusions(options.exclusions ?? DEFAULT_EXCLUSIONS, {
     reportUnmatched: options.exclusions !== undefined,
   });
@@ -62,7 +68,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   const excludedActions = new ExcludedActions(catalog, exclusions);
   const includedActions = catalog.expandAll(exclusions.includeActions);
   for (const action of includedActions.indexes()) exclusions.noteIncludedAction(catalog.actionName(action));
-  const reader = new DocumentReader(catalog);
+  const reader = view.documents;
   const settings = { includedActions, excludedActions: excludedActions.actions };
   const analyser = new DocumentAnalyser(reader, settings);
 
@@ -145,8 +151,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
   });
 
   const policyNumberOf = policyNumbering(entries);
-  const analysis = analyseEscalation([account], reader, options.organizationPolicies ?? null);
-  addPrincipalFindings(analysis, {
+  addPrincipalFindings(view, {
     collector,
     documents: reader,
     settings,
@@ -154,15 +159,16 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     isExcludedPolicy: (policy) => (policies[policy]?.excludedBy ?? null) !== null,
     policyNumberOf,
   });
-  const escalation = assessedEscalation(
-    analysis,
-    policyNumberOf,
-    (principal) => excludedPrincipals[principal] !== null,
-    collector.actionTable,
-  );
+  const everyone = view.analysis.graph.population.principals;
+  const isLeftOut = (number: number) => {
+    if (view.isOwn(number)) return excludedPrincipals[view.numberOf(number)] !== null;
+    const principal = everyone[number];
+    return principal !== undefined && exclusions.excludedPrincipal(principal.type, principal) !== null;
+  };
+  const escalation = assessedEscalation(view, policyNumberOf, isLeftOut, collector.actionTable);
 
-  addOutsiderFindings(escalation, collector, {
-    arnOf: (principal) => principals[principal]?.arn ?? '',
+  addOutsiderFindings(view, escalation, collector, {
+    isExcluded: isLeftOut,
     isKnownAccount: exclusions.isKnownAccount,
   });
 

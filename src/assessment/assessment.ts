@@ -240,7 +240,10 @@ export interface PolicyStatements {
   readonly statements: readonly number[];
 }
 
-/** Who can become whom. Principals are indexes into `principals`; excluded ones start no chain. */
+/**
+ * Who can become whom. Principals are indexes into `principals` and, from its length on, into `otherPrincipals`;
+ * excluded ones start no chain.
+ */
 export interface AssessedEscalation {
   readonly administrators: readonly AssessedAdministrator[];
   /** The surest and shortest way to administrator of everyone who has one, the surest and shortest first. */
@@ -253,8 +256,18 @@ export interface AssessedEscalation {
   readonly principalSets: readonly string[];
   /** Which reads of data and credentials each principal is left with; null for none. */
   readonly dataReached: readonly (ReachedData | null)[];
+  /** Principals of other accounts that were scanned together with this one; absent where none comes up. */
+  readonly otherPrincipals?: readonly OtherPrincipal[];
   /** What would have to change so that nobody else can become administrator; null where there is too much to try. */
   readonly chokePoints: AssessedChokePoints | null;
+}
+
+/** A principal of another account, whose policies are in the Assessment of that account. */
+export interface OtherPrincipal {
+  readonly name: string;
+  readonly type: PrincipalType;
+  readonly arn: string;
+  readonly accountId: string | null;
 }
 
 /** Indexes into `actionSets`; each absent where it would be empty. */
@@ -272,9 +285,11 @@ export interface AssessedChokePoints {
   readonly statements: readonly {
     /** Index into `policies`; null for the trust policy of `holder`. */
     readonly policy: number | null;
-    /** Index into `principals`: whose way it is taken from, or whose trust policy it is. */
+    /** A principal: whose way it is taken from, or whose trust policy it is. */
     readonly holder: number;
     readonly statement: number;
+    /** Name of the policy, where it stands in another account; `policy` is null then. */
+    readonly elsewhere?: string;
   }[];
   /** No smaller set can do: so many ways share no statement. */
   readonly atLeast: number;
@@ -319,6 +334,12 @@ export interface AssessedHop {
   readonly makesAdministrator: boolean;
   /** Statements of identity policies. */
   readonly statements: readonly PolicyStatements[];
+  /** Statements of identity policies of another account. */
+  readonly elsewhere?: readonly {
+    /** Name of the policy. */
+    readonly policy: string;
+    readonly statements: readonly number[];
+  }[];
   /** Statements of the trust policy of `to`. */
   readonly trust: readonly number[];
   readonly conditions: readonly string[];

@@ -1,14 +1,13 @@
 import type { IndexSet } from '../catalog/index-set.js';
-import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
-import type { AdministratorSearch } from '../escalation/graph/administrator-search.js';
 import type { Hop } from '../escalation/graph/chain.js';
-import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import { append } from '../escalation/graph/grouped.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
+import type { AccountView } from './account-view.js';
 import type { ActionTable } from './action-table.js';
 import type {
   AssessedAdministrator,
@@ -26,40 +25,58 @@ import type { PolicyNumbering } from './policy-table.js';
 /** From more chains than these on, choke points are left to those who ask for them: they would take longer than the rest. */
 const MOST_CHAINS_FOR_CHOKE_POINTS = 200;
 
-/** The part of the Assessment on who can become whom. */
+/**
+ * The part of the Assessment on who can become whom.
+ *
+ * @param isLeftOut - whether a principal, by its number among all that were analysed, is excluded
+ */
 export function assessedEscalation(
-  { graph, search, accesses }: EscalationAnalysis,
+  view: AccountView,
   policyNumberOf: PolicyNumbering,
   isLeftOut: (principal: number) => boolean,
   actionTable: ActionTable,
 ): AssessedEscalation {
-  const hops = new HopTable(graph, policyNumberOf);
-  const starts = graph.nodes.flatMap((_, number) =>
-    isLeftOut(number) || graph.population.principals[number]?.type === 'group' ? [] : [number],
-  );
+  const { graph, search, accesses } = view.analysis;
+  const hops = new HopTable(view, policyNumberOf);
+  const mayStart = (number: number) =>
+    !isLeftOut(number) && graph.population.principals[number]?.type !== 'group';
+  const starts = view.ownOf(graph.nodes).flatMap((_, own) => {
+    const number = view.joint(own);
+    return mayStart(number) ? [number] : [];
+  });
   const administrators = starts.flatMap((principal): AssessedAdministrator[] => {
     const found = graph.nodes[principal]?.administrator ?? null;
     if (found === null) return [];
     const { kind, verdict, edge, withinGuardrails } = found;
     const hop = edge === null ? {} : { hop: hops.add({ from: principal, to: principal, edge }) };
-    return [{ principal, kind, verdict, ...hop, withinGuardrails }];
+    return [{ principal: view.numberOf(principal), kind, verdict, ...hop, withinGuardrails }];
   });
-  const chains: AssessedChain[] = starts.flatMap((from) => {
-    const chain = search.chainFrom(from);
+  const concerned = [...starts, ...view.startsElsewhere.filter(mayStart)];
+  const chains: AssessedChain[] = concerned.flatMap((start) => {
+    const chain = search.chainFrom(start);
     return chain === null
       ? []
-      : [{ from, verdict: chain.verdict, hops: chain.hops.map((hop) => hops.add(hop)) }];
+      : [
+          {
+            from: view.numberOf(start),
+            verdict: chain.verdict,
+            hops: chain.hops.map((hop) => hops.add(hop)),
+          },
+        ];
   });
-  for (const { outsider, role, entry, chain, verdict } of outsiderChains(graph, search, isOpenToTenants)) {
+  const fromOutside = outsiderChains(graph, search, isOpenToTenants, ({ role, chain }) =>
+    view.isOwn(role) ? true : view.isConcerned(chain?.hops ?? []),
+  );
+  for (const { outsider, role, entry, chain, verdict } of fromOutside) {
     if (isLeftOut(role)) continue;
     const first = hops.addEntry(role, entry);
     const rest = chain?.hops.map((hop) => hops.add(hop)) ?? [];
     chains.push({ from: null, outsider: outsider.name, verdict, hops: [first, ...rest] });
   }
-  const sets = new PrincipalSetTable();
-  const becomes = graph.nodes.map((_, number): BecomableSets | null => {
+  const sets = new PrincipalSetTable(view);
+  const becomes = view.ownOf(graph.nodes).map((_, own): BecomableSets | null => {
     const found: [string, number][] = search.layers.flatMap((layer) => {
-      const set = layer.closure[number];
+      const set = layer.closure[view.joint(own)];
       return set === undefined || set.isEmpty ? [] : [[layer.verdict, sets.add(set)]];
     });
     return found.length === 0 ? null : Object.fromEntries(found);
@@ -72,26 +89,31 @@ export function assessedEscalation(
     hops: hops.hops,
     becomes,
     principalSets: sets.texts,
-    dataReached: reachedData(accesses, search.layers[0], actionTable),
+    dataReached: view.ownOf(
+      reachedData(accesses, search.layers[0], actionTable, (number) => view.isOwn(number)),
+    ),
+    ...(view.others.length === 0 ? {} : { otherPrincipals: view.others }),
     chokePoints:
       chains.length > MOST_CHAINS_FOR_CHOKE_POINTS
         ? null
-        : assessedChokePoints(graph, search, policyNumberOf),
+        : assessedChokePoints(view, concerned, policyNumberOf),
   };
 }
 
 function assessedChokePoints(
-  graph: EscalationGraph,
-  search: AdministratorSearch,
+  view: AccountView,
+  starts: readonly number[],
   policyNumberOf: PolicyNumbering,
 ): AssessedChokePoints {
-  const { statements, ...answer } = chokePoints(graph, search);
+  const { graph, search } = view.analysis;
+  const { statements, ...answer } = chokePoints(graph, search, new Set(starts));
   return {
     ...answer,
     statements: statements.map(({ statement, source, holder }) => ({
-      policy: source === null ? null : policyNumberOf(source),
-      holder,
+      policy: source === null || !view.isOwn(holder) ? null : policyNumberOf(source),
+      holder: view.numberOf(holder),
       statement: statement.index,
+      ...(source === null || view.isOwn(holder) ? {} : { elsewhere: source.name }),
     })),
   };
 }
@@ -99,38 +121,44 @@ function assessedChokePoints(
 /** Every step once, however many chains go by it. */
 class HopTable {
   readonly hops: AssessedHop[] = [];
-  private readonly graph: EscalationGraph;
+  private readonly view: AccountView;
   private readonly policyNumberOf: PolicyNumbering;
   private readonly numbers = new Map<string, number>();
 
-  constructor(graph: EscalationGraph, policyNumberOf: PolicyNumbering) {
-    this.graph = graph;
+  constructor(view: AccountView, policyNumberOf: PolicyNumbering) {
+    this.view = view;
     this.policyNumberOf = policyNumberOf;
   }
 
   add(hop: Hop): number {
     const { from, to, edge } = hop;
     return this.numbered(`${from} ${to} ${edge.path} ${edge.outcome} ${edge.after.length}`, () => {
-      const { statements, conditions } = hopEvidence(this.graph, hop);
+      const { statements, conditions } = hopEvidence(this.view.analysis.graph, hop);
       const trust = statements
         .filter(({ source }) => source === null)
         .map(({ statement }) => statement.index);
-      const byPolicy = new Map<number, number[]>();
-      for (const { source, statement } of statements) {
-        const policy = source === null ? null : this.policyNumberOf(source);
-        if (policy !== null) byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), statement.index]);
+      const byPolicy = new Map<number | null, number[]>();
+      const elsewhere = new Map<string, number[]>();
+      for (const { source, statement, holder } of statements) {
+        if (source === null) continue;
+        if (!this.view.isOwn(holder)) append(elsewhere, source.name, statement.index);
+        else append(byPolicy, this.policyNumberOf(source), statement.index);
       }
       return {
-        from,
-        to,
+        from: this.view.numberOf(from),
+        to: this.view.numberOf(to),
         path: edge.path,
         name: hopName(edge.path),
         verdict: edge.verdict,
         makesAdministrator: edge.outcome === 'administrator',
-        statements: [...byPolicy].map(([policy, indexes]): PolicyStatements => ({
-          policy,
-          statements: indexes,
-        })),
+        statements: [...byPolicy].flatMap(([policy, indexes]): PolicyStatements[] =>
+          policy === null ? [] : [{ policy, statements: indexes }],
+        ),
+        ...(elsewhere.size === 0
+          ? {}
+          : {
+              elsewhere: [...elsewhere].map(([policy, indexes]) => ({ policy, statements: indexes })),
+            }),
         trust,
         conditions,
         needs: edge.needs,
@@ -143,7 +171,7 @@ class HopTable {
   addEntry(to: number, verdict: AssessedHop['verdict']): number {
     return this.numbered(`- ${to} ${verdict}`, () => ({
       from: null,
-      to,
+      to: this.view.numberOf(to),
       path: 'assume role',
       name: hopName('assume role'),
       verdict,
@@ -171,11 +199,16 @@ class PrincipalSetTable {
   readonly texts: string[] = [];
   private readonly numbers = new Map<IndexSet, number>();
   private readonly numbersByText = new Map<string, number>();
+  private readonly view: AccountView;
+
+  constructor(view: AccountView) {
+    this.view = view;
+  }
 
   add(set: IndexSet): number {
     let number = this.numbers.get(set);
     if (number === undefined) {
-      const text = indexRunsText(set);
+      const text = indexRunsText(this.view.setOf(set));
       number = this.numbersByText.get(text) ?? this.texts.push(text) - 1;
       this.numbersByText.set(text, number);
       this.numbers.set(set, number);

@@ -140,7 +140,7 @@ export class FindingCollector {
   }
 
   /** Adds that someone outside becomes administrator by a role. */
-  addOutsiderFinding(role: number, identity: string, outsider: string, chain: number): void {
+  addOutsiderFinding(role: number, identity: string, outsider: string, chain: number | null): void {
     if (!this.isKept('critical')) return;
     this.findings.push({
       id: fingerprint([identity, 'PrivilegeEscalation', 'outsider', outsider].join('\n')),
@@ -151,7 +151,7 @@ export class FindingCollector {
       counted: true,
       trusted: [outsider],
       grantedBy: [],
-      chain,
+      ...(chain === null ? {} : { chain }),
     });
   }
 

@@ -1,3 +1,6 @@
+import { openRoles } from '../escalation/graph/outsider-chain.js';
+import { isOpenToTenants } from '../risks/web-identities.js';
+import type { AccountView } from './account-view.js';
 import type { AssessedEscalation } from './assessment.js';
 import type { FindingCollector } from './finding-collector.js';
 
@@ -5,20 +8,37 @@ const ACCOUNT_IN_NAME = /(?:^|:)(\d{12})(?::|$)/;
 
 /** Adds a critical finding for every role that someone outside can assume and by which it surely becomes administrator. */
 export function addOutsiderFindings(
+  view: AccountView,
   { chains, hops }: AssessedEscalation,
   collector: FindingCollector,
   {
-    arnOf,
+    isExcluded,
     isKnownAccount,
-  }: { arnOf: (principal: number) => string; isKnownAccount: (accountId: string) => boolean },
+  }: {
+    isExcluded: (principal: number) => boolean;
+    isKnownAccount: (accountId: string) => boolean;
+  },
 ): void {
-  const found = new Set<number>();
-  chains.forEach(({ outsider, verdict, hops: [first = -1] }, chain) => {
-    const role = hops[first]?.to;
-    if (outsider === undefined || verdict !== 'confirmed' || role === undefined || found.has(role)) return;
-    const account = ACCOUNT_IN_NAME.exec(outsider)?.[1];
-    if (account !== undefined && isKnownAccount(account)) return;
-    found.add(role);
-    collector.addOutsiderFinding(role, arnOf(role), outsider, chain);
-  });
+  const { graph, search } = view.analysis;
+  const isStranger = (name: string) => {
+    const account = ACCOUNT_IN_NAME.exec(name)?.[1];
+    return account === undefined || !isKnownAccount(account);
+  };
+  const found = openRoles(
+    graph,
+    search,
+    isOpenToTenants,
+    // A role of another account is found there.
+    ({ outsider, role }) => view.isOwn(role) && !isExcluded(role) && isStranger(outsider.name),
+  );
+  for (const { outsider, role } of found) {
+    const number = view.numberOf(role);
+    const entering = chains.findIndex(
+      (chain) => chain.outsider === outsider.name && hops[chain.hops[0] ?? -1]?.to === number,
+    );
+    // An outsider has one chain, so of its other roles the finding shows how they go on by themselves.
+    const chain = entering >= 0 ? entering : chains.findIndex(({ from }) => from === number);
+    const arn = graph.population.principals[role]?.arn ?? '';
+    collector.addOutsiderFinding(number, arn, outsider.name, chain >= 0 ? chain : null);
+  }
 }

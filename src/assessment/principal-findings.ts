@@ -2,11 +2,11 @@ import type { DocumentReader } from '../access/document-reader.js';
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
-import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
 import { reportedPaths, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
+import type { AccountView } from './account-view.js';
 import type { PolicyStatements } from './assessment.js';
 import { withoutExcluded } from './document-analysis.js';
 import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
@@ -32,11 +32,12 @@ const POLICY_KINDS = RISK_KINDS.filter(
  * together, and what a Deny, a boundary or an organisation policy takes away. A principal without a finding of its
  * own for a kind has just what its policies show.
  */
-export function addPrincipalFindings(analysis: EscalationAnalysis, context: PrincipalFindingContext): void {
+export function addPrincipalFindings(view: AccountView, context: PrincipalFindingContext): void {
+  const { accesses, graph } = view.analysis;
   const shown = shownOnPolicies(context.collector);
-  analysis.accesses.forEach((access, principal) => {
-    if (context.isExcluded(principal) || analysis.graph.population.principals[principal]?.type === 'group')
-      return;
+  const principals = view.ownOf(graph.population.principals);
+  view.ownOf(accesses).forEach((access, principal) => {
+    if (context.isExcluded(principal) || principals[principal]?.type === 'group') return;
     if (isPlain(access)) return;
     const policies = access.sources.flatMap((source) => context.policyNumberOf(source) ?? []);
     const single = reachOfEach(access, context.documents);

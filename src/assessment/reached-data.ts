@@ -23,11 +23,13 @@ function dataActions(catalog: Catalog): IndexSet {
  * The data that each principal reaches, by itself and as those it can certainly become.
  *
  * @param certain - the layer of the graph that holds the confirmed steps
+ * @param isWanted - whose data is asked for, by number; null stands for the others
  */
 export function reachedData(
   accesses: readonly EffectiveAccess[],
   certain: GraphLayer | undefined,
   table: ActionTable,
+  isWanted: (principal: number) => boolean,
 ): readonly (ReachedData | null)[] {
   const [first] = accesses;
   if (first === undefined) return [];
@@ -35,6 +37,7 @@ export function reachedData(
   const own = accesses.map(({ reach }) => reachedActions(reach).intersect(wanted));
   const unions = new UnionsOverSets(own);
   return accesses.map(({ reach }, principal): ReachedData | null => {
+    if (!isWanted(principal)) return null;
     const others = unions.over(certain?.closure[principal] ?? IndexSet.empty);
     const found = {
       unrestricted: reach.unrestricted.intersect(wanted),

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import type { Principal } from '../account/account.js';
 import { isAccountId, parseArn } from '../account/arn.js';
 import type { OrganizationPolicies, PolicyLevel } from '../account/organization-policies.js';
 import type { ResourcePolicies } from '../account/resource-policies.js';
@@ -113,14 +114,16 @@ function onResource(
   const { actor, sources, boundary } = access;
   const { organization } = question;
   const account = parseArn(resource)?.accountId ?? '';
+  const tags = knownTags(graph, access, resource, question.action);
   const accountId = isAccountId(account) ? account : actor.accountId;
   const evaluation = decideRequest({
     request: {
       principal: actor.arn,
       action: question.action,
       resource: { arn: resource, accountId },
-      context: new Map([...tagContext(access), ...question.context]),
+      context: new Map([...tags.context, ...question.context]),
       contextIsComplete: false,
+      completePrefixes: tags.prefixes,
       managementAccount: organization?.managementAccount ?? null,
     },
     identityPolicies: sources.map(namedSource),
@@ -138,9 +141,41 @@ function onResource(
   return { ...inWords(evaluation), resources: [] };
 }
 
-/** Tags that a principal has are in every request it makes. */
-function tagContext({ actor }: EffectiveAccess): readonly (readonly [string, readonly string[]])[] {
-  return actor.tags.map(({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, [value]] as const);
+interface KnownTags {
+  readonly context: readonly (readonly [string, readonly string[]])[];
+  /** Of keys of which the input holds all. */
+  readonly prefixes: readonly string[];
+}
+
+/**
+ * Tags of the caller are in every request it makes, those of a user or role in every request on it. Sessions of roles
+ * may have further tags; of iam:PassRole AWS says that tags of the role do not count reliably.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
+ */
+function knownTags(
+  { population }: EscalationGraph,
+  { actor }: EffectiveAccess,
+  resource: string,
+  action: string,
+): KnownTags {
+  const own = tagsUnder('aws:principaltag/', actor);
+  const caller: KnownTags = { ...own, prefixes: actor.type === 'user' ? own.prefixes : [] };
+  const target = population.principals.find(({ arn }) => arn === resource);
+  const all =
+    target === undefined || action === 'iam:PassRole'
+      ? [caller]
+      : [caller, ...['iam:resourcetag/', 'aws:resourcetag/'].map((prefix) => tagsUnder(prefix, target))];
+  return {
+    context: all.flatMap(({ context }) => context),
+    prefixes: all.flatMap(({ prefixes }) => prefixes),
+  };
+}
+
+function tagsUnder(prefix: string, { tags }: Principal): KnownTags {
+  return {
+    context: tags.map(({ key, value }) => [prefix + key.toLowerCase(), [value]] as const),
+    prefixes: [prefix],
+  };
 }
 
 function levels(list: readonly PolicyLevel[] | null): readonly EvaluationLevel[] | null {

@@ -2,6 +2,7 @@ import type { Account } from '../account/account.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import { terminalSafe } from '../output/terminal-safe.js';
 import { authorizationFilesIn } from './authorization-files.js';
+import { KnownAccounts } from './known-accounts.js';
 import { inFile } from './input-error-in-file.js';
 import { readJson } from './parse-json.js';
 import { isDirectory } from './read-file.js';
@@ -19,9 +20,16 @@ export async function readAccounts(input: string, terminal: Terminal): Promise<r
   const { paths, skipped } = authorizationFilesIn(input);
   for (const { path, why } of skipped) terminal.err(`Skipped: ${terminalSafe(path)}: ${why}.\n`);
   const accounts: Account[] = [];
+  const known = new KnownAccounts();
   for (const path of paths) {
     try {
-      accounts.push(await readAccount(path));
+      const account = await readAccount(path);
+      const earlier = known.earlierFileOf(account, path);
+      if (earlier === null) accounts.push(account);
+      else
+        terminal.err(
+          `Skipped: ${terminalSafe(`${path}: ${earlier} is of the same account, and one account cannot be taken twice`)}.\n`,
+        );
     } catch (error) {
       if (!isUsageError(error)) throw error;
       terminal.err(`Skipped: ${terminalSafe(error.message)}\n`);

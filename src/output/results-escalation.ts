@@ -1,4 +1,5 @@
 import type { AssessedChain, Assessment, Finding } from '../assessment/assessment.js';
+import { principalArn } from '../assessment/principal-name.js';
 
 /** Says of each principal that is, can become or is kept from becoming administrator, how; an extra key of the results file. */
 export class EscalationTexts {
@@ -37,12 +38,12 @@ export class EscalationTexts {
   }
 
   private chain({ verdict, hops }: AssessedChain) {
-    const { escalation, principals } = this.assessment;
+    const { escalation } = this.assessment;
     return {
       verdict,
       hops: hops.map((number) => {
         const hop = escalation.hops[number];
-        return { to: principals[hop?.to ?? -1]?.arn ?? '', path: hop?.path ?? '' };
+        return { to: principalArn(this.assessment, hop?.to ?? -1), path: hop?.path ?? '' };
       }),
     };
   }

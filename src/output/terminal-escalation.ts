@@ -1,4 +1,5 @@
 import type { AssessedChain, Assessment } from '../assessment/assessment.js';
+import { principalName } from '../assessment/principal-name.js';
 import { countOf, formatCount } from './html-wording.js';
 import { cutMiddle, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -39,8 +40,8 @@ export function escalationLines(assessment: Assessment, width: number, colour: b
 }
 
 function chainText({ from, outsider, hops }: AssessedChain, assessment: Assessment): string {
-  const { principals, escalation } = assessment;
-  const nameOf = (principal: number | null) => short(principals[principal ?? -1]?.name ?? '');
+  const { escalation } = assessment;
+  const nameOf = (principal: number | null) => short(principalName(assessment, principal ?? -1));
   const start =
     from === null ? `outside: ${short((outsider ?? '').replace(/^.*-provider\//s, ''))}` : nameOf(from);
   const steps = hops.map((number) => {
@@ -57,14 +58,18 @@ function chainText({ from, outsider, hops }: AssessedChain, assessment: Assessme
 }
 
 /** How much would have to change, and where to begin. */
-function chokePointLines({ escalation, policies, principals }: Assessment, width: number): readonly string[] {
+function chokePointLines(assessment: Assessment, width: number): readonly string[] {
+  const { escalation, policies } = assessment;
   const [first] = escalation.chokePoints?.statements ?? [];
   if (escalation.chokePoints === null || first === undefined) return [];
   const { statements, isSmallest } = escalation.chokePoints;
+  const holder = short(principalName(assessment, first.holder));
   const policy =
-    first.policy === null
-      ? `trust policy of ${short(principals[first.holder]?.name ?? '')}`
-      : `policy ${short(policies[first.policy]?.name ?? '')}`;
+    first.elsewhere !== undefined
+      ? `policy ${short(first.elsewhere)} of ${holder}`
+      : first.policy === null
+        ? `trust policy of ${holder}`
+        : `policy ${short(policies[first.policy]?.name ?? '')}`;
   return wrap(
     '  ',
     `${isSmallest ? '' : 'at most '}${countOf(statements.length, 'statement')} would have to change so that nobody else can, the first in ${policy}`,

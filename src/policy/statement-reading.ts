@@ -8,6 +8,8 @@ import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
 /** A statement with its patterns resolved against the catalogue, for one account. */
 export interface StatementReading {
   readonly statement: Statement;
+  /** Whether the document's version knows policy variables. */
+  readonly variablesKnown: boolean;
   readonly actions: IndexSet;
   readonly coverage: ResourceCoverage;
   /** The tests that are still open: all of the statement's until more of the request is known. */
@@ -44,6 +46,7 @@ export function readDocument(
     }
     const reading = {
       statement,
+      variablesKnown,
       actions: statementActions(statement, catalog),
       coverage: judge.judge(statement, variablesKnown),
       conditions: statement.conditions,

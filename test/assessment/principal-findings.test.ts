@@ -163,6 +163,24 @@ describe('findings on principals', () => {
     ]);
   });
 
+  it('are critical for every such role, though an outsider has one chain', () => {
+    const { escalation, findings } = assessed(
+      details({
+        roles: [open, { ...open, RoleName: 'second', RoleId: 'ID-second', Arn: `${open['Arn']}-2` }],
+      }),
+    );
+    const critical = findings.filter(
+      ({ severity, kind }) => severity === 'critical' && kind === 'PrivilegeEscalation',
+    );
+    expect(critical.map(({ subject, chain }) => [subject, chain])).toEqual([
+      [{ type: 'principal', principal: 0 }, 0],
+      [{ type: 'principal', principal: 1 }, undefined],
+    ]);
+    expect(escalation.chains.map(({ from, outsider }) => [from, outsider])).toEqual([
+      [null, 'arn:aws:iam::444455556666:root'],
+    ]);
+  });
+
   it('are not critical where the outsider is a known account', () => {
     expect(onPrincipals(assessed(details({ roles: [open] }), { known: '444455556666' }))).toEqual([]);
   });

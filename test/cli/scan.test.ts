@@ -131,7 +131,7 @@ describe('options', () => {
 });
 
 describe('a directory', () => {
-  test('is scanned file by file, and what is skipped is named', () => {
+  test('has a report for each file, and what is skipped is named', () => {
     workspace.write({
       'in/b.json': RISKY,
       'in/a.JSON': RISKY,
@@ -154,7 +154,9 @@ describe('a directory', () => {
       'Skipped: in/iam-findings-a.json: an earlier scan wrote this.',
       'Skipped: in/iam-results-a.json: an earlier scan wrote this.',
       'Skipped: in/notes.txt: its name does not end in .json.',
+      'in/b.json: in/a.JSON is of the same account, so this file is assessed by itself.',
       'Skipped: in/c.json: the JSON ends too early, at line 1, column 19; the file is cut off.',
+      'in/link.json: in/a.JSON is of the same account, so this file is assessed by itself.',
       'Skipped: in/policy.json: this is a policy document, not authorization details; scan it with: cloudsplaining scan-policy-file.',
       '',
     ]);
@@ -165,6 +167,22 @@ describe('a directory', () => {
         .map((name) => stdout.indexOf(join('out', name)))
         .every((at, index, all) => at > (all[index - 1] ?? -1)),
     ).toBe(true);
+  });
+
+  test('is one graph: chains cross accounts', () => {
+    const elsewhere = accountWith(allowing('*'), '444455556666');
+    workspace.write({
+      'in/a.json': JSON.stringify(accountWith(allowing('sts:AssumeRole'))),
+      'in/b.json': JSON.stringify(elsewhere),
+    });
+    const { exitCode, stdout, stderr } = scan('-i', 'in', '-o', 'out');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const [first, second] = stdout.split('\n\n\n');
+    expect(first).toContain('  deploy: assume role -> deploy (account 444455556666)');
+    expect(second ?? stdout).toContain('  deploy (account 111122223333): assume role -> deploy');
+    expect(readFindings(join(workspace.path, 'out'), 'a')).toMatchObject({
+      escalation: { otherPrincipals: [{ arn: 'arn:aws:iam::444455556666:role/deploy' }] },
+    });
   });
 
   test('can hold its own reports', () => {

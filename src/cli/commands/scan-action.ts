@@ -1,6 +1,8 @@
 import { basename, extname } from 'node:path';
+import type { Account } from '../../account/account.js';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
 import type { AssessOptions } from '../../assessment/assess-options.js';
+import { assessTogether, type NamedAccount } from '../../assessment/assess-together.js';
 import { assess } from '../../assessment/assess.js';
 import type { Assessment } from '../../assessment/assessment.js';
 import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
@@ -20,6 +22,7 @@ import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { readTriage, type NamedTriageFile } from '../read-triage.js';
+import { KnownAccounts } from '../known-accounts.js';
 import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
@@ -38,7 +41,7 @@ export async function runScan(invocation: Invocation): Promise<number> {
     const triage = await readTriage(textsOption(options, 'triage'));
     const scan = new Scan(invocation, settings, triage, progress);
     if (directory) await scanDirectory(scan, input, invocation);
-    else await scan.file(input, stemOf(input));
+    else await scan.alone(input, stemOf(input));
     progress.done();
     for (const { path, account } of scan.unusedTriage()) {
       terminal.err(
@@ -79,6 +82,9 @@ async function scanDirectory(scan: Scan, directory: string, { terminal }: Invoca
     terminal.err(`Skipped: ${terminalSafe(message)}\n`);
   };
   for (const { path, why } of skipped) say(`${path}: ${why}.`);
+  const accounts: NamedAccount[] = [];
+  const again: NamedAccount[] = [];
+  const known = new KnownAccounts();
   const names = new Set<string>();
   for (const path of paths) {
     const name = stemOf(path);
@@ -87,18 +93,28 @@ async function scanDirectory(scan: Scan, directory: string, { terminal }: Invoca
         throw new UnusableInput(
           `${path}: another file of this name was scanned, and its report would be overwritten.`,
         );
-      await scan.file(path, name);
+      const account = await scan.read(path);
       names.add(name);
+      const earlier = known.earlierFileOf(account, path);
+      (earlier === null ? accounts : again).push({ name, account });
+      if (earlier !== null) {
+        scan.progress.done();
+        terminal.err(
+          `${terminalSafe(`${path}: ${earlier} is of the same account, so this file is assessed by itself`)}.\n`,
+        );
+      }
     } catch (error) {
       if (!(error instanceof UnusableInput)) throw error;
       say(error.message);
     }
   }
-  if (scan.reports.length === 0) {
+  if (accounts.length === 0) {
     throw new UsageError(
       `${directory}: no file in this directory holds authorization details; save them there as *.json.`,
     );
   }
+  await scan.together(accounts);
+  for (const each of again) await scan.together([each]);
 }
 
 function stemOf(path: string): string {
@@ -108,7 +124,7 @@ function stemOf(path: string): string {
 /** An input file that a scan of a directory can do without. */
 class UnusableInput extends UsageError {}
 
-/** Scans files one after the other, under the same settings. */
+/** Scans accounts under the same settings. */
 class Scan {
   readonly progress: Progress;
   /** Paths of the reports written. */
@@ -138,11 +154,46 @@ class Scan {
     return this.triage.filter((file) => !this.usedTriage.has(file));
   }
 
-  async file(path: string, name: string): Promise<void> {
+  /**
+   * Reads an account.
+   *
+   * @throws {UnusableInput} if the file does not hold one
+   */
+  async read(path: string): Promise<Account> {
+    const shown = terminalSafe(path);
+    try {
+      this.progress.phase(`Reading ${shown}`);
+      const json = await readJson(path);
+      this.progress.phase(`Understanding ${shown}`);
+      return inFile(path, () => parseAuthorizationDetails(json));
+    } catch (error) {
+      throw isUsageError(error) ? new UnusableInput(error.message) : error;
+    }
+  }
+
+  async alone(path: string, name: string): Promise<void> {
+    const account = await this.read(path);
+    this.progress.phase(`Assessing ${terminalSafe(path)}`);
+    await this.write(assess(account, { ...this.settings, name }));
+  }
+
+  /** Scans accounts whose principals may become each other; each has its own report. */
+  async together(accounts: readonly NamedAccount[]): Promise<void> {
+    this.progress.phase(`Assessing ${accounts.length} accounts together`);
+    for (const assessment of assessTogether(accounts, this.settings)) {
+      await this.write(assessment);
+      this.progress.phase('Assessing');
+    }
+  }
+
+  private async write(assessed: Assessment): Promise<void> {
+    const assessment = this.triaged(assessed);
     const { terminal, options, files } = this.invocation;
-    const { assessment, forReport } = await this.assessments(path, name);
+    const { name } = assessment;
     this.progress.phase(`Writing the report of ${terminalSafe(name)}`);
     const written = scanFiles(textOption(options, 'output') ?? '.', name);
+    // A small report does without the documents that it does not need.
+    const forReport = flagOption(options, 'minimize') ? minimized(assessment) : undefined;
     await writeAssessment(assessment, written, files, forReport);
     this.progress.done();
     if (this.reports.length > 0) terminal.out('\n');
@@ -151,26 +202,6 @@ class Scan {
     terminal.out(terminalSummary(assessment, layout));
     this.reports.push(report);
     this.failed ||= failsOn(severityOption(options, 'failOn'), assessment);
-  }
-
-  /** What was found, and for a small report the same without the documents that it does not need. */
-  private async assessments(
-    path: string,
-    name: string,
-  ): Promise<{ readonly assessment: Assessment; readonly forReport?: Assessment }> {
-    const shown = terminalSafe(path);
-    try {
-      this.progress.phase(`Reading ${shown}`);
-      const json = await readJson(path);
-      this.progress.phase(`Understanding ${shown}`);
-      const account = inFile(path, () => parseAuthorizationDetails(json));
-      this.progress.phase(`Assessing ${shown}`);
-      const assessment = this.triaged(inFile(path, () => assess(account, { ...this.settings, name })));
-      if (!flagOption(this.invocation.options, 'minimize')) return { assessment };
-      return { assessment, forReport: minimized(assessment) };
-    } catch (error) {
-      throw isUsageError(error) ? new UnusableInput(error.message) : error;
-    }
   }
 
   private triaged(assessment: Assessment): Assessment {

@@ -5,6 +5,7 @@ import { fillKnownVariables } from '../../policy/policy-variables.js';
 import type { VariableReading } from '../../policy/resource-pattern.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import type { ArnIndex } from './arn-index.js';
+import { onTargets } from './statement-on-targets.js';
 import { bothReach, conditionally, NO_TARGETS, type Targets } from './targets.js';
 
 /** Replaces the statements that apply to a request, where more is known of it than who makes it. */
@@ -68,8 +69,12 @@ function statementTargets(
     if (!entry.actions.has(action)) continue;
     for (const allow of filter(entry)) {
       const set = resourcesOf(allow, access, index, 'wildcard');
-      if (allow.limits.length === 0 && !dependsOnVariables(allow, access)) open = open.union(set);
-      else conditional = conditional.union(set);
+      const isVague = dependsOnVariables(allow, access);
+      for (const { entry: applied, targets } of onTargets(allow, access, action, index)) {
+        const reached = set.intersect(targets);
+        if (applied.limits.length === 0 && !isVague) open = open.union(reached);
+        else conditional = conditional.union(reached);
+      }
     }
   }
   if (open.isEmpty && conditional.isEmpty) return NO_TARGETS;
@@ -88,13 +93,16 @@ function afterDenies(
   for (const entry of denies) {
     if (!entry.actions.has(action)) continue;
     for (const deny of filter(entry)) {
-      const strength = deny.denial?.kind ?? 'always';
-      if (strength === 'evadable' || strength === 'confining') continue;
-      const set = resourcesOf(deny, access, index, 'constant');
-      const lowered = open.intersect(set);
-      open = open.minus(set);
-      if (strength === 'always') conditional = conditional.minus(set);
-      else conditional = conditional.union(lowered);
+      const named = resourcesOf(deny, access, index, 'constant');
+      for (const { entry: applied, targets: among } of onTargets(deny, access, action, index)) {
+        const strength = applied.denial?.kind ?? 'always';
+        if (strength === 'evadable' || strength === 'confining') continue;
+        const set = named.intersect(among);
+        const lowered = open.intersect(set);
+        open = open.minus(set);
+        if (strength === 'always') conditional = conditional.minus(set);
+        else conditional = conditional.union(lowered);
+      }
     }
   }
   return { open, conditional };

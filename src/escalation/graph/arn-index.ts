@@ -6,6 +6,8 @@ import {
   type VariableReading,
 } from '../../policy/resource-pattern.js';
 
+import type { TargetFacts } from './target-facts.js';
+
 const WILDCARD_OR_VARIABLE = /[*?$]/;
 const WHOLE_ARN_COLONS = 5;
 
@@ -13,13 +15,16 @@ const WHOLE_ARN_COLONS = 5;
 export class ArnIndex {
   /** Every position. */
   readonly all: IndexSet;
+  /** What is known of what the ARNs name; null for nothing. */
+  readonly facts: TargetFacts | null;
   private readonly positions = new Map<string, number[]>();
   private readonly arns: readonly string[];
   private readonly sorted: readonly number[];
   private readonly memo = new Map<string, IndexSet>();
 
-  constructor(arns: readonly string[]) {
+  constructor(arns: readonly string[], facts: TargetFacts | null = null) {
     this.arns = arns;
+    this.facts = facts;
     this.all = IndexSet.range(0, arns.length);
     this.sorted = [...arns.keys()].sort((a, b) => compare(arns[a] ?? '', arns[b] ?? ''));
     arns.forEach((arn, position) => {

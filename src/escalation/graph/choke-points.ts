@@ -47,10 +47,18 @@ function keyOf({ statement, source, holder }: HopStatement): string {
 /**
  * Looks for the smallest set of statements that closes every way to administrator: first the statement on most of
  * the shortest ways, again and again; then, while there are few enough to try, smaller sets.
+ *
+ * @param among - whose ways are to be closed; everyone's, if it is left out
  */
-export function chokePoints(graph: EscalationGraph, search: AdministratorSearch): ChokePoints {
+export function chokePoints(
+  graph: EscalationGraph,
+  search: AdministratorSearch,
+  among?: ReadonlySet<number>,
+): ChokePoints {
   const starts = graph.nodes.flatMap((_, number) =>
-    (search.routes[number] ?? null) === null || graph.population.principals[number]?.type === 'group'
+    (search.routes[number] ?? null) === null ||
+    graph.population.principals[number]?.type === 'group' ||
+    among?.has(number) === false
       ? []
       : [number],
   );

@@ -11,6 +11,7 @@ import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { Population } from './population.js';
 import { callersIn } from './trust-index.js';
+import { onTargets } from './statement-on-targets.js';
 import { trustStatements } from './trust-statements.js';
 
 /** A statement that makes a hop work, or that keeps it under a condition. */
@@ -133,7 +134,13 @@ function applyingTo(
     .flatMap((entry) =>
       action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
     )
-    .filter((entry) => concernsTarget(entry, access, population, action, index, target));
+    .filter((entry) => concernsTarget(entry, access, population, action, index, target))
+    .flatMap((entry) =>
+      onTargets(entry, access, index, population.arns)
+        .filter(({ targets }) => targets.has(target) || targetKind(action) === 'policy')
+        .slice(0, 1)
+        .map((applied) => applied.entry),
+    );
 }
 
 function found(

@@ -25,20 +25,49 @@ export type OpenToTenants = (trust: PolicyDocument) => boolean;
 /**
  * The surest chain of each outsider, the shortest among equals; those without one are left out. An identity provider
  * counts as a sure way in only where the trust policy does not pin whose identities it means.
+ *
+ * @param isWanted - chains among which the surest is looked for
  */
 export function outsiderChains(
   graph: EscalationGraph,
   search: AdministratorSearch,
   isOpenToTenants: OpenToTenants,
+  isWanted: (chain: OutsiderChain) => boolean = () => true,
 ): readonly OutsiderChain[] {
   return graph.population.trust.outsiders.flatMap((outsider) => {
-    const { open, conditional } = waysIn(outsider, graph, isOpenToTenants);
-    const candidates = [
-      ...candidatesIn(open, 'confirmed', outsider, graph, search),
-      ...candidatesIn(conditional, 'conditional', outsider, graph, search),
-    ].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b));
+    const candidates = chainsOf(outsider, graph, search, isOpenToTenants)
+      .filter(isWanted)
+      .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b));
     return candidates.slice(0, 1);
   });
+}
+
+/** Every role by which someone outside surely becomes administrator, with one who does. */
+export function openRoles(
+  graph: EscalationGraph,
+  search: AdministratorSearch,
+  isOpenToTenants: OpenToTenants,
+  isWanted: (chain: OutsiderChain) => boolean,
+): readonly OutsiderChain[] {
+  const byRole = new Map<number, OutsiderChain>();
+  for (const outsider of graph.population.trust.outsiders)
+    for (const chain of chainsOf(outsider, graph, search, isOpenToTenants))
+      if (chain.verdict === 'confirmed' && !byRole.has(chain.role) && isWanted(chain))
+        byRole.set(chain.role, chain);
+  return [...byRole.values()];
+}
+
+function chainsOf(
+  outsider: Outsider,
+  graph: EscalationGraph,
+  search: AdministratorSearch,
+  isOpenToTenants: OpenToTenants,
+): readonly OutsiderChain[] {
+  const { open, conditional } = waysIn(outsider, graph, isOpenToTenants);
+  return [
+    ...candidatesIn(open, 'confirmed', outsider, graph, search),
+    ...candidatesIn(conditional, 'conditional', outsider, graph, search),
+  ];
 }
 
 function waysIn(

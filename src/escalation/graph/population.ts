@@ -5,6 +5,7 @@ import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { ArnIndex } from './arn-index.js';
 import { append } from './grouped.js';
 import { SetImage } from './set-image.js';
+import { TargetFacts } from './target-facts.js';
 import { TrustIndex } from './trust-index.js';
 import type { CallerDirectory } from './trusted-callers.js';
 
@@ -40,7 +41,10 @@ export function populationOf(
   managedPolicies: readonly ManagedPolicy[],
 ): Population {
   const actors = principals.map(asActor);
-  const arns = new ArnIndex(principals.map(({ arn }) => arn));
+  const arns = new ArnIndex(
+    principals.map(({ arn }) => arn),
+    new TargetFacts(principals),
+  );
   const ofType = (type: Principal['type']) =>
     IndexSet.of(principals.flatMap((principal, index) => (principal.type === type ? [index] : [])));
   const byAccount = new Map(

@@ -29,7 +29,12 @@ export function evaluationContext(
       if (given !== undefined) return given;
       const known = implied.get(lowerCase);
       if (known !== undefined) return known;
-      return timeGivenOtherwise(lowerCase, request.context) ?? (request.contextIsComplete ? null : undefined);
+      const time = timeGivenOtherwise(lowerCase, request.context);
+      if (time !== undefined) return time;
+      const isAbsent =
+        request.contextIsComplete ||
+        request.completePrefixes?.some((prefix) => lowerCase.startsWith(prefix)) === true;
+      return isAbsent ? null : undefined;
     },
   };
 }

@@ -22,6 +22,8 @@ export interface EvaluatedRequest {
   readonly context: ReadonlyMap<string, readonly string[] | null>;
   /** Whether every key that is not in the context is absent; otherwise it is unknown. */
   readonly contextIsComplete: boolean;
+  /** Prefixes, in lower case, of keys all of which are in the context, so that those that are not are absent. */
+  readonly completePrefixes?: readonly string[];
   /** The organisation's management account, which its policies do not bind; null if it is not known. */
   readonly managementAccount: string | null;
 }

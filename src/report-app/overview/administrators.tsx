@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { countOf } from '../../output/html-wording.js';
 import type { Assessment } from '../../assessment/assessment.js';
+import { principalName } from '../../assessment/principal-name.js';
 import type { ReportModel } from '../model/report-model.js';
 import { policiesLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
@@ -37,7 +38,7 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
               <ol class="chain-steps">
                 {chain.hops.map((number) => {
                   const hop = escalation.hops[number];
-                  const target = model.assessment.principals[hop?.to ?? -1]?.name ?? '';
+                  const target = principalName(model.assessment, hop?.to ?? -1);
                   return (
                     <li key={number}>
                       {hop?.name}:{' '}
@@ -57,15 +58,15 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
   );
 }
 
-function startOf({ principals }: Assessment, chain: Assessment['escalation']['chains'][number]): string {
+function startOf(assessment: Assessment, chain: Assessment['escalation']['chains'][number]): string {
   // Of the ARN of an identity provider only its address says something.
   return chain.from === null
     ? (chain.outsider ?? '').replace(/^.*-provider\//s, '')
-    : (principals[chain.from]?.name ?? '');
+    : principalName(assessment, chain.from);
 }
 
 function ChokePoints({ model }: { readonly model: ReportModel }): JSX.Element | null {
-  const { escalation, policies, principals } = model.assessment;
+  const { escalation, policies } = model.assessment;
   const { chokePoints } = escalation;
   if (escalation.chains.length === 0) return null;
   if (chokePoints === null)
@@ -81,11 +82,12 @@ function ChokePoints({ model }: { readonly model: ReportModel }): JSX.Element | 
         {countOf(chokePoints.statements.length, 'statement')} would have to change so that nobody else can:
       </p>
       <ul class="choke-points">
-        {chokePoints.statements.map(({ policy, holder, statement }) => (
-          <li key={`${policy} ${holder} ${statement}`}>
+        {chokePoints.statements.map(({ policy, holder, statement, elsewhere }) => (
+          <li key={`${policy} ${holder} ${statement} ${elsewhere ?? ''}`}>
             {policy === null ? (
               <>
-                the trust policy of <NameText text={principals[holder]?.name ?? ''} />
+                {elsewhere === undefined ? 'the trust policy' : <NameText text={elsewhere} />} of{' '}
+                <NameText text={principalName(model.assessment, holder)} />
               </>
             ) : (
               <a

@@ -30,6 +30,13 @@ export function HopEvidence({ model, hop, outsider, isOpen }: HopEvidenceProps):
           </li>
         ));
       })}
+      {(hop.elsewhere ?? []).flatMap(({ policy, statements }) =>
+        statements.map((index) => (
+          <li key={`${policy} ${index}`}>
+            <NameText text={policy} /> in the other account, statement {index + 1}
+          </li>
+        )),
+      )}
       {trust.map((index) => (
         <li key={index}>
           trust policy of <PrincipalLink model={model} index={hop.to} />,{' '}

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { principalName } from '../../assessment/principal-name.js';
 import type { ReportModel } from '../model/report-model.js';
 import { policiesLink, principalsLink } from '../route/route.js';
 import { NameText } from './name-text.js';
@@ -9,8 +10,10 @@ interface SubjectLinkProps {
   readonly index: number;
 }
 
-/** A principal's name as the way to its page. */
+/** A principal's name as the way to its page; those of other accounts have theirs in another report. */
 export function PrincipalLink({ model, index }: SubjectLinkProps): JSX.Element {
+  if (index >= model.assessment.principals.length)
+    return <NameText text={principalName(model.assessment, index)} />;
   return (
     <a href={principalsLink({ selected: model.principalKeys[index] ?? null })}>
       <NameText text={model.assessment.principals[index]?.name ?? ''} />

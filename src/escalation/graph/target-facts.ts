@@ -1,0 +1,68 @@
+import type { Principal } from '../../account/account.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
+import type { Truth } from '../../policy/truth.js';
+import { append } from './grouped.js';
+
+const TAG = /^(?:iam|aws):resourcetag\/(.+)$/s;
+const ACCOUNT = 'aws:resourceaccount';
+
+/** Whether a condition key says something of the principal that a request is made on. */
+export function isFixedByTarget(key: string): boolean {
+  const lowerCase = key.toLowerCase();
+  return lowerCase === ACCOUNT || TAG.test(lowerCase);
+}
+
+/** For whom a test holds and for whom it fails; the others are not known. */
+export interface JudgedTargets {
+  readonly holds: IndexSet;
+  readonly fails: IndexSet;
+}
+
+/**
+ * What the input says of the principals that requests are made on: their tags and accounts. Groups have no tags.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
+ */
+export class TargetFacts {
+  private readonly principals: readonly Principal[];
+  private readonly byKey = new Map<string, ReadonlyMap<string | null, IndexSet>>();
+
+  constructor(principals: readonly Principal[]) {
+    this.principals = principals;
+  }
+
+  /** Judges a test for every principal, once for each value that the key has among them. */
+  judge(test: ConditionTest, caller: RequestContext, variablesKnown: boolean): JudgedTargets {
+    const found: Record<Truth, IndexSet[]> = { holds: [], fails: [], unknown: [] };
+    const key = test.key.toLowerCase();
+    for (const [value, targets] of this.byValue(key)) {
+      const context = {
+        value: (asked: string) =>
+          asked.toLowerCase() === key ? (value === null ? null : [value]) : caller.value(asked),
+      };
+      found[evaluateTest(test, context, variablesKnown)].push(targets);
+    }
+    return { holds: IndexSet.unionOf(found.holds), fails: IndexSet.unionOf(found.fails) };
+  }
+
+  /** The principals by the value that a key has on them; null where they lack it. */
+  private byValue(key: string): ReadonlyMap<string | null, IndexSet> {
+    let values = this.byKey.get(key);
+    if (values === undefined) {
+      const lists = new Map<string | null, number[]>();
+      this.principals.forEach((principal, number) => {
+        append(lists, valueOf(principal, key), number);
+      });
+      values = new Map([...lists].map(([value, list]) => [value, IndexSet.of(list)]));
+      this.byKey.set(key, values);
+    }
+    return values;
+  }
+}
+
+function valueOf({ accountId, tags }: Principal, key: string): string | null {
+  if (key === ACCOUNT) return accountId;
+  const name = TAG.exec(key)?.[1];
+  return tags.find((tag) => tag.key.toLowerCase() === name)?.value ?? null;
+}
