@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Finding } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
 import { actionSetSize } from '../model/action-set.js';
-import { notCountedMark, REACH_TITLES } from '../model/describe-finding.js';
+import { notCountedMark } from '../model/describe-finding.js';
 import type { ChainRow } from '../model/chain-rows.js';
 import type { HeldFinding } from '../model/held-findings.js';
 import { statementLabel } from '../model/print-document.js';
@@ -88,9 +88,7 @@ function details(model: ReportModel, { finding, policy, groups, blocked }: HeldF
     ...(subject.type === 'trust-policy' ? ['its trust policy'] : []),
     ...(policy === null ? [] : [from(policy, finding.grantedBy)]),
     ...contributions.map((each) => from(each.policy, each.statements)),
-    ...(subject.type === 'policy' && finding.reach !== 'unrestricted'
-      ? [REACH_TITLES[finding.reach].toLowerCase()]
-      : []),
+    ...(subject.type === 'policy' && finding.reach !== 'unrestricted' ? [finding.reach] : []),
     ...(actionSet === undefined ? [] : [countOf(actionSetSize(actionSets[actionSet] ?? ''), 'action')]),
     ...(policy !== null || paths.length === 0
       ? []
