@@ -23,8 +23,12 @@ export async function buildReportApp(): Promise<{ readonly script: string; reado
     minify: true,
     format: 'iife',
     target: ['chrome131', 'firefox132', 'safari18.1'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    // Calls of h with the children after the properties are a tenth shorter than those of the automatic runtime.
+    jsx: 'transform',
+    jsxFactory: 'h',
+    jsxFragment: 'Fragment',
+    inject: [path.join(ROOT, 'scripts/jsx-factory.ts')],
+    tsconfigRaw: {},
     legalComments: 'none',
     charset: 'ascii',
     write: false,
@@ -35,7 +39,13 @@ export async function buildReportApp(): Promise<{ readonly script: string; reado
     if (file === undefined) throw new Error(`the report app's build made no ${extension} file`);
     return file.text;
   };
-  return { script: textOf('.js'), style: textOf('.css') };
+  return { script: textOf('.js'), style: withShortNames(textOf('.css')) };
+}
+
+/** Custom properties under names as short as can be; the script sets none. */
+function withShortNames(style: string): string {
+  const names = [...new Set(style.match(/--[a-z][a-z0-9-]*/g))];
+  return style.replace(/--[a-z][a-z0-9-]*/g, (name) => `--${names.indexOf(name).toString(36)}`);
 }
 
 /** Bundles the app into `dist/report-app/`. */

@@ -45,9 +45,12 @@ describe('the principals page', () => {
       'if aws:SourceIp is 10.0.0.0/8',
       expect.stringMatching(/^trust policy of break-glass, statement 1.*"Effect": "Allow"/),
     ]);
-    expect(await page.locator('.principal-findings > li p').allTextContents()).toEqual([
-      '4 actions; Pass a role to a new function and invoke it; read-customer-exports, statement 1',
-      '3 actions; blocked by permissions boundary guard',
+    expect(await page.locator('.principal-findings > li').allTextContents()).toEqual([
+      'CriticalPrivilege escalation open, together; read-customer-exports, statement 1; 4 actions; Pass a role to a new function and invoke it',
+      'MediumData exfiltration read-customer-exports, statement 1; 1 action',
+      'HighResource exposure blocked; 3 actions; blocked by permissions boundary guard',
+      'MediumPrivilege escalation guarded-operations through operators, statement 1; conditional; 1 action; not counted',
+      'MediumData exfiltration guarded-operations through operators, statement 1; 3 actions; not counted',
     ]);
     expect(await page.locator('.detail-pane').textContent()).toContain('Can becomebreak-glasspipeline');
     expect(await page.locator('.detail-pane').textContent()).toContain(
@@ -58,6 +61,46 @@ describe('the principals page', () => {
       'No findingunreadable customer-managed',
       'No findingguarded-operations customer-managed, through operators',
       'No findingReadOnlyMetrics customer-managed, through observers',
+    ]);
+    await page.context().close();
+  });
+});
+
+describe('all principals expanded', () => {
+  it('show their findings under them, and keep it in the address', async () => {
+    const { page } = await openReport(browser, file, '#/principals?q=user/bob');
+    await page.getByRole('button', { name: 'Expand all' }).click();
+    await page.locator('.wide').first().waitFor();
+    expect(new URL(page.url()).hash).toBe('#/principals?q=user%2Fbob&expand=all');
+    expect(await page.locator('.toolbar-count').textContent()).toContain('1 of 10 principals');
+    expect(await page.locator('tr.row .wide a').allTextContents()).toEqual([
+      'Data exfiltration',
+      'Privilege escalation',
+      'Data exfiltration',
+    ]);
+    await page.locator('tr.row .wide a').first().click();
+    await page.locator('#detail-title', { hasText: 'read-customer-exports' }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.locator('.toolbar-count', { hasText: /^10 principals/ }).waitFor();
+    await page.getByRole('button', { name: 'Expand all' }).click();
+    await page.locator('.wide').first().waitFor({ state: 'detached' });
+    expect(new URL(page.url()).hash).toBe('#/principals');
+    await page.context().close();
+  });
+});
+
+describe('a role', () => {
+  it('says in words who may assume it, with links to those in the report', async () => {
+    const { page } = await openReport(browser, file, '#/principals?id=AROA02');
+    expect(await page.locator('.sentences > li').allTextContents()).toEqual([
+      'EC2 instances of this account and Lambda functions of this account may assume it.',
+    ]);
+    await page.goto(page.url().replace('AROA02', 'AROA03'));
+    await page.locator('#detail-title', { hasText: 'partner-access' }).waitFor();
+    expect(await page.locator('.sentences > li').allTextContents()).toEqual([
+      'Whoever in account 999900001111 that account allows it to may assume it.',
+      'Anyone in any AWS account may assume it if the caller\'s organization is "o-example".',
     ]);
     await page.context().close();
   });

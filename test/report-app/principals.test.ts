@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findingsOfPrincipals } from '../../src/report-app/model/held-findings.js';
+import { policiesOf } from '../../src/report-app/model/policies-of.js';
 import {
-  policiesOf,
   principalRows,
   visiblePrincipals,
   type PrincipalsView,
@@ -9,13 +10,15 @@ import { becoming } from '../../src/report-app/model/principal-set.js';
 import { escalatingAssessment } from './escalating-assessment.js';
 
 const assessment = escalatingAssessment();
-const rows = principalRows(assessment);
+const findingsOf = findingsOfPrincipals(assessment);
+const rows = principalRows(assessment, findingsOf);
 const DEFAULT: PrincipalsView = {
   query: '',
   types: [],
   standings: [],
   sort: { column: 'severity', descending: true },
   selected: null,
+  expanded: false,
 };
 
 const keys = (view: Partial<PrincipalsView>) =>
@@ -68,7 +71,10 @@ describe('rows of principals', () => {
 
   it('have keys of their own where principals share an id', () => {
     const [first] = assessment.principals;
-    const twice = principalRows({ ...assessment, principals: first === undefined ? [] : [first, first] });
+    const twice = principalRows(
+      { ...assessment, principals: first === undefined ? [] : [first, first] },
+      findingsOf,
+    );
     expect(twice.map(({ key }) => key)).toEqual(['AIDA01', 'AIDA01~2']);
   });
 });
@@ -77,6 +83,46 @@ describe('the policies of a principal', () => {
   it('are its own and those of its groups, each once', () => {
     const [alice] = assessment.principals;
     expect(alice === undefined ? [] : policiesOf(alice, assessment.principals)).toEqual([0, 10, 4]);
+  });
+});
+
+describe('the findings of a principal', () => {
+  it('are those on its policies with the groups they come through, on its trust policy and on itself', () => {
+    expect(
+      findingsOf(1).map(({ finding, policy, groups, blocked }) => [finding.id, policy, groups, blocked]),
+    ).toEqual([
+      ['n01', null, [], null],
+      ['f10', 2, [], null],
+      ['n02', null, [], null],
+      ['f12', 4, [3], null],
+      ['f13', 4, [3], null],
+    ]);
+    expect(findingsOf(7).map(({ finding, policy }) => [finding.id, policy])).toEqual([
+      ['t02', null],
+      ['t04', null],
+    ]);
+    expect(findingsOf(99)).toEqual([]);
+  });
+
+  it('tell how many actions of a policy something takes away', () => {
+    const { findings } = assessment;
+    const blocked = findings.map((finding) =>
+      finding.id === 'n02'
+        ? {
+            ...finding,
+            kind: 'DataExfiltration',
+            actionSet: findings.find(({ id }) => id === 'f13')?.actionSet ?? 0,
+          }
+        : finding,
+    );
+    const held = findingsOfPrincipals({ ...assessment, findings: blocked })(1);
+    expect(held.map(({ finding, blocked: taken }) => [finding.id, taken])).toEqual([
+      ['n01', null],
+      ['f10', { actions: 1, by: ['permissions boundary guard'] }],
+      ['n02', null],
+      ['f12', null],
+      ['f13', { actions: 3, by: ['permissions boundary guard'] }],
+    ]);
   });
 });
 

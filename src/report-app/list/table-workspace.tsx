@@ -24,8 +24,14 @@ interface TableWorkspaceProps<Row> {
   readonly nothing: string;
   /** Number of rows without search and filters. */
   readonly total: number;
+  /** Number of rows with them, where that is not the number of `rows`. */
+  readonly shown?: number;
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** What opening a row chooses, where that is not its key. */
+  readonly choiceOf?: (row: Row) => string;
+  /** Content of a row that goes across all columns; null where it has cells. */
+  readonly wide?: (row: Row) => ComponentChildren;
   readonly columns: readonly Column<Row>[];
   readonly view: TableView;
   readonly filters?: ComponentChildren;
@@ -43,6 +49,7 @@ interface TableWorkspaceProps<Row> {
 /** A list with its search, and beside it what was chosen. */
 export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Element {
   const { total, rows, view, detail, onChange } = props;
+  const shown = props.shown ?? rows.length;
   const isOpen = detail !== null;
   const [listPane, detailPane] = useDetailFocus(isOpen ? view.selected : null);
   return (
@@ -64,9 +71,9 @@ export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Elemen
               />
               {props.filters}
               <p class="toolbar-count" role="status">
-                {rows.length === total
+                {shown === total
                   ? countOf(total, ...props.noun)
-                  : `${formatCount(rows.length)} of ${countOf(total, ...props.noun)}`}
+                  : `${formatCount(shown)} of ${countOf(total, ...props.noun)}`}
                 {props.onClear !== undefined && (
                   <button type="button" class="link-button" onClick={props.onClear}>
                     Clear filters
@@ -89,13 +96,14 @@ export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Elemen
                   columns={props.columns}
                   rows={rows}
                   keyOf={props.keyOf}
+                  wide={props.wide}
                   selectedKey={view.selected}
                   sort={view.sort}
                   onSort={(sort) => {
                     onChange({ sort });
                   }}
                   onOpen={(row) => {
-                    onChange({ selected: props.keyOf(row) });
+                    onChange({ selected: (props.choiceOf ?? props.keyOf)(row) });
                   }}
                 />
               ))

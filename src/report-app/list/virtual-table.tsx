@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ListSort } from '../model/list-view.js';
 import type { Column } from './column.js';
@@ -10,6 +10,8 @@ interface VirtualTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** Content of a row that goes across all columns; null where it has cells. */
+  readonly wide?: ((row: Row) => ComponentChildren) | undefined;
   readonly selectedKey: string | null;
   readonly sort: ListSort;
   readonly onSort: (sort: ListSort) => void;
@@ -44,6 +46,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
           {rows.slice(inSight.first, inSight.end).map((row, position) => {
             const index = inSight.first + position;
             const key = keyOf(row);
+            const wide = props.wide?.(row) ?? null;
             return (
               <tr
                 key={key}
@@ -56,11 +59,17 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
                     props.onOpen(row);
                 }}
               >
-                {columns.map((column) => (
-                  <td key={column.id} class={column.className}>
-                    {column.render(row)}
+                {wide === null ? (
+                  columns.map((column) => (
+                    <td key={column.id} class={column.className}>
+                      {column.render(row)}
+                    </td>
+                  ))
+                ) : (
+                  <td class="wide">
+                    <div>{wide}</div>
                   </td>
-                ))}
+                )}
               </tr>
             );
           })}

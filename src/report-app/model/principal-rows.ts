@@ -1,12 +1,6 @@
-import type {
-  AssessedChain,
-  AssessedPrincipal,
-  Assessment,
-  Finding,
-  PrincipalType,
-  Severity,
-} from '../../assessment/assessment.js';
+import type { AssessedChain, Assessment, PrincipalType, Severity } from '../../assessment/assessment.js';
 import { SEVERITIES } from '../../output/html-wording.js';
+import type { FindingsOf } from './held-findings.js';
 import { searchWords } from './search-rows.js';
 import { severityRank } from './subject-row.js';
 import type { ListSort } from './list-view.js';
@@ -42,28 +36,19 @@ export interface PrincipalsView {
   readonly standings: readonly Standing[];
   readonly sort: ListSort;
   readonly selected: string | null;
+  /** Whether the findings of every principal stand under its row. */
+  readonly expanded: boolean;
 }
 
 /** A row for every principal, in the order of the Assessment. */
-export function principalRows(assessment: Assessment): readonly PrincipalRow[] {
-  const { principals, findings, escalation } = assessment;
-  const byPolicy = new Map<number, Finding[]>();
-  const own = new Map<number, Finding[]>();
-  for (const finding of findings) {
-    if (!finding.counted) continue;
-    const { subject } = finding;
-    if (subject.type === 'policy') append(byPolicy, subject.policy, finding);
-    else append(own, subject.principal, finding);
-  }
+export function principalRows(assessment: Assessment, findingsOf: FindingsOf): readonly PrincipalRow[] {
+  const { principals, escalation } = assessment;
   const administrators = new Set(escalation.administrators.map(({ principal }) => principal));
   const chains = new Map(escalation.chains.map((chain) => [chain.from, chain]));
   const keyOf = uniqueKeys();
   return principals.map((principal, index) => {
-    const all = [
-      ...(own.get(index) ?? []),
-      ...policiesOf(principal, principals).flatMap((policy) => byPolicy.get(policy) ?? []),
-    ];
-    const worst = Math.max(0, ...all.map(({ severity }) => severityRank(severity)));
+    const all = findingsOf(index).filter(({ finding }) => finding.counted);
+    const worst = Math.max(0, ...all.map(({ finding }) => severityRank(finding.severity)));
     const chain = chains.get(index) ?? null;
     const isAdministrator = administrators.has(index);
     return {
@@ -79,19 +64,6 @@ export function principalRows(assessment: Assessment): readonly PrincipalRow[] {
       lastUsed: Date.parse(principal.role?.lastUsed?.date ?? '') || 0,
     };
   });
-}
-
-/** Indexes of the policies that a principal has by itself and through its groups, each once. */
-export function policiesOf(
-  principal: AssessedPrincipal,
-  principals: readonly AssessedPrincipal[],
-): readonly number[] {
-  return [
-    ...new Set([
-      ...principal.policies,
-      ...principal.groups.flatMap((group) => principals[group]?.policies ?? []),
-    ]),
-  ];
 }
 
 /** The rows that a view shows, sorted. */
@@ -137,10 +109,4 @@ function byName(a: PrincipalRow, b: PrincipalRow): number {
   const [first, second] = [a.name.toLowerCase(), b.name.toLowerCase()];
   if (first === second) return a.index - b.index;
   return first < second ? -1 : 1;
-}
-
-function append(map: Map<number, Finding[]>, key: number, finding: Finding): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [finding]);
-  else list.push(finding);
 }

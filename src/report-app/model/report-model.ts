@@ -1,5 +1,6 @@
 import type { Assessment, RiskKindDescription } from '../../assessment/assessment.js';
 import { chainRows, type ChainRow } from './chain-rows.js';
+import { findingsOfPrincipals, type FindingsOf } from './held-findings.js';
 import { hopKeys } from './path-graph.js';
 import { prepareSearch, type RowSearch } from './search-rows.js';
 import { policyRows, trustRows, type SubjectRow } from './subject-row.js';
@@ -21,6 +22,8 @@ export interface ReportModel {
   readonly trust: RowTable;
   /** What names each principal in the address. */
   readonly principalKeys: readonly string[];
+  /** Findings on all that a principal has. */
+  readonly findingsOf: FindingsOf;
   readonly chains: readonly ChainRow[];
   /** What names each step of a chain in the address. */
   readonly hopKeys: readonly string[];
@@ -35,6 +38,7 @@ export function reportModel(assessment: Assessment): ReportModel {
     policies: rowTable(assessment, policyRows(assessment)),
     trust: rowTable(assessment, trustRows(assessment)),
     principalKeys: principals,
+    findingsOf: findingsOfPrincipals(assessment),
     chains: chainRows(assessment, principals),
     hopKeys: hopKeys(assessment, principals, uniqueKeys()),
   };

@@ -1,16 +1,16 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { AssessedPrincipal } from '../../assessment/assessment.js';
+import type { AssessedPrincipal, JsonValue } from '../../assessment/assessment.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { DetailHead } from '../detail/detail-head.js';
 import { actionSetSize } from '../model/action-set.js';
 import type { PrincipalRow } from '../model/principal-rows.js';
 import { becoming } from '../model/principal-set.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink, trustLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
-import { PrincipalLink } from '../shell/subject-link.js';
+import { PolicyLink, PrincipalLink } from '../shell/subject-link.js';
+import { TrustSentences } from '../trust/trust-sentences.js';
 import { AdministratorStanding } from '../paths/administrator-standing.js';
 import { PrincipalFindings } from './principal-findings.js';
 import { PrincipalPolicies } from './principal-policies.js';
@@ -27,19 +27,14 @@ export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps)
   const principal = assessment.principals[row.index];
   const { canBecome, becomableBy } = useMemo(() => becoming(assessment, row.index), [assessment, row.index]);
   if (principal === undefined) return null;
-  const trust = model.trust.byIndex.get(row.index);
   return (
     <>
       <DetailHead name={row.name} kind={PRINCIPAL_TITLES[row.type]} closeLink={closeLink} />
       <Facts model={model} principal={principal} index={row.index} />
-      {trust !== undefined && (
-        <p>
-          <a href={trustLink({ selected: trust.key })}>Findings on its trust policy</a>
-        </p>
-      )}
       <h3>Administrator</h3>
       <AdministratorStanding model={model} principal={row.index} chain={row.chain} />
       <PrincipalFindings model={model} principal={row.index} />
+      <TrustSentences model={model} role={row.index} />
       <PrincipalPolicies model={model} principal={principal} />
       <Others model={model} title="Can become" principals={canBecome} nobody="Nobody else for certain." />
       <Others model={model} title="Who can become it" principals={becomableBy} nobody="Nobody for certain." />
@@ -56,7 +51,7 @@ function Facts({
   readonly principal: AssessedPrincipal;
   readonly index: number;
 }): JSX.Element {
-  const { policies, principals, escalation, actionSets } = model.assessment;
+  const { escalation, actionSets } = model.assessment;
   const boundary = principal.permissionsBoundary;
   const data = escalation.dataReached[index] ?? null;
   const size = (set: number | undefined): number =>
@@ -75,13 +70,23 @@ function Facts({
       <Fact title="Created">{principal.createDate?.slice(0, 10) ?? 'not recorded'}</Fact>
       {principal.role !== null && (
         <>
-          <Fact title="Last used">{principal.role.lastUsed?.date?.slice(0, 10) ?? 'not recorded'}</Fact>
-          <Fact title="Instance profiles">{principal.role.instanceProfiles.length}</Fact>
+          <Fact title="Last used">
+            {principal.role.lastUsed?.date?.slice(0, 10) ?? 'not recorded'}
+            {principal.role.lastUsed?.region != null && ` in ${principal.role.lastUsed.region}`}
+          </Fact>
+          <Fact title="Instance profiles">
+            <NameText text={instanceProfiles(principal.role.instanceProfiles)} />
+          </Fact>
         </>
       )}
       {principal.groups.length > 0 && (
         <Fact title="Groups">
-          <NameText text={principal.groups.map((group) => principals[group]?.name ?? '').join(', ')} />
+          {principal.groups.map((group, index) => (
+            <>
+              {index > 0 && ', '}
+              <PrincipalLink model={model} index={group} />
+            </>
+          ))}
         </Fact>
       )}
       {boundary !== null && (
@@ -91,14 +96,7 @@ function Facts({
               <NameText text={boundary.arn} />, not in the input: what it allows is unknown
             </>
           ) : (
-            <a
-              href={policiesLink({
-                selected: model.policies.byIndex.get(boundary.policy)?.key ?? null,
-                scope: 'all',
-              })}
-            >
-              <NameText text={policies[boundary.policy]?.name ?? ''} />
-            </a>
+            <PolicyLink model={model} index={boundary.policy} />
           )}
         </Fact>
       )}
@@ -136,6 +134,18 @@ function Fact(props: {
       <dd class={props.mono === true ? 'mono' : undefined}>{props.children}</dd>
     </div>
   );
+}
+
+/** Names of instance profiles, whose entries stand as they stood in the input. */
+function instanceProfiles(entries: readonly JsonValue[]): string {
+  const names = entries.map((entry) => {
+    const name =
+      typeof entry === 'object' && entry !== null && 'InstanceProfileName' in entry
+        ? entry['InstanceProfileName']
+        : null;
+    return typeof name === 'string' ? name : 'unnamed';
+  });
+  return names.length === 0 ? 'none' : names.join(', ');
 }
 
 function Others({

@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
-import type { Finding } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
-import { actionSetSize } from '../model/action-set.js';
-import { kindTitle, type ReportModel } from '../model/report-model.js';
-import { NameText } from '../shell/name-text.js';
-import { SeverityMark } from '../shell/severity-mark.js';
+import type { ReportModel } from '../model/report-model.js';
+import { LongList } from '../shell/long-list.js';
+import { HeldFindingLine } from './held-finding-line.js';
 
 interface PrincipalFindingsProps {
   readonly model: ReportModel;
@@ -12,45 +10,30 @@ interface PrincipalFindingsProps {
   readonly principal: number;
 }
 
-/** What a principal's policies come to together, where that is more or less than each shows by itself. */
-export function PrincipalFindings({ model, principal }: PrincipalFindingsProps): JSX.Element | null {
-  const findings = model.assessment.findings.filter(
-    ({ subject }) => subject.type === 'principal' && subject.principal === principal,
-  );
-  if (findings.length === 0) return null;
+/** All findings on what a principal has: by each policy, together, and on its trust policy. */
+export function PrincipalFindings({ model, principal }: PrincipalFindingsProps): JSX.Element {
+  const findings = model.findingsOf(principal);
+  if (findings.length === 0) {
+    const checked = model.assessment.kinds.map(({ title }) => title).join(', ');
+    return (
+      <section>
+        <h3>Findings</h3>
+        <p class="empty">
+          No finding on its policies, what they come to together, or its trust policy. They were checked for:{' '}
+          {checked}.
+        </p>
+      </section>
+    );
+  }
   return (
     <section>
-      <h3>Across its policies</h3>
-      <ul class="principal-findings">
-        {findings.map((finding) => (
-          <li key={finding.id}>
-            <SeverityMark severity={finding.severity} /> <strong>{kindTitle(model, finding.kind)}</strong>{' '}
-            {finding.notCounted === 'blocked' ? 'blocked' : 'open'}
-            <p class="quiet">
-              {detailsOf(model, finding).map((text, index) => (
-                <span key={index}>
-                  {index > 0 && '; '}
-                  <NameText text={text} />
-                </span>
-              ))}
-            </p>
-          </li>
-        ))}
-      </ul>
+      <h3>{countOf(findings.length, 'finding')}</h3>
+      <LongList
+        items={findings}
+        shownAtFirst={30}
+        className="principal-findings"
+        render={(held) => <HeldFindingLine model={model} held={held} />}
+      />
     </section>
   );
-}
-
-function detailsOf({ assessment }: ReportModel, finding: Finding): readonly string[] {
-  const { actionSets, escalationPaths, policies } = assessment;
-  const { actionSet, paths = [], contributions = [], blockedBy = [] } = finding;
-  return [
-    ...(actionSet === undefined ? [] : [countOf(actionSetSize(actionSets[actionSet] ?? ''), 'action')]),
-    ...(paths.length === 0 ? [] : [paths.map((path) => escalationPaths[path]?.name ?? '').join(', ')]),
-    ...contributions.map(
-      ({ policy, statements }) =>
-        `${policies[policy]?.name ?? ''}, ${statements.map((index) => `statement ${index + 1}`).join(' and ')}`,
-    ),
-    ...blockedBy.map((by) => `blocked by ${by}`),
-  ];
 }

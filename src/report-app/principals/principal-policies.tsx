@@ -2,11 +2,10 @@ import type { JSX } from 'preact';
 import type { AssessedPrincipal } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES } from '../../output/html-risk-matrix.js';
 import { inlineName } from '../model/inline-name.js';
-import { policiesOf } from '../model/principal-rows.js';
+import { policiesOf } from '../model/policies-of.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink } from '../route/route.js';
-import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
+import { PolicyLink, PrincipalLink } from '../shell/subject-link.js';
 
 interface PrincipalPoliciesProps {
   readonly model: ReportModel;
@@ -36,15 +35,22 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
                   {...(row.tallies.counted.total === 0 ? { label: 'No finding' } : {})}
                 />
                 <span>
-                  <a href={policiesLink({ selected: row.key, scope: 'all' })}>
-                    <NameText text={inlineName(model.assessment, principal, policy) ?? policy.name} />
-                  </a>{' '}
+                  <PolicyLink
+                    model={model}
+                    index={index}
+                    name={inlineName(model.assessment, principal, policy) ?? policy.name}
+                  />{' '}
                   <span class="quiet">
                     {POLICY_TYPE_TITLES[policy.type].toLowerCase()}
                     {!principal.policies.includes(index) && (
                       <>
                         , through{' '}
-                        <NameText text={groups.map((group) => principals[group]?.name ?? '').join(' and ')} />
+                        {groups.map((group, position) => (
+                          <span key={group}>
+                            {position > 0 && ' and '}
+                            <PrincipalLink model={model} index={group} />
+                          </span>
+                        ))}
                       </>
                     )}
                   </span>

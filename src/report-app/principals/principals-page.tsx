@@ -12,11 +12,13 @@ import {
   type PrincipalsView,
   type Standing,
 } from '../model/principal-rows.js';
+import type { HeldFinding } from '../model/held-findings.js';
 import type { ReportModel } from '../model/report-model.js';
 import { principalsLink } from '../route/route.js';
 import type { Navigate } from '../route/use-route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
+import { HeldFindingLine } from './held-finding-line.js';
 import { PrincipalDetail } from './principal-detail.js';
 
 const TYPES: readonly PrincipalType[] = ['user', 'group', 'role'];
@@ -36,10 +38,18 @@ interface PrincipalsPageProps {
 /** Users, groups and roles: what was found on all that they have, and how near they are to administrator. */
 export function PrincipalsPage({ model, view, navigate }: PrincipalsPageProps): JSX.Element {
   const { assessment } = model;
-  const all = useMemo(() => principalRows(assessment), [assessment]);
+  const all = useMemo(() => principalRows(assessment, model.findingsOf), [assessment]);
   const rows = useMemo(
     () => visiblePrincipals(all, view, assessment),
     [all, view.query, view.types.join(), view.standings.join(), view.sort.column, view.sort.descending],
+  );
+  const lines = useMemo(
+    () =>
+      rows.flatMap((row): readonly Line[] => [
+        { row, held: null },
+        ...(view.expanded ? linesUnder(model, row) : []),
+      ]),
+    [rows, view.expanded],
   );
   const chosen = view.selected === null ? undefined : all.find(({ key }) => key === view.selected);
   const change = (part: Partial<PrincipalsView>, how?: 'replace'): void => {
@@ -54,8 +64,11 @@ export function PrincipalsPage({ model, view, navigate }: PrincipalsPageProps): 
       noun={['principal', 'principals']}
       nothing="The input holds no user, group or role."
       total={all.length}
-      rows={rows}
-      keyOf={({ key }) => key}
+      shown={rows.length}
+      rows={lines}
+      keyOf={({ row, held }) => (held === null ? row.key : `${row.key} ${held.finding.id} ${held.policy}`)}
+      choiceOf={({ row }) => row.key}
+      wide={({ held }) => (held === null ? null : <HeldFindingLine model={model} held={held} />)}
       columns={columns(model, view)}
       view={view}
       filters={
@@ -76,9 +89,26 @@ export function PrincipalsPage({ model, view, navigate }: PrincipalsPageProps): 
               change({ standings: STANDINGS.filter((standing) => standings.includes(standing)) });
             }}
           />
+          <button
+            type="button"
+            class="button"
+            aria-pressed={view.expanded}
+            onClick={() => {
+              change({ expanded: !view.expanded });
+            }}
+          >
+            Expand all
+          </button>
         </>
       }
       onChange={change}
+      onClear={
+        view.query === '' && view.types.length + view.standings.length === 0
+          ? undefined
+          : () => {
+              change({ query: '', types: [], standings: [] });
+            }
+      }
       detail={
         chosen === undefined ? null : (
           <PrincipalDetail
@@ -92,7 +122,22 @@ export function PrincipalsPage({ model, view, navigate }: PrincipalsPageProps): 
   );
 }
 
-function columns(model: ReportModel, view: PrincipalsView): readonly Column<PrincipalRow>[] {
+/** A principal's row, or a line under it for one of its findings. */
+interface Line {
+  readonly row: PrincipalRow;
+  readonly held: HeldFinding | null;
+}
+
+function linesUnder(model: ReportModel, row: PrincipalRow): readonly Line[] {
+  return model.findingsOf(row.index).map((held) => ({ row, held }));
+}
+
+function columns(model: ReportModel, view: PrincipalsView): readonly Column<Line>[] {
+  const ofRow = principalColumns(model, view);
+  return ofRow.map((column) => ({ ...column, render: ({ row }) => column.render(row) }));
+}
+
+function principalColumns(model: ReportModel, view: PrincipalsView): readonly Column<PrincipalRow>[] {
   return [
     {
       id: 'name',

@@ -30,6 +30,7 @@ const DEFAULT_PRINCIPALS_VIEW: PrincipalsView = {
   standings: [],
   sort: { column: 'severity', descending: true },
   selected: null,
+  expanded: false,
 };
 
 const DEFAULT_ACTIONS_VIEW: ActionsView = {
@@ -143,15 +144,24 @@ function parsePrincipalsView(search: URLSearchParams): PrincipalsView {
     ),
     sort: parseSort(search, DEFAULT_PRINCIPALS_VIEW.sort),
     selected: search.get('id'),
+    expanded: search.get('expand') === 'all',
   };
 }
 
-function formatPrincipalsView({ query, types, standings, sort, selected }: PrincipalsView): URLSearchParams {
+function formatPrincipalsView({
+  query,
+  types,
+  standings,
+  sort,
+  selected,
+  expanded,
+}: PrincipalsView): URLSearchParams {
   const search = new URLSearchParams();
   if (query !== '') search.append('q', query);
   for (const type of types) search.append('type', type);
   for (const standing of standings) search.append('administrator', standing);
   appendSort(search, sort, DEFAULT_PRINCIPALS_VIEW.sort);
+  if (expanded) search.append('expand', 'all');
   if (selected !== null) search.append('id', selected);
   return search;
 }

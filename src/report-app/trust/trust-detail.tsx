@@ -8,6 +8,7 @@ import type { ReportModel } from '../model/report-model.js';
 import type { SubjectRow } from '../model/subject-row.js';
 import { trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
+import { TrustSentences } from './trust-sentences.js';
 
 interface TrustDetailProps {
   readonly model: ReportModel;
@@ -57,6 +58,7 @@ export function TrustDetail({ model, row, view }: TrustDetailProps): JSX.Element
           <dd>{role?.instanceProfiles.length ?? 0}</dd>
         </div>
       </dl>
+      <TrustSentences model={model} role={row.index} />
       <FindingList
         model={model}
         row={row}

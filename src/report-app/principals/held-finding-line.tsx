@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import type { Finding } from '../../assessment/assessment.js';
+import { countOf } from '../../output/html-wording.js';
+import { actionSetSize } from '../model/action-set.js';
+import { notCountedMark } from '../model/describe-finding.js';
+import type { ChainRow } from '../model/chain-rows.js';
+import type { HeldFinding } from '../model/held-findings.js';
+import { statementLabel } from '../model/print-document.js';
+import { kindTitle, type ReportModel } from '../model/report-model.js';
+import { pathsLink, policiesLink, trustLink } from '../route/route.js';
+import { NameText } from '../shell/name-text.js';
+import { SeverityMark } from '../shell/severity-mark.js';
+
+interface HeldFindingLineProps {
+  readonly model: ReportModel;
+  readonly held: HeldFinding;
+}
+
+/** A finding of a principal: where it comes from, by which statements, and what takes it away again. */
+export function HeldFindingLine({ model, held }: HeldFindingLineProps): JSX.Element {
+  const { finding } = held;
+  const title = kindTitle(model, finding.kind);
+  const link = linkTo(model, held);
+  return (
+    <>
+      <SeverityMark severity={finding.severity} />
+      <span>
+        {link === null ? <strong>{title}</strong> : <a href={link}>{title}</a>}{' '}
+        <span class="quiet">
+          {details(model, held).map((text, index) => (
+            <span key={index}>
+              {index > 0 && '; '}
+              <NameText text={text} />
+            </span>
+          ))}
+        </span>
+      </span>
+    </>
+  );
+}
+
+function linkTo(model: ReportModel, { finding, policy }: HeldFinding): string | null {
+  const { subject, id } = finding;
+  if (policy !== null)
+    return policiesLink({
+      selected: model.policies.byIndex.get(policy)?.key ?? null,
+      finding: id,
+      scope: 'all',
+    });
+  const way = wayOf(model, finding);
+  if (way !== undefined) return pathsLink({ selected: `chain ${way.key}` });
+  return subject.type === 'trust-policy'
+    ? trustLink({ selected: model.trust.byIndex.get(subject.principal)?.key ?? null, finding: id })
+    : null;
+}
+
+/** The chain to administrator that a finding is about. */
+function wayOf({ assessment, chains }: ReportModel, { chain }: Finding): ChainRow | undefined {
+  const found = assessment.escalation.chains[chain ?? -1];
+  return chains.find((row) => row.chain === found);
+}
+
+function details(model: ReportModel, { finding, policy, groups, blocked }: HeldFinding): readonly string[] {
+  const { assessment } = model;
+  const { actionSets, escalationPaths, principals, policies } = assessment;
+  const { subject, actionSet, paths = [], contributions = [], blockedBy = [] } = finding;
+  const from = (index: number, statements: readonly number[]): string => {
+    const { name = '', document = null } = policies[index] ?? {};
+    const labels = statements.map((statement) =>
+      statementLabel(document === null ? null : (assessment.documents[document] ?? null), statement)
+        .replace('Statement', 'statement')
+        .replace(/, (.*)$/s, ' ($1)'),
+    );
+    const through = groups.map((group) => principals[group]?.name ?? '').join(' and ');
+    return [name + (through === '' ? '' : ` through ${through}`), ...labels].join(', ');
+  };
+  const mark = notCountedMark(finding);
+  const way = wayOf(model, finding);
+  return [
+    ...(subject.type === 'principal'
+      ? [finding.notCounted === 'blocked' ? 'blocked' : 'open, together']
+      : []),
+    ...(way === undefined
+      ? []
+      : [
+          `${way.startKind === 'outsider' ? `${way.start}, outside the account,` : 'it'} becomes administrator`,
+        ]),
+    ...(subject.type === 'trust-policy' ? ['its trust policy'] : []),
+    ...(policy === null ? [] : [from(policy, finding.grantedBy)]),
+    ...contributions.map((each) => from(each.policy, each.statements)),
+    ...(subject.type === 'policy' && finding.reach !== 'unrestricted' ? [finding.reach] : []),
+    ...(actionSet === undefined ? [] : [countOf(actionSetSize(actionSets[actionSet] ?? ''), 'action')]),
+    ...(policy !== null || paths.length === 0
+      ? []
+      : [paths.map((path) => escalationPaths[path]?.name ?? '').join(', ')]),
+    ...blockedBy.map((by) => `blocked by ${by}`),
+    ...(blocked === null
+      ? []
+      : [`${countOf(blocked.actions, 'action')} of them blocked by ${blocked.by.join(' and ')}`]),
+    ...(mark === null || finding.notCounted === 'blocked' ? [] : [mark]),
+  ];
+}
