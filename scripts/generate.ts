@@ -18,6 +18,10 @@ const stale = [
     'src/assessment/findings.schema.json',
     schema('stored/stored-assessment.ts', 'StoredAssessment', 'findings file'),
   ),
+  write(
+    'src/assessment/organization-findings.schema.json',
+    schema('organization-findings.ts', 'OrganizationFindings', 'organization findings'),
+  ),
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {

@@ -195,6 +195,7 @@ export function assessPolicies(
     notAssessed,
     notes: accountNotes(account, policies, options),
     summary: summarise(collector.findings, assessedPrincipals),
+    ...(options.customPages === undefined ? {} : { customPages: options.customPages }),
   };
   return options.minimize === true ? minimized(assessment) : assessment;
 }
