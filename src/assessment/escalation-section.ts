@@ -5,7 +5,7 @@ import type { Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
-import { outsiderChains } from '../escalation/graph/outsider-chain.js';
+import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
@@ -50,9 +50,10 @@ export function assessedEscalation(
       ? []
       : [{ from, verdict: chain.verdict, hops: chain.hops.map((hop) => hops.add(hop)) }];
   });
-  for (const { outsider, role, entry, chain, verdict } of outsiderChains(graph, search, isOpenToTenants)) {
-    if (isLeftOut(role)) continue;
-    const first = hops.addEntry(role, entry);
+  for (const way of outsiderChains(graph, search, isOpenToTenants)) {
+    const { outsider, chain, verdict } = way;
+    if (isLeftOut(way.role)) continue;
+    const first = hops.addEntry(way);
     const rest = chain?.hops.map((hop) => hops.add(hop)) ?? [];
     chains.push({ from: null, outsider: outsider.name, verdict, hops: [first, ...rest] });
   }
@@ -140,8 +141,8 @@ class HopTable {
   }
 
   /** The step by which someone outside assumes a role. */
-  addEntry(to: number, verdict: AssessedHop['verdict']): number {
-    return this.numbered(`- ${to} ${verdict}`, () => ({
+  addEntry({ role: to, entry: verdict, conditions }: OutsiderChain): number {
+    return this.numbered(`- ${to} ${verdict} ${conditions.join('\n')}`, () => ({
       from: null,
       to,
       path: 'assume role',
@@ -150,7 +151,7 @@ class HopTable {
       makesAdministrator: false,
       statements: [],
       trust: [],
-      conditions: [],
+      conditions,
       needs: [],
       lifts: [],
     }));
