@@ -24,7 +24,7 @@ export function denyOnCaller(
   const { truth, residual } = evaluateConditions(tests, context, variablesKnown);
   if (truth === 'fails') return null;
   if (truth === 'holds') return { kind: 'always' };
-  if (hasAccessKeys && failsWithAccessKey(residual, variablesKnown)) return null;
+  if (hasAccessKeys && failsWithAccessKey(residual)) return null;
   const strength = denyStrength(residual);
   if (strength.kind === 'always') return strength;
   return strength.kind === 'conditional' ? { kind: 'conditional', tests: residual } : null;
