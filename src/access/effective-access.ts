@@ -6,7 +6,6 @@ import {
 import type { ManagedPolicy } from '../account/account.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { IndexSet } from '../catalog/index-set.js';
-import type { RequestContext } from '../policy/evaluate-conditions.js';
 import { computeReach, reachedActions, type Reach } from '../policy/reach.js';
 import { intersectReach, underCondition } from '../policy/reach-intersection.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
@@ -15,7 +14,7 @@ import type { StatementReading } from '../policy/statement-reading.js';
 import { jurisdictionKey, type DocumentReader } from './document-reader.js';
 import { LayerTemplate, type LayerKind, type PolicyLayer } from './policy-layer.js';
 import { identityPolicies, type PolicySource } from './policy-source.js';
-import { principalContext, type Actor } from './principal-context.js';
+import { principalContext, type Actor, type PrincipalContext } from './principal-context.js';
 import { dependsOnPrincipal, statementsFor } from './statement-for-principal.js';
 
 /** What a principal can really do, with all that gives and takes it. */
@@ -24,7 +23,7 @@ export interface EffectiveAccess {
   readonly catalog: Catalog;
   readonly judge: CoverageJudge;
   /** What every request of the principal holds. */
-  readonly context: RequestContext;
+  readonly context: PrincipalContext;
   readonly sources: readonly PolicySource[];
   /** Statements of the identity policies that apply to the principal. */
   readonly allows: readonly StatementReading[];
@@ -95,7 +94,7 @@ export class EffectiveAccessReader {
   private identity(
     sources: readonly PolicySource[],
     actor: Actor,
-    context: RequestContext,
+    context: PrincipalContext,
   ): Pick<EffectiveAccess, 'allows' | 'denies' | 'granted'> {
     const accesses = sources.map(({ document }) => this.reader.read(document, actor));
     const [only] = accesses;
@@ -111,7 +110,7 @@ export class EffectiveAccessReader {
     return { allows, denies, granted };
   }
 
-  private boundaryOf(actor: Actor, context: RequestContext): EffectiveAccess['boundary'] {
+  private boundaryOf(actor: Actor, context: PrincipalContext): EffectiveAccess['boundary'] {
     if (actor.permissionsBoundary === null) return 'none';
     const { policy } = actor.permissionsBoundary;
     if (policy?.document?.parsed.ok !== true) return 'unknown';

@@ -1,6 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
-import type { RequestContext } from '../policy/evaluate-conditions.js';
 import { parsePolicyDocument } from '../policy/parse-policy-document.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { computeReach, type Reach } from '../policy/reach.js';
@@ -8,6 +7,7 @@ import type { CoverageJudge } from '../policy/resource-coverage.js';
 import { EXEMPT_FROM_RESOURCE_CONTROL, leavesOutFullAccess } from '../policy/resource-control.js';
 import type { DocumentReading } from '../policy/statement-reading.js';
 import type { DocumentReader, Jurisdiction } from './document-reader.js';
+import type { PrincipalContext } from './principal-context.js';
 import { decisionsFor, statementsFor, type Statements } from './statement-for-principal.js';
 
 /** What kind of policy a layer is made of. */
@@ -57,7 +57,7 @@ export class LayerTemplate {
   }
 
   /** @param context - what is known of the principal's requests */
-  boundingFor(context: RequestContext): PolicyLayer {
+  boundingFor(context: PrincipalContext): PolicyLayer {
     const key = this.documents
       .map(({ reading, variablesKnown }) => decisionsFor(reading, context, variablesKnown))
       .join(' ');
@@ -69,7 +69,7 @@ export class LayerTemplate {
     return layer;
   }
 
-  private make(context: RequestContext): PolicyLayer {
+  private make(context: PrincipalContext): PolicyLayer {
     const statements = this.documents.map(({ reading, variablesKnown }) =>
       statementsFor(reading, context, variablesKnown),
     );

@@ -4,6 +4,12 @@ import type { RequestContext } from '../policy/evaluate-conditions.js';
 /** Who can make requests; groups cannot. */
 export type Actor = User | Role;
 
+/** What every request of a principal holds, and how it can sign. */
+export interface PrincipalContext extends RequestContext {
+  /** Whether it can sign with an access key, without a session and all that sessions bring. */
+  readonly hasAccessKeys: boolean;
+}
+
 const PRINCIPAL_TAG = 'aws:principaltag/';
 
 const FIXED_KEYS = new Set([
@@ -25,7 +31,7 @@ export function isFixedByPrincipal(key: string): boolean {
  * What every request of a principal holds, whoever sends it and whatever it is for. All other keys are unknown.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function principalContext(actor: Actor): RequestContext {
+export function principalContext(actor: Actor): PrincipalContext {
   const fixed = new Map<string, readonly string[] | null>([
     ['aws:principalarn', [actor.arn]],
     ['aws:principaltype', [actor.type === 'user' ? 'User' : 'AssumedRole']],
@@ -38,6 +44,7 @@ export function principalContext(actor: Actor): RequestContext {
   }
   for (const { key, value } of actor.tags) fixed.set(PRINCIPAL_TAG + key.toLowerCase(), [value]);
   return {
+    hasAccessKeys: actor.type === 'user',
     value(key) {
       const lowerCase = key.toLowerCase();
       const known = fixed.get(lowerCase);

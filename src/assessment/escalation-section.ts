@@ -3,7 +3,7 @@ import type { Hop } from '../escalation/graph/chain.js';
 import { append } from '../escalation/graph/grouped.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
-import { outsiderChains } from '../escalation/graph/outsider-chain.js';
+import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
@@ -67,9 +67,10 @@ export function assessedEscalation(
   const fromOutside = outsiderChains(graph, search, isOpenToTenants, ({ role, chain }) =>
     view.isOwn(role) ? true : view.isConcerned(chain?.hops ?? []),
   );
-  for (const { outsider, role, entry, chain, verdict } of fromOutside) {
-    if (isLeftOut(role)) continue;
-    const first = hops.addEntry(role, entry);
+  for (const way of fromOutside) {
+    const { outsider, chain, verdict } = way;
+    if (isLeftOut(way.role)) continue;
+    const first = hops.addEntry(way);
     const rest = chain?.hops.map((hop) => hops.add(hop)) ?? [];
     chains.push({ from: null, outsider: outsider.name, verdict, hops: [first, ...rest] });
   }
@@ -168,8 +169,8 @@ class HopTable {
   }
 
   /** The step by which someone outside assumes a role. */
-  addEntry(to: number, verdict: AssessedHop['verdict']): number {
-    return this.numbered(`- ${to} ${verdict}`, () => ({
+  addEntry({ role: to, entry: verdict, conditions }: OutsiderChain): number {
+    return this.numbered(`- ${to} ${verdict} ${conditions.join('\n')}`, () => ({
       from: null,
       to: this.view.numberOf(to),
       path: 'assume role',
@@ -178,7 +179,7 @@ class HopTable {
       makesAdministrator: false,
       statements: [],
       trust: [],
-      conditions: [],
+      conditions,
       needs: [],
       lifts: [],
     }));

@@ -2,7 +2,8 @@ import { shortestHops, type AdministratorSearch } from '../escalation/graph/admi
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
-import { hopEvidence, type HopStatement } from '../escalation/graph/hop-evidence.js';
+import { hopEvidence } from '../escalation/graph/hop-evidence.js';
+import type { HopStatement } from '../escalation/graph/hop-statement.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
@@ -143,7 +144,7 @@ class PathWriter {
     };
   }
 
-  outsiderPath({ outsider, role, entry, chain, verdict }: OutsiderChain): PathReport {
+  outsiderPath({ outsider, role, entry, conditions, chain, verdict }: OutsiderChain): PathReport {
     const first: HopReport = {
       from: outsider.name,
       to: arnOf(this.graph, role),
@@ -152,7 +153,7 @@ class PathWriter {
       name: hopName('assume role'),
       verdict: entry,
       statements: [],
-      conditions: [],
+      conditions,
       needs: [],
       lifts: [],
     };

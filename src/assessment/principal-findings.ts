@@ -1,3 +1,4 @@
+import { dependsOnPrincipal } from '../access/statement-for-principal.js';
 import type { DocumentReader } from '../access/document-reader.js';
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
@@ -38,7 +39,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
   const principals = view.ownOf(graph.population.principals);
   view.ownOf(accesses).forEach((access, principal) => {
     if (context.isExcluded(principal) || principals[principal]?.type === 'group') return;
-    if (isPlain(access)) return;
+    if (isPlain(access, context.documents)) return;
     const policies = access.sources.flatMap((source) => context.policyNumberOf(source) ?? []);
     const single = reachOfEach(access, context.documents);
     const onlyAdded = isSumOfPolicies(access, single);
@@ -54,9 +55,13 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
   });
 }
 
-/** One policy that nothing limits shows everything there is to say. */
-function isPlain({ sources, boundary, guardrails }: EffectiveAccess): boolean {
-  return sources.length <= 1 && boundary === 'none' && guardrails.length === 0;
+/** One policy that nothing limits, and that means the same for everybody, shows everything there is to say. */
+function isPlain(
+  { actor, sources, boundary, guardrails }: EffectiveAccess,
+  documents: DocumentReader,
+): boolean {
+  if (sources.length > 1 || boundary !== 'none' || guardrails.length > 0) return false;
+  return sources.every(({ document }) => !dependsOnPrincipal(documents.read(document, actor).reading));
 }
 
 /** What each policy gives by itself. */

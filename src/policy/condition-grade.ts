@@ -40,10 +40,10 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null): boole
     return false;
   if (!isNegated(test) && test.operator !== 'Null') {
     if (test.values.some((value) => facts.weakValues.includes(value))) return false;
-    const canBePresent = !facts.mayBeAbsent || facts.attackerControlled === true;
+    const canBePresent = !facts.mayBeAbsent || facts.callerSends;
     if (canBePresent && acceptsEveryValue(test)) return false;
   }
-  return true;
+  return !(facts.callerSends && demandsPresence(test));
 }
 
 function passesWithoutKey(test: ConditionTest): boolean {
@@ -52,6 +52,10 @@ function passesWithoutKey(test: ConditionTest): boolean {
     test.quantifier === 'ForAllValues' ||
     (isNegated(test) && test.quantifier !== 'ForAnyValue')
   );
+}
+
+function demandsPresence(test: ConditionTest): boolean {
+  return test.operator === 'Null' && test.values.includes('false');
 }
 
 function acceptsEveryValue(test: ConditionTest): boolean {
@@ -80,12 +84,18 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
     const facts = conditionKeyFacts(test.key);
     if (facts === null) continue;
     const weak = !facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value));
-    if (weak) return { kind: 'evadable' };
+    if (weak || (facts.callerSends && appliesWithoutKeyOnly(test))) return { kind: 'evadable' };
     if (facts.attackerControlled === true) confining.push(test);
   }
   return confining.length > 0
     ? { kind: 'confining', tests: confining }
     : { kind: 'conditional', tests: open };
+}
+
+/** Whether a test asks for nothing but that the key is missing. */
+function appliesWithoutKeyOnly(test: ConditionTest): boolean {
+  if (test.operator === 'Null') return test.values.every((value) => value === 'true');
+  return test.operator === 'StringNotLike' && test.values.some((value) => /^\*+$/.test(value));
 }
 
 /** Whether a test holds for every request, with the key or without it. */

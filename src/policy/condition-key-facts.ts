@@ -5,6 +5,8 @@ export interface ConditionKeyFacts {
   readonly attackerControlled: boolean | 'sometimes';
   readonly limits: boolean;
   readonly mayBeAbsent: boolean;
+  /** Whether the caller may always send the key, though which value passes is not for it to say. */
+  readonly callerSends: boolean;
   readonly weakWith: readonly string[];
   readonly weakValues: readonly string[];
   readonly strongWithValues: readonly string[];
@@ -14,6 +16,7 @@ interface KeyRow {
   readonly attackerControlled: boolean | string;
   readonly limits: boolean;
   readonly mayBeAbsent: boolean;
+  readonly callerSends?: boolean;
   readonly weakWith?: readonly string[];
   readonly weakValues?: readonly string[];
   readonly strongWithValues?: readonly string[];
@@ -30,6 +33,7 @@ for (const [key, row] of rows) {
       row.attackerControlled === 'sometimes' ? 'sometimes' : row.attackerControlled === true,
     limits: row.limits,
     mayBeAbsent: row.mayBeAbsent,
+    callerSends: row.callerSends ?? row.attackerControlled === true,
     weakWith: row.weakWith ?? [],
     weakValues: row.weakValues ?? [],
     strongWithValues: row.strongWithValues ?? [],

@@ -2,13 +2,8 @@ import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../policy/statement-action.js';
 import type { TrustEvidence } from './risk-kind.js';
-import {
-  isAnyone,
-  names,
-  principalsIn,
-  type PrincipalName,
-  type TrustedPrincipal,
-} from './trust-principals.js';
+import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
+import type { TrustedPrincipal } from './trusted-principal.js';
 
 const ASSUMING_ACTIONS: readonly AssumingAction[] = [
   'sts:assumerole',
@@ -48,14 +43,24 @@ function readPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
       const actions = assumingActions(statement);
       if (actions.length === 0) return [];
       const keys = limitingTests(statement.conditions).map(({ key }) => key);
-      return allowedPrincipals(statement).flatMap((principal) => {
-        const used = actionsOf(principal, actions);
-        const concerned = denies.filter((deny) => turnsAway(deny, principal, used));
-        if (concerned.some(({ conditionKeys }) => conditionKeys.length === 0)) return [];
-        const conditionKeys = [...new Set([...keys, ...concerned.flatMap((deny) => deny.conditionKeys)])];
-        return [{ ...principal, statement, actions: used, conditionKeys }];
-      });
+      return allowedPrincipals(statement).flatMap((principal) =>
+        denies
+          .reduce(afterDeny, [{ principal, used: actionsOf(principal, actions), conditionKeys: keys }])
+          .map((left) => ({
+            ...left.principal,
+            statement,
+            actions: left.used,
+            conditionKeys: [...new Set(left.conditionKeys)],
+          })),
+      );
     });
+}
+
+/** A principal that is let in as far as the statements go that were looked at. */
+interface Admitted {
+  readonly principal: PrincipalName;
+  readonly used: readonly AssumingAction[];
+  readonly conditionKeys: readonly string[];
 }
 
 /** Groups principals into one piece of evidence for the unconditional and one for the conditional ones. */
@@ -123,13 +128,15 @@ function trustDeny(statement: Statement): readonly TrustDeny[] {
   return [{ statement, actions, conditionKeys }];
 }
 
-function turnsAway(
-  { statement: { principals, notPrincipals }, actions }: TrustDeny,
-  principal: PrincipalName,
-  used: readonly AssumingAction[],
-): boolean {
-  if (!used.every((action) => actions.includes(action))) return false;
-  if (principals !== null) return names(principals, principal);
-  // Whoever "everyone" is, some of them are among the exceptions.
-  return notPrincipals !== null && !isAnyone(principal) && !names(notPrincipals, principal);
+/** Who is left after one more Deny, those it spares by name in place of the whole they belong to. */
+function afterDeny(admitted: readonly Admitted[], deny: TrustDeny): readonly Admitted[] {
+  return admitted.flatMap((entry): Admitted[] => {
+    if (!entry.used.every((action) => deny.actions.includes(action))) return [entry];
+    const { principal, used, conditionKeys } = entry;
+    const left = spared(deny.statement, principal);
+    if (left.includes(principal)) return [entry];
+    const named = left.map((each) => ({ ...entry, principal: each, used: actionsOf(each, used) }));
+    if (deny.conditionKeys.length === 0) return named;
+    return [...named, { ...entry, conditionKeys: [...conditionKeys, ...deny.conditionKeys] }];
+  });
 }

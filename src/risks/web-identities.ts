@@ -8,7 +8,7 @@ import {
   type IdentityProvider,
   type Level,
 } from './identity-providers.js';
-import type { TrustedPrincipal } from './trust-principals.js';
+import type { TrustedPrincipal } from './trusted-principal.js';
 import { trustedPrincipals } from './trust-statements.js';
 
 /** An identity provider that a trust policy lets in, and what is pinned of the tokens it signs. */

@@ -143,7 +143,7 @@ function stopping(
     deny(['ec2:*', ...closed]),
     ...(elsewhere === true ? [deny(way, actorArn)] : []),
     ...(condition === true
-      ? [deny(way, '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } })]
+      ? [deny(way, '*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } })]
       : []),
   ];
 }

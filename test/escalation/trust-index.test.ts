@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
+import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import {
@@ -43,5 +45,127 @@ describe('a Deny with NotPrincipal in a trust policy', () => {
 
   it('spares nobody by naming the account', () => {
     expect(spared('root')).toEqual([]);
+  });
+});
+
+/** Verdict and conditions of the first step of every user or role to the role `guarded`. */
+function stepsTo(
+  trust: unknown,
+  {
+    controls,
+    caller = ACCOUNT_ID,
+    roleMore = {},
+  }: { controls?: unknown; caller?: string; roleMore?: Readonly<Record<string, unknown>> } = {},
+): readonly (readonly [string, string, ...string[]])[] {
+  const inAccount = (entry: Readonly<Record<string, unknown>>) => ({
+    ...entry,
+    Arn: String(entry['Arn']).replace(ACCOUNT_ID, caller),
+  });
+  const hop = inline('hop', document(allow('sts:AssumeRole')));
+  const guarded = role('guarded', { AssumeRolePolicyDocument: trust, ...roleMore });
+  const callers = {
+    users: [inAccount(user('ann', { UserPolicyList: [hop] }))],
+    roles: [inAccount(role('q-sess', { RolePolicyList: [hop] }))],
+  };
+  const accounts =
+    caller === ACCOUNT_ID
+      ? [details({ users: callers.users, roles: [...callers.roles, guarded] })]
+      : [details(callers), details({ roles: [guarded] })];
+  const { graph, search } = analyseEscalation(
+    accounts.map((each) => parseAuthorizationDetails(each)),
+    new DocumentReader(catalog),
+    controls === undefined
+      ? null
+      : parseOrganizationPolicies({ managementAccount: '999900001111', accounts: controls }),
+  );
+  const to = graph.population.principals.findIndex(({ name }) => name === 'guarded');
+  return pathsReport(graph, search, { to })
+    .paths.filter(({ hops }) => hops.length === 1)
+    .map(({ from, verdict, hops }) => [
+      from.slice(from.indexOf('/') + 1),
+      verdict,
+      ...(hops[0]?.conditions ?? []),
+    ]);
+}
+
+const trustsAnyone = document({ Effect: 'Allow', Principal: '*', ...ASSUME });
+const OTHER = '444455556666';
+const control = (statement: Readonly<Record<string, unknown>>) => ({
+  resourceControlPolicies: [
+    {
+      level: 'root',
+      policies: [
+        {
+          name: 'guard',
+          document: document({ Effect: 'Deny', Principal: '*', Resource: '*', ...statement }),
+        },
+      ],
+    },
+  ],
+});
+
+describe('a resource control policy on assuming roles', () => {
+  it('of the account of the role binds callers of other accounts', () => {
+    expect(stepsTo(trustsAnyone, { caller: OTHER })).toEqual([
+      ['ann', 'confirmed'],
+      ['q-sess', 'confirmed'],
+    ]);
+    expect(stepsTo(trustsAnyone, { caller: OTHER, controls: { [ACCOUNT_ID]: control(ASSUME) } })).toEqual([]);
+  });
+
+  it('of the account of the caller binds nobody who assumes a role elsewhere', () => {
+    expect(stepsTo(trustsAnyone, { caller: OTHER, controls: { [OTHER]: control(ASSUME) } })).toEqual([
+      ['ann', 'confirmed'],
+      ['q-sess', 'confirmed'],
+    ]);
+  });
+
+  it('without any policy on a level lets nobody in', () => {
+    const controls = { [ACCOUNT_ID]: { resourceControlPolicies: [{ level: 'root', policies: [] }] } };
+    expect(stepsTo(trustsAnyone, { controls })).toEqual([]);
+  });
+
+  it('spares roles that services made for themselves', () => {
+    const roleMore = { Path: '/aws-service-role/x/' };
+    expect(stepsTo(trustsAnyone, { controls: { [ACCOUNT_ID]: control(ASSUME) }, roleMore })).toEqual([
+      ['ann', 'confirmed'],
+      ['q-sess', 'confirmed'],
+    ]);
+  });
+
+  it('that turns on the caller is decided for each', () => {
+    const controls = {
+      [ACCOUNT_ID]: control({
+        ...ASSUME,
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/q-*' } },
+      }),
+    };
+    expect(stepsTo(trustsAnyone, { controls })).toEqual([['q-sess', 'confirmed']]);
+  });
+
+  it('that turns on the request leaves a condition', () => {
+    const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'false' } };
+    // The user avoids it with an access key.
+    expect(stepsTo(trustsAnyone, { controls: { [ACCOUNT_ID]: control({ ...ASSUME, Condition }) } })).toEqual([
+      ['ann', 'confirmed'],
+      ['q-sess', 'conditional', 'unless Bool aws:MultiFactorAuthPresent false'],
+    ]);
+  });
+});
+
+describe('a session in a trust policy', () => {
+  const session = { AWS: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/q-sess/bob` };
+
+  it('lets the role in under the name of the session', () => {
+    expect(stepsTo(document({ Effect: 'Allow', Principal: session, ...ASSUME }))).toEqual([
+      ['q-sess', 'conditional', 'its session is named bob'],
+    ]);
+  });
+
+  it('spares the role from a Deny under the name of the session', () => {
+    const deny = { Effect: 'Deny', NotPrincipal: session, ...ASSUME };
+    expect(stepsTo(document({ Effect: 'Allow', Principal: '*', ...ASSUME }, deny))).toEqual([
+      ['q-sess', 'conditional', 'unless its session is not named bob'],
+    ]);
   });
 });

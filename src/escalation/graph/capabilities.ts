@@ -151,10 +151,12 @@ export class Capabilities {
     const { arns, trust } = this.population;
     const { named, delegated } = trust.rolesTrusting(this.self, this.access.actor.accountId);
     let targets = NO_TARGETS;
-    if (!reachesNothing(delegated) && reaches(this.access.reach, action))
-      targets = bothReach(delegated, actionTargets(this.access, action, arns));
+    // Resource control policies are those of the role's account, and so the trust index has counted them.
+    const guardrails = this.access.guardrails.filter(({ kind }) => kind !== 'resourceControlPolicy');
+    const access = { ...this.access, guardrails };
+    if (!reachesNothing(delegated)) targets = bothReach(delegated, actionTargets(access, action, arns));
     if (!reachesNothing(named))
-      targets = eitherReaches(targets, bothReach(named, undeniedTargets(this.access, action, arns)));
+      targets = eitherReaches(targets, bothReach(named, undeniedTargets(access, action, arns)));
     return without(targets, IndexSet.of([this.self]));
   }
 

@@ -1,7 +1,8 @@
 import type { AdministratorSearch } from './administrator-search.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
-import { hopRequirements, type HopStatement } from './hop-evidence.js';
+import { hopRequirements } from './hop-evidence.js';
+import type { HopStatement } from './hop-statement.js';
 
 /** Statements whose removal leaves nobody who is not administrator a way to become one. */
 export interface ChokePoints {

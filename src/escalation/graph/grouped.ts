@@ -4,3 +4,13 @@ export function append<Key>(map: Map<Key, number[]>, key: Key, value: number): v
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
 }
+
+/** The value under a key, made when it is first asked for. */
+export function memoised<Key, Value>(memo: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = memo.get(key);
+  if (value === undefined) {
+    value = make();
+    memo.set(key, value);
+  }
+  return value;
+}

@@ -1,7 +1,5 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
-import type { PolicySource } from '../../access/policy-source.js';
-import { conditionText } from '../../policy/condition-text.js';
-import type { Statement } from '../../policy/policy-document.js';
+import { conditionText, denialText } from '../../policy/condition-text.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { ESCALATION_PATHS } from '../escalation-paths.js';
 import { statementForService } from '../passed-to-service.js';
@@ -10,18 +8,9 @@ import { targetKind, type Capabilities } from './capabilities.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { Population } from './population.js';
-import { callersIn } from './trust-index.js';
+import type { HopStatement } from './hop-statement.js';
+import { trustEvidence } from './trust-evidence.js';
 import { onTargets } from './statement-on-targets.js';
-import { trustStatements } from './trust-statements.js';
-
-/** A statement that makes a hop work, or that keeps it under a condition. */
-export interface HopStatement {
-  readonly statement: Statement;
-  /** The identity policy it stands in; null for the trust policy of the role the hop leads to. */
-  readonly source: PolicySource | null;
-  /** Number of the principal whose policy it is. */
-  readonly holder: number;
-}
 
 export interface HopEvidence {
   readonly statements: readonly HopStatement[];
@@ -53,7 +42,7 @@ export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (rea
     allowsFor(capabilities, action, hop.to, service).map(
       (entry) => found(entry, [], capabilities.access, hop.from).held,
     );
-  const trust = trustEvidence(graph.population, hop, service, actions).map(({ held }) => held);
+  const trust = trustEvidence(graph.population, hop, service, actions).statements;
   // Any one of the actions that rewrite permissions will do; of a row all are needed.
   const needed = row === undefined ? [actions.flatMap(allowing)] : actions.map(allowing);
   return [...needed, trust].filter((list) => list.length > 0);
@@ -71,9 +60,11 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ...actions.flatMap((action) => statementsFor(capabilities, action, hop.to, row?.passedTo ?? null)),
   ];
   const trust = trustEvidence(population, hop, row?.passedTo ?? null, actions);
-  const statements = unique([...found.map(({ held }) => held), ...trust.map(({ held }) => held)]);
+  const statements = unique([...found.map(({ held }) => held), ...trust.statements]);
   const conditions =
-    hop.edge.verdict === 'confirmed' ? [] : [...found, ...trust].flatMap(({ conditions: texts }) => texts);
+    hop.edge.verdict === 'confirmed'
+      ? []
+      : [...found.flatMap(({ conditions: texts }) => texts), ...trust.conditions];
   return { statements, conditions: [...new Set(conditions)] };
 }
 
@@ -104,9 +95,7 @@ function statementsFor(
     ...(free.length > 0 ? free : allows).map((entry) =>
       found(entry, entry.limits.map(conditionText), access, self),
     ),
-    ...denies.map((entry) =>
-      found(entry, [`unless ${entry.conditions.map(conditionText).join(' and ')}`], access, self),
-    ),
+    ...denies.map((entry) => found(entry, [denialText(entry.conditions)], access, self)),
   ];
 }
 
@@ -175,35 +164,6 @@ function concernsTarget(
     default:
       return isAbout(entry, access, population.arns, target);
   }
-}
-
-/** The statements of the target's trust policy that let the caller, or the service it works through, assume it. */
-function trustEvidence(
-  population: Population,
-  { from, to, edge }: Hop,
-  service: string | null,
-  actions: readonly string[],
-): readonly Found[] {
-  const role = population.principals[to];
-  const assumes = actions.includes('sts:AssumeRole');
-  if (role?.type !== 'role' || (service === null && !assumes) || edge.path === 'rewrite permissions')
-    return [];
-  return trustStatements(role.trustPolicy, 'sts:assumerole').flatMap((trust) => {
-    const { statement, limits } = trust;
-    if (statement.effect === 'Deny') return [];
-    const callers = callersIn(trust, population.directory);
-    const lets = assumes
-      ? callers.named.has(from) || callers.delegated.has(from)
-      : statement.principals?.service.includes(service ?? '') === true;
-    return lets
-      ? [
-          {
-            held: { statement, source: null, holder: to },
-            conditions: assumes ? limits.map(conditionText) : [],
-          },
-        ]
-      : [];
-  });
 }
 
 function unique(statements: readonly HopStatement[]): readonly HopStatement[] {

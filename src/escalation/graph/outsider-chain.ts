@@ -4,7 +4,7 @@ import type { AdministratorSearch } from './administrator-search.js';
 import type { Chain } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { Targets } from './targets.js';
-import type { Outsider } from './trust-index.js';
+import type { Outsider } from './outsider-collector.js';
 import { leastSure, VERDICTS, type Verdict } from './verdict.js';
 
 /** How someone outside the input becomes administrator: by a role that trusts it. */
@@ -14,6 +14,8 @@ export interface OutsiderChain {
   readonly role: number;
   /** How sure it is that it can assume that role. */
   readonly entry: Verdict;
+  /** What must be so for that, in words; empty where it is sure. */
+  readonly conditions: readonly string[];
   /** How it goes on from there; null where the role is administrator. */
   readonly chain: Chain | null;
   readonly verdict: Verdict;
@@ -71,7 +73,7 @@ function chainsOf(
 }
 
 function waysIn(
-  { kind, roles }: Outsider,
+  { kind, roles, heldBack }: Outsider,
   { population }: EscalationGraph,
   isOpenToTenants: OpenToTenants,
 ): Targets {
@@ -81,7 +83,7 @@ function waysIn(
     all.indexes().filter((number) => {
       const role = population.principals[number];
       const trust = role?.type === 'role' ? role.trustPolicy?.parsed : undefined;
-      return trust?.ok === true && isOpenToTenants(trust.document);
+      return trust?.ok === true && isOpenToTenants(trust.document) && !heldBack.has(number);
     }),
   );
   return { open, conditional: all.minus(open) };
@@ -95,15 +97,22 @@ function candidatesIn(
   search: AdministratorSearch,
 ): readonly OutsiderChain[] {
   return roles.indexes().flatMap((role): OutsiderChain[] => {
+    const way = { outsider, role, entry, conditions: entryConditions(outsider, role, entry) };
     const administrator = graph.nodes[role]?.administrator ?? null;
     if (administrator !== null)
-      return [{ outsider, role, entry, chain: null, verdict: leastSure([entry, administrator.verdict]) }];
+      return [{ ...way, chain: null, verdict: leastSure([entry, administrator.verdict]) }];
     const chain = search.chainFrom(role);
-    return chain === null
-      ? []
-      : [{ outsider, role, entry, chain, verdict: leastSure([entry, chain.verdict]) }];
+    return chain === null ? [] : [{ ...way, chain, verdict: leastSure([entry, chain.verdict]) }];
   });
 }
+
+function entryConditions({ kind, conditionsOf }: Outsider, role: number, entry: Verdict): readonly string[] {
+  if (entry === 'confirmed') return [];
+  const conditions = conditionsOf(role);
+  return kind === 'federated' && conditions.length === 0 ? [SIGNED_IN] : conditions;
+}
+
+const SIGNED_IN = 'the identity provider lets the caller sign in';
 
 function lengthOf({ chain }: OutsiderChain): number {
   return chain?.hops.length ?? 0;

@@ -1,4 +1,5 @@
 import type { ManagedPolicy, Principal, Role, User } from '../../account/account.js';
+import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
@@ -39,6 +40,7 @@ export interface Population {
 export function populationOf(
   principals: readonly Principal[],
   managedPolicies: readonly ManagedPolicy[],
+  organization: OrganizationPolicies | null,
 ): Population {
   const actors = principals.map(asActor);
   const arns = new ArnIndex(
@@ -58,11 +60,17 @@ export function populationOf(
   );
   const where = (test: (role: Role) => boolean) =>
     IndexSet.of(roles.flatMap(([index, role]) => (test(role) ? [index] : [])));
+  const serviceLinked = where(({ path }) => isServiceLinkedPath(path));
   const directory: CallerDirectory = {
     arns,
     everyone: arns.all,
+    users: arns.all.minus(ofType('role')),
     byAccount,
     byId: new Map(principals.map(({ id }, index) => [id, index])),
+    bounded: IndexSet.of(
+      principals.flatMap(({ permissionsBoundary }, index) => (permissionsBoundary === null ? [] : [index])),
+    ),
+    serviceLinked,
     rolesByName: new Map(roles.map(([index, { accountId, name }]) => [`${accountId ?? ''} ${name}`, index])),
   };
   const { groupsOf, members } = memberships(principals);
@@ -76,9 +84,9 @@ export function populationOf(
     roles: ofType('role'),
     byAccount,
     inInstanceProfile: where(({ instanceProfiles }) => instanceProfiles.length > 0),
-    serviceLinked: where(({ path }) => isServiceLinkedPath(path)),
+    serviceLinked,
     directory,
-    trust: new TrustIndex(roles, actors, directory),
+    trust: new TrustIndex(roles, actors, directory, organization),
     groupsOf,
     membersOf: new SetImage((group) => members.get(group) ?? IndexSet.empty),
     customerPolicies,

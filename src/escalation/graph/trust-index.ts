@@ -1,12 +1,17 @@
+import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { Role } from '../../account/account.js';
 import { principalContext, type Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
-import { trustedCallers, type CallerDirectory, type Callers } from './trusted-callers.js';
-import { eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
-import { append } from './grouped.js';
+import { denyOnCaller } from './deny-on-caller.js';
+import { memoised } from './grouped.js';
+import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
+import { RoleGuardrails } from './role-guardrails.js';
+import { conditionally, eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
 import { trustStatements, type TrustStatement } from './trust-statements.js';
+import { callersIn, type CallerDirectory } from './trusted-callers.js';
+import { trustedOutsiders, type TrustedOutsider } from './trusted-outsiders.js';
 
 /** The roles that a caller may assume as far as their trust policies go. */
 export interface TrustingRoles {
@@ -16,19 +21,11 @@ export interface TrustingRoles {
   readonly delegated: Targets;
 }
 
-/** Someone outside the input whom a role trusts. */
-export interface Outsider {
-  /** `*`, an ARN or an account as written, or an identity provider. */
-  readonly name: string;
-  readonly kind: 'anyone' | 'aws' | 'federated';
-  readonly roles: Targets;
-}
-
 /** Callers of one trust policy: as sets of principals. */
 interface Admitted {
   readonly named: Targets;
   readonly delegated: Targets;
-  readonly outsiders: readonly { readonly name: string; readonly conditional: boolean }[];
+  readonly outsiders: readonly TrustedOutsider[];
 }
 
 /** The roles of one account that admit the very same callers. */
@@ -40,10 +37,12 @@ interface TrustClass {
 
 /** Answers who can assume which role; roles with the same trust policy are judged together. */
 export class TrustIndex {
-  /** Roles by the service that may assume them. */
+  /** Roles by the service that may assume them, under its name in most regions. */
   readonly byService: ReadonlyMap<string, IndexSet>;
   readonly outsiders: readonly Outsider[];
+  readonly missing: readonly MissingPrincipal[];
   private readonly classes: readonly TrustClass[];
+  private readonly guardrails: RoleGuardrails;
   private callersMemo: IndexSet | null = null;
   private readonly classesByCaller: ReadonlyMap<number, readonly number[]>;
 
@@ -51,45 +50,46 @@ export class TrustIndex {
     roles: readonly (readonly [index: number, role: Role])[],
     actors: readonly Actor[],
     directory: CallerDirectory,
+    organization: OrganizationPolicies | null,
   ) {
-    const services = new Map<string, number[]>();
-    const outsiders = new Map<string, { kind: Outsider['kind']; open: number[]; conditional: number[] }>();
-    const admittedByTrust = new Map<object, Admitted>();
+    this.guardrails = new RoleGuardrails(organization);
+    const collector = new OutsiderCollector(directory);
+    const admittedByTrust = new Map<object, Map<object, Admitted>>();
     const classes = new Map<string, Omit<TrustClass, 'roles'> & { readonly members: number[] }>();
     for (const [index, role] of roles) {
-      for (const service of trustedServices(role)) append(services, service, index);
-      for (const { name, conditional } of federatedProviders(role)) {
-        note(outsiders, name, 'federated', conditional, index);
-      }
       if (role.trustPolicy === null) continue;
-      let admitted = admittedByTrust.get(role.trustPolicy);
-      if (admitted === undefined) {
-        admitted = admittedBy(trustStatements(role.trustPolicy, 'sts:assumerole'), actors, directory);
-        admittedByTrust.set(role.trustPolicy, admitted);
-      }
+      const byGuardrails = memoised(admittedByTrust, role.trustPolicy, () => new Map<object, Admitted>());
+      const guardrails = this.guardrails.denying(role, 'sts:assumerole');
+      const admitted = memoised(byGuardrails, guardrails, () => this.admitted(role, actors, directory));
       const { accountId } = role;
       const key = `${accountId ?? ''} ${callersKey(admitted)}`;
-      const known = classes.get(key) ?? { admitted, accountId, members: [] };
-      classes.set(key, known);
+      const known = memoised(classes, key, () => ({ admitted, accountId, members: [] }));
       known.members.push(index);
-      for (const { name, conditional } of admitted.outsiders)
-        note(outsiders, name, name === '*' ? 'anyone' : 'aws', conditional, index);
+      collector.add(index, admitted.outsiders);
     }
-    this.byService = new Map([...services].map(([service, indexes]) => [service, IndexSet.of(indexes)]));
-    this.outsiders = [...outsiders].map(([name, { kind, open, conditional }]) => {
-      const unconditional = IndexSet.of(open);
-      return {
-        name,
-        kind,
-        roles: { open: unconditional, conditional: IndexSet.of(conditional).minus(unconditional) },
-      };
-    });
+    this.byService = collector.byService;
+    this.outsiders = collector.outsiders;
+    this.missing = collector.missing;
     this.classes = [...classes.values()].map(({ admitted, accountId, members }) => ({
       admitted,
       accountId,
       roles: IndexSet.of(members),
     }));
     this.classesByCaller = callersOf(this.classes);
+  }
+
+  private admitted(role: Role, actors: readonly Actor[], directory: CallerDirectory): Admitted {
+    const statements = this.statementsOn(role, 'sts:assumerole');
+    const outsiders = trustedOutsiders(statements, directory).filter(({ kind }) => kind !== 'federated');
+    const federated = FEDERATED_ACTIONS.flatMap((action) =>
+      trustedOutsiders(this.statementsOn(role, action), directory).filter(({ kind }) => kind === 'federated'),
+    );
+    return { ...admittedBy(statements, actors, directory), outsiders: [...outsiders, ...federated] };
+  }
+
+  /** What the trust policy of a role and the organisation's policies on its account say of assuming it. */
+  statementsOn(role: Role, action: AssumingAction): readonly TrustStatement[] {
+    return [...trustStatements(role, action), ...this.guardrails.denying(role, action)];
   }
 
   /** Everyone whom some role's trust policy names. */
@@ -115,6 +115,11 @@ export class TrustIndex {
   }
 }
 
+const FEDERATED_ACTIONS: readonly AssumingAction[] = [
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+];
+
 /** Equal for trust policies that admit the same callers, so that ten thousand roles open to one account are one class. */
 function callersKey({ named, delegated }: Admitted): string {
   return [named.open, named.conditional, delegated.open, delegated.conditional]
@@ -122,66 +127,87 @@ function callersKey({ named, delegated }: Admitted): string {
     .join('|');
 }
 
+/** Whom of the input the statements let in. */
 function admittedBy(
   statements: readonly TrustStatement[],
   actors: readonly Actor[],
   directory: CallerDirectory,
-): Admitted {
+): Pick<Admitted, 'named' | 'delegated'> {
   let named = NO_TARGETS;
   let delegated = NO_TARGETS;
-  const outsiders: { name: string; conditional: boolean }[] = [];
   for (const trust of statements) {
     if (trust.statement.effect === 'Deny') continue;
     const callers = callersIn(trust, directory);
-    const limited = trust.limits.length > 0;
-    named = eitherReaches(named, passing(callers.named, trust, actors, limited));
-    delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors, limited));
-    for (const name of callers.outsiders)
-      outsiders.push({ name, conditional: limited || trust.byCaller.length > 0 });
+    named = eitherReaches(named, passing(callers.named, trust, actors));
+    named = eitherReaches(named, conditionally(passing(callers.bySession, trust, actors)));
+    delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors));
   }
   for (const trust of statements) {
     if (trust.statement.effect === 'Allow') continue;
     const callers = callersIn(trust, directory);
-    const denied = passing(callers.named.union(callers.delegated), trust, actors, trust.limits.length > 0);
-    named = afterDeny(named, denied);
-    delegated = afterDeny(delegated, denied);
+    const admitted = reached(named).union(reached(delegated));
+    const deny = (turnedAway: IndexSet) =>
+      denied(turnedAway.intersect(admitted), trust, actors, directory.users);
+    const whole = deny(callers.named.union(callers.delegated));
+    const denials = eitherReaches(whole, conditionally(deny(callers.bySession)));
+    named = afterDeny(named, denials);
+    delegated = afterDeny(delegated, denials);
   }
-  return { named, delegated, outsiders };
-}
-
-/** Whom a statement's Principal or NotPrincipal lets in. */
-export function callersIn({ statement }: TrustStatement, directory: CallerDirectory): Callers {
-  if (statement.principals !== null) return trustedCallers(statement.principals, directory);
-  if (statement.notPrincipals === null)
-    return { named: IndexSet.empty, delegated: IndexSet.empty, outsiders: [] };
-  const spared = trustedCallers(statement.notPrincipals, directory);
-  const others = directory.everyone.minus(spared.named);
-  // An account that is spared from a Deny spares its root user, not everyone in it.
-  const named = statement.effect === 'Deny' ? others : others.minus(spared.delegated);
-  return { named, delegated: IndexSet.empty, outsiders: ['*'] };
+  return { named, delegated };
 }
 
 /** The callers that pass the tests of who they are. */
-function passing(
-  callers: IndexSet,
-  trust: TrustStatement,
-  actors: readonly Actor[],
-  limited: boolean,
-): Targets {
+function passing(callers: IndexSet, trust: TrustStatement, actors: readonly Actor[]): Targets {
+  const limited = trust.limits.length > 0;
   if (trust.byCaller.length === 0)
     return limited
       ? { open: IndexSet.empty, conditional: callers }
       : { open: callers, conditional: IndexSet.empty };
-  const open: number[] = [];
-  const conditional: number[] = [];
+  return sorted(callers, actors, (actor) => {
+    const { truth } = evaluateConditions(trust.byCaller, contextOf(actor), trust.variablesKnown);
+    if (truth === 'fails') return null;
+    return truth === 'holds' && !limited ? 'open' : 'conditional';
+  });
+}
+
+/** The callers that a Deny turns away, for certain or under conditions. */
+function denied(
+  callers: IndexSet,
+  trust: TrustStatement,
+  actors: readonly Actor[],
+  users: IndexSet,
+): Targets {
+  if (trust.byCaller.length > 0) {
+    return sorted(callers, actors, (actor) => {
+      const effect = denyOnCaller(trust, contextOf(actor), actor.type === 'user');
+      return effect === null ? null : effect.kind === 'always' ? 'open' : 'conditional';
+    });
+  }
+  // It depends on nothing of the caller but whether it has access keys.
+  const [fromUsers, fromRoles] = [true, false].map((hasAccessKeys) => {
+    const turnedAway = hasAccessKeys ? callers.intersect(users) : callers.minus(users);
+    const effect = denyOnCaller(trust, NOTHING_KNOWN, hasAccessKeys);
+    if (effect === null) return NO_TARGETS;
+    const all = { open: turnedAway, conditional: IndexSet.empty };
+    return effect.kind === 'always' ? all : conditionally(all);
+  });
+  return eitherReaches(fromUsers ?? NO_TARGETS, fromRoles ?? NO_TARGETS);
+}
+
+const NOTHING_KNOWN: RequestContext = { value: () => undefined };
+
+function sorted(
+  callers: IndexSet,
+  actors: readonly Actor[],
+  judge: (actor: Actor) => keyof Targets | null,
+): Targets {
+  const members: Record<keyof Targets, number[]> = { open: [], conditional: [] };
   for (const index of callers.indexes()) {
     const actor = actors[index];
-    if (actor === undefined) continue;
-    const { truth } = evaluateConditions(trust.byCaller, contextOf(actor), trust.variablesKnown);
-    if (truth === 'holds' && !limited) open.push(index);
-    else if (truth !== 'fails') conditional.push(index);
+    const place = actor === undefined ? null : judge(actor);
+    if (place !== null) members[place].push(index);
   }
-  return { open: IndexSet.of(open), conditional: IndexSet.of(conditional) };
+  return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };
 }
 
 const contexts = new WeakMap<Actor, RequestContext>();
@@ -220,44 +246,4 @@ function callersOf(
       }
   });
   return byCaller;
-}
-
-/** Services that a role's trust policy lets in; conditions on them say for whom the service acts. */
-function trustedServices({ trustPolicy }: Role): ReadonlySet<string> {
-  const services = new Set<string>();
-  for (const { statement } of trustStatements(trustPolicy, 'sts:assumerole')) {
-    if (statement.effect !== 'Allow' || statement.principals === null) continue;
-    for (const service of statement.principals.service) services.add(service);
-  }
-  return services;
-}
-
-const FEDERATED_ACTIONS: readonly AssumingAction[] = [
-  'sts:assumerolewithsaml',
-  'sts:assumerolewithwebidentity',
-];
-
-function federatedProviders({ trustPolicy }: Role): readonly { name: string; conditional: boolean }[] {
-  return FEDERATED_ACTIONS.flatMap((action) =>
-    trustStatements(trustPolicy, action).flatMap(({ statement, limits, byCaller }) =>
-      statement.effect === 'Allow'
-        ? (statement.principals?.federated ?? []).map((name) => ({
-            name,
-            conditional: limits.length + byCaller.length > 0,
-          }))
-        : [],
-    ),
-  );
-}
-
-function note(
-  outsiders: Map<string, { kind: Outsider['kind']; open: number[]; conditional: number[] }>,
-  name: string,
-  kind: Outsider['kind'],
-  conditional: boolean,
-  role: number,
-): void {
-  const known = outsiders.get(name) ?? { kind, open: [], conditional: [] };
-  outsiders.set(name, known);
-  (conditional ? known.conditional : known.open).push(role);
 }

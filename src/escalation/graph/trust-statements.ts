@@ -1,11 +1,10 @@
-import type { StoredDocument } from '../../account/account.js';
+import type { Role } from '../../account/account.js';
 import { isFixedByPrincipal } from '../../access/principal-context.js';
 import { limitingTests } from '../../policy/condition-grade.js';
-import type { ConditionTest, Statement } from '../../policy/policy-document.js';
-
+import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
 
-/** A statement of a trust policy about one way of assuming the role, with its conditions sorted out. */
+/** A statement about one way of assuming a role, with its conditions sorted out. */
 export interface TrustStatement {
   readonly statement: Statement;
   /** Tests that the caller passes or fails by being who it is. */
@@ -13,15 +12,21 @@ export interface TrustStatement {
   /** Other tests that limit who can assume the role. */
   readonly limits: readonly ConditionTest[];
   readonly variablesKnown: boolean;
+  /** Whether it stands in a resource control policy, not in the trust policy of the role. */
+  readonly isGuardrail: boolean;
 }
 
 /** The statements of a role's trust policy that are about an action. */
-export function trustStatements(
-  trust: StoredDocument | null,
+export function trustStatements({ trustPolicy }: Role, action: AssumingAction): readonly TrustStatement[] {
+  return trustPolicy?.parsed.ok === true ? statementsAbout(trustPolicy.parsed.document, action, false) : [];
+}
+
+/** The statements of a document about assuming a role in one way. */
+export function statementsAbout(
+  { version, statements }: PolicyDocument,
   action: AssumingAction,
+  isGuardrail: boolean,
 ): readonly TrustStatement[] {
-  if (trust?.parsed.ok !== true) return [];
-  const { version, statements } = trust.parsed.document;
   return statements
     .filter((statement) => isAboutAction(statement, action))
     .map((statement) => {
@@ -29,6 +34,6 @@ export function trustStatements(
       const others = statement.conditions.filter(({ key }) => !isFixedByPrincipal(key));
       // What a Deny tests counts in full: each test is a chance that it does not apply.
       const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
-      return { statement, byCaller, limits, variablesKnown: version === '2012-10-17' };
+      return { statement, byCaller, limits, variablesKnown: version === '2012-10-17', isGuardrail };
     });
 }

@@ -1,15 +1,16 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import type { PrincipalElement } from '../../policy/policy-document.js';
 import type { ArnIndex } from './arn-index.js';
+import type { TrustStatement } from './trust-statements.js';
 
-/** Callers that a Principal element lets in. */
+/** Principals of the input that a statement is about. */
 export interface Callers {
   /** Named by their ARN, or as everyone: in the role's own account they need nothing else. */
   readonly named: IndexSet;
+  /** Roles of which single sessions are named: whoever assumes such a role chooses the name of its session. */
+  readonly bySession: IndexSet;
   /** Members of accounts named as a whole: these need their own policies to allow it. */
   readonly delegated: IndexSet;
-  /** Principals that the input does not hold, as written. */
-  readonly outsiders: readonly string[];
 }
 
 /** Who is who among the principals of the input. */
@@ -22,6 +23,10 @@ export interface CallerDirectory {
   readonly byId: ReadonlyMap<string, number>;
   /** Roles by account and name, as session ARNs give them. */
   readonly rolesByName: ReadonlyMap<string, number>;
+  /** Users, and groups as whoever is put into them. */
+  readonly users: IndexSet;
+  readonly bounded: IndexSet;
+  readonly serviceLinked: IndexSet;
 }
 
 const ACCOUNT = /^\d{12}$/;
@@ -29,40 +34,60 @@ const ROOT = /^arn:[^:]+:iam::(\d{12}|\*+):root$/;
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
 const EVERYONE = /^\*+$/;
 
+const NOBODY: Callers = { named: IndexSet.empty, bySession: IndexSet.empty, delegated: IndexSet.empty };
+
+/** Whom of the input a statement's Principal or NotPrincipal is about. */
+export function callersIn({ statement, isGuardrail }: TrustStatement, directory: CallerDirectory): Callers {
+  const { effect, principals, notPrincipals } = statement;
+  if (principals !== null) {
+    const callers = callersOfElement(principals, directory);
+    // Organisation policies do not bind the roles that AWS services make for themselves.
+    return isGuardrail ? { ...callers, named: callers.named.minus(directory.serviceLinked) } : callers;
+  }
+  if (notPrincipals === null) return NOBODY;
+  const spared = callersOfElement(notPrincipals, directory);
+  if (effect === 'Allow')
+    return { ...NOBODY, named: directory.everyone.minus(spared.named).minus(spared.delegated) };
+  // An account that is spared from a Deny spares its root user, not everyone in it, and nobody who has a boundary.
+  return {
+    ...NOBODY,
+    named: directory.everyone.minus(spared.named.union(spared.bySession).minus(directory.bounded)),
+    bySession: spared.bySession.minus(directory.bounded),
+  };
+}
+
 /**
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function trustedCallers(element: PrincipalElement, directory: CallerDirectory): Callers {
-  let named = IndexSet.empty;
-  let delegated = IndexSet.empty;
-  const outsiders: string[] = [];
-  const written = element.anyone ? ['*', ...element.aws] : element.aws;
-  for (const principal of written) {
-    if (EVERYONE.test(principal)) {
-      named = directory.everyone;
-      outsiders.push('*');
-      continue;
-    }
+function callersOfElement(element: PrincipalElement, directory: CallerDirectory): Callers {
+  let { named, bySession, delegated } = NOBODY;
+  if (element.anyone) named = directory.everyone;
+  for (const principal of element.aws) {
     const account = ACCOUNT.test(principal) ? principal : ROOT.exec(principal)?.[1];
-    if (account !== undefined) {
-      const members = ACCOUNT.test(account) ? directory.byAccount.get(account) : directory.everyone;
-      delegated = delegated.union(members ?? IndexSet.empty);
-      if (members === undefined || !ACCOUNT.test(account)) outsiders.push(principal);
-      continue;
+    const session = SESSION.exec(principal);
+    if (EVERYONE.test(principal)) named = directory.everyone;
+    else if (account !== undefined)
+      delegated = delegated.union(
+        (ACCOUNT.test(account) ? directory.byAccount.get(account) : directory.everyone) ?? IndexSet.empty,
+      );
+    else if (session === null) named = named.union(knownPrincipal(principal, directory));
+    else {
+      const role = directory.rolesByName.get(`${session[1] ?? ''} ${session[2] ?? ''}`);
+      if (role !== undefined) bySession = bySession.union(IndexSet.of([role]));
     }
-    const known = knownPrincipal(principal, directory);
-    if (known.isEmpty) outsiders.push(principal);
-    named = named.union(known);
   }
-  return { named, delegated, outsiders };
+  return { named, bySession: bySession.minus(named), delegated };
 }
 
 function knownPrincipal(principal: string, directory: CallerDirectory): IndexSet {
+  const single = directory.byId.get(principal);
+  return single === undefined ? directory.arns.named(principal) : IndexSet.of([single]);
+}
+
+/** Whether a principal given by its ARN, its session's ARN or its unique id is in the input. */
+export function isInInput(principal: string, directory: CallerDirectory): boolean {
   const session = SESSION.exec(principal);
-  const single =
-    session === null
-      ? directory.byId.get(principal)
-      : directory.rolesByName.get(`${session[1] ?? ''} ${session[2] ?? ''}`);
-  if (single !== undefined) return IndexSet.of([single]);
-  return directory.arns.named(principal);
+  return session === null
+    ? !knownPrincipal(principal, directory).isEmpty
+    : directory.rolesByName.has(`${session[1] ?? ''} ${session[2] ?? ''}`);
 }

@@ -39,6 +39,12 @@ export function evaluationContext(
   };
 }
 
+/** What is known of every request of a caller, whatever it asks for. */
+export function contextOfCaller(caller: Caller): RequestContext {
+  const implied = impliedKeys(caller, '', null);
+  return { value: (key) => implied.get(key.toLowerCase()) };
+}
+
 function impliedKeys(
   caller: Caller,
   action: string,

@@ -1,5 +1,5 @@
 import type { TrustRiskKind } from '../risk-kind.js';
-import { isAnyone } from '../trust-principals.js';
+import { isAnyone } from '../../policy/principal-name.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Roles that anyone with an AWS account can assume. */

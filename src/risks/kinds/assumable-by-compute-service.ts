@@ -1,6 +1,7 @@
 import table from '../data/assumable-services.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
-import { globalServiceName, type TrustedPrincipal } from '../trust-principals.js';
+import { globalServiceName } from '../../policy/service-principal.js';
+import type { TrustedPrincipal } from '../trusted-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const legacyServices = new Set(

@@ -1,5 +1,5 @@
 import type { TrustRiskKind } from '../risk-kind.js';
-import { isForeign } from '../trust-principals.js';
+import { isForeign } from '../trusted-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Roles that principals of other accounts can assume. */

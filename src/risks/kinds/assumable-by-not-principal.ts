@@ -1,5 +1,6 @@
 import type { TrustRiskKind } from '../risk-kind.js';
-import { principalsIn, type TrustedPrincipal } from '../trust-principals.js';
+import { principalsIn } from '../../policy/principal-name.js';
+import type { TrustedPrincipal } from '../trusted-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Roles that everyone can assume except those named. */

@@ -2,7 +2,7 @@ import { isNegated, limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import table from '../data/services-acting-for-others.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
-import { globalServiceName } from '../trust-principals.js';
+import { globalServiceName } from '../../policy/service-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const services = new Set(table.services.map(({ principal }) => principal));

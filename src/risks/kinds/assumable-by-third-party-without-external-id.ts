@@ -1,7 +1,7 @@
 import { isNegated, limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { TrustRiskKind } from '../risk-kind.js';
-import { isForeign } from '../trust-principals.js';
+import { isForeign } from '../trusted-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Keys that keep a third party from being used by its other customers, beside the external id. */

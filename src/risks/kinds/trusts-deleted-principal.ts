@@ -1,8 +1,6 @@
+import { isDeleted } from '../../policy/principal-name.js';
 import type { TrustRiskKind } from '../risk-kind.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
-
-/** What stands in a policy in place of a user or role that was deleted. */
-const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{12,}$/;
 
 /** Roles that name users or roles that are gone. */
 export const trustsDeletedPrincipal: TrustRiskKind = {
@@ -44,9 +42,6 @@ export const trustsDeletedPrincipal: TrustRiskKind = {
     },
   ],
   assess({ document }) {
-    return trustEvidence(
-      trustedPrincipals(document).filter(({ kind, name }) => kind === 'aws' && UNIQUE_ID.test(name)),
-      ({ name }) => name,
-    );
+    return trustEvidence(trustedPrincipals(document).filter(isDeleted), ({ name }) => name);
   },
 };

@@ -1,0 +1,94 @@
+import { IndexSet } from '../../catalog/index-set.js';
+import { isAnyone } from '../../policy/principal-name.js';
+import { serviceName } from '../../policy/service-principal.js';
+import { append, memoised } from './grouped.js';
+import type { Targets } from './targets.js';
+import { isMissing, type TrustedOutsider } from './trusted-outsiders.js';
+import type { CallerDirectory } from './trusted-callers.js';
+
+/** Someone outside the input whom a role trusts. */
+export interface Outsider {
+  /** `*`, an ARN or an account as written, or an identity provider. */
+  readonly name: string;
+  readonly kind: 'anyone' | 'aws' | 'federated';
+  readonly roles: Targets;
+  /** Roles that a Deny keeps from it under conditions. */
+  readonly heldBack: IndexSet;
+  /** For each of the roles, what must be so for it to be let in. */
+  readonly conditionsOf: (role: number) => readonly string[];
+}
+
+/** A principal that roles trust and that the input lacks, though it holds others of its account. */
+export interface MissingPrincipal {
+  /** As written. */
+  readonly name: string;
+  readonly roles: readonly number[];
+}
+
+interface Found {
+  readonly kind: Outsider['kind'];
+  /** Conditions by role; none where one statement lets it in without. */
+  readonly roles: Map<number, readonly string[]>;
+  readonly heldBack: number[];
+}
+
+/** Gathers who is trusted from outside, role by role. */
+export class OutsiderCollector {
+  private readonly directory: CallerDirectory;
+  private readonly services = new Map<string, number[]>();
+  private readonly found = new Map<string, Found>();
+  private readonly missingByName = new Map<string, number[]>();
+
+  constructor(directory: CallerDirectory) {
+    this.directory = directory;
+  }
+
+  /** Notes those whom one role lets in. */
+  add(role: number, outsiders: readonly TrustedOutsider[]): void {
+    for (const outsider of outsiders) {
+      const { kind, name } = outsider;
+      if (kind === 'service') append(this.services, serviceName(name), role);
+      else if (isMissing(outsider, this.directory)) append(this.missingByName, name, role);
+      else if (kind !== 'canonicalUser') this.note(role, outsider);
+    }
+  }
+
+  get byService(): ReadonlyMap<string, IndexSet> {
+    return new Map([...this.services].map(([service, roles]) => [service, IndexSet.of(roles)]));
+  }
+
+  get missing(): readonly MissingPrincipal[] {
+    return [...this.missingByName].map(([name, roles]) => ({ name, roles: [...new Set(roles)] }));
+  }
+
+  get outsiders(): readonly Outsider[] {
+    return [...this.found].map(([name, { kind, roles, heldBack }]) => ({
+      name,
+      kind,
+      roles: targetsOf(roles),
+      heldBack: IndexSet.of(heldBack),
+      conditionsOf: (role: number) => roles.get(role) ?? [],
+    }));
+  }
+
+  private note(role: number, outsider: TrustedOutsider): void {
+    const { name, conditions, isHeldBack } = outsider;
+    const kind =
+      isAnyone(outsider) && name.startsWith('*')
+        ? 'anyone'
+        : outsider.kind === 'federated'
+          ? 'federated'
+          : 'aws';
+    const found = memoised(this.found, name, (): Found => ({ kind, roles: new Map(), heldBack: [] }));
+    const known = found.roles.get(role);
+    if (known === undefined || conditions.length === 0) found.roles.set(role, conditions);
+    if (isHeldBack) found.heldBack.push(role);
+  }
+}
+
+function targetsOf(roles: ReadonlyMap<number, readonly string[]>): Targets {
+  const all = [...roles];
+  const ofThose = (wanted: boolean) =>
+    IndexSet.of(all.flatMap(([role, conditions]) => ((conditions.length === 0) === wanted ? [role] : [])));
+  return { open: ofThose(true), conditional: ofThose(false) };
+}

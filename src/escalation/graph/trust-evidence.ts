@@ -1,0 +1,95 @@
+import type { Role } from '../../account/account.js';
+import { principalContext } from '../../access/principal-context.js';
+import { conditionText, denialText } from '../../policy/condition-text.js';
+import { evaluateConditions } from '../../policy/evaluate-conditions.js';
+import { serviceName } from '../../policy/service-principal.js';
+import type { Hop } from './chain.js';
+import { denyOnCaller } from './deny-on-caller.js';
+import type { HopStatement } from './hop-statement.js';
+import type { Population } from './population.js';
+import type { TrustStatement } from './trust-statements.js';
+import { callersIn } from './trusted-callers.js';
+
+/** What lets a hop into the role it leads to. */
+export interface TrustEvidence {
+  /** Of the trust policy; taking away all of them closes the hop. */
+  readonly statements: readonly HopStatement[];
+  readonly conditions: readonly string[];
+}
+
+const NONE: TrustEvidence = { statements: [], conditions: [] };
+
+/** The statements of the target's trust policy that let the caller, or the service it works through, assume it. */
+export function trustEvidence(
+  population: Population,
+  { from, to, edge }: Hop,
+  service: string | null,
+  actions: readonly string[],
+): TrustEvidence {
+  const role = population.principals[to];
+  const assumes = actions.includes('sts:AssumeRole');
+  if (role?.type !== 'role' || (service === null && !assumes) || edge.path === 'rewrite permissions')
+    return NONE;
+  const trusts = population.trust.statementsOn(role, 'sts:assumerole');
+  return assumes
+    ? evidenceForCaller(trusts, from, to, population)
+    : evidenceForService(trusts, service ?? '', to);
+}
+
+function evidenceForService(
+  trusts: readonly TrustStatement[],
+  service: string,
+  holder: number,
+): TrustEvidence {
+  const letting = trusts.filter(
+    ({ statement: { effect, principals } }) =>
+      effect === 'Allow' && principals?.service.some((name) => serviceName(name) === service) === true,
+  );
+  return { statements: letting.map(({ statement }) => held(statement, holder)), conditions: [] };
+}
+
+function evidenceForCaller(
+  trusts: readonly TrustStatement[],
+  caller: number,
+  holder: number,
+  { actors, directory }: Population,
+): TrustEvidence {
+  const actor = actors[caller];
+  if (actor === undefined) return NONE;
+  const context = principalContext(actor);
+  const statements: HopStatement[] = [];
+  const conditions: string[] = [];
+  for (const trust of trusts) {
+    const { statement, byCaller, limits, variablesKnown } = trust;
+    const { named, bySession, delegated } = callersIn(trust, directory);
+    const isNamed = named.has(caller) || delegated.has(caller);
+    if (!isNamed && !bySession.has(caller)) continue;
+    if (statement.effect === 'Allow') {
+      const { truth, residual } = evaluateConditions(byCaller, context, variablesKnown);
+      if (truth === 'fails') continue;
+      statements.push(held(statement, holder));
+      conditions.push(...[...residual, ...limits].map(conditionText));
+      if (!isNamed) conditions.push(sessionText(trust, actor.name));
+      continue;
+    }
+    const effect = denyOnCaller(trust, context, actor.type === 'user');
+    if (effect === null || (isNamed && effect.kind === 'always')) continue;
+    if (!isNamed) conditions.push(`unless ${sessionText(trust, actor.name)}`);
+    if (effect.kind === 'conditional') conditions.push(denialText(effect.tests));
+  }
+  return { statements, conditions };
+}
+
+function held(statement: HopStatement['statement'], holder: number): HopStatement {
+  return { statement, source: null, holder };
+}
+
+/** Which of its sessions a statement names. */
+function sessionText({ statement }: TrustStatement, role: Role['name']): string {
+  const written = (statement.principals ?? statement.notPrincipals)?.aws ?? [];
+  const sessions = written.flatMap((principal) => {
+    const [, session] = principal.split(`:assumed-role/${role}/`);
+    return session === undefined ? [] : [session];
+  });
+  return `its session is ${statement.principals === null ? 'not ' : ''}named ${sessions.join(' or ')}`;
+}

@@ -1,0 +1,120 @@
+import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { evaluateConditions } from '../../policy/evaluate-conditions.js';
+import { conditionText, denialText } from '../../policy/condition-text.js';
+import {
+  accountOf,
+  isAnyone,
+  isDeleted,
+  principalsIn,
+  spared,
+  type PrincipalName,
+} from '../../policy/principal-name.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
+import { parseCaller } from '../../policy/request/caller.js';
+import { contextOfCaller } from '../../policy/request/evaluation-context.js';
+import { denyOnCaller } from './deny-on-caller.js';
+import type { TrustStatement } from './trust-statements.js';
+import { isInInput, type CallerDirectory } from './trusted-callers.js';
+
+/** Someone who is no principal of the input and whom the statements on a role let in. */
+export interface TrustedOutsider extends PrincipalName {
+  /** What must be so for that, in words; empty if nothing. */
+  readonly conditions: readonly string[];
+  /** Whether a Deny holds it back under conditions. */
+  readonly isHeldBack: boolean;
+}
+
+/**
+ * Who is let in besides the principals of the input: everyone, other accounts and their principals, identity
+ * providers, services; also those of the accounts in the input that the input lacks.
+ */
+export function trustedOutsiders(
+  statements: readonly TrustStatement[],
+  directory: CallerDirectory,
+): readonly TrustedOutsider[] {
+  const denies = statements.filter(({ statement }) => statement.effect === 'Deny');
+  return statements
+    .filter(({ statement }) => statement.effect === 'Allow')
+    .flatMap((trust) => allowedBy(trust, directory))
+    .flatMap((outsider) => denies.reduce(afterDeny, [outsider]))
+    .filter((outsider) => !isPrincipalOfInput(outsider, directory));
+}
+
+/** Whether it is one of an account of the input that the input itself does not hold. */
+export function isMissing(outsider: PrincipalName, directory: CallerDirectory): boolean {
+  const account = accountOf(outsider);
+  return account !== null && directory.byAccount.has(account);
+}
+
+function isPrincipalOfInput(outsider: PrincipalName, directory: CallerDirectory): boolean {
+  const { kind, name } = outsider;
+  if (kind !== 'aws' || isAnyone(outsider)) return false;
+  // Nobody can be a principal that was deleted.
+  if (isInInput(name, directory) || isDeleted(outsider)) return true;
+  const account = accountOf(outsider);
+  // The whole of an account that is in the input, which the input's principals stand for.
+  return account !== null && directory.byAccount.has(account) && /^(?:\d{12}|.*:root)$/.test(name);
+}
+
+function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly TrustedOutsider[] {
+  const { statement, limits } = trust;
+  const everyone: PrincipalName = { kind: 'aws', name: '*' };
+  const written = statement.principals === null ? [everyone] : principalsIn(statement.principals);
+  return written.flatMap((principal): TrustedOutsider[] => {
+    if (isAnyone(principal) && isConfinedTo(trust.byCaller, directory)) return [];
+    const { truth, residual } = evaluateConditions(
+      trust.byCaller,
+      contextOf(principal),
+      trust.variablesKnown,
+    );
+    if (truth === 'fails') return [];
+    const conditions = [...residual, ...limits].map(conditionText);
+    return [{ ...principal, conditions, isHeldBack: false }];
+  });
+}
+
+function afterDeny(outsiders: readonly TrustedOutsider[], deny: TrustStatement): readonly TrustedOutsider[] {
+  return outsiders.flatMap((outsider): TrustedOutsider[] => {
+    const left = spared(deny.statement, outsider);
+    if (left.includes(outsider)) return [outsider];
+    const effect = denyOnCaller(deny, contextOf(outsider), mayHaveAccessKeys(outsider));
+    if (effect === null) return [outsider];
+    const named = left.map((principal) => ({ ...outsider, ...principal }));
+    if (effect.kind === 'always') return named;
+    const conditions = [...outsider.conditions, denialText(effect.tests)];
+    return [...named, { ...outsider, conditions, isHeldBack: true }];
+  });
+}
+
+/** Whether tests of who the caller is let in nobody but principals of accounts that the input holds. */
+function isConfinedTo(tests: readonly ConditionTest[], { byAccount }: CallerDirectory): boolean {
+  return tests.some(({ key, operator, values }) => {
+    if (/Not|^Null$/.test(operator)) return false;
+    const lowerCase = key.toLowerCase();
+    if (lowerCase === 'aws:principalaccount') return values.every((value) => byAccount.has(value));
+    return lowerCase === 'aws:principalarn' && values.every((arn) => byAccount.has(arn.split(':')[4] ?? ''));
+  });
+}
+
+/** Of an account all that is known of its principals is the account. */
+function contextOf(principal: PrincipalName): RequestContext {
+  const { kind, name } = principal;
+  if (isAnyone(principal)) return ANYONE;
+  // The domain of some identity providers is like those of services.
+  if (kind === 'federated' || kind === 'service') return contextOfCaller({ ...parseCaller(name), kind });
+  const context = contextOfCaller(parseCaller(name));
+  return /^(?:\d{12}|.*:root)$/.test(name)
+    ? { value: (key) => (OF_ACCOUNT.has(key.toLowerCase()) ? context.value(key) : ANYONE.value(key)) }
+    : context;
+}
+
+const OF_ACCOUNT = new Set(['aws:principalaccount', 'kms:calleraccount']);
+
+/** Whoever assumes a role by its own policies is no service. */
+const ANYONE: RequestContext = {
+  value: (key) => (key.toLowerCase() === 'aws:principalisawsservice' ? ['false'] : undefined),
+};
+
+function mayHaveAccessKeys({ kind, name }: PrincipalName): boolean {
+  return kind === 'aws' && !/:(?:role|assumed-role)\//.test(name);
+}
