@@ -5,7 +5,7 @@ import type { PolicyDocument } from '../policy/policy-document.js';
 import { computeReach, type Reach } from '../policy/reach.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
 import { EXEMPT_FROM_RESOURCE_CONTROL, leavesOutFullAccess } from '../policy/resource-control.js';
-import type { DocumentReading } from '../policy/statement-reading.js';
+import { withActions, type DocumentReading } from '../policy/statement-reading.js';
 import type { DocumentReader, Jurisdiction } from './document-reader.js';
 import type { PrincipalContext } from './principal-context.js';
 import { decisionsFor, statementsFor, type Statements } from './statement-for-principal.js';
@@ -73,15 +73,21 @@ export class LayerTemplate {
     const statements = this.documents.map(({ reading, variablesKnown }) =>
       statementsFor(reading, context, variablesKnown),
     );
-    const allows = statements.flatMap((each) => each.allows);
+    const policies = statements.map((each) => each.allows);
+    const allows = policies.flat();
     const denies = statements.flatMap((each) => each.denies);
     if (this.layer.kind !== 'resourceControlPolicy') {
-      return { ...this.layer, allows, denies, reach: computeReach(allows, denies, this.catalog, this.judge) };
+      return {
+        ...this.layer,
+        allows,
+        denies,
+        reach: computeReach(policies, denies, this.catalog, this.judge),
+      };
     }
     const bound = boundByResourceControl(this.catalog);
-    const narrowed = denies.map((deny) => ({ ...deny, actions: deny.actions.intersect(bound) }));
+    const narrowed = denies.map((deny) => withActions(deny, deny.actions.intersect(bound)));
     const allowed = leavesOutFullAccess(this.layer.policies) ? this.fullAccess() : allows;
-    const reach = computeReach(allowed, narrowed, this.catalog, this.judge);
+    const reach = computeReach([allowed], narrowed, this.catalog, this.judge);
     const unrestricted = reach.unrestricted.union(this.catalog.all.minus(bound));
     return { ...this.layer, allows: allowed, denies: narrowed, reach: { ...reach, unrestricted } };
   }
