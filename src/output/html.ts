@@ -8,10 +8,13 @@ import { summaryMarkup } from './html-summary.js';
 
 /** The report app as `npm run build` bundles it into `dist/report-app/`. */
 export interface ReportApp {
+  /** Runs when the page is read. Where there is a `program`, it unpacks that and runs it. */
   readonly script: string;
   readonly style: string;
   /** SHA-256 of both in base64, where the build has worked them out already. */
   readonly hashes?: { readonly script: string; readonly style: string };
+  /** The bulk of the script: base64 of it gzipped, and the SHA-256 of its text in base64. */
+  readonly program?: { readonly packed: string; readonly hash: string };
 }
 
 /** The page around its data: `before`, then the base64 of the gzipped findings file, then `after`. */
@@ -55,8 +58,12 @@ export function htmlReport(assessment: Assessment, app: ReportApp): HtmlReport {
 ${summaryMarkup(assessment).text}
 </div>
 <script type="application/octet-stream;base64" id="assessment-data">`;
+  const program =
+    app.program === undefined
+      ? ''
+      : `<script type="application/octet-stream;base64" id="report-app">${app.program.packed}</script>\n`;
   const after = `</script>
-<script>${app.script}</script>
+${program}<script>${app.script}</script>
 </body>
 </html>
 `;
@@ -76,9 +83,10 @@ export async function renderHtml(
 function contentSecurityPolicy(app: ReportApp): string {
   const hashOf = (text: string): string => toBase64(sha256(utf8ToBytes(text)));
   const { script, style } = app.hashes ?? { script: hashOf(app.script), style: hashOf(app.style) };
+  const scripts = app.program === undefined ? [script] : [script, app.program.hash];
   return [
     "default-src 'none'",
-    `script-src 'sha256-${script}'`,
+    `script-src ${scripts.map((hash) => `'sha256-${hash}'`).join(' ')}`,
     `style-src 'sha256-${style}'`,
     'img-src data:',
     "base-uri 'none'",

@@ -24,6 +24,16 @@ describe('the HTML report', () => {
     expect(after).toBe(`</script>\n<script>${app.script}</script>\n</body>\n</html>\n`);
   });
 
+  it('carries the bulk of its script packed, and allows it by the hash of its text', () => {
+    const program = { packed: 'H4sIAAAA', hash: 'aGFzaA==' };
+    const { before, after } = htmlReport(fixtureAssessment(), { ...app, program });
+    expect(before).toContain(`' 'sha256-aGFzaA=='; style-src 'sha256-`);
+    expect(after).toBe(
+      `</script>\n<script type="application/octet-stream;base64" id="report-app">H4sIAAAA</script>\n` +
+        `<script>${app.script}</script>\n</body>\n</html>\n`,
+    );
+  });
+
   it('holds no style attribute, no event handler and no address but the empty icon', () => {
     const { before } = htmlReport(fixtureAssessment(), app);
     const tags = before.match(/<[a-z][^>]*>/g) ?? [];

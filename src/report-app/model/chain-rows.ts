@@ -1,3 +1,4 @@
+import { principalName } from '../../assessment/principal-name.js';
 import type { AssessedChain, Assessment } from '../../assessment/assessment.js';
 import type { ListSort } from './list-view.js';
 import { START_KINDS, VERDICTS, type PathsView, type StartKind } from './paths-view.js';
@@ -16,20 +17,23 @@ export interface ChainRow {
 }
 
 /** A row for every chain, in the order of the Assessment: the surest and shortest first. */
-export function chainRows(
-  { principals, escalation }: Assessment,
-  principalKeys: readonly string[],
-): readonly ChainRow[] {
+export function chainRows(assessment: Assessment, principalKeys: readonly string[]): readonly ChainRow[] {
+  const { principals, escalation } = assessment;
   const keyOf = uniqueKeys();
   return escalation.chains.flatMap((chain) => {
     const last = escalation.hops[chain.hops.at(-1) ?? -1];
     if (last === undefined) return [];
-    const start = chain.from === null ? undefined : principals[chain.from];
+    const { from } = chain;
+    const start =
+      from === null
+        ? undefined
+        : (principals[from] ?? escalation.otherPrincipals?.[from - principals.length]);
     return [
       {
         key: keyOf(chain.from === null ? (chain.outsider ?? '') : (principalKeys[chain.from] ?? '')),
         chain,
-        start: chain.from === null ? outsiderName(chain.outsider ?? '') : (start?.name ?? ''),
+        start:
+          chain.from === null ? outsiderName(chain.outsider ?? '') : principalName(assessment, chain.from),
         startKind: start === undefined ? 'outsider' : start.type === 'user' ? 'user' : 'role',
         target: last.to,
       },
@@ -46,7 +50,7 @@ export function outsiderName(outsider: string): string {
 export function visibleChains(
   rows: readonly ChainRow[],
   { query, starts, targets, verdicts, sort }: Omit<PathsView, 'as' | 'selected' | 'unfolded'>,
-  { principals, escalation }: Assessment,
+  assessment: Assessment,
   principalKeys: readonly string[],
 ): readonly ChainRow[] {
   const words = searchWords(query);
@@ -55,8 +59,8 @@ export function visibleChains(
       start,
       chain.outsider ?? '',
       ...chain.hops.flatMap((number) => {
-        const hop = escalation.hops[number];
-        return [hop?.name ?? '', hop?.path ?? '', principals[hop?.to ?? -1]?.name ?? ''];
+        const hop = assessment.escalation.hops[number];
+        return [hop?.name ?? '', hop?.path ?? '', principalName(assessment, hop?.to ?? -1)];
       }),
     ]
       .join('\n')
@@ -70,7 +74,7 @@ export function visibleChains(
     return words.every((word) => text.includes(word));
   });
   const sign = sort.descending ? -1 : 1;
-  const nameOf = (index: number): string => principals[index]?.name ?? '';
+  const nameOf = (index: number): string => principalName(assessment, index);
   return shown.sort(
     (a, b) => sign * compare(a, b, sort, nameOf) || bySureness(a, b) || byText(a.start, b.start),
   );

@@ -6,6 +6,8 @@ export interface ChokePoint {
   readonly policy: number | null;
   readonly holder: number;
   readonly statement: number;
+  /** Name of the policy, where it stands in another account. */
+  readonly elsewhere?: string;
   /** Indexes into `hops` of the steps that rest on it. */
   readonly hops: ReadonlySet<number>;
   /** How many chains take one of these steps. */
@@ -23,8 +25,13 @@ export function chokePointsOf({ escalation }: Assessment): readonly ChokePoint[]
 
 function restsOn(
   hop: AssessedHop,
-  { policy, holder, statement }: Pick<ChokePoint, 'policy' | 'holder' | 'statement'>,
+  { policy, holder, statement, elsewhere }: Pick<ChokePoint, 'policy' | 'holder' | 'statement' | 'elsewhere'>,
 ): boolean {
+  if (elsewhere !== undefined)
+    return (
+      hop.from === holder &&
+      (hop.elsewhere ?? []).some((each) => each.policy === elsewhere && each.statements.includes(statement))
+    );
   if (policy === null) return hop.to === holder && hop.trust.includes(statement);
   return hop.statements.some((each) => each.policy === policy && each.statements.includes(statement));
 }

@@ -1,3 +1,4 @@
+import { principalName } from '../../assessment/principal-name.js';
 import type { Assessment, EscalationVerdict } from '../../assessment/assessment.js';
 import type { ChainRow } from './chain-rows.js';
 import { VERDICTS, type StartKind } from './paths-view.js';
@@ -67,7 +68,7 @@ export function pathGraph(
       choice: id.trimEnd(),
       kind: 'principal',
       principal,
-      label: assessment.principals[principal ?? -1]?.name ?? '',
+      label: principalName(assessment, principal ?? -1),
       starts: [],
       layer,
       isEnd,

@@ -49,10 +49,13 @@ export function kindTitle(model: ReportModel, kind: string): string {
   return model.kinds.get(kind)?.title ?? kind;
 }
 
-/** What names each principal in the address: its id, with a number after it where several share one. */
-export function principalKeys({ principals }: Assessment): readonly string[] {
+/** What names each principal in the address: its id, of another account its ARN, with a number after it where several share one. */
+export function principalKeys({ principals, escalation }: Assessment): readonly string[] {
   const keyOf = uniqueKeys();
-  return principals.map(({ id }) => keyOf(id));
+  return [
+    ...principals.map(({ id }) => keyOf(id)),
+    ...(escalation.otherPrincipals ?? []).map(({ arn }) => keyOf(arn)),
+  ];
 }
 
 function rowTable(assessment: Assessment, rows: readonly SubjectRow[]): RowTable {

@@ -1,3 +1,4 @@
+import { principalName } from '../../assessment/principal-name.js';
 import type { JSX } from 'preact';
 import { countOf, formatCount } from '../../output/html-wording.js';
 import { DetailHead } from '../detail/detail-head.js';
@@ -139,13 +140,13 @@ function WhoDetail({ model, view, index }: ChoiceDetailProps & { readonly index:
   );
   return (
     <>
-      <DetailHead
-        name={assessment.principals[index]?.name ?? ''}
-        kind="Principal"
-        closeLink={closeLink(view)}
-      />
+      <DetailHead name={principalName(assessment, index)} kind="Principal" closeLink={closeLink(view)} />
       <p>
-        <a href={principalsLink({ selected: key })}>Its policies, findings and trust</a>
+        {index < assessment.principals.length ? (
+          <a href={principalsLink({ selected: key })}>Its policies, findings and trust</a>
+        ) : (
+          'Its policies are in the report of its account.'
+        )}
       </p>
       <AdministratorStanding model={model} principal={index} chain={own?.chain ?? null} />
       {ending.length > 0 && (

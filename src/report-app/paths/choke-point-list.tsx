@@ -3,6 +3,7 @@ import { countOf } from '../../output/html-wording.js';
 import type { ChokePoint } from '../model/choke-points.js';
 import { statementLabel } from '../model/print-document.js';
 import type { ReportModel } from '../model/report-model.js';
+import { NameText } from '../shell/name-text.js';
 import { PolicyLink, PrincipalLink } from '../shell/subject-link.js';
 
 /** What would have to change so that nobody else becomes administrator, as a sentence. */
@@ -28,13 +29,17 @@ export function ChokePointList({
   const { documents, policies, principals } = model.assessment;
   return (
     <ul class="choke-points">
-      {points.map(({ policy, holder, statement, chains }) => {
+      {points.map(({ policy, holder, statement, chains, elsewhere }) => {
         const number = policy === null ? principals[holder]?.role?.trustPolicy : policies[policy]?.document;
         const document = number == null ? null : (documents[number] ?? null);
         const label = statementLabel(document, statement);
         return (
-          <li key={`${policy} ${holder} ${statement}`}>
-            {policy === null ? (
+          <li key={`${policy} ${holder} ${statement} ${elsewhere ?? ''}`}>
+            {elsewhere !== undefined ? (
+              <>
+                <NameText text={elsewhere} /> of <PrincipalLink model={model} index={holder} />
+              </>
+            ) : policy === null ? (
               <>
                 the trust policy of <PrincipalLink model={model} index={holder} />
               </>

@@ -1,3 +1,4 @@
+import { principalName } from '../../assessment/principal-name.js';
 import type { Column } from '../list/column.js';
 import type { ChainRow } from '../model/chain-rows.js';
 import { START_TITLES } from '../model/path-graph.js';
@@ -8,7 +9,7 @@ import { NameText } from '../shell/name-text.js';
 
 /** Columns of the list of chains. */
 export function pathColumns({ assessment }: ReportModel, view: PathsView): readonly Column<ChainRow>[] {
-  const { principals, escalation } = assessment;
+  const { escalation } = assessment;
   return [
     {
       id: 'start',
@@ -47,7 +48,7 @@ export function pathColumns({ assessment }: ReportModel, view: PathsView): reado
       title: 'Target',
       className: 'column-related',
       firstDescending: false,
-      render: ({ target }) => <NameText text={principals[target]?.name ?? ''} />,
+      render: ({ target }) => <NameText text={principalName(assessment, target)} />,
     },
     {
       id: 'how',

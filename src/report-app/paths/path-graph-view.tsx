@@ -108,7 +108,9 @@ export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGrap
 function captionOf({ assessment }: ReportModel, node: PathNode): string {
   if (node.kind === 'outsider') return 'outside the account';
   if (node.kind === 'fold') return `and ${countOf(node.starts.length - 1, 'other')} alike`;
-  const principal = assessment.principals[node.principal ?? -1];
+  const index = node.principal ?? -1;
+  if (index >= assessment.principals.length) return 'in another account';
+  const principal = assessment.principals[index];
   const administrator = assessment.escalation.administrators.find(
     (each) => each.principal === node.principal,
   );
