@@ -18,7 +18,8 @@ export {
   type Exclusions,
 } from './assessment/exclusions.js';
 export { EXCLUSIONS_TEMPLATE } from './assessment/exclusions-template.js';
-export { Catalog, type Service } from './catalog/catalog.js';
+export { Catalog } from './catalog/catalog.js';
+export type { Service } from './catalog/service.js';
 export { CatalogDetails, type ActionDetails } from './catalog/catalog-details.js';
 export { loadCatalog } from './catalog/catalog-file.js';
 export { loadCatalogDetails } from './catalog/catalog-details-file.js';

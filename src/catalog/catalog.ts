@@ -9,37 +9,7 @@ import {
 } from './compiled-catalog.js';
 import { globMatches, hasWildcard } from './glob.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
-
-/** One AWS service: its actions are the indexes from `first` up to but not including `end`. */
-export class Service {
-  readonly prefix: string;
-  readonly name: string;
-  readonly first: number;
-  readonly end: number;
-  private names: string | readonly string[];
-  private canonicalNamesMemo: readonly string[] | null = null;
-
-  constructor(prefix: string, name: string, first: number, end: number, names: string) {
-    this.prefix = prefix;
-    this.name = name;
-    this.first = first;
-    this.end = end;
-    this.names = names;
-  }
-
-  /** Canonical names, `s3:GetObject`, in the order of the indexes. */
-  get canonicalNames(): readonly string[] {
-    this.canonicalNamesMemo ??= this.actionNames.map((name) => `${this.prefix}:${name}`);
-    return this.canonicalNamesMemo;
-  }
-
-  /** Action names without the prefix, ordered without regard to case. */
-  get actionNames(): readonly string[] {
-    // Taken apart when asked for: most policies touch few services.
-    if (typeof this.names === 'string') this.names = this.names === '' ? [] : this.names.split(',');
-    return this.names;
-  }
-}
+import { Service } from './service.js';
 
 /**
  * All actions AWS knows, each under a small number. Built by {@link parseCatalog}; holds only memoised
@@ -61,6 +31,7 @@ export class Catalog {
   private readonly requirementMemo: ResourceRequirement[] = [];
   private readonly lowerCaseNames = new Map<string, readonly string[]>();
   private readonly expansions = new Map<string, IndexSet>();
+  private readonly actionIndexes = new Map<string, number | undefined>();
   private readonly derivedSets = new Map<string, IndexSet>();
 
   constructor(compiled: CompiledCatalog) {
@@ -113,6 +84,13 @@ export class Catalog {
 
   /** Index of an action written in any case; undefined if the catalogue does not know it. */
   actionIndex(name: string): number | undefined {
+    if (this.actionIndexes.has(name)) return this.actionIndexes.get(name);
+    const index = this.findAction(name);
+    this.actionIndexes.set(name, index);
+    return index;
+  }
+
+  private findAction(name: string): number | undefined {
     const colon = name.indexOf(':');
     const service = this.service(name.slice(0, colon));
     if (colon < 0 || service === undefined) return undefined;

@@ -1,5 +1,11 @@
+import { bitCount } from './bit-count.js';
+import { WordRoom } from './word-room.js';
+
 const WORD_BITS = 32;
 const HEXADECIMAL_DIGITS = 8;
+const ALL_BITS = 0xffffffff;
+/** Words are written once, before anybody has the set, so all sets can share it. */
+const room = new WordRoom();
 
 /**
  * An immutable set of small whole numbers: indexes of actions or of resource types in the catalogue. Kept as a
@@ -7,14 +13,20 @@ const HEXADECIMAL_DIGITS = 8;
  * neighbouring services out of several hundred.
  */
 export class IndexSet {
-  static readonly empty = new IndexSet(0, new Uint32Array(0));
+  static readonly empty = new IndexSet(0, new Uint32Array(0), 0, 0);
 
+  /** Which word of the whole the first one is. */
   private readonly offset: number;
+  /** Shared with other sets: the words of this one are `length` from `start` on. */
   private readonly words: Uint32Array;
+  private readonly start: number;
+  private readonly length: number;
 
-  private constructor(offset: number, words: Uint32Array) {
+  private constructor(offset: number, words: Uint32Array, start: number, length: number) {
     this.offset = offset;
     this.words = words;
+    this.start = start;
+    this.length = length;
   }
 
   /** The set of the given indexes, in any order. */
@@ -27,94 +39,101 @@ export class IndexSet {
       if (index > high) high = index;
     }
     const offset = low >>> 5;
-    const words = new Uint32Array((high >>> 5) - offset + 1);
+    const length = (high >>> 5) - offset + 1;
+    const start = room.offer(length);
+    const { words } = room;
+    words.fill(0, start, start + length);
     for (const index of indexes) {
-      const word = (index >>> 5) - offset;
-      words[word] = (words[word] ?? 0) | (1 << (index & 31));
+      const place = start + (index >>> 5) - offset;
+      words[place] = (words[place] ?? 0) | (1 << (index & 31));
     }
-    return new IndexSet(offset, words);
+    return IndexSet.kept(offset, words, start, length);
   }
 
   /** Reads what {@link IndexSet.toHexadecimal} wrote. */
   static fromHexadecimal(text: string): IndexSet {
-    const words = new Uint32Array(Math.floor(text.length / HEXADECIMAL_DIGITS));
-    for (let i = 0; i < words.length; i++) {
-      words[i] = Number.parseInt(text.substring(i * HEXADECIMAL_DIGITS, (i + 1) * HEXADECIMAL_DIGITS), 16);
+    const length = Math.floor(text.length / HEXADECIMAL_DIGITS);
+    const start = room.offer(length);
+    const { words } = room;
+    for (let i = 0; i < length; i++) {
+      words[start + i] = Number.parseInt(
+        text.substring(i * HEXADECIMAL_DIGITS, (i + 1) * HEXADECIMAL_DIGITS),
+        16,
+      );
     }
-    return IndexSet.trimmed(0, words);
+    return IndexSet.trimmed(0, words, start, length);
   }
 
   /** The set of all indexes from `start` up to but not including `end`. */
   static range(start: number, end: number): IndexSet {
     if (end <= start) return IndexSet.empty;
     const offset = start >>> 5;
-    const words = new Uint32Array(((end - 1) >>> 5) - offset + 1).fill(0xffffffff);
-    words[0] = 0xffffffff << (start & 31);
-    const last = words.length - 1;
+    const length = ((end - 1) >>> 5) - offset + 1;
+    const first = room.offer(length);
+    const { words } = room;
+    words.fill(ALL_BITS, first, first + length);
+    words[first] = ALL_BITS << (start & 31);
+    const last = first + length - 1;
     const spare = WORD_BITS - 1 - ((end - 1) & 31);
-    words[last] = (words[last] ?? 0) & (0xffffffff >>> spare);
-    return new IndexSet(offset, words);
+    words[last] = (words[last] ?? 0) & (ALL_BITS >>> spare);
+    return IndexSet.kept(offset, words, first, length);
   }
 
   /** The union of any number of sets. */
   static unionOf(sets: readonly IndexSet[]): IndexSet {
-    let [only = IndexSet.empty] = sets;
+    let widest = IndexSet.empty;
     let low = Infinity;
     let high = 0;
-    let filled = 0;
     for (const set of sets) {
-      if (set.isEmpty) continue;
-      filled++;
-      only = set;
-      low = Math.min(low, set.offset);
-      high = Math.max(high, set.offset + set.words.length);
+      if (set.length === 0) continue;
+      if (set.length > widest.length) widest = set;
+      if (set.offset < low) low = set.offset;
+      if (set.offset + set.length > high) high = set.offset + set.length;
     }
-    if (filled <= 1) return only;
-    const words = new Uint32Array(high - low);
-    for (const set of sets) {
-      const shift = set.offset - low;
-      for (let i = 0; i < set.words.length; i++)
-        words[i + shift] = (words[i + shift] ?? 0) | (set.words[i] ?? 0);
-    }
-    return new IndexSet(low, words);
+    if (sets.every((set) => widest.includes(set))) return widest;
+    const length = high - low;
+    const start = room.offer(length);
+    const { words } = room;
+    words.fill(0, start, start + length);
+    for (const set of sets) set.addTo(words, start - low);
+    return IndexSet.kept(low, words, start, length);
   }
 
-  /** The union of ascending ranges, each from its start up to but not including its end. */
-  static ofRanges(ranges: readonly (readonly [start: number, end: number])[]): IndexSet {
-    let set = IndexSet.empty;
-    let pending: readonly [start: number, end: number] | null = null;
-    for (const range of ranges) {
-      if (pending !== null && pending[1] === range[0]) {
-        pending = [pending[0], range[1]];
-      } else {
-        if (pending !== null) set = set.union(IndexSet.range(...pending));
-        pending = range;
-      }
-    }
-    return pending === null ? set : set.union(IndexSet.range(...pending));
+  /** Takes words out of the room for a set whose first and last one are not zero. */
+  private static kept(offset: number, words: Uint32Array, start: number, length: number): IndexSet {
+    room.keep(start + length);
+    return new IndexSet(offset, words, start, length);
   }
 
-  private static trimmed(offset: number, words: Uint32Array): IndexSet {
-    let start = 0;
-    let end = words.length;
-    while (start < end && words[start] === 0) start++;
-    while (end > start && words[end - 1] === 0) end--;
-    if (start === end) return IndexSet.empty;
-    if (start === 0 && end === words.length) return new IndexSet(offset, words);
-    return new IndexSet(offset + start, words.slice(start, end));
+  /** As {@link IndexSet.kept}, without the zeros at the end; those at the start stay unused. */
+  private static trimmed(offset: number, words: Uint32Array, start: number, length: number): IndexSet {
+    let first = start;
+    let end = start + length;
+    while (first < end && words[first] === 0) first++;
+    while (end > first && words[end - 1] === 0) end--;
+    return first === end ? IndexSet.empty : IndexSet.kept(offset + first - start, words, first, end - first);
   }
 
   private wordAt(position: number): number {
-    return this.words[position - this.offset] ?? 0;
+    const i = position - this.offset;
+    return i < 0 || i >= this.length ? 0 : (this.words[this.start + i] ?? 0);
+  }
+
+  /** Adds the members to words of which the one at `shift` stands for the first of the whole. */
+  private addTo(target: Uint32Array, shift: number): void {
+    const { words, start } = this;
+    const first = shift + this.offset;
+    for (let i = 0; i < this.length; i++)
+      target[first + i] = (target[first + i] ?? 0) | (words[start + i] ?? 0);
   }
 
   get isEmpty(): boolean {
-    return this.words.length === 0;
+    return this.length === 0;
   }
 
   get size(): number {
     let count = 0;
-    for (const word of this.words) count += bitCount(word);
+    for (let i = 0; i < this.length; i++) count += bitCount(this.words[this.start + i] ?? 0);
     return count;
   }
 
@@ -123,52 +142,64 @@ export class IndexSet {
   }
 
   union(other: IndexSet): IndexSet {
-    if (other === this || other.isEmpty) return this;
-    if (this.isEmpty) return other;
+    if (this.includes(other)) return this;
+    if (other.includes(this)) return other;
     const offset = Math.min(this.offset, other.offset);
-    const end = Math.max(this.offset + this.words.length, other.offset + other.words.length);
-    const words = new Uint32Array(end - offset);
-    words.set(this.words, this.offset - offset);
-    const shift = other.offset - offset;
-    for (let i = 0; i < other.words.length; i++) {
-      words[i + shift] = (words[i + shift] ?? 0) | (other.words[i] ?? 0);
-    }
-    return new IndexSet(offset, words);
+    const length = Math.max(this.offset + this.length, other.offset + other.length) - offset;
+    const start = room.offer(length);
+    const { words } = room;
+    words.fill(0, start, start + length);
+    this.addTo(words, start - offset);
+    other.addTo(words, start - offset);
+    return IndexSet.kept(offset, words, start, length);
   }
 
   intersect(other: IndexSet): IndexSet {
     if (other === this) return this;
-    // Most questions end here, and a new array costs more than the look.
-    if (!this.intersects(other)) return IndexSet.empty;
     const offset = Math.max(this.offset, other.offset);
-    const end = Math.min(this.offset + this.words.length, other.offset + other.words.length);
-    const words = new Uint32Array(end - offset);
-    for (let i = 0; i < words.length; i++) {
-      words[i] = (this.words[i + offset - this.offset] ?? 0) & (other.words[i + offset - other.offset] ?? 0);
+    const length = Math.min(this.offset + this.length, other.offset + other.length) - offset;
+    if (length <= 0) return IndexSet.empty;
+    const start = room.offer(length);
+    const { words } = room;
+    const own = this.start + offset - this.offset;
+    const others = other.start + offset - other.offset;
+    let gone = 0;
+    let otherGone = 0;
+    for (let i = 0; i < length; i++) {
+      const left = this.words[own + i] ?? 0;
+      const right = other.words[others + i] ?? 0;
+      words[start + i] = left & right;
+      gone |= left & ~right;
+      otherGone |= right & ~left;
     }
-    return IndexSet.trimmed(offset, words);
+    // A set that is a part of the other is its own intersection, and needs no room.
+    if (gone === 0 && length === this.length) return this;
+    if (otherGone === 0 && length === other.length) return other;
+    return IndexSet.trimmed(offset, words, start, length);
   }
 
   minus(other: IndexSet): IndexSet {
     if (other === this) return IndexSet.empty;
     if (!this.intersects(other)) return this;
-    const words = this.words.slice();
-    const start = Math.max(this.offset, other.offset);
-    const end = Math.min(this.offset + words.length, other.offset + other.words.length);
-    for (let position = start; position < end; position++) {
-      const i = position - this.offset;
-      words[i] = (words[i] ?? 0) & ~other.wordAt(position);
-    }
-    return IndexSet.trimmed(this.offset, words);
+    const start = room.offer(this.length);
+    const { words } = room;
+    words.set(this.words.subarray(this.start, this.start + this.length), start);
+    const from = Math.max(this.offset, other.offset);
+    const end = Math.min(this.offset + this.length, other.offset + other.length);
+    const own = start - this.offset;
+    const others = other.start - other.offset;
+    for (let position = from; position < end; position++)
+      words[own + position] = (words[own + position] ?? 0) & ~(other.words[others + position] ?? 0);
+    return IndexSet.trimmed(this.offset, words, start, this.length);
   }
 
   intersects(other: IndexSet): boolean {
-    const start = Math.max(this.offset, other.offset);
-    const end = Math.min(this.offset + this.words.length, other.offset + other.words.length);
-    const { words, offset } = this;
-    const others = other.words;
-    for (let position = start; position < end; position++) {
-      if (((words[position - offset] ?? 0) & (others[position - other.offset] ?? 0)) !== 0) return true;
+    const from = Math.max(this.offset, other.offset);
+    const end = Math.min(this.offset + this.length, other.offset + other.length);
+    const own = this.start - this.offset;
+    const others = other.start - other.offset;
+    for (let position = from; position < end; position++) {
+      if (((this.words[own + position] ?? 0) & (other.words[others + position] ?? 0)) !== 0) return true;
     }
     return false;
   }
@@ -184,22 +215,27 @@ export class IndexSet {
   }
 
   includes(other: IndexSet): boolean {
-    for (let i = 0; i < other.words.length; i++) {
-      if (((other.words[i] ?? 0) & ~this.wordAt(i + other.offset)) !== 0) return false;
+    if (other === this || other.length === 0) return true;
+    if (other.offset < this.offset || other.offset + other.length > this.offset + this.length) return false;
+    const own = this.start + other.offset - this.offset;
+    for (let i = 0; i < other.length; i++) {
+      if (((other.words[other.start + i] ?? 0) & ~(this.words[own + i] ?? 0)) !== 0) return false;
     }
     return true;
   }
 
   equals(other: IndexSet): boolean {
-    if (this.offset !== other.offset || this.words.length !== other.words.length) return false;
-    return this.words.every((word, position) => word === other.words[position]);
+    if (this.offset !== other.offset || this.length !== other.length) return false;
+    for (let i = 0; i < this.length; i++)
+      if (this.words[this.start + i] !== other.words[other.start + i]) return false;
+    return true;
   }
 
   /** Members in ascending order. */
   indexes(): number[] {
     const members: number[] = [];
-    for (let i = 0; i < this.words.length; i++) {
-      let word = this.words[i] ?? 0;
+    for (let i = 0; i < this.length; i++) {
+      let word = this.words[this.start + i] ?? 0;
       const base = (this.offset + i) * WORD_BITS;
       while (word !== 0) {
         const lowest = word & -word;
@@ -213,8 +249,8 @@ export class IndexSet {
   /** Visits the runs of neighbouring members in ascending order: first member, and the index after the last. */
   forEachRun(visit: (start: number, end: number) => void): void {
     let start = -1;
-    for (let i = 0; i < this.words.length; i++) {
-      const word = this.words[i] ?? 0;
+    for (let i = 0; i < this.length; i++) {
+      const word = this.words[this.start + i] ?? 0;
       const base = (this.offset + i) * WORD_BITS;
       for (let bit = 0; bit < WORD_BITS;) {
         // The next member where no run is open, the next gap where one is.
@@ -229,36 +265,30 @@ export class IndexSet {
         }
       }
     }
-    if (start >= 0) visit(start, (this.offset + this.words.length) * WORD_BITS);
+    if (start >= 0) visit(start, (this.offset + this.length) * WORD_BITS);
   }
 
   /** Eight digits a word, from index 0 on. */
   toHexadecimal(): string {
-    const words = Array.from({ length: this.offset + this.words.length }, (_, position) =>
-      this.wordAt(position),
-    );
+    const words = Array.from({ length: this.offset + this.length }, (_, position) => this.wordAt(position));
     return words.map((word) => word.toString(16).padStart(HEXADECIMAL_DIGITS, '0')).join('');
   }
 
   /** A number that is the same for equal sets, and seldom for others. */
   hash(): number {
     let hash = this.offset;
-    for (const word of this.words) hash = Math.imul(hash ^ word, 0x9e3779b1) ^ (hash >>> 15);
+    for (let i = 0; i < this.length; i++)
+      hash = Math.imul(hash ^ (this.words[this.start + i] ?? 0), 0x9e3779b1) ^ (hash >>> 15);
     return hash >>> 0;
   }
 
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */
   key(): string {
-    return (
-      this.offset +
-      ':' +
-      String.fromCharCode(...new Uint16Array(this.words.buffer, this.words.byteOffset, this.words.length * 2))
-    );
+    const units: number[] = [];
+    for (let i = 0; i < this.length; i++) {
+      const word = this.words[this.start + i] ?? 0;
+      units.push(word & 0xffff, word >>> 16);
+    }
+    return `${this.offset}:${String.fromCharCode(...units)}`;
   }
-}
-
-function bitCount(word: number): number {
-  let value = word - ((word >>> 1) & 0x55555555);
-  value = (value & 0x33333333) + ((value >>> 2) & 0x33333333);
-  return (((value + (value >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }

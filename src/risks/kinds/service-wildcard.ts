@@ -1,5 +1,6 @@
 import type { PolicyAccess } from '../../access/policy-access.js';
-import type { Catalog, Service } from '../../catalog/catalog.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import type { Service } from '../../catalog/service.js';
 import { globMatches, hasWildcard } from '../../catalog/glob.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
@@ -57,7 +58,7 @@ function evidence(grade: 'unrestricted' | 'conditional', services: readonly Serv
     grade,
     extended: false,
     services: services.map(({ prefix }) => prefix),
-    actions: IndexSet.ofRanges(services.map(({ first, end }) => [first, end] as const)),
+    actions: IndexSet.unionOf(services.map(({ first, end }) => IndexSet.range(first, end))),
   };
 }
 

@@ -1,0 +1,27 @@
+/** Words in one array: large enough that arrays are few, small enough that one set does not keep much alive. */
+const ARRAY_WORDS = 16_384;
+
+/**
+ * Room for the words of sets. An assessment makes hundreds of thousands of sets, most of them for a moment; an array
+ * for each would cost more to make and to clear away than what is worked out in it. So sets lie one after the other
+ * in larger arrays, and an array goes when no set in it is left.
+ */
+export class WordRoom {
+  /** The array that room is taken from. */
+  words = new Uint32Array(ARRAY_WORDS);
+  private used = 0;
+
+  /** Where the next so many words go. What stands there is not cleared, and is not taken until it is kept. */
+  offer(count: number): number {
+    if (this.used + count > this.words.length) {
+      this.words = new Uint32Array(Math.max(ARRAY_WORDS, count));
+      this.used = 0;
+    }
+    return this.used;
+  }
+
+  /** Takes the words up to but not including a place. */
+  keep(end: number): void {
+    this.used = end;
+  }
+}
