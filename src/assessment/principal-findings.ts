@@ -42,15 +42,28 @@ export function addPrincipalFindings(analysis: EscalationAnalysis, context: Prin
     const single = reachOfEach(access, context.documents);
     const onlyAdded = isSumOfPolicies(access, single);
     if (onlyAdded && oneWalksAll(access, single)) return;
+    const judged = { access, given: onceAsked(() => givenByAssessedPolicies(access, context)) };
     for (const kind of POLICY_KINDS) {
       // Actions that add up singly are on the policies already; it takes several of them to make a path.
       if (onlyAdded && kind.id !== 'PrivilegeEscalation') continue;
       const found = effectiveEvidence(kind, access, context);
       const before = policies.flatMap((policy) => shown.get(`${policy} ${kind.id}`) ?? []);
-      for (const finding of comparison(kind, found, before, access, context))
+      for (const finding of comparison(kind, found, before, judged, context))
         context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
     }
   });
+}
+
+/** A principal that is judged, with what its policies that are not excluded give. */
+interface Judged {
+  readonly access: EffectiveAccess;
+  readonly given: () => IndexSet;
+}
+
+/** Most principals have nothing that was not shown already, and for those nobody asks. */
+function onceAsked(make: () => IndexSet): () => IndexSet {
+  let made: IndexSet | null = null;
+  return () => (made ??= make());
 }
 
 /** One policy that nothing limits shows everything there is to say. */
@@ -132,25 +145,27 @@ function comparison(
   kind: PolicyRiskKind,
   found: readonly PolicyEvidence[],
   before: readonly Shown[],
-  access: EffectiveAccess,
+  judged: Judged,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
   return found.some(({ paths }) => paths !== undefined) || before.some(({ paths }) => paths.length > 0)
-    ? comparedPaths(kind, found, before, access, context)
-    : comparedActions(kind, found, before, access, context);
+    ? comparedPaths(kind, found, before, judged, context)
+    : comparedActions(kind, found, before, judged, context);
 }
 
 function comparedPaths(
   kind: PolicyRiskKind,
   found: readonly PolicyEvidence[],
   before: readonly Shown[],
-  access: EffectiveAccess,
+  { access, given }: Judged,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
   const known = new Set(before.flatMap(({ paths }) => paths));
-  const reported = found.filter(({ grade }) => grade === 'unrestricted').flatMap(({ paths }) => paths ?? []);
-  const assessed = givenByAssessedPolicies(access, context);
-  const added = reported.filter(({ path, required }) => !known.has(path.id) && assessed.hasAll(required));
+  const isNew = found
+    .filter(({ grade }) => grade === 'unrestricted')
+    .flatMap(({ paths }) => paths ?? [])
+    .filter(({ path }) => !known.has(path.id));
+  const added = isNew.filter(({ required }) => given().hasAll(required));
   const open = new Set(found.flatMap(({ paths }) => paths ?? []).map(({ path }) => path.id));
   const gone = [...known].filter((id) => !open.has(id));
   const actionsOf = (paths: readonly ReportedPath[]) =>
@@ -180,7 +195,7 @@ function comparedActions(
   kind: PolicyRiskKind,
   found: readonly PolicyEvidence[],
   before: readonly Shown[],
-  access: EffectiveAccess,
+  { access, given }: Judged,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
   const known = actionsOfShown(before);
@@ -189,7 +204,8 @@ function comparedActions(
       .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
       .map(({ actions }) => actions),
   );
-  const added = counted.minus(known).intersect(givenByAssessedPolicies(access, context));
+  const isNew = counted.minus(known);
+  const added = isNew.isEmpty ? isNew : isNew.intersect(given());
   const gone = known.minus(reachedActions(access.reach));
   return [
     ...(added.isEmpty ? [] : [finding(kind, 'open', added, null, access, context)]),

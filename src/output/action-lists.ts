@@ -1,16 +1,23 @@
 import type { Assessment } from '../assessment/assessment.js';
 import { indexRuns } from '../assessment/index-runs.js';
 
+/** Places that follow one another, both ends included. */
+type Stretch = readonly [first: number, last: number];
+
 /**
  * Writes action sets as sorted JSON lists. Hundreds of policies share a set, and a set may hold thousands of
- * actions: names are quoted once, and the list of a shared set is made once.
+ * actions: all names stand in one sorted line of which lists are pieces, and the list of a shared set is made once.
  */
 export class ActionLists {
   private readonly sets: readonly string[];
-  /** Quoted names in ascending order of their UTF-16 units, as `sorted` in Python has them. */
-  private readonly quoted: readonly string[];
-  /** Place in `quoted` of each action. */
+  /** Quoted names, with commas, in ascending order of their UTF-16 units, as `sorted` in Python has them. */
+  private readonly line: string;
+  /** Where each place of the line begins, and where one after the last would. */
+  private readonly starts: Uint32Array;
+  /** Place in the line of each action. */
   private readonly places: Uint32Array;
+  /** The last of the actions from each on whose places follow one another as the actions do. */
+  private readonly sameOrderUntil: Uint32Array;
   private readonly mentioned: Uint8Array;
   private readonly shared: ReadonlySet<number>;
   private readonly lists = new Map<string, string>();
@@ -19,10 +26,13 @@ export class ActionLists {
     const order = actions
       .map((_, index) => index)
       .sort((a, b) => compare(actions[a] ?? '', actions[b] ?? ''));
+    const quoted = order.map((index) => JSON.stringify(actions[index]));
     this.sets = actionSets;
-    this.quoted = order.map((index) => JSON.stringify(actions[index]));
+    this.line = quoted.join(',');
+    this.starts = startsOf(quoted);
     this.places = new Uint32Array(actions.length);
     for (const [place, index] of order.entries()) this.places[index] = place;
+    this.sameOrderUntil = sameOrderUntil(this.places);
     this.mentioned = new Uint8Array(actions.length);
     this.shared = sharedSets(findings);
   }
@@ -33,9 +43,10 @@ export class ActionLists {
     const key = sets.join();
     const known = this.lists.get(key);
     if (known !== undefined) return known;
-    const text = `[${this.placesOf(sets)
-      .map((place) => this.quoted[place])
-      .join(',')}]`;
+    const pieces = this.stretchesOf(sets).map(([first, last]) =>
+      this.line.slice(this.starts[first], (this.starts[last + 1] ?? 0) - 1),
+    );
+    const text = `[${pieces.join(',')}]`;
     // A list that is written once would only take up memory.
     if (sets.every((set) => this.shared.has(set))) this.lists.set(key, text);
     return text;
@@ -46,25 +57,57 @@ export class ActionLists {
     return this.mentioned[action] === 1;
   }
 
-  private placesOf(sets: readonly number[]): number[] {
-    const places: number[] = [];
-    let last = -1;
+  private stretchesOf(sets: readonly number[]): readonly Stretch[] {
+    const stretches: Stretch[] = [];
+    let end = -1;
     let isAscending = true;
     for (const set of sets) {
-      for (const run of indexRuns(this.sets[set] ?? '')) {
-        for (let action = run.first; action <= run.last; action++) {
+      for (const { first, last } of indexRuns(this.sets[set] ?? '')) {
+        this.mentioned.fill(1, first, last + 1);
+        for (let action = first; action <= last;) {
+          const until = Math.min(last, this.sameOrderUntil[action] ?? last);
           const place = this.places[action] ?? 0;
-          this.mentioned[action] = 1;
-          isAscending &&= place > last;
-          last = place;
-          places.push(place);
+          isAscending &&= place > end;
+          end = place + until - action;
+          stretches.push([place, end]);
+          action = until + 1;
         }
       }
     }
-    if (isAscending) return places;
-    places.sort((a, b) => a - b);
-    return sets.length === 1 ? places : places.filter((place, index) => place !== places[index - 1]);
+    return isAscending ? stretches : inOrder(stretches);
   }
+}
+
+/** Sorted, and without what stands in several. */
+function inOrder(stretches: Stretch[]): readonly Stretch[] {
+  const ordered: Stretch[] = [];
+  let end = -1;
+  for (const [first, last] of stretches.sort((a, b) => a[0] - b[0])) {
+    if (last <= end) continue;
+    ordered.push([Math.max(first, end + 1), last]);
+    end = last;
+  }
+  return ordered;
+}
+
+function startsOf(quoted: readonly string[]): Uint32Array {
+  const starts = new Uint32Array(quoted.length + 1);
+  let start = 0;
+  quoted.forEach((text, place) => {
+    starts[place] = start;
+    start += text.length + 1;
+  });
+  starts[quoted.length] = start;
+  return starts;
+}
+
+function sameOrderUntil(places: Uint32Array): Uint32Array {
+  const until = new Uint32Array(places.length);
+  for (let action = places.length - 1; action >= 0; action--) {
+    const goesOn = places[action + 1] === (places[action] ?? 0) + 1;
+    until[action] = goesOn ? (until[action + 1] ?? action) : action;
+  }
+  return until;
 }
 
 function sharedSets(findings: Assessment['findings']): ReadonlySet<number> {

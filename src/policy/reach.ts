@@ -19,9 +19,16 @@ export interface Reach {
   readonly denied: IndexSet;
 }
 
-/** Every action that is reached to some extent. */
-export function reachedActions({ unrestricted, conditional, scoped }: Reach): IndexSet {
-  return IndexSet.unionOf([unrestricted, conditional, scoped]);
+const reachedActionsOf = new WeakMap<Reach, IndexSet>();
+
+/** Every action that is reached to some extent; worked out once for each reach, because many principals share one. */
+export function reachedActions(reach: Reach): IndexSet {
+  let reached = reachedActionsOf.get(reach);
+  if (reached === undefined) {
+    reached = IndexSet.unionOf([reach.unrestricted, reach.conditional, reach.scoped]);
+    reachedActionsOf.set(reach, reached);
+  }
+  return reached;
 }
 
 /** Whether an action is reached to some extent. */
