@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../policy/policy-document.js';
 import { computeReach, type Reach } from '../policy/reach.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
 import { EXEMPT_FROM_RESOURCE_CONTROL, leavesOutFullAccess } from '../policy/resource-control.js';
-import type { DocumentReading } from '../policy/statement-reading.js';
+import { withActions, type DocumentReading } from '../policy/statement-reading.js';
 import type { DocumentReader, Jurisdiction } from './document-reader.js';
 import { decisionsFor, statementsFor, type Statements } from './statement-for-principal.js';
 
@@ -79,7 +79,7 @@ export class LayerTemplate {
       return { ...this.layer, allows, denies, reach: computeReach(allows, denies, this.catalog, this.judge) };
     }
     const bound = boundByResourceControl(this.catalog);
-    const narrowed = denies.map((deny) => ({ ...deny, actions: deny.actions.intersect(bound) }));
+    const narrowed = denies.map((deny) => withActions(deny, deny.actions.intersect(bound)));
     const allowed = leavesOutFullAccess(this.layer.policies) ? this.fullAccess() : allows;
     const reach = computeReach(allowed, narrowed, this.catalog, this.judge);
     const unrestricted = reach.unrestricted.union(this.catalog.all.minus(bound));

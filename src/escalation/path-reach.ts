@@ -1,7 +1,7 @@
 import type { PolicyAccess } from '../access/policy-access.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import { computeReach, type Reach } from '../policy/reach.js';
-import type { StatementReading } from '../policy/statement-reading.js';
+import { withActions, type StatementReading } from '../policy/statement-reading.js';
 import { isPassedToService, statementForService } from './passed-to-service.js';
 import { reportedPaths, type ReportedPath } from './reported-paths.js';
 
@@ -21,12 +21,11 @@ export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
   const { unrestricted, conditional, scoped } = access.reach;
   if (![unrestricted, conditional, scoped].some((set) => set.intersects(actions))) return [];
   const levels = levelsOf(access.reach);
-  const passRoleReach = new Map<string, Levels>();
-  const conditioned = mentionsPassedToService(access, passRole);
+  const passing = mentionsPassedToService(access, passRole) ? new PassingReach(access, passRole) : null;
   const passRoleIndexes = passRole.indexes();
   const walkable: WalkablePath[] = [];
   for (const path of paths) {
-    if (!conditioned || !path.passesRole) {
+    if (passing === null || !path.passesRole) {
       const grade = gradeOf(path.required, levels);
       if (grade !== null) walkable.push({ path, grade });
       continue;
@@ -36,11 +35,8 @@ export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
       levels,
     );
     if (rest === null) continue;
-    const service = path.path.passedTo ?? '';
-    const passed = passRoleReach.get(service) ?? levelsOf(reachOfPassing(access, passRole, service));
-    passRoleReach.set(service, passed);
-    const passing = gradeOf(passRoleIndexes, passed);
-    if (passing !== null) walkable.push({ path, grade: worse(rest, passing) });
+    const passed = gradeOf(passRoleIndexes, passing.to(path.path.passedTo ?? ''));
+    if (passed !== null) walkable.push({ path, grade: worse(rest, passed) });
   }
   return walkable;
 }
@@ -73,13 +69,44 @@ function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet):
   );
 }
 
-/** Reach of iam:PassRole in requests that pass the role to one service. */
-function reachOfPassing(access: PolicyAccess, passRole: IndexSet, service: string): Reach {
-  const { reading, catalog, judge } = access;
-  const decide = (readings: readonly StatementReading[]) =>
-    readings
-      .filter(({ actions }) => actions.intersects(passRole))
-      .flatMap((entry) => statementForService(entry, service))
-      .map((entry) => ({ ...entry, actions: passRole }));
-  return computeReach(decide(reading.allows), decide(reading.denies), catalog, judge);
+/** Reach of iam:PassRole in requests that pass the role to one service or another. */
+class PassingReach {
+  private readonly access: PolicyAccess;
+  private readonly allows: readonly StatementReading[];
+  private readonly denies: readonly StatementReading[];
+  private readonly byService = new Map<string, Levels>();
+  /** By which of the statements are about passing to a service: that is the same for most services. */
+  private readonly byStatements = new Map<string, Levels>();
+
+  constructor(access: PolicyAccess, passRole: IndexSet) {
+    const about = (readings: readonly StatementReading[]) =>
+      readings
+        .filter(({ actions }) => actions.intersects(passRole))
+        .map((entry) => withActions(entry, passRole));
+    this.access = access;
+    this.allows = about(access.reading.allows);
+    this.denies = about(access.reading.denies);
+  }
+
+  to(service: string): Levels {
+    let levels = this.byService.get(service);
+    if (levels === undefined) {
+      levels = this.compute(service);
+      this.byService.set(service, levels);
+    }
+    return levels;
+  }
+
+  private compute(service: string): Levels {
+    const { catalog, judge } = this.access;
+    const allows = this.allows.map((entry) => statementForService(entry, service));
+    const denies = this.denies.map((entry) => statementForService(entry, service));
+    const key = [...allows, ...denies].map(({ length }) => length).join('');
+    let levels = this.byStatements.get(key);
+    if (levels === undefined) {
+      levels = levelsOf(computeReach(allows.flat(), denies.flat(), catalog, judge));
+      this.byStatements.set(key, levels);
+    }
+    return levels;
+  }
 }

@@ -236,8 +236,8 @@ export class CoverageJudge {
     const key = `${variablesKnown ? '$' : ' '}${written}`;
     let judged = this.patterns.get(key);
     if (judged === undefined) {
-      const types = this.typesOf(written, variablesKnown);
-      judged = { ...types, reading: new PatternReading(written, variablesKnown, types.touched) };
+      const { wildcard, covered, touched } = this.typesOf(written, variablesKnown);
+      judged = { wildcard, covered, touched, reading: new PatternReading(written, variablesKnown, touched) };
       this.patterns.set(key, judged);
     }
     return judged;

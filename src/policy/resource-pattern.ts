@@ -137,19 +137,25 @@ export function hasWildcardSymbol(symbols: Symbols): boolean {
  * A wildcard of the subject can only be matched by a wildcard at least as wide.
  */
 export function includes(pattern: Symbols, subject: Symbols): boolean {
-  if (partsFrom(pattern, subject)) return false;
-  return run(pattern, subject, (symbol, against) => {
-    if (symbol === ANY_ONE) return against !== ANY_RUN && against !== ANY_RUN_IN_SEGMENT;
-    return symbol === against;
-  });
+  const start = leadingLiterals(pattern, subject);
+  if (start === null) return false;
+  // Most patterns end in their only wildcard, and most others have none.
+  if (start === pattern.length) return start === subject.length;
+  if (start === pattern.length - 1 && pattern[start] === ANY_RUN) return true;
+  return run(pattern, subject, start);
 }
+
+/** Kept from one comparison to the next: making an array takes longer than most comparisons. */
+let reachedStates = new Uint8Array(4096);
 
 /** Whether there is a text that both match. */
 export function overlaps(a: Symbols, b: Symbols): boolean {
   const start = commonLiterals(a, b);
   if (start === null) return false;
   const width = b.length + 1;
-  const reached = new Uint8Array((a.length + 1) * width);
+  const states = (a.length + 1) * width;
+  if (reachedStates.length < states) reachedStates = new Uint8Array(2 * states);
+  const reached = reachedStates.fill(0, 0, states);
   const pending: number[] = [start * width + start];
   while (pending.length > 0) {
     const state = pending.pop() ?? 0;
@@ -174,14 +180,15 @@ export function overlaps(a: Symbols, b: Symbols): boolean {
   return false;
 }
 
-/** Whether a pattern's leading literals already differ from the subject, as most do. */
-function partsFrom(pattern: Symbols, subject: Symbols): boolean {
-  for (let position = 0; position < pattern.length; position++) {
+/** How many literals a pattern begins with; null if the subject already differs from them, as most do. */
+function leadingLiterals(pattern: Symbols, subject: Symbols): number | null {
+  let position = 0;
+  for (; position < pattern.length; position++) {
     const symbol = pattern[position] ?? ANY_ONE;
-    if (symbol >= ANY_ONE) return false;
-    if (symbol !== subject[position]) return true;
+    if (symbol >= ANY_ONE) break;
+    if (symbol !== subject[position]) return null;
   }
-  return false;
+  return position;
 }
 
 /** How many leading literals two patterns share; null if they part before either has a wildcard. */
@@ -213,17 +220,23 @@ function takes(run: number, symbol: number): boolean {
   return run === ANY_RUN || symbol !== COLON;
 }
 
-/** Runs the pattern over the subject as an automaton: pattern length times subject length steps at most. */
-function run(
-  pattern: Symbols,
-  subject: Symbols,
-  matches: (symbol: number, against: number) => boolean,
-): boolean {
+/** Whether a symbol of a pattern stands for all that one of the subject does. */
+function matches(symbol: number, against: number): boolean {
+  if (symbol === ANY_ONE) return against !== ANY_RUN && against !== ANY_RUN_IN_SEGMENT;
+  return symbol === against;
+}
+
+/**
+ * Runs the pattern over the subject as an automaton, both from a place up to which they are equal: pattern length
+ * times subject length steps at most.
+ */
+function run(pattern: Symbols, subject: Symbols, start: number): boolean {
   let states: number[] = [];
   // The step at which each state was last reached, so that none is listed twice.
   const reachedAt = new Int32Array(pattern.length + 1).fill(-1);
-  addState(states, 0, 0, pattern, reachedAt);
-  for (const [position, against] of subject.entries()) {
+  addState(states, start, start, pattern, reachedAt);
+  for (let position = start; position < subject.length; position++) {
+    const against = subject[position] ?? ANY_RUN;
     const next: number[] = [];
     for (const state of states) {
       const symbol = pattern[state];

@@ -42,29 +42,46 @@ export function readDocument(
     for (const pattern of statement.notActions ?? statement.actions) {
       if (!hasWildcard(pattern) && catalog.expand(pattern).isEmpty) unknown.add(pattern);
     }
-    const reading = {
-      statement,
-      actions: statementActions(statement, catalog),
-      coverage: judge.judge(statement, variablesKnown),
-      conditions: statement.conditions,
-    };
-    if (statement.effect === 'Allow') {
-      allows.push({ ...reading, limits: limitingTests(statement.conditions), denial: null });
-    } else {
-      denies.push({ ...reading, limits: [], denial: denyStrength(statement.conditions) });
-    }
+    const actions = statementActions(statement, catalog);
+    const coverage = judge.judge(statement, variablesKnown);
+    const list = statement.effect === 'Allow' ? allows : denies;
+    list.push(statementReading(statement, actions, coverage, statement.conditions));
   }
   return { allows, denies, unknownActions: [...unknown] };
 }
 
 /** The statement once some of its tests are decided and only these are open. */
 export function withConditions(
-  entry: StatementReading,
+  { statement, actions, coverage }: StatementReading,
   conditions: readonly ConditionTest[],
 ): StatementReading {
-  return entry.statement.effect === 'Allow'
-    ? { ...entry, conditions, limits: limitingTests(conditions) }
-    : { ...entry, conditions, denial: denyStrength(conditions) };
+  return statementReading(statement, actions, coverage, conditions);
+}
+
+/** The statement as far as it is about these actions. */
+export function withActions(
+  { statement, coverage, conditions }: StatementReading,
+  actions: IndexSet,
+): StatementReading {
+  return statementReading(statement, actions, coverage, conditions);
+}
+
+/** Every reading is made here: there are many, and objects made alike are quicker to read. */
+function statementReading(
+  statement: Statement,
+  actions: IndexSet,
+  coverage: ResourceCoverage,
+  conditions: readonly ConditionTest[],
+): StatementReading {
+  const isAllow = statement.effect === 'Allow';
+  return {
+    statement,
+    actions,
+    coverage,
+    conditions,
+    limits: isAllow ? limitingTests(conditions) : [],
+    denial: isAllow ? null : denyStrength(conditions),
+  };
 }
 
 /** Whether a statement names principals, as those of trust and resource-based policies do. */

@@ -3,6 +3,7 @@ import {
   includes,
   patternSymbols,
   textSymbols,
+  type Symbols,
   type VariableReading,
 } from '../../policy/resource-pattern.js';
 
@@ -17,6 +18,8 @@ export class ArnIndex {
   private readonly arns: readonly string[];
   private readonly sorted: readonly number[];
   private readonly memo = new Map<string, IndexSet>();
+  /** Symbols of the ARNs that were compared with a pattern. */
+  private readonly symbols: Symbols[] = [];
 
   constructor(arns: readonly string[]) {
     this.arns = arns;
@@ -62,9 +65,18 @@ export class ArnIndex {
       const position = this.sorted[at] ?? 0;
       const arn = this.arns[position] ?? '';
       if (!arn.startsWith(prefix)) break;
-      if (arn.includes(needle) && includes(symbols, textSymbols(arn))) matched.push(position);
+      if (arn.includes(needle) && includes(symbols, this.symbolsOf(position, arn))) matched.push(position);
     }
     return IndexSet.of(matched);
+  }
+
+  private symbolsOf(position: number, arn: string): Symbols {
+    let symbols = this.symbols[position];
+    if (symbols === undefined) {
+      symbols = textSymbols(arn);
+      this.symbols[position] = symbols;
+    }
+    return symbols;
   }
 
   private firstFrom(prefix: string): number {

@@ -1,5 +1,6 @@
 import type { IndexSet } from '../../catalog/index-set.js';
-import type { Verdict } from './verdict.js';
+import type { PathNeeds } from './path-needs.js';
+import { leastSure, type Verdict } from './verdict.js';
 
 /** A step by which one principal gains what others have, or everything. */
 export interface Edge {
@@ -29,24 +30,47 @@ export interface Lifting {
   readonly what: string;
 }
 
+const NO_NEEDS: PathNeeds = { texts: [], unsure: false };
+const NO_LIFTING: readonly Lifting[] = [];
+
 /** The edges of one kind that targets make: one for those reached without a condition, one for the others. */
 export function edgesTo(
   targets: { readonly open: IndexSet; readonly conditional: IndexSet },
-  edge: Pick<Edge, 'path' | 'outcome' | 'needs'> & {
-    readonly unsure: boolean;
-    readonly after?: Edge['after'];
-  },
+  path: string,
+  outcome: Edge['outcome'],
+  { texts, unsure }: PathNeeds = NO_NEEDS,
 ): readonly Edge[] {
-  const { path, outcome, needs, unsure, after = [] } = edge;
-  const all = { path, outcome, needs, after };
+  const { open, conditional } = targets;
   if (unsure) {
-    const both = targets.open.union(targets.conditional);
-    return both.isEmpty ? [] : [{ ...all, verdict: 'possible', targets: both }];
+    const both = open.union(conditional);
+    return both.isEmpty ? [] : [edge(path, 'possible', outcome, both, texts)];
   }
-  return [
-    ...(targets.open.isEmpty ? [] : [{ ...all, verdict: 'confirmed' as const, targets: targets.open }]),
-    ...(targets.conditional.isEmpty
-      ? []
-      : [{ ...all, verdict: 'conditional' as const, targets: targets.conditional }]),
-  ];
+  const edges: Edge[] = [];
+  if (!open.isEmpty) edges.push(edge(path, 'confirmed', outcome, open, texts));
+  if (!conditional.isEmpty) edges.push(edge(path, 'conditional', outcome, conditional, texts));
+  return edges;
+}
+
+/** Every edge is made here or by {@link edgeAfter}: there are many, and objects made alike are quicker to read. */
+export function edge(
+  path: string,
+  verdict: Verdict,
+  outcome: Edge['outcome'],
+  targets: IndexSet,
+  needs: readonly string[],
+  after: readonly Lifting[] = NO_LIFTING,
+): Edge {
+  return { path, verdict, outcome, targets, needs, after };
+}
+
+/** The edge as it is once restrictions are lifted. */
+export function edgeAfter({ path, verdict, outcome, targets, needs }: Edge, after: readonly Lifting[]): Edge {
+  return edge(
+    path,
+    leastSure([verdict, ...after.map((step) => step.verdict)]),
+    outcome,
+    targets,
+    needs,
+    after,
+  );
 }

@@ -2,7 +2,7 @@ import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effect
 import { IndexSet } from '../../catalog/index-set.js';
 import { Capabilities } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
-import type { Edge } from './edge.js';
+import { edge, edgeAfter, type Edge } from './edge.js';
 import { lifted, type Lifted } from './lifting.js';
 import { outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
@@ -110,11 +110,7 @@ function freedFrom(
   const { steps } = change;
   const capabilities = new Capabilities(change.access, self, population);
   const freed = { ...standing, ceilings: withSelf(standing.ceilings, self, ceilingOf(change.access)) };
-  const after = (edge: Edge) => ({
-    ...edge,
-    after: steps,
-    verdict: leastSure([edge.verdict, ...steps.map(({ verdict }) => verdict)]),
-  });
+  const after = (each: Edge) => edgeAfter(each, steps);
   return {
     capabilities,
     own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).map(after)],
@@ -129,14 +125,14 @@ function liftingEdge({ access, steps }: Lifted, self: number): readonly Edge[] {
   if (fullness === 'closed' || last === undefined) return [];
   const verdicts = steps.map(({ verdict }) => verdict);
   return [
-    {
-      path: last.path,
-      verdict: leastSure([...verdicts, fullness === 'open' ? 'confirmed' : 'conditional']),
-      outcome: 'administrator',
-      targets: IndexSet.of([self]),
-      needs: [],
-      after: steps,
-    },
+    edge(
+      last.path,
+      leastSure([...verdicts, fullness === 'open' ? 'confirmed' : 'conditional']),
+      'administrator',
+      IndexSet.of([self]),
+      [],
+      steps,
+    ),
   ];
 }
 

@@ -15,7 +15,6 @@ export function groupEdges(
   { ceilings }: Standing,
 ): readonly Edge[] {
   const others = without(targets, population.groupsOf.get(self) ?? IndexSet.empty);
-  const edge = { path, outcome: 'become' as const, needs: [], unsure: false };
-  if (ceilings.open.has(self)) return edgesTo(others, edge);
-  return ceilings.conditional.has(self) ? edgesTo(conditionally(others), edge) : [];
+  if (ceilings.open.has(self)) return edgesTo(others, path, 'become');
+  return ceilings.conditional.has(self) ? edgesTo(conditionally(others), path, 'become') : [];
 }

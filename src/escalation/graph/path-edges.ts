@@ -32,12 +32,7 @@ export function ownEdges(capabilities: Capabilities, standing: Standing): readon
 
 /** The edges that lead to others: by the other rows of the catalogue, and by assuming roles. */
 export function outwardEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
-  const assuming = edgesTo(capabilities.targets('sts:AssumeRole'), {
-    path: 'assume role',
-    outcome: 'become',
-    needs: [],
-    unsure: false,
-  });
+  const assuming = edgesTo(capabilities.targets('sts:AssumeRole'), 'assume role', 'become');
   const { outward } = resolvedPaths(capabilities.access.catalog);
   return [...assuming, ...edgesOfPaths(outward, capabilities, standing)];
 }
@@ -48,7 +43,11 @@ function edgesOfPaths(
   standing: Standing,
 ): readonly Edge[] {
   const { unrestricted, conditional, scoped } = capabilities.access.reach;
-  const usable = IndexSet.unionOf([unrestricted, conditional, scoped].map((set) => set.intersect(anyNeeded)));
+  const usable = IndexSet.unionOf([
+    unrestricted.intersect(anyNeeded),
+    conditional.intersect(anyNeeded),
+    scoped.intersect(anyNeeded),
+  ]);
   if (usable.isEmpty) return [];
   const edges: Edge[] = [];
   for (const path of paths)
@@ -67,21 +66,15 @@ function edgesOfPath(
   const uses = resolved.helping.map((action) => capabilities.use(action));
   if (uses.includes(null)) return [];
   const targets = uses.includes('conditional') ? conditionally(candidates) : candidates;
-  const edge = { path: path.id, needs: needs.texts, unsure: needs.unsure };
-  const becoming = { ...edge, outcome: 'become' as const };
-  const rewriting = { ...edge, outcome: 'administrator' as const };
-  if (isAboutItself(path)) {
-    return edgesTo(
-      bothReach(ownTargets(resolved, targets, capabilities, standing), standing.ceilings),
-      rewriting,
-    );
-  }
+  const rewriting = (rewritten: Targets) => edgesTo(rewritten, path.id, 'administrator', needs);
+  if (isAboutItself(path))
+    return rewriting(bothReach(ownTargets(resolved, targets, capabilities, standing), standing.ceilings));
   if (path.target === 'group') return groupEdges(path.id, targets, capabilities, standing);
   if (path.needs['boundaryNarrowerThanPolicies'] === true)
-    return edgesTo(bothReach(targets, standing.heldBackByBoundary), rewriting);
+    return rewriting(bothReach(targets, standing.heldBackByBoundary));
   if (resolved.targeting.some((action) => REWRITING.has(action)))
-    return edgesTo(bothReach(targets, standing.ceilings), rewriting);
-  return edgesTo(without(targets, IndexSet.of([capabilities.self])), becoming);
+    return rewriting(bothReach(targets, standing.ceilings));
+  return edgesTo(without(targets, IndexSet.of([capabilities.self])), path.id, 'become', needs);
 }
 
 /** Whom the path's actions reach, before what the path asks of them. */
