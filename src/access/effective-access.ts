@@ -105,9 +105,10 @@ export class EffectiveAccessReader {
     const statements = accesses.map(({ reading }, index) =>
       statementsFor(reading, context, sources[index]?.document.version === '2012-10-17'),
     );
-    const allows = statements.flatMap((each) => each.allows);
-    const denies = statements.flatMap((each) => each.denies);
-    const granted = computeReach(allows, denies, this.reader.catalog, this.reader.judge(actor));
+    const policies = statements.map((each) => each.allows);
+    const allows = policies.flat();
+    const denies = statements.map((each) => each.denies).flat();
+    const granted = computeReach(policies, denies, this.reader.catalog, this.reader.judge(actor));
     return { allows, denies, granted };
   }
 

@@ -15,5 +15,5 @@ export interface PolicyAccess {
 /** Works out what a document gives. */
 export function policyAccess(document: PolicyDocument, catalog: Catalog, judge: CoverageJudge): PolicyAccess {
   const reading = readDocument(document, catalog, judge);
-  return { catalog, judge, reading, reach: computeReach(reading.allows, reading.denies, catalog, judge) };
+  return { catalog, judge, reading, reach: computeReach([reading.allows], reading.denies, catalog, judge) };
 }

@@ -73,15 +73,21 @@ export class LayerTemplate {
     const statements = this.documents.map(({ reading, variablesKnown }) =>
       statementsFor(reading, context, variablesKnown),
     );
-    const allows = statements.flatMap((each) => each.allows);
+    const policies = statements.map((each) => each.allows);
+    const allows = policies.flat();
     const denies = statements.flatMap((each) => each.denies);
     if (this.layer.kind !== 'resourceControlPolicy') {
-      return { ...this.layer, allows, denies, reach: computeReach(allows, denies, this.catalog, this.judge) };
+      return {
+        ...this.layer,
+        allows,
+        denies,
+        reach: computeReach(policies, denies, this.catalog, this.judge),
+      };
     }
     const bound = boundByResourceControl(this.catalog);
     const narrowed = denies.map((deny) => withActions(deny, deny.actions.intersect(bound)));
     const allowed = leavesOutFullAccess(this.layer.policies) ? this.fullAccess() : allows;
-    const reach = computeReach(allowed, narrowed, this.catalog, this.judge);
+    const reach = computeReach([allowed], narrowed, this.catalog, this.judge);
     const unrestricted = reach.unrestricted.union(this.catalog.all.minus(bound));
     return { ...this.layer, allows: allowed, denies: narrowed, reach: { ...reach, unrestricted } };
   }

@@ -1,27 +1,20 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { IndexRunsText } from './index-runs.js';
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
 export class ActionTable {
-  /** Numbers of the sets that share a hash. */
-  private readonly numbersByHash = new Map<number, number[]>();
-  private readonly sets: IndexSet[] = [];
+  private readonly numbers = new IndexSetNumbers();
 
   /** The number of a set, the same for equal sets. */
   add(set: IndexSet): number {
-    const hash = set.hash();
-    const candidates = this.numbersByHash.get(hash) ?? [];
-    const known = candidates.find((number) => this.sets[number]?.equals(set));
-    if (known !== undefined) return known;
-    const number = this.sets.push(set) - 1;
-    this.numbersByHash.set(hash, [...candidates, number]);
-    return number;
+    return this.numbers.of(set);
   }
 
   /** The set of a number that {@link ActionTable.add} gave. */
   set(number: number): IndexSet {
-    return this.sets[number] ?? IndexSet.empty;
+    return this.numbers.sets[number] ?? IndexSet.empty;
   }
 
   /** The tables as they stand in an assessment. */
@@ -29,7 +22,8 @@ export class ActionTable {
     const actions: string[] = [];
     const services = new Set<string>();
     const positions = new Int32Array(catalog.actionCount);
-    IndexSet.unionOf(this.sets).forEachRun((start, end) => {
+    const { sets } = this.numbers;
+    IndexSet.unionOf(sets).forEachRun((start, end) => {
       for (let from = start; from < end;) {
         const service = catalog.serviceOf(from);
         const until = Math.min(end, service.end);
@@ -41,7 +35,7 @@ export class ActionTable {
         }
       }
     });
-    return { actions, actionSets: this.sets.map((set) => runs(set, positions)), services };
+    return { actions, actionSets: sets.map((set) => runs(set, positions)), services };
   }
 }
 

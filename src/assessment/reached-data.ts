@@ -1,5 +1,6 @@
 import type { EffectiveAccess } from '../access/effective-access.js';
 import type { Catalog } from '../catalog/catalog.js';
+import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { GraphLayer } from '../escalation/graph/reachability.js';
 import { reachedActions } from '../policy/reach.js';
@@ -52,17 +53,13 @@ export function reachedData(
 /** Unions of what the members of a set of principals reach. Many principals reach the same, so each reach is joined once. */
 class UnionsOverSets {
   private readonly classOf: Int32Array;
-  private readonly classes: IndexSet[] = [];
+  private readonly classes: readonly IndexSet[];
   private readonly known = new Map<IndexSet, IndexSet>();
 
   constructor(sets: readonly IndexSet[]) {
-    const numbers = new Map<string, number>();
-    this.classOf = Int32Array.from(sets, (set) => {
-      const key = set.key();
-      const number = numbers.get(key) ?? this.classes.push(set) - 1;
-      numbers.set(key, number);
-      return number;
-    });
+    const numbers = new IndexSetNumbers();
+    this.classOf = Int32Array.from(sets, (set) => numbers.of(set));
+    this.classes = numbers.sets;
   }
 
   over(principals: IndexSet): IndexSet {

@@ -104,7 +104,7 @@ class PassingReach {
     const key = [...allows, ...denies].map(({ length }) => length).join('');
     let levels = this.byStatements.get(key);
     if (levels === undefined) {
-      levels = levelsOf(computeReach(allows.flat(), denies.flat(), catalog, judge));
+      levels = levelsOf(computeReach([allows.flat()], denies.flat(), catalog, judge));
       this.byStatements.set(key, levels);
     }
     return levels;

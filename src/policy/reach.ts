@@ -38,25 +38,30 @@ export function reaches({ unrestricted, conditional, scoped }: Reach, action: nu
 
 /**
  * Computes reach over the statements given, which may stand in one policy or in several.
+ *
+ * @param policies - the Allow statements of each policy; what the same list comes to is worked out once
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function computeReach(
-  allows: readonly StatementReading[],
+  policies: readonly (readonly StatementReading[])[],
   denies: readonly StatementReading[],
   catalog: Catalog,
   judge: CoverageJudge,
 ): Reach {
+  const sums = policies.map((allows) => sumOf(allows, catalog, judge));
   const open = coveredActions(
-    allows.filter((allow) => allow.limits.length === 0),
+    sums.map((sum) => sum.open),
     catalog,
-    judge,
   );
-  const covered = allows.some((allow) => allow.limits.length > 0)
-    ? coveredActions(allows, catalog, judge)
+  const covered = sums.some((sum) => sum.all !== sum.open)
+    ? coveredActions(
+        sums.map((sum) => sum.all),
+        catalog,
+      )
     : open;
   let unrestricted = open;
   let conditional = covered.minus(open);
-  let scoped = touchedActions(allows, catalog, judge).minus(covered);
+  let scoped = IndexSet.unionOf(sums.map((sum) => sum.touched)).minus(covered);
   let denied = IndexSet.empty;
   for (const deny of denies) {
     const strength = deny.denial?.kind ?? 'always';
@@ -77,12 +82,13 @@ export function computeReach(
     scoped = scoped.union(named).minus(total);
     denied = denied.union(total);
   }
-  scoped = scoped.minus(namedDenials(scoped, allows, denies));
+  scoped = scoped.minus(namedDenials(scoped, policies, denies));
   return { unrestricted, conditional, scoped, denied };
 }
 
 /** What one statement adds to reach by itself, whoever holds it. */
 interface Contribution {
+  readonly allow: StatementReading;
   readonly covered: IndexSet;
   readonly touched: IndexSet;
   /** Whether it covers some resource types and not all, so that others may complete it. */
@@ -100,32 +106,61 @@ function contributionOf(allow: StatementReading, catalog: Catalog, judge: Covera
   return contribution;
 }
 
-function contribute(
-  { coverage, actions }: StatementReading,
-  catalog: Catalog,
-  judge: CoverageJudge,
-): Contribution {
+function contribute(allow: StatementReading, catalog: Catalog, judge: CoverageJudge): Contribution {
+  const { coverage, actions } = allow;
   const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
   if (coverage.everything) {
     const all = wildcard.union(actions.intersect(catalog.restrictable));
-    return { covered: all, touched: all, partial: false };
+    return { allow, covered: all, touched: all, partial: false };
   }
   return {
+    allow,
     covered: wildcard.union(judge.grantable(actions, coverage.covered)),
     touched: wildcard.union(judge.touchable(actions, coverage.touched)),
     partial: !coverage.covered.isEmpty,
   };
 }
 
+/** What some statements cover each by itself, and those of them that others may complete. */
+interface Covering {
+  readonly covered: IndexSet;
+  readonly partial: readonly StatementReading[];
+}
+
+/** What the Allow statements of one policy add to reach, whatever they are joined with. */
+interface Sum {
+  /** Of those without a limiting condition. */
+  readonly open: Covering;
+  /** Of all; the same object where none is limited. */
+  readonly all: Covering;
+  /** Actions of which some resource, or for those without resource types the wildcard, is granted at all. */
+  readonly touched: IndexSet;
+}
+
+const sums = new WeakMap<readonly StatementReading[], Sum>();
+
+function sumOf(allows: readonly StatementReading[], catalog: Catalog, judge: CoverageJudge): Sum {
+  let sum = sums.get(allows);
+  if (sum === undefined) {
+    const contributed = allows.map((allow) => contributionOf(allow, catalog, judge));
+    const covering = (counts: (allow: StatementReading) => boolean): Covering => ({
+      covered: IndexSet.unionOf(
+        contributed.filter(({ allow }) => counts(allow)).map((contribution) => contribution.covered),
+      ),
+      partial: contributed.filter(({ allow, partial }) => partial && counts(allow)).map(({ allow }) => allow),
+    });
+    const open = covering(({ limits }) => limits.length === 0);
+    const all = allows.some(({ limits }) => limits.length > 0) ? covering(() => true) : open;
+    sum = { open, all, touched: IndexSet.unionOf(contributed.map(({ touched }) => touched)) };
+    sums.set(allows, sum);
+  }
+  return sum;
+}
+
 /** Actions whose needs of resource types the statements, taken together, meet in full. */
-function coveredActions(
-  allows: readonly StatementReading[],
-  catalog: Catalog,
-  judge: CoverageJudge,
-): IndexSet {
-  const contributed = allows.map((allow) => contributionOf(allow, catalog, judge));
-  const covered = IndexSet.unionOf(contributed.map((contribution) => contribution.covered));
-  const partial = allows.filter((_, index) => contributed[index]?.partial === true);
+function coveredActions(coverings: readonly Covering[], catalog: Catalog): IndexSet {
+  const covered = IndexSet.unionOf(coverings.map((covering) => covering.covered));
+  const partial = coverings.flatMap((covering) => covering.partial);
   return partial.length > 1 ? covered.union(jointlyCovered(partial, covered, catalog)) : covered;
 }
 
@@ -149,15 +184,6 @@ function jointlyCovered(partial: readonly StatementReading[], covered: IndexSet,
   return IndexSet.of(joint);
 }
 
-/** Actions of which some resource, or for those without resource types the wildcard, is granted at all. */
-function touchedActions(
-  allows: readonly StatementReading[],
-  catalog: Catalog,
-  judge: CoverageJudge,
-): IndexSet {
-  return IndexSet.unionOf(allows.map((allow) => contributionOf(allow, catalog, judge).touched));
-}
-
 /** Actions of which a Deny, where it applies, leaves nothing. */
 function totallyDenied(deny: StatementReading, catalog: Catalog, judge: CoverageJudge): IndexSet {
   const { coverage, actions } = deny;
@@ -178,7 +204,7 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
 /** Scoped actions all of whose named resources an unconditional Deny names too. */
 function namedDenials(
   scoped: IndexSet,
-  allows: readonly StatementReading[],
+  policies: readonly (readonly StatementReading[])[],
   denies: readonly StatementReading[],
 ): IndexSet {
   const strict = denies.filter(
@@ -188,6 +214,7 @@ function namedDenials(
       (deny.coverage.inverted || !deny.coverage.everything),
   );
   if (strict.length === 0) return IndexSet.empty;
+  const allows = policies.flat();
   const gone = scoped.indexes().filter((action) => {
     const denying = strict.filter((deny) => deny.actions.has(action));
     if (denying.length === 0) return false;

@@ -1,3 +1,4 @@
+import { IndexSetNumbers } from '../../catalog/index-set-numbers.js';
 import { IndexSet } from '../../catalog/index-set.js';
 
 /**
@@ -41,16 +42,14 @@ function setGraph(targets: readonly (readonly IndexSet[])[]): {
 } {
   const successors: number[][] = targets.map(() => []);
   const members: (IndexSet | undefined)[] = targets.map(() => undefined);
-  const numbers = new Map<string, number>();
+  const numbers = new IndexSetNumbers();
   targets.forEach((sets, node) => {
     for (const set of sets) {
       if (set.isEmpty) continue;
-      const key = set.key();
-      let number = numbers.get(key);
-      if (number === undefined) {
-        number = successors.push(set.indexes()) - 1;
+      const number = targets.length + numbers.of(set);
+      if (number === successors.length) {
+        successors.push(set.indexes());
         members[number] = set;
-        numbers.set(key, number);
       }
       successors[node]?.push(number);
     }

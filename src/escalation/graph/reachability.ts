@@ -15,13 +15,12 @@ export class GraphLayer {
   constructor(graph: EscalationGraph, verdict: Verdict) {
     this.graph = graph;
     this.verdict = verdict;
-    this.next = graph.nodes.map(({ edges }) =>
-      IndexSet.unionOf(
-        edges.flatMap((edge) =>
-          edge.outcome === 'become' && this.holds(edge.verdict) ? [edge.targets] : [],
-        ),
-      ),
-    );
+    this.next = graph.nodes.map(({ edges }) => {
+      const targets: IndexSet[] = [];
+      for (const edge of edges)
+        if (edge.outcome === 'become' && this.holds(edge.verdict)) targets.push(edge.targets);
+      return IndexSet.unionOf(targets);
+    });
   }
 
   /** Whether something of this verdict is sure enough for the layer. */

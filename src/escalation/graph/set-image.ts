@@ -1,9 +1,11 @@
+import { IndexSetNumbers } from '../../catalog/index-set-numbers.js';
 import { IndexSet } from '../../catalog/index-set.js';
 
 /** Maps sets by what each of their members stands for; the same set is mapped once. */
 export class SetImage {
   private readonly imageOfMember: (member: number) => IndexSet;
-  private readonly images = new Map<string, IndexSet>();
+  private readonly numbers = new IndexSetNumbers();
+  private readonly images: IndexSet[] = [];
 
   constructor(imageOfMember: (member: number) => IndexSet) {
     this.imageOfMember = imageOfMember;
@@ -11,11 +13,11 @@ export class SetImage {
 
   of(set: IndexSet): IndexSet {
     if (set.isEmpty) return set;
-    const key = set.key();
-    let image = this.images.get(key);
+    const number = this.numbers.of(set);
+    let image = this.images[number];
     if (image === undefined) {
       image = IndexSet.unionOf(set.indexes().map(this.imageOfMember));
-      this.images.set(key, image);
+      this.images[number] = image;
     }
     return image;
   }
