@@ -52,4 +52,33 @@ describe('IndexSet', () => {
       }),
     );
   });
+
+  it('unites any number of sets', () => {
+    fc.assert(
+      fc.property(fc.array(members), (lists) => {
+        const union = IndexSet.unionOf(lists.map((list) => IndexSet.of(list)));
+        expect(union.indexes()).toEqual(sorted(lists.flat()));
+        expect(union.equals(IndexSet.of(lists.flat()))).toBe(true);
+      }),
+    );
+  });
+
+  it('keeps its members whatever is made after it, however large', () => {
+    const first = IndexSet.of([3, 70]);
+    const none = first.intersect(IndexSet.of([4, 69]));
+    const large = IndexSet.range(1, 2_000_000);
+    const rest = large.minus(IndexSet.range(5, 1_999_999));
+    const next = IndexSet.of([1, 2]);
+    expect(first.indexes()).toEqual([3, 70]);
+    expect(none.isEmpty).toBe(true);
+    expect([large.size, large.has(0), large.has(1), large.has(1_999_999), large.has(2_000_000)]).toEqual([
+      1_999_999,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(rest.indexes()).toEqual([1, 2, 3, 4, 1_999_999]);
+    expect(next.union(first).indexes()).toEqual([1, 2, 3, 70]);
+  });
 });
