@@ -80,12 +80,9 @@ export class AccountView {
   }
 
   private describe(principal: number): OtherPrincipal {
-    const {
-      name = '',
-      type = 'role',
-      arn = '',
-      accountId = null,
-    } = this.analysis.graph.population.principals[principal] ?? {};
+    const found = this.analysis.graph.population.principals[principal];
+    if (found === undefined) throw new RangeError(`no principal has the number ${principal}`);
+    const { name, type, arn, accountId } = found;
     return { name, type, arn, accountId };
   }
 }

@@ -166,7 +166,10 @@ describe('findings on principals', () => {
   it('are critical for every such role, though an outsider has one chain', () => {
     const { escalation, findings } = assessed(
       details({
-        roles: [open, { ...open, RoleName: 'second', RoleId: 'ID-second', Arn: `${open['Arn']}-2` }],
+        roles: [
+          open,
+          { ...open, RoleName: 'second', RoleId: 'ID-second', Arn: 'arn:aws:iam::111122223333:role/second' },
+        ],
       }),
     );
     const critical = findings.filter(

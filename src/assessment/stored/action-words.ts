@@ -24,8 +24,8 @@ const DIGIT_9 = '9'.charCodeAt(0);
 /** What each character of a number is worth: letters from 0 on, marks from 1 on. */
 const VALUES = new Int8Array(128);
 const IS_MARK = new Uint8Array(128);
-for (const [value, letter] of [...LETTERS].entries()) VALUES[letter.charCodeAt(0)] = value;
-for (const [value, mark] of [...MARKS].entries()) {
+for (const [value, letter] of Array.from(LETTERS).entries()) VALUES[letter.charCodeAt(0)] = value;
+for (const [value, mark] of Array.from(MARKS).entries()) {
   VALUES[mark.charCodeAt(0)] = value + 1;
   IS_MARK[mark.charCodeAt(0)] = 1;
 }

@@ -33,9 +33,13 @@ describe('packed names of actions', () => {
   });
 
   it('give the names back, whatever they are made of', () => {
-    const name = fc.string({ unit: fc.constantFrom(...'aBcDE19-_*.'), minLength: 1, maxLength: 12 });
+    const name = fc.string({
+      unit: fc.constantFrom(...Array.from('aBcDE19-_*.')),
+      minLength: 1,
+      maxLength: 12,
+    });
     const service = fc.tuple(
-      fc.string({ unit: fc.constantFrom(...'abc-'), minLength: 1, maxLength: 3 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-'), minLength: 1, maxLength: 3 }),
       fc.uniqueArray(name, { minLength: 1 }),
     );
     fc.assert(
