@@ -13,7 +13,14 @@ const header = '// Written by `npm run generate` from the files beside it; do no
 const stale = [
   write('src/risks/kinds.generated.ts', riskKinds()),
   write('src/escalation/paths.generated.json', escalationPaths()),
-  write('src/assessment/assessment.schema.json', assessmentSchema()),
+  write(
+    'src/assessment/assessment.schema.json',
+    schemaOf('assessment', 'Assessment', 'Cloudsplaining assessment'),
+  ),
+  write(
+    'src/assessment/organization-findings.schema.json',
+    schemaOf('organization-findings', 'OrganizationFindings', 'Cloudsplaining organization findings'),
+  ),
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {
@@ -45,16 +52,16 @@ function escalationPaths(): string {
   return `[\n${rows.join(',\n')}\n]\n`;
 }
 
-function assessmentSchema(): string {
+function schemaOf(file: string, type: string, title: string): string {
   const schema = createGenerator({
-    path: join(root, 'src/assessment/assessment.ts'),
+    path: join(root, `src/assessment/${file}.ts`),
     tsconfig: join(root, 'tsconfig.engine.json'),
-    type: 'Assessment',
+    type,
     skipTypeCheck: true,
     // A reader of today must accept what a later version adds.
     additionalProperties: true,
-  }).createSchema('Assessment');
-  return `${JSON.stringify({ title: 'Cloudsplaining assessment', ...schema }, null, 2)}\n`;
+  }).createSchema(type);
+  return `${JSON.stringify({ title, ...schema }, null, 2)}\n`;
 }
 
 function files(folder: string, ending: string): string[] {

@@ -1,4 +1,5 @@
 export type * from './assessment/assessment.js';
+export type * from './assessment/organization-findings.js';
 export type * from './account/account.js';
 export type * from './policy/policy-document.js';
 export { parseAuthorizationDetails } from './account/parse-authorization-details.js';

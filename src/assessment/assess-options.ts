@@ -1,6 +1,6 @@
 import type { OrganizationPolicies } from '../account/organization-policies.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { Severity } from './assessment.js';
+import type { CustomPages, Severity } from './assessment.js';
 import type { Exclusions } from './exclusions.js';
 
 /** What an assessment needs besides the account, and what may be set about it. */
@@ -22,4 +22,6 @@ export interface AssessOptions {
   readonly now?: Date;
   /** Leave out the documents of policies without a finding. */
   readonly minimize?: boolean;
+  /** Pages for the report. They must be sanitised: the report shows them as they are. */
+  readonly customPages?: CustomPages;
 }

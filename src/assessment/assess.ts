@@ -189,6 +189,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     notAssessed,
     notes: accountNotes(account, policies, options),
     summary: summarise(collector.findings, assessedPrincipals),
+    ...(options.customPages === undefined ? {} : { customPages: options.customPages }),
   };
   return options.minimize === true ? minimized(assessment) : assessment;
 }

@@ -43,6 +43,39 @@ export interface Assessment {
   readonly summary: AssessmentSummary;
   /** What people decided about the findings; absent where the scan was given no decisions. */
   readonly triage?: AssessedTriage;
+  /** Pages that were written for the report; absent where there are none. */
+  readonly customPages?: CustomPages;
+  /** Since an earlier assessment of the account; absent where none was given. */
+  readonly trend?: FindingsTrend;
+}
+
+/** A number for each severity. */
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+/** What became of the counted findings of an account since an earlier assessment. */
+export interface FindingsTrend {
+  /** Time of the earlier assessment. */
+  readonly since: string;
+  readonly new: SeverityCounts;
+  readonly fixed: SeverityCounts;
+  readonly unchanged: SeverityCounts;
+  /** Ids of the findings that are new. */
+  readonly newFindings: readonly string[];
+  /** Whether both were made under the same options; otherwise part of the change is due to those. */
+  readonly sameOptions: boolean;
+}
+
+/** Options that decide which findings count: findings made under different ones do not compare. */
+export type ComparedOptions = Pick<
+  AssessmentOptionsInForce,
+  'flagAllRiskyActions' | 'flagTrustPolicies' | 'severities'
+>;
+
+/** Sanitised HTML for pages of the report. An empty text hides the page; without one it shows what is ours. */
+export interface CustomPages {
+  /** In the place of the report's own advice on triage, remediation and validation. */
+  readonly guidance?: string;
+  readonly appendices?: string;
 }
 
 /** Any value that JSON can hold. */

@@ -8,10 +8,9 @@ import type {
   Severity,
 } from './assessment.js';
 import { SEVERITIES } from './severity.js';
+import { noCounts } from './severity-counts.js';
 
 const WORST = 5;
-
-type SeverityCounts = Record<Severity, number>;
 
 /** Counts findings by severity and kind and ranks policies and principals by theirs. */
 export function summarise(
@@ -33,10 +32,6 @@ export function summarise(
     worstPolicies: worst(byPolicy.entries()),
     worstPrincipals: worst(principalFindings(principals, byPolicy, byRole)),
   };
-}
-
-function noCounts(): SeverityCounts {
-  return { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
 }
 
 function push(map: Map<number, Finding[]>, key: number, finding: Finding): void {

@@ -10,8 +10,8 @@ export interface DirectoryListing {
 }
 
 /** What scans write, and files that are not complete: of no interest to a scan, and not worth a word each. */
-const WRITTEN_BY_SCANS = /^iam-(?:results|findings)-.*\.json$/i;
-const NOT_WORTH_A_WORD = /^\.|^iam-report-.*\.html$/i;
+const WRITTEN_BY_SCANS = /^iam-(?:results|findings)-.*\.json$|^organization-findings\.json$/i;
+const NOT_WORTH_A_WORD = /^\.|^iam-report-.*\.html$|^index\.html$/i;
 
 /**
  * The files of a directory that may hold authorization details.

@@ -10,6 +10,7 @@ import {
   SEVERITIES,
   SEVERITY_TITLES,
 } from './html-wording.js';
+import { trendSentence } from './trend-text.js';
 
 /** Longer lists end in a count: the summary must stay short enough to show before the details are read. */
 const LONGEST_LIST = 50;
@@ -24,8 +25,10 @@ export function summaryMarkup(assessment: Assessment): Markup {
 <div><h1><bdi>${assessment.name}</bdi></h1>
 <p class="lead">${scopeSentence(assessment)}</p></div>
 <p class="quiet" id="plain-note">This is the plain summary. The searchable pages with policies, documents and fixes open by themselves in a browser that runs script and has DecompressionStream, as Chromium, Firefox and Safari have since 2023.</p>
+<noscript><p class="notice">Script is off in this browser, so this summary is all that it can show.</p></noscript>
 ${facts(assessment)}
 ${severities(assessment)}
+${assessment.trend === undefined ? '' : markup`<p>${trendSentence(assessment.trend)}</p>`}
 ${kinds(assessment)}
 ${ranked('Worst principals', assessment.summary.worstPrincipals, (index) => assessment.principals[index]?.name, assessment)}
 ${ranked('Worst policies', assessment.summary.worstPolicies, (index) => assessment.policies[index]?.name, assessment)}

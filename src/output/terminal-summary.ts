@@ -14,6 +14,7 @@ import { cutMiddle, fittingList, padEnd, textWidth, wrap } from './terminal-layo
 import { terminalSafe } from './terminal-safe.js';
 import { styled } from './terminal-style.js';
 import { triageLines } from './terminal-triage.js';
+import { trendSentence } from './trend-text.js';
 
 /** How and where a summary is shown. */
 export interface SummaryLayout {
@@ -42,6 +43,7 @@ export function terminalSummary(
   const sections = [
     scope(page),
     totals(page),
+    assessment.trend === undefined ? [] : wrap('', trendSentence(assessment.trend), width),
     table(page),
     uncounted(page),
     escalationLines(assessment, width, colour),

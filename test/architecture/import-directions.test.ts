@@ -11,9 +11,9 @@ const own = [...tree].map(
 /** Pure modules that the report app shares with the engine, all of it that may reach the browser. */
 const SHARED_WITH_REPORT_APP = new RegExp(
   [
-    'assessment/(?:action-link|action-members|index-runs|parse-triage-file|triage-decisions)',
+    'assessment/(?:action-link|action-members|index-runs|parse-triage-file|severity-counts|triage-decisions)',
     'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
-    'output/(?:false-positive-exclusions|triage-file-text|triage-wording)',
+    'output/(?:false-positive-exclusions|trend-text|triage-file-text|triage-wording)',
     'output/trust(?:-conditions|-in-words|ed-workload)',
     'output/worksheet-(?:cells|csv|json|rows|wording)',
     'policy/(?:input-error|input-fields|json-shape)',

@@ -21,6 +21,9 @@ const filesFor = (...names: readonly string[]) =>
     names.map((name) => `iam-${kind}-${name}.${kind === 'report' ? 'html' : 'json'}`),
   );
 
+/** Written for a directory beside the files of its accounts. */
+const OVER_ALL = ['index.html', 'organization-findings.json'];
+
 describe('the files of a scan', () => {
   test('are three, named after the input, in a folder that is made', () => {
     const { exitCode, stdout, stderr } = scan('-i', EXAMPLE, '-o', 'reports/today');
@@ -158,7 +161,7 @@ describe('a directory', () => {
       'Skipped: in/policy.json: this is a policy document, not authorization details; scan it with: cloudsplaining scan-policy-file.',
       '',
     ]);
-    expect(filesOf('out')).toEqual(filesFor('a', 'b', 'link'));
+    expect(filesOf('out')).toEqual([...filesFor('a', 'b', 'link'), ...OVER_ALL]);
     const order = filesFor('a', 'b', 'link').filter((name) => name.endsWith('.html'));
     expect(
       order
@@ -174,9 +177,9 @@ describe('a directory', () => {
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
       stderr:
-        'Skipped: iam-findings-a.json: an earlier scan wrote this.\nSkipped: iam-results-a.json: an earlier scan wrote this.\n',
+        'Skipped: iam-findings-a.json: an earlier scan wrote this.\nSkipped: iam-results-a.json: an earlier scan wrote this.\nSkipped: organization-findings.json: an earlier scan wrote this.\n',
     });
-    expect(filesOf()).toEqual(['a.json', ...filesFor('a')]);
+    expect(filesOf()).toEqual(['a.json', ...filesFor('a'), ...OVER_ALL]);
   });
 
   test('does not let one report overwrite another', () => {
@@ -196,7 +199,7 @@ describe('a directory', () => {
       'in/b.json': JSON.stringify(accountWith(allowing('s3:ListAllMyBuckets'))),
     });
     expect(scan('-i', 'in', '-o', 'out', '--fail-on', 'high').exitCode).toBe(1);
-    expect(filesOf('out')).toEqual(filesFor('a', 'b'));
+    expect(filesOf('out')).toEqual([...filesFor('a', 'b'), ...OVER_ALL]);
   });
 
   test('in which nothing can be scanned is an error', () => {

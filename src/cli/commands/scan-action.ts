@@ -2,9 +2,14 @@ import { basename, extname } from 'node:path';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
 import type { AssessOptions } from '../../assessment/assess-options.js';
 import { assess } from '../../assessment/assess.js';
+import { comparedFindings } from '../../assessment/account-findings.js';
 import type { Assessment } from '../../assessment/assessment.js';
+import type { EarlierFindings } from '../../assessment/earlier-findings.js';
+import { findingsTrend } from '../../assessment/findings-trend.js';
 import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
 import { minimized } from '../../assessment/minimized.js';
+import { OrganizationCollector } from '../../assessment/organization-collector.js';
+import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
 import type { Catalog } from '../../catalog/catalog.js';
@@ -17,13 +22,16 @@ import { flagOption, severitiesOption, severityOption, textOption, textsOption }
 import { readJson } from '../parse-json.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
+import { readCustomPages } from '../read-custom-pages.js';
+import { readEarlierFindings } from '../read-earlier-findings.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { readTriage, type NamedTriageFile } from '../read-triage.js';
 import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
-import { scanFiles, writeAssessment } from '../write-assessment.js';
+import { scanFiles, writeAssessment, type WrittenFiles } from '../write-assessment.js';
+import { organizationFiles, refuseForeignPage, writeOrganization } from '../write-organization.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
@@ -36,20 +44,18 @@ export async function runScan(invocation: Invocation): Promise<number> {
     progress.phase('Loading the catalogue');
     const settings = await readSettings(invocation, readCatalog(textOption(options, 'catalog')));
     const triage = await readTriage(textsOption(options, 'triage'));
-    const scan = new Scan(invocation, settings, triage, progress);
-    if (directory) await scanDirectory(scan, input, invocation);
-    else await scan.file(input, stemOf(input));
+    const earlier = await readEarlierFindings(textOption(options, 'previous'));
+    const scan = new Scan(invocation, { settings, triage, earlier }, progress);
+    const toOpen = directory
+      ? await scanDirectory(scan, input, invocation)
+      : await scanOne(scan, input, invocation);
     progress.done();
     for (const { path, account } of scan.unusedTriage()) {
       terminal.err(
         `Not used: ${terminalSafe(path)}: its decisions are on account ${account.id ?? ''}, which was not scanned.\n`,
       );
     }
-    const [report] = scan.reports;
-    // Nobody wants a window for every file of a directory.
-    if (report !== undefined && scan.reports.length === 1 && !flagOption(options, 'skipOpenReport')) {
-      await openReport(report, terminal);
-    }
+    if (!flagOption(options, 'skipOpenReport')) await openReport(toOpen, terminal);
     return scan.failed ? 1 : 0;
   } finally {
     progress.done();
@@ -58,11 +64,16 @@ export async function runScan(invocation: Invocation): Promise<number> {
 
 type Settings = Omit<AssessOptions, 'name' | 'minimize'>;
 
-async function readSettings({ options }: Invocation, catalog: Catalog): Promise<Settings> {
+async function readSettings({ options, terminal }: Invocation, catalog: Catalog): Promise<Settings> {
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
+  const customPages = await readCustomPages(
+    { guidance: textOption(options, 'customGuidance'), appendices: textOption(options, 'customAppendices') },
+    terminal,
+  );
   return {
     catalog,
+    ...(customPages === undefined ? {} : { customPages }),
     ...(organization === null ? {} : { organizationPolicies: organization }),
     ...(exclusions === undefined ? {} : { exclusions }),
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
@@ -72,8 +83,24 @@ async function readSettings({ options }: Invocation, catalog: Catalog): Promise<
   };
 }
 
-async function scanDirectory(scan: Scan, directory: string, { terminal }: Invocation): Promise<void> {
+/** Scans one file; resolves to the path of its report. */
+async function scanOne(scan: Scan, path: string, { terminal }: Invocation): Promise<string> {
+  const { assessment, written } = await scan.file(path, stemOf(path));
+  if (scan.earlier !== null && assessment.trend === undefined)
+    terminal.err('The earlier findings hold none of this account, so nothing was compared.\n');
+  return written.report;
+}
+
+/** Scans every file; resolves to the path of the page over all of them. */
+async function scanDirectory(
+  scan: Scan,
+  directory: string,
+  { terminal, options, files }: Invocation,
+): Promise<string> {
+  const output = textOption(options, 'output') ?? '.';
+  refuseForeignPage(output);
   const { paths, skipped } = authorizationFilesIn(directory);
+  const organization = new OrganizationCollector(scan.earlier);
   const say = (message: string) => {
     scan.progress.done();
     terminal.err(`Skipped: ${terminalSafe(message)}\n`);
@@ -87,18 +114,29 @@ async function scanDirectory(scan: Scan, directory: string, { terminal }: Invoca
         throw new UnusableInput(
           `${path}: another file of this name was scanned, and its report would be overwritten.`,
         );
-      await scan.file(path, name);
+      const { assessment, written } = await scan.file(path, name);
       names.add(name);
+      organization.add(assessment, {
+        report: basename(written.report),
+        findings: basename(written.findings),
+      });
     } catch (error) {
       if (!(error instanceof UnusableInput)) throw error;
       say(error.message);
+      organization.addNotAssessed(basename(path), error.message);
     }
   }
-  if (scan.reports.length === 0) {
+  if (organization.isEmpty) {
     throw new UsageError(
       `${directory}: no file in this directory holds authorization details; save them there as *.json.`,
     );
   }
+  const findings = organization.build();
+  writeOrganization(findings, output, files);
+  scan.progress.done();
+  const written = organizationFiles(output);
+  terminal.out(`\n${organizationSummary(findings, [written.page, written.findings], terminal.columns)}`);
+  return written.page;
 }
 
 function stemOf(path: string): string {
@@ -108,49 +146,60 @@ function stemOf(path: string): string {
 /** An input file that a scan of a directory can do without. */
 class UnusableInput extends UsageError {}
 
+/** What a scan works with besides the account. */
+interface ScanInputs {
+  readonly settings: Settings;
+  readonly triage: readonly NamedTriageFile[];
+  readonly earlier: EarlierFindings | null;
+}
+
+/** What a scan of one file gave. */
+interface ScannedFile {
+  readonly assessment: Assessment;
+  readonly written: WrittenFiles;
+}
+
 /** Scans files one after the other, under the same settings. */
 class Scan {
   readonly progress: Progress;
-  /** Paths of the reports written. */
-  readonly reports: string[] = [];
   /** Whether a finding was as grave as `--fail-on` says. */
   failed = false;
 
   private readonly invocation: Invocation;
-  private readonly settings: Settings;
-  private readonly triage: readonly NamedTriageFile[];
+  private readonly inputs: ScanInputs;
   private readonly usedTriage = new Set<NamedTriageFile>();
+  private isFirst = true;
 
-  constructor(
-    invocation: Invocation,
-    settings: Settings,
-    triage: readonly NamedTriageFile[],
-    progress: Progress,
-  ) {
+  constructor(invocation: Invocation, inputs: ScanInputs, progress: Progress) {
     this.invocation = invocation;
-    this.settings = settings;
-    this.triage = triage;
+    this.inputs = inputs;
     this.progress = progress;
+  }
+
+  /** Findings of an earlier scan, to compare with. */
+  get earlier(): EarlierFindings | null {
+    return this.inputs.earlier;
   }
 
   /** Triage files of accounts that were not scanned. */
   unusedTriage(): readonly NamedTriageFile[] {
-    return this.triage.filter((file) => !this.usedTriage.has(file));
+    return this.inputs.triage.filter((file) => !this.usedTriage.has(file));
   }
 
-  async file(path: string, name: string): Promise<void> {
+  async file(path: string, name: string): Promise<ScannedFile> {
     const { terminal, options, files } = this.invocation;
     const { assessment, forReport } = await this.assessments(path, name);
     this.progress.phase(`Writing the report of ${terminalSafe(name)}`);
     const written = scanFiles(textOption(options, 'output') ?? '.', name);
     await writeAssessment(assessment, written, files, forReport);
     this.progress.done();
-    if (this.reports.length > 0) terminal.out('\n');
+    if (!this.isFirst) terminal.out('\n');
+    this.isFirst = false;
     const { report, results, findings } = written;
     const layout = { files: [report, results, findings], colour: terminal.colour, width: terminal.columns };
     terminal.out(terminalSummary(assessment, layout));
-    this.reports.push(report);
     this.failed ||= failsOn(severityOption(options, 'failOn'), assessment);
+    return { assessment, written };
   }
 
   /** What was found, and for a small report the same without the documents that it does not need. */
@@ -165,7 +214,8 @@ class Scan {
       this.progress.phase(`Understanding ${shown}`);
       const account = inFile(path, () => parseAuthorizationDetails(json));
       this.progress.phase(`Assessing ${shown}`);
-      const assessment = this.triaged(inFile(path, () => assess(account, { ...this.settings, name })));
+      const assessed = inFile(path, () => assess(account, { ...this.inputs.settings, name }));
+      const assessment = this.compared(this.triaged(assessed));
       if (!flagOption(this.invocation.options, 'minimize')) return { assessment };
       return { assessment, forReport: minimized(assessment) };
     } catch (error) {
@@ -174,12 +224,21 @@ class Scan {
   }
 
   private triaged(assessment: Assessment): Assessment {
-    if (this.triage.length === 0) return assessment;
-    const files = this.triage.filter(({ account }) => isSameAccount(account.id, assessment.account.id));
+    const { triage } = this.inputs;
+    if (triage.length === 0) return assessment;
+    const files = triage.filter(({ account }) => isSameAccount(account.id, assessment.account.id));
     for (const file of files) this.usedTriage.add(file);
     return withDecisions(
       assessment,
       files.flatMap(({ decisions }) => decisions),
     );
+  }
+
+  /** With what became of its findings since the earlier scan. */
+  private compared(assessment: Assessment): Assessment {
+    if (this.earlier === null) return assessment;
+    const now = comparedFindings(assessment);
+    const before = this.earlier.of(now);
+    return before === null ? assessment : { ...assessment, trend: findingsTrend(before, now) };
   }
 }

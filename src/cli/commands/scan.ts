@@ -13,7 +13,7 @@ export const scan: CommandDefinition = {
   name: 'scan',
   summary: 'assess an account and write the report',
   description:
-    "Assesses the JSON of `aws iam get-account-authorization-details` and writes three files for each account: iam-report-NAME.html, the report; iam-results-NAME.json, the results in the shape of Cloudsplaining 0.9.1; iam-findings-NAME.json, every finding with its evidence. NAME is the input file's name without its ending. A summary goes to standard output.",
+    "Assesses the JSON of `aws iam get-account-authorization-details` and writes three files for each account: iam-report-NAME.html, the report; iam-results-NAME.json, the results in the shape of Cloudsplaining 0.9.1; iam-findings-NAME.json, every finding with its evidence. NAME is the input file's name without its ending. For a directory, index.html shows all accounts and organization-findings.json holds what they come to together. A summary goes to standard output.",
   options: [
     {
       flags: '-i, --input-file <path>',
@@ -42,6 +42,21 @@ export const scan: CommandDefinition = {
       repeatable: true,
       completes: 'file',
     },
+    {
+      flags: '--custom-guidance <path>',
+      description: "Markdown or HTML for the report's Guidance page; an empty file hides the page",
+      completes: 'file',
+    },
+    {
+      flags: '--custom-appendices <path>',
+      description: 'Markdown or HTML for an Appendices page of the report',
+      completes: 'file',
+    },
+    {
+      flags: '--previous <path>',
+      description: 'earlier findings to compare with: a findings file or a directory that a scan wrote',
+      completes: 'file',
+    },
     FAIL_ON,
     ORGANIZATION_POLICIES,
     CATALOG_FILE,
@@ -53,6 +68,10 @@ export const scan: CommandDefinition = {
     [
       'cloudsplaining scan -i accounts/ -o reports -s -t',
       'assess every file in a directory, trust policies too',
+    ],
+    [
+      'cloudsplaining scan -i prod.json -o today --previous last-week/',
+      'say what is new and what was fixed since an earlier scan',
     ],
     [
       'cloudsplaining scan -i prod.json -e exclusions.yml --fail-on high -s',

@@ -5,47 +5,55 @@ import { KindGuidance } from '../detail/kind-guidance.js';
 import { paragraphs } from '../model/describe-finding.js';
 import type { ReportModel } from '../model/report-model.js';
 import { policiesLink, trustLink } from '../route/route.js';
+import { CustomText, LeftOutPage } from './custom-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
 /** What each kind of finding means, and how to go from a finding to a policy that is better and still works. */
 export function GuidancePage({ model }: { readonly model: ReportModel }): JSX.Element {
+  const custom = model.assessment.customPages?.guidance;
+  if (custom === '') return <LeftOutPage title="Guidance" />;
   return (
     <main class="page page-text" id="main" tabIndex={-1}>
       <h1>Guidance</h1>
-      <section aria-labelledby="method-title">
-        <h2 id="method-title">From finding to fix</h2>
-        <h3>Triage</h3>
-        <p>
-          Start with the five things on the overview, then with chains to administrator: one statement there
-          is often worth a hundred elsewhere. Ask of each finding who has the policy, whether anything outside
-          the account can become them, and whether the role was used lately. A role that nobody uses is
-          removed, not mended.
-        </p>
-        <p>
-          A finding is a false positive only if the access is needed, cannot be narrowed, and somebody answers
-          for it. Write down who, then exclude it by the exclusions file, so that the next report says by
-          which rule it is missing.
-        </p>
-        <h3>Remediate</h3>
-        <p>
-          Split statements so that actions that can be confined stand apart from those that cannot. Replace{' '}
-          <code>*</code> by the ARNs that the workload uses, then by conditions that the caller cannot choose.
-          Write out service wildcards as the actions that are called: service last accessed data and
-          CloudTrail name them. Take from identity policies first; a boundary or an organisation policy is the
-          guard behind them, not the fix.
-        </p>
-        <h3>Validate</h3>
-        <p>
-          Scan the new document by <code>cloudsplaining scan-policy-file</code> before it is attached, and
-          keep the requests that must work and those that must not as cases for{' '}
-          <code>cloudsplaining simulate</code>. After the change download the account again: the finding must
-          be gone and no other have come. Watch for AccessDenied in CloudTrail for a week before the old
-          version is deleted.
-        </p>
-      </section>
+      {custom === undefined ? <Method /> : <CustomText html={custom} />}
       <Kinds model={model} scope="identity-policy" title="Findings on policies and principals" />
       <Kinds model={model} scope="trust-policy" title="Findings on trust policies" />
     </main>
+  );
+}
+
+function Method(): JSX.Element {
+  return (
+    <section aria-labelledby="method-title">
+      <h2 id="method-title">From finding to fix</h2>
+      <h3>Triage</h3>
+      <p>
+        Start with the five things on the overview, then with chains to administrator: one statement there is
+        often worth a hundred elsewhere. Ask of each finding who has the policy, whether anything outside the
+        account can become them, and whether the role was used lately. A role that nobody uses is removed, not
+        mended.
+      </p>
+      <p>
+        A finding is a false positive only if the access is needed, cannot be narrowed, and somebody answers
+        for it. Write down who, then exclude it by the exclusions file, so that the next report says by which
+        rule it is missing.
+      </p>
+      <h3>Remediate</h3>
+      <p>
+        Split statements so that actions that can be confined stand apart from those that cannot. Replace{' '}
+        <code>*</code> by the ARNs that the workload uses, then by conditions that the caller cannot choose.
+        Write out service wildcards as the actions that are called: service last accessed data and CloudTrail
+        name them. Take from identity policies first; a boundary or an organisation policy is the guard behind
+        them, not the fix.
+      </p>
+      <h3>Validate</h3>
+      <p>
+        Scan the new document by <code>cloudsplaining scan-policy-file</code> before it is attached, and keep
+        the requests that must work and those that must not as cases for <code>cloudsplaining simulate</code>.
+        After the change download the account again: the finding must be gone and no other have come. Watch
+        for AccessDenied in CloudTrail for a week before the old version is deleted.
+      </p>
+    </section>
   );
 }
 

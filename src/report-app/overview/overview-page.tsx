@@ -8,6 +8,7 @@ import { FirstThings } from './first-things.js';
 import { Remarks } from './remarks.js';
 import { RiskChart } from './risk-chart.js';
 import { SeverityTiles } from './severity-tiles.js';
+import { Trend } from './trend.js';
 import { TrustKinds } from './trust-kinds.js';
 import { WorstSubjects } from './worst-subjects.js';
 
@@ -23,6 +24,7 @@ export function OverviewPage({ model }: { readonly model: ReportModel }): JSX.El
         <p class="lead">{scopeSentence(assessment)}</p>
       </div>
       <AssessmentFacts assessment={assessment} />
+      {assessment.trend !== undefined && <Trend model={model} trend={assessment.trend} />}
       <SeverityTiles model={model} />
       <div class="columns">
         <div class="stack">

@@ -16,6 +16,7 @@ export type Route =
   | { readonly page: 'actions'; readonly view: ActionsView }
   | { readonly page: 'guidance' }
   | { readonly page: 'glossary' }
+  | { readonly page: 'appendices' }
   | { readonly page: 'excluded' };
 
 /** What the actions page shows; rows are chosen by the name of the action. */
@@ -56,6 +57,7 @@ export function parseRoute(hash: string): Route {
       return { page, view: parseActionsView(new URLSearchParams(search)) };
     case 'guidance':
     case 'glossary':
+    case 'appendices':
     case 'excluded':
       return { page };
     default:

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
 import { ActionsPage } from '../actions/actions-page.js';
 import { ExcludedPage } from '../excluded/excluded-page.js';
+import { AppendicesPage } from '../guidance/appendices-page.js';
 import { GlossaryPage } from '../guidance/glossary-page.js';
 import { GuidancePage } from '../guidance/guidance-page.js';
 import { PoliciesPage } from '../list/policies-page.js';
@@ -25,6 +26,7 @@ const PAGE_TITLES: Readonly<Record<Page, string>> = {
   actions: 'Actions',
   guidance: 'Guidance',
   glossary: 'Glossary',
+  appendices: 'Appendices',
   excluded: 'Excluded and not assessed',
 };
 
@@ -71,6 +73,8 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
       return <GuidancePage model={model} />;
     case 'glossary':
       return <GlossaryPage />;
+    case 'appendices':
+      return <AppendicesPage model={model} />;
     case 'excluded':
       return <ExcludedPage model={model} />;
   }

@@ -7,6 +7,7 @@ import { ThemeSwitch } from './theme-switch.js';
 /** The head of every page: whose report it is, the pages, the theme. */
 export function Masthead({ model, page }: { readonly model: ReportModel; readonly page: Page }): JSX.Element {
   const { assessment } = model;
+  const { guidance, appendices = '' } = assessment.customPages ?? {};
   const pages: readonly { readonly page: Page; readonly title: string; readonly count: number | null }[] = [
     { page: 'overview', title: 'Overview', count: null },
     { page: 'policies', title: 'Policies', count: model.policies.rows.length },
@@ -14,8 +15,9 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
     { page: 'principals', title: 'Principals', count: assessment.principals.length },
     { page: 'paths', title: 'Paths', count: model.chains.length },
     { page: 'actions', title: 'Actions', count: null },
-    { page: 'guidance', title: 'Guidance', count: null },
+    ...(guidance === '' ? [] : [{ page: 'guidance', title: 'Guidance', count: null } as const]),
     { page: 'glossary', title: 'Glossary', count: null },
+    ...(appendices === '' ? [] : [{ page: 'appendices', title: 'Appendices', count: null } as const]),
     {
       page: 'excluded',
       title: 'Left out',

@@ -1,0 +1,39 @@
+import type { Assessment, ComparedOptions, Severity } from './assessment.js';
+import type { AccountFindings } from './organization-findings.js';
+import { SEVERITIES } from './severity.js';
+import type { ComparedFindings } from './findings-trend.js';
+
+/** An assessment as it is compared with an earlier or a later one of the account. */
+export function comparedFindings(assessment: Assessment): ComparedFindings {
+  const { name, account, assessedAt, options } = assessment;
+  const { flagAllRiskyActions, flagTrustPolicies, severities } = options;
+  const compared: ComparedOptions = { flagAllRiskyActions, flagTrustPolicies, severities };
+  return { name, accountId: account.id, assessedAt, options: compared, findings: countedIds(assessment) };
+}
+
+/** An assessment in short, for the whole of its organisation. */
+export function accountFindings(assessment: Assessment, files: AccountFindings['files']): AccountFindings {
+  const { escalation, principals, policies, notAssessed, summary } = assessment;
+  const administrators = new Set(escalation.administrators.map(({ principal }) => principal));
+  const climbers = new Set(
+    escalation.chains.flatMap(({ from }) => (from === null || administrators.has(from) ? [] : [from])),
+  );
+  return {
+    ...comparedFindings(assessment),
+    files,
+    principals: principals.length,
+    policies: policies.length,
+    administrators: administrators.size,
+    canBecomeAdministrator: climbers.size,
+    notAssessed: notAssessed.length,
+    bySeverity: summary.bySeverity,
+    byKind: summary.byKind.flatMap(({ kind, counted }) => (counted === 0 ? [] : [{ kind, counted }])),
+  };
+}
+
+function countedIds({ findings }: Assessment): Record<Severity, readonly string[]> {
+  const ids: Record<Severity, string[]> = { critical: [], high: [], medium: [], low: [], none: [] };
+  for (const { counted, severity, id } of findings) if (counted) ids[severity].push(id);
+  for (const severity of SEVERITIES) ids[severity].sort();
+  return ids;
+}

@@ -1,0 +1,131 @@
+import { InputError } from '../policy/input-error.js';
+import { listAt, objectAt, stringAt } from '../policy/input-fields.js';
+import type { JsonObject } from '../policy/json-shape.js';
+import type { ComparedOptions, Severity } from './assessment.js';
+import type { ComparedFindings } from './findings-trend.js';
+import { SEVERITIES } from './severity.js';
+
+/** The findings of earlier scans, by account. */
+export class EarlierFindings {
+  readonly accounts: readonly ComparedFindings[];
+  private readonly byId = new Map<string, ComparedFindings>();
+  private readonly byName = new Map<string, ComparedFindings>();
+
+  /** Of an account that is there several times, the youngest counts. */
+  constructor(all: readonly ComparedFindings[]) {
+    const byAge = [...all].sort((a, b) =>
+      a.assessedAt < b.assessedAt ? -1 : a.assessedAt > b.assessedAt ? 1 : 0,
+    );
+    for (const account of byAge) {
+      if (account.accountId === null) this.byName.set(account.name, account);
+      else this.byId.set(account.accountId, account);
+    }
+    this.accounts = [...this.byId.values(), ...this.byName.values()];
+  }
+
+  /** The earlier findings of an account: by its id, where it has none by its name. */
+  of({
+    accountId,
+    name,
+  }: {
+    readonly accountId: string | null;
+    readonly name: string;
+  }): ComparedFindings | null {
+    return (accountId === null ? this.byName.get(name) : this.byId.get(accountId)) ?? null;
+  }
+}
+
+/**
+ * Reads the parsed JSON of a findings file of one account, or of the findings of an organisation.
+ *
+ * @throws {InputError} with the JSON path of what cannot be read
+ */
+export function parseEarlierFindings(input: unknown): readonly ComparedFindings[] {
+  const file = objectAt(input, '$');
+  switch (file['format']) {
+    case 'cloudsplaining-assessment':
+      refuseOtherVersions(file);
+      return [fromAssessment(file)];
+    case 'cloudsplaining-organization-findings':
+      refuseOtherVersions(file);
+      return listAt(file['accounts'], '$.accounts').map((account, index) =>
+        fromAccount(objectAt(account, `$.accounts[${index}]`), `$.accounts[${index}]`),
+      );
+    default:
+      throw new InputError(
+        'this is no findings file; name an iam-findings-NAME.json or organization-findings.json that a scan wrote',
+        '$',
+      );
+  }
+}
+
+function refuseOtherVersions({ version }: JsonObject): void {
+  if (version !== 1)
+    throw new InputError(
+      'only version 1 of findings files can be read; make it anew with this version',
+      '$.version',
+    );
+}
+
+function fromAssessment(file: JsonObject): ComparedFindings {
+  const findings = noIds();
+  listAt(file['findings'], '$.findings').forEach((value, index) => {
+    const where = `$.findings[${index}]`;
+    const finding = objectAt(value, where);
+    if (finding['counted'] !== true) return;
+    findings[severityAt(finding['severity'], `${where}.severity`)].push(
+      stringAt(finding['id'], `${where}.id`),
+    );
+  });
+  const account = objectAt(file['account'], '$.account');
+  return {
+    name: stringAt(file['name'], '$.name'),
+    accountId: textOrNullAt(account['id'], '$.account.id'),
+    assessedAt: stringAt(file['assessedAt'], '$.assessedAt'),
+    options: optionsAt(file['options'], '$.options'),
+    findings,
+  };
+}
+
+function fromAccount(account: JsonObject, where: string): ComparedFindings {
+  const lists = objectAt(account['findings'], `${where}.findings`);
+  const findings = noIds();
+  for (const severity of SEVERITIES) {
+    const place = `${where}.findings.${severity}`;
+    listAt(lists[severity], place).forEach((id, index) =>
+      findings[severity].push(stringAt(id, `${place}[${index}]`)),
+    );
+  }
+  return {
+    name: stringAt(account['name'], `${where}.name`),
+    accountId: textOrNullAt(account['accountId'], `${where}.accountId`),
+    assessedAt: stringAt(account['assessedAt'], `${where}.assessedAt`),
+    options: optionsAt(account['options'], `${where}.options`),
+    findings,
+  };
+}
+
+function optionsAt(value: unknown, where: string): ComparedOptions {
+  const options = objectAt(value, where);
+  return {
+    flagAllRiskyActions: options['flagAllRiskyActions'] === true,
+    flagTrustPolicies: options['flagTrustPolicies'] === true,
+    severities: listAt(options['severities'], `${where}.severities`).map((severity, index) =>
+      severityAt(severity, `${where}.severities[${index}]`),
+    ),
+  };
+}
+
+function severityAt(value: unknown, where: string): Severity {
+  const severity = SEVERITIES.find((each) => each === value);
+  if (severity === undefined) throw new InputError(`a severity is one of ${SEVERITIES.join(', ')}`, where);
+  return severity;
+}
+
+function textOrNullAt(value: unknown, where: string): string | null {
+  return value == null ? null : stringAt(value, where);
+}
+
+function noIds(): Record<Severity, string[]> {
+  return { critical: [], high: [], medium: [], low: [], none: [] };
+}

@@ -1,0 +1,100 @@
+import { TOOL_VERSION } from '../tool-version.js';
+import { accountFindings } from './account-findings.js';
+import type { Assessment } from './assessment.js';
+import { findingsTrend, type ComparedFindings } from './findings-trend.js';
+import type {
+  AccountFindings,
+  OrganizationFindings,
+  OrganizationRiskKind,
+  OrganizationTrend,
+} from './organization-findings.js';
+import { SEVERITIES } from './severity.js';
+import { sumCounts } from './severity-counts.js';
+import { SharedFindings } from './shared-findings.js';
+import type { EarlierFindings } from './earlier-findings.js';
+
+/** Adds up the assessments of many accounts, of which it keeps no more than what {@link OrganizationFindings} holds. */
+export class OrganizationCollector {
+  private readonly accounts: AccountFindings[] = [];
+  private readonly shared = new SharedFindings();
+  private readonly notAssessed: { readonly what: string; readonly reason: string }[] = [];
+  private readonly compared = new Set<ComparedFindings>();
+  private readonly earlier: EarlierFindings | null;
+  private kinds: readonly OrganizationRiskKind[] = [];
+
+  constructor(earlier: EarlierFindings | null = null) {
+    this.earlier = earlier;
+  }
+
+  add(assessment: Assessment, files: AccountFindings['files']): void {
+    const account = accountFindings(assessment, files);
+    const before = this.earlier?.of(account) ?? null;
+    if (before !== null) this.compared.add(before);
+    this.shared.add(this.accounts.length, assessment);
+    const trend = assessment.trend ?? (before === null ? undefined : findingsTrend(before, account));
+    this.accounts.push(trend === undefined ? account : { ...account, trend });
+    this.kinds = assessment.kinds.map(({ id, title, severity, scope }) => ({ id, title, severity, scope }));
+  }
+
+  addNotAssessed(what: string, reason: string): void {
+    this.notAssessed.push({ what, reason });
+  }
+
+  /** Whether there is no account. */
+  get isEmpty(): boolean {
+    return this.accounts.length === 0;
+  }
+
+  build(): OrganizationFindings {
+    const order = this.accounts.map((_, index) => index).sort((a, b) => this.compareAccounts(a, b));
+    const places = new Map(order.map((index, place) => [index, place]));
+    const accounts = order.flatMap((index) => this.accounts[index] ?? []);
+    const shared = this.shared.build().map((finding) => ({
+      ...finding,
+      accounts: finding.accounts.map((index) => places.get(index) ?? index).sort((a, b) => a - b),
+    }));
+    const times = accounts.map(({ assessedAt }) => assessedAt).sort();
+    const trend = this.trendOf(accounts);
+    return {
+      format: 'cloudsplaining-organization-findings',
+      version: 1,
+      tool: { name: 'cloudsplaining', version: TOOL_VERSION },
+      assessedAt: times[times.length - 1] ?? '',
+      kinds: this.kinds,
+      accounts,
+      shared,
+      notAssessed: this.notAssessed,
+      summary: {
+        bySeverity: sumCounts(accounts.map(({ bySeverity }) => bySeverity)),
+        principals: accounts.reduce((sum, { principals }) => sum + principals, 0),
+        policies: accounts.reduce((sum, { policies }) => sum + policies, 0),
+      },
+      ...(trend === null ? {} : { trend }),
+    };
+  }
+
+  private trendOf(accounts: readonly AccountFindings[]): OrganizationTrend | null {
+    if (this.earlier === null) return null;
+    const trends = accounts.flatMap(({ trend }) => trend ?? []);
+    return {
+      new: sumCounts(trends.map((trend) => trend.new)),
+      fixed: sumCounts(trends.map((trend) => trend.fixed)),
+      unchanged: sumCounts(trends.map((trend) => trend.unchanged)),
+      newAccounts: accounts.flatMap(({ trend }, index) => (trend === undefined ? [index] : [])),
+      missingAccounts: this.earlier.accounts
+        .filter((account) => !this.compared.has(account))
+        .map(({ name }) => name),
+      sameOptions: trends.every(({ sameOptions }) => sameOptions),
+    };
+  }
+
+  private compareAccounts(one: number, other: number): number {
+    const [a, b] = [this.accounts[one], this.accounts[other]];
+    if (a === undefined || b === undefined) return 0;
+    for (const severity of SEVERITIES) {
+      const difference = b.bySeverity[severity] - a.bySeverity[severity];
+      if (difference !== 0) return difference;
+    }
+    return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  }
+}

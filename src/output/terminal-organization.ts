@@ -1,0 +1,39 @@
+import type { OrganizationFindings } from '../assessment/organization-findings.js';
+import { countOf, formatCount, SEVERITIES } from './html-wording.js';
+import { wrap } from './terminal-layout.js';
+import { terminalSafe } from './terminal-safe.js';
+import { organizationTrendSentence } from './trend-text.js';
+
+/** Narrower terminals break the lines themselves. */
+const NARROWEST = 60;
+
+/** A scan of several accounts in short; `files` are the paths of what was written over all of them. */
+export function organizationSummary(
+  findings: OrganizationFindings,
+  files: readonly string[],
+  columns: number,
+): string {
+  const width = Math.max(columns, NARROWEST);
+  const { accounts, notAssessed, shared, summary, trend } = findings;
+  const counts = SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map(
+    (severity) => `${formatCount(summary.bySeverity[severity])} ${severity}`,
+  );
+  const left =
+    notAssessed.length === 0 ? '' : `; ${countOf(notAssessed.length, 'file was', 'files were')} skipped`;
+  return `${[
+    ...wrap(
+      '',
+      `${countOf(accounts.length, 'account')}: ${counts.length === 0 ? 'no finding counts' : counts.join(', ')}${left}.`,
+      width,
+    ),
+    ...wrap(
+      '',
+      `${shared.length === 0 ? 'No finding is' : countOf(shared.length, 'finding is', 'findings are')} the same in several accounts.`,
+      width,
+    ),
+    ...(trend === undefined ? [] : wrap('', organizationTrendSentence(trend), width)),
+    '',
+    'All accounts',
+    ...files.map((file) => `  ${terminalSafe(file)}`),
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,58 @@
+import type { JSX } from 'preact';
+import type { Finding, FindingsTrend } from '../../assessment/assessment.js';
+import { trendSentence } from '../../output/trend-text.js';
+import { kindTitle, type ReportModel } from '../model/report-model.js';
+import { policiesLink, principalsLink, trustLink } from '../route/route.js';
+import { LongList } from '../shell/long-list.js';
+import { NameText } from '../shell/name-text.js';
+import { SeverityMark } from '../shell/severity-mark.js';
+
+interface TrendProps {
+  readonly model: ReportModel;
+  readonly trend: FindingsTrend;
+}
+
+/** What became of the findings since an earlier assessment, and which are new. */
+export function Trend({ model, trend }: TrendProps): JSX.Element {
+  const ids = new Set(trend.newFindings);
+  const findings = model.assessment.findings.filter(({ id, counted }) => counted && ids.has(id));
+  return (
+    <section aria-labelledby="trend-title">
+      <h2 id="trend-title">Trend</h2>
+      <p>{trendSentence(trend)}</p>
+      {findings.length > 0 && (
+        <LongList
+          items={findings}
+          shownAtFirst={5}
+          className="stack-list"
+          render={(finding) => {
+            const { name, address } = subjectOf(model, finding);
+            return (
+              <>
+                <SeverityMark severity={finding.severity} /> {kindTitle(model, finding.kind)}:{' '}
+                <a href={address}>
+                  <NameText text={name} />
+                </a>
+              </>
+            );
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function subjectOf(
+  { assessment, policies, trust }: ReportModel,
+  { id, subject }: Finding,
+): { readonly name: string; readonly address: string } {
+  if (subject.type === 'principal') {
+    const principal = assessment.principals[subject.principal];
+    return { name: principal?.name ?? '', address: principalsLink({ selected: principal?.id ?? null }) };
+  }
+  const [row, link] =
+    subject.type === 'policy'
+      ? [policies.byIndex.get(subject.policy), policiesLink]
+      : [trust.byIndex.get(subject.principal), trustLink];
+  return { name: row?.name ?? '', address: link({ scope: 'all', selected: row?.key ?? null, finding: id }) };
+}
