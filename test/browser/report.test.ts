@@ -65,6 +65,9 @@ describe('without script', () => {
     const { page, problems, requests } = await openReport(browser, file, '', { javaScriptEnabled: false });
     expect(await page.locator('h1').textContent()).toBe('example-production');
     expect(await page.locator('#plain-note').textContent()).toContain('This is the plain summary.');
+    expect(await page.locator('noscript').innerText()).toBe(
+      'Script is off in this browser, so this summary is all that it can show.',
+    );
     expect(await page.locator('.tile-count').allTextContents()).toEqual(['1', '5', '6', '5']);
     expect(problems).toEqual([]);
     expect(requests).toHaveLength(1);

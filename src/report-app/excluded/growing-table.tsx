@@ -45,6 +45,9 @@ export function GrowingTable<Entry>({
         </table>
       </div>
       {left > 0 && (
+        <p class="print-only">{formatCount(left)} more are not printed; show them before printing.</p>
+      )}
+      {left > 0 && (
         <button
           type="button"
           class="button"

@@ -1,9 +1,15 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
+import { usePrinting } from './use-printing.js';
 import { RowWindow, type RowSlice, type ScrolledElement } from './row-window.js';
 
-/** The rows of a long table that are in sight of its scrolling element. */
+/** More would keep a browser busy for minutes. */
+const MOST_PRINTED = 2000;
+
+/** The rows of a long table that are in sight of its scrolling element; on paper all, up to a bound. */
 export interface VirtualRows extends RowSlice {
+  /** Rows that are not printed; 0 on the screen. */
+  readonly unprinted: number;
   /** Brings a row into sight. */
   readonly scrollTo: (row: number) => void;
 }
@@ -13,6 +19,7 @@ export interface VirtualRows extends RowSlice {
  * told by their `data-index`.
  */
 export function useVirtualRows(count: number, scroller: RefObject<HTMLElement | null>): VirtualRows {
+  const isPrinting = usePrinting();
   const [, renderAgain] = useReducer((times: number) => times + 1, 0);
   const created = useRef<RowWindow | null>(null);
   const rows = (created.current ??= new RowWindow());
@@ -39,11 +46,16 @@ export function useVirtualRows(count: number, scroller: RefObject<HTMLElement | 
   }, [rows, scroller]);
 
   useLayoutEffect(() => {
-    if (rows.measure()) renderAgain(undefined);
+    // Heights on paper are others.
+    if (!isPrinting && rows.measure()) renderAgain(undefined);
   });
 
+  const slice = isPrinting
+    ? { first: 0, end: Math.min(count, MOST_PRINTED), above: 0, below: 0 }
+    : rows.slice();
   return {
-    ...rows.slice(),
+    ...slice,
+    unprinted: isPrinting ? count - slice.end : 0,
     scrollTo: (row) => {
       rows.scrollTo(row);
       renderAgain(undefined);

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { formatCount } from '../../output/html-wording.js';
 import type { ListSort } from '../model/list-view.js';
 import type { Column } from './column.js';
 import { SortHeader } from './sort-header.js';
@@ -76,6 +77,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
           <Spacer height={inSight.below} />
         </tbody>
       </table>
+      {inSight.unprinted > 0 && (
+        <p class="print-only">
+          The first {formatCount(inSight.end)} of {formatCount(rows.length)} rows are printed. Filter the list
+          to print others.
+        </p>
+      )}
     </div>
   );
 }

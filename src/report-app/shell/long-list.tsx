@@ -21,6 +21,9 @@ export function LongList<Item>({ items, shownAtFirst, className, render }: LongL
         ))}
       </ul>
       {left > 0 && (
+        <p class="print-only">{formatCount(left)} more are not printed; show them before printing.</p>
+      )}
+      {left > 0 && (
         <button
           type="button"
           class="button"

@@ -1,0 +1,85 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bigAssessment } from '../report-app/big-assessment.js';
+import { fixtureAssessment } from '../report-app/fixture-assessment.js';
+import { launchChromium } from './chromium.js';
+import { keepScreenshot, openReport, writeReport } from './open-report.js';
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport('print', fixtureAssessment())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+/** Number of pages of what the browser makes of it. */
+async function printedPages(page: Page): Promise<number> {
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  return [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b/g)].length;
+}
+
+async function isShown(page: Page, selector: string): Promise<boolean> {
+  return page.locator(selector).first().isVisible();
+}
+
+describe('printing', () => {
+  it('leaves out what only a screen needs, on white, whatever the theme', async () => {
+    const { page, problems } = await openReport(browser, file, '#/policies', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await isShown(page, 'nav')).toBe(false);
+    expect(await isShown(page, '.search')).toBe(false);
+    expect(await isShown(page, '.wordmark')).toBe(true);
+    expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+      'rgb(255, 255, 255)',
+    );
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.table-scroll')).overflowY")).toBe(
+      'visible',
+    );
+    await keepScreenshot(page, 'print-policies');
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('puts what was chosen in the place of its list', async () => {
+    const { page } = await openReport(browser, file, '#/policies?id=ANPA00000002');
+    await page.emulateMedia({ media: 'print' });
+    expect(await isShown(page, '.virtual-table')).toBe(false);
+    expect(await isShown(page, '#detail-title')).toBe(true);
+    await keepScreenshot(page, 'print-policy');
+    await page.context().close();
+  });
+
+  it('prints rows that are not in sight, over as many pages as they take, and shows the screen again', async () => {
+    const { page } = await openReport(
+      browser,
+      await writeReport('print-many', bigAssessment(300, 300)),
+      '#/policies',
+    );
+    await page.locator('tr.row').first().waitFor();
+    expect(await page.locator('tr.row').count()).toBeLessThan(60);
+    expect(await printedPages(page)).toBeGreaterThan(5);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await page.locator('tr[data-index="299"]').waitFor({ state: 'attached' });
+    expect(await page.locator('tr.row').count()).toBe(300);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await page.locator('tr[data-index="299"]').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('stops at 2,000 rows and says so', async () => {
+    const big = await writeReport('print-bound', bigAssessment(2500, 2500));
+    const { page } = await openReport(browser, big, '#/policies');
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await page.locator('tr[data-index="1999"]').waitFor({ state: 'attached' });
+    expect(await page.locator('tr.row').count()).toBe(2000);
+    expect(await page.locator('.table-scroll .print-only').innerText()).toBe(
+      'The first 2,000 of 2,500 rows are printed. Filter the list to print others.',
+    );
+    await page.context().close();
+  });
+});
