@@ -1,0 +1,117 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { launchChromium } from './chromium.js';
+import { HOSTILE_TEXTS, hostileAccount } from './hostile-account.js';
+import { keepScreenshot, openReport, type OpenReport } from './open-report.js';
+
+const FOLDER = path.join(import.meta.dirname, '../../test-output/hostile');
+/** A name of a file that addresses and pages must not misread. */
+const NAME = `a&amp;<b>"'#1?%41{{x}}$&`;
+const LISTS = ['policies', 'trust', 'principals', 'actions'];
+const OTHERS = ['overview', 'guidance', 'glossary', 'appendices', 'excluded'];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(path.join(FOLDER, 'in'), { recursive: true });
+  const account = JSON.stringify(hostileAccount());
+  writeFileSync(path.join(FOLDER, 'in', `${NAME}.json`), account);
+  writeFileSync(path.join(FOLDER, 'in', 'other.json'), account.replaceAll('111122223333', '444455556666'));
+  writeFileSync(path.join(FOLDER, 'in', '<img src=x onerror=globalThis.attacked=1>.json'), '{');
+  const text = HOSTILE_TEXTS.join('\n\n');
+  writeFileSync(path.join(FOLDER, 'page.md'), `# ${text}\n\n[${text}](javascript:globalThis.attacked=1)\n`);
+  writeFileSync(path.join(FOLDER, 'page.html'), `<p id="main" onclick="globalThis.attacked=1">${text}</p>`);
+  const scan = (output: string, ...more: readonly string[]): void => {
+    const parameters = ['scan', '-s', '-t', '-aR', '-i', 'in', '-o', output, ...more];
+    const { exitCode, stderr } = runCommandLine(FOLDER, parameters);
+    expect({ exitCode, crashed: stderr.includes('    at ') }).toEqual({ exitCode: 0, crashed: false });
+  };
+  scan('first');
+  scan('out', '--previous', 'first', '--custom-guidance', 'page.md', '--custom-appendices', 'page.html');
+  browser = await launchChromium();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const REPORT = path.join(FOLDER, 'out', `iam-report-${NAME}.html`);
+
+async function expectHarmless({ page, problems, requests }: OpenReport, file: string): Promise<void> {
+  expect(problems).toEqual([]);
+  expect(requests).toEqual([pathToFileURL(file).href]);
+  expect(await page.evaluate('globalThis.attacked === undefined')).toBe(true);
+  expect(await page.locator('iframe, object, embed, form, svg script, img:not([src^="data:"])').count()).toBe(
+    0,
+  );
+  expect(await addresses(page)).toEqual([]);
+}
+
+/** Addresses that lead to neither a web page, a mail address nor a place or file of ours. */
+async function addresses(page: Page): Promise<readonly string[]> {
+  const all = await page
+    .locator('a[href]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  return all.filter((address) => !/^(?:#|https:\/\/|mailto:|\.\/iam-report-)/.test(address));
+}
+
+describe('an account whose every text is hostile', () => {
+  it.each(OTHERS)('does nothing on the page %s', async (name) => {
+    const opened = await openReport(browser, REPORT, `#/${name}`);
+    await expectHarmless(opened, REPORT);
+    await keepScreenshot(opened.page, `hostile-${name}`);
+    await opened.page.context().close();
+  });
+
+  it.each(LISTS)('does nothing on the page %s, whatever is opened', async (name) => {
+    const opened = await openReport(browser, REPORT, `#/${name}`);
+    const { page } = opened;
+    const links = page.locator('tr.row a');
+    await links.first().waitFor();
+    await keepScreenshot(page, `hostile-${name}`);
+    for (let index = 0; index < Math.min(await links.count(), HOSTILE_TEXTS.length); index++) {
+      await links.nth(index).click();
+      await page.locator('#detail-title').waitFor();
+      for (const summary of await page.locator('.detail-pane summary').all()) await summary.click();
+    }
+    await expectHarmless(opened, REPORT);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.context().close();
+  });
+
+  it('can be searched for', async () => {
+    const opened = await openReport(browser, REPORT, '#/policies?scope=all');
+    for (const text of HOSTILE_TEXTS.slice(0, 6)) {
+      await opened.page.getByRole('searchbox').fill(text);
+      await opened.page.locator('.toolbar-count', { hasText: ' of ' }).waitFor();
+    }
+    await expectHarmless(opened, REPORT);
+    await opened.page.context().close();
+  });
+
+  it('does nothing on the page over several accounts, which leads to the reports', async () => {
+    const file = path.join(FOLDER, 'out', 'index.html');
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await expectHarmless({ page, problems, requests }, file);
+    expect(await page.locator('script').count()).toBe(0);
+    await keepScreenshot(page, 'hostile-index');
+    await page.locator('#accounts-title ~ .scroll-x a', { hasText: NAME }).click();
+    await page.locator('.app').waitFor();
+    expect(fileURLToPath(page.url())).toBe(REPORT);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
