@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { writeAccount } from './generate-account.js';
 import { compare, outputOf } from './measure.js';
 import { ratioTable, type Ratio } from './ratio-table.js';
-import { measureScan, reportMegabytes, type MeasuredScan } from './scan-bench.js';
+import { filtering, firstPaint, reportSizes } from './report-bench.js';
+import { measureScan, reportIn, reportMegabytes, type MeasuredScan } from './scan-bench.js';
 
 const USAGE = `npm run bench -- [--quick] [--seed NUMBER]
 
@@ -35,7 +36,8 @@ if (values.help) {
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'cloudsplaining-bench-'));
   try {
-    process.stdout.write(`${ratioTable([...startUp(), ...analysis(), ...scans(folder)])}\n`);
+    const ratios = [...startUp(), ...analysis(), ...scans(folder), ...(await reports(folder))];
+    process.stdout.write(`${ratioTable(ratios)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -202,6 +204,15 @@ function scans(folder: string): Ratio[] {
       memoryTarget,
     });
   }
+}
+
+/** The reports that the scans wrote. */
+async function reports(folder: string): Promise<readonly Ratio[]> {
+  progress('reports');
+  const example = reportIn(join(folder, 'example account'));
+  const sizes = [...reportSizes(root, example), ...filtering(root)];
+  if (values.quick) return sizes;
+  return [...sizes, ...(await firstPaint(example, reportIn(join(folder, '5000 principals'))))];
 }
 
 function progress(what: string): void {

@@ -85,10 +85,15 @@ function sizeRatio(label: string, path: string, input: string): Ratio {
 
 /** Size of the report that a scan wrote, in MB. */
 export function reportMegabytes(folder: string): number {
+  return megabytes(reportIn(folder));
+}
+
+/** Path of the report that a scan wrote. */
+export function reportIn(folder: string): string {
   const written = join(folder, 'written');
   const name = readdirSync(written).find((file) => file.endsWith('.html'));
   if (name === undefined) throw new Error(`no report in ${written}`);
-  return megabytes(join(written, name));
+  return join(written, name);
 }
 
 function megabytes(path: string): number {

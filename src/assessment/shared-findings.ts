@@ -71,10 +71,13 @@ export class SharedFindings {
   }
 
   private addFinding(account: number, { kind, severity, subject }: Finding, likeness: Likeness): void {
-    const known = likeness.keys.flatMap((key) => {
-      const number = this.byKey.get(`${kind}\n${key}`);
-      return number === undefined ? [] : [this.rootOf(number)];
-    });
+    const known = likeness.keys
+      .flatMap((key) => {
+        const number = this.byKey.get(`${kind}\n${key}`);
+        return number === undefined ? [] : [this.rootOf(number)];
+      })
+      // The oldest gives its name to all.
+      .sort((a, b) => a - b);
     const [number = this.newGroup(kind, severity, subject.type, likeness), ...others] = known;
     for (const other of others) this.merge(number, other);
     for (const key of likeness.keys) this.byKey.set(`${kind}\n${key}`, number);

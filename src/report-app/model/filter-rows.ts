@@ -7,8 +7,22 @@ export function visibleRows(
   view: ListView,
   matches: (row: SubjectRow) => boolean,
 ): readonly SubjectRow[] {
-  const shown = rows.filter((row) => passes(row, view) && matches(row));
-  return sortRows(shown, view);
+  return sortedRows(rows, view).filter((row) => passes(row, view) && matches(row));
+}
+
+/** The order that each list was last shown in: a keystroke in the search does not change it, and sorting costs most. */
+const orders = new WeakMap<
+  readonly SubjectRow[],
+  { readonly order: string; readonly rows: readonly SubjectRow[] }
+>();
+
+function sortedRows(rows: readonly SubjectRow[], view: ListView): readonly SubjectRow[] {
+  const order = `${view.scope} ${String(view.sort.descending)} ${knownColumn(view.sort)}`;
+  const last = orders.get(rows);
+  if (last?.order === order) return last.rows;
+  const sorted = sortRows([...rows], view);
+  orders.set(rows, { order, rows: sorted });
+  return sorted;
 }
 
 function passes(row: SubjectRow, view: ListView): boolean {

@@ -1,0 +1,98 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildReportApp } from '../../scripts/build-report-app.js';
+import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
+import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
+import { organizationPage } from '../../src/output/html-organization.js';
+import { fixtureAssessment } from '../report-app/fixture-assessment.js';
+import { launchChromium } from './chromium.js';
+import { keepScreenshot } from './open-report.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FOLDER = path.join(import.meta.dirname, '../../test-output/organization');
+const FILE = path.join(FOLDER, 'index.html');
+
+let browser: Browser;
+
+beforeAll(async () => {
+  const base = fixtureAssessment();
+  const before = parseEarlierFindings(base).map((account) => ({
+    ...account,
+    findings: { ...account.findings, high: ['0000000000000000', ...account.findings.high.slice(2)] },
+  }));
+  const collector = new OrganizationCollector(new EarlierFindings(before));
+  for (const [index, name] of ['production', 'staging', 'sandbox'].entries()) {
+    const id = `${index + 1}11122223333`;
+    const files = { report: `iam-report-${name}.html`, findings: `iam-findings-${name}.json` };
+    collector.add({ ...base, name, account: { ...base.account, id } }, files);
+  }
+  collector.addNotAssessed(
+    'broken.json',
+    'the JSON ends too early, at line 1, column 19; the file is cut off.',
+  );
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(FILE, [...organizationPage(collector.build(), (await buildReportApp()).style)].join(''));
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe.each([
+  { width: 1440, colorScheme: 'light' },
+  { width: 1440, colorScheme: 'dark' },
+  { width: 1024, colorScheme: 'light' },
+  { width: 1024, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const)('the page over several accounts at $width px in $colorScheme', ({ width, colorScheme }) => {
+  it('violates no rule of axe and does not scroll sideways', async () => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      bypassCSP: true,
+    });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(FILE).href);
+    await page.locator('summary').first().click();
+    await keepScreenshot(page, `organization-${width}-${colorScheme}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.evaluate(AXE);
+    // The shape of axe's results as far as it is read here.
+    const violations = (await page.evaluate('axe.run().then((result) => result.violations)')) as readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the page over several accounts', () => {
+  it('shows counts, trends, what is shared and what was left out, without script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(FILE).href);
+    expect(await page.locator('h1').textContent()).toBe('3 accounts');
+    expect(await page.locator('.tile-count').allTextContents()).toEqual(['3', '15', '18', '15']);
+    expect(await page.locator('#trend-title + p').textContent()).toBe(
+      'Since the earlier findings: 2 (2 high) new, 1 (1 high) fixed, 15 unchanged. 2 accounts were not assessed before.',
+    );
+    const rows = page.locator('section[aria-labelledby="accounts-title"] tbody tr');
+    expect(await rows.count()).toBe(3);
+    expect(await rows.first().locator('a').getAttribute('href')).toBe('./iam-report-production.html');
+    expect(await page.locator('section[aria-labelledby="left-title"] li').allTextContents()).toEqual([
+      'broken.json: the JSON ends too early, at line 1, column 19; the file is cut off.',
+    ]);
+    await page.locator('section[aria-labelledby="shared-title"] summary').first().click();
+    expect(
+      await page.locator('section[aria-labelledby="shared-title"] details[open] a').allTextContents(),
+    ).toEqual(['production', 'sandbox', 'staging']);
+    await context.close();
+  });
+});
