@@ -81,12 +81,13 @@ function versionText(
 
 function attachedToText({ attachedTo }: AssessedPolicy, { principals }: Assessment): string {
   const names = (type: PrincipalType): string =>
-    JSON.stringify(
-      attachedTo.flatMap((index) => {
-        const principal = principals[index];
-        return principal?.type === type ? [principal.name] : [];
-      }),
-    );
+    attachedTo.length === 0
+      ? '[]'
+      : JSON.stringify(
+          attachedTo
+            .filter((index) => principals[index]?.type === type)
+            .map((index) => principals[index]?.name),
+        );
   return `{"roles":${names('role')},"groups":${names('group')},"users":${names('user')}}`;
 }
 

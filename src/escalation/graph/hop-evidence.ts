@@ -11,7 +11,7 @@ import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { Population } from './population.js';
 import { callersIn } from './trust-index.js';
-import { trustStatements } from './trust-statements.js';
+import { trustStatements, type TrustStatement } from './trust-statements.js';
 
 /** A statement that makes a hop work, or that keeps it under a condition. */
 export interface HopStatement {
@@ -27,6 +27,8 @@ export interface HopEvidence {
   /** What must be so for the hop to work, in words: a test, or `unless` and the tests of a Deny. */
   readonly conditions: readonly string[];
 }
+
+const ROWS = new Map(ESCALATION_PATHS.map((row) => [row.id, row]));
 
 const REWRITING_ACTIONS = [
   'iam:PutRolePolicy',
@@ -44,7 +46,7 @@ const REWRITING_ACTIONS = [
 export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (readonly HopStatement[])[] {
   const node = graph.nodes[hop.from];
   if (node === undefined) return [];
-  const row = ESCALATION_PATHS.find(({ id }) => id === hop.edge.path);
+  const row = ROWS.get(hop.edge.path);
   const service = row?.passedTo ?? null;
   const actions = row?.requiredActions ?? freeActions(hop);
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
@@ -62,7 +64,7 @@ export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (rea
 export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
-  const row = ESCALATION_PATHS.find(({ id }) => id === hop.edge.path);
+  const row = ROWS.get(hop.edge.path);
   const actions = row?.requiredActions ?? freeActions(hop);
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
   const found = [
@@ -184,9 +186,8 @@ function trustEvidence(
   return trustStatements(role.trustPolicy, 'sts:assumerole').flatMap((trust) => {
     const { statement, limits } = trust;
     if (statement.effect === 'Deny') return [];
-    const callers = callersIn(trust, population.directory);
     const lets = assumes
-      ? callers.named.has(from) || callers.delegated.has(from)
+      ? letsIn(trust, from, population)
       : statement.principals?.service.includes(service ?? '') === true;
     return lets
       ? [
@@ -197,6 +198,11 @@ function trustEvidence(
         ]
       : [];
   });
+}
+
+function letsIn(trust: TrustStatement, caller: number, { directory }: Population): boolean {
+  const { named, delegated } = callersIn(trust, directory);
+  return named.has(caller) || delegated.has(caller);
 }
 
 function unique(statements: readonly HopStatement[]): readonly HopStatement[] {
