@@ -5,7 +5,7 @@ import type {
   Assessment,
   PrincipalType,
 } from '../assessment/assessment.js';
-import { documentText } from './document-text.js';
+import { documentText } from '../assessment/document-text.js';
 import { objectText } from './json-text.js';
 
 /** The members of a policy's object in the results file, but for its risks. */

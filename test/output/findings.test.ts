@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, JsonValue } from '../../src/assessment/assessment.js';
 import { chunksOf } from '../../src/output/chunks.js';
-import { documentText } from '../../src/output/document-text.js';
+import { documentText } from '../../src/assessment/document-text.js';
 import { findingsChunks } from '../../src/output/findings.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { finding, policy, writtenAssessment } from './written-assessment.js';
