@@ -105,8 +105,9 @@ export class EffectiveAccessReader {
       statementsFor(reading, context, sources[index]?.document.version === '2012-10-17'),
     );
     const policies = statements.map((each) => each.allows);
-    const allows = policies.flat();
-    const denies = statements.map((each) => each.denies).flat();
+    // Joining lists is a good deal quicker than flattening one, and every principal comes by here.
+    const allows = NO_STATEMENTS.concat(...policies);
+    const denies = NO_STATEMENTS.concat(...statements.map((each) => each.denies));
     const granted = computeReach(policies, denies, this.reader.catalog, this.reader.judge(actor));
     return { allows, denies, granted };
   }
@@ -146,6 +147,8 @@ export class EffectiveAccessReader {
     });
   }
 }
+
+const NO_STATEMENTS: readonly StatementReading[] = [];
 
 /** A list without any level allows nothing. */
 const NO_LEVEL: PolicyLevel = { level: 'organisation', name: null, policies: [] };

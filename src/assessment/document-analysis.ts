@@ -1,6 +1,7 @@
 import type { PolicyAccess } from '../access/policy-access.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { requiredActions } from '../escalation/reported-paths.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
@@ -41,14 +42,15 @@ export function analyseDocument(
   settings: RiskSettings & { readonly excludedActions: IndexSet },
 ): DocumentAnalysis {
   let excludedActions = IndexSet.empty;
-  const findings = POLICY_KINDS.flatMap((kind) =>
-    kind.assess(access, settings).flatMap((evidence) => {
+  const findings: DocumentFinding[] = [];
+  for (const kind of POLICY_KINDS) {
+    for (const evidence of kind.assess(access, settings)) {
       const kept = withoutExcluded(evidence, settings.excludedActions);
       if (kept !== evidence)
         excludedActions = excludedActions.union(evidence.actions.intersect(settings.excludedActions));
-      return kept === null ? [] : [documentFinding(kind, kept, access)];
-    }),
-  );
+      if (kept !== null) findings.push(documentFinding(kind, kept, access));
+    }
+  }
   const resourceBased = document.statements.filter(isResourceBased).map(({ index }) => index);
   return { findings, unknownActions: access.reading.unknownActions, excludedActions, resourceBased };
 }
@@ -63,7 +65,7 @@ export function withoutExcluded(evidence: PolicyEvidence, excluded: IndexSet): P
   }
   const paths = evidence.paths.filter(({ required }) => !required.some((action) => excluded.has(action)));
   if (paths.length === 0) return null;
-  return { ...evidence, paths, actions: IndexSet.of(paths.flatMap(({ required }) => required)) };
+  return { ...evidence, paths, actions: requiredActions(paths) };
 }
 
 function documentFinding(

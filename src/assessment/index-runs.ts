@@ -11,14 +11,17 @@ const RUN = /^(\d+)(?:\+(\d+))?$/;
 
 /** Writes runs of indexes, in ascending order and apart from each other, as the Assessment's tables hold them. */
 export class IndexRunsText {
-  text = '';
+  private readonly parts: string[] = [];
   private next = 0;
 
   add(first: number, last: number): void {
-    const separator = this.text === '' ? '' : ',';
     const skipped = first - this.next;
-    this.text += last === first ? `${separator}${skipped}` : `${separator}${skipped}+${last - first}`;
+    this.parts.push(last === first ? String(skipped) : `${skipped}+${last - first}`);
     this.next = last + 1;
+  }
+
+  get text(): string {
+    return this.parts.join(',');
   }
 }
 

@@ -2,6 +2,7 @@ import type { ManagedPolicy, Principal, StoredDocument } from '../account/accoun
 import type { PolicySource } from '../access/policy-source.js';
 import { inlinePolicyId } from '../account/document-hash.js';
 import type { AssessedPolicy, AssessedPolicyVersion, JsonValue, PolicyType } from './assessment.js';
+import { keepDocumentText } from './document-text.js';
 
 /** A policy on its way into the assessment. */
 export interface PolicyEntry {
@@ -31,7 +32,9 @@ export class DocumentTable {
     if (known !== undefined) return known;
     this.numbers.set(document, this.documents.length);
     // It came out of JSON.parse, so it is a JSON value.
-    return this.documents.push(document.json as JsonValue) - 1;
+    const json = document.json as JsonValue;
+    keepDocumentText(json, document.text);
+    return this.documents.push(json) - 1;
   }
 }
 

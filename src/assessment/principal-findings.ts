@@ -3,7 +3,7 @@ import type { DocumentReader } from '../access/document-reader.js';
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
-import { reportedPaths, type ReportedPath } from '../escalation/reported-paths.js';
+import { reportedPaths, requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
@@ -11,6 +11,7 @@ import type { AccountView } from './account-view.js';
 import type { PolicyStatements } from './assessment.js';
 import { withoutExcluded } from './document-analysis.js';
 import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
+import { append } from '../escalation/graph/grouped.js';
 import { blockers } from './principal-blockers.js';
 import type { PolicyNumbering } from './policy-table.js';
 
@@ -35,7 +36,7 @@ const POLICY_KINDS = RISK_KINDS.filter(
  */
 export function addPrincipalFindings(view: AccountView, context: PrincipalFindingContext): void {
   const { accesses, graph } = view.analysis;
-  const shown = shownOnPolicies(context.collector);
+  const shown = new ShownOnPolicies(context.collector);
   const principals = view.ownOf(graph.population.principals);
   view.ownOf(accesses).forEach((access, principal) => {
     if (context.isExcluded(principal) || principals[principal]?.type === 'group') return;
@@ -49,7 +50,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
       // Actions that add up singly are on the policies already; it takes several of them to make a path.
       if (onlyAdded && kind.id !== 'PrivilegeEscalation') continue;
       const found = effectiveEvidence(kind, access, context);
-      const before = policies.flatMap((policy) => shown.get(`${policy} ${kind.id}`) ?? []);
+      const before = shown.of(policies, kind.id);
       for (const finding of comparison(kind, found, before, judged, context))
         context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
     }
@@ -106,23 +107,31 @@ interface Shown {
   readonly paths: readonly string[];
 }
 
-/** By number of policy and kind. */
-function shownOnPolicies({
-  findings,
-  actionTable,
-  escalationPaths,
-}: FindingCollector): ReadonlyMap<string, readonly Shown[]> {
-  const shown = new Map<string, Shown[]>();
-  for (const { subject, kind, reach, actionSet, paths } of findings) {
-    if (subject.type !== 'policy' || reach !== 'unrestricted' || actionSet === undefined) continue;
-    const key = `${subject.policy} ${kind}`;
-    const entry = {
-      actions: actionTable.set(actionSet),
-      paths: (paths ?? []).map((path) => escalationPaths[path]?.id ?? ''),
-    };
-    shown.set(key, [...(shown.get(key) ?? []), entry]);
+/** What was found on policies, by kind and by number of policy. */
+class ShownOnPolicies {
+  private readonly byKind = new Map<string, Map<number, Shown[]>>();
+
+  constructor({ findings, actionTable, escalationPaths }: FindingCollector) {
+    for (const { subject, kind, reach, actionSet, paths = [] } of findings) {
+      if (subject.type !== 'policy' || reach !== 'unrestricted' || actionSet === undefined) continue;
+      let byPolicy = this.byKind.get(kind);
+      if (byPolicy === undefined) {
+        byPolicy = new Map();
+        this.byKind.set(kind, byPolicy);
+      }
+      append(byPolicy, subject.policy, {
+        actions: actionTable.set(actionSet),
+        paths: paths.map((path) => escalationPaths[path]?.id ?? ''),
+      });
+    }
   }
-  return shown;
+
+  of(policies: readonly number[], kind: string): readonly Shown[] {
+    const byPolicy = this.byKind.get(kind);
+    const shown: Shown[] = [];
+    for (const policy of policies) for (const each of byPolicy?.get(policy) ?? []) shown.push(each);
+    return shown;
+  }
 }
 
 function effectiveEvidence(
@@ -143,7 +152,8 @@ function effectiveEvidence(
   };
   return kind
     .assess(whole, settings)
-    .flatMap((evidence) => withoutExcluded(evidence, settings.excludedActions) ?? []);
+    .map((evidence) => withoutExcluded(evidence, settings.excludedActions))
+    .filter((evidence) => evidence !== null);
 }
 
 /** What is new, and what is gone. */
@@ -166,16 +176,18 @@ function comparedPaths(
   { access, given }: Judged,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
-  const known = new Set(before.flatMap(({ paths }) => paths));
-  const isNew = found
-    .filter(({ grade }) => grade === 'unrestricted')
-    .flatMap(({ paths }) => paths ?? [])
-    .filter(({ path }) => !known.has(path.id));
-  const added = isNew.filter(({ required }) => given().hasAll(required));
-  const open = new Set(found.flatMap(({ paths }) => paths ?? []).map(({ path }) => path.id));
+  const known = new Set<string>();
+  for (const { paths } of before) for (const id of paths) known.add(id);
+  const open = new Set<string>();
+  const added: ReportedPath[] = [];
+  for (const { grade, paths = [] } of found) {
+    for (const each of paths) {
+      const { id } = each.path;
+      open.add(id);
+      if (grade === 'unrestricted' && !known.has(id) && given().hasAll(each.required)) added.push(each);
+    }
+  }
   const gone = [...known].filter((id) => !open.has(id));
-  const actionsOf = (paths: readonly ReportedPath[]) =>
-    IndexSet.of(paths.flatMap(({ required }) => required));
   return [
     ...(added.length === 0
       ? []
@@ -183,7 +195,7 @@ function comparedPaths(
           finding(
             kind,
             'open',
-            actionsOf(added),
+            requiredActions(added),
             added.map(({ path }) => path.id),
             access,
             context,

@@ -8,6 +8,8 @@ export interface ReportedPath {
   readonly path: EscalationPath;
   /** Indexes of its required actions. */
   readonly required: readonly number[];
+  /** The same as a set. */
+  readonly actions: IndexSet;
   /** Whether a role is passed, so that conditions on the service passed to matter. */
   readonly passesRole: boolean;
   /** Ids of the rows that need the very same actions. */
@@ -20,6 +22,11 @@ export interface ReportedPaths {
   readonly actions: IndexSet;
   /** Index of iam:PassRole. */
   readonly passRole: IndexSet;
+}
+
+/** All actions that any of some paths needs. */
+export function requiredActions(paths: readonly ReportedPath[]): IndexSet {
+  return IndexSet.unionOf(paths.map(({ actions }) => actions));
 }
 
 const resolved = new WeakMap<Catalog, ReportedPaths>();
@@ -40,6 +47,7 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
         {
           path,
           required,
+          actions: IndexSet.of(required),
           passesRole: path.passedTo !== null && path.requiredActions.includes('iam:PassRole'),
           sameActionsAs,
         },

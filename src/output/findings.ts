@@ -1,7 +1,7 @@
 import type { Assessment, JsonValue } from '../assessment/assessment.js';
 import { storeAssessment } from '../assessment/stored/store-assessment.js';
 import { chunksOf } from './chunks.js';
-import { documentText } from './document-text.js';
+import { documentText } from '../assessment/document-text.js';
 
 /** Elements serialised in one call: one call for each is slower, one for all makes one giant string. */
 const BATCH = 64;

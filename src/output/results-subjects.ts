@@ -5,7 +5,7 @@ import type {
   Assessment,
   PrincipalType,
 } from '../assessment/assessment.js';
-import { documentText } from './document-text.js';
+import { documentText } from '../assessment/document-text.js';
 import { objectText } from './json-text.js';
 
 /** The members of a policy's object in the results file, but for its risks. */
@@ -81,12 +81,13 @@ function versionText(
 
 function attachedToText({ attachedTo }: AssessedPolicy, { principals }: Assessment): string {
   const names = (type: PrincipalType): string =>
-    JSON.stringify(
-      attachedTo.flatMap((index) => {
-        const principal = principals[index];
-        return principal?.type === type ? [principal.name] : [];
-      }),
-    );
+    attachedTo.length === 0
+      ? '[]'
+      : JSON.stringify(
+          attachedTo
+            .filter((index) => principals[index]?.type === type)
+            .map((index) => principals[index]?.name),
+        );
   return `{"roles":${names('role')},"groups":${names('group')},"users":${names('user')}}`;
 }
 

@@ -4,7 +4,7 @@ import type { Assessment, JsonValue } from '../../src/assessment/assessment.js';
 import { parseFindings } from '../../src/assessment/parse-findings.js';
 import { storeAssessment } from '../../src/assessment/stored/store-assessment.js';
 import { chunksOf } from '../../src/output/chunks.js';
-import { documentText } from '../../src/output/document-text.js';
+import { documentText } from '../../src/assessment/document-text.js';
 import { findingsChunks } from '../../src/output/findings.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { finding, policy, writtenAssessment } from './written-assessment.js';

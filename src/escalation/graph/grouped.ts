@@ -1,5 +1,5 @@
 /** Adds a value to the list under a key. */
-export function append<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
+export function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);

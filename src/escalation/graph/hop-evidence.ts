@@ -18,6 +18,8 @@ export interface HopEvidence {
   readonly conditions: readonly string[];
 }
 
+const ROWS = new Map(ESCALATION_PATHS.map((row) => [row.id, row]));
+
 const REWRITING_ACTIONS = [
   'iam:PutRolePolicy',
   'iam:AttachRolePolicy',
@@ -34,7 +36,7 @@ const REWRITING_ACTIONS = [
 export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (readonly HopStatement[])[] {
   const node = graph.nodes[hop.from];
   if (node === undefined) return [];
-  const row = ESCALATION_PATHS.find(({ id }) => id === hop.edge.path);
+  const row = ROWS.get(hop.edge.path);
   const service = row?.passedTo ?? null;
   const actions = row?.requiredActions ?? freeActions(hop);
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
@@ -52,7 +54,7 @@ export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (rea
 export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
-  const row = ESCALATION_PATHS.find(({ id }) => id === hop.edge.path);
+  const row = ROWS.get(hop.edge.path);
   const actions = row?.requiredActions ?? freeActions(hop);
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
   const found = [

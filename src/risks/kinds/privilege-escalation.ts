@@ -1,6 +1,6 @@
-import { IndexSet } from '../../catalog/index-set.js';
 import { walkablePaths } from '../../escalation/path-reach.js';
-import type { PolicyRiskKind } from '../risk-kind.js';
+import { requiredActions } from '../../escalation/reported-paths.js';
+import type { PolicyEvidence, PolicyRiskKind } from '../risk-kind.js';
 
 const GRADES = ['unrestricted', 'conditional', 'scoped'] as const;
 
@@ -63,11 +63,12 @@ export const privilegeEscalation: PolicyRiskKind = {
   ],
   assess(access) {
     const walkable = walkablePaths(access);
-    return GRADES.flatMap((grade) => {
+    const evidence: PolicyEvidence[] = [];
+    for (const grade of GRADES) {
       const paths = walkable.filter((candidate) => candidate.grade === grade).map(({ path }) => path);
-      if (paths.length === 0) return [];
-      const actions = IndexSet.of(paths.flatMap(({ required }) => required));
-      return [{ grade, extended: false, actions, paths }];
-    });
+      if (paths.length === 0) continue;
+      evidence.push({ grade, extended: false, actions: requiredActions(paths), paths });
+    }
+    return evidence;
   },
 };

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../assessment/assessment.js';
+import type { JsonValue } from './assessment.js';
 
 const texts = new WeakMap<object, string>();
 
@@ -13,4 +13,9 @@ export function documentText(value: JsonValue): string {
   const text = JSON.stringify(value);
   texts.set(value, text);
   return text;
+}
+
+/** Keeps the text of a document that was already made, to tell equal documents from others. */
+export function keepDocumentText(value: JsonValue, text: string): void {
+  if (typeof value === 'object' && value !== null) texts.set(value, text);
 }
