@@ -39,6 +39,7 @@ const PICTURES = [
     name: 'report-policy',
     hash: `#/policies?id=${assessment.policies[policy]?.id ?? ''}&finding=${finding.id}`,
   },
+  { name: 'report-paths', hash: '#/paths' },
 ] as const;
 const html = await renderHtml(assessment, await buildReportApp(), (json) => Promise.resolve(gzipSync(json)));
 
@@ -51,7 +52,6 @@ try {
   for (const { name, hash } of PICTURES) {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 860 },
-      deviceScaleFactor: 1.5,
       colorScheme: 'light',
     });
     const page = await context.newPage();

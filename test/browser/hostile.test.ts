@@ -11,8 +11,8 @@ import { keepScreenshot, openReport, type OpenReport } from './open-report.js';
 const FOLDER = path.join(import.meta.dirname, '../../test-output/hostile');
 /** A name of a file that addresses and pages must not misread. */
 const NAME = `a&amp;<b>"'#1?%41{{x}}$&`;
-const LISTS = ['policies', 'trust', 'principals', 'actions'];
-const OTHERS = ['overview', 'guidance', 'glossary', 'appendices', 'excluded'];
+const LISTS = ['policies', 'trust', 'principals', 'paths?as=list', 'actions'];
+const OTHERS = ['overview', 'paths', 'guidance', 'glossary', 'appendices', 'excluded'];
 
 let browser: Browser;
 
@@ -72,7 +72,7 @@ describe('an account whose every text is hostile', () => {
     const { page } = opened;
     const links = page.locator('tr.row a');
     await links.first().waitFor();
-    await keepScreenshot(page, `hostile-${name}`);
+    await keepScreenshot(page, `hostile-${name.replace(/\W/g, '-')}`);
     for (let index = 0; index < Math.min(await links.count(), HOSTILE_TEXTS.length); index++) {
       await links.nth(index).click();
       await page.locator('#detail-title').waitFor();
