@@ -166,7 +166,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     isKnownAccount: exclusions.isKnownAccount,
   });
 
-  const { actions, actionSets, services } = collector.actionTable.build(catalog);
+  const { services, ...actionTables } = collector.actionTable.build(catalog);
   for (const prefix of collector.services) services.add(prefix);
   const assessment: Assessment = {
     ...assessmentHeader(options, account),
@@ -174,8 +174,7 @@ export function assessPolicies(account: Account, options: AssessOptions, standal
     services: Object.fromEntries(
       [...services].sort().map((prefix) => [prefix, catalog.service(prefix)?.name ?? prefix]),
     ),
-    actions,
-    actionSets,
+    ...actionTables,
     documents: documents.documents,
     policies,
     principals: assessedPrincipals,

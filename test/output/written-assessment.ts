@@ -149,6 +149,9 @@ export function writtenAssessment(part: Partial<Assessment> = {}): Assessment {
       'ssm:GetParameter',
     ],
     actionSets: ['0+2', '3+2', '5', '3', '6', '0'],
+    accessLevels: {},
+    resourceTypes: [],
+    narrowings: [],
     documents: [
       { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
       { Version: '2012-10-17', Statement: [] },
