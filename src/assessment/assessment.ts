@@ -41,6 +41,8 @@ export interface Assessment {
   readonly narrowings: readonly (ActionNarrowing | null)[];
   /** Every distinct policy document, as it stood in the input. */
   readonly documents: readonly JsonValue[];
+  /** What statements of trust policies say, in words, each distinct sentence once. */
+  readonly trustSentences: readonly string[];
   readonly policies: readonly AssessedPolicy[];
   readonly principals: readonly AssessedPrincipal[];
   /** Who can become whom, and who is or can become administrator. */
@@ -237,6 +239,8 @@ export interface AssessedPrincipal {
 export interface AssessedRole {
   /** Index into `documents` of the trust policy; null where it is missing or malformed. */
   readonly trustPolicy: number | null;
+  /** Indexes into `trustSentences`: the trust policy in words, one sentence for each statement. */
+  readonly trustInWords: readonly number[];
   readonly lastUsed: { readonly date: string | null; readonly region: string | null } | null;
   /** The entries of InstanceProfileList as they stood in the input. */
   readonly instanceProfiles: readonly JsonValue[];

@@ -102,6 +102,9 @@ describe('a role', () => {
       'Whoever in account 999900001111 that account allows it to may assume it.',
       'Anyone in any AWS account may assume it if the caller\'s organization is "o-example".',
     ]);
+    await page.goto(page.url().replace('AROA03', 'AROA04'));
+    await page.locator('.sentences a', { hasText: 'alice' }).click();
+    await page.locator('#detail-title', { hasText: 'alice' }).waitFor();
     await page.context().close();
   });
 });

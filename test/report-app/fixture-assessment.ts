@@ -63,6 +63,12 @@ export function fixtureAssessment(): Assessment {
     accessLevels: { Read: '12,1' },
     resourceTypes: [],
     narrowings: [],
+    trustSentences: [
+      'EC2 instances of this account and Lambda functions of this account may assume it.',
+      'Whoever in account 999900001111 that account allows it to may assume it.',
+      'Anyone in any AWS account may assume it if the caller\'s organization is "o-example".',
+      'The user arn:aws:iam::111122223333:user/alice may assume it.',
+    ],
     documents: FIXTURE_DOCUMENTS,
     policies: POLICIES,
     principals: PRINCIPALS,
