@@ -1,7 +1,18 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { narrowings } from './action-narrowing.js';
+import type { Assessment, OtherAccessLevel } from './assessment.js';
 import { IndexRunsText } from './index-runs.js';
+
+/** The tables of actions as they stand in an assessment. */
+interface ActionTables extends Pick<
+  Assessment,
+  'actions' | 'actionSets' | 'accessLevels' | 'resourceTypes' | 'narrowings'
+> {
+  /** Prefixes of the services of the actions. */
+  readonly services: Set<string>;
+}
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
 export class ActionTable {
@@ -18,12 +29,13 @@ export class ActionTable {
   }
 
   /** The tables as they stand in an assessment. */
-  build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
+  build(catalog: Catalog): ActionTables {
     const actions: string[] = [];
     const services = new Set<string>();
     const positions = new Int32Array(catalog.actionCount);
     const { sets } = this.numbers;
-    IndexSet.unionOf(sets).forEachRun((start, end) => {
+    const all = IndexSet.unionOf(sets);
+    all.forEachRun((start, end) => {
       for (let from = start; from < end;) {
         const service = catalog.serviceOf(from);
         const until = Math.min(end, service.end);
@@ -35,9 +47,23 @@ export class ActionTable {
         }
       }
     });
-    return { actions, actionSets: sets.map((set) => runs(set, positions)), services };
+    const accessLevels = Object.fromEntries(
+      OTHER_LEVELS.flatMap((level) => {
+        const set = catalog.withLevel(level).intersect(all);
+        return set.isEmpty ? [] : [[level, runs(set, positions)]];
+      }),
+    );
+    return {
+      actions,
+      actionSets: sets.map((set) => runs(set, positions)),
+      accessLevels,
+      ...narrowings(sets, catalog),
+      services,
+    };
   }
 }
+
+const OTHER_LEVELS: readonly OtherAccessLevel[] = ['List', 'Read', 'Tagging', 'Permissions management'];
 
 /** The positions of a set's members. Neighbours in a set are neighbours in the table. */
 function runs(set: IndexSet, positions: Int32Array): string {

@@ -26,6 +26,7 @@ import {
 import { addOutsiderFindings } from './outsider-findings.js';
 import { addPrincipalFindings } from './principal-findings.js';
 import { summarise } from './summary.js';
+import { TrustSentences } from './trust-in-words.js';
 
 const TRUST_KINDS = RISK_KINDS.filter((kind): kind is TrustRiskKind => kind.scope === 'trust-policy');
 
@@ -114,8 +115,10 @@ export function assessPolicies(
 
   const policyNumbers = new Map(entries.map((entry, index) => [entry.managed, index]));
   const principalNumbers = new Map(principals.map((principal, index) => [principal, index]));
+  const trustSentences = new TrustSentences();
   const assessedPrincipals = principals.map((principal, index): AssessedPrincipal => {
     const boundary = principal.permissionsBoundary;
+    const trustPolicy = principal.type === 'role' ? documents.add(principal.trustPolicy) : null;
     return {
       id: principal.id,
       name: principal.name,
@@ -141,7 +144,11 @@ export function assessPolicies(
       role:
         principal.type === 'role'
           ? {
-              trustPolicy: documents.add(principal.trustPolicy),
+              trustPolicy,
+              trustInWords: trustSentences.add(
+                trustPolicy === null ? null : (documents.documents[trustPolicy] ?? null),
+                principal.accountId,
+              ),
               lastUsed: principal.lastUsed,
               // They came out of JSON.parse, so they are JSON values.
               instanceProfiles: principal.instanceProfiles as readonly [],
@@ -172,7 +179,7 @@ export function assessPolicies(
     isKnownAccount: exclusions.isKnownAccount,
   });
 
-  const { actions, actionSets, services } = collector.actionTable.build(catalog);
+  const { services, ...actionTables } = collector.actionTable.build(catalog);
   for (const prefix of collector.services) services.add(prefix);
   const assessment: Assessment = {
     ...assessmentHeader(options, account),
@@ -180,9 +187,9 @@ export function assessPolicies(
     services: Object.fromEntries(
       [...services].sort().map((prefix) => [prefix, catalog.service(prefix)?.name ?? prefix]),
     ),
-    actions,
-    actionSets,
+    ...actionTables,
     documents: documents.documents,
+    trustSentences: trustSentences.sentences,
     policies,
     principals: assessedPrincipals,
     escalation,

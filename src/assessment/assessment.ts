@@ -28,8 +28,21 @@ export interface Assessment {
    * it and, after a plus sign, how many more follow its first: `0+5,3` are 0 to 5 and 9.
    */
   readonly actionSets: readonly string[];
+  /** Indexes into `actions` of those that do not write, by access level, in the form of `actionSets`. */
+  readonly accessLevels: Readonly<Partial<Record<OtherAccessLevel, string>>>;
+  /** Resource types to which actions of findings can be narrowed. */
+  readonly resourceTypes: readonly {
+    /** `s3:bucket` */
+    readonly name: string;
+    /** Shape of its ARNs, with `${Partition}`, `${Region}`, `${Account}` and further variables. */
+    readonly arn: string;
+  }[];
+  /** For each of `actionSets` to what its actions can be narrowed; null where it has too many to say. */
+  readonly narrowings: readonly (ActionNarrowing | null)[];
   /** Every distinct policy document, as it stood in the input. */
   readonly documents: readonly JsonValue[];
+  /** What statements of trust policies say, in words, each distinct sentence once. */
+  readonly trustSentences: readonly string[];
   readonly policies: readonly AssessedPolicy[];
   readonly principals: readonly AssessedPrincipal[];
   /** Who can become whom, and who is or can become administrator. */
@@ -90,6 +103,17 @@ export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none';
  * everything under limiting conditions, `scoped` on named resources only.
  */
 export type ReachGrade = 'unrestricted' | 'conditional' | 'scoped';
+
+/** Access levels of AWS's Service Authorization Reference other than Write. */
+export type OtherAccessLevel = 'List' | 'Read' | 'Tagging' | 'Permissions management';
+
+/** To what the actions of a set can be narrowed by the Resource of a statement. */
+export interface ActionNarrowing {
+  /** Indexes into `resourceTypes`, those of the most actions first, at most four. */
+  readonly resourceTypes: readonly number[];
+  /** How many of its actions work on no resource type, so that Resource cannot narrow them; absent where none. */
+  readonly without?: number;
+}
 
 /** Where a policy stands. */
 export type PolicyType = 'customer-managed' | 'inline' | 'aws-managed';
@@ -215,6 +239,8 @@ export interface AssessedPrincipal {
 export interface AssessedRole {
   /** Index into `documents` of the trust policy; null where it is missing or malformed. */
   readonly trustPolicy: number | null;
+  /** Indexes into `trustSentences`: the trust policy in words, one sentence for each statement. */
+  readonly trustInWords: readonly number[];
   readonly lastUsed: { readonly date: string | null; readonly region: string | null } | null;
   /** The entries of InstanceProfileList as they stood in the input. */
   readonly instanceProfiles: readonly JsonValue[];

@@ -15,12 +15,10 @@ const SHARED_WITH_REPORT_APP = new RegExp(
     'assessment/stored/(?!store-)[a-z-]+',
     'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
     'output/(?:false-positive-exclusions|trend-text|triage-file-text|triage-wording)',
-    'output/trust(?:-conditions|-in-words|ed-workload)',
     'output/worksheet-(?:cells|csv|json|rows|wording)',
     'policy/(?:input-error|input-fields|json-shape)',
   ]
     .map((files) => `^${files}\\.ts$`)
-    .concat('^output/trust-words\\.json$')
     .join('|'),
 );
 const PACKAGES_IN_REPORT_APP = /^preact(?:\/hooks)?$/;

@@ -44,6 +44,16 @@ describe('the actions page', () => {
     await page.context().close();
   });
 
+  it('opens a service: who can use any of its actions', async () => {
+    const { page } = await openReport(browser, file, '#/actions?q=s3:GetObject');
+    await page.locator('tr.row').getByRole('link', { name: 'Amazon S3' }).first().click();
+    await page.locator('#detail-title', { hasText: 's3:*' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/actions?q=s3%3AGetObject&action=s3%3A*');
+    expect(await page.locator('.detail-pane').textContent()).toContain('some of them by');
+    expect(await page.locator('.grants h3').first().textContent()).toBe('AdministratorAccess on everything');
+    await page.context().close();
+  });
+
   it('sorts by name', async () => {
     const { page } = await openReport(browser, file, '#/actions');
     await page.getByRole('button', { name: 'Action', exact: true }).click();

@@ -116,6 +116,20 @@ describe('the policies page', () => {
     expect(await page.locator('.line-mark').allTextContents()).toEqual(['grants', 'grants']);
   });
 
+  it('tells what to change for the chosen finding, and who holds the policy as links', async () => {
+    const page = await open('#/policies?id=ANPA00000001');
+    expect(await page.locator('.advice > li').allTextContents()).toEqual([
+      'AWS keeps this policy, so that it cannot be changed: give the 2 principals that hold it a policy of your own with what they use, as follows, and detach this one.',
+      'Statement 1 allows every action: list in its place those that are used.',
+      expect.stringMatching(/^A condition on iam:PassedToService limits iam:PassRole/),
+      'A condition on lambda:VpcIds limits lambda:CreateFunction to functions within your networks.',
+    ]);
+    expect(await page.locator('.action-group h5').first().textContent()).toBe('Write');
+    await page.locator('.facts-detail a', { hasText: 'alice' }).click();
+    await page.locator('#list-title', { hasText: 'Principals' }).waitFor();
+    expect(hashOf(page)).toBe('#/principals?id=AIDA01');
+  });
+
   it('shows paths, actions by service with their links, and no link that is not https', async () => {
     const page = await open('#/policies?id=ANPA00000001');
     expect(await page.locator('.path-name').allTextContents()).toEqual([

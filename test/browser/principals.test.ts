@@ -102,6 +102,9 @@ describe('a role', () => {
       'Whoever in account 999900001111 that account allows it to may assume it.',
       'Anyone in any AWS account may assume it if the caller\'s organization is "o-example".',
     ]);
+    await page.goto(page.url().replace('AROA03', 'AROA04'));
+    await page.locator('.sentences a', { hasText: 'alice' }).click();
+    await page.locator('#detail-title', { hasText: 'alice' }).waitFor();
     await page.context().close();
   });
 });
@@ -112,10 +115,16 @@ describe('the overview', () => {
     const card = page.locator('section[aria-labelledby="administrators-title"]');
     expect(await card.locator('> p').allTextContents()).toEqual([
       '1 principal is administrator. 2 others can become one, 1 of them for certain.',
+      'All ways to administrator',
       '1 statement would have to change so that nobody else can:',
     ]);
+    expect(
+      await card
+        .locator('.chains > li > a')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(['#/paths?id=chain+AIDA02']);
     expect(await card.locator('.choke-points > li').allTextContents()).toEqual([
-      'the trust policy of break-glass, statement 1',
+      'the trust policy of break-glass, statement 1 on 2 chains',
     ]);
     expect(
       await page

@@ -149,6 +149,10 @@ export function writtenAssessment(part: Partial<Assessment> = {}): Assessment {
       'ssm:GetParameter',
     ],
     actionSets: ['0+2', '3+2', '5', '3', '6', '0'],
+    accessLevels: {},
+    resourceTypes: [],
+    narrowings: [],
+    trustSentences: [],
     documents: [
       { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
       { Version: '2012-10-17', Statement: [] },
@@ -196,6 +200,7 @@ export function writtenAssessment(part: Partial<Assessment> = {}): Assessment {
         policies: [2, 0],
         role: {
           trustPolicy: 2,
+          trustInWords: [],
           lastUsed: { date: '2026-10-01T00:00:00+00:00', region: 'eu-west-1' },
           instanceProfiles: [{ InstanceProfileName: 'runner', Roles: [] }],
         },
@@ -205,7 +210,7 @@ export function writtenAssessment(part: Partial<Assessment> = {}): Assessment {
         name: 'old',
         type: 'role',
         excludedBy: 'old*',
-        role: { trustPolicy: null, lastUsed: null, instanceProfiles: [] },
+        role: { trustPolicy: null, trustInWords: [], lastUsed: null, instanceProfiles: [] },
       }),
     ],
     findings: [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionGrants } from '../../src/report-app/model/action-grants.js';
-import { actionRows } from '../../src/report-app/model/action-rows.js';
+import { actionRows, serviceRow } from '../../src/report-app/model/action-rows.js';
 import { fixtureAssessment } from './fixture-assessment.js';
 
 const assessment = fixtureAssessment();
@@ -28,6 +28,22 @@ describe('rows of actions', () => {
       subject: { type: 'principal' as const, principal: 0 },
     }));
     expect(actionRows({ ...assessment, findings })).toEqual([]);
+  });
+});
+
+describe('a service', () => {
+  it('stands for all its actions', () => {
+    const rows = actionRows(assessment);
+    const row = serviceRow(rows, 's3:*');
+    expect([row?.action, row?.service, row?.index, row?.last]).toEqual(['s3:*', 'Amazon S3', 10, 13]);
+    expect(serviceRow(rows, 'unknown:*')).toBeUndefined();
+    expect(serviceRow(rows, 's3:GetObject')).toBeUndefined();
+    expect(serviceRow(rows, null)).toBeUndefined();
+    const policies = actionGrants(assessment, row?.index ?? 0, row?.last).map(({ policy }) => policy);
+    const ofEach = rows
+      .filter(({ service }) => service === 'Amazon S3')
+      .flatMap(({ index }) => actionGrants(assessment, index).map(({ policy }) => policy));
+    expect([...policies].sort()).toEqual([...new Set(ofEach)].sort());
   });
 });
 

@@ -83,10 +83,23 @@ describe('describing a finding', () => {
 });
 
 describe('actions by service', () => {
-  it('groups a set, with the names of services', () => {
+  it('groups a set by service and access level, with the names of services', () => {
     expect(serviceGroups(fixtureAssessment(), 4)).toEqual([
-      { service: 's3', title: 'Amazon S3', actions: [12, 13] },
-      { service: 'ssm', title: 'AWS Systems Manager', actions: [14] },
+      {
+        service: 's3',
+        title: 'Amazon S3',
+        actions: [12, 13],
+        levels: [
+          { level: 'Write', actions: [13] },
+          { level: 'Read', actions: [12] },
+        ],
+      },
+      {
+        service: 'ssm',
+        title: 'AWS Systems Manager',
+        actions: [14],
+        levels: [{ level: 'Read', actions: [14] }],
+      },
     ]);
   });
 

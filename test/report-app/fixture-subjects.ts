@@ -123,6 +123,7 @@ function principal(
       part.type === 'role'
         ? {
             trustPolicy: 9,
+            trustInWords: [0],
             lastUsed: { date: '2026-10-01T00:00:00Z', region: 'eu-west-1' },
             instanceProfiles: [],
           }
@@ -159,14 +160,14 @@ export const PRINCIPALS: readonly AssessedPrincipal[] = [
     type: 'role',
     managedBy: 'IAM Identity Center',
     policies: [7],
-    role: { trustPolicy: 10, lastUsed: null, instanceProfiles: [] },
+    role: { trustPolicy: 10, trustInWords: [1, 2], lastUsed: null, instanceProfiles: [] },
   }),
   principal({
     id: 'AROA04',
     name: HOSTILE_NAME,
     type: 'role',
     policies: [5],
-    role: { trustPolicy: 11, lastUsed: null, instanceProfiles: [] },
+    role: { trustPolicy: 11, trustInWords: [3], lastUsed: null, instanceProfiles: [] },
   }),
   principal({
     id: 'AROA05',
@@ -174,6 +175,6 @@ export const PRINCIPALS: readonly AssessedPrincipal[] = [
     type: 'role',
     policies: [6],
     accountId: '444455556666',
-    role: { trustPolicy: null, lastUsed: null, instanceProfiles: [] },
+    role: { trustPolicy: null, trustInWords: [], lastUsed: null, instanceProfiles: [] },
   }),
 ];

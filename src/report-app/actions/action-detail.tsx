@@ -6,9 +6,8 @@ import { actionGrants, type ActionGrant } from '../model/action-grants.js';
 import type { ActionRow } from '../model/action-rows.js';
 import { statementLabel } from '../model/print-document.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
-import { NameText } from '../shell/name-text.js';
+import { PolicyLink, PrincipalLink } from '../shell/subject-link.js';
 
 const REACH_WORDS: Readonly<Record<ActionGrant['reach'], string>> = {
   unrestricted: 'on everything',
@@ -18,21 +17,25 @@ const REACH_WORDS: Readonly<Record<ActionGrant['reach'], string>> = {
 
 interface ActionDetailProps {
   readonly model: ReportModel;
-  readonly row: ActionRow;
+  /** An action, or those up to `last`, which are all of a service. */
+  readonly row: ActionRow & { readonly last?: number };
   readonly closeLink: string;
 }
 
 /** Who can use an action, by which policy and statement. */
 export function ActionDetail({ model, row, closeLink }: ActionDetailProps): JSX.Element {
-  const grants = useMemo(() => actionGrants(model.assessment, row.index), [model, row.index]);
+  const grants = useMemo(
+    () => actionGrants(model.assessment, row.index, row.last),
+    [model, row.index, row.last],
+  );
   const who = new Set(grants.flatMap(({ holders }) => holders.map(({ principal }) => principal)));
   return (
     <>
       <DetailHead name={row.action} kind={row.service} closeLink={closeLink} />
       <p>
-        {countOf(who.size, 'principal')} {who.size === 1 ? 'has' : 'have'} it by{' '}
-        {countOf(grants.length, 'policy', 'policies')}, before boundaries, organisation policies and the Deny
-        statements of other policies.
+        {countOf(who.size, 'principal')} {who.size === 1 ? 'has' : 'have'}{' '}
+        {row.last === undefined ? 'it' : 'some of them'} by {countOf(grants.length, 'policy', 'policies')},
+        before boundaries, organisation policies and the Deny statements of other policies.
       </p>
       <LongList
         items={grants}
@@ -48,13 +51,10 @@ function Grant({ model, grant }: { readonly model: ReportModel; readonly grant: 
   const { policies, principals, documents } = model.assessment;
   const policy = policies[grant.policy];
   const document = policy?.document == null ? null : (documents[policy.document] ?? null);
-  const key = model.policies.byIndex.get(grant.policy)?.key ?? null;
   return (
     <>
       <h3>
-        <a href={policiesLink({ selected: key, scope: 'all' })}>
-          <NameText text={policy?.name ?? ''} />
-        </a>{' '}
+        <PolicyLink model={model} index={grant.policy} />{' '}
         <span class="quiet">{REACH_WORDS[grant.reach]}</span>
       </h3>
       <p class="quiet">
@@ -72,13 +72,13 @@ function Grant({ model, grant }: { readonly model: ReportModel; readonly grant: 
             const found = principals[principal];
             return (
               <>
-                <NameText text={found?.name ?? ''} />{' '}
+                <PrincipalLink model={model} index={principal} />{' '}
                 <span class="quiet">
                   {found === undefined ? '' : PRINCIPAL_TITLES[found.type].toLowerCase()}
                   {group !== null && (
                     <>
                       {' '}
-                      through <NameText text={principals[group]?.name ?? ''} />
+                      through <PrincipalLink model={model} index={group} />
                     </>
                   )}
                 </span>

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../output/html-wording.js';
 import type { Column } from '../list/column.js';
 import { TableWorkspace } from '../list/table-workspace.js';
-import { actionRows, type ActionRow } from '../model/action-rows.js';
+import { actionRows, serviceRow, type ActionRow } from '../model/action-rows.js';
 import type { ReportModel } from '../model/report-model.js';
 import { searchWords } from '../model/search-rows.js';
 import { actionsLink, type ActionsView } from '../route/route.js';
@@ -20,11 +20,11 @@ interface ActionsPageProps {
 export function ActionsPage({ model, view, navigate }: ActionsPageProps): JSX.Element {
   const all = useMemo(() => actionRows(model.assessment), [model]);
   const rows = useMemo(() => shownRows(all, view), [all, view.query, view.sort.column, view.sort.descending]);
-  const chosen = all.find(({ action }) => action === view.selected);
+  const chosen = all.find(({ action }) => action === view.selected) ?? serviceRow(all, view.selected);
   return (
     <TableWorkspace
       title="Actions"
-      intro="Actions that findings on policies are about. Choose one to see who can use it."
+      intro="Actions that findings on policies are about. Choose one, or its service, to see who can use it."
       caption="Actions that findings are about"
       searchLabel="Search actions and services"
       noun={['action', 'actions']}
@@ -60,7 +60,9 @@ function columns(view: ActionsView): readonly Column<ActionRow>[] {
       title: 'Service',
       className: 'column-related',
       firstDescending: false,
-      render: ({ service }) => service,
+      render: ({ action, service }) => (
+        <a href={actionsLink({ ...view, selected: action.replace(/:.*/s, ':*') })}>{service}</a>
+      ),
     },
     {
       id: 'policies',

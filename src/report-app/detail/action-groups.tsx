@@ -56,15 +56,19 @@ function Group({ model, group, openAtFirst }: GroupProps): JSX.Element {
       <summary>
         {group.title} <span class="quiet">{group.actions.length}</span>
       </summary>
-      {isOpen && (
-        <ul class="actions">
-          {group.actions.map((index) => (
-            <li key={index}>
-              <ActionName model={model} index={index} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {isOpen &&
+        group.levels.map(({ level, actions }) => (
+          <div key={level}>
+            <h5>{level}</h5>
+            <ul class="actions">
+              {actions.map((index) => (
+                <li key={index}>
+                  <ActionName model={model} index={index} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
     </details>
   );
 }

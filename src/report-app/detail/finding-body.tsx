@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../assessment/assessment.js';
 import { notCountedSentence, reachSentence } from '../model/describe-finding.js';
+import { fixAdvice } from '../model/fix-advice.js';
 import type { ReportModel } from '../model/report-model.js';
 import { serviceTitle } from '../model/service-groups.js';
 import { LongList } from '../shell/long-list.js';
@@ -20,6 +22,7 @@ interface FindingBodyProps {
 export function FindingBody({ model, finding, documentIndex }: FindingBodyProps): JSX.Element {
   const kind = model.kinds.get(finding.kind);
   const notCounted = notCountedSentence(finding);
+  const advice = useMemo(() => fixAdvice(model.assessment, finding), [model, finding]);
   return (
     <div class="finding-body">
       {kind !== undefined && <p>{kind.summary}</p>}
@@ -57,6 +60,18 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
       )}
       {finding.paths !== undefined && <EscalationPaths model={model} paths={finding.paths} />}
       {finding.actionSet !== undefined && <ActionGroups model={model} actionSet={finding.actionSet} />}
+      {advice.length > 0 && (
+        <>
+          <h4>What to change</h4>
+          <ul class="advice">
+            {advice.map((sentence) => (
+              <li key={sentence}>
+                <NameText text={sentence} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {kind !== undefined && <KindGuidance kind={kind} />}
     </div>
   );

@@ -5,6 +5,7 @@ import type { ReportModel } from '../model/report-model.js';
 import { inlineName } from '../model/inline-name.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
+import { PrincipalLink } from '../shell/subject-link.js';
 
 interface PolicyFactsProps {
   readonly model: ReportModel;
@@ -39,7 +40,7 @@ export function PolicyFacts({ model, policy }: PolicyFactsProps): JSX.Element {
                 const ownName = inlineName(model.assessment, principal, policy);
                 return (
                   <>
-                    <NameText text={principal.name} />{' '}
+                    <PrincipalLink model={model} index={index} />{' '}
                     <span class="quiet">{PRINCIPAL_TITLES[principal.type].toLowerCase()}</span>
                     {principal.managedBy !== null && (
                       <span class="quiet">, managed by {principal.managedBy}</span>
@@ -63,7 +64,15 @@ export function PolicyFacts({ model, policy }: PolicyFactsProps): JSX.Element {
       {policy.heldByComputeRole && (
         <div>
           <dt>Compute</dt>
-          <dd>Held by a role that compute services can assume</dd>
+          <dd>
+            Compute services run with it:{' '}
+            <LongList
+              items={computeRoles(model, policy)}
+              shownAtFirst={8}
+              className="inline-list"
+              render={(role) => <PrincipalLink model={model} index={role} />}
+            />
+          </dd>
         </div>
       )}
       {policy.updateDate !== null && (
@@ -87,4 +96,14 @@ export function PolicyFacts({ model, policy }: PolicyFactsProps): JSX.Element {
       )}
     </dl>
   );
+}
+
+/** Those who hold a policy and whom compute services can assume. */
+function computeRoles({ assessment }: ReportModel, policy: AssessedPolicy): readonly number[] {
+  const roles = new Set(
+    assessment.findings.flatMap(({ kind, subject }) =>
+      kind === 'AssumableByComputeService' && subject.type === 'trust-policy' ? [subject.principal] : [],
+    ),
+  );
+  return policy.attachedTo.filter((holder) => roles.has(holder));
 }

@@ -1,13 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { RiskScope } from '../../assessment/assessment.js';
-import type { ListView } from '../model/list-view.js';
+import { isFiltered, withoutFilters, type ListView } from '../model/list-view.js';
 import type { ReportModel, RowTable } from '../model/report-model.js';
 import type { SubjectRow } from '../model/subject-row.js';
 import type { Column } from './column.js';
-import { ListToolbar } from './list-toolbar.js';
-import { useDetailFocus } from './use-detail-focus.js';
+import { ListFilters } from './list-filters.js';
+import { TableWorkspace } from './table-workspace.js';
 import { useVisibleRows } from './use-visible-rows.js';
-import { VirtualTable } from './virtual-table.js';
 
 interface ListWorkspaceProps {
   readonly model: ReportModel;
@@ -26,59 +25,33 @@ interface ListWorkspaceProps {
   readonly detail: (row: SubjectRow) => ComponentChildren;
 }
 
-/** A list with its search and filters, and beside it what was chosen. */
+/** A list of what findings are on, with its search and filters, and beside it what was chosen. */
 export function ListWorkspace(props: ListWorkspaceProps): JSX.Element {
   const { table, view, onChange } = props;
   const rows = useVisibleRows(table, view);
   const chosen = view.selected === null ? undefined : table.byKey.get(view.selected);
-  const [listPane, detailPane] = useDetailFocus(chosen?.key ?? null);
   return (
-    <main class={chosen === undefined ? 'workspace' : 'workspace workspace-split'} id="main" tabIndex={-1}>
-      <section class="list-pane" ref={listPane} aria-labelledby="list-title">
-        <h1 id="list-title">{props.title}</h1>
-        {props.remark}
-        {table.rows.length === 0 ? (
-          <p class="empty">{props.nothing}</p>
-        ) : (
-          <>
-            <ListToolbar {...props} shown={rows.length} total={table.rows.length} />
-            {view.selected !== null && chosen === undefined && (
-              <p class="notice">The address names something that is not in this report.</p>
-            )}
-            {rows.length === 0 ? (
-              <p class="empty">
-                None of the {table.rows.length} {props.noun[1]} fits the search and the filters.
-              </p>
-            ) : (
-              <VirtualTable
-                caption={props.caption}
-                columns={props.columns}
-                rows={rows}
-                keyOf={(row) => row.key}
-                selectedKey={view.selected}
-                sort={view.sort}
-                onSort={(sort) => {
-                  onChange({ ...view, sort }, 'push');
-                }}
-                onOpen={(row) => {
-                  onChange({ ...view, selected: row.key, finding: null }, 'push');
-                }}
-              />
-            )}
-          </>
-        )}
-      </section>
-      {chosen !== undefined && (
-        <section
-          class="detail-pane"
-          ref={detailPane}
-          aria-labelledby="detail-title"
-          tabIndex={0}
-          key={chosen.key}
-        >
-          {props.detail(chosen)}
-        </section>
-      )}
-    </main>
+    <TableWorkspace
+      {...props}
+      total={table.rows.length}
+      rows={rows}
+      keyOf={({ key }) => key}
+      filters={<ListFilters {...props} />}
+      onClear={
+        isFiltered(view)
+          ? () => {
+              onChange(withoutFilters(view), 'push');
+            }
+          : undefined
+      }
+      onChange={(part, how) => {
+        // Another policy opens with its own gravest finding.
+        onChange(
+          { ...view, ...part, ...(part.selected === undefined ? {} : { finding: null }) },
+          how ?? 'push',
+        );
+      }}
+      detail={chosen === undefined ? null : props.detail(chosen)}
+    />
   );
 }

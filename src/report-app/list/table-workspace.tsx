@@ -16,7 +16,9 @@ export interface TableView {
 
 interface TableWorkspaceProps<Row> {
   readonly title: string;
-  readonly intro: string;
+  readonly intro?: string;
+  /** Stands under the heading in any case. */
+  readonly remark?: ComponentChildren;
   readonly caption: string;
   readonly searchLabel: string;
   readonly noun: readonly [one: string, many: string];
@@ -56,11 +58,12 @@ export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Elemen
     <main class={isOpen ? 'workspace workspace-split' : 'workspace'} id="main" tabIndex={-1}>
       <section class="list-pane" ref={listPane} aria-labelledby="list-title">
         <h1 id="list-title">{props.title}</h1>
+        {props.remark}
         {total === 0 ? (
           <p class="empty">{props.nothing}</p>
         ) : (
           <>
-            <p class="quiet">{props.intro}</p>
+            {props.intro !== undefined && <p class="quiet">{props.intro}</p>}
             <div class="toolbar" role="search" aria-label="Search and filter">
               <SearchBox
                 label={props.searchLabel}

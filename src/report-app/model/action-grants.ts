@@ -14,12 +14,16 @@ export interface ActionGrant {
   readonly holders: readonly { readonly principal: number; readonly group: number | null }[];
 }
 
-/** Every policy with a finding about an action, the widest reach first. */
-export function actionGrants(assessment: Assessment, action: number): readonly ActionGrant[] {
-  const name = assessment.actions[action] ?? '';
+/** Every policy with a finding about an action, or about one of several in a row, the widest reach first. */
+export function actionGrants(
+  assessment: Assessment,
+  from: number,
+  to: number = from,
+): readonly ActionGrant[] {
+  const names = assessment.actions.slice(from, to + 1);
   const sets = new Set(
     assessment.actionSets.flatMap((set, index) =>
-      indexRuns(set).some(({ first, last }) => first <= action && action <= last) ? [index] : [],
+      indexRuns(set).some(({ first, last }) => first <= to && from <= last) ? [index] : [],
     ),
   );
   const members = membersByGroup(assessment);
@@ -41,7 +45,7 @@ export function actionGrants(assessment: Assessment, action: number): readonly A
         statements: statementsAbout(
           document === null ? null : (assessment.documents[document] ?? null),
           finding.grantedBy,
-          name,
+          names,
         ),
         holders: attachedTo.flatMap((principal) => [
           { principal, group: null },
@@ -70,16 +74,18 @@ function membersByGroup({ principals }: Assessment): ReadonlyMap<number, readonl
 function statementsAbout(
   document: JsonValue,
   statements: readonly number[],
-  action: string,
+  actions: readonly string[],
 ): readonly number[] {
   const all = statementsOf(document);
   const about = statements.filter((index) => {
     const statement = all[index] ?? null;
     if (typeof statement !== 'object' || statement === null || isList(statement)) return false;
-    const matches = (patterns: JsonValue | undefined): boolean =>
-      asList(patterns).some((pattern) => typeof pattern === 'string' && patternMatches(pattern, action));
     const { Action, NotAction } = statement;
-    return Action === undefined ? !matches(NotAction) : matches(Action);
+    const patterns = asList(Action ?? NotAction).flatMap((pattern) =>
+      typeof pattern === 'string' ? [expressionFor(pattern)] : [],
+    );
+    const isAbout = (action: string): boolean => patterns.some((pattern) => pattern.test(action));
+    return actions.some((action) => isAbout(action) === (Action !== undefined));
   });
   return about.length > 0 ? about : statements;
 }
@@ -90,7 +96,7 @@ function asList(value: JsonValue | undefined): readonly JsonValue[] {
   return isList(value) ? value : [value];
 }
 
-function patternMatches(pattern: string, action: string): boolean {
+function expressionFor(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 'i').test(action);
+  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 'i');
 }

@@ -22,6 +22,19 @@ export function actionRows(assessment: Assessment): readonly ActionRow[] {
   });
 }
 
+/** The row for all actions of a service together, chosen as `s3:*`; undefined where none of its actions has a row. */
+export function serviceRow(
+  rows: readonly ActionRow[],
+  selected: string | null,
+): (ActionRow & { readonly last: number }) | undefined {
+  if (selected?.endsWith(':*') !== true) return undefined;
+  const own = rows.filter(({ action }) => action.startsWith(selected.slice(0, -1)));
+  const [first] = own;
+  return first === undefined
+    ? undefined
+    : { ...first, action: selected, last: own[own.length - 1]?.index ?? first.index };
+}
+
 /** A policy counts once for an action, however many of its findings name it. */
 function policiesByAction({ findings, actions, actionSets }: Assessment): Int32Array {
   const setsOf = new Map<number, Set<number>>();

@@ -33,7 +33,9 @@ export function firstThings(assessment: Assessment): readonly FirstThing[] {
   const bySubject = new Map<string, Finding[]>();
   for (const finding of assessment.findings) {
     if (!finding.counted) continue;
-    const key = JSON.stringify(finding.subject);
+    // A role and its trust policy are one thing to mend.
+    const { subject } = finding;
+    const key = subject.type === 'policy' ? `policy ${subject.policy}` : `principal ${subject.principal}`;
     const list = bySubject.get(key) ?? [];
     list.push(finding);
     bySubject.set(key, list);

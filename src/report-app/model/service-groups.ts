@@ -8,7 +8,11 @@ export interface ServiceGroup {
   readonly title: string;
   /** Indexes into `actions`. */
   readonly actions: readonly number[];
+  /** The same by access level, the gravest first; levels without an action are left out. */
+  readonly levels: readonly { readonly level: string; readonly actions: readonly number[] }[];
 }
+
+const LEVELS = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'] as const;
 
 /** The actions of a set by service; within a service in the order of `actions`. */
 export function serviceGroups(assessment: Assessment, actionSet: number): readonly ServiceGroup[] {
@@ -21,10 +25,19 @@ export function serviceGroups(assessment: Assessment, actionSet: number): readon
     if (group === undefined) groups.set(service, [index]);
     else group.push(index);
   }
+  const levels = new Map(
+    Object.entries(assessment.accessLevels).flatMap(([level, set]) =>
+      actionIndexes(set).map((action) => [action, level] as const),
+    ),
+  );
   return [...groups].map(([service, actions]) => ({
     service,
     title: serviceTitle(assessment, service),
     actions,
+    levels: LEVELS.map((level) => ({
+      level,
+      actions: actions.filter((action) => (levels.get(action) ?? 'Write') === level),
+    })).filter((each) => each.actions.length > 0),
   }));
 }
 

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { countOf } from '../../output/html-wording.js';
-import type { Assessment } from '../../assessment/assessment.js';
+import type { AssessedChain } from '../../assessment/assessment.js';
+import { chokePointsOf } from '../model/choke-points.js';
 import { principalName } from '../../assessment/principal-name.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink } from '../route/route.js';
+import { ChokePointList, chokePointSentence } from '../paths/choke-point-list.js';
+import { pathsLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 
 /** Chains that are shown; the others are counted. */
@@ -33,7 +36,7 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
         <ul class="chains">
           {shown.map((chain, index) => (
             <li key={index}>
-              <NameText text={startOf(model.assessment, chain)} />{' '}
+              <ChainLink model={model} chain={chain} />{' '}
               {chain.from === null && <span class="quiet">outside the account</span>}
               <ol class="chain-steps">
                 {chain.hops.map((number) => {
@@ -53,56 +56,39 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
           ))}
         </ul>
       )}
+      {chains.length > 0 && (
+        <p>
+          <a href={pathsLink({})}>All ways to administrator</a>
+        </p>
+      )}
       <ChokePoints model={model} />
     </section>
   );
 }
 
-function startOf(assessment: Assessment, chain: Assessment['escalation']['chains'][number]): string {
-  // Of the ARN of an identity provider only its address says something.
-  return chain.from === null
-    ? (chain.outsider ?? '').replace(/^.*-provider\//s, '')
-    : principalName(assessment, chain.from);
+/** Where a chain starts, as the way to it on the paths page. */
+function ChainLink({
+  model,
+  chain,
+}: {
+  readonly model: ReportModel;
+  readonly chain: AssessedChain;
+}): JSX.Element {
+  const row = model.chains.find((each) => each.chain === chain);
+  return (
+    <a href={pathsLink({ selected: `chain ${row?.key ?? ''}` })}>
+      <NameText text={row?.start ?? ''} />
+    </a>
+  );
 }
 
 function ChokePoints({ model }: { readonly model: ReportModel }): JSX.Element | null {
-  const { escalation, policies } = model.assessment;
-  const { chokePoints } = escalation;
-  if (escalation.chains.length === 0) return null;
-  if (chokePoints === null)
-    return (
-      <p class="quiet">
-        So many can that the statements to change were not worked out here: cloudsplaining paths lists them.
-      </p>
-    );
+  const points = useMemo(() => chokePointsOf(model.assessment), [model]);
+  if (model.chains.length === 0) return null;
   return (
     <>
-      <p>
-        {chokePoints.isSmallest ? '' : 'At most '}
-        {countOf(chokePoints.statements.length, 'statement')} would have to change so that nobody else can:
-      </p>
-      <ul class="choke-points">
-        {chokePoints.statements.map(({ policy, holder, statement, elsewhere }) => (
-          <li key={`${policy} ${holder} ${statement} ${elsewhere ?? ''}`}>
-            {policy === null ? (
-              <>
-                {elsewhere === undefined ? 'the trust policy' : <NameText text={elsewhere} />} of{' '}
-                <NameText text={principalName(model.assessment, holder)} />
-              </>
-            ) : (
-              <a
-                href={policiesLink({
-                  selected: model.policies.byIndex.get(policy)?.key ?? null,
-                  scope: 'all',
-                })}
-              >
-                <NameText text={policies[policy]?.name ?? ''} />
-              </a>
-            )}
-            , statement {statement + 1}
-          </li>
-        ))}
-      </ul>
+      <p>{chokePointSentence(model)}</p>
+      <ChokePointList model={model} points={points} />
     </>
   );
 }

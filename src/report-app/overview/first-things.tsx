@@ -62,7 +62,7 @@ function SubjectLink({
         href={
           subject.type === 'trust-policy'
             ? trustLink({ selected: key })
-            : principalsLink({ selected: principal?.id ?? null })
+            : principalsLink({ selected: model.principalKeys[subject.principal] ?? null })
         }
       >
         <NameText text={name} />

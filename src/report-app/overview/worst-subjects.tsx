@@ -24,7 +24,7 @@ export function WorstSubjects({ model }: { readonly model: ReportModel }): JSX.E
               : {
                   name: principal.name,
                   type: PRINCIPAL_TITLES[principal.type],
-                  href: principalsLink({ selected: principal.id }),
+                  href: principalsLink({ selected: model.principalKeys[index] ?? null }),
                 };
           }}
         />

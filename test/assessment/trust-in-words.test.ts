@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/assessment/assessment.js';
-import { trustInWords, trustText } from '../../src/output/trust-in-words.js';
+import { trustInWords, TrustSentences } from '../../src/assessment/trust-in-words.js';
 
 const ACCOUNT = '111122223333';
 
 function words(statement: JsonValue): string {
-  const sentences = trustInWords({ Version: '2012-10-17', Statement: statement }, ACCOUNT);
-  return sentences.map(trustText).join(' ');
+  return trustInWords({ Version: '2012-10-17', Statement: statement }, ACCOUNT).join(' ');
 }
 
 function assume(principal: JsonValue, condition?: JsonValue, rest: Record<string, JsonValue> = {}): string {
@@ -168,7 +167,7 @@ describe('a trust policy in words', () => {
     );
   });
 
-  it('gives a sentence for each statement and principals apart from words', () => {
+  it('gives a sentence for each statement', () => {
     const arn = `arn:aws:iam::${ACCOUNT}:role/ci`;
     expect(
       trustInWords(
@@ -177,9 +176,19 @@ describe('a trust policy in words', () => {
         },
         ACCOUNT,
       ),
-    ).toEqual([
-      { statement: 0, parts: ['The role ', { arn }, ' may assume it', '.'] },
-      { statement: 1, parts: ['This statement cannot be read.'] },
+    ).toEqual([`The role ${arn} may assume it.`, 'This statement cannot be read.']);
+  });
+
+  it('stands once however many roles trust alike', () => {
+    const table = new TrustSentences();
+    const ec2 = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const anyone = { ...ec2, Principal: '*' };
+    expect(table.add({ Statement: [ec2, anyone] }, ACCOUNT)).toEqual([0, 1]);
+    expect(table.add({ Statement: anyone }, ACCOUNT)).toEqual([1]);
+    expect(table.add(null, ACCOUNT)).toEqual([]);
+    expect(table.sentences).toEqual([
+      'EC2 instances of this account may assume it.',
+      'Anyone in any AWS account may assume it.',
     ]);
   });
 
@@ -199,7 +208,7 @@ describe('a trust policy in words', () => {
       fc.property(anyDocument, (document) => {
         // fast-check's arbitrary JSON is JSON.
         const sentences = trustInWords(document as JsonValue, ACCOUNT);
-        for (const each of sentences) expect(trustText(each)).toMatch(/\.$/);
+        for (const each of sentences) expect(each).toMatch(/\.$/);
       }),
     );
   });

@@ -1,38 +1,26 @@
 import type { JSX } from 'preact';
 import type { RiskScope } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES } from '../../output/html-risk-matrix.js';
-import { countOf, formatCount, SEVERITIES, SEVERITY_TITLES } from '../../output/html-wording.js';
-import { isFiltered, withoutFilters, type ListView } from '../model/list-view.js';
+import { SEVERITIES, SEVERITY_TITLES } from '../../output/html-wording.js';
+import type { ListView } from '../model/list-view.js';
 import type { ReportModel } from '../model/report-model.js';
 import { FilterMenu } from './filter-menu.js';
-import { SearchBox } from './search-box.js';
 
-interface ListToolbarProps {
+interface ListFiltersProps {
   readonly model: ReportModel;
   readonly riskScope: RiskScope;
-  readonly searchLabel: string;
-  readonly noun: readonly [one: string, many: string];
   readonly view: ListView;
-  readonly shown: number;
-  readonly total: number;
   readonly onChange: (view: ListView, how: 'push' | 'replace') => void;
 }
 
-/** Search, filters, and how many rows they leave. */
-export function ListToolbar(props: ListToolbarProps): JSX.Element {
-  const { model, riskScope, view, shown, total, onChange } = props;
+/** By type, severity and kind, and whether findings that do not count are shown. */
+export function ListFilters(props: ListFiltersProps): JSX.Element {
+  const { model, riskScope, view, onChange } = props;
   const change = (part: Partial<ListView>): void => {
     onChange({ ...view, ...part }, 'push');
   };
   return (
-    <div class="toolbar" role="search" aria-label="Search and filter">
-      <SearchBox
-        label={props.searchLabel}
-        query={view.query}
-        onSearch={(query) => {
-          onChange({ ...view, query }, 'replace');
-        }}
-      />
+    <>
       {riskScope === 'identity-policy' && (
         <FilterMenu
           title="Type"
@@ -74,22 +62,6 @@ export function ListToolbar(props: ListToolbarProps): JSX.Element {
         />
         Include findings that do not count
       </label>
-      <p class="toolbar-count" role="status">
-        {shown === total
-          ? countOf(total, ...props.noun)
-          : `${formatCount(shown)} of ${countOf(total, ...props.noun)}`}
-        {isFiltered(view) && (
-          <button
-            type="button"
-            class="link-button"
-            onClick={() => {
-              onChange(withoutFilters(view), 'push');
-            }}
-          >
-            Clear filters
-          </button>
-        )}
-      </p>
-    </div>
+    </>
   );
 }

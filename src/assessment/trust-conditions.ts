@@ -1,4 +1,4 @@
-import type { JsonValue } from '../assessment/assessment.js';
+import type { JsonValue } from './assessment.js';
 import WORDS from './trust-words.json' with { type: 'json' };
 
 /** One test of a condition block, as written. */

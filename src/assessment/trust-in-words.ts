@@ -1,17 +1,7 @@
-import type { JsonValue } from '../assessment/assessment.js';
+import type { JsonValue } from './assessment.js';
 import { conditionsOf, inWords, type TrustCondition } from './trust-conditions.js';
 import { workloadInWords } from './trusted-workload.js';
 import WORDS from './trust-words.json' with { type: 'json' };
-
-/** A piece of a sentence: words, or a principal by its ARN as the trust policy names it. */
-export type TrustPart = string | { readonly arn: string };
-
-/** What one statement of a trust policy says. */
-export interface TrustSentence {
-  /** Index of the statement. */
-  readonly statement: number;
-  readonly parts: readonly TrustPart[];
-}
 
 const SERVICES: Readonly<Record<string, string>> = WORDS.services;
 
@@ -22,35 +12,39 @@ const SERVICES: Readonly<Record<string, string>> = WORDS.services;
  * @param document - the trust policy as it stood in the input
  * @param accountId - the account of the role, which is called "this account"
  */
-export function trustInWords(document: JsonValue, accountId: string | null): readonly TrustSentence[] {
+export function trustInWords(document: JsonValue, accountId: string | null): readonly string[] {
   const statements = isObject(document) ? listOf(document['Statement']) : [];
-  return statements.map((statement, index) => ({
-    statement: index,
-    parts: isObject(statement) ? sentence(statement, accountId) : ['This statement cannot be read.'],
-  }));
+  return statements.map((statement) =>
+    isObject(statement) ? sentence(statement, accountId) : 'This statement cannot be read.',
+  );
 }
 
-/** A sentence as plain text. */
-export function trustText({ parts }: TrustSentence): string {
-  return parts.map((part) => (typeof part === 'string' ? part : part.arn)).join('');
+/** Keeps each sentence once: many roles trust alike. */
+export class TrustSentences {
+  readonly sentences: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  /** The numbers of a trust policy's sentences. */
+  add(document: JsonValue, accountId: string | null): readonly number[] {
+    return trustInWords(document, accountId).map((text) => {
+      const number = this.numbers.get(text) ?? this.sentences.push(text) - 1;
+      this.numbers.set(text, number);
+      return number;
+    });
+  }
 }
 
 type JsonObject = Readonly<Record<string, JsonValue>>;
 
-function sentence(statement: JsonObject, accountId: string | null): readonly TrustPart[] {
+function sentence(statement: JsonObject, accountId: string | null): string {
   const conditions = conditionsOf(statement['Condition']);
   const spared = statement['Principal'] === undefined ? statement['NotPrincipal'] : undefined;
   const { who, told } = callers(spared ?? statement['Principal'], conditions, accountId);
-  if (who.length === 0) return ['Nobody is named, so that it lets nobody in.'];
-  const may = statement['Effect'] === 'Deny' ? 'may not' : 'may';
+  if (who.length === 0) return 'Nobody is named, so that it lets nobody in.';
   const rest = conditions.filter((condition) => !told.has(condition)).map(inWords);
-  return [
-    ...(spared === undefined ? [] : ['Everyone except ']),
-    ...capitalised(joined(who), spared === undefined),
-    ` ${may} ${deed(statement)}`,
-    ...(rest.length === 0 ? [] : [` if ${rest.join(' and ')}`]),
-    '.',
-  ];
+  const whom = spared === undefined ? capitalised(joined(who)) : `Everyone except ${joined(who)}`;
+  const may = statement['Effect'] === 'Deny' ? 'may not' : 'may';
+  return `${whom} ${may} ${deed(statement)}${rest.length === 0 ? '' : ` if ${rest.join(' and ')}`}.`;
 }
 
 /** What they may do, going by the actions. */
@@ -63,7 +57,7 @@ function deed(statement: JsonObject): string {
 }
 
 interface Callers {
-  readonly who: readonly (readonly TrustPart[])[];
+  readonly who: readonly string[];
   /** Conditions that the words for the callers say already. */
   readonly told: ReadonlySet<TrustCondition>;
 }
@@ -80,38 +74,36 @@ function callers(
   const who = byType.flatMap(([type, values]) =>
     listOf(values)
       .filter((value) => typeof value === 'string')
-      .map((value): readonly TrustPart[] => {
+      .map((value): string => {
         switch (type.toLowerCase()) {
           case 'aws':
             return awsPrincipal(value, accountId);
           case 'service':
-            return [service(value)];
+            return service(value);
           case 'federated': {
             const { words, saidBy } = workloadInWords(value, conditions);
             for (const condition of saidBy) told.add(condition);
-            return [words];
+            return words;
           }
           default:
-            return [`${type} ${value}`];
+            return `${type} ${value}`;
         }
       }),
   );
   return { who, told };
 }
 
-function awsPrincipal(name: string, accountId: string | null): readonly TrustPart[] {
-  if (name === '*') return ['anyone in any AWS account'];
+function awsPrincipal(name: string, accountId: string | null): string {
+  if (name === '*') return 'anyone in any AWS account';
   const account = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
   if (account !== undefined)
-    return [
-      account === accountId
-        ? 'whoever in this account has a policy that allows it'
-        : `whoever in account ${account} that account allows it to`,
-    ];
-  if (/^A(?:ID|RO)A[A-Z0-9]{8,}$/.test(name)) return [`a principal that was deleted (${name})`];
+    return account === accountId
+      ? 'whoever in this account has a policy that allows it'
+      : `whoever in account ${account} that account allows it to`;
+  if (/^A(?:ID|RO)A[A-Z0-9]{8,}$/.test(name)) return `a principal that was deleted (${name})`;
   const [, kind] = /^arn:[^:]*:(?:iam|sts)::\d{12}:([a-z-]+)\//.exec(name) ?? [];
-  if (kind === 'assumed-role') return [`the session ${name}`];
-  return kind === 'user' || kind === 'role' ? [`the ${kind} `, { arn: name }] : [name];
+  if (kind === 'assumed-role') return `the session ${name}`;
+  return kind === 'user' || kind === 'role' ? `the ${kind} ${name}` : name;
 }
 
 function service(name: string): string {
@@ -120,19 +112,16 @@ function service(name: string): string {
   return workload === undefined ? `the service ${name}` : `${workload} of this account`;
 }
 
-function joined(who: readonly (readonly TrustPart[])[]): readonly TrustPart[] {
-  return who.flatMap((parts, index) => {
-    const before = index === 0 ? '' : index === who.length - 1 ? ' and ' : ', ';
-    return before === '' ? parts : [before, ...parts];
-  });
+function joined(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-function capitalised(parts: readonly TrustPart[], isFirst: boolean): readonly TrustPart[] {
-  const [first, ...rest] = parts;
-  // What a trust policy names keeps its case.
-  return isFirst && typeof first === 'string' && /^(?:anyone|whoever|a |the |pods |identities )/.test(first)
-    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
-    : parts;
+/** Begins a sentence with a capital; what a trust policy names keeps its case. */
+function capitalised(text: string): string {
+  return /^(?:anyone|whoever|a |the |pods |identities )/.test(text)
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,0 +1,149 @@
+import type { Assessment, Finding, JsonValue } from '../../assessment/assessment.js';
+import { countOf } from '../../output/html-wording.js';
+import { actionIndexes } from './action-set.js';
+import HELPFUL_KEYS from './helpful-keys.json' with { type: 'json' };
+import { isList, statementLabel, statementsOf } from './print-document.js';
+
+/** Actions and patterns that are named; the others are counted. */
+const NAMED = 4;
+const KEYS_AT_MOST = 3;
+
+/** What to change so that exactly this finding goes away, as sentences made from its own evidence. */
+export function fixAdvice(assessment: Assessment, finding: Finding): readonly string[] {
+  const { subject } = finding;
+  if (subject.type === 'principal') return [];
+  if (subject.type === 'trust-policy') return trustAdvice(assessment, finding, subject.principal);
+  const policy = assessment.policies[subject.policy];
+  const document = documentOf(assessment, policy?.document);
+  const actions = actionNames(assessment, finding);
+  return [
+    ...whereToChange(assessment, subject.policy),
+    ...finding.grantedBy.flatMap((index) => statementAdvice(document, index, actions)),
+    ...narrowingAdvice(assessment, finding, document),
+    ...keyAdvice(actions, finding),
+  ];
+}
+
+function whereToChange({ policies }: Assessment, index: number): readonly string[] {
+  const policy = policies[index];
+  if (policy === undefined) return [];
+  if (policy.attachedTo.length === 0)
+    return ['Nobody in the input has the policy: delete it if nothing else needs it.'];
+  const holders = countOf(policy.attachedTo.length, 'principal');
+  return policy.type === 'aws-managed'
+    ? [
+        `AWS keeps this policy, so that it cannot be changed: give the ${holders} that hold it a policy of your own with what they use, as follows, and detach this one.`,
+      ]
+    : [];
+}
+
+/** What to do with the Action or NotAction of a statement. */
+function statementAdvice(document: JsonValue, index: number, actions: readonly string[]): readonly string[] {
+  const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
+  if (listOf(document, index, 'NotAction').length > 0)
+    return [`${label} allows everything but what its NotAction names: list in Action what is used instead.`];
+  const written = listOf(document, index, 'Action');
+  const patterns = written.filter((pattern) => /[*?]/.test(pattern) && covers(pattern, actions));
+  const literal = written.filter((pattern) => !/[*?]/.test(pattern) && covers(pattern, actions));
+  return [
+    ...(patterns.includes('*')
+      ? [`${label} allows every action: list in its place those that are used.`]
+      : patterns.length > 0
+        ? [`In ${lower(label)}, write the actions that are used in place of ${named(patterns)}.`]
+        : []),
+    ...(literal.length > 0
+      ? [`Take ${named(literal)} out of ${lower(label)} unless it is needed there.`]
+      : []),
+  ];
+}
+
+/** Where Resource is open, which resources to name. */
+function narrowingAdvice(
+  { narrowings, resourceTypes }: Assessment,
+  { actionSet, grantedBy, reach }: Finding,
+  document: JsonValue,
+): readonly string[] {
+  const narrowing = narrowings[actionSet ?? -1] ?? null;
+  if (reach === 'scoped')
+    return ['It reaches only the resources that the statement names: check that each of them is meant.'];
+  const spares = grantedBy.some((index) => listOf(document, index, 'NotResource').length > 0);
+  const types = (narrowing?.resourceTypes ?? []).flatMap((type) => resourceTypes[type] ?? []);
+  return [
+    ...(spares
+      ? ['Name in Resource what it is for: NotResource leaves open all that it does not name.']
+      : []),
+    ...(types.length > 0
+      ? [
+          `In place of ${spares ? 'NotResource' : '"*"'}, Resource can name ${types
+            .map(({ name, arn }) => `${name.replace(/^[^:]*:/, '')} (${arn})`)
+            .join(', ')}.`,
+        ]
+      : []),
+    ...(narrowing?.without === undefined
+      ? []
+      : [
+          `${countOf(narrowing.without, 'of its actions works', 'of its actions work')} on no resource that could be named: only leaving out or a condition limits that.`,
+        ]),
+  ];
+}
+
+/** Condition keys that AWS checks for its actions and that it does not use yet. */
+function keyAdvice(actions: readonly string[], { conditionKeys = [] }: Finding): readonly string[] {
+  const held = new Set(actions);
+  return HELPFUL_KEYS.flatMap(([names = '', key = '', to = '']) => {
+    const about = names.split(' ').filter((name) => held.has(name));
+    return about.length === 0 || conditionKeys.includes(key)
+      ? []
+      : [`A condition on ${key} limits ${about.join(' and ')} to ${to}.`];
+  }).slice(0, KEYS_AT_MOST);
+}
+
+function trustAdvice(
+  assessment: Assessment,
+  { grantedBy, trusted = [], services = [] }: Finding,
+  principal: number,
+): readonly string[] {
+  const document = documentOf(assessment, assessment.principals[principal]?.role?.trustPolicy);
+  const who = [...trusted, ...services];
+  return grantedBy.map((index) => {
+    const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
+    return `Change ${lower(label)} of the trust policy${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add the condition described below.`;
+  });
+}
+
+function actionNames({ actions, actionSets }: Assessment, { actionSet }: Finding): readonly string[] {
+  return actionSet === undefined
+    ? []
+    : actionIndexes(actionSets[actionSet] ?? '').flatMap((action) => actions[action] ?? []);
+}
+
+function documentOf({ documents }: Assessment, index: number | null | undefined): JsonValue {
+  return index == null ? null : (documents[index] ?? null);
+}
+
+/** The strings of a member of a statement, which may be one or a list. */
+function listOf(document: JsonValue, index: number, member: string): readonly string[] {
+  const statement = statementsOf(document)[index] ?? null;
+  if (typeof statement !== 'object' || statement === null || isList(statement)) return [];
+  const value = statement[member] ?? [];
+  return (isList(value) ? value : [value]).filter((each) => typeof each === 'string');
+}
+
+/** Whether a pattern is about any of some actions; of a finding without actions all are. */
+function covers(pattern: string, actions: readonly string[]): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
+  const expression = new RegExp(`^${escaped}$`, 'i');
+  return actions.length === 0 || actions.some((action) => expression.test(action));
+}
+
+function named(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return names.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function lower(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
