@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
+import type { Assessment } from './assessment.js';
 import { IndexRunsText } from './index-runs.js';
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
@@ -17,26 +18,68 @@ export class ActionTable {
     return this.numbers.sets[number] ?? IndexSet.empty;
   }
 
-  /** The tables as they stand in an assessment. */
-  build(catalog: Catalog): { actions: string[]; actionSets: string[]; services: Set<string> } {
-    const actions: string[] = [];
-    const services = new Set<string>();
-    const positions = new Int32Array(catalog.actionCount);
+  /**
+   * The tables as they stand in an assessment.
+   *
+   * @param services - prefixes of further services to name
+   */
+  build(
+    catalog: Catalog,
+    services: ReadonlySet<string>,
+  ): Pick<Assessment, 'actions' | 'actionSets' | 'services'> {
     const { sets } = this.numbers;
-    IndexSet.unionOf(sets).forEachRun((start, end) => {
-      for (let from = start; from < end;) {
-        const service = catalog.serviceOf(from);
-        const until = Math.min(end, service.end);
-        const { canonicalNames, first } = service;
-        services.add(service.prefix);
-        for (; from < until; from++) {
-          positions[from] = actions.length;
-          actions.push(canonicalNames[from - first] ?? '');
-        }
-      }
-    });
-    return { actions, actionSets: sets.map((set) => runs(set, positions)), services };
+    const known = named(IndexSet.unionOf(sets), catalog);
+    const hasAll = [...services].every((prefix) => Object.hasOwn(known.services, prefix));
+    return {
+      actions: known.actions,
+      actionSets: sets.map((set) => runs(set, known.positions)),
+      services: hasAll
+        ? known.services
+        : serviceNames(catalog, new Set([...services, ...Object.keys(known.services)])),
+    };
   }
+}
+
+/** The actions of a set by name. */
+interface NamedActions {
+  readonly set: IndexSet;
+  readonly actions: readonly string[];
+  /** Names of their services by prefix. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Place in `actions` of each action of the catalogue that is in the set. */
+  readonly positions: Int32Array;
+}
+
+/** What was named last. Policies that allow everything are many, and mention the same ten thousand actions. */
+const namedLast = new WeakMap<Catalog, NamedActions>();
+
+function named(set: IndexSet, catalog: Catalog): NamedActions {
+  const last = namedLast.get(catalog);
+  if (last?.set.equals(set) === true) return last;
+  const actions: string[] = [];
+  const prefixes = new Set<string>();
+  const positions = new Int32Array(catalog.actionCount);
+  set.forEachRun((start, end) => {
+    for (let from = start; from < end;) {
+      const { prefix, actionNames, first, end: endOfService } = catalog.serviceOf(from);
+      const until = Math.min(end, endOfService);
+      prefixes.add(prefix);
+      for (; from < until; from++) {
+        positions[from] = actions.length;
+        actions.push(`${prefix}:${actionNames[from - first] ?? ''}`);
+      }
+    }
+  });
+  const result = { set, actions, services: serviceNames(catalog, prefixes), positions };
+  namedLast.set(catalog, result);
+  return result;
+}
+
+/** Names of services by prefix, in the order of the catalogue, which is ascending. */
+function serviceNames(catalog: Catalog, prefixes: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (const { prefix, name } of catalog.services) if (prefixes.has(prefix)) names[prefix] = name;
+  return names;
 }
 
 /** The positions of a set's members. Neighbours in a set are neighbours in the table. */

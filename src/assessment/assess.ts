@@ -172,14 +172,11 @@ export function assessPolicies(
     isKnownAccount: exclusions.isKnownAccount,
   });
 
-  const { actions, actionSets, services } = collector.actionTable.build(catalog);
-  for (const prefix of collector.services) services.add(prefix);
+  const { actions, actionSets, services } = collector.actionTable.build(catalog, collector.services);
   const assessment: Assessment = {
     ...assessmentHeader(options, account),
     escalationPaths: collector.escalationPaths,
-    services: Object.fromEntries(
-      [...services].sort().map((prefix) => [prefix, catalog.service(prefix)?.name ?? prefix]),
-    ),
+    services,
     actions,
     actionSets,
     documents: documents.documents,
