@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -21,15 +22,19 @@ const withoutChildProcess: Plugin = {
   },
 };
 
-/** Leaves what is loaded lazily in files of their own, side by side. */
-const lazyModules: Plugin = {
+/** Leaves what is loaded lazily in files of their own, side by side, with the code that was compiled ahead. */
+const lazyModules = (root: string): Plugin => ({
   name: 'lazy-modules',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\// }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${basename(path)}`, external: true } : null,
+      kind === 'dynamic-import' ? { path: basename(path, '.js'), namespace: 'lazy' } : null,
     );
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `module.exports = require('./compiled-code.js').requireCompiled(${JSON.stringify(path)});`,
+      resolveDir: join(root, 'src', 'cli'),
+    }));
   },
-};
+});
 
 /**
  * Bundles the command line into `dist/cli/`: one file for what every start needs and one for each module that is
@@ -45,7 +50,7 @@ export async function buildCommandLine(
     ...BUNDLE_OPTIONS,
     absWorkingDir: root,
     format: 'cjs',
-    plugins: [withoutChildProcess, lazyModules, jsonAsText],
+    plugins: [withoutChildProcess, lazyModules(root), jsonAsText],
     entryPoints: Object.fromEntries(
       ['src/cli/main.ts', ...lazyFiles(join(root, 'src/cli'))].map((path) => [basename(path, '.ts'), path]),
     ),
@@ -59,7 +64,17 @@ export async function buildCommandLine(
   const main = join(outdir, 'main.js');
   writeFileSync(main, `#!/usr/bin/env node\n${readFileSync(main, 'utf8')}`);
   chmodSync(main, 0o755);
+  compileAhead(root);
   return metafile;
+}
+
+function compileAhead(root: string): void {
+  const script = join(root, 'scripts', 'compile-ahead.ts');
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('the command line could not be compiled ahead');
 }
 
 function lazyFiles(folder: string): string[] {

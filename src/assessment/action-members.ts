@@ -6,5 +6,9 @@ export function actionMembers(
   { actions, actionSets }: Pick<Assessment, 'actions' | 'actionSets'>,
   set: number,
 ): readonly string[] {
-  return indexRuns(actionSets[set] ?? '').flatMap(({ first, last }) => actions.slice(first, last + 1));
+  const members: string[] = [];
+  for (const { first, last } of indexRuns(actionSets[set] ?? '')) {
+    for (let index = first; index <= last; index++) members.push(actions[index] ?? '');
+  }
+  return members;
 }

@@ -6,13 +6,10 @@ import type { Assessment, OtherAccessLevel } from './assessment.js';
 import { IndexRunsText } from './index-runs.js';
 
 /** The tables of actions as they stand in an assessment. */
-interface ActionTables extends Pick<
+type ActionTables = Pick<
   Assessment,
-  'actions' | 'actionSets' | 'accessLevels' | 'resourceTypes' | 'narrowings'
-> {
-  /** Prefixes of the services of the actions. */
-  readonly services: Set<string>;
-}
+  'actions' | 'actionSets' | 'accessLevels' | 'resourceTypes' | 'narrowings' | 'services'
+>;
 
 /** Collects the action sets of findings, each distinct one once, and numbers the actions they mention. */
 export class ActionTable {
@@ -28,42 +25,76 @@ export class ActionTable {
     return this.numbers.sets[number] ?? IndexSet.empty;
   }
 
-  /** The tables as they stand in an assessment. */
-  build(catalog: Catalog): ActionTables {
-    const actions: string[] = [];
-    const services = new Set<string>();
-    const positions = new Int32Array(catalog.actionCount);
+  /**
+   * The tables as they stand in an assessment.
+   *
+   * @param services - prefixes of further services to name
+   */
+  build(catalog: Catalog, services: ReadonlySet<string>): ActionTables {
     const { sets } = this.numbers;
-    const all = IndexSet.unionOf(sets);
-    all.forEachRun((start, end) => {
-      for (let from = start; from < end;) {
-        const service = catalog.serviceOf(from);
-        const until = Math.min(end, service.end);
-        const { canonicalNames, first } = service;
-        services.add(service.prefix);
-        for (; from < until; from++) {
-          positions[from] = actions.length;
-          actions.push(canonicalNames[from - first] ?? '');
-        }
-      }
-    });
-    const accessLevels = Object.fromEntries(
-      OTHER_LEVELS.flatMap((level) => {
-        const set = catalog.withLevel(level).intersect(all);
-        return set.isEmpty ? [] : [[level, runs(set, positions)]];
-      }),
-    );
+    const known = named(IndexSet.unionOf(sets), catalog);
+    const hasAll = [...services].every((prefix) => Object.hasOwn(known.services, prefix));
     return {
-      actions,
-      actionSets: sets.map((set) => runs(set, positions)),
-      accessLevels,
+      actions: known.actions,
+      actionSets: sets.map((set) => runs(set, known.positions)),
+      accessLevels: known.accessLevels,
       ...narrowings(sets, catalog),
-      services,
+      services: hasAll
+        ? known.services
+        : serviceNames(catalog, new Set([...services, ...Object.keys(known.services)])),
     };
   }
 }
 
 const OTHER_LEVELS: readonly OtherAccessLevel[] = ['List', 'Read', 'Tagging', 'Permissions management'];
+/** The actions of a set by name. */
+interface NamedActions {
+  readonly set: IndexSet;
+  readonly actions: readonly string[];
+  /** Names of their services by prefix. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Place in `actions` of each action of the catalogue that is in the set. */
+  readonly positions: Int32Array;
+  readonly accessLevels: Assessment['accessLevels'];
+}
+
+/** What was named last. Policies that allow everything are many, and mention the same ten thousand actions. */
+const namedLast = new WeakMap<Catalog, NamedActions>();
+
+function named(set: IndexSet, catalog: Catalog): NamedActions {
+  const last = namedLast.get(catalog);
+  if (last?.set.equals(set) === true) return last;
+  const actions: string[] = [];
+  const prefixes = new Set<string>();
+  const positions = new Int32Array(catalog.actionCount);
+  set.forEachRun((start, end) => {
+    for (let from = start; from < end;) {
+      const { prefix, actionNames, first, end: endOfService } = catalog.serviceOf(from);
+      const until = Math.min(end, endOfService);
+      prefixes.add(prefix);
+      for (; from < until; from++) {
+        positions[from] = actions.length;
+        actions.push(`${prefix}:${actionNames[from - first] ?? ''}`);
+      }
+    }
+  });
+  const accessLevels = Object.fromEntries(
+    OTHER_LEVELS.flatMap((level) => {
+      const ofLevel = catalog.withLevel(level).intersect(set);
+      return ofLevel.isEmpty ? [] : [[level, runs(ofLevel, positions)]];
+    }),
+  );
+  const result = { set, actions, services: serviceNames(catalog, prefixes), positions, accessLevels };
+  namedLast.set(catalog, result);
+  return result;
+}
+
+/** Names of services by prefix, in the order of the catalogue, which is ascending. */
+function serviceNames(catalog: Catalog, prefixes: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (const { prefix, name } of catalog.services) if (prefixes.has(prefix)) names[prefix] = name;
+  return names;
+}
 
 /** The positions of a set's members. Neighbours in a set are neighbours in the table. */
 function runs(set: IndexSet, positions: Int32Array): string {

@@ -179,15 +179,10 @@ export function assessPolicies(
     isKnownAccount: exclusions.isKnownAccount,
   });
 
-  const { services, ...actionTables } = collector.actionTable.build(catalog);
-  for (const prefix of collector.services) services.add(prefix);
   const assessment: Assessment = {
     ...assessmentHeader(options, account),
     escalationPaths: collector.escalationPaths,
-    services: Object.fromEntries(
-      [...services].sort().map((prefix) => [prefix, catalog.service(prefix)?.name ?? prefix]),
-    ),
-    ...actionTables,
+    ...collector.actionTable.build(catalog, collector.services),
     documents: documents.documents,
     trustSentences: trustSentences.sentences,
     policies,

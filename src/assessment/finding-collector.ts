@@ -1,4 +1,4 @@
-import { ESCALATION_PATHS } from '../escalation/escalation-paths.js';
+import { ESCALATION_PATHS, idsWithSameActionsAs } from '../escalation/escalation-paths.js';
 import type { EscalationPath } from '../escalation/escalation-path.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import type { PolicyRiskKind, TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
@@ -174,9 +174,7 @@ export class FindingCollector {
     const path = pathsById.get(id);
     if (path === undefined) throw new RangeError(`there is no escalation path ${id}`);
     this.pathNumbers.set(id, this.escalationPaths.length);
-    const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === id).map(
-      (other) => other.id,
-    );
+    const sameActionsAs = idsWithSameActionsAs(id);
     const { legacyName, name, category, requiredActions, link } = path;
     return (
       this.escalationPaths.push({ id, legacyName, name, category, requiredActions, sameActionsAs, link }) - 1

@@ -6,8 +6,7 @@ export interface IndexRun {
   readonly last: number;
 }
 
-/** `3` or `3+5`: how many indexes are left out before the run, and how many more follow its first. */
-const RUN = /^(\d+)(?:\+(\d+))?$/;
+const DIGIT_0 = '0'.charCodeAt(0);
 
 /** Writes runs of indexes, in ascending order and apart from each other, as the Assessment's tables hold them. */
 export class IndexRunsText {
@@ -36,13 +35,31 @@ export function indexRunsText(set: IndexSet): string {
 export function indexRuns(text: string): readonly IndexRun[] {
   const runs: IndexRun[] = [];
   let next = 0;
-  for (const part of text.split(',')) {
-    const match = RUN.exec(part);
-    if (match === null) continue;
-    const first = next + Number(match[1]);
-    const last = first + Number(match[2] ?? 0);
-    runs.push({ first, last });
-    next = last + 1;
+  for (let start = 0; start <= text.length;) {
+    const comma = text.indexOf(',', start);
+    const end = comma < 0 ? text.length : comma;
+    const plus = text.indexOf('+', start);
+    const isLong = plus >= 0 && plus < end;
+    const skipped = wholeNumber(text, start, isLong ? plus : end);
+    const more = isLong ? wholeNumber(text, plus + 1, end) : 0;
+    if (skipped >= 0 && more >= 0) {
+      const first = next + skipped;
+      next = first + more + 1;
+      runs.push({ first, last: next - 1 });
+    }
+    start = end + 1;
   }
   return runs;
+}
+
+/** The number that digits make; -1 where there is something else. By hand: there are millions in a large account. */
+function wholeNumber(text: string, start: number, end: number): number {
+  if (start === end) return -1;
+  let value = 0;
+  for (let position = start; position < end; position++) {
+    const digit = text.charCodeAt(position) - DIGIT_0;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }

@@ -29,6 +29,7 @@ export class Catalog {
   private resourceTypeList: readonly ResourceType[] | null = null;
   private requirementLines: readonly string[] | null = null;
   private readonly requirementMemo: ResourceRequirement[] = [];
+  private requirementGroups: ReadonlyMap<number, readonly number[]> | null = null;
   private readonly lowerCaseNames = new Map<string, readonly string[]>();
   private readonly expansions = new Map<string, IndexSet>();
   private readonly actionIndexes = new Map<string, number | undefined>();
@@ -142,14 +143,27 @@ export class Catalog {
 
   /** The actions whose requirement of resource types fulfils a test. */
   withRequirement(fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
-    const known: boolean[] = [];
     const members: number[] = [];
-    for (let action = 0; action < this.actionCount; action++) {
-      const index = this.requirementIndex(action);
-      known[index] ??= fulfils(this.requirement(action));
-      if (known[index] === true) members.push(action);
+    for (const actions of this.actionsByRequirement.values()) {
+      const [first] = actions;
+      if (first !== undefined && fulfils(this.requirement(first)))
+        for (const action of actions) members.push(action);
     }
     return IndexSet.of(members);
+  }
+
+  /** The actions that share a requirement, by its index. */
+  private get actionsByRequirement(): ReadonlyMap<number, readonly number[]> {
+    if (this.requirementGroups !== null) return this.requirementGroups;
+    const groups = new Map<number, number[]>();
+    for (let action = 0; action < this.actionCount; action++) {
+      const index = this.requirementIndex(action);
+      const group = groups.get(index);
+      if (group === undefined) groups.set(index, [action]);
+      else group.push(action);
+    }
+    this.requirementGroups = groups;
+    return groups;
   }
 
   /** Actions of a level that a policy can restrict to resources. */

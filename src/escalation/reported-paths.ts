@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationPath } from './escalation-path.js';
-import { ESCALATION_PATHS } from './escalation-paths.js';
+import { ESCALATION_PATHS, idsWithSameActionsAs } from './escalation-paths.js';
 
 /** A path with its required actions resolved against a catalogue. */
 export interface ReportedPath {
@@ -40,9 +40,7 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
     (path): ReportedPath[] => {
       const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
       if (required.length !== path.requiredActions.length) return [];
-      const sameActionsAs = ESCALATION_PATHS.filter((other) => other.sameActionsAs === path.id).map(
-        (other) => other.id,
-      );
+      const sameActionsAs = idsWithSameActionsAs(path.id);
       return [
         {
           path,

@@ -72,19 +72,25 @@ function kindText(
       `${label('Method')} ${legacyName ?? id}`,
       `${label('Actions')} ${requiredActions.join(', ').toLowerCase()}`,
     ]);
-  const services = findings.flatMap((finding) => finding.services ?? []);
-  const actions = findings.flatMap(({ actionSet }) =>
-    actionSet === undefined ? [] : actionMembers(assessment, actionSet),
-  );
+  const services = findings.map((finding) => finding.services ?? []);
   const lines =
     paths.length > 0
       ? methods
-      : services.length > 0
+      : services.some((list) => list.length > 0)
         ? [`${label('Services')} ${ascending(services)}`]
-        : [`${label('Actions')} ${ascending(actions)}`];
+        : [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`];
   return [heading, ...lines].map((line) => `${line}\n`).join('');
 }
 
-function ascending(names: readonly string[]): string {
-  return [...new Set(names)].sort().join(', ');
+function actionLists(assessment: Assessment, findings: readonly Finding[]): readonly (readonly string[])[] {
+  return findings.map(({ actionSet }) =>
+    actionSet === undefined ? [] : actionMembers(assessment, actionSet),
+  );
+}
+
+/** The distinct names of all lists, in ascending order; no list holds a name twice. */
+function ascending(lists: readonly (readonly string[])[]): string {
+  const [only = []] = lists;
+  const names = lists.length === 1 ? [...only] : [...new Set(lists.flat())];
+  return names.sort().join(', ');
 }

@@ -4,6 +4,9 @@ import { ActionLists } from './action-lists.js';
 import { objectText, sortedListText } from './json-text.js';
 import { EXTENDED_KINDS, POLICY_KINDS, TRUST_KINDS } from './risk-kind-ids.js';
 
+/** Names that JSON need not escape, as all known ones are. */
+const PLAIN = /^[\w:.-]+$/;
+
 /** Writes findings as the results file has them: one object for each kind, whether or not it found anything. */
 export class RiskTexts {
   private readonly lists: ActionLists;
@@ -57,16 +60,22 @@ export class RiskTexts {
   links(): string {
     const { actions, services } = this.assessment;
     const members: string[] = [];
-    let last = '';
+    let prefix = '';
     let link = '';
-    for (const [index, action] of actions.entries()) {
-      if (!(this.lists.hasWritten(index) || this.pathActions.has(action))) continue;
-      const prefix = action.slice(0, action.indexOf(':'));
+    actions.forEach((action, index) => {
+      if (!(this.lists.hasWritten(index) || this.pathActions.has(action))) return;
       // Actions of a service follow one another, so its address is made once.
-      if (prefix !== last || link === '') link = serviceLink(prefix, services);
-      last = prefix;
-      members.push(`${JSON.stringify(action)}:${JSON.stringify(link + action.slice(prefix.length + 1))}`);
-    }
+      if (link === '' || action[prefix.length] !== ':' || !action.startsWith(prefix)) {
+        prefix = action.slice(0, action.indexOf(':'));
+        link = serviceLink(prefix, services);
+      }
+      const address = link + action.slice(prefix.length + 1);
+      members.push(
+        PLAIN.test(action)
+          ? `"${action}":"${address}"`
+          : `${JSON.stringify(action)}:${JSON.stringify(address)}`,
+      );
+    });
     return `{${members.join(',')}}`;
   }
 

@@ -3,7 +3,7 @@
  * mentions ten thousand, which would take up more than all the rest of what is known about a small account.
  */
 export interface PackedNames {
-  /** The words of all names, the most frequent first, separated by spaces. */
+  /** The words of all names, in the order of their first use, separated by spaces. */
   readonly words: string;
   /**
    * By service prefix, the names of its actions one after the other. A name begins with a digit: how many words it
@@ -32,35 +32,37 @@ for (const [value, mark] of Array.from(MARKS).entries()) {
 
 /** Packs canonical names, `s3:GetObject`, whose services follow one another. */
 export function packNames(names: readonly string[]): PackedNames {
-  const counts = new Map<string, number>();
-  const split = names.map((name) => {
-    const words = name.slice(name.indexOf(':') + 1).match(WORD) ?? [];
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    return words;
-  });
-  const words = [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
-  const codes = new Map(words.map((word, number) => [word, written(number)]));
+  const codes = new Map<string, string>();
   const packed: Record<string, string> = {};
   let prefix = '';
   let text = '';
   let before: readonly string[] = [];
-  names.forEach((name, index) => {
-    const service = name.slice(0, name.indexOf(':'));
-    if (service !== prefix) {
-      if (index > 0) packed[prefix] = text;
-      prefix = service;
+  for (const name of names) {
+    if (name[prefix.length] !== ':' || !name.startsWith(prefix)) {
+      if (text !== '') packed[prefix] = text;
+      prefix = name.slice(0, name.indexOf(':'));
       text = '';
       before = [];
     }
-    const own = split[index] ?? [];
+    const words = name.slice(prefix.length + 1).match(WORD) ?? [];
     let shared = 0;
-    while (shared < MOST_SHARED && shared < own.length && own[shared] === before[shared]) shared++;
+    while (shared < MOST_SHARED && shared < words.length && words[shared] === before[shared]) shared++;
     text += shared;
-    for (let word = shared; word < own.length; word++) text += codes.get(own[word] ?? '') ?? '';
-    before = own;
-  });
-  if (names.length > 0) packed[prefix] = text;
-  return { words: words.join(' '), names: packed };
+    for (let place = shared; place < words.length; place++) text += codeOf(words[place] ?? '', codes);
+    before = words;
+  }
+  if (text !== '') packed[prefix] = text;
+  return { words: [...codes.keys()].join(' '), names: packed };
+}
+
+/** The number of a word as text; a new word gets the next one. */
+function codeOf(word: string, codes: Map<string, string>): string {
+  let code = codes.get(word);
+  if (code === undefined) {
+    code = written(codes.size);
+    codes.set(word, code);
+  }
+  return code;
 }
 
 /** Gives the canonical names back, in the same order. */

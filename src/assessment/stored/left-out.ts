@@ -56,7 +56,11 @@ export const LEFT_OUT_OF_HOP: Pick<AssessedHop, OptionalOfHop> = {
 export const LEFT_OUT_OF_ADMINISTRATOR: Pick<AssessedAdministrator, OptionalOfAdministrator> = {
   withinGuardrails: false,
 };
-export const LEFT_OUT_OF_FINDING: Pick<Finding, OptionalOfFinding> = { counted: false, grantedBy: [] };
+export const LEFT_OUT_OF_FINDING: Pick<Finding, OptionalOfFinding> = {
+  reach: 'unrestricted',
+  counted: false,
+  grantedBy: [],
+};
 
 /** The versions that are meant where they are left out: the one in force, if there is any. */
 export function versionsMeant({

@@ -18,7 +18,7 @@ export interface StoredAssessment extends Omit<
   'format' | 'actions' | 'escalationPaths' | 'policies' | 'principals' | 'escalation' | 'findings'
 > {
   readonly format: 'cloudsplaining-findings';
-  /** The words that names of actions are made of, the most frequent first, separated by spaces. */
+  /** The words that names of actions are made of, separated by spaces. */
   readonly actionWords: string;
   /**
    * By service prefix, the names of the actions that findings mention, in ascending order. A name begins with a
@@ -81,8 +81,8 @@ export type StoredHop = LeavingOut<AssessedHop, OptionalOfHop>;
 export type OptionalOfAdministrator = 'withinGuardrails';
 export type StoredAdministrator = LeavingOut<AssessedAdministrator, OptionalOfAdministrator>;
 
-/** Members of findings that are false or an empty list where they are left out. */
-export type OptionalOfFinding = 'counted' | 'grantedBy';
+/** Members of findings that are `unrestricted`, false or an empty list where they are left out. */
+export type OptionalOfFinding = 'reach' | 'counted' | 'grantedBy';
 export type StoredFinding = Omit<Finding, OptionalOfFinding | 'subject'> &
   Partial<Pick<Finding, OptionalOfFinding>> & {
     /** The subject, one of three: an index into `policies`. */

@@ -18,8 +18,8 @@ export interface ChokePoints {
 /** A step from one principal to another or to administrator, with what closes it. */
 interface Step {
   readonly to: number;
-  /** Lists of statements; without all of one list the step is closed. */
-  readonly requirements: readonly (readonly HopStatement[])[];
+  /** Lists of statements, by their numbers; without all of one list the step is closed. */
+  readonly requirements: readonly (readonly number[])[];
 }
 
 /** Where chains end. */
@@ -34,7 +34,8 @@ const GOOD_ENOUGH = 0.5;
 /** Sets that are tried to find a smaller one. */
 const MOST_TRIALS = 5000;
 
-type Removed = ReadonlySet<string>;
+/** Numbers of statements. */
+type Removed = ReadonlySet<number>;
 
 /** A statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
 function keyOf({ statement, source, holder }: HopStatement): string {
@@ -70,7 +71,7 @@ export function chokePoints(
   const atLeast = disjointWays(starts, steps);
   const trials = { left: isSmall ? MOST_TRIALS : 0 };
   for (let size = atLeast; size < chosen.length; size++) {
-    const smaller = closing(new Set(), size, starts, steps, trials);
+    const smaller = closing(new Set(), size, 0, { starts, steps, trials });
     if (smaller !== null) return answer(smaller, true);
     if (trials.left <= 0) return answer(new Set(chosen), false);
   }
@@ -96,7 +97,9 @@ class StepTable {
   private readonly mostTargets: number;
   private readonly known = new Map<number, readonly Step[]>();
   private readonly rewriting = new Map<number, Hop>();
-  private readonly places = new Map<string, HopStatement>();
+  private readonly numbers = new Map<string, number>();
+  /** Each statement under its number. */
+  private readonly places: HopStatement[] = [];
 
   constructor(graph: EscalationGraph, search: AdministratorSearch, mostTargets: number) {
     this.graph = graph;
@@ -126,7 +129,7 @@ class StepTable {
 
   /** The statements with the policies they stand in. */
   named(statements: Removed): readonly HopStatement[] {
-    return [...statements].flatMap((key) => this.places.get(key) ?? []);
+    return [...statements].flatMap((number) => this.places[number] ?? []);
   }
 
   private find(node: number): readonly Step[] {
@@ -146,9 +149,20 @@ class StepTable {
   }
 
   private step(hop: Hop, ends: boolean): Step {
-    const requirements = hopRequirements(this.graph, hop);
-    for (const place of requirements.flat()) this.places.set(keyOf(place), place);
+    const requirements = hopRequirements(this.graph, hop).map((list) =>
+      list.map((place) => this.numberOf(place)),
+    );
     return { to: ends ? ADMINISTRATOR : hop.to, requirements };
+  }
+
+  private numberOf(place: HopStatement): number {
+    const key = keyOf(place);
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.places.push(place) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
   }
 }
 
@@ -182,19 +196,26 @@ function wayBack(
 }
 
 function isClosed({ requirements }: Step, removed: Removed): boolean {
-  return requirements.some((list) => list.every((place) => removed.has(keyOf(place))));
+  return requirements.some((list) => list.every((statement) => removed.has(statement)));
 }
 
-function firstOpenWay(starts: readonly number[], removed: Removed, steps: StepTable): readonly Step[] | null {
-  for (const start of starts) {
+/** The first of the starts from a place on that has an open way, with the way. */
+function firstOpenWay(
+  starts: readonly number[],
+  from: number,
+  removed: Removed,
+  steps: StepTable,
+): { readonly place: number; readonly way: readonly Step[] } | null {
+  for (const [place, start] of starts.entries()) {
+    if (place < from) continue;
     const way = openWay(start, removed, steps);
-    if (way !== null) return way;
+    if (way !== null) return { place, way };
   }
   return null;
 }
 
-function greedy(starts: readonly number[], steps: StepTable): readonly string[] {
-  const removed = new Set<string>();
+function greedy(starts: readonly number[], steps: StepTable): readonly number[] {
+  const removed = new Set<number>();
   const ways = new Map<number, readonly Step[]>();
   const refresh = (start: number) => {
     const way = openWay(start, removed, steps);
@@ -218,15 +239,12 @@ function greedy(starts: readonly number[], steps: StepTable): readonly string[] 
  * @param share - lists that do so for at least this share of the best are taken with it, so that a large account
  *   takes few rounds
  */
-function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly (readonly string[])[] {
-  const counts = new Map<string, { readonly statements: readonly string[]; count: number }>();
+function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly (readonly number[])[] {
+  const counts = new Map<string, { readonly statements: readonly number[]; count: number }>();
   for (const way of ways) {
     const own = new Map(
       way.flatMap(({ requirements }) =>
-        requirements.map((list) => {
-          const statements = list.map(keyOf);
-          return [[...statements].sort().join('\n'), statements] as const;
-        }),
+        requirements.map((list) => [[...list].sort((a, b) => a - b).join(), list] as const),
       ),
     );
     for (const [key, statements] of own) {
@@ -235,7 +253,7 @@ function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly
       counts.set(key, known);
     }
   }
-  const worth = ({ statements, count }: { readonly statements: readonly string[]; readonly count: number }) =>
+  const worth = ({ statements, count }: { readonly statements: readonly number[]; readonly count: number }) =>
     count / statements.length;
   const ranked = [...counts.values()].sort((a, b) => worth(b) - worth(a));
   const [best] = ranked;
@@ -247,49 +265,60 @@ function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly
 
 /** Leaves out statements that the others make needless. */
 function withoutSpare(
-  chosen: readonly string[],
+  chosen: readonly number[],
   starts: readonly number[],
   steps: StepTable,
-): readonly string[] {
+): readonly number[] {
   const kept = new Set(chosen);
   for (const statement of chosen) {
     kept.delete(statement);
-    if (firstOpenWay(starts, kept, steps) !== null) kept.add(statement);
+    if (firstOpenWay(starts, 0, kept, steps) !== null) kept.add(statement);
   }
   return [...kept];
 }
 
 /** How many ways there are of which no two share a statement, taking the first that comes. */
 function disjointWays(starts: readonly number[], steps: StepTable): number {
-  const used = new Set<string>();
+  const used = new Set<number>();
   let count = 0;
   for (const start of starts) {
     for (let way = openWay(start, used, steps); way !== null; way = openWay(start, used, steps)) {
       const statements = way.flatMap(({ requirements }) => requirements.flat());
       if (statements.length === 0) break;
-      for (const place of statements) used.add(keyOf(place));
+      for (const statement of statements) used.add(statement);
       count++;
     }
   }
   return count;
 }
 
-/** A set of at most so many more statements that closes every way; null if there is none, or no trial left. */
+/**
+ * A set of at most so many more statements that closes every way; null if there is none, or no trial left.
+ *
+ * @param from - the first start that may have an open way: what closed those before it is removed already
+ */
 function closing(
-  removed: Removed,
+  removed: Set<number>,
   more: number,
-  starts: readonly number[],
-  steps: StepTable,
-  trials: { left: number },
+  from: number,
+  search: {
+    readonly starts: readonly number[];
+    readonly steps: StepTable;
+    readonly trials: { left: number };
+  },
 ): Removed | null {
-  if (trials.left-- <= 0) return null;
-  const way = firstOpenWay(starts, removed, steps);
-  if (way === null) return removed;
-  for (const list of way.flatMap(({ requirements }) => requirements)) {
-    const further = list.map(keyOf).filter((statement) => !removed.has(statement));
-    if (further.length > more) continue;
-    const found = closing(new Set([...removed, ...further]), more - further.length, starts, steps, trials);
-    if (found !== null) return found;
+  if (search.trials.left-- <= 0) return null;
+  const open = firstOpenWay(search.starts, from, removed, search.steps);
+  if (open === null) return removed;
+  for (const { requirements } of open.way) {
+    for (const list of requirements) {
+      const further = list.filter((statement) => !removed.has(statement));
+      if (further.length > more) continue;
+      for (const statement of further) removed.add(statement);
+      const found = closing(removed, more - further.length, open.place, search);
+      if (found !== null) return found;
+      for (const statement of further) removed.delete(statement);
+    }
   }
   return null;
 }

@@ -42,14 +42,13 @@ export const serviceWildcard: PolicyRiskKind = {
       access.reading.allows.filter((allow) => allow.limits.length === 0),
     );
     const isConditional = access.reading.allows.some((allow) => allow.limits.length > 0);
-    const all = isConditional ? wholeServices(access, access.reading.allows) : open;
-    return [
-      evidence('unrestricted', open),
-      evidence(
-        'conditional',
-        all.filter((service) => !open.includes(service)),
-      ),
-    ].filter(({ services }) => services.length > 0);
+    const unconditional = new Set(open);
+    const conditional = isConditional
+      ? wholeServices(access, access.reading.allows).filter((service) => !unconditional.has(service))
+      : [];
+    return [evidence('unrestricted', open), evidence('conditional', conditional)].filter(
+      ({ services }) => services.length > 0,
+    );
   },
 };
 
@@ -89,6 +88,7 @@ function wholeServices(
 function servicesOf(pattern: string, catalog: Catalog): readonly Service[] {
   if (!/^(\*+|[^:]*:\*+)$/.test(pattern)) return [];
   const prefix = pattern.replace(/:\*+$/, '');
+  if (prefix === '*') return catalog.services;
   if (!hasWildcard(prefix)) {
     const service = catalog.service(prefix);
     return service === undefined ? [] : [service];

@@ -13,8 +13,8 @@ const NAMES = [
 describe('packed names of actions', () => {
   it('hold each word once and say how many words a name shares with the one before it', () => {
     expect(packNames(NAMES)).toEqual({
-      words: 'DB Delete Create Cluster Bucket Instance CORS',
-      names: { rds: '0cad' + '2f' + '0bad', s3: '0be' + '2g' },
+      words: 'Create DB Cluster Instance Delete Bucket CORS',
+      names: { rds: '0abc' + '2d' + '0ebc', s3: '0ef' + '2g' },
     });
   });
 

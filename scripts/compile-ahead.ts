@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
+import type { Invocation } from '../src/cli/command.js';
+import { compiledFile, moduleText, type ModuleFunction } from '../src/cli/compiled-code.js';
+import { TemporaryFiles } from '../src/cli/temporary-files.js';
+import type { Terminal } from '../src/cli/terminal.js';
+
+/**
+ * Runs the commands that people wait for on the examples and keeps what V8 compiled meanwhile beside their modules in
+ * `dist/cli/`. In a process of its own, because it changes V8's settings.
+ */
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'dist', 'cli');
+const output = mkdtempSync(join(tmpdir(), 'cloudsplaining-build-'));
+const terminal: Terminal = {
+  out: () => undefined,
+  err: () => undefined,
+  outIsTerminal: false,
+  errIsTerminal: false,
+  inputIsTerminal: false,
+  colour: false,
+  columns: 80,
+  environment: {},
+  readInput: () => Buffer.alloc(0),
+};
+
+mkdirSync(join(folder, 'compiled'), { recursive: true });
+// Code that has not run for a while would be thrown away.
+setFlagsFromString('--no-flush-bytecode');
+try {
+  await compileAhead('scan-action', 'runScan', [
+    { inputFile: join(root, 'examples/account.json'), output, skipOpenReport: true },
+  ]);
+  await compileAhead('scan-policy-file-action', 'runScanPolicyFile', [
+    { inputFile: join(root, 'examples/policies/wildcard.json') },
+  ]);
+} finally {
+  rmSync(output, { recursive: true, force: true });
+}
+
+/** Runs a command once for each set of options and writes what was compiled. */
+async function compileAhead(
+  name: string,
+  command: string,
+  runs: readonly Invocation['options'][],
+): Promise<void> {
+  const path = join(folder, `${name}.js`);
+  const script = new Script(moduleText(readFileSync(path, 'utf8')), { filename: path });
+  const module = { exports: {} as Record<string, (invocation: Invocation) => Promise<number>> };
+  // The text is that of a function of this type.
+  const load = script.runInThisContext() as ModuleFunction;
+  load.call(module.exports, module.exports, requireUntuned(path), module, path, folder);
+  for (const options of runs) {
+    await module.exports[command]?.({ terminal, files: new TemporaryFiles(), options, operands: [] });
+  }
+  setFlagsFromString('--flush-bytecode');
+  writeFileSync(compiledFile(folder, name), script.createCachedData());
+  setFlagsFromString('--no-flush-bytecode');
+}
+
+/** V8 takes compiled code only under the settings it was made under, and commands change them when they start. */
+function requireUntuned(path: string): (id: string) => unknown {
+  const load: (id: string) => unknown = createRequire(path);
+  return (id) => (id === 'node:v8' ? { setFlagsFromString: () => undefined } : load(id));
+}

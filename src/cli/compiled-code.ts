@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+
+/** What a module is called with, as Node calls it. */
+export type ModuleFunction = (
+  this: unknown,
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: { exports: unknown },
+  filename: string,
+  folder: string,
+) => void;
+
+/** Text of a CommonJS module as a function. What was compiled ahead is good for this very text alone. */
+export function moduleText(source: string): string {
+  return `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
+}
+
+/** Where the build keeps what it compiled of a module: of use to the very version of Node that made it. */
+export function compiledFile(folder: string, name: string): string {
+  return join(folder, 'compiled', `${name}.${process.version}.${process.arch}.bin`);
+}
+
+/**
+ * Loads a module of the command line that lies beside this one. Half of a short run would go into compiling: where the
+ * build ran under this version of Node, it left the compiled code. Anything else makes V8 compile the source as usual.
+ */
+export function requireCompiled(name: string): unknown {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const path = join(folder, `${name}.js`);
+  const load = createRequire(import.meta.url);
+  const cachedData = readCompiled(compiledFile(folder, name));
+  if (cachedData === null) return load(path);
+  const script = new Script(moduleText(readFileSync(path, 'utf8')), { filename: path, cachedData });
+  const module = { exports: {} };
+  // The text is that of a function of this type.
+  const run = script.runInThisContext() as ModuleFunction;
+  run.call(module.exports, module.exports, load, module, path, folder);
+  return module.exports;
+}
+
+function readCompiled(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+}
