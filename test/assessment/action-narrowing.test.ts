@@ -35,7 +35,7 @@ describe('access levels', () => {
   it('are those of the catalogue for the actions of the table; Write is left out', () => {
     const table = new ActionTable();
     table.add(catalog.setOf(['s3:GetObject', 's3:PutObject', 's3:PutBucketPolicy', 's3:ListBucket']));
-    const { actions, accessLevels } = table.build(catalog);
+    const { actions, accessLevels } = table.build(catalog, new Set());
     expect(actions).toEqual(['s3:GetObject', 's3:ListBucket', 's3:PutBucketPolicy', 's3:PutObject']);
     expect(accessLevels).toEqual({ Read: '0', List: '1', 'Permissions management': '2' });
   });
