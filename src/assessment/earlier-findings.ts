@@ -44,6 +44,8 @@ export function parseEarlierFindings(input: unknown): readonly ComparedFindings[
   const file = objectAt(input, '$');
   switch (file['format']) {
     case 'cloudsplaining-assessment':
+    // What is read here is written alike in both.
+    case 'cloudsplaining-findings':
       refuseOtherVersions(file);
       return [fromAssessment(file)];
     case 'cloudsplaining-organization-findings':

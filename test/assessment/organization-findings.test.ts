@@ -6,6 +6,7 @@ import type { Assessment, Finding, JsonValue } from '../../src/assessment/assess
 import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
 import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
 import type { OrganizationFindings } from '../../src/assessment/organization-findings.js';
+import { storeAssessment } from '../../src/assessment/stored/store-assessment.js';
 import { InputError } from '../../src/policy/input-error.js';
 import { organizationFindingsChunks } from '../../src/output/organization-findings.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
@@ -156,6 +157,12 @@ describe('earlier findings', () => {
     expect({ ...ofAccount, findings: sorted }).toEqual(ofOrganization);
   });
 
+  it('are the same in the findings file, which leaves out what is false', () => {
+    const assessment = account('1', { name: 'a', document: 0 });
+    const stored: unknown = JSON.parse(JSON.stringify(storeAssessment(assessment)));
+    expect(parseEarlierFindings(stored)).toEqual(parseEarlierFindings(assessment));
+  });
+
   it('of one account are the youngest', () => {
     const [before] = parseEarlierFindings(account('1', { name: 'a', document: 0 }));
     if (before === undefined) throw new Error('nothing was read');
@@ -167,7 +174,11 @@ describe('earlier findings', () => {
   });
 
   it('throw nothing but InputError on whatever JSON', () => {
-    const formats = fc.constantFrom('cloudsplaining-assessment', 'cloudsplaining-organization-findings');
+    const formats = fc.constantFrom(
+      'cloudsplaining-assessment',
+      'cloudsplaining-findings',
+      'cloudsplaining-organization-findings',
+    );
     const input = fc.oneof(
       fc.jsonValue(),
       fc.record({
