@@ -1,6 +1,7 @@
 import type { IndexSet } from '../catalog/index-set.js';
 import type { Hop } from '../escalation/graph/chain.js';
 import { append } from '../escalation/graph/grouped.js';
+import { entryStatements } from '../escalation/graph/entry-statements.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
@@ -169,20 +170,23 @@ class HopTable {
   }
 
   /** The step by which someone outside assumes a role. */
-  addEntry({ role: to, entry: verdict, conditions }: OutsiderChain): number {
-    return this.numbered(`- ${to} ${verdict} ${conditions.join('\n')}`, () => ({
-      from: null,
-      to: this.view.numberOf(to),
-      path: 'assume role',
-      name: hopName('assume role'),
-      verdict,
-      makesAdministrator: false,
-      statements: [],
-      trust: [],
-      conditions,
-      needs: [],
-      lifts: [],
-    }));
+  addEntry({ outsider, role: to, entry: verdict, conditions }: OutsiderChain): number {
+    return this.numbered(`${outsider.name} ${to} ${verdict} ${conditions.join('\n')}`, () => {
+      const statements = entryStatements(this.view.analysis.graph.population, outsider, to);
+      return {
+        from: null,
+        to: this.view.numberOf(to),
+        path: 'assume role',
+        name: hopName('assume role'),
+        verdict,
+        makesAdministrator: false,
+        statements: [],
+        trust: statements.map(({ statement }) => statement.index),
+        conditions,
+        needs: [],
+        lifts: [],
+      };
+    });
   }
 
   private numbered(key: string, make: () => AssessedHop): number {

@@ -2,6 +2,7 @@ import { shortestHops, type AdministratorSearch } from '../escalation/graph/admi
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import { entryStatements } from '../escalation/graph/entry-statements.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import type { HopStatement } from '../escalation/graph/hop-statement.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
@@ -145,6 +146,7 @@ class PathWriter {
   }
 
   outsiderPath({ outsider, role, entry, conditions, chain, verdict }: OutsiderChain): PathReport {
+    const statements = entryStatements(this.graph.population, outsider, role);
     const first: HopReport = {
       from: outsider.name,
       to: arnOf(this.graph, role),
@@ -152,7 +154,7 @@ class PathWriter {
       path: 'assume role',
       name: hopName('assume role'),
       verdict: entry,
-      statements: [],
+      statements: statements.map((statement) => this.statement(statement)),
       conditions,
       needs: [],
       lifts: [],

@@ -1,5 +1,6 @@
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { Capabilities } from '../escalation/graph/capabilities.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { conditionText } from '../policy/condition-text.js';
 import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
@@ -22,10 +23,10 @@ export function answerOnAnyResource(capabilities: Capabilities, action: string):
 function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
   const { catalog, allows, denies } = access;
   const index = catalog.actionIndex(action) ?? -1;
-  const granting = allows.filter(({ actions }) => actions.has(index));
+  const granting = allows.filter((entry) => canBear(entry, catalog, index));
   const layers = layersOf(access);
-  const denying = [...denies, ...layers.flatMap((layer) => layer.denies)].filter(({ actions }) =>
-    actions.has(index),
+  const denying = [...denies, ...layers.flatMap((layer) => layer.denies)].filter((entry) =>
+    canBear(entry, catalog, index),
   );
   const free = granting.filter(({ limits }) => limits.length === 0);
   const decision = anyDecision(access, index, granting, denying);
@@ -57,6 +58,15 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
           .map(({ kind, name }) => `${kind} ${name} does not allow it`),
     resources: given ? resourcesOf(bearing) : [],
   };
+}
+
+/** Whether a statement is about an action and about some resource that the action can be used on. */
+function canBear({ actions, coverage }: StatementReading, catalog: Catalog, action: number): boolean {
+  if (!actions.has(action)) return false;
+  if (coverage.everything) return true;
+  const { required, optional } = catalog.requirement(action);
+  const types = [...required, ...optional];
+  return types.length === 0 ? coverage.wildcard : types.some((type) => coverage.touched.has(type));
 }
 
 function resourcesOf(granting: readonly StatementReading[]): readonly string[] {

@@ -220,3 +220,70 @@ ${arn('role/middle')} -> administrator   conditional, 1 step
     });
   });
 });
+
+describe('ways in from outside', () => {
+  const federated = (provider: string, condition: object) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'SignIn',
+        Effect: 'Allow',
+        Principal: { Federated: provider },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: condition,
+      },
+    ],
+  });
+  const provider = arn('oidc-provider/token.actions.githubusercontent.com');
+  const audience = { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' };
+  const top = (trust: unknown) =>
+    JSON.stringify(
+      details({ roles: [role('top', { RolePolicyList: [everything], AssumeRolePolicyDocument: trust })] }),
+    );
+  const STATEMENT = {
+    policyType: 'trust policy',
+    policy: 'trust policy of top',
+    holder: arn('role/top'),
+    statement: 'SignIn',
+    effect: 'Allow',
+  };
+
+  test.each([
+    ['any customer', { StringEquals: audience }, 'confirmed', [], []],
+    [
+      'one repository',
+      {
+        StringEquals: audience,
+        StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:northwind/shop:*' },
+      },
+      'conditional',
+      [
+        'StringEquals token.actions.githubusercontent.com:aud sts.amazonaws.com',
+        'StringLike token.actions.githubusercontent.com:sub repo:northwind/shop:*',
+      ],
+      [],
+    ],
+  ])('name the statement of the trust policy: %s', (_, condition, verdict, conditions, needs) => {
+    workspace.write({ 'account.json': top(federated(provider, condition)) });
+    const { stdout } = paths('-i', 'account.json', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      paths: [
+        {
+          from: provider,
+          to: 'administrator',
+          verdict,
+          hops: [{ from: provider, to: arn('role/top'), statements: [STATEMENT], conditions, needs }],
+        },
+      ],
+    });
+  });
+
+  test('name it for another account too', () => {
+    const trust = trusting({ AWS: '444455556666' }, { Sid: 'SignIn' });
+    workspace.write({ 'account.json': top(trust) });
+    const { stdout } = paths('-i', 'account.json', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      paths: [{ from: '444455556666', hops: [{ statements: [STATEMENT], conditions: [], needs: [] }] }],
+    });
+  });
+});

@@ -314,10 +314,6 @@ Not allowed (1)
       '--action s3:Nothing: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.',
     ],
     [
-      ['--action', 's3:GetObject', '--resource', 'data/x'],
-      '--resource data/x: this is not an ARN; write one as arn:aws:s3:::bucket/key, or * for an action without a resource.',
-    ],
-    [
       [...READ, '--principal', 'readers'],
       '--principal readers: this is a group, and groups send no requests; name one of its members.',
     ],
@@ -328,6 +324,10 @@ Not allowed (1)
     [
       [...READ, '--context', 'novalue'],
       '--context novalue: write a condition key and its value as key=value, as aws:SourceIp=192.0.2.1.',
+    ],
+    [
+      ['--action', 's3:GetObject', '--resource', 'data/x'],
+      '--resource data/x: this is not an ARN; write one as arn:aws:s3:::bucket/key, or * for an action without a resource.',
     ],
     [
       [...READ, '--resource-policies', 'odd.json'],
@@ -345,5 +345,35 @@ Not allowed (1)
       stdout: '',
       stderr: `cloudsplaining: ${sentence}\n`,
     });
+  });
+
+  test('leaves out statements about resources that the action is not used on', () => {
+    const scoped = details({
+      users: [
+        user('ann', {
+          UserPolicyList: [
+            inline(
+              'two',
+              document(
+                {
+                  Sid: 'Office',
+                  ...allow('*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
+                },
+                { Sid: 'Stacks', ...allow('*', 'arn:aws:cloudformation:*:*:stack/test-*/*') },
+              ),
+            ),
+          ],
+        }),
+      ],
+    });
+    workspace.write({ 'account.json': JSON.stringify(scoped) });
+    expect(whoCan('--action', 'kms:Decrypt').stdout).toBe(`kms:Decrypt on any resource
+
+Can under conditions (1)
+  ${arn('user/ann')}
+     on *
+     Allow Office in identity policy two
+     if IpAddress aws:SourceIp 203.0.113.0/24
+`);
   });
 });
