@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { launchChromium } from './chromium.js';
@@ -10,6 +10,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const PAGES: readonly (readonly [name: string, hash: string])[] = [
   ['overview', '#/overview'],
+  ['triage', '#/triage?group=status&mark=f01&mark=f07'],
+  ['triage-finding', '#/triage?id=f12'],
   ['policies', '#/policies'],
   ['policy', '#/policies?id=ANPA00000002&finding=f08'],
   ['policy-hostile', '#/policies?id=ANPA00000004'],
@@ -74,6 +76,23 @@ describe('a filter menu', () => {
     const { page } = await openReport(browser, file, '#/policies', { bypassCSP: true });
     await page.getByText('Kind: all').click();
     await keepScreenshot(page, 'policies-menu');
+    await page.evaluate(AXE);
+    const violations = (await page.evaluate(
+      'axe.run().then((result) => result.violations)',
+    )) as readonly Violation[];
+    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('the worksheet in %s', (colorScheme) => {
+  it.each([
+    ['the list of keys', (page: Page) => page.getByRole('button', { name: 'Keys (?)' }).click()],
+    ['the further filters', (page: Page) => page.getByText('More filters').click()],
+    ['the exports', (page: Page) => page.getByText('Export', { exact: true }).click()],
+  ])('violates no rule while %s is open', async (_, press) => {
+    const { page } = await openReport(browser, file, '#/triage', { bypassCSP: true, colorScheme });
+    await press(page);
     await page.evaluate(AXE);
     const violations = (await page.evaluate(
       'axe.run().then((result) => result.violations)',

@@ -7,6 +7,8 @@ import { openReport, writeReport } from './open-report.js';
 
 const PAGES = [
   '#/overview',
+  '#/triage',
+  '#/triage?id=f08&group=kind&mark=f01',
   '#/policies',
   '#/policies?id=ANPA00000001',
   '#/policies?id=ANPA00000002&finding=f08',

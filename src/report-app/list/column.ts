@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 export interface Column<Row> {
   /** Names the column in the address, where it can be sorted by. */
   readonly id: string;
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly className: string;
   /** Null where it cannot be sorted by; else whether the first click sorts it descending. */
   readonly firstDescending: boolean | null;

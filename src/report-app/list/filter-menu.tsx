@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { Menu } from './menu.js';
 
 /** A value that a list can be narrowed to. */
 export interface FilterChoice<Value extends string> {
@@ -16,50 +16,39 @@ interface FilterMenuProps<Value extends string> {
 
 /** A menu of boxes to tick; none ticked means all. */
 export function FilterMenu<Value extends string>(props: FilterMenuProps<Value>): JSX.Element {
-  const { title, choices, chosen, onChoose } = props;
-  const menu = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const closeOutside = (event: Event): void => {
-      const element = menu.current;
-      if (element !== null && event.target instanceof Node && !element.contains(event.target))
-        element.open = false;
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => {
-      document.removeEventListener('pointerdown', closeOutside);
-    };
-  }, []);
+  const { title, choices, chosen } = props;
   return (
-    <details
-      class="menu"
-      ref={menu}
-      name="filters"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !event.currentTarget.open) return;
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
+    <Menu
+      isActive={chosen.length > 0}
+      title={`${title}: ${chosen.length === 0 ? 'all' : summaryOf(choices, chosen)}`}
     >
-      <summary class={chosen.length > 0 ? 'button button-active' : 'button'}>
-        {title}: {chosen.length === 0 ? 'all' : summaryOf(choices, chosen)}
-      </summary>
-      <fieldset class="menu-body">
-        <legend class="visually-hidden">{title}</legend>
-        {choices.map((choice) => (
-          <label key={choice.value}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(choice.value)}
-              onChange={(event) => {
-                const others = chosen.filter((value) => value !== choice.value);
-                onChoose(event.currentTarget.checked ? [...others, choice.value] : others);
-              }}
-            />
-            {choice.title}
-          </label>
-        ))}
-      </fieldset>
-    </details>
+      <div class="menu-body">
+        <ChoiceBoxes {...props} />
+      </div>
+    </Menu>
+  );
+}
+
+/** The boxes of a filter, each ticked where its value is chosen. */
+export function ChoiceBoxes<Value extends string>(props: FilterMenuProps<Value>): JSX.Element {
+  const { title, choices, chosen, onChoose } = props;
+  return (
+    <fieldset>
+      <legend>{title}</legend>
+      {choices.map((choice) => (
+        <label key={choice.value}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice.value)}
+            onChange={(event) => {
+              const others = chosen.filter((value) => value !== choice.value);
+              onChoose(event.currentTarget.checked ? [...others, choice.value] : others);
+            }}
+          />
+          {choice.title}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

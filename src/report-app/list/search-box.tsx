@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isTyping } from './is-typing.js';
 
 /** Typing rests this long before the list follows, in milliseconds. */
 const PAUSE = 120;
@@ -57,13 +58,5 @@ export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Eleme
         }, PAUSE);
       }}
     />
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLSelectElement ||
-    target instanceof HTMLTextAreaElement
   );
 }

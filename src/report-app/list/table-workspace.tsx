@@ -14,7 +14,7 @@ export interface TableView {
   readonly selected: string | null;
 }
 
-interface TableWorkspaceProps<Row> {
+interface TableWorkspaceProps<Row extends object> {
   readonly title: string;
   readonly intro?: string;
   /** Stands under the heading in any case. */
@@ -49,7 +49,7 @@ interface TableWorkspaceProps<Row> {
 }
 
 /** A list with its search, and beside it what was chosen. */
-export function TableWorkspace<Row>(props: TableWorkspaceProps<Row>): JSX.Element {
+export function TableWorkspace<Row extends object>(props: TableWorkspaceProps<Row>): JSX.Element {
   const { total, rows, view, detail, onChange } = props;
   const shown = props.shown ?? rows.length;
   const isOpen = detail !== null;

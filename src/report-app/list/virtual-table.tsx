@@ -2,14 +2,17 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../output/html-wording.js';
 import type { ListSort } from '../model/list-view.js';
+import { NameText } from '../shell/name-text.js';
 import type { Column } from './column.js';
+import { isRowGroup, type RowGroup } from './row-group.js';
 import { SortHeader } from './sort-header.js';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.js';
 
-interface VirtualTableProps<Row> {
+interface VirtualTableProps<Row extends object> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
-  readonly rows: readonly Row[];
+  /** Rows, and where they are grouped the heads of the groups. */
+  readonly rows: readonly (Row | RowGroup)[];
   readonly keyOf: (row: Row) => string;
   /** Content of a row that goes across all columns; null where it has cells. */
   readonly wide?: ((row: Row) => ComponentChildren) | undefined;
@@ -17,10 +20,12 @@ interface VirtualTableProps<Row> {
   readonly sort: ListSort;
   readonly onSort: (sort: ListSort) => void;
   readonly onOpen: (row: Row) => void;
+  /** Folds and unfolds a group. */
+  readonly onFold?: (groupKey: string) => void;
 }
 
 /** A table of any length with a fixed head. Arrow keys, j and k step through the links of its rows. */
-export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
+export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>): JSX.Element {
   const { caption, columns, rows, keyOf, selectedKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const inSight = useVirtualRows(rows.length, scroller);
@@ -46,6 +51,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
           <Spacer height={inSight.above} />
           {rows.slice(inSight.first, inSight.end).map((row, position) => {
             const index = inSight.first + position;
+            if (isRowGroup(row))
+              return (
+                <GroupHead
+                  key={`group ${row.groupKey}`}
+                  group={row}
+                  index={index}
+                  columns={columns}
+                  onFold={props.onFold}
+                />
+              );
             const key = keyOf(row);
             const wide = props.wide?.(row) ?? null;
             return (
@@ -55,8 +70,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
                 aria-rowindex={index + 2}
                 class={key === selectedKey ? 'row row-selected' : 'row'}
                 onClick={(event) => {
-                  // A click on the link goes there by itself.
-                  if (event.target instanceof Element && event.target.closest('a') === null)
+                  // A click on the link goes there by itself, and a box to tick is no way in.
+                  if (event.target instanceof Element && event.target.closest('a, .column-mark') === null)
                     props.onOpen(row);
                 }}
               >
@@ -87,6 +102,36 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): JSX.Element {
   );
 }
 
+interface GroupHeadProps<Row> {
+  readonly group: RowGroup;
+  readonly index: number;
+  readonly columns: readonly Column<Row>[];
+  readonly onFold: ((groupKey: string) => void) | undefined;
+}
+
+/** The head of a group. Its text runs over empty cells: one wide cell would count columns that a list hides. */
+function GroupHead<Row>({ group, index, columns, onFold }: GroupHeadProps<Row>): JSX.Element {
+  const [first, ...others] = columns;
+  return (
+    <tr class="row-group" data-index={index} aria-rowindex={index + 2}>
+      <th scope="rowgroup" class={first?.className}>
+        <button
+          type="button"
+          aria-expanded={!group.isFolded}
+          onClick={() => {
+            onFold?.(group.groupKey);
+          }}
+        >
+          <NameText text={group.title} /> <span class="quiet">{formatCount(group.count)}</span>
+        </button>
+      </th>
+      {others.map((column) => (
+        <td key={column.id} class={column.className} />
+      ))}
+    </tr>
+  );
+}
+
 /** Stands for the rows out of sight. It spans one column: more would count those that a narrow list hides. */
 function Spacer({ height }: { readonly height: number }): JSX.Element | null {
   if (height <= 0) return null;
@@ -98,9 +143,9 @@ function Spacer({ height }: { readonly height: number }): JSX.Element | null {
 }
 
 /** Shows the chosen row when the table opens, as a link or the back button does. */
-function useSelectedInSight<Row>(
+function useSelectedInSight<Row extends object>(
   inSight: VirtualRows,
-  rows: readonly Row[],
+  rows: readonly (Row | RowGroup)[],
   keyOf: (row: Row) => string,
   selectedKey: string | null,
 ): void {
@@ -109,7 +154,7 @@ function useSelectedInSight<Row>(
     const wanted = selectedKey ?? shown.current;
     shown.current = selectedKey;
     if (wanted === null) return;
-    const index = rows.findIndex((row) => keyOf(row) === wanted);
+    const index = rows.findIndex((row) => !isRowGroup(row) && keyOf(row) === wanted);
     if (index >= 0) inSight.scrollTo(index);
     // Only a new choice scrolls: typing in the search must not.
   }, [selectedKey]);
@@ -126,7 +171,7 @@ function stepThroughRows(event: KeyboardEvent, inSight: VirtualRows, count: numb
   inSight.scrollTo(next);
   const table = row?.closest('table');
   requestAnimationFrame(() => {
-    const link = table?.querySelector(`tr[data-index="${next}"] a`);
+    const link = table?.querySelector(`tr[data-index="${next}"] :is(a, button)`);
     if (link instanceof HTMLElement) link.focus({ preventScroll: true });
   });
 }

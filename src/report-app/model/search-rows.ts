@@ -43,7 +43,7 @@ function searchText(row: SubjectRow, titles: ReadonlyMap<string, string>): strin
 }
 
 /** For each action set whether an action in it contains the word. */
-function setsWith(
+export function setsWith(
   word: string,
   actions: readonly string[],
   actionSets: readonly string[],

@@ -5,10 +5,17 @@ import { DEFAULT_PATHS_VIEW, type PathsView } from '../model/paths-view.js';
 import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListView } from '../model/list-view.js';
 import { formatPathsView, parsePathsView } from './paths-search.js';
 import { appendSort, parseSort } from './sort-search.js';
+import {
+  DEFAULT_WORKSHEET_VIEW,
+  formatWorksheetView,
+  parseWorksheetView,
+  type WorksheetView,
+} from '../model/worksheet-view.js';
 
 /** What the address says: the page, and on a list page what it shows. */
 export type Route =
   | { readonly page: 'overview' }
+  | { readonly page: 'triage'; readonly view: WorksheetView }
   | { readonly page: 'policies'; readonly view: ListView }
   | { readonly page: 'trust'; readonly view: ListView }
   | { readonly page: 'principals'; readonly view: PrincipalsView }
@@ -49,6 +56,13 @@ export function parseRoute(hash: string): Route {
     case 'policies':
     case 'trust':
       return { page, view: parseView(new URLSearchParams(search), DEFAULT_VIEWS[page]) };
+    case 'triage': {
+      const parameters = new URLSearchParams(search);
+      return {
+        page,
+        view: parseWorksheetView(parameters, parseSort(parameters, DEFAULT_WORKSHEET_VIEW.sort)),
+      };
+    }
     case 'principals':
       return { page, view: parsePrincipalsView(new URLSearchParams(search)) };
     case 'paths':
@@ -74,6 +88,11 @@ export function formatRoute(route: Route): string {
 
 function formatAnyView(route: Extract<Route, { readonly view: unknown }>): URLSearchParams {
   switch (route.page) {
+    case 'triage': {
+      const search = formatWorksheetView(route.view);
+      appendSort(search, route.view.sort, DEFAULT_WORKSHEET_VIEW.sort);
+      return search;
+    }
     case 'principals':
       return formatPrincipalsView(route.view);
     case 'paths':
@@ -83,6 +102,11 @@ function formatAnyView(route: Extract<Route, { readonly view: unknown }>): URLSe
     default:
       return formatView(route.view, DEFAULT_VIEWS[route.page]);
   }
+}
+
+/** The fragment for the worksheet with a part of its view changed from the default. */
+export function triageLink(view: Partial<WorksheetView>): string {
+  return formatRoute({ page: 'triage', view: { ...DEFAULT_WORKSHEET_VIEW, ...view } });
 }
 
 /** The fragment for the principals page with a part of its view changed from the default. */

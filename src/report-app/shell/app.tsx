@@ -14,11 +14,14 @@ import { PathsPage } from '../paths/paths-page.js';
 import { PrincipalsPage } from '../principals/principals-page.js';
 import type { Page, Route } from '../route/route.js';
 import { useRoute, type Navigate } from '../route/use-route.js';
+import { reportWorksheet } from '../triage/report-worksheet.js';
+import { TriagePage } from '../triage/triage-page.js';
 import { TrustPage } from '../trust/trust-page.js';
 import { Masthead } from './masthead.js';
 
 const PAGE_TITLES: Readonly<Record<Page, string>> = {
   overview: 'Overview',
+  triage: 'Triage worksheet',
   policies: 'Policies',
   trust: 'Trust policies',
   principals: 'Principals',
@@ -59,6 +62,8 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
   switch (route.page) {
     case 'overview':
       return <OverviewPage model={model} />;
+    case 'triage':
+      return <TriagePage model={model} view={route.view} navigate={navigate} />;
     case 'policies':
       return <PoliciesPage model={model} view={route.view} navigate={navigate} />;
     case 'trust':
@@ -98,6 +103,8 @@ function chosenName(model: ReportModel, route: Route): string | null {
   if (route.page === 'actions') return selected;
   if (route.page === 'principals') return principalName(model, selected);
   if (route.page === 'paths') return chosenOfPaths(model, route.view);
+  if (route.page === 'triage')
+    return reportWorksheet(model.assessment).sheet.byKey.get(selected)?.subject.name ?? null;
   return model[route.page].byKey.get(selected)?.name ?? null;
 }
 

@@ -10,6 +10,7 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
   const { guidance, appendices = '' } = assessment.customPages ?? {};
   const pages: readonly { readonly page: Page; readonly title: string; readonly count: number | null }[] = [
     { page: 'overview', title: 'Overview', count: null },
+    { page: 'triage', title: 'Triage', count: assessment.findings.length },
     { page: 'policies', title: 'Policies', count: model.policies.rows.length },
     { page: 'trust', title: 'Trust policies', count: model.trust.rows.length },
     { page: 'principals', title: 'Principals', count: assessment.principals.length },

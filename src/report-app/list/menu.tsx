@@ -1,0 +1,39 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface MenuProps {
+  readonly title: ComponentChildren;
+  readonly isActive?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A button that opens a menu; Escape, and a press elsewhere, close it. */
+export function Menu({ title, isActive = false, children }: MenuProps): JSX.Element {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const closeOutside = (event: Event): void => {
+      const element = menu.current;
+      if (element !== null && event.target instanceof Node && !element.contains(event.target))
+        element.open = false;
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside);
+    };
+  }, []);
+  return (
+    <details
+      class="menu"
+      ref={menu}
+      name="filters"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !event.currentTarget.open) return;
+        event.currentTarget.open = false;
+        event.currentTarget.querySelector('summary')?.focus();
+      }}
+    >
+      <summary class={isActive ? 'button button-active' : 'button'}>{title}</summary>
+      {children}
+    </details>
+  );
+}

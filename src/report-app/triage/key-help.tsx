@@ -1,0 +1,40 @@
+import type { JSX, RefObject } from 'preact';
+
+const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
+  ['/', 'Go to the search'],
+  ['j, k or arrows', 'Next and previous row'],
+  ['Home, End', 'First and last row'],
+  ['Enter', 'Open the finding'],
+  ['x', 'Select the row, or take it out of the selection'],
+  ['Shift+x', 'Select all rows since the last selected one'],
+  ['1, 2, 3, 4', 'To triage, fix, false positive, accepted: the selection, or else the row'],
+  ['?', 'Show this list'],
+];
+
+/** The keys of the worksheet. */
+export function KeyHelp({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }): JSX.Element {
+  return (
+    <dialog class="dialog" ref={dialog} aria-labelledby="keys-title">
+      <h2 id="keys-title">Keys</h2>
+      <dl class="keys">
+        {KEYS.map(([keys, meaning]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          dialog.current?.close();
+        }}
+      >
+        Close
+      </button>
+    </dialog>
+  );
+}
