@@ -7,6 +7,7 @@ import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earl
 import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
 import type { OrganizationFindings } from '../../src/assessment/organization-findings.js';
 import { InputError } from '../../src/policy/input-error.js';
+import { findingsChunks } from '../../src/output/findings.js';
 import { organizationFindingsChunks } from '../../src/output/organization-findings.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 
@@ -144,7 +145,7 @@ describe('the findings of an organisation', () => {
 });
 
 describe('earlier findings', () => {
-  it('are read from an assessment and from a roll-up alike', () => {
+  it('are read from an assessment, a findings file and a roll-up alike', () => {
     const assessment = fixtureAssessment();
     const [ofAccount] = parseEarlierFindings(JSON.parse(JSON.stringify(assessment)));
     const collector = new OrganizationCollector();
@@ -154,6 +155,8 @@ describe('earlier findings', () => {
       Object.entries(ofAccount?.findings ?? {}).map(([severity, ids]) => [severity, [...ids].sort()]),
     );
     expect({ ...ofAccount, findings: sorted }).toEqual(ofOrganization);
+    const [ofFile] = parseEarlierFindings(JSON.parse([...findingsChunks(assessment)].join('')));
+    expect(ofFile).toEqual(ofAccount);
   });
 
   it('of one account are the youngest', () => {
@@ -167,7 +170,11 @@ describe('earlier findings', () => {
   });
 
   it('throw nothing but InputError on whatever JSON', () => {
-    const formats = fc.constantFrom('cloudsplaining-assessment', 'cloudsplaining-organization-findings');
+    const formats = fc.constantFrom(
+      'cloudsplaining-assessment',
+      'cloudsplaining-findings',
+      'cloudsplaining-organization-findings',
+    );
     const input = fc.oneof(
       fc.jsonValue(),
       fc.record({
