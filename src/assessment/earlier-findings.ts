@@ -36,13 +36,15 @@ export class EarlierFindings {
 }
 
 /**
- * Reads the parsed JSON of a findings file of one account, or of the findings of an organisation.
+ * Reads the parsed JSON of a findings file of one account, of an assessment, or of the findings of an organisation.
+ * Only what is compared is looked at, so that a file of another year does.
  *
  * @throws {InputError} with the JSON path of what cannot be read
  */
 export function parseEarlierFindings(input: unknown): readonly ComparedFindings[] {
   const file = objectAt(input, '$');
   switch (file['format']) {
+    case 'cloudsplaining-findings':
     case 'cloudsplaining-assessment':
     // What is read here is written alike in both.
     case 'cloudsplaining-findings':
@@ -74,7 +76,8 @@ function fromAssessment(file: JsonObject): ComparedFindings {
   listAt(file['findings'], '$.findings').forEach((value, index) => {
     const where = `$.findings[${index}]`;
     const finding = objectAt(value, where);
-    if (finding['counted'] !== true) return;
+    // Findings files leave out what counts; both say why something does not.
+    if (finding['notCounted'] !== undefined) return;
     findings[severityAt(finding['severity'], `${where}.severity`)].push(
       stringAt(finding['id'], `${where}.id`),
     );

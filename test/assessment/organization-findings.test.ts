@@ -8,6 +8,7 @@ import { OrganizationCollector } from '../../src/assessment/organization-collect
 import type { OrganizationFindings } from '../../src/assessment/organization-findings.js';
 import { storeAssessment } from '../../src/assessment/stored/store-assessment.js';
 import { InputError } from '../../src/policy/input-error.js';
+import { findingsChunks } from '../../src/output/findings.js';
 import { organizationFindingsChunks } from '../../src/output/organization-findings.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 
@@ -145,7 +146,7 @@ describe('the findings of an organisation', () => {
 });
 
 describe('earlier findings', () => {
-  it('are read from an assessment and from a roll-up alike', () => {
+  it('are read from an assessment, a findings file and a roll-up alike', () => {
     const assessment = fixtureAssessment();
     const [ofAccount] = parseEarlierFindings(JSON.parse(JSON.stringify(assessment)));
     const collector = new OrganizationCollector();
@@ -155,6 +156,8 @@ describe('earlier findings', () => {
       Object.entries(ofAccount?.findings ?? {}).map(([severity, ids]) => [severity, [...ids].sort()]),
     );
     expect({ ...ofAccount, findings: sorted }).toEqual(ofOrganization);
+    const [ofFile] = parseEarlierFindings(JSON.parse([...findingsChunks(assessment)].join('')));
+    expect(ofFile).toEqual(ofAccount);
   });
 
   it('are the same in the findings file, which leaves out what is false', () => {

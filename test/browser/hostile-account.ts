@@ -23,7 +23,14 @@ export function hostileAccount(): object {
     UserId: `AIDAHOSTILE${index}`,
     Arn: `arn:aws:iam::${ACCOUNT}:user/${text}`,
     CreateDate: '2026-01-01T00:00:00Z',
-    UserPolicyList: [{ PolicyName: `inline ${text}`, PolicyDocument: document(text, 'iam:PutUserPolicy') }],
+    UserPolicyList: [
+      { PolicyName: `inline ${text}`, PolicyDocument: document(text, 'iam:PutUserPolicy') },
+      // Not a resource: it is shown among what was not assessed.
+      {
+        PolicyName: `wrong ${text}`,
+        PolicyDocument: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: text } },
+      },
+    ],
     GroupList: [HOSTILE_TEXTS[0]],
     AttachedManagedPolicies: [{ PolicyName: text, PolicyArn: policyArn(text) }],
     PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn(text) },
@@ -102,7 +109,7 @@ function document(text: string, ...actions: readonly string[]): object {
         Sid: `limits ${text}`,
         Effect: 'Deny',
         Action: 's3:DeleteBucket',
-        Resource: [`arn:aws:s3:::${text}`, text],
+        Resource: [`arn:aws:s3:::${text}`],
         Condition: { StringNotEquals: { [`aws:RequestTag/${text}`]: [text] } },
       },
     ],
