@@ -44,7 +44,6 @@ export class EarlierFindings {
 export function parseEarlierFindings(input: unknown): readonly ComparedFindings[] {
   const file = objectAt(input, '$');
   switch (file['format']) {
-    case 'cloudsplaining-findings':
     case 'cloudsplaining-assessment':
     // What is read here is written alike in both.
     case 'cloudsplaining-findings':
