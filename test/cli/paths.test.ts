@@ -285,6 +285,8 @@ describe('ways in from outside', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       paths: [{ from: '444455556666', hops: [{ statements: [STATEMENT], conditions: [], needs: [] }] }],
     });
+  });
+});
 
 describe('starts outside the input', () => {
   const outside = details({
