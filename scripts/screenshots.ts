@@ -40,6 +40,7 @@ const PICTURES = [
     hash: `#/policies?id=${assessment.policies[policy]?.id ?? ''}&finding=${finding.id}`,
   },
   { name: 'report-paths', hash: '#/paths' },
+  { name: 'report-triage', hash: '#/triage' },
 ] as const;
 const html = await renderHtml(assessment, await buildReportApp(), (json) => Promise.resolve(gzipSync(json)));
 

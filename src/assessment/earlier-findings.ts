@@ -44,9 +44,9 @@ export class EarlierFindings {
 export function parseEarlierFindings(input: unknown): readonly ComparedFindings[] {
   const file = objectAt(input, '$');
   switch (file['format']) {
-    case 'cloudsplaining-assessment':
     // What is read here is written alike in both.
     case 'cloudsplaining-findings':
+    case 'cloudsplaining-assessment':
       refuseOtherVersions(file);
       return [fromAssessment(file)];
     case 'cloudsplaining-organization-findings':

@@ -12,6 +12,7 @@ const FOLDER = path.join(import.meta.dirname, '../../test-output/generated');
 const REPORT = path.join(FOLDER, 'iam-report-account.html');
 const PAGES = [
   'overview',
+  'triage',
   'policies',
   'trust',
   'principals',

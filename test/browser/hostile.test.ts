@@ -12,7 +12,7 @@ const FOLDER = path.join(import.meta.dirname, '../../test-output/hostile');
 /** A name of a file that addresses and pages must not misread. */
 const NAME = `a&amp;<b>"'#1?%41{{x}}$&`;
 const LISTS = ['policies', 'trust', 'principals', 'paths?as=list', 'actions'];
-const OTHERS = ['overview', 'paths', 'guidance', 'glossary', 'appendices', 'excluded'];
+const OTHERS = ['overview', 'triage', 'paths', 'guidance', 'glossary', 'appendices', 'excluded'];
 
 let browser: Browser;
 
