@@ -2,7 +2,9 @@ import type { Catalog } from '../catalog/catalog.js';
 import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { narrowings } from './action-narrowing.js';
-import type { Assessment, OtherAccessLevel } from './assessment.js';
+import { LEVELS } from '../catalog/compiled-catalog.js';
+import { levelByName } from './access-level.js';
+import type { Assessment } from './assessment.js';
 import { IndexRunsText } from './index-runs.js';
 
 /** The tables of actions as they stand in an assessment. */
@@ -46,7 +48,6 @@ export class ActionTable {
   }
 }
 
-const OTHER_LEVELS: readonly OtherAccessLevel[] = ['List', 'Read', 'Tagging', 'Permissions management'];
 /** The actions of a set by name. */
 interface NamedActions {
   readonly set: IndexSet;
@@ -79,9 +80,15 @@ function named(set: IndexSet, catalog: Catalog): NamedActions {
     }
   });
   const accessLevels = Object.fromEntries(
-    OTHER_LEVELS.flatMap((level) => {
-      const ofLevel = catalog.withLevel(level).intersect(set);
-      return ofLevel.isEmpty ? [] : [[level, runs(ofLevel, positions)]];
+    LEVELS.flatMap((level) => {
+      const unexpected = IndexSet.of(
+        catalog
+          .withLevel(level)
+          .intersect(set)
+          .indexes()
+          .filter((action) => levelByName(actions[positions[action] ?? -1] ?? '') !== level),
+      );
+      return unexpected.isEmpty ? [] : [[level, runs(unexpected, positions)]];
     }),
   );
   const result = { set, actions, services: serviceNames(catalog, prefixes), positions, accessLevels };

@@ -28,17 +28,19 @@ export interface Assessment {
    * it and, after a plus sign, how many more follow its first: `0+5,3` are 0 to 5 and 9.
    */
   readonly actionSets: readonly string[];
-  /** Indexes into `actions` of those that do not write, by access level, in the form of `actionSets`. */
-  readonly accessLevels: Readonly<Partial<Record<OtherAccessLevel, string>>>;
-  /** Resource types to which actions of findings can be narrowed. */
-  readonly resourceTypes: readonly {
-    /** `s3:bucket` */
-    readonly name: string;
-    /** Shape of its ARNs, with `${Partition}`, `${Region}`, `${Account}` and further variables. */
-    readonly arn: string;
-  }[];
-  /** For each of `actionSets` to what its actions can be narrowed; null where it has too many to say. */
-  readonly narrowings: readonly (ActionNarrowing | null)[];
+  /**
+   * Indexes into `actions` by access level, in the form of `actionSets`. In none of them: actions whose name begins
+   * with `Tag` or `Untag` are of level Tagging, all others of level Write.
+   */
+  readonly accessLevels: Readonly<Partial<Record<AccessLevelName, string>>>;
+  /** Resource types to which actions of findings can be narrowed: `s3:bucket`. */
+  readonly resourceTypes: readonly string[];
+  /**
+   * For each of `actionSets` the resource types that a Resource could name for its actions, as indexes into
+   * `resourceTypes`, those of the most actions first, at most two; after `!` how many actions work on none. Empty
+   * where there are too many actions to say.
+   */
+  readonly narrowings: readonly string[];
   /** Every distinct policy document, as it stood in the input. */
   readonly documents: readonly JsonValue[];
   /** What statements of trust policies say, in words, each distinct sentence once. */
@@ -104,16 +106,8 @@ export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none';
  */
 export type ReachGrade = 'unrestricted' | 'conditional' | 'scoped';
 
-/** Access levels of AWS's Service Authorization Reference other than Write. */
-export type OtherAccessLevel = 'List' | 'Read' | 'Tagging' | 'Permissions management';
-
-/** To what the actions of a set can be narrowed by the Resource of a statement. */
-export interface ActionNarrowing {
-  /** Indexes into `resourceTypes`, those of the most actions first, at most four. */
-  readonly resourceTypes: readonly number[];
-  /** How many of its actions work on no resource type, so that Resource cannot narrow them; absent where none. */
-  readonly without?: number;
-}
+/** Access levels of AWS's Service Authorization Reference. */
+export type AccessLevelName = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
 /** Where a policy stands. */
 export type PolicyType = 'customer-managed' | 'inline' | 'aws-managed';

@@ -11,7 +11,7 @@ const own = [...tree].map(
 /** Pure modules that the report app shares with the engine, all of it that may reach the browser. */
 const SHARED_WITH_REPORT_APP = new RegExp(
   [
-    'assessment/(?:action-link|action-members|index-runs|parse-triage-file|principal-name|read-triage-text|severity-counts|triage-decisions)',
+    'assessment/(?:access-level|action-link|action-members|index-runs|parse-triage-file|principal-name|read-triage-text|severity-counts|triage-decisions)',
     'assessment/stored/(?!store-)[a-z-]+',
     'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
     'output/(?:false-positive-exclusions|trend-text|triage-file-text|triage-wording)',

@@ -17,11 +17,8 @@ function advice(
     ...base,
     actions: ['iam:PassRole', 's3:GetObject', 's3:ListAllMyBuckets'],
     actionSets: ['0', '1', '1+1', '0+2'],
-    resourceTypes: [
-      { name: 'iam:role', arn: 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}' },
-      { name: 's3:object', arn: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}' },
-    ],
-    narrowings: [{ resourceTypes: [0] }, { resourceTypes: [1] }, { resourceTypes: [1], without: 1 }, null],
+    resourceTypes: ['iam:role', 's3:object'],
+    narrowings: ['0', '1', '1!1', ''],
     documents: [{ Version: '2012-10-17', Statement: statements }],
     policies: [{ ...held, type: 'customer-managed' as const, document: 0, attachedTo: [1], ...policy }],
   };
@@ -39,12 +36,12 @@ describe('what to change for a finding', () => {
   it('names the statement, its patterns, the resources that would do, and a condition that would help', () => {
     expect(advice([{ Sid: 'Read', Effect: 'Allow', Action: ['s3:Get*', 'ec2:*'], Resource: '*' }])).toEqual([
       'In statement 1 (Read), write the actions that are used in place of s3:Get*.',
-      'In place of "*", Resource can name object (arn:${Partition}:s3:::${BucketName}/${ObjectName}).',
+      'In place of "*", Resource can name ARNs of the type s3:object.',
       'A condition on s3:ResourceAccount limits s3:GetObject to buckets of this account.',
     ]);
     expect(advice([{ Effect: 'Allow', Action: 'iam:passrole', Resource: '*' }], { actionSet: 0 })).toEqual([
       'Take iam:passrole out of statement 1 unless it is needed there.',
-      'In place of "*", Resource can name role (arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}).',
+      'In place of "*", Resource can name ARNs of the type iam:role.',
       'A condition on iam:PassedToService limits iam:PassRole to the services that the role is meant for.',
     ]);
   });
@@ -73,7 +70,7 @@ describe('what to change for a finding', () => {
       }),
     ).toEqual([
       'In statement 1, write the actions that are used in place of s3:*.',
-      'In place of "*", Resource can name object (arn:${Partition}:s3:::${BucketName}/${ObjectName}).',
+      'In place of "*", Resource can name ARNs of the type s3:object.',
       '1 of its actions works on no resource that could be named: only leaving out or a condition limits that.',
     ]);
   });

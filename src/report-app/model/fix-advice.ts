@@ -63,26 +63,24 @@ function narrowingAdvice(
   { actionSet, grantedBy, reach }: Finding,
   document: JsonValue,
 ): readonly string[] {
-  const narrowing = narrowings[actionSet ?? -1] ?? null;
+  const [types = '', without = ''] = (narrowings[actionSet ?? -1] ?? '').split('!');
   if (reach === 'scoped')
     return ['It reaches only the resources that the statement names: check that each of them is meant.'];
   const spares = grantedBy.some((index) => listOf(document, index, 'NotResource').length > 0);
-  const types = (narrowing?.resourceTypes ?? []).flatMap((type) => resourceTypes[type] ?? []);
+  const names = types.split(',').flatMap((type) => (type === '' ? [] : (resourceTypes[Number(type)] ?? [])));
   return [
     ...(spares
       ? ['Name in Resource what it is for: NotResource leaves open all that it does not name.']
       : []),
-    ...(types.length > 0
+    ...(names.length > 0
       ? [
-          `In place of ${spares ? 'NotResource' : '"*"'}, Resource can name ${types
-            .map(({ name, arn }) => `${name.replace(/^[^:]*:/, '')} (${arn})`)
-            .join(', ')}.`,
+          `In place of ${spares ? 'NotResource' : '"*"'}, Resource can name ARNs of the ${names.length === 1 ? 'type' : 'types'} ${names.join(', ')}.`,
         ]
       : []),
-    ...(narrowing?.without === undefined
+    ...(without === ''
       ? []
       : [
-          `${countOf(narrowing.without, 'of its actions works', 'of its actions work')} on no resource that could be named: only leaving out or a condition limits that.`,
+          `${countOf(Number(without), 'of its actions works', 'of its actions work')} on no resource that could be named: only leaving out or a condition limits that.`,
         ]),
   ];
 }

@@ -1,3 +1,4 @@
+import { levelByName } from '../../assessment/access-level.js';
 import type { Assessment } from '../../assessment/assessment.js';
 import { actionIndexes } from './action-set.js';
 
@@ -36,7 +37,9 @@ export function serviceGroups(assessment: Assessment, actionSet: number): readon
     actions,
     levels: LEVELS.map((level) => ({
       level,
-      actions: actions.filter((action) => (levels.get(action) ?? 'Write') === level),
+      actions: actions.filter(
+        (action) => (levels.get(action) ?? levelByName(assessment.actions[action] ?? '')) === level,
+      ),
     })).filter((each) => each.actions.length > 0),
   }));
 }
