@@ -31,12 +31,16 @@ const [account, policies] = timed(() => {
 });
 const principals = [...account.users, ...account.groups, ...account.roles];
 const accessReader = new EffectiveAccessReader(reader, null);
-const population = populationOf(principals, account.managedPolicies, null);
+const population = populationOf(principals, account.managedPolicies, null, reader);
 const [accesses, access] = timed(() => population.actors.map((actor) => accessReader.accessOf(actor)));
 const [, graph] = timed(
   () =>
     new AdministratorSearch(
-      escalationGraph(populationOf(principals, account.managedPolicies, null), accesses, accessReader),
+      escalationGraph(
+        populationOf(principals, account.managedPolicies, null, reader),
+        accesses,
+        accessReader,
+      ),
     ),
 );
 process.stdout.write(JSON.stringify({ policies, access, graph }));

@@ -1,10 +1,11 @@
 import type { IndexSet } from '../catalog/index-set.js';
 import type { Hop } from '../escalation/graph/chain.js';
 import { append } from '../escalation/graph/grouped.js';
-import { entryStatements } from '../escalation/graph/entry-statements.js';
+import type { Outsider } from '../escalation/graph/outsider-collector.js';
+import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
-import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
+import { outsiderChains } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
@@ -71,7 +72,7 @@ export function assessedEscalation(
   for (const way of fromOutside) {
     const { outsider, chain, verdict } = way;
     if (isLeftOut(way.role)) continue;
-    const first = hops.addEntry(way);
+    const first = hops.addEntry(outsider, way.role, way.entry);
     const rest = chain?.hops.map((hop) => hops.add(hop)) ?? [];
     chains.push({ from: null, outsider: outsider.name, verdict, hops: [first, ...rest] });
   }
@@ -170,9 +171,9 @@ class HopTable {
   }
 
   /** The step by which someone outside assumes a role. */
-  addEntry({ outsider, role: to, entry: verdict, conditions }: OutsiderChain): number {
-    return this.numbered(`${outsider.name} ${to} ${verdict} ${conditions.join('\n')}`, () => {
-      const statements = entryStatements(this.view.analysis.graph.population, outsider, to);
+  addEntry(outsider: Outsider, to: number, verdict: AssessedHop['verdict']): number {
+    return this.numbered(`${outsider.name} ${to} ${verdict}`, () => {
+      const { statements, conditions, needs } = entryEvidence(outsider, to, verdict);
       return {
         from: null,
         to: this.view.numberOf(to),
@@ -183,7 +184,7 @@ class HopTable {
         statements: [],
         trust: statements.map(({ statement }) => statement.index),
         conditions,
-        needs: [],
+        needs,
         lifts: [],
       };
     });

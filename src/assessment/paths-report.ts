@@ -2,11 +2,11 @@ import { shortestHops, type AdministratorSearch } from '../escalation/graph/admi
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
-import { entryStatements } from '../escalation/graph/entry-statements.js';
+import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import type { HopStatement } from '../escalation/graph/hop-statement.js';
 import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
-import { outsiderChains, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
+import { outsiderChains, outsiderChainsTo, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
@@ -81,6 +81,8 @@ export interface AdministratorReport {
 /** Which paths to report; without `to`, those to administrator. */
 export interface PathsQuery {
   readonly from?: IndexSet;
+  /** Starts outside the input, as trust policies name them; without it and without `from`, all. */
+  readonly outsiders?: ReadonlySet<string>;
   readonly to?: number;
 }
 
@@ -88,21 +90,29 @@ export interface PathsQuery {
 export function pathsReport(
   graph: EscalationGraph,
   search: AdministratorSearch,
-  { from, to }: PathsQuery = {},
+  { from, outsiders, to }: PathsQuery = {},
 ): PathsReport {
   const writer = new PathWriter(graph);
   const starts = (from ?? IndexSet.range(0, graph.nodes.length))
     .indexes()
     .filter((start) => graph.population.principals[start]?.type !== 'group');
-  const paths =
+  const isWanted = (name: string) =>
+    from === undefined ? outsiders?.has(name) !== false : outsiders?.has(name) === true;
+  const goal = to === undefined ? 'administrator' : arnOf(graph, to);
+  const chainOf = (start: number) =>
+    to === undefined ? search.chainFrom(start) : chainBetween(search, start, to);
+  const fromOutside =
     to === undefined
-      ? [
-          ...starts.flatMap((start) => writer.path(search.chainFrom(start), 'administrator') ?? []),
-          ...(from === undefined
-            ? outsiderChains(graph, search, isOpenToTenants).map((chain) => writer.outsiderPath(chain))
-            : []),
-        ]
-      : starts.flatMap((start) => writer.path(chainBetween(search, start, to), arnOf(graph, to)) ?? []);
+      ? outsiderChains(graph, search, isOpenToTenants)
+      : outsiders === undefined
+        ? []
+        : outsiderChainsTo(graph, to, isOpenToTenants, chainOf);
+  const paths = [
+    ...starts.flatMap((start) => writer.path(chainOf(start), goal) ?? []),
+    ...fromOutside
+      .filter(({ outsider }) => isWanted(outsider.name))
+      .map((chain) => writer.outsiderPath(chain, goal)),
+  ];
   const administrators = starts
     .filter((start) => graph.nodes[start]?.administrator !== null)
     .map((start) => writer.administrator(start));
@@ -145,8 +155,8 @@ class PathWriter {
     };
   }
 
-  outsiderPath({ outsider, role, entry, conditions, chain, verdict }: OutsiderChain): PathReport {
-    const statements = entryStatements(this.graph.population, outsider, role);
+  outsiderPath({ outsider, role, entry, chain, verdict }: OutsiderChain, to: string): PathReport {
+    const { statements, conditions, needs } = entryEvidence(outsider, role, entry);
     const first: HopReport = {
       from: outsider.name,
       to: arnOf(this.graph, role),
@@ -156,11 +166,11 @@ class PathWriter {
       verdict: entry,
       statements: statements.map((statement) => this.statement(statement)),
       conditions,
-      needs: [],
+      needs,
       lifts: [],
     };
     const rest = chain?.hops.map((hop) => this.hop(hop)) ?? [];
-    return { from: outsider.name, to: 'administrator', verdict, hops: [first, ...rest] };
+    return { from: outsider.name, to, verdict, hops: [first, ...rest] };
   }
 
   administrator(index: number): AdministratorReport {

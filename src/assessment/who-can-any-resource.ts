@@ -1,5 +1,6 @@
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
-import type { Capabilities } from '../escalation/graph/capabilities.js';
+import { isFixedByTarget, isTagOfTarget } from '../escalation/graph/target-facts.js';
+import { targetKind, type Capabilities } from '../escalation/graph/capabilities.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { conditionText } from '../policy/condition-text.js';
 import { reaches } from '../policy/reach.js';
@@ -10,7 +11,8 @@ import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
 /** Whether a principal can use an action on any resource, and on which. */
 export function answerOnAnyResource(capabilities: Capabilities, action: string): WhoCanAnswer {
   const answer = onAnyResource(capabilities.access, action);
-  if (action.toLowerCase() !== 'sts:assumerole') return answer;
+  if (action.toLowerCase() !== 'sts:assumerole')
+    return answer.decision === 'conditional' ? onKnownTargets(capabilities, action, answer) : answer;
   // Which roles trust the principal is in the input, so they can be named.
   const { open, conditional } = capabilities.targets('sts:AssumeRole');
   const roles = open.isEmpty ? conditional : open;
@@ -18,6 +20,30 @@ export function answerOnAnyResource(capabilities: Capabilities, action: string):
   const { principals } = capabilities.population;
   const resources = roles.indexes().map((role) => principals[role]?.arn ?? '');
   return { ...answer, decision: open.isEmpty ? 'conditional' : 'allowed', notes: [], resources };
+}
+
+/** Conditions on whom the action is used on are decided where the input holds all who could be. */
+function onKnownTargets(capabilities: Capabilities, action: string, answer: WhoCanAnswer): WhoCanAnswer {
+  const { catalog, allows } = capabilities.access;
+  const index = catalog.actionIndex(action);
+  const name = index === undefined ? action : catalog.actionName(index);
+  const tested = allows.some(
+    ({ actions, conditions }) =>
+      index !== undefined &&
+      actions.has(index) &&
+      conditions.some(({ key }) => isFixedByTarget(key, name) && !isTagOfTarget(key)),
+  );
+  if (!tested || !['user', 'role', 'group'].includes(targetKind(name) ?? '')) return answer;
+  const { open, conditional } = capabilities.usableOn(name);
+  if (!open.isEmpty) return { ...answer, decision: 'allowed', conditions: [] };
+  if (!conditional.isEmpty) return answer;
+  return {
+    ...answer,
+    decision: 'implicitlyDenied',
+    conditions: [],
+    resources: [],
+    notes: [...answer.notes, `no ${targetKind(name) ?? 'principal'} of the input meets its conditions`],
+  };
 }
 
 function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {

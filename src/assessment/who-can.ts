@@ -6,6 +6,9 @@ import type { ResourcePolicies } from '../account/resource-policies.js';
 import { guardrailsOf } from '../account/organization-policies.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
 import type { Capabilities } from '../escalation/graph/capabilities.js';
+import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
+import { isFixedByTarget } from '../escalation/graph/target-facts.js';
+import { withNamedSessions } from './named-sessions.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
@@ -116,29 +119,63 @@ function onResource(
   const account = parseArn(resource)?.accountId ?? '';
   const tags = knownTags(graph, access, resource, question.action);
   const accountId = isAccountId(account) ? account : actor.accountId;
-  const evaluation = decideRequest({
-    request: {
-      principal: actor.arn,
-      action: question.action,
-      resource: { arn: resource, accountId },
-      context: new Map([...tags.context, ...question.context]),
-      contextIsComplete: false,
-      completePrefixes: tags.prefixes,
-      managementAccount: organization?.managementAccount ?? null,
-    },
-    identityPolicies: sources.map(namedSource),
-    permissionsBoundaries: typeof boundary === 'string' ? [] : boundary.policies,
-    sessionPolicies: [],
-    resourcePolicy: resourcePolicyOf(graph, resource, question),
-    // A role of an account that is not in the input may trust anybody.
-    isTrustUnknown: true,
-    serviceControlPolicies: levels(
-      guardrailsOf(organization, actor.accountId)?.serviceControlPolicies ?? null,
-    ),
-    resourceControlPolicies: levels(guardrailsOf(organization, accountId)?.resourceControlPolicies ?? null),
-    endpointPolicies: [],
-  });
-  return { ...inWords(evaluation), resources: [] };
+  const resourcePolicy = resourcePolicyOf(graph, resource, question);
+  const decide = (principal: string, lacking: ReadonlyMap<string, null>) =>
+    decideRequest({
+      request: {
+        principal,
+        action: question.action,
+        resource: { arn: resource, accountId },
+        context: new Map<string, readonly string[] | null>([
+          ...lacking,
+          ...boundaryContext(graph, resource, question.action),
+          ...tags.context,
+          ...question.context,
+        ]),
+        contextIsComplete: false,
+        completePrefixes: tags.prefixes,
+        managementAccount: organization?.managementAccount ?? null,
+      },
+      identityPolicies: sources.map(namedSource),
+      permissionsBoundaries: typeof boundary === 'string' ? [] : boundary.policies,
+      sessionPolicies: [],
+      resourcePolicy,
+      // A role of an account that is not in the input may trust anybody.
+      isTrustUnknown: true,
+      serviceControlPolicies: levels(
+        guardrailsOf(organization, actor.accountId)?.serviceControlPolicies ?? null,
+      ),
+      resourceControlPolicies: levels(guardrailsOf(organization, accountId)?.resourceControlPolicies ?? null),
+      endpointPolicies: [],
+    });
+  const plain = decide(actor.arn, NOTHING_LACKING);
+  const isAboutSession = [...LACKING_WITH_ACCESS_KEY.keys()].some((key) => question.context.has(key));
+  if (actor.type === 'user' && plain.decision === 'conditional' && !isAboutSession) {
+    // A user can always sign with an access key, which escapes what is denied to sessions only.
+    const signed = decide(actor.arn, LACKING_WITH_ACCESS_KEY);
+    if (signed.decision === 'allowed') return { ...inWords(signed), resources: [] };
+  }
+  const { evaluation, condition } = withNamedSessions(actor, resourcePolicy, plain, (session) =>
+    decide(session, NOTHING_LACKING),
+  );
+  const answer = inWords(evaluation);
+  const conditions = condition === null ? answer.conditions : [...answer.conditions, condition];
+  return { ...answer, conditions, resources: [] };
+}
+
+const NOTHING_LACKING: ReadonlyMap<string, null> = new Map();
+
+/** The boundary of the user or role that the action is used on. */
+function boundaryContext(
+  { population }: EscalationGraph,
+  resource: string,
+  action: string,
+): readonly (readonly [string, readonly string[] | null])[] {
+  const key = 'iam:permissionsboundary';
+  const target = population.principals.find(({ arn }) => arn === resource);
+  if (target === undefined || !isFixedByTarget(key, action)) return [];
+  const arn = target.permissionsBoundary?.arn;
+  return [[key, arn === undefined ? null : [arn]]];
 }
 
 interface KnownTags {

@@ -1,4 +1,5 @@
 import { globMatches } from '../catalog/glob.js';
+import { serviceName } from '../policy/service-principal.js';
 import { isNegated } from '../policy/condition-grade.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { withConditions, type StatementReading } from '../policy/statement-reading.js';
@@ -24,9 +25,11 @@ export function statementForService(entry: StatementReading, service: string): r
   ];
 }
 
+/** A service has a name in most regions, which the catalogue of paths bears, and others in China and elsewhere. */
 function admits(test: ConditionTest, service: string): boolean {
   if (test.operator === 'Null') return test.values.includes('false');
-  const matches = test.values.some((value) => {
+  const matches = test.values.some((written) => {
+    const value = serviceName(written);
     if (test.operator === 'StringLike' || test.operator === 'StringNotLike')
       return globMatches(value, service);
     return test.operator.endsWith('IgnoreCase') ? value.toLowerCase() === service : value === service;

@@ -1,3 +1,4 @@
+import { policyTitle } from './policy-title.js';
 import type { Assessment, RankedSubject } from '../assessment/assessment.js';
 import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES, riskMatrix } from './html-risk-matrix.js';
@@ -31,7 +32,7 @@ ${severities(assessment)}
 ${assessment.trend === undefined ? '' : markup`<p>${trendSentence(assessment.trend)}</p>`}
 ${kinds(assessment)}
 ${ranked('Worst principals', assessment.summary.worstPrincipals, (index) => assessment.principals[index]?.name, assessment)}
-${ranked('Worst policies', assessment.summary.worstPolicies, (index) => assessment.policies[index]?.name, assessment)}
+${ranked('Worst policies', assessment.summary.worstPolicies, (index) => policyName(index, assessment), assessment)}
 ${bulleted('Notes', assessment.notes, 'Nothing to remark.')}
 ${bulleted(
   'Not assessed',
@@ -86,6 +87,11 @@ function kinds(assessment: Assessment): Markup {
 <div class="scroll-x" tabindex="0" role="group" aria-label="Risks by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="quiet">In parentheses: conditional, scoped, extended and unattached findings, which do not count.</p>
 ${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust}</ul>`}</section>`;
+}
+
+function policyName(index: number, assessment: Assessment): string | undefined {
+  const policy = assessment.policies[index];
+  return policy === undefined ? undefined : policyTitle(policy, assessment);
 }
 
 function ranked(

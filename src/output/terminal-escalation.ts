@@ -78,9 +78,17 @@ function chokePointLines(assessment: Assessment, width: number): readonly string
 }
 
 /** Escalation that policies grant and something else takes away. */
-function heldBack({ findings, principals }: Assessment, width: number): readonly string[] {
+function heldBack({ findings, principals, escalation }: Assessment, width: number): readonly string[] {
+  // Whoever gets there all the same is listed above.
+  const arriving = new Set([
+    ...escalation.administrators.map(({ principal }) => principal),
+    ...escalation.chains.map(({ from }) => from),
+  ]);
   const blocked = findings.filter(
-    ({ kind, notCounted }) => kind === 'PrivilegeEscalation' && notCounted === 'blocked',
+    ({ kind, notCounted, subject }) =>
+      kind === 'PrivilegeEscalation' &&
+      notCounted === 'blocked' &&
+      !(subject.type === 'principal' && arriving.has(subject.principal)),
   );
   const more = blocked.length - MOST_HELD_BACK;
   return [

@@ -1,4 +1,5 @@
 import type {
+  AssessedPolicy,
   Assessment,
   Finding,
   PrincipalType,
@@ -7,6 +8,7 @@ import type {
 } from '../assessment/assessment.js';
 import { SEVERITIES } from '../assessment/severity.js';
 import { countOf, formatCount } from './html-wording.js';
+import { policyTitle } from './policy-title.js';
 import { notCounted } from './not-counted.js';
 import { escalationLines } from './terminal-escalation.js';
 import { exclusionLines } from './terminal-exclusions.js';
@@ -48,7 +50,7 @@ export function terminalSummary(
     uncounted(page),
     escalationLines(assessment, width, colour),
     ranking('Worst principals', summary.worstPrincipals, (index) => principals[index], page),
-    ranking('Worst policies', summary.worstPolicies, (index) => policies[index], page),
+    ranking('Worst policies', summary.worstPolicies, (index) => titled(policies[index], assessment), page),
     triageLines(assessment.triage, width),
     exclusionLines(assessment.exclusions, width),
     problems(page),
@@ -60,6 +62,10 @@ export function terminalSummary(
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function titled(policy: AssessedPolicy | undefined, assessment: Assessment) {
+  return policy === undefined ? undefined : { name: policyTitle(policy, assessment), type: policy.type };
 }
 
 interface Page {

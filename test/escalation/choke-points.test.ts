@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { pathsReport, type StatementReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { chokePoints } from '../../src/escalation/graph/choke-points.js';
@@ -65,7 +67,7 @@ describe('choke points', () => {
     });
     expect(found([elsewhere], [twice])).toEqual({
       statements: ['A', 'B'],
-      atLeast: 1,
+      atLeast: 2,
       isSmallest: true,
       isComplete: true,
     });
@@ -85,4 +87,102 @@ describe('choke points', () => {
     const direct = user('Dee', { UserPolicyList: [inline('jump', mayAssume('Jump', 'top'))] });
     expect(found([top, middle], [climber('Ann'), climber('Bob'), direct]).statements).toHaveLength(1);
   });
+
+  it('of the example account leave nobody a way, and are as few as can be', () => {
+    const example = readExample();
+    const { paths, chokePoints: before } = reportOf(example);
+    expect(before).toMatchObject({ atLeast: 8, isSmallest: true, isComplete: true });
+    expect(before?.statements).toHaveLength(8);
+    const after = reportOf(without(example, before?.statements ?? []));
+    // Whoever was administrator by one of the statements may have a way now that it needed none.
+    const starts = new Set(paths.map(({ from }) => from).filter(inInput));
+    expect(after.paths.filter(({ from }) => starts.has(from))).toEqual([]);
+  });
 });
+
+type Json = Readonly<Record<string, unknown>>;
+
+// The example is the project's own, and has the shape of authorization details.
+const readExample = () =>
+  JSON.parse(readFileSync(new URL('../../examples/account.json', import.meta.url), 'utf8')) as Readonly<
+    Record<string, readonly Json[]>
+  >;
+
+const inInput = (from: string) => /^arn:aws:iam::\d{12}:(?:user|role)\//.test(from);
+
+function reportOf(json: unknown) {
+  const { graph, search } = analyseEscalation(
+    [parseAuthorizationDetails(json)],
+    new DocumentReader(catalog),
+    null,
+  );
+  return pathsReport(graph, search);
+}
+
+/** The account without some statements. */
+function without(
+  account: Readonly<Record<string, readonly Json[]>>,
+  removed: readonly StatementReport[],
+): unknown {
+  const remaining = (document: unknown, isHere: (place: StatementReport) => boolean): unknown => {
+    const gone = removed.filter(isHere);
+    if (gone.length === 0 || typeof document !== 'object' || document === null) return document;
+    const { Statement } = { Statement: [], ...document };
+    const list: readonly Json[] = Array.isArray(Statement) ? Statement : [Statement];
+    const left = list.filter(
+      (each, index) => !gone.some(({ statement }) => statement === (each['Sid'] ?? index)),
+    );
+    return { ...document, Statement: left };
+  };
+  const inlineOf = (holder: Json, key: string) => {
+    const policies = holder[key];
+    return Array.isArray(policies)
+      ? {
+          [key]: policies.map((policy: Json) => ({
+            ...policy,
+            PolicyDocument: remaining(
+              policy['PolicyDocument'],
+              (place) =>
+                place.policyType === 'inline' &&
+                place.holder === holder['Arn'] &&
+                place.policy === policy['PolicyName'],
+            ),
+          })),
+        }
+      : {};
+  };
+  return {
+    ...account,
+    UserDetailList: account['UserDetailList']?.map((user) => ({
+      ...user,
+      ...inlineOf(user, 'UserPolicyList'),
+    })),
+    GroupDetailList: account['GroupDetailList']?.map((group) => ({
+      ...group,
+      ...inlineOf(group, 'GroupPolicyList'),
+    })),
+    RoleDetailList: account['RoleDetailList']?.map((entry) => ({
+      ...entry,
+      ...inlineOf(entry, 'RolePolicyList'),
+      AssumeRolePolicyDocument: remaining(
+        entry['AssumeRolePolicyDocument'],
+        (place) => place.policyType === 'trust policy' && place.holder === entry['Arn'],
+      ),
+    })),
+    Policies: account['Policies']?.map((policy) => ({
+      ...policy,
+      PolicyVersionList: Array.isArray(policy['PolicyVersionList'])
+        ? policy['PolicyVersionList'].map((each: Json) => ({
+            ...each,
+            Document: remaining(
+              each['Document'],
+              (place) =>
+                place.policyType === 'attached' &&
+                place.policy === policy['PolicyName'] &&
+                each['IsDefaultVersion'] === true,
+            ),
+          }))
+        : [],
+    })),
+  };
+}

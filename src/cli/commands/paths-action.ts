@@ -1,6 +1,7 @@
 import { DocumentReader } from '../../access/document-reader.js';
-import { pathsReport, type PathsReport } from '../../assessment/paths-report.js';
+import { pathsReport, type PathsQuery, type PathsReport } from '../../assessment/paths-report.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import type { Population } from '../../escalation/graph/population.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
 import { pathsDot } from '../../output/paths-dot.js';
 import { pathsGraphml } from '../../output/paths-graphml.js';
@@ -41,7 +42,7 @@ export async function runPaths({ terminal, options }: Invocation): Promise<numbe
     const from = textOption(options, 'from');
     const to = textOption(options, 'to') ?? 'administrator';
     const report = pathsReport(graph, search, {
-      ...(from === undefined ? {} : { from: IndexSet.of(findPrincipals(principals, from, '--from')) }),
+      ...(from === undefined ? {} : startsNamed(from, graph.population)),
       ...(to === 'administrator' ? {} : { to: onlyPrincipal(findPrincipals(principals, to, '--to'), to) }),
     });
     progress.done();
@@ -50,6 +51,19 @@ export async function runPaths({ terminal, options }: Invocation): Promise<numbe
   } finally {
     progress.done();
   }
+}
+
+/** What `--from` means: principals of the input, or someone outside whom roles trust. */
+function startsNamed(
+  from: string,
+  { principals, trust }: Population,
+): Pick<PathsQuery, 'from' | 'outsiders'> {
+  const outsiders = trust.outsiders
+    .map(({ name }) => name)
+    .filter((name) => name === from || name.endsWith(`-provider/${from}`));
+  return outsiders.length > 0
+    ? { from: IndexSet.empty, outsiders: new Set(outsiders) }
+    : { from: IndexSet.of(findPrincipals(principals, from, '--from')) };
 }
 
 function onlyPrincipal([number = -1, ...others]: readonly number[], wanted: string): number {

@@ -1,6 +1,6 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Chain, Hop } from './chain.js';
-import type { Edge } from './edge.js';
+import { edge, type Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import { GraphLayer } from './reachability.js';
 import { leastSure, VERDICTS, type Verdict } from './verdict.js';
@@ -69,18 +69,17 @@ export class AdministratorSearch {
     const pair = rewritingPair(this.graph, layer, node);
     if (pair === null) return null;
     const { writer, written } = pair;
-    const edge: Edge = {
-      path: 'rewrite permissions',
-      verdict: this.graph.nodes[writer]?.rewritable.open.has(written) === true ? 'confirmed' : 'conditional',
-      outcome: 'administrator',
-      targets: IndexSet.of([written]),
-      needs: [],
-      after: [],
-    };
+    const isSure = this.graph.nodes[writer]?.rewritable.open.has(written) === true;
+    const edge = rewritingEdge(written, isSure ? 'confirmed' : 'conditional');
     const toWriter = writer === node ? [] : shortestHops(layer, node, writer);
     const toWritten = shortestHops(layer, node, written);
     return chain(node, written, [...toWriter, { from: writer, to: written, edge }, ...toWritten], []);
   }
+}
+
+/** The step by which one whom a principal has become rewrites the permissions of another whom it becomes. */
+export function rewritingEdge(written: number, verdict: Verdict): Edge {
+  return edge('rewrite permissions', verdict, 'administrator', IndexSet.of([written]), []);
 }
 
 /** The shortest way from one principal to another on a layer; empty if there is none. */
@@ -151,7 +150,7 @@ function rewritingPair(
       conditional: IndexSet.empty,
     };
     const [written] = (layer.verdict === 'confirmed' ? open : open.union(conditional))
-      .intersect(within)
+      .intersect(writer === node ? within : within.union(IndexSet.of([node])))
       .indexes();
     if (written !== undefined) return { writer, written };
   }

@@ -22,7 +22,7 @@ export function analyseEscalation(
 ): EscalationAnalysis {
   const principals = accounts.flatMap(({ users, groups, roles }) => [...users, ...groups, ...roles]);
   const policies = accounts.flatMap(({ managedPolicies }) => managedPolicies);
-  const population = populationOf(principals, policies, organization);
+  const population = populationOf(principals, policies, organization, documents);
   const reader = new EffectiveAccessReader(documents, organization);
   const accesses = population.actors.map((actor) => reader.accessOf(actor));
   const graph = escalationGraph(population, accesses, reader);

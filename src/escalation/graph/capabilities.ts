@@ -3,12 +3,14 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
+import { canMakePolicy, choosesPolicy, statementForPolicy } from './attachable-policies.js';
 import { actionTargets, undeniedTargets } from './action-targets.js';
 import type { Population } from './population.js';
 import type { SetImage } from './set-image.js';
 import targetActions from './target-actions.json' with { type: 'json' };
 import {
   bothReach,
+  conditionally,
   eitherReaches,
   NO_TARGETS,
   reachesNothing,
@@ -115,11 +117,11 @@ export class Capabilities {
     const { users, roles, groups } = this.population;
     switch (targetKind(action)) {
       case 'role':
-        return this.ownAccount(action, roles);
+        return this.attaching(action, roles);
       case 'user':
-        return this.ownAccount(action, users);
+        return this.attaching(action, users);
       case 'group':
-        return this.ownAccount(action, groups);
+        return this.attaching(action, groups);
       case 'policy':
         return imageOf(this.policyTargets(action), this.population.holdersOf);
       case 'assumed role':
@@ -127,6 +129,25 @@ export class Capabilities {
       case null:
         return NO_TARGETS;
     }
+  }
+
+  /** Principals an action on users, roles or groups can be used on, whatever it brings. */
+  usableOn(action: string): Targets {
+    const { users, roles, groups } = this.population;
+    return this.ownAccount(action, users.union(roles).union(groups));
+  }
+
+  /** As far as an action attaches a policy: one that makes an administrator. */
+  private attaching(action: string, kind: IndexSet): Targets {
+    if (!choosesPolicy(this.access, action)) return this.ownAccount(action, kind);
+    const chosen = this.population.attachable
+      .choices(this.access.actor)
+      .map((arn) => this.ownAccount(action, kind, (entry) => statementForPolicy(entry, arn)))
+      .reduce(eitherReaches, NO_TARGETS);
+    // One that it writes itself may bear a name that is permitted.
+    return canMakePolicy(this.access)
+      ? eitherReaches(chosen, conditionally(this.ownAccount(action, kind)))
+      : chosen;
   }
 
   private ownAccount(

@@ -1,13 +1,16 @@
 import type { AdministratorSearch } from './administrator-search.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
+import { smallestSet, type Closings } from './smallest-set.js';
+import { rewritingEdge } from './administrator-search.js';
+import { reached } from './targets.js';
 import { hopRequirements } from './hop-evidence.js';
 import type { HopStatement } from './hop-statement.js';
 
 /** Statements whose removal leaves nobody who is not administrator a way to become one. */
 export interface ChokePoints {
   readonly statements: readonly HopStatement[];
-  /** No smaller set can do: so many ways share no statement. */
+  /** No smaller set can do. */
   readonly atLeast: number;
   /** Whether the set is known to be as small as can be. */
   readonly isSmallest: boolean;
@@ -18,8 +21,10 @@ export interface ChokePoints {
 /** A step from one principal to another or to administrator, with what closes it. */
 interface Step {
   readonly to: number;
-  /** Lists of statements, by their numbers; without all of one list the step is closed. */
-  readonly requirements: readonly (readonly number[])[];
+  /** Whom the start must be able to become as well, where the last step is to rewrite that one's permissions. */
+  readonly also: number | null;
+  /** Lists of statements; without all of one list the step is closed. */
+  readonly requirements: readonly (readonly HopStatement[])[];
 }
 
 /** Where chains end. */
@@ -31,11 +36,11 @@ const FEW_TARGETS = 2;
 /** From more starts than these on, the first good answer is taken. */
 const FEW_STARTS = 200;
 const GOOD_ENOUGH = 0.5;
-/** Sets that are tried to find a smaller one. */
-const MOST_TRIALS = 5000;
+/** Branches that are looked at, and sets that are tried, to find the smallest one. */
+const MOST_BRANCHES = 100_000;
+const MOST_ROUNDS = 200;
 
-/** Numbers of statements. */
-type Removed = ReadonlySet<number>;
+type Removed = ReadonlySet<string>;
 
 /** A statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
 function keyOf({ statement, source, holder }: HopStatement): string {
@@ -48,7 +53,7 @@ function keyOf({ statement, source, holder }: HopStatement): string {
 
 /**
  * Looks for the smallest set of statements that closes every way to administrator: first the statement on most of
- * the shortest ways, again and again; then, while there are few enough to try, smaller sets.
+ * the shortest ways, again and again; then, in accounts that are not large, by branch and bound.
  *
  * @param among - whose ways are to be closed; everyone's, if it is left out
  */
@@ -68,24 +73,55 @@ export function chokePoints(
   const first = greedy(starts, steps);
   const isSmall = starts.length <= FEW_STARTS;
   const chosen = isSmall ? withoutSpare(first, starts, steps) : first;
-  const atLeast = disjointWays(starts, steps);
-  const trials = { left: isSmall ? MOST_TRIALS : 0 };
-  for (let size = atLeast; size < chosen.length; size++) {
-    const smaller = closing(new Set(), size, 0, { starts, steps, trials });
-    if (smaller !== null) return answer(smaller, true);
-    if (trials.left <= 0) return answer(new Set(chosen), false);
-  }
-  return answer(new Set(chosen), true);
+  const least = disjointWays(starts, steps);
+  const { statements, atLeast } = isSmall
+    ? smallest(chosen, least, starts, steps)
+    : { statements: chosen, atLeast: least };
+  const isComplete = !steps.isCutShort;
+  return {
+    statements: steps.named(new Set(statements)),
+    atLeast,
+    isSmallest: atLeast === statements.length && isComplete,
+    isComplete,
+  };
+}
 
-  function answer(statements: Removed, isSmallest: boolean): ChokePoints {
-    const isComplete = !steps.isCutShort;
-    return {
-      statements: steps.named(statements),
-      atLeast,
-      isSmallest: isSmallest && isComplete && !steps.hasRewriting,
-      isComplete,
-    };
+/**
+ * Looks for the smallest set: one for the ways that are known, then for those that it leaves open as well, until it
+ * leaves none. As long as it leaves some, no smaller set can do.
+ */
+function smallest(
+  first: readonly string[],
+  least: number,
+  starts: readonly number[],
+  steps: StepTable,
+): { readonly statements: readonly string[]; readonly atLeast: number } {
+  const budget = { left: MOST_BRANCHES };
+  let atLeast = least;
+  let ways = openWays(starts, new Set(), steps);
+  for (let round = 0; round < MOST_ROUNDS && atLeast < first.length; round++) {
+    const set = smallestSet(ways, first.length, budget);
+    if (set === null) break;
+    if (set === 'none smaller') return { statements: first, atLeast: first.length };
+    atLeast = Math.max(atLeast, set.size);
+    const open = openWays(starts, set, steps);
+    if (open.length === 0) return { statements: [...set], atLeast: set.size };
+    ways = [...ways, ...open];
   }
+  return { statements: first, atLeast };
+}
+
+/** What closes the shortest way that is open to each start. */
+function openWays(starts: readonly number[], removed: Removed, steps: StepTable): readonly Closings[] {
+  const ways = new Map<string, Closings>();
+  for (const start of starts) {
+    const way = openWay(start, removed, steps);
+    if (way === null) continue;
+    const lists = way.flatMap(({ requirements }) => requirements.map((list) => list.map(keyOf)));
+    // A way that rests on no statement cannot be closed.
+    if (lists.length > 0) ways.set(JSON.stringify(lists), lists);
+  }
+  return [...ways.values()];
 }
 
 /** The steps from each principal, worked out when they are first asked for. */
@@ -96,21 +132,15 @@ class StepTable {
   private readonly search: AdministratorSearch;
   private readonly mostTargets: number;
   private readonly known = new Map<number, readonly Step[]>();
-  private readonly rewriting = new Map<number, Hop>();
-  private readonly numbers = new Map<string, number>();
-  /** Each statement under its number. */
-  private readonly places: HopStatement[] = [];
+  /** Whether some way ends in rewriting somebody whom the start becomes on another way. */
+  private readonly hasRewriting: boolean;
+  private readonly places = new Map<string, HopStatement>();
 
   constructor(graph: EscalationGraph, search: AdministratorSearch, mostTargets: number) {
     this.graph = graph;
     this.search = search;
     this.mostTargets = mostTargets;
-    search.routes.forEach((route, start) => {
-      // Only ways that end in rewriting somebody it becomes on another way need the writer's step as well.
-      if (route === null || route.steps !== null) return;
-      const hop = search.chainFrom(start)?.hops.find(({ edge }) => edge.path === 'rewrite permissions');
-      if (hop !== undefined) this.rewriting.set(hop.from, hop);
-    });
+    this.hasRewriting = search.routes.some((route) => route !== null && route.steps === null);
   }
 
   from(node: number): readonly Step[] {
@@ -122,59 +152,61 @@ class StepTable {
     return steps;
   }
 
-  /** Whether it could help to close the way to somebody who is rewritten, which is not tried. */
-  get hasRewriting(): boolean {
-    return this.rewriting.size > 0;
-  }
-
   /** The statements with the policies they stand in. */
   named(statements: Removed): readonly HopStatement[] {
-    return [...statements].flatMap((number) => this.places[number] ?? []);
+    return [...statements].flatMap((key) => this.places.get(key) ?? []);
   }
 
   private find(node: number): readonly Step[] {
-    const rewriting = this.rewriting.get(node);
-    const own = rewriting === undefined ? [] : [this.step(rewriting, true)];
     const others = (this.graph.nodes[node]?.edges ?? []).flatMap((edge) => {
       const targets = edge.targets.indexes();
       this.isCutShort ||= targets.length > this.mostTargets;
       return targets.slice(0, this.mostTargets).flatMap((target): Step[] => {
         const administrator = this.graph.nodes[target]?.administrator ?? null;
         const ends = edge.outcome === 'administrator' || administrator !== null;
-        if (!ends && (this.search.routes[target] ?? null) === null) return [];
-        return [this.step({ from: node, to: target, edge }, ends)];
+        if (!ends && !this.hasRewriting && (this.search.routes[target] ?? null) === null) return [];
+        return [this.step({ from: node, to: target, edge }, ends, null)];
       });
     });
-    return [...own, ...others];
+    return [...this.rewriting(node), ...others];
   }
 
-  private step(hop: Hop, ends: boolean): Step {
-    const requirements = hopRequirements(this.graph, hop).map((list) =>
-      list.map((place) => this.numberOf(place)),
-    );
-    return { to: ends ? ADMINISTRATOR : hop.to, requirements };
+  /** The last steps of those who rewrite the permissions of somebody the start becomes on another way. */
+  private rewriting(node: number): readonly Step[] {
+    const rewritable = this.graph.nodes[node]?.rewritable;
+    if (!this.hasRewriting || rewritable === undefined) return [];
+    const written = reached(rewritable).indexes();
+    this.isCutShort ||= written.length > this.mostTargets;
+    return written.slice(0, this.mostTargets).map((to) => {
+      const edge = rewritingEdge(to, rewritable.open.has(to) ? 'confirmed' : 'conditional');
+      return this.step({ from: node, to, edge }, true, to);
+    });
   }
 
-  private numberOf(place: HopStatement): number {
-    const key = keyOf(place);
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.places.push(place) - 1;
-      this.numbers.set(key, number);
-    }
-    return number;
+  private step(hop: Hop, ends: boolean, also: number | null): Step {
+    const requirements = hopRequirements(this.graph, hop);
+    for (const place of requirements.flat()) this.places.set(keyOf(place), place);
+    return { to: ends ? ADMINISTRATOR : hop.to, also, requirements };
   }
 }
 
-/** The steps of a shortest way that is still open; null if there is none. */
+/** The steps of a shortest way to administrator that is still open; null if there is none. */
 function openWay(start: number, removed: Removed, steps: StepTable): readonly Step[] | null {
+  return openPath(start, ADMINISTRATOR, removed, steps);
+}
+
+function openPath(start: number, goal: number, removed: Removed, steps: StepTable): readonly Step[] | null {
+  if (start === goal) return [];
   const reachedBy = new Map<number, { readonly step: Step; readonly from: number }>();
   const queue = [start];
   for (const node of queue) {
     for (const step of steps.from(node)) {
       if (isClosed(step, removed) || reachedBy.has(step.to) || step.to === start) continue;
+      if (step.to === ADMINISTRATOR && goal !== ADMINISTRATOR) continue;
+      const further = step.also === null ? [] : openPath(start, step.also, removed, steps);
+      if (further === null) continue;
       reachedBy.set(step.to, { step, from: node });
-      if (step.to === ADMINISTRATOR) return wayBack(reachedBy, start);
+      if (step.to === goal) return [...wayBack(reachedBy, start, goal), ...further];
       queue.push(step.to);
     }
   }
@@ -184,9 +216,10 @@ function openWay(start: number, removed: Removed, steps: StepTable): readonly St
 function wayBack(
   reachedBy: ReadonlyMap<number, { readonly step: Step; readonly from: number }>,
   start: number,
+  goal: number,
 ): readonly Step[] {
   const way: Step[] = [];
-  for (let node = ADMINISTRATOR; node !== start;) {
+  for (let node = goal; node !== start;) {
     const last = reachedBy.get(node);
     if (last === undefined) break;
     way.unshift(last.step);
@@ -196,26 +229,19 @@ function wayBack(
 }
 
 function isClosed({ requirements }: Step, removed: Removed): boolean {
-  return requirements.some((list) => list.every((statement) => removed.has(statement)));
+  return requirements.some((list) => list.every((place) => removed.has(keyOf(place))));
 }
 
-/** The first of the starts from a place on that has an open way, with the way. */
-function firstOpenWay(
-  starts: readonly number[],
-  from: number,
-  removed: Removed,
-  steps: StepTable,
-): { readonly place: number; readonly way: readonly Step[] } | null {
-  for (const [place, start] of starts.entries()) {
-    if (place < from) continue;
+function firstOpenWay(starts: readonly number[], removed: Removed, steps: StepTable): readonly Step[] | null {
+  for (const start of starts) {
     const way = openWay(start, removed, steps);
-    if (way !== null) return { place, way };
+    if (way !== null) return way;
   }
   return null;
 }
 
-function greedy(starts: readonly number[], steps: StepTable): readonly number[] {
-  const removed = new Set<number>();
+function greedy(starts: readonly number[], steps: StepTable): readonly string[] {
+  const removed = new Set<string>();
   const ways = new Map<number, readonly Step[]>();
   const refresh = (start: number) => {
     const way = openWay(start, removed, steps);
@@ -239,12 +265,15 @@ function greedy(starts: readonly number[], steps: StepTable): readonly number[] 
  * @param share - lists that do so for at least this share of the best are taken with it, so that a large account
  *   takes few rounds
  */
-function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly (readonly number[])[] {
-  const counts = new Map<string, { readonly statements: readonly number[]; count: number }>();
+function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly (readonly string[])[] {
+  const counts = new Map<string, { readonly statements: readonly string[]; count: number }>();
   for (const way of ways) {
     const own = new Map(
       way.flatMap(({ requirements }) =>
-        requirements.map((list) => [[...list].sort((a, b) => a - b).join(), list] as const),
+        requirements.map((list) => {
+          const statements = list.map(keyOf);
+          return [[...statements].sort().join('\n'), statements] as const;
+        }),
       ),
     );
     for (const [key, statements] of own) {
@@ -253,7 +282,7 @@ function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly
       counts.set(key, known);
     }
   }
-  const worth = ({ statements, count }: { readonly statements: readonly number[]; readonly count: number }) =>
+  const worth = ({ statements, count }: { readonly statements: readonly string[]; readonly count: number }) =>
     count / statements.length;
   const ranked = [...counts.values()].sort((a, b) => worth(b) - worth(a));
   const [best] = ranked;
@@ -265,60 +294,29 @@ function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly
 
 /** Leaves out statements that the others make needless. */
 function withoutSpare(
-  chosen: readonly number[],
+  chosen: readonly string[],
   starts: readonly number[],
   steps: StepTable,
-): readonly number[] {
+): readonly string[] {
   const kept = new Set(chosen);
   for (const statement of chosen) {
     kept.delete(statement);
-    if (firstOpenWay(starts, 0, kept, steps) !== null) kept.add(statement);
+    if (firstOpenWay(starts, kept, steps) !== null) kept.add(statement);
   }
   return [...kept];
 }
 
 /** How many ways there are of which no two share a statement, taking the first that comes. */
 function disjointWays(starts: readonly number[], steps: StepTable): number {
-  const used = new Set<number>();
+  const used = new Set<string>();
   let count = 0;
   for (const start of starts) {
     for (let way = openWay(start, used, steps); way !== null; way = openWay(start, used, steps)) {
       const statements = way.flatMap(({ requirements }) => requirements.flat());
       if (statements.length === 0) break;
-      for (const statement of statements) used.add(statement);
+      for (const place of statements) used.add(keyOf(place));
       count++;
     }
   }
   return count;
-}
-
-/**
- * A set of at most so many more statements that closes every way; null if there is none, or no trial left.
- *
- * @param from - the first start that may have an open way: what closed those before it is removed already
- */
-function closing(
-  removed: Set<number>,
-  more: number,
-  from: number,
-  search: {
-    readonly starts: readonly number[];
-    readonly steps: StepTable;
-    readonly trials: { left: number };
-  },
-): Removed | null {
-  if (search.trials.left-- <= 0) return null;
-  const open = firstOpenWay(search.starts, from, removed, search.steps);
-  if (open === null) return removed;
-  for (const { requirements } of open.way) {
-    for (const list of requirements) {
-      const further = list.filter((statement) => !removed.has(statement));
-      if (further.length > more) continue;
-      for (const statement of further) removed.add(statement);
-      const found = closing(removed, more - further.length, open.place, search);
-      if (found !== null) return found;
-      for (const statement of further) removed.delete(statement);
-    }
-  }
-  return null;
 }

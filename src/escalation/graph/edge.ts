@@ -18,6 +18,8 @@ export interface Edge {
   readonly needs: readonly string[];
   /** Restrictions of its own that the principal must lift first. */
   readonly after: readonly Lifting[];
+  /** Actions that it takes beside those of the path. */
+  readonly further: readonly string[];
 }
 
 /** A restriction that a principal can take off itself. */
@@ -32,6 +34,7 @@ export interface Lifting {
 
 const NO_NEEDS: PathNeeds = { texts: [], unsure: false };
 const NO_LIFTING: readonly Lifting[] = [];
+const NO_ACTIONS: readonly string[] = [];
 
 /** The edges of one kind that targets make: one for those reached without a condition, one for the others. */
 export function edgesTo(
@@ -39,15 +42,17 @@ export function edgesTo(
   path: string,
   outcome: Edge['outcome'],
   { texts, unsure }: PathNeeds = NO_NEEDS,
+  further = NO_ACTIONS,
 ): readonly Edge[] {
   const { open, conditional } = targets;
   if (unsure) {
     const both = open.union(conditional);
-    return both.isEmpty ? [] : [edge(path, 'possible', outcome, both, texts)];
+    return both.isEmpty ? [] : [edge(path, 'possible', outcome, both, texts, NO_LIFTING, further)];
   }
   const edges: Edge[] = [];
-  if (!open.isEmpty) edges.push(edge(path, 'confirmed', outcome, open, texts));
-  if (!conditional.isEmpty) edges.push(edge(path, 'conditional', outcome, conditional, texts));
+  if (!open.isEmpty) edges.push(edge(path, 'confirmed', outcome, open, texts, NO_LIFTING, further));
+  if (!conditional.isEmpty)
+    edges.push(edge(path, 'conditional', outcome, conditional, texts, NO_LIFTING, further));
   return edges;
 }
 
@@ -59,12 +64,16 @@ export function edge(
   targets: IndexSet,
   needs: readonly string[],
   after: readonly Lifting[] = NO_LIFTING,
+  further = NO_ACTIONS,
 ): Edge {
-  return { path, verdict, outcome, targets, needs, after };
+  return { path, verdict, outcome, targets, needs, after, further };
 }
 
 /** The edge as it is once restrictions are lifted. */
-export function edgeAfter({ path, verdict, outcome, targets, needs }: Edge, after: readonly Lifting[]): Edge {
+export function edgeAfter(
+  { path, verdict, outcome, targets, needs, further }: Edge,
+  after: readonly Lifting[],
+): Edge {
   return edge(
     path,
     leastSure([verdict, ...after.map((step) => step.verdict)]),
@@ -72,5 +81,6 @@ export function edgeAfter({ path, verdict, outcome, targets, needs }: Edge, afte
     targets,
     needs,
     after,
+    further,
   );
 }

@@ -5,12 +5,13 @@ import { ESCALATION_PATHS } from '../escalation-paths.js';
 import { statementForService } from '../passed-to-service.js';
 import { areAbout, isAbout } from './action-targets.js';
 import { targetKind, type Capabilities } from './capabilities.js';
+import { ATTACHING, statementForAttaching } from './attachable-policies.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { Population } from './population.js';
 import type { HopStatement } from './hop-statement.js';
-import { trustEvidence } from './trust-evidence.js';
 import { onTargets } from './statement-on-targets.js';
+import { trustEvidence } from './trust-evidence.js';
 
 export interface HopEvidence {
   readonly statements: readonly HopStatement[];
@@ -38,16 +39,19 @@ export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (rea
   if (node === undefined) return [];
   const row = ROWS.get(hop.edge.path);
   const service = row?.passedTo ?? null;
-  const actions = row?.requiredActions ?? freeActions(hop);
+  const actions = [...(row?.requiredActions ?? freeActions(hop)), ...hop.edge.further];
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
-  const allowing = (action: string) =>
-    allowsFor(capabilities, action, hop.to, service).map(
+  const trust = trustEvidence(graph.population, hop, service, actions);
+  const allowing = (action: string) => [
+    ...allowsFor(capabilities, action, hop.to, service).map(
       (entry) => found(entry, [], capabilities.access, hop.from).held,
-    );
-  const trust = trustEvidence(graph.population, hop, service, actions).statements;
+    ),
+    // By these it needs no Allow of its own.
+    ...(action === 'sts:AssumeRole' ? trust.sufficient : []),
+  ];
   // Any one of the actions that rewrite permissions will do; of a row all are needed.
   const needed = row === undefined ? [actions.flatMap(allowing)] : actions.map(allowing);
-  return [...needed, trust].filter((list) => list.length > 0);
+  return [...needed, trust.statements].filter((list) => list.length > 0);
 }
 
 /** The statements and conditions that a hop rests on. */
@@ -55,7 +59,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
   const row = ROWS.get(hop.edge.path);
-  const actions = row?.requiredActions ?? freeActions(hop);
+  const actions = [...(row?.requiredActions ?? freeActions(hop)), ...hop.edge.further];
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
   const found = [
     ...hop.edge.after.flatMap(({ action }) => statementsFor(node.capabilities, action, hop.from, null)),
@@ -124,6 +128,11 @@ function applyingTo(
     .filter((entry) => entry.actions.has(index))
     .flatMap((entry) =>
       action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
+    )
+    .flatMap((entry) =>
+      ATTACHING.has(action)
+        ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
+        : [entry],
     )
     .filter((entry) => concernsTarget(entry, access, population, action, index, target))
     .flatMap((entry) =>

@@ -14,8 +14,6 @@ export interface OutsiderChain {
   readonly role: number;
   /** How sure it is that it can assume that role. */
   readonly entry: Verdict;
-  /** What must be so for that, in words; empty where it is sure. */
-  readonly conditions: readonly string[];
   /** How it goes on from there; null where the role is administrator. */
   readonly chain: Chain | null;
   readonly verdict: Verdict;
@@ -36,12 +34,53 @@ export function outsiderChains(
   isOpenToTenants: OpenToTenants,
   isWanted: (chain: OutsiderChain) => boolean = () => true,
 ): readonly OutsiderChain[] {
-  return graph.population.trust.outsiders.flatMap((outsider) => {
-    const candidates = chainsOf(outsider, graph, search, isOpenToTenants)
+  const onward = toAdministrator(graph, search);
+  return surest(graph, isOpenToTenants, onward, isWanted);
+}
+
+/**
+ * The surest chain of each outsider to one principal.
+ *
+ * @param chainFrom - the chain to it from a role
+ */
+export function outsiderChainsTo(
+  graph: EscalationGraph,
+  to: number,
+  isOpenToTenants: OpenToTenants,
+  chainFrom: (role: number) => Chain | null,
+): readonly OutsiderChain[] {
+  const onward: Onward = (role) => {
+    if (role === to) return { chain: null, verdict: 'confirmed' };
+    const chain = chainFrom(role);
+    return chain === null ? null : { chain, verdict: chain.verdict };
+  };
+  return surest(graph, isOpenToTenants, onward, () => true);
+}
+
+/** How it goes on from the role that an outsider assumes; null if it does not get there. */
+type Onward = (role: number) => Pick<OutsiderChain, 'chain' | 'verdict'> | null;
+
+function toAdministrator(graph: EscalationGraph, search: AdministratorSearch): Onward {
+  return (role) => {
+    const administrator = graph.nodes[role]?.administrator ?? null;
+    if (administrator !== null) return { chain: null, verdict: administrator.verdict };
+    const chain = search.chainFrom(role);
+    return chain === null ? null : { chain, verdict: chain.verdict };
+  };
+}
+
+function surest(
+  graph: EscalationGraph,
+  isOpenToTenants: OpenToTenants,
+  onward: Onward,
+  isWanted: (chain: OutsiderChain) => boolean,
+): readonly OutsiderChain[] {
+  return graph.population.trust.outsiders.flatMap((outsider) =>
+    chainsOf(outsider, graph, isOpenToTenants, onward)
       .filter(isWanted)
-      .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b));
-    return candidates.slice(0, 1);
-  });
+      .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || lengthOf(a) - lengthOf(b))
+      .slice(0, 1),
+  );
 }
 
 /** Every role by which someone outside surely becomes administrator, with one who does. */
@@ -52,8 +91,9 @@ export function openRoles(
   isWanted: (chain: OutsiderChain) => boolean,
 ): readonly OutsiderChain[] {
   const byRole = new Map<number, OutsiderChain>();
+  const onward = toAdministrator(graph, search);
   for (const outsider of graph.population.trust.outsiders)
-    for (const chain of chainsOf(outsider, graph, search, isOpenToTenants))
+    for (const chain of chainsOf(outsider, graph, isOpenToTenants, onward))
       if (chain.verdict === 'confirmed' && !byRole.has(chain.role) && isWanted(chain))
         byRole.set(chain.role, chain);
   return [...byRole.values()];
@@ -62,13 +102,13 @@ export function openRoles(
 function chainsOf(
   outsider: Outsider,
   graph: EscalationGraph,
-  search: AdministratorSearch,
   isOpenToTenants: OpenToTenants,
+  onward: Onward,
 ): readonly OutsiderChain[] {
   const { open, conditional } = waysIn(outsider, graph, isOpenToTenants);
   return [
-    ...candidatesIn(open, 'confirmed', outsider, graph, search),
-    ...candidatesIn(conditional, 'conditional', outsider, graph, search),
+    ...candidatesIn(open, 'confirmed', outsider, onward),
+    ...candidatesIn(conditional, 'conditional', outsider, onward),
   ];
 }
 
@@ -93,26 +133,15 @@ function candidatesIn(
   roles: IndexSet,
   entry: Verdict,
   outsider: Outsider,
-  graph: EscalationGraph,
-  search: AdministratorSearch,
+  onward: Onward,
 ): readonly OutsiderChain[] {
   return roles.indexes().flatMap((role): OutsiderChain[] => {
-    const way = { outsider, role, entry, conditions: entryConditions(outsider, role, entry) };
-    const administrator = graph.nodes[role]?.administrator ?? null;
-    if (administrator !== null)
-      return [{ ...way, chain: null, verdict: leastSure([entry, administrator.verdict]) }];
-    const chain = search.chainFrom(role);
-    return chain === null ? [] : [{ ...way, chain, verdict: leastSure([entry, chain.verdict]) }];
+    const rest = onward(role);
+    return rest === null
+      ? []
+      : [{ outsider, role, entry, chain: rest.chain, verdict: leastSure([entry, rest.verdict]) }];
   });
 }
-
-function entryConditions({ kind, conditionsOf }: Outsider, role: number, entry: Verdict): readonly string[] {
-  if (entry === 'confirmed') return [];
-  const conditions = conditionsOf(role);
-  return kind === 'federated' && conditions.length === 0 ? [SIGNED_IN] : conditions;
-}
-
-const SIGNED_IN = 'the identity provider lets the caller sign in';
 
 function lengthOf({ chain }: OutsiderChain): number {
   return chain?.hops.length ?? 0;

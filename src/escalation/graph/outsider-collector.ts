@@ -1,4 +1,5 @@
 import { IndexSet } from '../../catalog/index-set.js';
+import type { Statement } from '../../policy/policy-document.js';
 import { isAnyone } from '../../policy/principal-name.js';
 import { serviceName } from '../../policy/service-principal.js';
 import { append, memoised } from './grouped.js';
@@ -14,8 +15,15 @@ export interface Outsider {
   readonly roles: Targets;
   /** Roles that a Deny keeps from it under conditions. */
   readonly heldBack: IndexSet;
-  /** For each of the roles, what must be so for it to be let in. */
-  readonly conditionsOf: (role: number) => readonly string[];
+  /** How the trust policy of one of the roles lets it in. */
+  readonly entryTo: (role: number) => Entry;
+}
+
+/** How a trust policy lets someone in. */
+export interface Entry {
+  readonly statements: readonly Statement[];
+  /** What must be so, in words; empty if nothing. */
+  readonly conditions: readonly string[];
 }
 
 /** A principal that roles trust and that the input lacks, though it holds others of its account. */
@@ -27,8 +35,7 @@ export interface MissingPrincipal {
 
 interface Found {
   readonly kind: Outsider['kind'];
-  /** Conditions by role; none where one statement lets it in without. */
-  readonly roles: Map<number, readonly string[]>;
+  readonly roles: Map<number, Entry>;
   readonly heldBack: number[];
 }
 
@@ -67,12 +74,12 @@ export class OutsiderCollector {
       kind,
       roles: targetsOf(roles),
       heldBack: IndexSet.of(heldBack),
-      conditionsOf: (role: number) => roles.get(role) ?? [],
+      entryTo: (role: number) => roles.get(role) ?? NO_ENTRY,
     }));
   }
 
   private note(role: number, outsider: TrustedOutsider): void {
-    const { name, conditions, isHeldBack } = outsider;
+    const { name, statement, conditions, isHeldBack } = outsider;
     const kind =
       isAnyone(outsider) && name.startsWith('*')
         ? 'anyone'
@@ -80,15 +87,29 @@ export class OutsiderCollector {
           ? 'federated'
           : 'aws';
     const found = memoised(this.found, name, (): Found => ({ kind, roles: new Map(), heldBack: [] }));
-    const known = found.roles.get(role);
-    if (known === undefined || conditions.length === 0) found.roles.set(role, conditions);
+    found.roles.set(role, either(found.roles.get(role), { statements: [statement], conditions }));
     if (isHeldBack) found.heldBack.push(role);
   }
 }
 
-function targetsOf(roles: ReadonlyMap<number, readonly string[]>): Targets {
+const NO_ENTRY: Entry = { statements: [], conditions: [] };
+
+/** One statement that lets it in without a condition is enough, whatever the others ask. */
+function either(known: Entry | undefined, other: Entry): Entry {
+  if (known === undefined) return other;
+  const statements = [...new Set([...known.statements, ...other.statements])];
+  const isFree = known.conditions.length === 0 || other.conditions.length === 0;
+  return {
+    statements,
+    conditions: isFree ? [] : [...new Set([...known.conditions, ...other.conditions])],
+  };
+}
+
+function targetsOf(roles: ReadonlyMap<number, Entry>): Targets {
   const all = [...roles];
   const ofThose = (wanted: boolean) =>
-    IndexSet.of(all.flatMap(([role, conditions]) => ((conditions.length === 0) === wanted ? [role] : [])));
+    IndexSet.of(
+      all.flatMap(([role, { conditions }]) => ((conditions.length === 0) === wanted ? [role] : [])),
+    );
   return { open: ofThose(true), conditional: ofThose(false) };
 }

@@ -25,6 +25,12 @@ const REWRITING = new Set([
   'iam:CreatePolicyVersion',
 ]);
 
+/**
+ * What makes an instance profile for a role that is in none; passing the role is asked for anyway.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
+ */
+const MAKING_INSTANCE_PROFILE = ['iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'];
+
 /** The edges by which a principal writes its own permissions. */
 export function ownEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
   return edgesOfPaths(resolvedPaths(capabilities.access.catalog).own, capabilities, standing);
@@ -55,15 +61,46 @@ function edgesOfPaths(
   return edges;
 }
 
+/** The edges of a path, apart for roles that are put into an instance profile first. */
 function edgesOfPath(
   resolved: ResolvedPath,
   capabilities: Capabilities,
   standing: Standing,
 ): readonly Edge[] {
-  const { path, needs } = resolved;
   const candidates = narrowed(resolved, candidateTargets(resolved, capabilities), capabilities);
   if (reachesNothing(candidates)) return [];
-  const uses = resolved.helping.map((action) => capabilities.use(action));
+  if (resolved.path.needs['instanceProfile'] !== true)
+    return edgesToCandidates(resolved, candidates, capabilities, standing);
+  const { inInstanceProfile } = capabilities.population;
+  const edges = edgesToCandidates(resolved, within(candidates, inInstanceProfile), capabilities, standing);
+  // What runs with the role already does so by a profile that is there.
+  if (!resolved.passesRole || resolved.path.needs['resourceHasRole'] === true) return edges;
+  return [
+    ...edges,
+    ...edgesToCandidates(
+      resolved,
+      without(candidates, inInstanceProfile),
+      capabilities,
+      standing,
+      MAKING_INSTANCE_PROFILE,
+    ),
+  ];
+}
+
+function edgesToCandidates(
+  resolved: ResolvedPath,
+  candidates: Targets,
+  capabilities: Capabilities,
+  standing: Standing,
+  further: readonly string[] = [],
+): readonly Edge[] {
+  if (reachesNothing(candidates)) return [];
+  const { path, needs } = resolved;
+  const { catalog } = capabilities.access;
+  const added = further.map((action) => catalog.actionIndex(action));
+  const uses = [...resolved.helping, ...added].map((action) =>
+    action === undefined ? null : capabilities.use(action),
+  );
   if (uses.includes(null)) return [];
   const targets = uses.includes('conditional') ? conditionally(candidates) : candidates;
   const rewriting = (rewritten: Targets) => edgesTo(rewritten, path.id, 'administrator', needs);
@@ -74,7 +111,7 @@ function edgesOfPath(
     return rewriting(bothReach(targets, standing.heldBackByBoundary));
   if (resolved.targeting.some((action) => REWRITING.has(action)))
     return rewriting(bothReach(targets, standing.ceilings));
-  return edgesTo(without(targets, IndexSet.of([capabilities.self])), path.id, 'become', needs);
+  return edgesTo(without(targets, IndexSet.of([capabilities.self])), path.id, 'become', needs, further);
 }
 
 /** Whom the path's actions reach, before what the path asks of them. */
@@ -96,7 +133,6 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
     IndexSet.unionOf(services.map((service) => population.trust.byService.get(service) ?? IndexSet.empty));
   let targets = candidates;
   if (trusts.length > 0) targets = within(targets, trusting(trusts));
-  if (needs['instanceProfile'] === true) targets = within(targets, population.inInstanceProfile);
   if (needs['roleNotServiceLinked'] === true) targets = without(targets, population.serviceLinked);
   if (needs['principalType'] !== undefined && needs['principalType'] !== access.actor.type) return NO_TARGETS;
   const alsoPassed = needs['alsoPassableRoleTrusts'];

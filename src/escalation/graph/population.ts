@@ -1,8 +1,10 @@
 import type { ManagedPolicy, Principal, Role, User } from '../../account/account.js';
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
+import type { DocumentReader } from '../../access/document-reader.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
+import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
 import { append } from './grouped.js';
 import { SetImage } from './set-image.js';
@@ -30,6 +32,7 @@ export interface Population {
   readonly membersOf: SetImage;
   readonly customerPolicies: readonly ManagedPolicy[];
   readonly policyArns: ArnIndex;
+  readonly attachable: AttachablePolicies;
   /** Whoever has customer-managed policies, members of groups included. */
   readonly holdersOf: SetImage;
   /** Customer-managed policies of each principal, by its groups too. */
@@ -41,6 +44,7 @@ export function populationOf(
   principals: readonly Principal[],
   managedPolicies: readonly ManagedPolicy[],
   organization: OrganizationPolicies | null,
+  documents: DocumentReader,
 ): Population {
   const actors = principals.map(asActor);
   const arns = new ArnIndex(
@@ -90,6 +94,7 @@ export function populationOf(
     groupsOf,
     membersOf: new SetImage((group) => members.get(group) ?? IndexSet.empty),
     customerPolicies,
+    attachable: new AttachablePolicies(managedPolicies, documents),
     policyArns: new ArnIndex(customerPolicies.map(({ arn }) => arn)),
     customerPoliciesOf: policiesHeld(customerPolicies, principals),
     holdersOf: holders(customerPolicies, principals, members),

@@ -3,7 +3,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { reachedActions } from '../../policy/reach.js';
 import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
 import type { ArnIndex } from './arn-index.js';
-import { isFixedByTarget } from './target-facts.js';
+import { isFixedByTarget, isTagOfTarget } from './target-facts.js';
 
 /** A statement as it applies to some targets, without the tests that are known to hold for them. */
 export interface StatementOnTargets {
@@ -14,7 +14,8 @@ export interface StatementOnTargets {
 const TAGGING_ACTIONS = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
 
 /**
- * Decides a statement's tests of the target's tags and account, target by target: it is left out where one fails.
+ * Decides a statement's tests of the target's tags, account and boundary, target by target: it is left out where one
+ * fails.
  * Where the caller can change tags, the tests that its tags would spoil for it stay as conditions. So they do for
  * iam:PassRole, of which AWS says that tags of the role do not count reliably.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
@@ -26,21 +27,19 @@ export function onTargets(
   index: ArnIndex,
 ): readonly StatementOnTargets[] {
   const { facts } = index;
-  const tests =
-    entry.conditions.length === 0 ? [] : entry.conditions.filter(({ key }) => isFixedByTarget(key));
-  if (tests.length === 0 || facts === null || access.catalog.actionName(action) === 'iam:PassRole')
-    return [{ entry, targets: index.all }];
+  if (entry.conditions.length === 0 || facts === null) return [{ entry, targets: index.all }];
+  const name = access.catalog.actionName(action);
+  const tests = entry.conditions.filter(({ key }) => isFixedByTarget(key, name));
+  if (tests.length === 0 || name === 'iam:PassRole') return [{ entry, targets: index.all }];
   let all = index.all;
   let none = IndexSet.empty;
   for (const test of tests) {
     const { holds, fails } = facts.judge(test, access.context, entry.variablesKnown);
-    all = all.intersect(holds);
-    none = none.union(fails);
-  }
-  if (canTag(access)) {
     // Tags can be made to fit an Allow and to escape a Deny.
-    if (entry.statement.effect === 'Allow') none = IndexSet.empty;
-    else all = IndexSet.empty;
+    const isChangeable = isTagOfTarget(test.key) && canTag(access);
+    const isAllow = entry.statement.effect === 'Allow';
+    all = isChangeable && !isAllow ? IndexSet.empty : all.intersect(holds);
+    if (!isChangeable || !isAllow) none = none.union(fails);
   }
   const others = entry.conditions.filter((test) => !tests.includes(test));
   return [

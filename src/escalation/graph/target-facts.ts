@@ -7,11 +7,26 @@ import { append } from './grouped.js';
 
 const TAG = /^(?:iam|aws):resourcetag\/(.+)$/s;
 const ACCOUNT = 'aws:resourceaccount';
+const BOUNDARY = 'iam:permissionsboundary';
+
+/** Actions of whose requests the key says which boundary is to be set, not which one the target has. */
+const SETTING_BOUNDARY = new Set([
+  'iam:CreateRole',
+  'iam:CreateUser',
+  'iam:PutRolePermissionsBoundary',
+  'iam:PutUserPermissionsBoundary',
+]);
 
 /** Whether a condition key says something of the principal that a request is made on. */
-export function isFixedByTarget(key: string): boolean {
+export function isFixedByTarget(key: string, action: string): boolean {
   const lowerCase = key.toLowerCase();
-  return lowerCase === ACCOUNT || TAG.test(lowerCase);
+  if (lowerCase === BOUNDARY) return !SETTING_BOUNDARY.has(action);
+  return lowerCase === ACCOUNT || isTagOfTarget(lowerCase);
+}
+
+/** Whether a condition key is a tag of the principal that a request is made on. */
+export function isTagOfTarget(key: string): boolean {
+  return TAG.test(key.toLowerCase());
 }
 
 /** For whom a test holds and for whom it fails; the others are not known. */
@@ -21,7 +36,8 @@ export interface JudgedTargets {
 }
 
 /**
- * What the input says of the principals that requests are made on: their tags and accounts. Groups have no tags.
+ * What the input says of the principals that requests are made on: their tags, accounts and permissions boundaries.
+ * Groups have neither tags nor boundaries.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
  */
 export class TargetFacts {
@@ -61,7 +77,8 @@ export class TargetFacts {
   }
 }
 
-function valueOf({ accountId, tags }: Principal, key: string): string | null {
+function valueOf({ accountId, tags, permissionsBoundary }: Principal, key: string): string | null {
+  if (key === BOUNDARY) return permissionsBoundary?.arn ?? null;
   if (key === ACCOUNT) return accountId;
   const name = TAG.exec(key)?.[1];
   return tags.find((tag) => tag.key.toLowerCase() === name)?.value ?? null;

@@ -14,10 +14,12 @@ import { callersIn } from './trusted-callers.js';
 export interface TrustEvidence {
   /** Of the trust policy; taking away all of them closes the hop. */
   readonly statements: readonly HopStatement[];
+  /** Those of them by which the caller needs no Allow of its own, because they name it in the account of the role. */
+  readonly sufficient: readonly HopStatement[];
   readonly conditions: readonly string[];
 }
 
-const NONE: TrustEvidence = { statements: [], conditions: [] };
+const NONE: TrustEvidence = { statements: [], sufficient: [], conditions: [] };
 
 /** The statements of the target's trust policy that let the caller, or the service it works through, assume it. */
 export function trustEvidence(
@@ -45,19 +47,21 @@ function evidenceForService(
     ({ statement: { effect, principals } }) =>
       effect === 'Allow' && principals?.service.some((name) => serviceName(name) === service) === true,
   );
-  return { statements: letting.map(({ statement }) => held(statement, holder)), conditions: [] };
+  return { ...NONE, statements: letting.map(({ statement }) => held(statement, holder)) };
 }
 
 function evidenceForCaller(
   trusts: readonly TrustStatement[],
   caller: number,
   holder: number,
-  { actors, directory }: Population,
+  { actors, principals, directory }: Population,
 ): TrustEvidence {
   const actor = actors[caller];
   if (actor === undefined) return NONE;
   const context = principalContext(actor);
+  const isNeighbour = actor.accountId === principals[holder]?.accountId;
   const statements: HopStatement[] = [];
+  const sufficient: HopStatement[] = [];
   const conditions: string[] = [];
   for (const trust of trusts) {
     const { statement, byCaller, limits, variablesKnown } = trust;
@@ -67,7 +71,9 @@ function evidenceForCaller(
     if (statement.effect === 'Allow') {
       const { truth, residual } = evaluateConditions(byCaller, context, variablesKnown);
       if (truth === 'fails') continue;
-      statements.push(held(statement, holder));
+      const place = held(statement, holder);
+      statements.push(place);
+      if (isNeighbour && (named.has(caller) || bySession.has(caller))) sufficient.push(place);
       conditions.push(...[...residual, ...limits].map(conditionText));
       if (!isNamed) conditions.push(sessionText(trust, actor.name));
       continue;
@@ -77,7 +83,7 @@ function evidenceForCaller(
     if (!isNamed) conditions.push(`unless ${sessionText(trust, actor.name)}`);
     if (effect.kind === 'conditional') conditions.push(denialText(effect.tests));
   }
-  return { statements, conditions };
+  return { statements, sufficient, conditions };
 }
 
 function held(statement: HopStatement['statement'], holder: number): HopStatement {

@@ -9,7 +9,7 @@ import {
   spared,
   type PrincipalName,
 } from '../../policy/principal-name.js';
-import type { ConditionTest } from '../../policy/policy-document.js';
+import type { ConditionTest, Statement } from '../../policy/policy-document.js';
 import { parseCaller } from '../../policy/request/caller.js';
 import { contextOfCaller } from '../../policy/request/evaluation-context.js';
 import { denyOnCaller } from './deny-on-caller.js';
@@ -18,6 +18,8 @@ import { isInInput, type CallerDirectory } from './trusted-callers.js';
 
 /** Someone who is no principal of the input and whom the statements on a role let in. */
 export interface TrustedOutsider extends PrincipalName {
+  /** The statement that lets it in. */
+  readonly statement: Statement;
   /** What must be so for that, in words; empty if nothing. */
   readonly conditions: readonly string[];
   /** Whether a Deny holds it back under conditions. */
@@ -69,7 +71,7 @@ function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly 
     );
     if (truth === 'fails') return [];
     const conditions = [...residual, ...limits].map(conditionText);
-    return [{ ...principal, conditions, isHeldBack: false }];
+    return [{ ...principal, statement, conditions, isHeldBack: false }];
   });
 }
 
