@@ -173,7 +173,7 @@ class HopTable {
   /** The step by which someone outside assumes a role. */
   addEntry(outsider: Outsider, to: number, verdict: AssessedHop['verdict']): number {
     return this.numbered(`${outsider.name} ${to} ${verdict}`, () => {
-      const { statements, conditions, needs } = entryEvidence(outsider, to, verdict);
+      const { statements, conditions } = entryEvidence(outsider, to, verdict);
       return {
         from: null,
         to: this.view.numberOf(to),
@@ -184,7 +184,7 @@ class HopTable {
         statements: [],
         trust: statements.map(({ statement }) => statement.index),
         conditions,
-        needs,
+        needs: [],
         lifts: [],
       };
     });

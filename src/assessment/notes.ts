@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.js';
+import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
 import type { AssessedPolicy } from './assessment.js';
 
@@ -31,6 +32,18 @@ export function accountNotes(
   const stale = staleCatalogNote(options);
   if (stale !== null) notes.push(stale);
   return notes;
+}
+
+/** A remark if roles trust principals of the account that the input lacks. */
+export function missingPrincipalNotes(view: AccountView): readonly string[] {
+  const { missing } = view.analysis.graph.population.trust;
+  const names = missing.filter(({ roles }) => roles.some((role) => view.isOwn(role))).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 5).map(shortened).join(', ');
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return [
+    `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${shown}${more}.`,
+  ];
 }
 
 /** A name that is no name, but megabytes of something, does not fill the report. */

@@ -156,7 +156,7 @@ class PathWriter {
   }
 
   outsiderPath({ outsider, role, entry, chain, verdict }: OutsiderChain, to: string): PathReport {
-    const { statements, conditions, needs } = entryEvidence(outsider, role, entry);
+    const { statements, conditions } = entryEvidence(outsider, role, entry);
     const first: HopReport = {
       from: outsider.name,
       to: arnOf(this.graph, role),
@@ -166,7 +166,7 @@ class PathWriter {
       verdict: entry,
       statements: statements.map((statement) => this.statement(statement)),
       conditions,
-      needs,
+      needs: [],
       lifts: [],
     };
     const rest = chain?.hops.map((hop) => this.hop(hop)) ?? [];

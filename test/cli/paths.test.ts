@@ -287,3 +287,58 @@ describe('ways in from outside', () => {
     });
   });
 });
+
+describe('starts outside the input', () => {
+  const outside = details({
+    roles: [
+      role('open', {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+            {
+              Effect: 'Allow',
+              Principal: { Federated: arn('oidc-provider/token.actions.githubusercontent.com') },
+              Action: 'sts:AssumeRoleWithWebIdentity',
+              Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:northwind/*' } },
+            },
+          ],
+        },
+        RolePolicyList: [everything],
+      }),
+      role('other', { AssumeRolePolicyDocument: trusting({ AWS: arn('role/open') }) }),
+    ],
+  });
+  const answer = (...options: readonly string[]) => {
+    workspace.write({ 'account.json': JSON.stringify(outside) });
+    const { stdout } = paths('-i', 'account.json', '--format', 'json', ...options);
+    // What the command prints has this shape; the assertions compare its values.
+    const report = JSON.parse(stdout) as {
+      paths: { from: string; to: string; verdict: string; hops: { conditions: string[] }[] }[];
+    };
+    return report.paths.map(({ from, to, verdict, hops }) => [
+      from,
+      to,
+      verdict,
+      hops.length,
+      ...(hops[0]?.conditions ?? []),
+    ]);
+  };
+
+  test('are taken as the trust policy names them, or a provider by its host', () => {
+    expect(answer('--from', '*')).toEqual([['*', 'administrator', 'confirmed', 1]]);
+    expect(answer('--from', 'token.actions.githubusercontent.com')).toEqual([
+      [
+        arn('oidc-provider/token.actions.githubusercontent.com'),
+        'administrator',
+        'conditional',
+        1,
+        'StringLike token.actions.githubusercontent.com:sub repo:northwind/*',
+      ],
+    ]);
+  });
+
+  test('lead to other principals too', () => {
+    expect(answer('--from', '*', '--to', 'open')).toEqual([['*', arn('role/open'), 'confirmed', 1]]);
+  });
+});

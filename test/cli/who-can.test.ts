@@ -377,3 +377,80 @@ Can under conditions (1)
 `);
   });
 });
+
+describe('what is decided by the target, the credentials and the session', () => {
+  const when = (operator: string, key: string, value: string) => ({
+    Condition: { [operator]: { [key]: value } },
+  });
+  const decisions = (
+    users: readonly unknown[],
+    roles: readonly unknown[],
+    ...question: readonly string[]
+  ) => {
+    workspace.write({ 'account.json': JSON.stringify(details({ users, roles })) });
+    const { stdout } = whoCan(...question, '--format', 'json');
+    // What the command prints has this shape; the assertions compare its values.
+    const { results } = JSON.parse(stdout) as {
+      results: { principal: string; decision: string; conditions: string[] }[];
+    };
+    return results.map(({ principal, decision, conditions }) => [
+      principal.slice(principal.indexOf('/') + 1),
+      decision,
+      ...conditions,
+    ]);
+  };
+  const put = (operator: string) =>
+    user('ann', {
+      UserPolicyList: [
+        inline(
+          'own',
+          document(
+            allow('iam:PutUserPolicy', '*', when(operator, 'iam:PermissionsBoundary', policyArn('fence'))),
+          ),
+        ),
+      ],
+    });
+
+  test('the boundary of the user decides, with and without a resource', () => {
+    const question = ['--action', 'iam:PutUserPolicy'];
+    const onAnn = [...question, '--resource', arn('user/ann')];
+    expect(decisions([put('StringEquals')], [], ...question)).toEqual([['ann', 'implicitlyDenied']]);
+    expect(decisions([put('StringEquals')], [], ...onAnn)).toEqual([['ann', 'implicitlyDenied']]);
+    expect(decisions([put('StringNotEquals')], [], ...question)).toEqual([['ann', 'allowed']]);
+    expect(decisions([put('StringNotEquals')], [], ...onAnn)).toEqual([['ann', 'allowed']]);
+  });
+
+  test('an access key avoids a Deny without MFA, a session does not', () => {
+    const policy = document(
+      allow('s3:GetObject'),
+      deny('*', '*', when('Bool', 'aws:MultiFactorAuthPresent', 'false')),
+    );
+    const users = [user('ann', { UserPolicyList: [inline('own', policy)] })];
+    const roles = [role('app', { RolePolicyList: [inline('own', policy)] })];
+    const expected = [
+      ['ann', 'allowed'],
+      ['app', 'conditional', 'unless Bool aws:MultiFactorAuthPresent false'],
+    ];
+    expect(decisions(users, roles, '--action', 's3:GetObject')).toEqual(expected);
+    expect(decisions(users, roles, ...READ)).toEqual(expected);
+    expect(decisions(users, [], ...READ, '--context', 'aws:MultiFactorAuthPresent=false')).toEqual([
+      ['ann', 'explicitlyDenied'],
+    ]);
+  });
+
+  test('a trust in one session hangs on the name of the session', () => {
+    const session = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/q-sess/bob`;
+    const roles = [role('q-sess'), role('top', { AssumeRolePolicyDocument: trusting({ AWS: session }) })];
+    expect(decisions([], roles, '--action', 'sts:AssumeRole', '--resource', arn('role/top'))).toEqual([
+      ['q-sess', 'conditional', 'if its session is named bob'],
+      ['top', 'implicitlyDenied'],
+    ]);
+  });
+
+  test('a user without tags has none, with and without a resource', () => {
+    const policy = document(allow('s3:GetObject', '*', when('StringEquals', 'aws:PrincipalTag/team', 'red')));
+    const users = [user('ann', { Tags: [], UserPolicyList: [inline('own', policy)] })];
+    expect(decisions(users, [], '--action', 's3:GetObject')).toEqual([['ann', 'implicitlyDenied']]);
+    expect(decisions(users, [], ...READ)).toEqual([['ann', 'implicitlyDenied']]);
+  });
+});

@@ -17,7 +17,8 @@ export const paths: CommandDefinition = {
     },
     {
       flags: '--from <principal>',
-      description: 'name or ARN of the principal to start from; without it, all',
+      description:
+        'name or ARN of the principal to start from, or someone outside whom roles trust, as *; without it, all',
     },
     {
       flags: '--to <principal>',

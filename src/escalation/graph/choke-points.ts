@@ -1,11 +1,8 @@
 import type { AdministratorSearch } from './administrator-search.js';
-import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
-import { smallestSet, type Closings } from './smallest-set.js';
-import { rewritingEdge } from './administrator-search.js';
-import { reached } from './targets.js';
-import { hopRequirements } from './hop-evidence.js';
 import type { HopStatement } from './hop-statement.js';
+import { isClosed, keyOf, openWay, StepTable, type Removed, type Step } from './open-ways.js';
+import { smallestSet, type Closings } from './smallest-set.js';
 
 /** Statements whose removal leaves nobody who is not administrator a way to become one. */
 export interface ChokePoints {
@@ -18,17 +15,6 @@ export interface ChokePoints {
   readonly isComplete: boolean;
 }
 
-/** A step from one principal to another or to administrator, with what closes it. */
-interface Step {
-  readonly to: number;
-  /** Whom the start must be able to become as well, where the last step is to rewrite that one's permissions. */
-  readonly also: number | null;
-  /** Lists of statements; without all of one list the step is closed. */
-  readonly requirements: readonly (readonly HopStatement[])[];
-}
-
-/** Where chains end. */
-const ADMINISTRATOR = -1;
 /** Targets of one edge that are looked at, the first of them: an account where everyone can become everyone is large. */
 const MOST_TARGETS = 64;
 /** The same for an account with many starts. */
@@ -39,17 +25,6 @@ const GOOD_ENOUGH = 0.5;
 /** Branches that are looked at, and sets that are tried, to find the smallest one. */
 const MOST_BRANCHES = 100_000;
 const MOST_ROUNDS = 200;
-
-type Removed = ReadonlySet<string>;
-
-/** A statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
-function keyOf({ statement, source, holder }: HopStatement): string {
-  const policy =
-    source === null
-      ? `trust ${holder}`
-      : (source.managed?.arn ?? `inline ${source.group?.arn ?? holder} ${source.name}`);
-  return `${policy} ${statement.index}`;
-}
 
 /**
  * Looks for the smallest set of statements that closes every way to administrator: first the statement on most of
@@ -122,114 +97,6 @@ function openWays(starts: readonly number[], removed: Removed, steps: StepTable)
     if (lists.length > 0) ways.set(JSON.stringify(lists), lists);
   }
   return [...ways.values()];
-}
-
-/** The steps from each principal, worked out when they are first asked for. */
-class StepTable {
-  /** Whether an edge has more targets than are looked at. */
-  isCutShort = false;
-  private readonly graph: EscalationGraph;
-  private readonly search: AdministratorSearch;
-  private readonly mostTargets: number;
-  private readonly known = new Map<number, readonly Step[]>();
-  /** Whether some way ends in rewriting somebody whom the start becomes on another way. */
-  private readonly hasRewriting: boolean;
-  private readonly places = new Map<string, HopStatement>();
-
-  constructor(graph: EscalationGraph, search: AdministratorSearch, mostTargets: number) {
-    this.graph = graph;
-    this.search = search;
-    this.mostTargets = mostTargets;
-    this.hasRewriting = search.routes.some((route) => route !== null && route.steps === null);
-  }
-
-  from(node: number): readonly Step[] {
-    let steps = this.known.get(node);
-    if (steps === undefined) {
-      steps = this.find(node);
-      this.known.set(node, steps);
-    }
-    return steps;
-  }
-
-  /** The statements with the policies they stand in. */
-  named(statements: Removed): readonly HopStatement[] {
-    return [...statements].flatMap((key) => this.places.get(key) ?? []);
-  }
-
-  private find(node: number): readonly Step[] {
-    const others = (this.graph.nodes[node]?.edges ?? []).flatMap((edge) => {
-      const targets = edge.targets.indexes();
-      this.isCutShort ||= targets.length > this.mostTargets;
-      return targets.slice(0, this.mostTargets).flatMap((target): Step[] => {
-        const administrator = this.graph.nodes[target]?.administrator ?? null;
-        const ends = edge.outcome === 'administrator' || administrator !== null;
-        if (!ends && !this.hasRewriting && (this.search.routes[target] ?? null) === null) return [];
-        return [this.step({ from: node, to: target, edge }, ends, null)];
-      });
-    });
-    return [...this.rewriting(node), ...others];
-  }
-
-  /** The last steps of those who rewrite the permissions of somebody the start becomes on another way. */
-  private rewriting(node: number): readonly Step[] {
-    const rewritable = this.graph.nodes[node]?.rewritable;
-    if (!this.hasRewriting || rewritable === undefined) return [];
-    const written = reached(rewritable).indexes();
-    this.isCutShort ||= written.length > this.mostTargets;
-    return written.slice(0, this.mostTargets).map((to) => {
-      const edge = rewritingEdge(to, rewritable.open.has(to) ? 'confirmed' : 'conditional');
-      return this.step({ from: node, to, edge }, true, to);
-    });
-  }
-
-  private step(hop: Hop, ends: boolean, also: number | null): Step {
-    const requirements = hopRequirements(this.graph, hop);
-    for (const place of requirements.flat()) this.places.set(keyOf(place), place);
-    return { to: ends ? ADMINISTRATOR : hop.to, also, requirements };
-  }
-}
-
-/** The steps of a shortest way to administrator that is still open; null if there is none. */
-function openWay(start: number, removed: Removed, steps: StepTable): readonly Step[] | null {
-  return openPath(start, ADMINISTRATOR, removed, steps);
-}
-
-function openPath(start: number, goal: number, removed: Removed, steps: StepTable): readonly Step[] | null {
-  if (start === goal) return [];
-  const reachedBy = new Map<number, { readonly step: Step; readonly from: number }>();
-  const queue = [start];
-  for (const node of queue) {
-    for (const step of steps.from(node)) {
-      if (isClosed(step, removed) || reachedBy.has(step.to) || step.to === start) continue;
-      if (step.to === ADMINISTRATOR && goal !== ADMINISTRATOR) continue;
-      const further = step.also === null ? [] : openPath(start, step.also, removed, steps);
-      if (further === null) continue;
-      reachedBy.set(step.to, { step, from: node });
-      if (step.to === goal) return [...wayBack(reachedBy, start, goal), ...further];
-      queue.push(step.to);
-    }
-  }
-  return null;
-}
-
-function wayBack(
-  reachedBy: ReadonlyMap<number, { readonly step: Step; readonly from: number }>,
-  start: number,
-  goal: number,
-): readonly Step[] {
-  const way: Step[] = [];
-  for (let node = goal; node !== start;) {
-    const last = reachedBy.get(node);
-    if (last === undefined) break;
-    way.unshift(last.step);
-    node = last.from;
-  }
-  return way;
-}
-
-function isClosed({ requirements }: Step, removed: Removed): boolean {
-  return requirements.some((list) => list.every((place) => removed.has(keyOf(place))));
 }
 
 function firstOpenWay(starts: readonly number[], removed: Removed, steps: StepTable): readonly Step[] | null {
