@@ -33,9 +33,9 @@ Worst principals
       Privilege Escalation, Resource Exposure
 
 Worst policies
-  deploy  customer-managed  2 high, 1 medium
+  deploy                    customer-managed  2 high, 1 medium
       Privilege Escalation, Resource Exposure, Service Wildcard
-  read    inline            1 medium
+  read of alice and 1 more  inline            1 medium
       Data Exfiltration
 
 Excluded: 1 role, 1 policy
