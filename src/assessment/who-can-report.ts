@@ -1,5 +1,6 @@
 import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
+import { askedResources } from './asked-resources.js';
 import { whoCanAnswer, type WhoCanQuestion } from './who-can.js';
 import type { WhoCanAnswer } from './who-can-answer.js';
 import { escalationRoutes, type EscalationRoute } from './who-can-via.js';
@@ -32,10 +33,16 @@ export function whoCanReport(
   question: WhoCanQuestion,
   { principals, viaEscalation }: WhoCanScope,
 ): WhoCanReport {
+  const { action, resource, resourcePolicies } = question;
+  const [node] = graph.nodes;
+  if (node === undefined) return { action, resource, results: [] };
+  const resources = askedResources(action, resourcePolicies, node.capabilities.access.catalog);
   const asked = new Set(principals ?? graph.nodes.keys());
   const answers = graph.nodes.map((_, number) => {
     const isActor = graph.population.principals[number]?.type !== 'group';
-    return isActor && (viaEscalation || asked.has(number)) ? whoCanAnswer(graph, number, question) : null;
+    return isActor && (viaEscalation || asked.has(number))
+      ? whoCanAnswer(graph, number, question, resources)
+      : null;
   });
   const able = IndexSet.of(
     answers.flatMap((answer, number) => (answer?.decision === 'allowed' ? [number] : [])),
@@ -47,7 +54,7 @@ export function whoCanReport(
     const principal = graph.population.principals[number]?.arn ?? '';
     return [{ principal, ...(via === null ? answer : raised(answer, via)), via }];
   });
-  return { action: question.action, resource: question.resource, results };
+  return { action, resource, results };
 }
 
 /** What a principal can once it is somebody else. */

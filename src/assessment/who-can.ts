@@ -1,4 +1,3 @@
-import type { Catalog } from '../catalog/catalog.js';
 import type { Principal } from '../account/account.js';
 import { isAccountId, parseArn } from '../account/arn.js';
 import type { OrganizationPolicies, PolicyLevel } from '../account/organization-policies.js';
@@ -14,7 +13,7 @@ import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
-import { unfitResource } from './unfit-resource.js';
+import type { AskedResources } from './asked-resources.js';
 import { answerOnAnyResource } from './who-can-any-resource.js';
 import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
 
@@ -30,23 +29,27 @@ export interface WhoCanQuestion {
   readonly resourcePolicies: ResourcePolicies;
 }
 
-/** Answers for one principal. */
+/**
+ * Answers for one principal.
+ *
+ * @param asked - of the question, where it is about any resource
+ */
 export function whoCanAnswer(
   graph: EscalationGraph,
   number: number,
   question: WhoCanQuestion,
+  asked: AskedResources,
 ): WhoCanAnswer | null {
   const node = graph.nodes[number];
   if (node === undefined) return null;
   const { access } = node.capabilities;
   const answer =
     question.resource === null
-      ? onAnyResource(graph, node.capabilities, question)
+      ? onAnyResource(graph, node.capabilities, question, asked)
       : onResource(graph, access, question.resource, question);
   return withUnknownBoundary(access, answer);
 }
 
-const ANY_KEY = 'arn:aws:kms:*:*:key/*';
 const SUREST_FIRST: readonly WhoCanAnswer['decision'][] = [
   'allowed',
   'conditional',
@@ -59,11 +62,11 @@ function onAnyResource(
   graph: EscalationGraph,
   capabilities: Capabilities,
   question: WhoCanQuestion,
+  { named, isOnKey }: AskedResources,
 ): WhoCanAnswer {
-  const { catalog } = capabilities.access;
-  const own = withOpenKeyPolicy(answerOnAnyResource(capabilities, question.action), question, catalog);
-  const given = resourcesNamed(question.resourcePolicies)
-    .filter((resource) => unfitResource(question.action, resource, catalog) === null)
+  const anywhere = answerOnAnyResource(capabilities, question.action);
+  const own = isOnKey ? withOpenKeyPolicy(anywhere, question) : anywhere;
+  const given = named
     .map((resource) => ({
       ...onResource(graph, capabilities.access, resource, question),
       resources: [resource],
@@ -78,23 +81,9 @@ function onAnyResource(
   };
 }
 
-/** The resources that have a policy and those that their policies speak of. A wildcard stands for itself: what a wider pattern matches it matches too. */
-function resourcesNamed(resourcePolicies: ResourcePolicies): readonly string[] {
-  const named = [...resourcePolicies].flatMap(([arn, { statements }]) => [
-    arn,
-    ...statements.flatMap(({ resources }) => resources ?? []),
-  ]);
-  return [...new Set(named)].filter((resource) => resource !== '*');
-}
-
 /** A key is used only as its own policy lets; where that was not given, the identity policies alone decide nothing. */
-function withOpenKeyPolicy(
-  answer: WhoCanAnswer,
-  { action, resourcePolicies }: WhoCanQuestion,
-  catalog: Catalog,
-): WhoCanAnswer {
-  const isOnKey = action.startsWith('kms:') && unfitResource(action, ANY_KEY, catalog) === null;
-  if (answer.decision !== 'allowed' || !isOnKey) return answer;
+function withOpenKeyPolicy(answer: WhoCanAnswer, { resourcePolicies }: WhoCanQuestion): WhoCanAnswer {
+  if (answer.decision !== 'allowed') return answer;
   const keys = [...resourcePolicies.keys()].some((arn) => arn.split(':', 3)[2] === 'kms');
   return {
     ...answer,

@@ -8,8 +8,8 @@ import { readReportApp } from './report-app-files.js';
 import { ReportData } from './report-data.js';
 import type { TemporaryFiles } from './temporary-files.js';
 
-/** Chunks written before the process listens whether it shall stop. */
-const CHUNKS_A_TURN = 16;
+/** Characters written before the process listens whether it shall stop. */
+const CHARACTERS_A_TURN = 128 * 1024;
 
 /** The files of a scan. */
 export interface WrittenFiles {
@@ -53,10 +53,13 @@ export async function writeAssessment(
   if (forReport !== undefined) for (const chunk of findingsChunks(forReport)) await data.add(chunk);
   await data.end();
   report.write(after);
-  let chunks = 0;
+  let characters = 0;
   for (const chunk of resultsChunks(assessment)) {
     results.write(chunk);
-    if (++chunks % CHUNKS_A_TURN === 0) await nextTurn();
+    characters += chunk.length;
+    if (characters < CHARACTERS_A_TURN) continue;
+    characters = 0;
+    await nextTurn();
   }
   const all = [results, findings, report];
   for (const file of all) file.complete();

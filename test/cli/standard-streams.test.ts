@@ -38,14 +38,23 @@ describe('a reader that goes away', () => {
   test('does not change the exit code, nor what is written', () => {
     workspace.write({
       'a.json': JSON.stringify(accountWith(allowing('*'))),
-      'b.json': JSON.stringify(accountWith(allowing('*'))),
+      'b.json': JSON.stringify(accountWith(allowing('*'), '444455556666')),
     });
     expect(shell('cloudsplaining scan -i . -o out --fail-on high | true; echo "${PIPESTATUS[0]}"')).toEqual({
       status: 0,
       stdout: '1\n',
       stderr: '',
     });
-    expect(readdirSync(join(workspace.path, 'out'))).toHaveLength(6);
+    expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual([
+      'iam-findings-a.json',
+      'iam-findings-b.json',
+      'iam-report-a.html',
+      'iam-report-b.html',
+      'iam-results-a.json',
+      'iam-results-b.json',
+      'index.html',
+      'organization-findings.json',
+    ]);
   });
 });
 
