@@ -62,6 +62,11 @@ export const LEFT_OUT_OF_FINDING: Pick<Finding, OptionalOfFinding> = {
   grantedBy: [],
 };
 
+/** The link that is meant where it is left out: the path's own page in the catalogue of paths. */
+export function linkMeant(id: string): string {
+  return `https://pathfinding.cloud/paths/${id}`;
+}
+
 /** The versions that are meant where they are left out: the one in force, if there is any. */
 export function versionsMeant({
   defaultVersionId,

@@ -7,6 +7,7 @@ import {
   LEFT_OUT_OF_PATH,
   LEFT_OUT_OF_POLICY,
   LEFT_OUT_OF_PRINCIPAL,
+  linkMeant,
   versionsMeant,
 } from './left-out.js';
 import { serviceSets } from './service-sets.js';
@@ -25,6 +26,7 @@ export function readStoredAssessment(value: unknown): Assessment | null {
     actions,
     escalationPaths: stored.escalationPaths.map((path) => ({
       ...LEFT_OUT_OF_PATH,
+      link: linkMeant(path.id),
       ...path,
       requiredActions: path.requiredActions.map((action) =>
         typeof action === 'number' ? (actions[action] ?? '') : action,

@@ -7,6 +7,7 @@ import {
   LEFT_OUT_OF_PATH,
   LEFT_OUT_OF_POLICY,
   LEFT_OUT_OF_PRINCIPAL,
+  linkMeant,
   versionsMeant,
 } from './left-out.js';
 import { ServiceSets } from './service-sets.js';
@@ -51,10 +52,14 @@ function storedPaths(
   actions.forEach((name, number) => {
     if (required.has(name)) numbers.set(name, number);
   });
-  return paths.map((path) => ({
-    ...leavingOut(path, LEFT_OUT_OF_PATH),
-    requiredActions: path.requiredActions.map((name) => numbers.get(name) ?? name),
-  }));
+  return paths.map((path) => {
+    const stored: Loosely<StoredEscalationPath> = {
+      ...leavingOut(path, LEFT_OUT_OF_PATH),
+      requiredActions: path.requiredActions.map((name) => numbers.get(name) ?? name),
+    };
+    if (path.link === linkMeant(path.id)) stored.link = undefined;
+    return written(stored);
+  });
 }
 
 function storedPolicy(policy: AssessedPolicy): StoredPolicy {

@@ -66,8 +66,12 @@ export type StoredPrincipal = LeavingOut<AssessedPrincipal, OptionalOfPrincipal 
 
 /** Members of escalation paths that are null or an empty list where they are left out. */
 export type OptionalOfPath = 'legacyName' | 'sameActionsAs';
-export type StoredEscalationPath = Omit<EscalationPathDescription, OptionalOfPath | 'requiredActions'> &
-  Partial<Pick<EscalationPathDescription, OptionalOfPath>> & {
+/** `link` is left out where it is the path's own page in the catalogue of paths, `https://pathfinding.cloud/paths/ID`. */
+export type StoredEscalationPath = Omit<
+  EscalationPathDescription,
+  OptionalOfPath | 'link' | 'requiredActions'
+> &
+  Partial<Pick<EscalationPathDescription, OptionalOfPath | 'link'>> & {
     /** Indexes of actions; the name of one that no finding mentions. */
     readonly requiredActions: readonly (number | string)[];
   };
