@@ -13,7 +13,7 @@ import { sumCounts } from './severity-counts.js';
 import { SharedFindings } from './shared-findings.js';
 import type { EarlierFindings } from './earlier-findings.js';
 
-/** Adds up the assessments of many accounts, of which it keeps no more than what {@link OrganizationFindings} holds. */
+/** Adds up the assessments of many accounts, in any order; it keeps little more than what {@link OrganizationFindings} holds. */
 export class OrganizationCollector {
   private readonly accounts: AccountFindings[] = [];
   private readonly shared = new SharedFindings();
@@ -49,10 +49,6 @@ export class OrganizationCollector {
     const order = this.accounts.map((_, index) => index).sort((a, b) => this.compareAccounts(a, b));
     const places = new Map(order.map((index, place) => [index, place]));
     const accounts = order.flatMap((index) => this.accounts[index] ?? []);
-    const shared = this.shared.build().map((finding) => ({
-      ...finding,
-      accounts: finding.accounts.map((index) => places.get(index) ?? index).sort((a, b) => a - b),
-    }));
     const times = accounts.map(({ assessedAt }) => assessedAt).sort();
     const trend = this.trendOf(accounts);
     return {
@@ -62,7 +58,7 @@ export class OrganizationCollector {
       assessedAt: times[times.length - 1] ?? '',
       kinds: this.kinds,
       accounts,
-      shared,
+      shared: this.shared.build(places),
       notAssessed: this.notAssessed,
       summary: {
         bySeverity: sumCounts(accounts.map(({ bySeverity }) => bySeverity)),

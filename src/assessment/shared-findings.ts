@@ -1,37 +1,52 @@
-import type { Assessment, Finding, Severity } from './assessment.js';
+import type { Assessment, Finding, PolicyType } from './assessment.js';
 import { fingerprint } from './fingerprint.js';
+import { GrowingIntegers } from './growing-integers.js';
 import type { SharedFinding } from './organization-findings.js';
 import { SEVERITIES } from './severity.js';
 
-interface Group {
-  readonly kind: string;
-  readonly on: SharedFinding['on'];
-  readonly policyType: SharedFinding['policyType'];
-  readonly name: string;
-  severity: Severity;
-  findings: number;
-  readonly documents: Set<string>;
-  readonly accounts: Set<number>;
-}
+const SUBJECTS = ['policy', 'trust-policy', 'principal'] as const satisfies readonly SharedFinding['on'][];
+const POLICY_TYPES = [
+  'inline',
+  'customer-managed',
+  'aws-managed',
+] as const satisfies readonly PolicyType[];
+/** Stands for what a finding does not have. */
+const NONE = -1;
 
-/** What makes findings of different accounts the same: any of these in common. */
+/** What makes findings of different accounts the same: any of its keys in common. */
 interface Likeness {
   readonly keys: readonly string[];
   readonly document: string | null;
   readonly name: string;
-  readonly policyType?: SharedFinding['policyType'];
+  readonly policyType?: PolicyType;
+}
+
+interface Group {
+  readonly first: number;
+  severity: number;
+  findings: number;
+  readonly documents: Set<number>;
+  readonly accounts: Set<number>;
 }
 
 /**
- * Gathers the findings that several accounts have in common, an assessment at a time, so that none must be kept.
+ * Gathers the findings that several accounts have in common, an assessment at a time in any order. Of an assessment
+ * only a row of numbers for each finding is kept, so that thousands of accounts fit into memory.
  * Policies are the same that have the same document, managed policies also where they have the same name; inline
  * policies are not, for half of them are called alike. Trust policies and principals go by the principal's name.
  */
 export class SharedFindings {
-  private readonly groups: Group[] = [];
-  /** Groups that turned out to be one, by the number of the one that they are part of. */
-  private readonly parents: number[] = [];
-  private readonly byKey = new Map<string, number>();
+  /** Numbers of kinds, names, documents and keys; each text is kept once. */
+  private readonly numbers = new Map<string, number>();
+  private readonly texts: string[] = [];
+  private readonly accounts = new GrowingIntegers();
+  private readonly kinds = new GrowingIntegers();
+  private readonly severities = new GrowingIntegers();
+  private readonly subjects = new GrowingIntegers();
+  private readonly policyTypes = new GrowingIntegers();
+  private readonly names = new GrowingIntegers();
+  private readonly documents = new GrowingIntegers();
+  private readonly keys = [new GrowingIntegers(), new GrowingIntegers()] as const;
 
   add(account: number, assessment: Assessment): void {
     const fingerprints: (string | undefined)[] = [];
@@ -46,20 +61,33 @@ export class SharedFindings {
     }
   }
 
-  /** Those of at least two accounts, the gravest and most frequent first. */
-  build(): readonly SharedFinding[] {
-    return this.groups
-      .filter((group, number) => this.parents[number] === number && group.accounts.size > 1)
-      .map(({ kind, severity, on, policyType, name, documents, findings, accounts }): SharedFinding => ({
-        kind,
-        severity,
-        on,
-        ...(policyType === undefined ? {} : { policyType }),
-        name,
-        documents: documents.size,
-        findings,
-        accounts: [...accounts].sort((a, b) => a - b),
-      }))
+  /**
+   * Those of at least two accounts, the gravest and most frequent first.
+   *
+   * @param places - the place of each account in the list that the indexes shall point into
+   */
+  build(places: ReadonlyMap<number, number>): readonly SharedFinding[] {
+    const placeOf = (row: number): number => places.get(this.accounts.at(row)) ?? NONE;
+    const rows = Array.from({ length: this.accounts.length }, (_, row) => row).sort(
+      (a, b) => placeOf(a) - placeOf(b) || a - b,
+    );
+    const alike = this.alike(rows);
+    const groups = new Map<number, Group>();
+    for (const row of rows) {
+      const root = alike(row);
+      let group = groups.get(root);
+      if (group === undefined) {
+        group = { first: row, severity: SEVERITIES.length, findings: 0, documents: new Set(), accounts: new Set() };
+        groups.set(root, group);
+      }
+      group.findings++;
+      group.accounts.add(placeOf(row));
+      group.severity = Math.min(group.severity, this.severities.at(row));
+      if (this.documents.at(row) !== NONE) group.documents.add(this.documents.at(row));
+    }
+    return [...groups.values()]
+      .filter(({ accounts }) => accounts.size > 1)
+      .map((group) => this.sharedFinding(group))
       .sort(
         (a, b) =>
           SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -71,64 +99,61 @@ export class SharedFindings {
   }
 
   private addFinding(account: number, { kind, severity, subject }: Finding, likeness: Likeness): void {
-    const known = likeness.keys
-      .flatMap((key) => {
-        const number = this.byKey.get(`${kind}\n${key}`);
-        return number === undefined ? [] : [this.rootOf(number)];
-      })
-      // The oldest gives its name to all.
-      .sort((a, b) => a - b);
-    const [number = this.newGroup(kind, severity, subject.type, likeness), ...others] = known;
-    for (const other of others) this.merge(number, other);
-    for (const key of likeness.keys) this.byKey.set(`${kind}\n${key}`, number);
-    const group = this.groups[number];
-    if (group === undefined) return;
-    group.findings++;
-    group.accounts.add(account);
-    if (likeness.document !== null) group.documents.add(likeness.document);
-    group.severity = graver(group.severity, severity);
+    const { keys, document, name, policyType } = likeness;
+    this.accounts.push(account);
+    this.kinds.push(this.numberOf(kind));
+    this.severities.push(SEVERITIES.indexOf(severity));
+    this.subjects.push(SUBJECTS.indexOf(subject.type));
+    this.policyTypes.push(policyType === undefined ? NONE : POLICY_TYPES.indexOf(policyType));
+    this.names.push(this.numberOf(name));
+    this.documents.push(document === null ? NONE : this.numberOf(document));
+    for (const [place, column] of this.keys.entries()) {
+      const key = keys[place];
+      column.push(key === undefined ? NONE : this.numberOf(`${kind}\n${key}`));
+    }
   }
 
-  private newGroup(
-    kind: string,
-    severity: Severity,
-    on: SharedFinding['on'],
-    { policyType, name }: Likeness,
-  ): number {
-    const number = this.groups.length;
-    this.parents.push(number);
-    this.groups.push({
-      kind,
-      on,
-      policyType,
-      name,
-      severity,
-      findings: 0,
-      documents: new Set(),
-      accounts: new Set(),
-    });
+  /** For each row a number that rows have in common which any chain of keys connects. */
+  private alike(rows: readonly number[]): (row: number) => number {
+    const [one, other] = this.keys;
+    const parents = Int32Array.from({ length: this.texts.length }, (_, key) => key);
+    const rootOf = (key: number): number => {
+      let root = key;
+      for (let parent = parents[root]; parent !== undefined && parent !== root; parent = parents[root]) root = parent;
+      parents[key] = root;
+      return root;
+    };
+    for (const row of rows) {
+      if (other.at(row) !== NONE) parents[rootOf(other.at(row))] = rootOf(one.at(row));
+    }
+    return (row) => rootOf(one.at(row));
+  }
+
+  private sharedFinding({ first, severity, findings, documents, accounts }: Group): SharedFinding {
+    const policyType = POLICY_TYPES[this.policyTypes.at(first)];
+    return {
+      kind: this.textAt(this.kinds.at(first)),
+      severity: SEVERITIES[severity] ?? 'none',
+      on: SUBJECTS[this.subjects.at(first)] ?? 'policy',
+      ...(policyType === undefined ? {} : { policyType }),
+      name: this.textAt(this.names.at(first)),
+      documents: documents.size,
+      findings,
+      accounts: [...accounts].sort((a, b) => a - b),
+    };
+  }
+
+  private numberOf(text: string): number {
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      this.numbers.set(text, number);
+    }
     return number;
   }
 
-  private rootOf(number: number): number {
-    let root = number;
-    for (
-      let parent = this.parents[root];
-      parent !== undefined && parent !== root;
-      parent = this.parents[root]
-    )
-      root = parent;
-    return root;
-  }
-
-  private merge(into: number, from: number): void {
-    const [target, source] = [this.groups[into], this.groups[from]];
-    if (into === from || target === undefined || source === undefined) return;
-    this.parents[from] = into;
-    target.findings += source.findings;
-    target.severity = graver(target.severity, source.severity);
-    for (const document of source.documents) target.documents.add(document);
-    for (const account of source.accounts) target.accounts.add(account);
+  private textAt(number: number): string {
+    return this.texts[number] ?? '';
   }
 }
 
@@ -148,19 +173,11 @@ function likenessOf(
   if (policy === undefined) return null;
   const { type, name } = policy;
   const document = documentOf(policy.document);
-  return {
-    keys: [
-      ...(document === null ? [] : [`document\n${type}\n${document}`]),
-      ...(type === 'inline' ? [] : [`name\n${type}\n${name}`]),
-    ],
-    document,
-    name,
-    policyType: type,
-  };
-}
-
-function graver(one: Severity, other: Severity): Severity {
-  return SEVERITIES.indexOf(one) < SEVERITIES.indexOf(other) ? one : other;
+  const byName = type === 'inline' ? [] : [`name\n${type}\n${name}`];
+  const byDocument = document === null ? [] : [`document\n${type}\n${document}`];
+  // An inline policy without a readable document is like no other.
+  const keys = [...byDocument, ...byName];
+  return keys.length === 0 ? null : { keys, document, name, policyType: type };
 }
 
 /** By code units, the same on every machine. */
