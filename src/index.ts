@@ -44,4 +44,4 @@ export { htmlReport, renderHtml, type HtmlReport, type ReportApp } from './outpu
 export { policyScanText } from './output/policy-text.js';
 export { resultsChunks, toResults } from './output/results.js';
 export { terminalSummary } from './output/terminal-summary.js';
-export { readReportApp } from './cli/report-app-files.js';
+export { readReportApp } from './scanning/report-app-files.js';

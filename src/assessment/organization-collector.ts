@@ -1,6 +1,5 @@
 import { TOOL_VERSION } from '../tool-version.js';
-import { accountFindings } from './account-findings.js';
-import type { Assessment } from './assessment.js';
+import type { AccountContribution } from './account-contribution.js';
 import { findingsTrend, type ComparedFindings } from './findings-trend.js';
 import type {
   AccountFindings,
@@ -13,7 +12,7 @@ import { sumCounts } from './severity-counts.js';
 import { SharedFindings } from './shared-findings.js';
 import type { EarlierFindings } from './earlier-findings.js';
 
-/** Adds up the assessments of many accounts, in any order; it keeps little more than what {@link OrganizationFindings} holds. */
+/** Adds up what many accounts contribute, in any order; it keeps little more than what {@link OrganizationFindings} holds. */
 export class OrganizationCollector {
   private readonly accounts: AccountFindings[] = [];
   private readonly shared = new SharedFindings();
@@ -26,14 +25,13 @@ export class OrganizationCollector {
     this.earlier = earlier;
   }
 
-  add(assessment: Assessment, files: AccountFindings['files']): void {
-    const account = accountFindings(assessment, files);
+  add({ account, comparable, kinds }: AccountContribution): void {
     const before = this.earlier?.of(account) ?? null;
     if (before !== null) this.compared.add(before);
-    this.shared.add(this.accounts.length, assessment);
-    const trend = assessment.trend ?? (before === null ? undefined : findingsTrend(before, account));
+    for (const finding of comparable) this.shared.add(this.accounts.length, finding);
+    const trend = account.trend ?? (before === null ? undefined : findingsTrend(before, account));
     this.accounts.push(trend === undefined ? account : { ...account, trend });
-    this.kinds = assessment.kinds.map(({ id, title, severity, scope }) => ({ id, title, severity, scope }));
+    this.kinds = kinds;
   }
 
   addNotAssessed(what: string, reason: string): void {

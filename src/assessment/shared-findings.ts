@@ -1,25 +1,13 @@
-import type { Assessment, Finding, PolicyType } from './assessment.js';
-import { fingerprint } from './fingerprint.js';
+import type { PolicyType } from './assessment.js';
+import type { ComparableFinding } from './comparable-findings.js';
 import { GrowingIntegers } from './growing-integers.js';
 import type { SharedFinding } from './organization-findings.js';
 import { SEVERITIES } from './severity.js';
 
 const SUBJECTS = ['policy', 'trust-policy', 'principal'] as const satisfies readonly SharedFinding['on'][];
-const POLICY_TYPES = [
-  'inline',
-  'customer-managed',
-  'aws-managed',
-] as const satisfies readonly PolicyType[];
+const POLICY_TYPES = ['inline', 'customer-managed', 'aws-managed'] as const satisfies readonly PolicyType[];
 /** Stands for what a finding does not have. */
 const NONE = -1;
-
-/** What makes findings of different accounts the same: any of its keys in common. */
-interface Likeness {
-  readonly keys: readonly string[];
-  readonly document: string | null;
-  readonly name: string;
-  readonly policyType?: PolicyType;
-}
 
 interface Group {
   readonly first: number;
@@ -30,10 +18,8 @@ interface Group {
 }
 
 /**
- * Gathers the findings that several accounts have in common, an assessment at a time in any order. Of an assessment
- * only a row of numbers for each finding is kept, so that thousands of accounts fit into memory.
- * Policies are the same that have the same document, managed policies also where they have the same name; inline
- * policies are not, for half of them are called alike. Trust policies and principals go by the principal's name.
+ * Gathers the findings that several accounts have in common, in any order. Of each it keeps only a row of numbers, so that
+ * those of thousands of accounts fit into memory.
  */
 export class SharedFindings {
   /** Numbers of kinds, names, documents and keys; each text is kept once. */
@@ -48,16 +34,17 @@ export class SharedFindings {
   private readonly documents = new GrowingIntegers();
   private readonly keys = [new GrowingIntegers(), new GrowingIntegers()] as const;
 
-  add(account: number, assessment: Assessment): void {
-    const fingerprints: (string | undefined)[] = [];
-    const documentOf = (index: number | null): string | null =>
-      index === null
-        ? null
-        : (fingerprints[index] ??= fingerprint(JSON.stringify(assessment.documents[index] ?? null)));
-    for (const finding of assessment.findings) {
-      if (!finding.counted) continue;
-      const likeness = likenessOf(finding, assessment, documentOf);
-      if (likeness !== null) this.addFinding(account, finding, likeness);
+  add(account: number, { kind, severity, on, policyType, name, document, keys }: ComparableFinding): void {
+    this.accounts.push(account);
+    this.kinds.push(this.numberOf(kind));
+    this.severities.push(SEVERITIES.indexOf(severity));
+    this.subjects.push(SUBJECTS.indexOf(on));
+    this.policyTypes.push(policyType === null ? NONE : POLICY_TYPES.indexOf(policyType));
+    this.names.push(this.numberOf(name));
+    this.documents.push(document === null ? NONE : this.numberOf(document));
+    for (const [place, column] of this.keys.entries()) {
+      const key = keys[place];
+      column.push(key === undefined ? NONE : this.numberOf(`${kind}\n${key}`));
     }
   }
 
@@ -77,7 +64,13 @@ export class SharedFindings {
       const root = alike(row);
       let group = groups.get(root);
       if (group === undefined) {
-        group = { first: row, severity: SEVERITIES.length, findings: 0, documents: new Set(), accounts: new Set() };
+        group = {
+          first: row,
+          severity: SEVERITIES.length,
+          findings: 0,
+          documents: new Set(),
+          accounts: new Set(),
+        };
         groups.set(root, group);
       }
       group.findings++;
@@ -98,28 +91,14 @@ export class SharedFindings {
       );
   }
 
-  private addFinding(account: number, { kind, severity, subject }: Finding, likeness: Likeness): void {
-    const { keys, document, name, policyType } = likeness;
-    this.accounts.push(account);
-    this.kinds.push(this.numberOf(kind));
-    this.severities.push(SEVERITIES.indexOf(severity));
-    this.subjects.push(SUBJECTS.indexOf(subject.type));
-    this.policyTypes.push(policyType === undefined ? NONE : POLICY_TYPES.indexOf(policyType));
-    this.names.push(this.numberOf(name));
-    this.documents.push(document === null ? NONE : this.numberOf(document));
-    for (const [place, column] of this.keys.entries()) {
-      const key = keys[place];
-      column.push(key === undefined ? NONE : this.numberOf(`${kind}\n${key}`));
-    }
-  }
-
   /** For each row a number that rows have in common which any chain of keys connects. */
   private alike(rows: readonly number[]): (row: number) => number {
     const [one, other] = this.keys;
     const parents = Int32Array.from({ length: this.texts.length }, (_, key) => key);
     const rootOf = (key: number): number => {
       let root = key;
-      for (let parent = parents[root]; parent !== undefined && parent !== root; parent = parents[root]) root = parent;
+      for (let parent = parents[root]; parent !== undefined && parent !== root; parent = parents[root])
+        root = parent;
       parents[key] = root;
       return root;
     };
@@ -155,29 +134,6 @@ export class SharedFindings {
   private textAt(number: number): string {
     return this.texts[number] ?? '';
   }
-}
-
-function likenessOf(
-  { subject }: Finding,
-  { policies, principals }: Assessment,
-  documentOf: (index: number | null) => string | null,
-): Likeness | null {
-  if (subject.type !== 'policy') {
-    const principal = principals[subject.principal];
-    if (principal === undefined) return null;
-    const { type, name, role } = principal;
-    const document = subject.type === 'trust-policy' ? documentOf(role?.trustPolicy ?? null) : null;
-    return { keys: [`${subject.type}\n${type}\n${name}`], document, name };
-  }
-  const policy = policies[subject.policy];
-  if (policy === undefined) return null;
-  const { type, name } = policy;
-  const document = documentOf(policy.document);
-  const byName = type === 'inline' ? [] : [`name\n${type}\n${name}`];
-  const byDocument = document === null ? [] : [`document\n${type}\n${document}`];
-  // An inline policy without a readable document is like no other.
-  const keys = [...byDocument, ...byName];
-  return keys.length === 0 ? null : { keys, document, name, policyType: type };
 }
 
 /** By code units, the same on every machine. */

@@ -7,7 +7,7 @@ import { readJson } from './parse-json.js';
 import { isDirectory } from './read-file.js';
 import { unreadable } from './system-error.js';
 import { UsageError } from './usage-error.js';
-import { ORGANIZATION_FINDINGS } from './write-organization.js';
+import { ORGANIZATION_FINDINGS } from '../scanning/organization-file-names.js';
 
 const FINDINGS_FILE = /^iam-findings-.*\.json$/i;
 

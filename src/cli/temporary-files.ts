@@ -1,16 +1,14 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { OutputFile } from '../scanning/output-file.js';
 import { systemErrorCode, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
 
 const BUFFERED_CHARACTERS = 256 * 1024;
 
 /** A file on its way: written beside its place and moved there when it is complete. */
-export interface PendingFile {
-  write(text: string): void;
-  /** Writes out what waits; nothing can be added after it. */
+interface PendingFile extends OutputFile {
   complete(): void;
-  /** Takes the place of whatever stood there. */
   commit(): void;
 }
 

@@ -8,7 +8,19 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   risks: ['catalog', 'policy', 'account', 'access', 'escalation'],
   assessment: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks'],
   output: ['assessment'],
-  cli: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment', 'output', 'aws'],
+  scanning: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment', 'output'],
+  cli: [
+    'catalog',
+    'policy',
+    'account',
+    'access',
+    'escalation',
+    'risks',
+    'assessment',
+    'output',
+    'scanning',
+    'aws',
+  ],
   aws: ['account'],
   'report-app': ['assessment', 'output'],
 };
@@ -16,6 +28,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Files that stand beside the folders; anything may import the version. */
 export const TOP_FILES = ['index.ts', 'tool-version.ts'] as const;
 
+const NODE_FOLDERS = ['scanning', 'cli', 'aws'];
 const NODE_FILES = ['catalog/catalog-file.ts', 'catalog/catalog-details-file.ts'];
 
 /** The folder of a path below `src/`; the path itself for a file that stands in none. */
@@ -37,5 +50,5 @@ export function objection(file: string, target: string): string | null {
 
 /** Whether a file may use Node's modules. */
 export function mayUseNode(file: string): boolean {
-  return folderOf(file) === 'cli' || folderOf(file) === 'aws' || NODE_FILES.includes(file);
+  return NODE_FOLDERS.includes(folderOf(file)) || NODE_FILES.includes(file);
 }

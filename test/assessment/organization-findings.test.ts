@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Finding, JsonValue } from '../../src/assessment/assessment.js';
+import { accountContribution } from '../../src/assessment/account-contribution.js';
 import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
 import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
 import type { OrganizationFindings } from '../../src/assessment/organization-findings.js';
@@ -60,7 +61,7 @@ function account(id: string, ...policies: readonly Holding[]): Assessment {
 
 function rollUp(...assessments: readonly Assessment[]): OrganizationFindings {
   const collector = new OrganizationCollector();
-  for (const assessment of assessments) collector.add(assessment, FILES);
+  for (const assessment of assessments) collector.add(accountContribution(assessment, FILES));
   return collector.build();
 }
 
@@ -135,7 +136,7 @@ describe('the findings of an organisation', () => {
 
   it('fit their schema and survive being written', () => {
     const collector = new OrganizationCollector(new EarlierFindings([]));
-    collector.add(fixtureAssessment(), FILES);
+    collector.add(accountContribution(fixtureAssessment(), FILES));
     collector.addNotAssessed('b.json', 'not JSON');
     const findings = collector.build();
     const written: unknown = JSON.parse([...organizationFindingsChunks(findings)].join(''));
@@ -150,7 +151,7 @@ describe('earlier findings', () => {
     const assessment = fixtureAssessment();
     const [ofAccount] = parseEarlierFindings(JSON.parse(JSON.stringify(assessment)));
     const collector = new OrganizationCollector();
-    collector.add(assessment, FILES);
+    collector.add(accountContribution(assessment, FILES));
     const [ofOrganization] = parseEarlierFindings(JSON.parse(JSON.stringify(collector.build())));
     const sorted = Object.fromEntries(
       Object.entries(ofAccount?.findings ?? {}).map(([severity, ids]) => [severity, [...ids].sort()]),

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildReportApp } from '../../scripts/build-report-app.js';
 import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
+import { accountContribution } from '../../src/assessment/account-contribution.js';
 import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
 import { organizationPage } from '../../src/output/html-organization.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   for (const [index, name] of ['production', 'staging', 'sandbox'].entries()) {
     const id = `${index + 1}11122223333`;
     const files = { report: `iam-report-${name}.html`, findings: `iam-findings-${name}.json` };
-    collector.add({ ...base, name, account: { ...base.account, id } }, files);
+    collector.add(accountContribution({ ...base, name, account: { ...base.account, id } }, files));
   }
   collector.addNotAssessed(
     'broken.json',

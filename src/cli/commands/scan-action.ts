@@ -4,6 +4,7 @@ import { parseAuthorizationDetails } from '../../account/parse-authorization-det
 import type { AssessOptions } from '../../assessment/assess-options.js';
 import { assessTogether, type NamedAccount } from '../../assessment/assess-together.js';
 import { assess } from '../../assessment/assess.js';
+import { accountContribution } from '../../assessment/account-contribution.js';
 import { comparedFindings } from '../../assessment/account-findings.js';
 import type { Assessment } from '../../assessment/assessment.js';
 import type { EarlierFindings } from '../../assessment/earlier-findings.js';
@@ -14,6 +15,7 @@ import { OrganizationCollector } from '../../assessment/organization-collector.j
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
+import { writeAssessment } from '../../scanning/write-assessment.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Invocation } from '../command.js';
 import { authorizationFilesIn } from '../authorization-files.js';
@@ -33,8 +35,10 @@ import { KnownAccounts } from '../known-accounts.js';
 import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
-import { scanFiles, writeAssessment, type WrittenFiles } from '../write-assessment.js';
-import { organizationFiles, refuseForeignPage, writeOrganization } from '../write-organization.js';
+import { scanFiles, type ScanFiles } from '../scan-files.js';
+import { organizationFiles, refuseForeignPage } from '../organization-files.js';
+import { writeOrganization } from '../../scanning/write-organization.js';
+import { directoryDestination } from '../directory-destination.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
@@ -143,14 +147,12 @@ async function scanDirectory(
   }
   for (const group of [accounts, ...again.map((each) => [each])]) {
     for await (const { assessment, written } of scan.together(group)) {
-      organization.add(assessment, {
-        report: basename(written.report),
-        findings: basename(written.findings),
-      });
+      const names = { report: basename(written.report), findings: basename(written.findings) };
+      organization.add(accountContribution(assessment, names));
     }
   }
   const findings = organization.build();
-  writeOrganization(findings, output, files);
+  await writeOrganization(findings, directoryDestination(output, files));
   scan.progress.done();
   const written = organizationFiles(output);
   terminal.out(`\n${organizationSummary(findings, [written.page, written.findings], terminal.columns)}`);
@@ -174,7 +176,7 @@ interface ScanInputs {
 /** What a scan of one file gave. */
 interface ScannedFile {
   readonly assessment: Assessment;
-  readonly written: WrittenFiles;
+  readonly written: ScanFiles;
 }
 
 /** Scans accounts under the same settings. */
@@ -244,7 +246,12 @@ class Scan {
     const written = scanFiles(textOption(options, 'output') ?? '.', name);
     // A small report does without the documents that it does not need.
     const forReport = flagOption(options, 'minimize') ? minimized(assessment) : undefined;
-    await writeAssessment(assessment, written, files, forReport);
+    const begun = {
+      report: files.begin(written.report),
+      findings: files.begin(written.findings),
+      results: files.begin(written.results),
+    };
+    await writeAssessment(assessment, begun, forReport);
     this.progress.done();
     if (!this.isFirst) terminal.out('\n');
     this.isFirst = false;

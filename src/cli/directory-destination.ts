@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Destination } from '../scanning/destination.js';
+import { readText } from './read-file.js';
+import type { TemporaryFiles } from './temporary-files.js';
+
+/** A folder as the place where the files of a run go. */
+export function directoryDestination(directory: string, files: TemporaryFiles): Destination {
+  return {
+    begin: (name) => files.begin(join(directory, name)),
+    read: (name) => {
+      const path = join(directory, name);
+      return Promise.resolve(existsSync(path) ? readText(path) : null);
+    },
+    locate: (name) => join(directory, name),
+  };
+}

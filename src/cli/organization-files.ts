@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ORGANIZATION_PAGE_MARK } from '../output/html-organization.js';
+import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../scanning/organization-file-names.js';
+import { readPiece } from './read-file.js';
+import { UsageError } from './usage-error.js';
+
+/** The mark stands near the start of our pages. */
+const MARKED_BYTES = 4096;
+
+/** Where the files over several accounts go. */
+export function organizationFiles(directory: string): { readonly page: string; readonly findings: string } {
+  return { page: join(directory, ORGANIZATION_PAGE), findings: join(directory, ORGANIZATION_FINDINGS) };
+}
+
+/**
+ * Everybody has files named index.html: one that we did not write is not replaced.
+ *
+ * @throws {UsageError} if there is one in the directory
+ */
+export function refuseForeignPage(directory: string): void {
+  const { page } = organizationFiles(directory);
+  const found = statSync(page, { throwIfNoEntry: false });
+  if (found?.isFile() !== true || found.size === 0) return;
+  if (readPiece(page, 0, MARKED_BYTES).toString('latin1').includes(ORGANIZATION_PAGE_MARK)) return;
+  throw new UsageError(
+    `${page}: no scan wrote this file, and a scan of a directory would replace it; move it away or choose another folder with --output.`,
+  );
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+
+/** Paths of the files of a scan. */
+export interface ScanFiles {
+  readonly report: string;
+  readonly results: string;
+  readonly findings: string;
+}
+
+/** Where the files of a scan go. */
+export function scanFiles(directory: string, name: string): ScanFiles {
+  return {
+    report: join(directory, `iam-report-${name}.html`),
+    results: join(directory, `iam-results-${name}.json`),
+    findings: join(directory, `iam-findings-${name}.json`),
+  };
+}

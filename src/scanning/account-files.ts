@@ -1,0 +1,16 @@
+/** Names of the files of an account in a run over many. */
+export interface AccountFileNames {
+  readonly report: string;
+  /** In the shape of 0.9.1. */
+  readonly results: string;
+  readonly findings: string;
+}
+
+/** The names that `scan-multi-account` gives the files of an account. */
+export function accountFileNames(account: string): AccountFileNames {
+  return {
+    report: `${account}.html`,
+    results: `${account}.json`,
+    findings: `${account}.findings.json`,
+  };
+}

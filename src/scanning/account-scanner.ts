@@ -1,0 +1,43 @@
+import type { ListedAccount } from '../account/listed-accounts.js';
+import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
+import { accountContribution, type AccountContribution } from '../assessment/account-contribution.js';
+import type { AssessOptions } from '../assessment/assess-options.js';
+import { assess } from '../assessment/assess.js';
+import { InputError } from '../policy/input-error.js';
+import { accountFileNames } from './account-files.js';
+import type { Destination } from './destination.js';
+import { writeAssessment } from './write-assessment.js';
+
+/** How every account of a run is assessed. */
+export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'minimize'> {
+  /** Whether the results in the shape of 0.9.1 are written too. */
+  readonly writeResults: boolean;
+}
+
+/**
+ * Assesses one account and writes its files. What it returns is small; nothing else of the account is kept.
+ *
+ * @param details - the account's authorization details as JSON, from wherever
+ * @throws {InputError} if these are no authorization details, or of another account
+ */
+export async function scanAccount(
+  { name, id }: ListedAccount,
+  details: unknown,
+  { writeResults, ...options }: ScannerSettings,
+  destination: Destination,
+): Promise<AccountContribution> {
+  const account = parseAuthorizationDetails(details);
+  if (account.accountId !== null && account.accountId !== id)
+    throw new InputError(
+      `these are the authorization details of account ${account.accountId}, not of ${id}`,
+      '$',
+    );
+  const assessment = assess({ ...account, accountId: id }, { ...options, name, now: new Date() });
+  const names = accountFileNames(name);
+  await writeAssessment(assessment, {
+    findings: destination.begin(names.findings),
+    report: destination.begin(names.report),
+    results: writeResults ? destination.begin(names.results) : null,
+  });
+  return accountContribution(assessment, { report: names.report, findings: names.findings });
+}

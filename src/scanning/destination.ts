@@ -1,0 +1,43 @@
+import type { OutputFile } from './output-file.js';
+
+/** Where the files of a run go: a folder, a bucket, or both. */
+export interface Destination {
+  /** Begins a file of this name. */
+  begin(name: string): OutputFile;
+  /** The text of a file; null if there is none of this name. */
+  read(name: string): Promise<string | null>;
+  /** Where people find a file. */
+  locate(name: string): string;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
+};
+
+/** The content type of a file that a run writes. */
+export function contentTypeOf(name: string): string {
+  return CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+}
+
+/** Writes everything to two places; reads from the first. */
+export function both(first: Destination, second: Destination): Destination {
+  return {
+    begin: (name) => {
+      const files = [first.begin(name), second.begin(name)];
+      return {
+        write: (text) => {
+          for (const file of files) file.write(text);
+        },
+        complete: async () => {
+          for (const file of files) await file.complete();
+        },
+        commit: async () => {
+          for (const file of files) await file.commit();
+        },
+      };
+    },
+    read: (name) => first.read(name),
+    locate: (name) => first.locate(name),
+  };
+}

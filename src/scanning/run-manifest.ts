@@ -1,0 +1,137 @@
+import type { ListedAccount } from '../account/listed-accounts.js';
+import { InputError } from '../policy/input-error.js';
+import { listAt, objectAt, stringAt } from '../policy/input-fields.js';
+import { TOOL_VERSION } from '../tool-version.js';
+
+/** Name of the file that says how far a run came. */
+export const RUN_MANIFEST = 'cloudsplaining-run.json';
+const FORMAT = 'cloudsplaining-run';
+
+/** What every account of a run has in common and a resumed run must not change. Values are shown to people. */
+export type RunSettings = Readonly<Record<string, string>>;
+
+export type AccountState = 'waiting' | 'done' | 'failed';
+
+/** An account of a run and how far it came. */
+export interface RunAccount extends ListedAccount {
+  readonly state: AccountState;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+/** How far a run came. */
+export interface RunManifest {
+  readonly format: typeof FORMAT;
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601 time in UTC. */
+  readonly startedAt: string;
+  /** ISO 8601 time in UTC; null while accounts wait. */
+  readonly finishedAt: string | null;
+  readonly settings: RunSettings;
+  readonly accounts: readonly RunAccount[];
+}
+
+/** The manifest of a run that begins. */
+export function newManifest(
+  accounts: readonly ListedAccount[],
+  settings: RunSettings,
+  startedAt: Date,
+): RunManifest {
+  return {
+    format: FORMAT,
+    version: 1,
+    tool: { name: 'cloudsplaining', version: TOOL_VERSION },
+    startedAt: startedAt.toISOString(),
+    finishedAt: null,
+    settings,
+    accounts: accounts.map(({ name, id }) => ({ name, id, state: 'waiting' })),
+  };
+}
+
+/**
+ * Reads the parsed JSON of a manifest.
+ *
+ * @throws {InputError} with the JSON path of what is wrong
+ */
+export function parseManifest(input: unknown): RunManifest {
+  const file = objectAt(input, '$');
+  if (file['format'] !== FORMAT || file['version'] !== 1)
+    throw new InputError('this is no manifest of a run that this version can resume', '$');
+  const tool = objectAt(file['tool'], '$.tool');
+  const settings = Object.entries(objectAt(file['settings'], '$.settings')).map(
+    ([name, value]) => [name, stringAt(value, `$.settings.${name}`)] as const,
+  );
+  return {
+    format: FORMAT,
+    version: 1,
+    tool: {
+      name: stringAt(tool['name'], '$.tool.name'),
+      version: stringAt(tool['version'], '$.tool.version'),
+    },
+    startedAt: stringAt(file['startedAt'], '$.startedAt'),
+    finishedAt: file['finishedAt'] === null ? null : stringAt(file['finishedAt'], '$.finishedAt'),
+    settings: Object.fromEntries(settings),
+    accounts: listAt(file['accounts'], '$.accounts').map((account, index) =>
+      accountAt(account, `$.accounts[${index}]`),
+    ),
+  };
+}
+
+/**
+ * The manifest of a run that goes on where an earlier one stopped: accounts that are done stay so, the others wait,
+ * those that were listed since too.
+ *
+ * @throws {InputError} if the runs differ in a setting or in the version of the tool
+ */
+export function resumedManifest(earlier: RunManifest, later: RunManifest): RunManifest {
+  if (earlier.tool.version !== later.tool.version) {
+    throw new InputError(
+      `the run was begun by version ${earlier.tool.version} of this tool; begin a new one with another output directory`,
+      '$.tool.version',
+    );
+  }
+  for (const name of new Set([...Object.keys(earlier.settings), ...Object.keys(later.settings)])) {
+    const [before, now] = [earlier.settings[name], later.settings[name]];
+    if (before !== now) {
+      throw new InputError(
+        `the run was begun with ${name} ${before ?? 'left out'} and cannot go on with ${now ?? 'it left out'}; give the same options, or begin a new run with another output directory`,
+        '$.settings',
+      );
+    }
+  }
+  const states = new Map(earlier.accounts.map((account) => [account.id, account]));
+  return {
+    ...later,
+    startedAt: earlier.startedAt,
+    accounts: later.accounts.map((account) => {
+      const before = states.get(account.id);
+      return before?.state === 'done' && before.name === account.name ? before : account;
+    }),
+  };
+}
+
+/** The manifest after an account has come further. */
+export function withAccount(manifest: RunManifest, changed: RunAccount): RunManifest {
+  return {
+    ...manifest,
+    accounts: manifest.accounts.map((account) => (account.id === changed.id ? changed : account)),
+  };
+}
+
+export function manifestText(manifest: RunManifest): string {
+  return `${JSON.stringify(manifest, null, 1)}\n`;
+}
+
+function accountAt(value: unknown, where: string): RunAccount {
+  const account = objectAt(value, where);
+  const state = stringAt(account['state'], `${where}.state`);
+  if (state !== 'waiting' && state !== 'done' && state !== 'failed')
+    throw new InputError('the state of an account is "waiting", "done" or "failed"', `${where}.state`);
+  return {
+    name: stringAt(account['name'], `${where}.name`),
+    id: stringAt(account['id'], `${where}.id`),
+    state,
+    ...(account['reason'] === undefined ? {} : { reason: stringAt(account['reason'], `${where}.reason`) }),
+  };
+}
