@@ -258,7 +258,7 @@ class Scan {
     const { report, results, findings } = written;
     const layout = { files: [report, results, findings], colour: terminal.colour, width: terminal.columns };
     terminal.out(terminalSummary(assessment, layout));
-    this.failed ||= failsOn(severityOption(options, 'failOn'), assessment);
+    this.failed ||= failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity);
     return { assessment, written };
   }
 

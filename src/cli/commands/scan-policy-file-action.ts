@@ -39,5 +39,5 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
     terminal.out(policyScanText(assessment, { colour: terminal.colour }));
     terminal.err(policyScanNotes(assessment));
   }
-  return failsOn(severityOption(options, 'failOn'), assessment) ? 1 : 0;
+  return failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity) ? 1 : 0;
 }

@@ -1,0 +1,17 @@
+import type { Invocation } from '../command.js';
+import { carryOutRun } from '../multi-account/carry-out-run.js';
+import { memberAccess } from '../multi-account/member-access.js';
+import { runOptions } from '../multi-account/run-options.js';
+import { flagOption } from '../option-values.js';
+import { Progress } from '../progress.js';
+
+/** Runs `scan-multi-account`; resolves to the exit code. */
+export async function runScanMultiAccount(invocation: Invocation): Promise<number> {
+  const run = runOptions(invocation.options);
+  const progress = new Progress(invocation.terminal, flagOption(invocation.options, 'verbose'));
+  try {
+    return await carryOutRun(run, await memberAccess(run, invocation, progress), invocation, progress);
+  } finally {
+    progress.done();
+  }
+}

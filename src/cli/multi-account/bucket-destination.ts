@@ -1,0 +1,24 @@
+import type { Bucket } from '../../aws/bucket.js';
+import { contentTypeOf, type Destination } from '../../scanning/destination.js';
+
+/** A bucket as the place where the files of a run go. A file is one object, which is there when all of it is. */
+export function bucketDestination(bucket: Bucket, prefix: string): Destination {
+  return {
+    begin: (name) => {
+      const pieces: string[] = [];
+      let body = Buffer.alloc(0);
+      return {
+        write: (text) => {
+          pieces.push(text);
+        },
+        complete: () => {
+          body = Buffer.from(pieces.join(''));
+          pieces.length = 0;
+        },
+        commit: () => bucket.put(name, body, contentTypeOf(name)),
+      };
+    },
+    read: async (name) => (await bucket.get(name))?.toString() ?? null,
+    locate: (name) => `s3://${[bucket.name, prefix.replace(/\/$/, ''), name].filter((part) => part !== '').join('/')}`,
+  };
+}

@@ -1,0 +1,157 @@
+import type { ListedAccount } from '../../account/listed-accounts.js';
+import { parseOrganizationPolicies } from '../../account/organization-policies.js';
+import type { AccountContribution } from '../../assessment/account-contribution.js';
+import { OrganizationCollector } from '../../assessment/organization-collector.js';
+import { organizationSummary } from '../../output/terminal-organization.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
+import { scanAccount, type ScannerSettings } from '../../scanning/account-scanner.js';
+import type { Destination } from '../../scanning/destination.js';
+import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
+import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
+import { commitTogether } from '../../scanning/output-file.js';
+import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
+import { newManifest } from '../../scanning/run-manifest.js';
+import { writeOrganization } from '../../scanning/write-organization.js';
+import type { Invocation } from '../command.js';
+import { failsOn } from '../fail-on.js';
+import { severityOption } from '../option-values.js';
+import type { Progress } from '../progress.js';
+import { UsageError } from '../usage-error.js';
+import { resumeRun } from './earlier-part.js';
+import type { MemberAccess } from './member-access.js';
+import { runDestination } from './run-destination.js';
+import type { RunOptions } from './run-options.js';
+import { readScannerSettings, runSettings } from './run-settings.js';
+
+/** Name of the file with the tree of the organisation and the policies that bind its accounts. */
+const ORGANIZATION_FILE = 'organization.json';
+/** How often the manifest is written in a run at most. */
+const MOST_SAVES = 400;
+/** In a bucket each time is a request. */
+const MOST_SAVES_IN_BUCKET = 40;
+/** Exit code where accounts failed and others did not. */
+const SOME_FAILED = 3;
+
+/**
+ * Scans the accounts of a run and writes what they come to together; resolves to the exit code.
+ *
+ * @throws {UsageError} if nothing can be scanned
+ */
+export async function carryOutRun(
+  run: RunOptions,
+  access: MemberAccess,
+  invocation: Invocation,
+  progress: Progress,
+): Promise<number> {
+  const { terminal, options } = invocation;
+  const { accounts, leftOut } = access.chosen;
+  if (accounts.length === 0) {
+    throw new UsageError(
+      'There is no account to scan; look at --include-ou, --exclude-account and the status of the accounts.',
+    );
+  }
+  const say = (message: string): void => {
+    progress.done();
+    terminal.err(`${terminalSafe(message)}\n`);
+  };
+  for (const { account, reason } of leftOut) say(`Left out: ${shown(account)}: ${reason}.`);
+  progress.phase('Loading the catalogue');
+  const settings = await readScannerSettings(invocation);
+  const destination = runDestination(run, access, invocation);
+  const collector = new OrganizationCollector();
+  const threshold = severityOption(options, 'failOn');
+  let isGrave = false;
+  const contribute = (contribution: AccountContribution): void => {
+    collector.add(contribution);
+    isGrave ||= failsOn(threshold, contribution.account.bySeverity);
+  };
+  const fresh = newManifest(accounts, runSettings(run, settings, invocation), new Date());
+  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute) : fresh;
+  const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
+  const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
+  const { organization } = access;
+  await access.reaching('write', async () => {
+    await keeper.save();
+    if (organization !== null)
+      await writeText(destination, ORGANIZATION_FILE, `${JSON.stringify(organization, null, 1)}\n`);
+  });
+  const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
+  const failures = await scanWaiting(waiting, {
+    run,
+    access,
+    settings:
+      organization === null
+        ? settings
+        : { ...settings, organizationPolicies: parseOrganizationPolicies(organization) },
+    destination,
+    keeper,
+    contribute,
+    tell: { say, phase: (text) => progress.phase(text) },
+  });
+  await access.reaching('write', () => keeper.finish(new Date()));
+  if (failures.length === accounts.length)
+    throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
+  for (const { account, reason } of [...failures, ...leftOut])
+    collector.addNotAssessed(shown(account), reason);
+  const findings = collector.build();
+  await access.reaching('write', () => writeOrganization(findings, destination));
+  progress.done();
+  const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));
+  terminal.out(organizationSummary(findings, files, terminal.columns));
+  if (failures.length === 0) return isGrave ? 1 : 0;
+  const place = run.directory ?? destination.locate('');
+  say(
+    `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
+  );
+  return SOME_FAILED;
+}
+
+interface Scanning {
+  readonly run: RunOptions;
+  readonly access: MemberAccess;
+  readonly settings: ScannerSettings;
+  readonly destination: Destination;
+  readonly keeper: ManifestKeeper;
+  readonly contribute: (contribution: AccountContribution) => void;
+  readonly tell: { readonly say: (message: string) => void; readonly phase: (text: string) => void };
+}
+
+async function scanWaiting(
+  waiting: readonly ListedAccount[],
+  { run, access, settings, destination, keeper, contribute, tell }: Scanning,
+): Promise<readonly AccountFailure[]> {
+  let scanned = 0;
+  let failed = 0;
+  const report = (): void => {
+    const failures = failed === 0 ? '' : `, ${failed} failed`;
+    tell.phase(`Scanning: ${scanned} of ${waiting.length} accounts${failures}`);
+  };
+  report();
+  return runAccounts({
+    accounts: waiting,
+    concurrency: run.concurrency,
+    scan: async (account) => {
+      contribute(await scanAccount(account, await access.download(account), settings, destination));
+      await keeper.done(account);
+      scanned++;
+      report();
+    },
+    understand: access.understand,
+    failed: ({ account, reason }) => {
+      keeper.failed(account, reason);
+      failed++;
+      tell.say(`Failed: ${shown(account)}: ${reason}`);
+      report();
+    },
+  });
+}
+
+function shown({ name, id }: ListedAccount): string {
+  return name === id ? id : `${name} (${id})`;
+}
+
+async function writeText(destination: Destination, name: string, text: string): Promise<void> {
+  const file = destination.begin(name);
+  file.write(text);
+  await commitTogether([file]);
+}

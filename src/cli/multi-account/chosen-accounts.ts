@@ -1,0 +1,74 @@
+import { fileNameFor } from '../../account/file-names.js';
+import type { ListedAccount } from '../../account/listed-accounts.js';
+import type { Organization, OrganizationAccount } from '../../aws/organization.js';
+import { UsageError } from '../usage-error.js';
+
+/** Accounts to scan, and those that are not scanned, with the reason. */
+export interface ChosenAccounts {
+  readonly accounts: readonly ListedAccount[];
+  readonly leftOut: readonly { readonly account: ListedAccount; readonly reason: string }[];
+}
+
+/**
+ * The accounts of an organisation that are to be scanned: those that are active, in the units that were asked for. Names
+ * that cannot be file names, and all but the first of names that are the same, have the account id added.
+ *
+ * @throws {UsageError} if there is no unit as one of those asked for
+ */
+export function organizationAccounts(
+  { accounts, units, roots }: Organization,
+  includedUnits: readonly string[],
+): ChosenAccounts {
+  const known = new Set([...units.flatMap(({ id, path }) => [id, path]), ...roots.map(({ id }) => id)]);
+  for (const unit of includedUnits) {
+    if (!known.has(unit)) {
+      throw new UsageError(
+        `The organisation has no unit ${JSON.stringify(unit)}; give --include-ou an id such as ou-ab12-cdef3456, or a path of names such as workloads/prod.`,
+      );
+    }
+  }
+  const within = unitsWithin(units, includedUnits);
+  const chosen: ListedAccount[] = [];
+  const leftOut: { account: ListedAccount; reason: string }[] = [];
+  const names = new Set<string>();
+  for (const account of accounts) {
+    if (includedUnits.length > 0 && !within.has(account.parentId)) continue;
+    const listed = { name: freeName(account, names), id: account.id };
+    if (account.status === 'ACTIVE') chosen.push(listed);
+    else leftOut.push({ account: listed, reason: `its status is ${account.status}` });
+  }
+  return { accounts: chosen, leftOut };
+}
+
+/**
+ * Leaves accounts out by name or id.
+ *
+ * @throws {UsageError} if there is no account of one of the names and ids
+ */
+export function withoutAccounts(
+  accounts: readonly ListedAccount[],
+  excluded: readonly string[],
+): readonly ListedAccount[] {
+  for (const each of excluded) {
+    if (!accounts.some(({ name, id }) => name === each || id === each)) {
+      throw new UsageError(
+        `There is no account ${JSON.stringify(each)} to leave out; give --exclude-account a name or an id of the accounts.`,
+      );
+    }
+  }
+  return accounts.filter(({ name, id }) => !excluded.includes(name) && !excluded.includes(id));
+}
+
+/** Ids of the units that were asked for and of all below them. Parents come before their children. */
+function unitsWithin(units: Organization['units'], included: readonly string[]): ReadonlySet<string> {
+  const within = new Set(included);
+  for (const { id, path, parentId } of units) if (within.has(path) || within.has(parentId)) within.add(id);
+  return within;
+}
+
+function freeName({ name, id }: OrganizationAccount, taken: Set<string>): string {
+  const own = fileNameFor(name, id);
+  const free = taken.has(own.toLowerCase()) ? `${own}-${id}` : own;
+  taken.add(free.toLowerCase());
+  return free;
+}

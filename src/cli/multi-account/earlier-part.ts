@@ -1,0 +1,53 @@
+import { accountContribution, type AccountContribution } from '../../assessment/account-contribution.js';
+import { parseFindings } from '../../assessment/parse-findings.js';
+import { accountFileNames } from '../../scanning/account-files.js';
+import type { Destination } from '../../scanning/destination.js';
+import {
+  parseManifest,
+  resumedManifest,
+  RUN_MANIFEST,
+  withAccount,
+  type RunAccount,
+  type RunManifest,
+} from '../../scanning/run-manifest.js';
+import { inFile } from '../input-error-in-file.js';
+import { parseJson } from '../parse-json.js';
+import { UsageError } from '../usage-error.js';
+
+/**
+ * The manifest with which a run goes on; accounts are done whose files are there.
+ *
+ * @param fresh - the manifest that the run would begin with
+ * @throws {UsageError} if there is no earlier run there, or one that was begun in another way
+ */
+export async function resumeRun(
+  fresh: RunManifest,
+  destination: Destination,
+  contribute: (contribution: AccountContribution) => void,
+): Promise<RunManifest> {
+  const text = await destination.read(RUN_MANIFEST);
+  const place = destination.locate(RUN_MANIFEST);
+  if (text === null)
+    throw new UsageError(`${place}: there is no run to resume; leave --resume out to begin one.`);
+  let manifest = inFile(place, () => resumedManifest(parseManifest(parseJson(text, place)), fresh));
+  for (const account of manifest.accounts) {
+    if (account.state !== 'done') continue;
+    const contribution = await contributionOf(account, destination);
+    if (contribution === null) manifest = withAccount(manifest, { name: account.name, id: account.id, state: 'waiting' });
+    else contribute(contribution);
+  }
+  return manifest;
+}
+
+/** What an account contributed by its findings file; null if that is missing or no longer what it was. */
+async function contributionOf({ name }: RunAccount, destination: Destination): Promise<AccountContribution | null> {
+  const { findings, report } = accountFileNames(name);
+  const text = await destination.read(findings);
+  if (text === null) return null;
+  try {
+    const json: unknown = JSON.parse(text);
+    return accountContribution(parseFindings(json), { findings, report });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,14 @@
+import { parseListedAccounts, type ListedAccount } from '../../account/listed-accounts.js';
+import { inFile } from '../input-error-in-file.js';
+import { parseYaml } from '../parse-yaml.js';
+import { readText } from '../read-file.js';
+
+/**
+ * The accounts of a multi-account configuration file.
+ *
+ * @throws {UsageError} if the file cannot be read as such
+ */
+export function readAccountList(path: string): readonly ListedAccount[] {
+  const { value, lineOf } = parseYaml(readText(path), path);
+  return inFile(path, () => parseListedAccounts(value), lineOf);
+}

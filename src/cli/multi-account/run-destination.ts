@@ -1,0 +1,30 @@
+import { Bucket } from '../../aws/bucket.js';
+import { both, type Destination } from '../../scanning/destination.js';
+import type { Invocation } from '../command.js';
+import { directoryDestination } from '../directory-destination.js';
+import { refuseForeignPage } from '../organization-files.js';
+import { bucketDestination } from './bucket-destination.js';
+import type { MemberAccess } from './member-access.js';
+import type { RunOptions } from './run-options.js';
+
+/**
+ * Where the files of a run go.
+ *
+ * @throws {UsageError} if a page that we did not write would be replaced
+ */
+export function runDestination(
+  { directory, bucket, acl }: RunOptions,
+  { bucketClient }: MemberAccess,
+  { files }: Invocation,
+): Destination {
+  const folder = directory === null ? null : directoryDestination(directory, files);
+  if (directory !== null) refuseForeignPage(directory);
+  const remote =
+    bucket === null
+      ? null
+      : bucketDestination(new Bucket(bucketClient(), bucket.bucket, bucket.prefix, acl), bucket.prefix);
+  if (folder !== null && remote !== null) return both(folder, remote);
+  const one = folder ?? remote;
+  if (one === null) throw new Error('a run without a destination');
+  return one;
+}

@@ -1,0 +1,116 @@
+import { textOption, flagOption } from '../option-values.js';
+import { UsageError } from '../usage-error.js';
+
+const MOST_AT_ONCE = 256;
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const ROLE_PATH = /^\/(?:[!-.0-~]+\/)*$/;
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const BUCKET_URL = /^s3:\/\/([^/]+)\/?(.*)$/;
+
+/** A place in S3. */
+export interface BucketPlace {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** Which accounts are scanned, and by which role. */
+export interface RunOptions {
+  /** Path of the list of accounts; null for the organisation's. */
+  readonly config: string | null;
+  readonly roleName: string;
+  readonly rolePath: string;
+  readonly externalId: string | null;
+  readonly sessionName: string;
+  readonly concurrency: number;
+  /** At least one of the two. */
+  readonly directory: string | null;
+  readonly bucket: BucketPlace | null;
+  readonly acl: string | null;
+  readonly isResumed: boolean;
+}
+
+/**
+ * Checks the options of a run against each other, before anything is done.
+ *
+ * @throws {UsageError} saying what to give instead
+ */
+export function runOptions(options: Readonly<Record<string, unknown>>): RunOptions {
+  const config = textOption(options, 'config') ?? null;
+  const isOrganization = flagOption(options, 'organization');
+  if (config === null && !isOrganization)
+    throw new UsageError('Name the accounts with --config FILE, or take those of the organisation with --organization.');
+  if (config !== null && isOrganization)
+    throw new UsageError('--config and --organization exclude each other; give one of them.');
+  if (!isOrganization && list(options, 'includeOu').length > 0)
+    throw new UsageError('--include-ou chooses among the accounts of an organisation; give --organization with it.');
+  return {
+    config,
+    ...roleOptions(options),
+    concurrency: concurrency(textOption(options, 'concurrency') ?? ''),
+    ...places(options),
+    acl: textOption(options, 'acl') ?? null,
+    isResumed: textOption(options, 'resume') !== undefined,
+  };
+}
+
+function roleOptions(
+  options: Readonly<Record<string, unknown>>,
+): Pick<RunOptions, 'roleName' | 'rolePath' | 'externalId' | 'sessionName'> {
+  const roleName = textOption(options, 'roleName') ?? '';
+  if (!ROLE_NAME.test(roleName)) {
+    throw new UsageError(
+      `${JSON.stringify(roleName)} is not the name of a role; give --role-name the name without account or path, such as SecurityAudit.`,
+    );
+  }
+  const rolePath = textOption(options, 'rolePath') ?? '/';
+  if (!ROLE_PATH.test(rolePath))
+    throw new UsageError(`${JSON.stringify(rolePath)} is not the path of a role; --role-path begins and ends with a slash.`);
+  const sessionName = textOption(options, 'sessionName') ?? '';
+  if (!SESSION_NAME.test(sessionName)) {
+    throw new UsageError(
+      `${JSON.stringify(sessionName)} is not the name of a session; --session-name takes 2 to 64 letters, digits and +=,.@-_.`,
+    );
+  }
+  return { roleName, rolePath, externalId: textOption(options, 'externalId') ?? null, sessionName };
+}
+
+function places(options: Readonly<Record<string, unknown>>): Pick<RunOptions, 'directory' | 'bucket'> {
+  const resume = textOption(options, 'resume');
+  const [, resumedBucket, resumedPrefix] = BUCKET_URL.exec(resume ?? '') ?? [];
+  const resumedDirectory = resumedBucket === undefined ? resume : undefined;
+  const directory = agreed(textOption(options, 'outputDirectory'), resumedDirectory, '--output-directory');
+  const bucket = agreed(textOption(options, 'outputBucket'), resumedBucket, '--output-bucket');
+  const prefix = agreed(textOption(options, 'prefix'), resumedPrefix, '--prefix') ?? '';
+  if (directory === undefined && bucket === undefined)
+    throw new UsageError('Say where to write: --output-directory DIR, --output-bucket BUCKET, or both.');
+  if (bucket !== undefined && !BUCKET.test(bucket)) {
+    throw new UsageError(
+      `${JSON.stringify(bucket)} is not the name of a bucket; give --output-bucket the name alone, and --prefix what keys begin with.`,
+    );
+  }
+  if (bucket === undefined && (textOption(options, 'prefix') ?? textOption(options, 'acl')) !== undefined)
+    throw new UsageError('--prefix and --acl are about a bucket; name one with --output-bucket.');
+  return {
+    directory: directory ?? null,
+    bucket: bucket === undefined ? null : { bucket, prefix },
+  };
+}
+
+/** What is given with an option and what a resumed run says must be the same. */
+function agreed(given: string | undefined, resumed: string | undefined, option: string): string | undefined {
+  if (given !== undefined && resumed !== undefined && given.replace(/\/+$/, '') !== resumed.replace(/\/+$/, ''))
+    throw new UsageError(`${option} and --resume name different places; leave ${option} out.`);
+  return given ?? resumed;
+}
+
+function concurrency(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
+  throw new UsageError(`${JSON.stringify(text)} is no number of accounts; --concurrency takes 1 to ${MOST_AT_ONCE}.`);
+}
+
+function list(options: Readonly<Record<string, unknown>>, name: string): readonly unknown[] {
+  const value = options[name];
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fileNameFault, fileNameFor } from '../../src/account/file-names.js';
+import { parseListedAccounts } from '../../src/account/listed-accounts.js';
+import { InputError } from '../../src/policy/input-error.js';
+
+function complaint(input: unknown): string {
+  try {
+    parseListedAccounts(input);
+  } catch (error) {
+    if (error instanceof InputError) return `${error.where}: ${error.message}`;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('a list of accounts', () => {
+  it('keeps names and ids in their order', () => {
+    expect(
+      parseListedAccounts({ accounts: { default_account: '123456789012', prod: '012345678901' } }),
+    ).toEqual([
+      { name: 'default_account', id: '123456789012' },
+      { name: 'prod', id: '012345678901' },
+    ]);
+  });
+
+  it('takes an unquoted id of twelve digits', () => {
+    expect(parseListedAccounts({ accounts: { a: 123456789012 } })).toEqual([{ name: 'a', id: '123456789012' }]);
+  });
+
+  it.each([
+    [[], '$: expected an object, not a list'],
+    [{}, '$: the file needs "accounts", with an account id for each name'],
+    [{ accounts: {} }, '$.accounts: no account is listed; give each a name and its id'],
+    [
+      { accounts: { prod: 12345678901 } },
+      '$.accounts.prod: an account id has 12 digits, and YAML takes an unquoted one that begins with 0 for another number; write the id in quotes, such as "012345678901"',
+    ],
+    [{ accounts: { a: '12345' } }, '$.accounts.a: an account id is a string of 12 digits, not "12345"'],
+    [{ accounts: { a: null } }, '$.accounts.a: an account id is a string of 12 digits, not null'],
+    [
+      { accounts: { a: '123456789012', b: '123456789012' } },
+      '$.accounts.b: a has the same account id, 123456789012; take one of them out',
+    ],
+    [
+      { accounts: { Prod: '123456789012', prod: '123456789013' } },
+      '$.accounts.prod: Prod and prod would be written to the same files; rename one of them',
+    ],
+    [
+      { accounts: { '../prod': '123456789012' } },
+      '$.accounts.../prod: the name of an account becomes a file name, and this one holds a character that file names cannot have; choose another',
+    ],
+  ])('refuses %j', (input, expected) => {
+    expect(complaint(input)).toBe(expected);
+  });
+});
+
+describe('a file name', () => {
+  it.each([
+    ['prod', null],
+    ['Größe 2 (eu-west-1)', null],
+    ['', 'this one is empty'],
+    ['.hidden', 'this one begins or ends with a full stop or a space'],
+    ['nul', 'this one is a device of Windows'],
+    ['Index', 'this one is taken by a file over all accounts'],
+    ['a'.repeat(101), 'this one is longer than 100 characters'],
+  ])('of %j', (name, fault) => {
+    expect(fileNameFault(name)).toBe(fault);
+  });
+
+  it('is made of any name', () => {
+    expect(fileNameFor('Prod / EU', 'x')).toBe('Prod - EU');
+    expect(fileNameFor('..', '123456789012')).toBe('123456789012');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(fileNameFault(fileNameFor(name, '123456789012'))).toBeNull();
+      }),
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import {
+  manifestText,
+  newManifest,
+  parseManifest,
+  resumedManifest,
+  withAccount,
+} from '../../src/scanning/run-manifest.js';
+
+const ACCOUNTS = [
+  { name: 'prod', id: '111111111111' },
+  { name: 'test', id: '222222222222' },
+];
+const BEGUN = new Date('2026-01-02T03:04:05Z');
+const SETTINGS = { '--role-name': 'Audit' };
+const fresh = newManifest(ACCOUNTS, SETTINGS, BEGUN);
+
+describe('the manifest of a run', () => {
+  it('is read as it was written', () => {
+    const changed = withAccount(fresh, { ...ACCOUNTS[1]!, state: 'failed', reason: 'no such role.' });
+    expect(parseManifest(JSON.parse(manifestText(changed)))).toEqual(changed);
+    expect(changed.accounts).toEqual([
+      { name: 'prod', id: '111111111111', state: 'waiting' },
+      { name: 'test', id: '222222222222', state: 'failed', reason: 'no such role.' },
+    ]);
+  });
+
+  it.each([
+    [{}, '$', 'this is no manifest of a run that this version can resume'],
+    [{ ...fresh, version: 2 }, '$', 'this is no manifest of a run that this version can resume'],
+    [{ ...fresh, accounts: [{ name: 'a', id: 'b', state: 'lost' }] }, '$.accounts[0].state', 'the state of an account is "waiting", "done" or "failed"'],
+    [{ ...fresh, settings: { a: 1 } }, '$.settings.a', 'expected a string, not a number'],
+  ])('refuses %j', (input, where, message) => {
+    expect(() => parseManifest(input)).toThrow(expect.objectContaining({ where, message }));
+  });
+
+  it('goes on with the accounts that are not done, and with new ones', () => {
+    const earlier = withAccount(
+      withAccount(fresh, { ...ACCOUNTS[0]!, state: 'done' }),
+      { ...ACCOUNTS[1]!, state: 'failed', reason: 'x' },
+    );
+    const later = newManifest([...ACCOUNTS, { name: 'new', id: '333333333333' }], SETTINGS, new Date(0));
+    const resumed = resumedManifest(earlier, later);
+    expect(resumed.accounts.map(({ name, state }) => [name, state])).toEqual([
+      ['prod', 'done'],
+      ['test', 'waiting'],
+      ['new', 'waiting'],
+    ]);
+    expect(resumed.startedAt).toBe('2026-01-02T03:04:05.000Z');
+  });
+
+  it('scans an account again that was renamed', () => {
+    const earlier = withAccount(fresh, { ...ACCOUNTS[0]!, state: 'done' });
+    const later = newManifest([{ name: 'production', id: '111111111111' }], SETTINGS, BEGUN);
+    expect(resumedManifest(earlier, later).accounts).toEqual([
+      { name: 'production', id: '111111111111', state: 'waiting' },
+    ]);
+  });
+
+  it('does not go on under other options', () => {
+    const later = newManifest(ACCOUNTS, { '--role-name': 'Other' }, BEGUN);
+    expect(() => resumedManifest(fresh, later)).toThrow(
+      'the run was begun with --role-name Audit and cannot go on with Other; give the same options, or begin a new run with another output directory',
+    );
+  });
+});
