@@ -1,0 +1,61 @@
+import type { Doing, ErrorFacts, Failure } from './failure.js';
+
+const UNKNOWN_KEY = new Set([
+  'InvalidClientTokenId',
+  'InvalidClientTokenIdException',
+  'UnrecognizedClientException',
+  'InvalidAccessKeyId',
+  'AuthFailure',
+]);
+const WRONG_SIGNATURE = new Set([
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+  'IncompleteSignature',
+  'IncompleteSignatureException',
+]);
+const WRONG_CLOCK = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'InvalidToken']);
+
+/** Credentials that are missing, were not accepted, or are no longer good. */
+export function credentialFailure(facts: ErrorFacts, doing: Doing): Failure | null {
+  const sentence = sentenceOf(facts, doing);
+  return sentence === null ? null : { sentence, isTransient: false, kind: 'credentials' };
+}
+
+function sentenceOf({ name, message }: ErrorFacts, { profile }: Doing): string | null {
+  const option = profile === undefined ? '' : ` --profile ${profile}`;
+  const whose = profile === undefined ? 'these credentials' : `the credentials of profile ${profile}`;
+  if (name === 'UnknownProfileError') {
+    return `${message} in the shared configuration and credentials files; check the name, or make it with: aws configure${option}`;
+  }
+  if (WRONG_CLOCK.has(name) || /signature (?:expired|not yet current)/i.test(message))
+    return 'the clock of this machine is further from the time than AWS allows; set it and try again';
+  if (WRONG_SIGNATURE.has(name))
+    return `AWS does not accept what ${whose} signed; check the secret access key, and the clock of this machine`;
+  if (UNKNOWN_KEY.has(name)) {
+    return `AWS does not know ${whose}; check the access key, and for an account in China or GovCloud name one of its regions with --region`;
+  }
+  if (/invalid MFA one time pass code/i.test(message))
+    return 'AWS did not accept the code of the MFA device; try again with its next code';
+  if (EXPIRED.has(name))
+    return `the session of ${whose} has expired; get a new one (with IAM Identity Center: aws sso login${option})`;
+  if (!/CredentialsProviderError|TokenProviderError|ProviderError/.test(name)) return null;
+  return providerSentence(message, profile, option);
+}
+
+/** What the SDK says of a source of credentials. */
+function providerSentence(message: string, profile: string | undefined, option: string): string {
+  if (/multi-factor|mfa/i.test(message)) {
+    return `profile ${profile ?? 'default'} needs the code of an MFA device, which is asked for on a terminal only; run this on one, or put the credentials of a session into the environment`;
+  }
+  if (/\baws login\b|login_session/i.test(message))
+    return `the login session has ended; log in with: aws login${option}`;
+  if (/\bsso\b/i.test(message))
+    return `the session of IAM Identity Center is missing or has ended; log in with: aws sso login${option}`;
+  if (/could not load credentials from any providers/i.test(message)) {
+    return profile === undefined
+      ? 'no AWS credentials were found; name a profile with --profile, or make one with: aws configure'
+      : `profile ${profile} gives no credentials; complete it with: aws configure${option}`;
+  }
+  return `credentials${profile === undefined ? '' : ` of profile ${profile}`} could not be had: ${message}`;
+}

@@ -1,0 +1,89 @@
+import type { Organization, OrganizationPolicy } from './organization.js';
+
+/** Policies on the root, on one organisational unit, or on the account itself. */
+export interface GuardrailLevel {
+  readonly level: 'root' | 'ou' | 'account';
+  readonly name: string;
+  readonly policies: readonly { readonly name: string; readonly document: unknown }[];
+}
+
+/** What binds one account, the root first. A list that is absent is of a type that the organisation does not use. */
+export interface AccountGuardrails {
+  readonly serviceControlPolicies?: readonly GuardrailLevel[];
+  readonly resourceControlPolicies?: readonly GuardrailLevel[];
+}
+
+/** The JSON of `--organization-policies` for many accounts, and what else is known of the organisation. */
+export interface GuardrailsFile {
+  readonly managementAccount: string;
+  readonly accounts: Readonly<Record<string, AccountGuardrails>>;
+  readonly organization: Omit<Organization, 'serviceControlPolicies' | 'resourceControlPolicies'>;
+}
+
+/** Hands each account the guardrails on its path to the root. */
+export function guardrailsFile(organization: Organization): GuardrailsFile {
+  const { serviceControlPolicies, resourceControlPolicies, ...tree } = organization;
+  const attachedServiceControl = byTarget(serviceControlPolicies);
+  const attachedResourceControl = byTarget(resourceControlPolicies);
+  const levels = levelsOf(organization);
+  return {
+    managementAccount: organization.managementAccount,
+    accounts: Object.fromEntries(
+      organization.accounts.map((account): [string, AccountGuardrails] => {
+        const path: readonly Level[] = [
+          ...levels(account.parentId),
+          { id: account.id, level: 'account', name: account.name },
+        ];
+        return [
+          account.id,
+          {
+            ...(attachedServiceControl === null
+              ? {}
+              : { serviceControlPolicies: withPolicies(path, attachedServiceControl) }),
+            ...(attachedResourceControl === null
+              ? {}
+              : { resourceControlPolicies: withPolicies(path, attachedResourceControl) }),
+          },
+        ];
+      }),
+    ),
+    organization: tree,
+  };
+}
+
+interface Level extends Pick<GuardrailLevel, 'level' | 'name'> {
+  readonly id: string;
+}
+
+/** From an id of a root or unit to the levels from the root down to it. */
+function levelsOf({ roots, units }: Organization): (id: string) => readonly Level[] {
+  const known = new Map<string, readonly Level[]>(
+    roots.map(({ id, name }) => [id, [{ id, level: 'root', name }]]),
+  );
+  // Parents come first, so theirs is known.
+  for (const { id, name, parentId } of units)
+    known.set(id, [...(known.get(parentId) ?? []), { id, level: 'ou', name }]);
+  return (id) => known.get(id) ?? [];
+}
+
+function withPolicies(
+  path: readonly Level[],
+  attached: ReadonlyMap<string, GuardrailLevel['policies']>,
+): readonly GuardrailLevel[] {
+  return path.map(({ id, level, name }) => ({ level, name, policies: attached.get(id) ?? [] }));
+}
+
+function byTarget(
+  policies: readonly OrganizationPolicy[] | null,
+): ReadonlyMap<string, GuardrailLevel['policies']> | null {
+  if (policies === null) return null;
+  const attached = new Map<string, { name: string; document: unknown }[]>();
+  for (const { name, document, targets } of policies) {
+    for (const target of targets) {
+      const list = attached.get(target) ?? [];
+      list.push({ name, document });
+      attached.set(target, list);
+    }
+  }
+  return attached;
+}

@@ -1,0 +1,37 @@
+import { loadSharedConfigFiles } from '@smithy/core/config';
+
+/** A profile that stands in neither shared file. */
+export class UnknownProfileError extends Error {
+  override readonly name = 'UnknownProfileError';
+  readonly profile: string;
+
+  constructor(profile: string) {
+    super(`there is no profile ${profile}`);
+    this.profile = profile;
+  }
+}
+
+/** The profiles of the shared credentials and configuration files, in the order of their names. */
+export async function profileNames(): Promise<readonly string[]> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  // The sections of a configuration file that are no profiles are named `sso-session.NAME` and the like.
+  const profiles = Object.keys(configFile).filter((name) => !/^(?:sso-session|services)\./.test(name));
+  return [...new Set([...profiles, ...Object.keys(credentialsFile)])].sort();
+}
+
+/**
+ * Makes sure that a profile is there. The SDK would go on to the next source, and take another account for it.
+ *
+ * @throws {UnknownProfileError} if it is not
+ */
+export async function requireProfile(profile: string): Promise<void> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  if (!Object.hasOwn(configFile, profile) && !Object.hasOwn(credentialsFile, profile))
+    throw new UnknownProfileError(profile);
+}
+
+/** The region that a profile names; null if it names none. */
+export async function profileRegion(profile: string): Promise<string | null> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  return configFile[profile]?.['region'] ?? credentialsFile[profile]?.['region'] ?? null;
+}

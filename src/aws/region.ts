@@ -1,0 +1,11 @@
+import type { AwsConnection } from './connection.js';
+import { profileRegion } from './profiles.js';
+
+/** The region a connection is for: the one it names, then the environment's, then the profile's; null without any. */
+export async function regionOf({ region, profile }: AwsConnection): Promise<string | null> {
+  const { env } = process;
+  const named = [region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find(
+    (each) => each !== null && each !== undefined && each !== '',
+  );
+  return named ?? profileRegion(profile ?? env['AWS_PROFILE'] ?? 'default');
+}

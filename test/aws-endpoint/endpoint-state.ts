@@ -1,0 +1,16 @@
+import type { AccountDirectory } from './account-directory.js';
+import type { CredentialStore, StoredCredentials } from './credential-store.js';
+import type { EndpointOptions, Partition } from './endpoint-options.js';
+
+/** What the services of an endpoint share. */
+export interface EndpointState {
+  readonly options: EndpointOptions;
+  readonly partition: Partition;
+  readonly directory: AccountDirectory;
+  readonly credentials: CredentialStore;
+  /** Milliseconds since 1970, by the endpoint's clock. */
+  readonly now: () => number;
+}
+
+/** Who calls, and the session credentials or access key they call with. */
+export type Caller = StoredCredentials;
