@@ -4,6 +4,7 @@ import { createExclusionsFile } from './commands/create-exclusions-file.js';
 import { expandPolicy } from './commands/expand-policy.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
+import { scanMultiAccount } from './commands/scan-multi-account.js';
 import { scan } from './commands/scan.js';
 import { simulate } from './commands/simulate.js';
 import { whoCan } from './commands/who-can.js';
@@ -12,6 +13,7 @@ import { whoCan } from './commands/who-can.js';
 export const COMMANDS: readonly CommandDefinition[] = [
   scan,
   scanPolicyFile,
+  scanMultiAccount,
   paths,
   whoCan,
   simulate,

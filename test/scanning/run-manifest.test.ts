@@ -7,17 +7,16 @@ import {
   withAccount,
 } from '../../src/scanning/run-manifest.js';
 
-const ACCOUNTS = [
-  { name: 'prod', id: '111111111111' },
-  { name: 'test', id: '222222222222' },
-];
+const PROD = { name: 'prod', id: '111111111111' };
+const TEST = { name: 'test', id: '222222222222' };
+const ACCOUNTS = [PROD, TEST];
 const BEGUN = new Date('2026-01-02T03:04:05Z');
 const SETTINGS = { '--role-name': 'Audit' };
 const fresh = newManifest(ACCOUNTS, SETTINGS, BEGUN);
 
 describe('the manifest of a run', () => {
   it('is read as it was written', () => {
-    const changed = withAccount(fresh, { ...ACCOUNTS[1]!, state: 'failed', reason: 'no such role.' });
+    const changed = withAccount(fresh, { ...TEST, state: 'failed', reason: 'no such role.' });
     expect(parseManifest(JSON.parse(manifestText(changed)))).toEqual(changed);
     expect(changed.accounts).toEqual([
       { name: 'prod', id: '111111111111', state: 'waiting' },
@@ -36,8 +35,8 @@ describe('the manifest of a run', () => {
 
   it('goes on with the accounts that are not done, and with new ones', () => {
     const earlier = withAccount(
-      withAccount(fresh, { ...ACCOUNTS[0]!, state: 'done' }),
-      { ...ACCOUNTS[1]!, state: 'failed', reason: 'x' },
+      withAccount(fresh, { ...PROD, state: 'done' }),
+      { ...TEST, state: 'failed', reason: 'x' },
     );
     const later = newManifest([...ACCOUNTS, { name: 'new', id: '333333333333' }], SETTINGS, new Date(0));
     const resumed = resumedManifest(earlier, later);
@@ -50,7 +49,7 @@ describe('the manifest of a run', () => {
   });
 
   it('scans an account again that was renamed', () => {
-    const earlier = withAccount(fresh, { ...ACCOUNTS[0]!, state: 'done' });
+    const earlier = withAccount(fresh, { ...PROD, state: 'done' });
     const later = newManifest([{ name: 'production', id: '111111111111' }], SETTINGS, BEGUN);
     expect(resumedManifest(earlier, later).accounts).toEqual([
       { name: 'production', id: '111111111111', state: 'waiting' },

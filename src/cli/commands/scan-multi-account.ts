@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../command.js';
+import { CANNED_ACLS } from '../multi-account/canned-acls.js';
 import {
   CATALOG_FILE,
   EXCLUSIONS_FILE,
@@ -56,7 +57,12 @@ export const scanMultiAccount: CommandDefinition = {
     },
     { flags: '-b, --output-bucket <bucket>', description: 'S3 bucket to write to, as well or instead' },
     { flags: '--prefix <prefix>', description: 'what the keys in the bucket begin with' },
-    { flags: '--acl <acl>', description: 'canned ACL for the objects; most buckets refuse any' },
+    {
+      flags: '--acl <acl>',
+      description: 'canned ACL for the objects; most buckets refuse any',
+      choices: CANNED_ACLS,
+      completes: CANNED_ACLS,
+    },
     {
       flags: '--resume <directory>',
       description: 'go on with the run that wrote to this directory, or s3://BUCKET/PREFIX; give its other options again',

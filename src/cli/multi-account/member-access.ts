@@ -40,11 +40,11 @@ export interface MemberAccess {
  */
 export async function memberAccess(
   run: RunOptions,
-  { options, terminal }: Invocation,
+  { options }: Invocation,
   progress: Progress,
 ): Promise<MemberAccess> {
   const listed = run.config === null ? null : readAccountList(run.config);
-  const connection = awsConnection(options, terminal);
+  const connection = awsConnection(options);
   const profile = connection.profile === null ? {} : { profile: connection.profile };
   const own = baseCredentials(connection);
   const reaching = async <T>(operation: string, action: () => Promise<T>): Promise<T> => {

@@ -1,5 +1,6 @@
-import { textOption, flagOption } from '../option-values.js';
+import { flagOption, textOption } from '../option-values.js';
 import { UsageError } from '../usage-error.js';
+import { CANNED_ACLS } from './canned-acls.js';
 
 const MOST_AT_ONCE = 256;
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
@@ -26,7 +27,7 @@ export interface RunOptions {
   /** At least one of the two. */
   readonly directory: string | null;
   readonly bucket: BucketPlace | null;
-  readonly acl: string | null;
+  readonly acl: (typeof CANNED_ACLS)[number] | null;
   readonly isResumed: boolean;
 }
 
@@ -49,7 +50,7 @@ export function runOptions(options: Readonly<Record<string, unknown>>): RunOptio
     ...roleOptions(options),
     concurrency: concurrency(textOption(options, 'concurrency') ?? ''),
     ...places(options),
-    acl: textOption(options, 'acl') ?? null,
+    acl: CANNED_ACLS.find((acl) => acl === textOption(options, 'acl')) ?? null,
     isResumed: textOption(options, 'resume') !== undefined,
   };
 }
