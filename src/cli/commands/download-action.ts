@@ -5,14 +5,13 @@ import type { Doing } from '../../aws/failure.js';
 import type { OrganizationCounts } from '../../aws/organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { connectionTo, namedProfile } from '../aws-connection.js';
+import type * as AwsServices from '../aws-services.js';
 import type { Invocation } from '../command.js';
 import { jsonOfLists } from '../json-of-lists.js';
 import { flagOption, textOption } from '../option-values.js';
 import { FileNames } from '../profile-file-names.js';
 import { Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';
-
-type AwsServices = typeof import('../aws-services.js');
 
 /** Every profile of the shared files. */
 const ALL = 'all';
@@ -65,7 +64,7 @@ export async function runDownload(invocation: Invocation): Promise<number> {
 
 /** Downloads one thing after another. */
 class Downloads {
-  private readonly aws: AwsServices;
+  private readonly aws: typeof AwsServices;
   private readonly invocation: Invocation;
   private readonly progress: Progress;
   private readonly directory: string;
@@ -73,7 +72,7 @@ class Downloads {
   private attempts = 0;
   private failures = 0;
 
-  constructor(aws: AwsServices, invocation: Invocation, progress: Progress) {
+  constructor(aws: typeof AwsServices, invocation: Invocation, progress: Progress) {
     this.aws = aws;
     this.invocation = invocation;
     this.progress = progress;
