@@ -58,11 +58,12 @@ export async function runProgram(
 function programHelp(): string {
   return `
 Examples:
-  aws iam get-account-authorization-details > account.json  # download the IAM of an account
-  cloudsplaining scan -i account.json                       # assess it and open the report
-  cloudsplaining scan-policy-file -i policy.json            # assess a single policy
+  cloudsplaining download --profile prod          # download the IAM of an account
+  cloudsplaining scan -i prod.json                # assess it and open the report
+  cloudsplaining scan-policy-file -i policy.json  # assess a single policy
 
-Exit codes: 0 done; 1 findings at or above --fail-on; 2 an error in the command or its input.
+Exit codes: 0 done; 1 findings at or above --fail-on; 2 an error in the command or its input;
+3 part of the accounts could not be reached.
 Run cloudsplaining COMMAND --help for the options of a command, with examples.
 `;
 }

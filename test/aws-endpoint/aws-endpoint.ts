@@ -3,11 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AccountDirectory } from './account-directory.js';
 import { answerRequest } from './answer-request.js';
+import { emptyBuckets, type StoredObject } from './bucket-store.js';
 import { CredentialStore, newAccessKeyId, newSecretAccessKey, type Identity } from './credential-store.js';
 import type { EndpointOptions, LongTermCredentials, Partition } from './endpoint-options.js';
 import type { EndpointState } from './endpoint-state.js';
 import type { Misbehaviour, ObservedCall } from './misbehaviour.js';
+import { OrganizationIndex } from './organization-index.js';
+import { organizationsService } from './organizations.js';
 import { iamService, queryServiceOf, stsService } from './query-services.js';
+import { s3Service } from './s3.js';
 import { sendAnswer } from './send-answer.js';
 import type { DescribedRequest, Service } from './service.js';
 import type { ServiceName } from './service-failure.js';
@@ -15,6 +19,7 @@ import { signedRequest } from './signature.js';
 import { uniqueId } from './sts-sessions.js';
 import { readRequest, type WireRequest } from './wire.js';
 
+export type { EndpointOrganization, OrganizationNode, OrganizationPolicy } from './endpoint-organization.js';
 export type {
   AuthorizationDetails,
   EndpointAccount,
@@ -47,6 +52,10 @@ export interface AwsEndpoint {
   readonly credentials: readonly LongTermCredentials[];
   /** Every secret key and session token ever given out. */
   readonly secrets: readonly string[];
+  /** The objects of each bucket by their keys. */
+  readonly buckets: ReadonlyMap<string, ReadonlyMap<string, StoredObject>>;
+  /** Multipart uploads that were neither completed nor aborted. */
+  unfinishedUploads(): number;
   /** Ends all sessions that STS has given out. */
   expireSessions(): void;
   close(): Promise<void>;
@@ -65,12 +74,17 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
     partition,
     directory: new AccountDirectory(options.accounts),
     credentials: store,
+    organization:
+      options.organization === undefined
+        ? null
+        : new OrganizationIndex(options.organization, options.accounts, partition),
+    buckets: emptyBuckets(options.buckets ?? [], options.accounts[0]?.id ?? ''),
     now: () => Date.now() + (options.clockAheadSeconds ?? 0) * 1000,
   };
   const calls: RecordedCall[] = [];
   const attempts = new Map<string, number>();
   const services: ReadonlyMap<string, Service> = new Map(
-    [iamService, stsService].map((service) => [service.name, service]),
+    [iamService, stsService, organizationsService, s3Service].map((service) => [service.name, service]),
   );
 
   const server = createServer((incoming, response) => {
@@ -93,6 +107,8 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
     get secrets() {
       return store.secrets;
     },
+    buckets: new Map([...state.buckets].map(([name, { objects }]) => [name, objects])),
+    unfinishedUploads: () => [...state.buckets.values()].reduce((sum, { uploads }) => sum + uploads.size, 0),
     expireSessions: () => {
       store.expireSessions();
     },
@@ -130,7 +146,10 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
 
   function serviceOf(request: WireRequest): Service {
     const signedFor = services.get(signedRequest(request)?.service ?? '');
-    return signedFor ?? queryServiceOf(request) ?? iamService;
+    if (signedFor !== undefined) return signedFor;
+    return request.headers.has('x-amz-target')
+      ? organizationsService
+      : (queryServiceOf(request) ?? s3Service);
   }
 
   function observe(request: WireRequest, service: ServiceName, described: DescribedRequest): ObservedCall {

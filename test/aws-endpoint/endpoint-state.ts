@@ -1,6 +1,8 @@
 import type { AccountDirectory } from './account-directory.js';
+import type { StoredBucket } from './bucket-store.js';
 import type { CredentialStore, StoredCredentials } from './credential-store.js';
 import type { EndpointOptions, Partition } from './endpoint-options.js';
+import type { OrganizationIndex } from './organization-index.js';
 
 /** What the services of an endpoint share. */
 export interface EndpointState {
@@ -8,6 +10,8 @@ export interface EndpointState {
   readonly partition: Partition;
   readonly directory: AccountDirectory;
   readonly credentials: CredentialStore;
+  readonly organization: OrganizationIndex | null;
+  readonly buckets: ReadonlyMap<string, StoredBucket>;
   /** Milliseconds since 1970, by the endpoint's clock. */
   readonly now: () => number;
 }

@@ -126,7 +126,8 @@ function roleSession(
 function roleIdOf(role: AskedRole, state: EndpointState): string {
   if (role.described !== null) return uniqueId('AROA', role.arn);
   const listed = state.directory.details(role.account.id).RoleDetailList;
-  return String(listed.find((entry) => entry['Arn'] === role.arn)?.['RoleId'] ?? uniqueId('AROA', role.arn));
+  const roleId = listed.find((entry) => entry['Arn'] === role.arn)?.['RoleId'];
+  return typeof roleId === 'string' ? roleId : uniqueId('AROA', role.arn);
 }
 
 function issued(identity: Identity, seconds: number, state: EndpointState): XmlElements {

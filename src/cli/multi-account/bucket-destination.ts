@@ -19,6 +19,7 @@ export function bucketDestination(bucket: Bucket, prefix: string): Destination {
       };
     },
     read: async (name) => (await bucket.get(name))?.toString() ?? null,
-    locate: (name) => `s3://${[bucket.name, prefix.replace(/\/$/, ''), name].filter((part) => part !== '').join('/')}`,
+    locate: (name) =>
+      `s3://${[bucket.name, prefix.replace(/\/$/, ''), name].filter((part) => part !== '').join('/')}`,
   };
 }

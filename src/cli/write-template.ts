@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import type { TemporaryFiles } from './temporary-files.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Writes a file that users go on with.
+ *
+ * @throws {UsageError} if it is there already and may not be overwritten, or cannot be written
+ */
+export function writeTemplate(
+  path: string,
+  text: string,
+  { overwrite, files }: { readonly overwrite: boolean; readonly files: TemporaryFiles },
+): void {
+  if (existsSync(path) && !overwrite) {
+    throw new UsageError(
+      `${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`,
+    );
+  }
+  const file = files.begin(path);
+  file.write(text);
+  file.complete();
+  file.commit();
+}
