@@ -49,18 +49,26 @@ export class TemporaryFiles {
     this.descriptors.set(temporary, descriptor);
     let pieces: string[] = [];
     let length = 0;
-    const flush = () => {
-      const bytes = Buffer.from(pieces.join(''));
-      pieces = [];
-      length = 0;
+    const writeOut = (bytes: Uint8Array) => {
       attempt(path, () => {
         for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
       });
     };
+    const flush = () => {
+      const text = pieces.join('');
+      pieces = [];
+      length = 0;
+      writeOut(Buffer.from(text));
+    };
     return {
-      write: (text) => {
-        pieces.push(text);
-        length += text.length;
+      write: (piece) => {
+        if (typeof piece !== 'string') {
+          flush();
+          writeOut(piece);
+          return;
+        }
+        pieces.push(piece);
+        length += piece.length;
         if (length >= BUFFERED_CHARACTERS) flush();
       },
       complete: () => {

@@ -2,6 +2,7 @@ import type { ListedAccount } from '../../account/listed-accounts.js';
 import type { Bucket } from '../../aws/bucket.js';
 import type { AwsCredentialProvider } from '../../aws/credentials.js';
 import type { GuardrailsFile } from '../../aws/guardrails-file.js';
+import { InputError } from '../../policy/input-error.js';
 import type { UnderstoodFailure } from '../../scanning/run-accounts.js';
 import { connectionTo, namedProfile } from '../aws-connection.js';
 import type { Invocation } from '../command.js';
@@ -95,6 +96,13 @@ export async function memberAccess(
       }
     },
     understand: (error, { id }) => {
+      // Of the run, not of the account: where nothing can be written, trying the next one is no use.
+      if (isUsageError(error)) throw error;
+      if (error instanceof InputError)
+        return {
+          reason: `What AWS gave cannot be assessed: ${error.message} (at ${error.where}).`,
+          isTransient: false,
+        };
       const { sentence, isTransient } = aws.explainFailure(error, {
         operation: 'scan',
         account: id,
