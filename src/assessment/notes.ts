@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
-import type { AssessedPolicy } from './assessment.js';
+import type { AssessedPolicy, AssessedPrincipal, Finding } from './assessment.js';
 
 const STALE_AFTER_DAYS = 90;
 /** No action has a longer name. */
@@ -44,6 +44,30 @@ export function missingPrincipalNotes(view: AccountView): readonly string[] {
   return [
     `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${shown}${more}.`,
   ];
+}
+
+/** Kinds that depend on which account the role is in. */
+const ON_OTHER_ACCOUNTS: ReadonlySet<string> = new Set([
+  'AssumableByCrossAccountPrincipal',
+  'AssumableByThirdPartyWithoutExternalId',
+]);
+
+/** A remark if an account that a trust policy names was taken for another one because the role's own is not known. */
+export function unknownAccountNotes(
+  roles: readonly AssessedPrincipal[],
+  findings: readonly Finding[],
+): readonly string[] {
+  const isDoubtful = findings.some(
+    ({ kind, subject }) =>
+      ON_OTHER_ACCOUNTS.has(kind) &&
+      subject.type === 'trust-policy' &&
+      roles[subject.principal]?.accountId === null,
+  );
+  return isDoubtful
+    ? [
+        'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
+      ]
+    : [];
 }
 
 /** A name that is no name, but megabytes of something, does not fill the report. */

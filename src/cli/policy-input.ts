@@ -7,6 +7,9 @@ import { decodeText, readText } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
+/** Keys of what `aws iam get-account-authorization-details` prints. */
+const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'];
+
 /** What standard input is called in messages. */
 const STANDARD_INPUT = 'standard input';
 
@@ -38,8 +41,8 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
 }
 
 /**
- * The policies in a value: a bare document, a managed policy with its versions, what `aws iam get-policy-version`
- * and `get-role-policy` print, or a list of any of them.
+ * The policies in a value: a bare document, a managed policy with its versions, what `aws iam get-policy-version`,
+ * `get-role-policy` and `get-role` print, or a list of any of them.
  *
  * @throws {InputError} if there is none
  */
@@ -53,22 +56,44 @@ export function policiesIn(value: unknown, path: string): readonly NamedPolicy[]
 function namedPolicy(value: unknown, fallback: string, where: string): NamedPolicy {
   if (!isJsonObject(value))
     throw new InputError(`a policy must be an object, not ${describeType(value)}`, where);
-  const name = typeof value['PolicyName'] === 'string' ? value['PolicyName'] : fallback;
+  const name = nameIn(value) ?? fallback;
   if (Object.hasOwn(value, 'Statement')) return { name, document: value };
   const version = value['PolicyVersion'];
   if (isJsonObject(version) && Object.hasOwn(version, 'Document'))
     return { name, document: version['Document'] };
-  for (const key of ['Document', 'PolicyDocument', 'AssumeRolePolicyDocument']) {
+  for (const key of ['Document', 'PolicyDocument']) {
     if (Object.hasOwn(value, key)) return { name, document: value[key] };
   }
-  const inner = value['Policy'];
-  if (isJsonObject(inner)) return namedPolicy(inner, fallback, `${where}.Policy`);
+  if (Object.hasOwn(value, 'AssumeRolePolicyDocument')) return { ...trustPolicyOf(value), name };
+  for (const key of ['Policy', 'Role']) {
+    const inner = value[key];
+    if (isJsonObject(inner)) return namedPolicy(inner, fallback, `${where}.${key}`);
+  }
   if (Array.isArray(value['PolicyVersionList']))
     return { name, document: defaultVersion(value, value['PolicyVersionList'], where) };
+  if (ACCOUNT_LISTS.some((key) => Object.hasOwn(value, key)))
+    throw new InputError('these are the authorization details of an account; use the scan command', where);
   throw new InputError(
     'this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList',
     where,
   );
+}
+
+/** What AWS calls a policy, or the role whose trust policy it is. */
+function nameIn({
+  PolicyName: policy,
+  RoleName: role,
+  AssumeRolePolicyDocument: trust,
+}: JsonObject): string | null {
+  if (typeof policy === 'string') return policy;
+  return trust !== undefined && typeof role === 'string' ? role : null;
+}
+
+function trustPolicyOf(role: JsonObject): Omit<NamedPolicy, 'name'> {
+  const arn = role['Arn'];
+  const accountId =
+    typeof arn === 'string' ? (/^arn:[^:]+:iam::(\d{12}):role\//.exec(arn)?.[1] ?? null) : null;
+  return { document: role['AssumeRolePolicyDocument'], ...(accountId === null ? {} : { accountId }) };
 }
 
 function defaultVersion(policy: JsonObject, versions: readonly unknown[], where: string): unknown {

@@ -110,6 +110,7 @@ describe('what a policy may look like', () => {
       { PolicyVersionList: [] },
       'no version of the policy is marked as the default (at $.PolicyVersionList).',
     ],
+    [{ RoleDetailList: [] }, 'these are the authorization details of an account; use the scan command.'],
   ])('%j is refused', (value, message) => {
     const { exitCode, stdout, stderr } = scan([], JSON.stringify(value));
     expect({ exitCode, stdout, stderr }).toEqual({
@@ -128,6 +129,91 @@ describe('what a policy may look like', () => {
       stderr:
         'cloudsplaining: exclusions.yml: an entry of roles must be a text, not a list (at $.roles[1], line 3).\n',
     });
+  });
+});
+
+describe('policies that name principals', () => {
+  const TRUST = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  const BUCKET = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+  };
+  const TRUSTED = `Issue found: Assumable by Compute Service
+Trusted: lambda
+
+Issue found: Assumable by Any Principal
+Trusted: *
+`;
+
+  test('a trust policy is judged by the kinds for trust policies, and its findings count', () => {
+    workspace.write({ 'trust.json': JSON.stringify(TRUST) });
+    expect(scan(['-i', 'trust.json', '--fail-on', 'critical'])).toEqual(done(TRUSTED, 1));
+    expect(scan(['-i', 'trust.json', '-f', 'critical']).stdout).toBe(
+      'Issue found: Assumable by Any Principal\nTrusted: *\n',
+    );
+  });
+
+  test('a trust policy without a fault', () => {
+    const own = {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'sts:AssumeRole',
+    };
+    const role = {
+      RoleName: 'app',
+      Arn: 'arn:aws:iam::111122223333:role/app',
+      AssumeRolePolicyDocument: { Statement: own },
+    };
+    expect(scan(['--fail-on', 'none'], JSON.stringify({ Role: role }))).toEqual(done(NOTHING));
+  });
+
+  test('where the account of the role is not known, every account is another one, and that is said', () => {
+    const other = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
+    const found = `Issue found: Assumable by Cross-Account Principal
+Trusted: 444455556666
+
+Issue found: Assumable by Third Party Without External ID
+Trusted: 444455556666
+`;
+    expect(scan([], JSON.stringify({ Statement: other }))).toEqual({
+      ...done(found),
+      stderr:
+        'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.\n',
+    });
+    workspace.write({ 'exclusions.yml': "known-accounts:\n  - '444455556666'\n" });
+    expect(scan(['-e', 'exclusions.yml'], JSON.stringify({ Statement: other }))).toEqual(done(NOTHING));
+  });
+
+  test('a resource policy is not judged, and that is no clean answer', () => {
+    workspace.write({ 'bucket.json': JSON.stringify(BUCKET) });
+    for (const parameters of [[], ['--format', 'json'], ['--fail-on', 'none']]) {
+      expect(scan(['-i', 'bucket.json', ...parameters])).toEqual({
+        exitCode: 2,
+        signal: null,
+        stdout: '',
+        stderr:
+          'cloudsplaining: bucket.json: this is a resource policy, which scan-policy-file does not judge, only identity policies and trust policies of roles; ask who-can with --resource-policies whom it lets in.\n',
+      });
+    }
+  });
+
+  test('a list tells of each, and is incomplete with a resource policy in it', () => {
+    workspace.write({ 'all.json': JSON.stringify([BUCKET, TRUST, JSON.parse(RISKY)]) });
+    expect(scan(['-i', 'all.json'])).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: `Policy: all[2]\n\n${FOUND}\nTrust policy: all[1]\n\n${TRUSTED}`,
+      stderr:
+        'Not assessed: policy all[0] ($): this is a resource policy, and only identity policies and trust policies of roles are judged\n',
+    });
+    workspace.write({ 'two.json': JSON.stringify([BUCKET, TRUST]) });
+    expect(scan(['-i', 'two.json']).stdout).toBe(`Trust policy: two[1]\n\n${TRUSTED}`);
   });
 });
 
