@@ -62,7 +62,11 @@ Examples:
   cloudsplaining scan -i account.json                       # assess it and open the report
   cloudsplaining scan-policy-file -i policy.json            # assess a single policy
 
-Exit codes: 0 done; 1 findings at or above --fail-on; 2 an error in the command or its input.
+Exit codes:
+  0  done
+  1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
+     simulate: a decision that is not the expected one
+  2  ${ERROR}, or an answer that lacks a part
 Run cloudsplaining COMMAND --help for the options of a command, with examples.
 `;
 }
@@ -95,7 +99,19 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options) command.addOption(commanderOption(option));
-  return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n`);
+  return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n${exitCodes(definition)}`);
+}
+
+const ERROR = 'an error in the command or its input';
+
+function exitCodes({ exitCodes: own }: CommandDefinition): string {
+  if (own === undefined) return '';
+  return `
+Exit codes:
+  0  done
+  1  ${own[1]}
+  2  ${ERROR}${own[2] === undefined ? '' : `, or ${own[2]}`}
+`;
 }
 
 function examples({ examples: lines }: CommandDefinition): string {

@@ -49,6 +49,51 @@ describe('--help', () => {
     expect(run('help', name).stdout).toBe(stdout);
   });
 
+  test('tells what the exit codes mean', () => {
+    expect(run('--help').stdout).toContain(`
+Exit codes:
+  0  done
+  1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
+     simulate: a decision that is not the expected one
+  2  an error in the command or its input, or an answer that lacks a part
+`);
+    const told = (name: string) =>
+      run(name, '--help')
+        .stdout.split('\nExit codes:\n')
+        .slice(1)
+        .map((text) => text.replace(/\n\n$/, '\n'));
+    expect(Object.fromEntries(COMMANDS.map(({ name }) => [name, told(name)]))).toEqual({
+      scan: [
+        `  0  done
+  1  a finding at or above --fail-on
+  2  an error in the command or its input, or --fail-on was given and a file of the directory could not be read
+`,
+      ],
+      'scan-policy-file': [
+        `  0  done
+  1  a finding at or above --fail-on
+  2  an error in the command or its input, or there is a resource policy, which is not assessed
+`,
+      ],
+      simulate: [
+        `  0  done
+  1  a decision that is not the expected one
+  2  an error in the command or its input
+`,
+      ],
+      'who-can': [
+        `  0  done
+  1  somebody asked about is not what --expect says
+  2  an error in the command or its input
+`,
+      ],
+      'expand-policy': [],
+      'create-exclusions-file': [],
+      paths: [],
+      completion: [],
+    });
+  });
+
   test.each([[['--help']], [['--version']], [['scan', '--help']], [['scna']]])(
     '%j loads nothing but one file',
     (parameters) => {

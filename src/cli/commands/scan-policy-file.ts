@@ -44,5 +44,6 @@ export const scanPolicyFile: CommandDefinition = {
     ],
     ['cloudsplaining scan-policy-file -i policy.json --fail-on high', 'fail a pipeline on grave findings'],
   ],
+  exitCodes: { 1: 'a finding at or above --fail-on', 2: 'there is a resource policy, which is not assessed' },
   run: async (invocation) => (await import('./scan-policy-file-action.js')).runScanPolicyFile(invocation),
 };

@@ -23,5 +23,6 @@ export const simulate: CommandDefinition = {
     ['cloudsplaining simulate requests.yml', 'what is decided, and why'],
     ['cloudsplaining simulate tests/*.json --format json', 'for a pipeline'],
   ],
+  exitCodes: { 1: 'a decision that is not the expected one' },
   run: async (invocation) => (await import('./simulate-action.js')).runSimulate(invocation),
 };
