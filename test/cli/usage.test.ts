@@ -66,7 +66,7 @@ Exit codes:
       scan: [
         `  0  done
   1  a finding at or above --fail-on
-  2  an error in the command or its input, or --fail-on was given and a file of the directory could not be read
+  2  an error in the command or its input, or with --fail-on, a file that could not be read
 `,
       ],
       'scan-policy-file': [

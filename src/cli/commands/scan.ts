@@ -84,7 +84,7 @@ export const scan: CommandDefinition = {
   ],
   exitCodes: {
     1: 'a finding at or above --fail-on',
-    2: '--fail-on was given and a file of the directory could not be read',
+    2: 'with --fail-on, a file that could not be read',
   },
   run: async (invocation) => (await import('./scan-action.js')).runScan(invocation),
 };
