@@ -24,11 +24,8 @@ export function accountNotes(
     );
   }
   const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];
-  if (unknown.length > 0) {
-    const shown = unknown.slice(0, 5).map(shortened).join(', ');
-    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
-    notes.push(`The catalogue does not know these actions, so nothing is said of them: ${shown}${more}.`);
-  }
+  if (unknown.length > 0)
+    notes.push(`The catalogue does not know these actions, so nothing is said of them: ${firstOf(unknown)}.`);
   const stale = staleCatalogNote(options);
   if (stale !== null) notes.push(stale);
   return notes;
@@ -39,10 +36,8 @@ export function missingPrincipalNotes(view: AccountView): readonly string[] {
   const { missing } = view.analysis.graph.population.trust;
   const names = missing.filter(({ roles }) => roles.some((role) => view.isOwn(role))).map(({ name }) => name);
   if (names.length === 0) return [];
-  const shown = names.slice(0, 5).map(shortened).join(', ');
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   return [
-    `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${shown}${more}.`,
+    `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${firstOf(names)}.`,
   ];
 }
 
@@ -68,6 +63,12 @@ export function unknownAccountNotes(
         'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
       ]
     : [];
+}
+
+/** The first few names, and how many more there are. */
+export function firstOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(shortened).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 /** A name that is no name, but megabytes of something, does not fill the report. */

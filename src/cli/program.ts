@@ -3,6 +3,7 @@ import type { CommandDefinition, Invocation, OptionDefinition } from './command.
 import { COMMANDS } from './commands.js';
 import { expandLongShortForms } from './long-short-forms.js';
 import { optionNames } from './option-names.js';
+import { UsageError } from './usage-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { Terminal } from './terminal.js';
 
@@ -41,6 +42,7 @@ export async function runProgram(
     const command = addCommand(program, definition);
     command.action(async (...received: unknown[]) => {
       const operands = received.flat().filter((value): value is string => typeof value === 'string');
+      refuseEmpty(definition, command.opts(), operands);
       const invocation: Invocation = { terminal, files, options: command.opts(), operands };
       exitCode = await definition.run(invocation);
     });
@@ -53,6 +55,24 @@ export async function runProgram(
     return error.exitCode === 0 ? 0 : 2;
   }
   return exitCode;
+}
+
+/** An empty value mostly comes from a variable of the shell that is not set; taken for a path it would be a riddle. */
+function refuseEmpty(
+  { options, operand }: CommandDefinition,
+  values: Readonly<Record<string, unknown>>,
+  operands: readonly string[],
+): void {
+  const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.includes(''));
+  const empty = options
+    .map((option) => optionNames(option).long)
+    .find((long) =>
+      isEmpty(values[long.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase())]),
+    );
+  if (empty !== undefined)
+    throw new UsageError(`--${empty}: the value is empty; write one, or leave the option out.`);
+  if (operands.includes(''))
+    throw new UsageError(`${operand?.name ?? 'argument'}: the name is empty; write one.`);
 }
 
 function programHelp(): string {

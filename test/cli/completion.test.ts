@@ -115,7 +115,7 @@ describe('the answer to', () => {
       ),
     ],
     [['-'], words('--help', '--version', '-h', '-V')],
-    [['simulate', 'a.yml', '-'], words('--format', '--verbose', '--help', '-v', '-h')],
+    [['simulate', 'a.yml', '-'], words('--format', '--catalog', '--verbose', '--help', '-v', '-h')],
     [['he'], words('help')],
     [
       ['help', ''],

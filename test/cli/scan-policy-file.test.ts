@@ -38,6 +38,22 @@ describe('where the policy comes from', () => {
   });
 
   test.each([
+    ['Action: *\nResource: "*"', 'line 1, column 9'],
+    ['Action: "*"\nResource: [*]', 'line 2, column 12'],
+    ['Action:\n  - *\nResource: "*"', 'line 2, column 5'],
+    ['Action: *:*\nResource: "*"', 'line 1, column 9'],
+    ['Action: "s3:*"\nResource: * # all', 'line 2, column 11'],
+  ])('an asterisk in YAML without quotes: %j', (yaml, place) => {
+    workspace.write({ 'a.yml': yaml });
+    expect(scan(['-i', 'a.yml'])).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr: `cloudsplaining: a.yml: this is not YAML: the asterisk at ${place} begins an alias that stands for nothing; quote a wildcard as "*".\n`,
+    });
+  });
+
+  test.each([
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${RISKY}`)],
     ['UTF-16, little end first', Buffer.from(`\ufeff${RISKY}`, 'utf16le')],
     ['UTF-16, big end first', Buffer.from(`\ufeff${RISKY}`, 'utf16le').swap16()],

@@ -171,6 +171,22 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
     ],
     [['scan-policy-file', '-i', '.'], '.: this is a directory; name a file in it.'],
     [['scan', '-i', 'a', '-e', 'b'], 'a: there is no such file; check the path.'],
+    [['scan', '-i', ''], '--input-file: the value is empty; write one, or leave the option out.'],
+    [['scan', '--input-file='], '--input-file: the value is empty; write one, or leave the option out.'],
+    [['scan-policy-file', '-i', ''], '--input-file: the value is empty; write one, or leave the option out.'],
+    [
+      ['scan', '-i', 'a', '--triage', ''],
+      '--triage: the value is empty; write one, or leave the option out.',
+    ],
+    [
+      ['create-exclusions-file', '-o', ''],
+      '--output-file: the value is empty; write one, or leave the option out.',
+    ],
+    [
+      ['who-can', '-i', 'a', '--action', 's3:GetObject', '--resource-policies', ''],
+      '--resource-policies: the value is empty; write one, or leave the option out.',
+    ],
+    [['simulate', 'a', ''], 'file: the name is empty; write one.'],
   ])('%j', (parameters, message) => {
     expect(run(...parameters)).toEqual({
       exitCode: 2,

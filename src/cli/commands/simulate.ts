@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js';
-import { VERBOSE } from '../shared-options.js';
+import { CATALOG_FILE, VERBOSE } from '../shared-options.js';
 
 const FORMATS = ['text', 'json'] as const;
 
@@ -17,6 +17,7 @@ export const simulate: CommandDefinition = {
       choices: FORMATS,
       completes: FORMATS,
     },
+    CATALOG_FILE,
     VERBOSE,
   ],
   examples: [
