@@ -288,6 +288,42 @@ describe('ways in from outside', () => {
   });
 });
 
+describe('principals of the account that the file lacks', () => {
+  const gone = arn('user/gone');
+  const lacking = details({
+    roles: [
+      role('top', {
+        RolePolicyList: [everything],
+        AssumeRolePolicyDocument: trusting({ AWS: arn('role/hop') }),
+      }),
+      role('hop', { AssumeRolePolicyDocument: trusting({ AWS: gone }) }),
+      role('aside', { AssumeRolePolicyDocument: trusting({ AWS: arn('role/lost') }) }),
+    ],
+  });
+  const noteOn = (...options: readonly string[]) => {
+    workspace.write({ 'account.json': JSON.stringify(lacking) });
+    const { exitCode, stderr } = paths('-i', 'account.json', ...options);
+    expect(exitCode).toBe(0);
+    return stderr;
+  };
+  const note = (roles: string, name: string) =>
+    `Note: Roles that ${roles} trust principals of the account that the input does not hold, so nothing is known of them or of who can become them: ${name}.\n`;
+
+  test('are noted where a role on the way trusts them, and only there', () => {
+    expect(noteOn()).toBe(note('are or become administrator', gone));
+    expect(noteOn('--format', 'json')).toBe(note('are or become administrator', gone));
+    expect(noteOn('--to', 'top')).toBe(note('are or become the principal asked about', gone));
+    expect(noteOn('--to', 'aside')).toBe(note('are or become the principal asked about', arn('role/lost')));
+  });
+
+  test('are not noted where all are there', () => {
+    workspace.write({
+      'account.json': JSON.stringify(details({ roles: [role('top', { RolePolicyList: [everything] })] })),
+    });
+    expect(paths('-i', 'account.json').stderr).toBe('');
+  });
+});
+
 describe('starts outside the input', () => {
   const outside = details({
     roles: [
