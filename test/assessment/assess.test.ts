@@ -237,6 +237,16 @@ describe('notes', () => {
     ]);
   });
 
+  it('name principals of the account that roles trust and the file lacks', () => {
+    const lost = 'arn:aws:iam::111122223333:user/lost';
+    const trust = {
+      Statement: { Effect: 'Allow', Principal: { AWS: lost }, Action: 'sts:AssumeRole' },
+    };
+    expect(assessed(details({ roles: [role('app', { AssumeRolePolicyDocument: trust })] })).notes).toEqual([
+      `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${lost}.`,
+    ]);
+  });
+
   it('report unknown actions, five by name', () => {
     const unknown = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `warp:${name}`);
     const result = assessed(withPolicy(document(allow([...unknown, 's3:GetObject', 'warp:*']))));
