@@ -87,6 +87,17 @@ export function guardrailsOf(
   return organization.unnamedAccount ?? organization.byAccount.get(accountId ?? '') ?? null;
 }
 
+/** Whether organisation policies for several accounts leave an account out, which may be an oversight. */
+export function isLeftOut(organization: OrganizationPolicies | null, accountId: string | null): boolean {
+  return (
+    organization !== null &&
+    organization.unnamedAccount === null &&
+    accountId !== null &&
+    accountId !== organization.managementAccount &&
+    !organization.byAccount.has(accountId)
+  );
+}
+
 function guardrailsAt(value: JsonObject, where: string): Guardrails {
   const levels = (key: (typeof POLICY_LISTS)[number], rule: PrincipalRule) =>
     levelsAt(value[key], `${where}.${key}`, rule);

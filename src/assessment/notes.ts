@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.js';
+import { isLeftOut, type OrganizationPolicies } from '../account/organization-policies.js';
 import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
 import type { AssessedPolicy, AssessedPrincipal, Finding } from './assessment.js';
@@ -26,9 +27,25 @@ export function accountNotes(
   const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];
   if (unknown.length > 0)
     notes.push(`The catalogue does not know these actions, so nothing is said of them: ${firstOf(unknown)}.`);
+  notes.push(...leftOutNotes(options.organizationPolicies ?? null, [account]));
   const stale = staleCatalogNote(options);
   if (stale !== null) notes.push(stale);
   return notes;
+}
+
+/** A remark on accounts of which organisation policies for several accounts hold nothing. */
+export function leftOutNotes(
+  organization: OrganizationPolicies | null,
+  accounts: readonly Pick<Account, 'accountId'>[],
+): readonly string[] {
+  const ids = accounts.flatMap(({ accountId }) =>
+    isLeftOut(organization, accountId) ? [accountId ?? ''] : [],
+  );
+  return ids.length === 0
+    ? []
+    : [
+        `The organisation policies hold nothing on ${ids.length === 1 ? 'account' : 'accounts'} ${firstOf(ids)}, so they are not taken to bind ${ids.length === 1 ? 'it' : 'them'}.`,
+      ];
 }
 
 /** A remark if roles trust principals of the account that the input lacks. */

@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { expandLongShortForms } from './long-short-forms.js';
+import { refuseOptionMistakes } from './option-mistakes.js';
 import { optionNames } from './option-names.js';
 import { UsageError } from './usage-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
@@ -14,11 +15,13 @@ const LONGEST_EXAMPLE = 60;
 
 /** Parses arguments and runs the command they name; resolves to the exit code. */
 export async function runProgram(
-  parameters: readonly string[],
+  given: readonly string[],
   version: string,
   terminal: Terminal,
   files: TemporaryFiles,
 ): Promise<number> {
+  const parameters = withoutVainHelp(given);
+  refuseOptionMistakes(parameters, COMMANDS);
   let exitCode = 0;
   const program = new Command('cloudsplaining')
     .description('Finds violations of least privilege in AWS IAM and writes a report, the gravest first.')
@@ -55,6 +58,13 @@ export async function runProgram(
     return error.exitCode === 0 ? 0 : 2;
   }
   return exitCode;
+}
+
+/** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
+function withoutVainHelp(parameters: readonly string[]): readonly string[] {
+  const [first, second = ''] = parameters;
+  const isCommand = second === 'help' || COMMANDS.some(({ name }) => name === second);
+  return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
 }
 
 /** An empty value mostly comes from a variable of the shell that is not set; taken for a path it would be a riddle. */
@@ -103,7 +113,10 @@ function oneSentence(text: string, parameters: readonly string[]): string {
   );
   if (meant !== undefined) return `${sentence} (Did you mean ${meant.longShortForm}?)`;
   const ended = sentence.replace(/([^.?)])$/, '$1.');
-  return sentence.startsWith('too many arguments') ? `${ended} Name input files with --input-file.` : ended;
+  const takesInput = command?.options.some(({ flags }) => flags.includes('--input-file')) === true;
+  return takesInput && sentence.startsWith('too many arguments')
+    ? `${ended} Name input files with --input-file.`
+    : ended;
 }
 
 function addCommand(program: Command, definition: CommandDefinition): Command {

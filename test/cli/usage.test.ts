@@ -187,6 +187,18 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
       '--resource-policies: the value is empty; write one, or leave the option out.',
     ],
     [['simulate', 'a', ''], 'file: the name is empty; write one.'],
+    [['scan', '-i', '--fail-on', 'high'], '--input-file: its value is missing; --fail-on follows it.'],
+    [['scan', '--output', '--input-file=a'], '--output: its value is missing; --input-file=a follows it.'],
+    [['scan', '-i', '-h'], '--input-file: its value is missing; -h follows it.'],
+    [['scan', '-i', 'a', '-i', 'b'], '--input-file: it takes one value, and there are two, a and b.'],
+    [
+      ['who-can', '-i', 'a', '--action=s3:GetObject', '--action', 's3:PutObject'],
+      '--action: it takes one value, and there are two, s3:GetObject and s3:PutObject.',
+    ],
+    [['scan', '-i', 'a', '--input-file', 'a'], 'a: there is no such file; check the path.'],
+    [['scan', '-i', '-'], '-: this option does not read standard input; save it to a file and name that.'],
+    [['completion', 'bash', 'zsh'], "too many arguments for 'completion'. Expected 1 argument but got 2."],
+    [['help', 'scna'], "unknown command 'scna' (Did you mean scan?)"],
   ])('%j', (parameters, message) => {
     expect(run(...parameters)).toEqual({
       exitCode: 2,

@@ -37,6 +37,43 @@ describe('the options of who-can', () => {
     expect([withMfa('true'), withMfa('false')]).toEqual([{ cas: 'allowed' }, { cas: 'implicitlyDenied' }]);
   });
 
+  test('notes condition keys that stand in no policy, for they are mostly misspelt', () => {
+    workspace.write({
+      'account.json': JSON.stringify(READERS),
+      'resources.json': JSON.stringify({
+        'arn:aws:s3:::data': document(
+          allow('s3:GetObject', 'arn:aws:s3:::data/${aws:PrincipalTag/team}', { Principal: '*' }),
+        ),
+      }),
+    });
+    const notes = (...parameters: readonly string[]) => whoCan(...READ, ...parameters).stderr;
+    expect(notes('--context', 'aws:MultiFactorAuthPresent=true')).toBe('');
+    expect(notes('--context', 'aws:MultiFactorPresent=true')).toBe(
+      'Note: --context aws:multifactorpresent: no policy that was read tests this key, so its value changes nothing.\n',
+    );
+    expect(notes('--context', 'aws:PrincipalTag/team=x', '--resource-policies', 'resources.json')).toBe('');
+  });
+
+  test('notes accounts that organisation policies for several accounts leave out', () => {
+    const scp = {
+      serviceControlPolicies: [
+        { level: 'root', policies: [{ name: 'all', document: document(allow('*')) }] },
+      ],
+    };
+    const noteFor = (accounts: object, more: object = {}) => {
+      workspace.write({
+        'account.json': JSON.stringify(READERS),
+        'organization.json': JSON.stringify({ accounts, ...more }),
+      });
+      return whoCan(...READ, '--organization-policies', 'organization.json').stderr;
+    };
+    expect(noteFor({ [ACCOUNT_ID]: scp })).toBe('');
+    expect(noteFor({ '999900001111': scp }, { managementAccount: ACCOUNT_ID })).toBe('');
+    expect(noteFor({ '999900001111': scp })).toBe(
+      `Note: The organisation policies hold nothing on account ${ACCOUNT_ID}, so they are not taken to bind it.\n`,
+    );
+  });
+
   test('takes the policies of resources', () => {
     workspace.write({
       'account.json': JSON.stringify(READERS),

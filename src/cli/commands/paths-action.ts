@@ -1,5 +1,6 @@
 import { DocumentReader } from '../../access/document-reader.js';
 import { missingFromPaths } from '../../assessment/missing-principals.js';
+import { leftOutNotes } from '../../assessment/notes.js';
 import { pathsReport, type PathsQuery, type PathsReport } from '../../assessment/paths-report.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Population } from '../../escalation/graph/population.js';
@@ -51,7 +52,8 @@ export async function runPaths({ terminal, options }: Invocation): Promise<numbe
     });
     progress.done();
     const missing = missingFromPaths(analysis, goal);
-    if (missing !== null) terminal.err(`Note: ${terminalSafe(missing)}\n`);
+    const notes = [...leftOutNotes(organization, accounts), ...(missing === null ? [] : [missing])];
+    for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
     terminal.out(WRITERS[textOption(options, 'format') ?? 'text']?.(report) ?? '');
     return 0;
   } finally {
