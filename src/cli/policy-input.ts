@@ -13,6 +13,9 @@ const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'P
 /** What standard input is called in messages. */
 const STANDARD_INPUT = 'standard input';
 
+/** Standard input has no ending to tell: a comment, a list or a key at the start, as no JSON begins. */
+const LOOKS_LIKE_YAML = /^\s*(?:---\s|#|- |[A-Za-z]+:(?:\s|$))/;
+
 /** What a policy file holds. */
 export interface PolicyInput {
   /** What the input is called in messages. */
@@ -21,7 +24,7 @@ export interface PolicyInput {
   readonly lineOf?: (jsonPath: string) => number | null;
 }
 
-/** The value in a policy file, JSON or YAML by its ending, or on standard input. */
+/** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */
 export async function readPolicyInput(path: string | undefined, terminal: Terminal): Promise<PolicyInput> {
   if (path === undefined || path === '-') {
     if (terminal.inputIsTerminal) {
@@ -29,15 +32,18 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
         'no policy was given: name a file with --input-file, or send it to standard input.',
       );
     }
-    return {
-      name: STANDARD_INPUT,
-      value: parseHandwrittenJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT),
-    };
+    const text = decodeText(terminal.readInput(), STANDARD_INPUT);
+    return LOOKS_LIKE_YAML.test(text)
+      ? yamlInput(text, STANDARD_INPUT)
+      : { name: STANDARD_INPUT, value: parseHandwrittenJson(text, STANDARD_INPUT) };
   }
   if (!/\.ya?ml$/i.test(path)) return { name: path, value: await readHandwrittenJson(path) };
-  const text = readText(path);
+  return yamlInput(readText(path), path);
+}
+
+async function yamlInput(text: string, name: string): Promise<PolicyInput> {
   const { parseYaml } = await import('./parse-yaml.js');
-  return { name: path, ...parseYaml(text, path) };
+  return { name, ...parseYaml(text, name) };
 }
 
 /**

@@ -288,6 +288,21 @@ describe('ways in from outside', () => {
   });
 });
 
+test('what of the file cannot be read is said, so that no path does not pass for none', () => {
+  const broken = (name: string) => role(name, { RolePolicyList: 7 });
+  workspace.write({ 'account.json': JSON.stringify(details({ roles: [broken('a')] })) });
+  expect(paths('-i', 'account.json').stderr).toBe(
+    'Not read: role a ($.RoleDetailList[0].RolePolicyList): RolePolicyList must be a list, not a number\n',
+  );
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(broken);
+  workspace.write({ 'account.json': JSON.stringify(details({ roles: many })) });
+  expect(paths('-i', 'account.json').stderr.split('\n').slice(4)).toEqual([
+    'Not read: role e ($.RoleDetailList[4].RolePolicyList): RolePolicyList must be a list, not a number',
+    'Not read: 2 more, which a scan lists.',
+    '',
+  ]);
+});
+
 describe('principals of the account that the file lacks', () => {
   const gone = arn('user/gone');
   const lacking = details({

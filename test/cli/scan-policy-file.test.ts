@@ -28,13 +28,15 @@ describe('where the policy comes from', () => {
     expect(scan(['-i', '-'], RISKY)).toEqual(done(FOUND));
   });
 
-  test('YAML by the ending of the file', () => {
+  test('YAML by the ending of the file, on standard input by how it begins', () => {
     const yaml =
       'Version: 2012-10-17\nStatement:\n  Effect: Allow\n  Action: s3:PutObjectAcl # public\n  Resource: "*"\n';
     workspace.write({ 'a.yml': yaml, 'b.YAML': yaml });
     const found = FOUND.replace('s3:DeleteBucket, ', '');
     expect(scan(['-i', 'a.yml'])).toEqual(done(found));
     expect(scan(['-i', 'b.YAML'])).toEqual(done(found));
+    for (const input of [yaml, `# a policy\n${yaml}`, `---\n${yaml}`])
+      expect(scan([], input)).toEqual(done(found));
   });
 
   test.each([
