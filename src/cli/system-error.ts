@@ -41,7 +41,10 @@ export function unreadable(path: string, error: unknown): unknown {
  * @param option - the option that says where to write
  */
 export function unwritable(path: string, error: unknown, option = '--output'): unknown {
-  const sentences = Object.entries(WRITING).map(([code, text]) => [code, text.replace('--output', option)]);
+  const sentences = Object.entries(WRITING).map(([code, text]): [string, string] => [
+    code,
+    text.replace('--output', option),
+  ]);
   return sentence(path, error, Object.fromEntries(sentences), 'this cannot be written');
 }
 
