@@ -33,21 +33,23 @@ export class TemporaryFiles {
   /**
    * Begins a file; its folder is made if there is none.
    *
+   * @param option - the option that says where to write, for messages
    * @throws {UsageError} if the folder or the file cannot be written
    */
-  begin(path: string): PendingFile {
+  begin(path: string, option = '--output'): PendingFile {
+    const attempt = <T>(action: () => T): T => attempted(path, option, action);
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-    makeFolder(dirname(path));
-    attempt(path, () => {
+    makeFolder(dirname(path), option);
+    attempt(() => {
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
         throw new UsageError(
-          `${path}: there is a directory of this name; move it away or choose another folder with --output.`,
+          `${path}: there is a directory of this name; move it away or choose another folder with ${option}.`,
         );
       }
     });
     if (this.pending.size === 0) this.guard.begin();
     this.pending.add(temporary);
-    const descriptor = attempt(path, () => openSync(temporary, 'w'));
+    const descriptor = attempt(() => openSync(temporary, 'w'));
     this.descriptors.set(temporary, descriptor);
     let pieces: string[] = [];
     let length = 0;
@@ -55,7 +57,7 @@ export class TemporaryFiles {
       const bytes = Buffer.from(pieces.join(''));
       pieces = [];
       length = 0;
-      attempt(path, () => {
+      attempt(() => {
         for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
       });
     };
@@ -68,10 +70,10 @@ export class TemporaryFiles {
       complete: () => {
         flush();
         this.descriptors.delete(temporary);
-        attempt(path, () => closeSync(descriptor));
+        attempt(() => closeSync(descriptor));
       },
       commit: () => {
-        attempt(path, () => renameSync(temporary, path));
+        attempt(() => renameSync(temporary, path));
         this.pending.delete(temporary);
         if (this.pending.size === 0) this.guard.end();
       },
@@ -90,16 +92,16 @@ export class TemporaryFiles {
 }
 
 /** Folder by folder: Node's own recursive call never returns where a file system such as /proc refuses with ENOENT. */
-function makeFolder(path: string): void {
+function makeFolder(path: string, option: string): void {
   try {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
-    if (dirname(path) !== path) makeFolder(dirname(path));
+    if (dirname(path) !== path) makeFolder(dirname(path), option);
     mkdirUnlessThere(path);
   } catch (error) {
     if (['EEXIST', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) {
-      throw new UsageError(`${path}: this is a file, not a directory; choose another folder with --output.`);
+      throw new UsageError(`${path}: this is a file, not a directory; choose another folder with ${option}.`);
     }
-    throw unwritable(path, error);
+    throw unwritable(path, error, option);
   }
 }
 
@@ -113,10 +115,10 @@ function mkdirUnlessThere(path: string): void {
   }
 }
 
-function attempt<T>(path: string, action: () => T): T {
+function attempted<T>(path: string, option: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw unwritable(path, error);
+    throw unwritable(path, error, option);
   }
 }
