@@ -209,6 +209,11 @@ export class IndexSet {
     return true;
   }
 
+  hasAny(indexes: readonly number[]): boolean {
+    for (const index of indexes) if (this.has(index)) return true;
+    return false;
+  }
+
   hasRange(start: number, end: number): boolean {
     for (let index = start; index < end; index++) if (!this.has(index)) return false;
     return true;

@@ -68,7 +68,7 @@ export function computeReach(
     if (strength === 'evadable' || strength === 'confining') continue;
     const total = totallyDenied(deny, catalog, judge);
     const narrowed = deny.coverage.inverted
-      ? judge.deniable(deny.actions, deny.coverage.covered)
+      ? judge.selection.deniable(deny.actions, deny.coverage.covered)
       : IndexSet.empty;
     if (strength === 'conditional') {
       const lowered = unrestricted.intersect(total.union(narrowed));
@@ -115,8 +115,8 @@ function contribute(allow: StatementReading, catalog: Catalog, judge: CoverageJu
   }
   return {
     allow,
-    covered: wildcard.union(judge.grantable(actions, coverage.covered)),
-    touched: wildcard.union(judge.touchable(actions, coverage.touched)),
+    covered: wildcard.union(judge.selection.grantable(actions, coverage.covered)),
+    touched: wildcard.union(judge.selection.touchable(actions, coverage.touched)),
     partial: !coverage.covered.isEmpty,
   };
 }
@@ -194,11 +194,11 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
       coverage.covered,
     );
     const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-    return judge.deniable(actions, untouched).union(wildcard);
+    return judge.selection.deniable(actions, untouched).union(wildcard);
   }
   if (coverage.everything) return actions;
   const unrestrictable = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-  return judge.deniable(actions, coverage.covered).union(unrestrictable);
+  return judge.selection.deniable(actions, coverage.covered).union(unrestrictable);
 }
 
 /** Scoped actions all of whose named resources an unconditional Deny names too. */
