@@ -1,7 +1,9 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
+import { partitionOf } from './partition.js';
 import { holdsCredentials, requireProfile } from './profiles.js';
+import { regionOf } from './region.js';
 import { patientRetries } from './retry-strategy.js';
 import { SILENT } from './silent.js';
 import { requestHandling } from './sockets.js';
@@ -30,6 +32,10 @@ export function baseCredentials(connection: AwsConnection): AwsCredentialProvide
     ...(profile === null ? {} : { profile }),
     ...(connection.onMfa === undefined ? {} : { mfaCodeProvider: connection.onMfa }),
     logger: SILENT,
+    // The SDK would take this one too, and complain that it had to.
+    parentClientConfig: {
+      region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
+    },
     clientConfig: {
       requestHandler: requestHandling(connection),
       retryStrategy: patientRetries(),

@@ -75,7 +75,9 @@ function keyInProfile(endpoint: AwsEndpoint): string {
   return `[home]\naws_access_key_id = ${AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}\n`;
 }
 
+/** Nothing that was said is a secret, or was said by the SDK. */
 function expectNoSecret({ secrets }: AwsEndpoint, said: string): void {
+  expect(said).not.toMatch(/aws-sdk|warn/i);
   expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
   expect(said).not.toContain(TOKEN);
 }
