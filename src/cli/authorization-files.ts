@@ -57,5 +57,6 @@ function reasonToSkip(path: string, name: string): string | null {
   if (found.isDirectory()) return 'this is a directory; scan it by itself';
   if (!isNamedLikeJson(name)) return 'its name does not end in .json';
   if (WRITTEN_BY_SCANS.test(name)) return 'an earlier scan wrote this';
+  if (name.toLowerCase() === 'organization.json') return 'name this with --organization-policies';
   return null;
 }

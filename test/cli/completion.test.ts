@@ -78,6 +78,7 @@ describe('the answer to', () => {
     [
       [''],
       words(
+        'download',
         'scan',
         'scan-policy-file',
         'paths',
@@ -85,6 +86,7 @@ describe('the answer to', () => {
         'simulate',
         'expand-policy',
         'create-exclusions-file',
+        'create-multi-account-config-file',
         'completion',
       ),
     ],

@@ -119,6 +119,8 @@ describe('what each command takes is what 0.9.1 took', () => {
     ],
     ['expand-policy', '-i --input-file, -v --verbose'],
     ['create-exclusions-file', '-o --output-file, -v --verbose'],
+    ['create-multi-account-config-file', '-o --output-file, -v --verbose'],
+    ['download', '-p --profile, -o --output, --include-non-default-policy-versions, -v --verbose'],
   ])('%s', (name, expected) => {
     const options = COMMANDS.find((command) => command.name === name)?.options ?? [];
     const taken = options.map(({ flags, longShortForm }) =>
