@@ -80,6 +80,7 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
         : new OrganizationIndex(options.organization, options.accounts, partition),
     buckets: emptyBuckets(options.buckets ?? [], options.accounts[0]?.id ?? ''),
     now: () => Date.now() + (options.clockAheadSeconds ?? 0) * 1000,
+    shownClocks: new Set(),
   };
   const calls: RecordedCall[] = [];
   const attempts = new Map<string, number>();
