@@ -16,7 +16,7 @@ import { sendAnswer } from './send-answer.js';
 import type { DescribedRequest, Service } from './service.js';
 import type { ServiceName } from './service-failure.js';
 import { signedRequest } from './signature.js';
-import { uniqueId } from './sts-sessions.js';
+import { uniqueId } from './unique-id.js';
 import { readRequest, type WireRequest } from './wire.js';
 
 export type { EndpointOrganization, OrganizationNode, OrganizationPolicy } from './endpoint-organization.js';
