@@ -230,3 +230,12 @@ describe('who misbehaves when', () => {
     expect(new Set(chosen)).toEqual(new Set([null, ...MISBEHAVIOURS]));
   });
 });
+
+test('a fault of the endpoint itself comes out when it is closed', async () => {
+  const running = await start(() => {
+    throw new Error('no choice');
+  });
+  endpoint = null;
+  expect(await endOf(CALLS.iam(running))).toMatch(/^(TimeoutError|Error) - /);
+  await expect(running.close()).rejects.toThrow('the endpoint could not answer some requests');
+});
