@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { EXCLUSIONS_TEMPLATE } from '../../assessment/exclusions-template.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
@@ -8,12 +8,14 @@ import { UsageError } from '../usage-error.js';
 /** Runs `create-exclusions-file`; resolves to the exit code. */
 export async function runCreateExclusionsFile({ terminal, options, files }: Invocation): Promise<number> {
   const path = textOption(options, 'outputFile') ?? 'exclusions.yml';
+  if (existsSync(path) && statSync(path).isDirectory())
+    throw new UsageError(`${path}: this is a directory; name a file in it with --output-file.`);
   if (existsSync(path) && !flagOption(options, 'force')) {
     throw new UsageError(
       `${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`,
     );
   }
-  const file = files.begin(path);
+  const file = files.begin(path, '--output-file');
   file.write(EXCLUSIONS_TEMPLATE);
   file.complete();
   file.commit();
