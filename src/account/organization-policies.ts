@@ -44,7 +44,7 @@ const OF_AWS = ['id', 'arn', 'type', 'description', 'awsManaged'];
  */
 export function parseOrganizationPolicies(input: unknown): OrganizationPolicies {
   const file = objectAt(input, '$');
-  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], ['description']);
+  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], ['description', 'organization']);
   const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
   if (file['accounts'] === undefined) {
     if (!POLICY_LISTS.some((key) => key in file)) {
