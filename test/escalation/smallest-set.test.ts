@@ -6,11 +6,11 @@ const TEXTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const lists = fc.uniqueArray(fc.constantFrom(...TEXTS), { minLength: 1, maxLength: 2 });
 const ways = fc.array(fc.array(lists, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 });
 
-const closes = (chosen: readonly string[], all: readonly Closings[]) =>
+const closes = (chosen: readonly string[], all: readonly Closings<string>[]) =>
   all.every((way) => way.some((list) => list.every((text) => chosen.includes(text))));
 
 /** The size of a smallest set, by trying all. */
-function sizeByTrying(all: readonly Closings[]): number {
+function sizeByTrying(all: readonly Closings<string>[]): number {
   const sets = Array.from({ length: 2 ** TEXTS.length }, (_, bits) =>
     TEXTS.filter((__, place) => Math.floor(bits / 2 ** place) % 2 === 1),
   );

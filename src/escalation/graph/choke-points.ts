@@ -1,7 +1,7 @@
 import type { AdministratorSearch } from './administrator-search.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { HopStatement } from './hop-statement.js';
-import { isClosed, keyOf, openWay, StepTable, type Removed, type Step } from './open-ways.js';
+import { isClosed, openWay, StepTable, type Removed, type Step } from './open-ways.js';
 import { smallestSet, type Closings } from './smallest-set.js';
 
 /** Statements whose removal leaves nobody who is not administrator a way to become one. */
@@ -66,11 +66,11 @@ export function chokePoints(
  * leaves none. As long as it leaves some, no smaller set can do.
  */
 function smallest(
-  first: readonly string[],
+  first: readonly number[],
   least: number,
   starts: readonly number[],
   steps: StepTable,
-): { readonly statements: readonly string[]; readonly atLeast: number } {
+): { readonly statements: readonly number[]; readonly atLeast: number } {
   const budget = { left: MOST_BRANCHES };
   let atLeast = least;
   let ways = openWays(starts, new Set(), steps);
@@ -87,12 +87,12 @@ function smallest(
 }
 
 /** What closes the shortest way that is open to each start. */
-function openWays(starts: readonly number[], removed: Removed, steps: StepTable): readonly Closings[] {
-  const ways = new Map<string, Closings>();
+function openWays(starts: readonly number[], removed: Removed, steps: StepTable): readonly Closings<number>[] {
+  const ways = new Map<string, Closings<number>>();
   for (const start of starts) {
     const way = openWay(start, removed, steps);
     if (way === null) continue;
-    const lists = way.flatMap(({ requirements }) => requirements.map((list) => list.map(keyOf)));
+    const lists = way.flatMap(({ closings }) => closings);
     // A way that rests on no statement cannot be closed.
     if (lists.length > 0) ways.set(JSON.stringify(lists), lists);
   }
@@ -107,8 +107,8 @@ function firstOpenWay(starts: readonly number[], removed: Removed, steps: StepTa
   return null;
 }
 
-function greedy(starts: readonly number[], steps: StepTable): readonly string[] {
-  const removed = new Set<string>();
+function greedy(starts: readonly number[], steps: StepTable): readonly number[] {
+  const removed = new Set<number>();
   const ways = new Map<number, readonly Step[]>();
   const refresh = (start: number) => {
     const way = openWay(start, removed, steps);
@@ -132,15 +132,12 @@ function greedy(starts: readonly number[], steps: StepTable): readonly string[] 
  * @param share - lists that do so for at least this share of the best are taken with it, so that a large account
  *   takes few rounds
  */
-function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly (readonly string[])[] {
-  const counts = new Map<string, { readonly statements: readonly string[]; count: number }>();
+function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly (readonly number[])[] {
+  const counts = new Map<string, { readonly statements: readonly number[]; count: number }>();
   for (const way of ways) {
     const own = new Map(
-      way.flatMap(({ requirements }) =>
-        requirements.map((list) => {
-          const statements = list.map(keyOf);
-          return [[...statements].sort().join('\n'), statements] as const;
-        }),
+      way.flatMap(({ closings }) =>
+        closings.map((list) => [[...list].sort((a, b) => a - b).join(), list] as const),
       ),
     );
     for (const [key, statements] of own) {
@@ -149,7 +146,7 @@ function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly
       counts.set(key, known);
     }
   }
-  const worth = ({ statements, count }: { readonly statements: readonly string[]; readonly count: number }) =>
+  const worth = ({ statements, count }: { readonly statements: readonly number[]; readonly count: number }) =>
     count / statements.length;
   const ranked = [...counts.values()].sort((a, b) => worth(b) - worth(a));
   const [best] = ranked;
@@ -161,10 +158,10 @@ function mostCommon(ways: readonly (readonly Step[])[], share: number): readonly
 
 /** Leaves out statements that the others make needless. */
 function withoutSpare(
-  chosen: readonly string[],
+  chosen: readonly number[],
   starts: readonly number[],
   steps: StepTable,
-): readonly string[] {
+): readonly number[] {
   const kept = new Set(chosen);
   for (const statement of chosen) {
     kept.delete(statement);
@@ -175,13 +172,13 @@ function withoutSpare(
 
 /** How many ways there are of which no two share a statement, taking the first that comes. */
 function disjointWays(starts: readonly number[], steps: StepTable): number {
-  const used = new Set<string>();
+  const used = new Set<number>();
   let count = 0;
   for (const start of starts) {
     for (let way = openWay(start, used, steps); way !== null; way = openWay(start, used, steps)) {
-      const statements = way.flatMap(({ requirements }) => requirements.flat());
+      const statements = way.flatMap(({ closings }) => closings.flat());
       if (statements.length === 0) break;
-      for (const place of statements) used.add(keyOf(place));
+      for (const statement of statements) used.add(statement);
       count++;
     }
   }

@@ -10,16 +10,17 @@ export interface Step {
   readonly to: number;
   /** Whom the start must be able to become as well, where the last step is to rewrite that one's permissions. */
   readonly also: number | null;
-  /** Lists of statements; without all of one list the step is closed. */
-  readonly requirements: readonly (readonly HopStatement[])[];
+  /** Lists of statements, as the table numbers them; without all of one list the step is closed. */
+  readonly closings: readonly (readonly number[])[];
 }
 
 /** Where chains end. */
 const ADMINISTRATOR = -1;
-export type Removed = ReadonlySet<string>;
+/** Numbers of statements that are thought away. */
+export type Removed = ReadonlySet<number>;
 
-/** A statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
-export function keyOf({ statement, source, holder }: HopStatement): string {
+/** Names a statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
+function keyOf({ statement, source, holder }: HopStatement): string {
   const policy =
     source === null
       ? `trust ${holder}`
@@ -37,7 +38,8 @@ export class StepTable {
   private readonly known = new Map<number, readonly Step[]>();
   /** Whether some way ends in rewriting somebody whom the start becomes on another way. */
   private readonly hasRewriting: boolean;
-  private readonly places = new Map<string, HopStatement>();
+  private readonly numbers = new Map<string, number>();
+  private readonly places: HopStatement[] = [];
 
   constructor(graph: EscalationGraph, search: AdministratorSearch, mostTargets: number) {
     this.graph = graph;
@@ -57,7 +59,7 @@ export class StepTable {
 
   /** The statements with the policies they stand in. */
   named(statements: Removed): readonly HopStatement[] {
-    return [...statements].flatMap((key) => this.places.get(key) ?? []);
+    return [...statements].flatMap((number) => this.places[number] ?? []);
   }
 
   private find(node: number): readonly Step[] {
@@ -71,7 +73,7 @@ export class StepTable {
         return [this.step({ from: node, to: target, edge }, ends, null)];
       });
     });
-    return [...this.rewriting(node), ...others];
+    return withoutRepeats([...this.rewriting(node), ...others]);
   }
 
   /** The last steps of those who rewrite the permissions of somebody the start becomes on another way. */
@@ -87,10 +89,27 @@ export class StepTable {
   }
 
   private step(hop: Hop, ends: boolean, also: number | null): Step {
-    const requirements = hopRequirements(this.graph, hop);
-    for (const place of requirements.flat()) this.places.set(keyOf(place), place);
-    return { to: ends ? ADMINISTRATOR : hop.to, also, requirements };
+    const closings = hopRequirements(this.graph, hop).map((list) => list.map((place) => this.numberOf(place)));
+    return { to: ends ? ADMINISTRATOR : hop.to, also, closings };
   }
+
+  private numberOf(place: HopStatement): number {
+    const key = keyOf(place);
+    const number = this.numbers.get(key) ?? this.numbers.size;
+    this.numbers.set(key, number);
+    this.places[number] = place;
+    return number;
+  }
+}
+
+/** Many paths lead to the same principal by the same statements; one of them will do. */
+function withoutRepeats(steps: readonly Step[]): readonly Step[] {
+  const different = new Map<string, Step>();
+  for (const step of steps) {
+    const key = `${step.to} ${step.also} ${step.closings.join(' | ')}`;
+    if (!different.has(key)) different.set(key, step);
+  }
+  return [...different.values()];
 }
 
 /** The steps of a shortest way to administrator that is still open; null if there is none. */
@@ -104,8 +123,9 @@ function openPath(start: number, goal: number, removed: Removed, steps: StepTabl
   const queue = [start];
   for (const node of queue) {
     for (const step of steps.from(node)) {
-      if (isClosed(step, removed) || reachedBy.has(step.to) || step.to === start) continue;
+      if (reachedBy.has(step.to) || step.to === start) continue;
       if (step.to === ADMINISTRATOR && goal !== ADMINISTRATOR) continue;
+      if (isClosed(step, removed)) continue;
       const further = step.also === null ? [] : openPath(start, step.also, removed, steps);
       if (further === null) continue;
       reachedBy.set(step.to, { step, from: node });
@@ -131,6 +151,13 @@ function wayBack(
   return way;
 }
 
-export function isClosed({ requirements }: Step, removed: Removed): boolean {
-  return requirements.some((list) => list.every((place) => removed.has(keyOf(place))));
+export function isClosed({ closings }: Step, removed: Removed): boolean {
+  // Asked for every step of every way, again and again.
+  for (const list of closings) if (holdsAll(removed, list)) return true;
+  return false;
+}
+
+function holdsAll(removed: Removed, list: readonly number[]): boolean {
+  for (const statement of list) if (!removed.has(statement)) return false;
+  return true;
 }

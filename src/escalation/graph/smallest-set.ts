@@ -1,5 +1,5 @@
 /** What closes a way: any one of these lists, taken away whole. */
-export type Closings = readonly (readonly string[])[];
+export type Closings<Key> = readonly (readonly Key[])[];
 
 /** Counts down the branches that are looked at, so that the answer does not hang on the speed of the machine. */
 export interface Budget {
@@ -7,18 +7,18 @@ export interface Budget {
 }
 
 /**
- * A smallest set of texts that holds a whole list of every way: branch and bound. Null if the budget ends first.
+ * A smallest set of keys that holds a whole list of every way: branch and bound. Null if the budget ends first.
  *
  * @param most - a size that need not be reached: only smaller sets are looked for
  */
-export function smallestSet(
-  ways: readonly Closings[],
+export function smallestSet<Key>(
+  ways: readonly Closings<Key>[],
   most: number,
   budget: Budget,
-): ReadonlySet<string> | null | 'none smaller' {
-  let best: ReadonlySet<string> | null = null;
+): ReadonlySet<Key> | null | 'none smaller' {
+  let best: ReadonlySet<Key> | null = null;
   let size = most;
-  const search = (chosen: ReadonlySet<string>) => {
+  const search = (chosen: ReadonlySet<Key>) => {
     if (budget.left-- <= 0) return;
     const open = ways.filter((way) => !isClosed(way, chosen));
     if (open.length === 0) {
@@ -34,30 +34,30 @@ export function smallestSet(
     for (const list of [...narrowest].sort((a, b) => worth(b, open) - worth(a, open)))
       search(new Set([...chosen, ...list]));
   };
-  search(new Set());
+  search(new Set<Key>());
   if (budget.left < 0) return null;
   return best ?? 'none smaller';
 }
 
-function isClosed(way: Closings, chosen: ReadonlySet<string>): boolean {
-  return way.some((list) => list.every((text) => chosen.has(text)));
+function isClosed<Key>(way: Closings<Key>, chosen: ReadonlySet<Key>): boolean {
+  return way.some((list) => list.every((key) => chosen.has(key)));
 }
 
-/** So many texts at least are still needed: ways that share none each take their cheapest list. */
-function leastFor(open: readonly Closings[], chosen: ReadonlySet<string>): number {
-  const used = new Set<string>();
+/** So many keys at least are still needed: ways that share none each take their cheapest list. */
+function leastFor<Key>(open: readonly Closings<Key>[], chosen: ReadonlySet<Key>): number {
+  const used = new Set<Key>();
   let least = 0;
   for (const way of [...open].sort((a, b) => a.length - b.length)) {
-    const lists = way.map((list) => list.filter((text) => !chosen.has(text)));
-    if (lists.some((list) => list.some((text) => used.has(text)))) continue;
+    const lists = way.map((list) => list.filter((key) => !chosen.has(key)));
+    if (lists.some((list) => list.some((key) => used.has(key)))) continue;
     least += Math.min(...lists.map((list) => list.length));
-    for (const text of lists.flat()) used.add(text);
+    for (const key of lists.flat()) used.add(key);
   }
   return least;
 }
 
-/** How many open ways have a list in common with this one, for each text it takes. */
-function worth(list: readonly string[], open: readonly Closings[]): number {
-  const closed = open.filter((way) => way.some((other) => other.every((text) => list.includes(text))));
+/** How many open ways have a list in common with this one, for each key it takes. */
+function worth<Key>(list: readonly Key[], open: readonly Closings<Key>[]): number {
+  const closed = open.filter((way) => way.some((other) => other.every((key) => list.includes(key))));
   return closed.length / list.length;
 }
