@@ -115,6 +115,15 @@ Exit codes:
   );
 });
 
+test('commands that do not call AWS do not load what does', () => {
+  const loaded = (...parameters: readonly string[]) =>
+    runCommandLine(workspace.path, parameters, { nodeParameters: ['--require', LOADED_FILES] }).stderr;
+  expect(loaded('create-multi-account-config-file')).not.toContain('aws-services');
+  expect(loaded('expand-policy', '-i', 'nothing.json')).not.toContain('aws-services');
+  expect(loaded('download', '--timeout', '0')).not.toContain('aws-services');
+  expect(loaded('download', '--profile', 'nobody')).toContain('aws-services');
+});
+
 describe('what each command takes is what 0.9.1 took', () => {
   test.each([
     [
