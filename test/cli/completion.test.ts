@@ -122,6 +122,7 @@ describe('the answer to', () => {
     [
       ['help', ''],
       words(
+        'download',
         'scan',
         'scan-policy-file',
         'paths',
@@ -129,6 +130,7 @@ describe('the answer to', () => {
         'simulate',
         'expand-policy',
         'create-exclusions-file',
+        'create-multi-account-config-file',
         'completion',
       ),
     ],

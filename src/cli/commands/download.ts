@@ -29,6 +29,9 @@ export const download: CommandDefinition = {
     TIMEOUT,
     VERBOSE,
   ],
+  exitCodes: {
+    3: 'some of the profiles, or the account or its organisation, could not be downloaded',
+  },
   examples: [
     ['cloudsplaining download', 'the account of the credentials at hand'],
     ['cloudsplaining download -p prod -o accounts', 'the account of a profile'],
