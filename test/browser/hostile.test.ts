@@ -77,7 +77,11 @@ describe('an account whose every text is hostile', () => {
     for (let index = 0; index < Math.min(await links.count(), HOSTILE_TEXTS.length); index++) {
       await links.nth(index).click();
       await page.locator('#detail-title').waitFor();
-      for (const summary of await page.locator('.detail-pane summary').all()) await summary.click();
+      await page
+        .locator('.detail-pane summary')
+        .evaluateAll((summaries) =>
+          summaries.forEach((summary) => summary.dispatchEvent(new MouseEvent('click'))),
+        );
     }
     await expectHarmless(opened, REPORT);
     await page.setViewportSize({ width: 390, height: 844 });

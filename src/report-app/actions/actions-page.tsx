@@ -53,7 +53,13 @@ function columns(view: ActionsView): readonly Column<ActionRow>[] {
       title: 'Action',
       className: 'column-name',
       firstDescending: false,
-      render: ({ action }) => <a href={actionsLink({ ...view, selected: action })}>{action}</a>,
+      render: ({ action, service }) => (
+        <>
+          <a href={actionsLink({ ...view, selected: action })}>{action}</a>
+          {/* Stands in for the column of services where that has no room. */}
+          <span class="narrow-kinds">{service}</span>
+        </>
+      ),
     },
     {
       id: 'service',

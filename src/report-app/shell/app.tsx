@@ -75,7 +75,7 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
     case 'actions':
       return <ActionsPage model={model} view={route.view} navigate={navigate} />;
     case 'guidance':
-      return <GuidancePage model={model} />;
+      return <GuidancePage model={model} kind={route.kind} />;
     case 'glossary':
       return <GlossaryPage />;
     case 'appendices':
