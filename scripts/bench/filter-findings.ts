@@ -63,10 +63,11 @@ function search(query: string): unknown {
   return visibleRows(rows, view, policies.search()(query));
 }
 
-/** The dearest of the keystrokes, each the median of three. */
+/** The dearest of the keystrokes, each the median of three; one round after the other, so that none finds its own answer kept. */
 function longest(run: (query: string) => unknown): number {
+  const rounds = [0, 1, 2].map(() => queries.map((query) => timed(() => run(query))));
   return Math.max(
-    ...queries.map((query) => [0, 1, 2].map(() => timed(() => run(query))).sort((a, b) => a - b)[1] ?? 0),
+    ...queries.map((_, index) => rounds.map((round) => round[index] ?? 0).sort((a, b) => a - b)[1] ?? 0),
   );
 }
 
