@@ -5,7 +5,7 @@ import { printedGroup, printedPolicy, printedRole, printedUser } from './details
 import { isUsed, usedPolicyArns } from './used-policies.js';
 
 export interface DownloadOptions {
-  /** All versions of managed policies, not only those in force. */
+  /** All versions of AWS's policies; those of the account's own are kept in any case. */
   readonly includeNonDefaultVersions: boolean;
   /** Managed policies that nobody has, too. */
   readonly includeUnattached: boolean;

@@ -68,7 +68,17 @@ describe('scan-multi-account', () => {
     const { name = '' } = LISTED[0] ?? {};
     const endpoint = await startWith();
     const run = await scan(endpoint, [
-      ...['-c', 'accounts.yml', '-o', 'out', '-w', '-t', '-aR', '-e', 'none.yml', '--fail-on', 'low'],
+      '-c',
+      'accounts.yml',
+      '-o',
+      'out',
+      '-w',
+      '-t',
+      '-aR',
+      '-e',
+      'none.yml',
+      '--fail-on',
+      'low',
     ]);
     expect(run.stderr).toBe('');
     expect(run.exitCode).toBe(1);
