@@ -56,7 +56,7 @@ Exit codes:
   1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
      simulate: a decision that is not the expected one
   2  an error in the command or its input, or an answer that lacks a part
-  3  download: part of it could not be had
+  3  download, scan-multi-account: some accounts failed, the others are done
 `);
     const told = (name: string) =>
       run(name, '--help')
@@ -81,6 +81,13 @@ Exit codes:
         `  0  done
   1  a finding at or above --fail-on
   2  an error in the command or its input, or there is a resource policy, which is not assessed
+`,
+      ],
+      'scan-multi-account': [
+        `  0  done
+  1  every account was scanned, and there is a finding at or above --fail-on
+  2  an error in the command or its input, or no account could be scanned
+  3  some accounts failed, the others are done
 `,
       ],
       simulate: [
