@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
+import { assess } from '../../src/assessment/assess.js';
+import type { Assessment } from '../../src/assessment/assessment.js';
+import { parseFindings } from '../../src/assessment/parse-findings.js';
 import { Bucket } from '../../src/aws/bucket.js';
 import { s3Client } from '../../src/aws/clients.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { handler as listAccounts } from '../../src/lambda/list-accounts.js';
 import { handler as rollUp } from '../../src/lambda/roll-up.js';
 import { handler as scanAccount } from '../../src/lambda/scan-account.js';
+import { findingsChunks } from '../../src/output/findings.js';
 import type { AwsEndpoint, EndpointOptions } from '../aws-endpoint/aws-endpoint.js';
+import { smallOrganization } from '../aws-endpoint/small-organization.js';
+import { smallAccount } from '../aws/small-account.js';
 import { connectionTo, useAwsEnvironment } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
 import {
@@ -22,6 +31,11 @@ import {
   WORKLOAD,
   type MappedRun,
 } from './deployed-functions.js';
+
+/** What a download keeps: policies that somebody has, in their version in force. */
+const USED_POLICIES = smallAccount('aws', WORKLOAD)
+  .Policies.filter(({ PolicyName }) => PolicyName !== 'forgotten')
+  .map((policy) => ({ ...policy, PolicyVersionList: policy.PolicyVersionList.slice(0, 1) }));
 
 const environment = useAwsEnvironment();
 const start = useEndpoint();
@@ -135,9 +149,9 @@ describe('a run over an organisation', () => {
     ]);
   });
 
-  test('judges accounts under the policies of the organisation', async () => {
+  test('hands each account the policies that bind it', async () => {
     const endpoint = await startWith();
-    await run(endpoint, 'first');
+    await listAccounts({ execution: 'first', input: {} });
     expect(jsonOf(endpoint, `first/state/guardrails/${SANDBOX}.json`)).toMatchObject({
       managementAccount: MANAGEMENT,
       accounts: {
@@ -151,6 +165,34 @@ describe('a run over an organisation', () => {
         },
       },
     });
+  });
+
+  test('judges accounts under these policies', async () => {
+    const endpoint = await startWith({
+      organization: smallOrganization([MANAGEMENT, WORKLOAD, SANDBOX], {
+        policies: [
+          {
+            id: 'p-allow',
+            name: 'allow',
+            type: 'SERVICE_CONTROL_POLICY',
+            document: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }],
+            },
+            targets: ['r-ab12', 'ou-ab12-workloads', WORKLOAD],
+          },
+        ],
+      }),
+    });
+    await run(endpoint, 'first');
+    const written = parseFindings(jsonOf(endpoint, 'first/work-load.findings.json'));
+    const account = parseAuthorizationDetails({ ...smallAccount('aws', WORKLOAD), Policies: USED_POLICIES });
+    const settings = { catalog: loadCatalog(), name: 'work-load', now: new Date(written.assessedAt) };
+    const bound = parseOrganizationPolicies(jsonOf(endpoint, `first/state/guardrails/${WORKLOAD}.json`));
+    const asFile = (assessment: Assessment): unknown =>
+      parseFindings(JSON.parse([...findingsChunks(assessment)].join('')));
+    expect(written).toEqual(asFile(assess(account, { ...settings, organizationPolicies: bound })));
+    expect(written).not.toEqual(asFile(assess(account, settings)));
   });
 
   test('lists accounts that fail and those left out, each with the reason, and scans the others', async () => {
