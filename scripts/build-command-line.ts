@@ -5,8 +5,11 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { BUNDLE_OPTIONS } from './bundle-options.js';
 import { jsonAsText } from './json-as-text.js';
 
-/** A module that is loaded when it is needed: `import('./name.js')`, or `import('../name.js')` from a command. */
-const LAZY_IMPORT = /\bimport\('(\.\.?\/[a-z-]+)\.js'\)/g;
+/**
+ * A module that is loaded when it is needed: `import('./name.js')`, or `import('../name.js')` from a command; or the
+ * program of a thread, `new URL('./name.js', ...)`.
+ */
+const LAZY_IMPORT = /\b(?:import|new URL)\('(\.\.?\/[a-z-]+)\.js'/g;
 
 /**
  * The argument parser can start other programs as subcommands; ours are all inside, and loading Node's

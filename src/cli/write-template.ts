@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { TemporaryFiles } from './temporary-files.js';
 import { UsageError } from './usage-error.js';
 
@@ -12,12 +12,14 @@ export function writeTemplate(
   text: string,
   { overwrite, files }: { readonly overwrite: boolean; readonly files: TemporaryFiles },
 ): void {
+  if (existsSync(path) && statSync(path).isDirectory())
+    throw new UsageError(`${path}: this is a directory; name a file in it with --output-file.`);
   if (existsSync(path) && !overwrite) {
     throw new UsageError(
       `${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`,
     );
   }
-  const file = files.begin(path);
+  const file = files.begin(path, '--output-file');
   file.write(text);
   file.complete();
   file.commit();

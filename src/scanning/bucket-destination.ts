@@ -11,17 +11,13 @@ export interface ObjectStore {
 export function bucketDestination(bucket: ObjectStore, prefix: string): Destination {
   return {
     begin: (name) => {
-      const pieces: string[] = [];
-      let body = Buffer.alloc(0);
+      const pieces: Uint8Array[] = [];
       return {
-        write: (text) => {
-          pieces.push(text);
+        write: (piece) => {
+          pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
         },
-        complete: () => {
-          body = Buffer.from(pieces.join(''));
-          pieces.length = 0;
-        },
-        commit: () => bucket.put(name, body, contentTypeOf(name)),
+        complete: () => undefined,
+        commit: () => bucket.put(name, Buffer.concat(pieces), contentTypeOf(name)),
       };
     },
     read: async (name) => (await bucket.get(name))?.toString() ?? null,

@@ -16,16 +16,10 @@ import { sendAnswer } from './send-answer.js';
 import type { DescribedRequest, Service } from './service.js';
 import type { ServiceName } from './service-failure.js';
 import { signedRequest } from './signature.js';
-import { uniqueId } from './sts-sessions.js';
+import { uniqueId } from './unique-id.js';
 import { readRequest, type WireRequest } from './wire.js';
 
-export type { EndpointOrganization, OrganizationNode, OrganizationPolicy } from './endpoint-organization.js';
-export type {
-  AuthorizationDetails,
-  EndpointAccount,
-  EndpointOptions,
-  LongTermCredentials,
-} from './endpoint-options.js';
+export type { EndpointOptions } from './endpoint-options.js';
 
 /** A request that the endpoint got. */
 export interface RecordedCall {
@@ -58,6 +52,7 @@ export interface AwsEndpoint {
   unfinishedUploads(): number;
   /** Ends all sessions that STS has given out. */
   expireSessions(): void;
+  /** Ends every connection. Fails where the endpoint itself had a fault, which no client can tell from a reset. */
   close(): Promise<void>;
 }
 
@@ -80,17 +75,19 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
         : new OrganizationIndex(options.organization, options.accounts, partition),
     buckets: emptyBuckets(options.buckets ?? [], options.accounts[0]?.id ?? ''),
     now: () => Date.now() + (options.clockAheadSeconds ?? 0) * 1000,
+    shownClocks: new Set(),
   };
   const calls: RecordedCall[] = [];
   const attempts = new Map<string, number>();
+  const faults: unknown[] = [];
   const services: ReadonlyMap<string, Service> = new Map(
     [iamService, stsService, organizationsService, s3Service].map((service) => [service.name, service]),
   );
 
   const server = createServer((incoming, response) => {
     react(incoming, response).catch((error: unknown) => {
-      // A client that went away in the middle of its request is no fault; anything else is one of the endpoint.
-      if (!incoming.destroyed) response.writeHead(500).end(String(error));
+      faults.push(error);
+      response.socket?.destroy();
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
@@ -119,11 +116,13 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
         });
         server.closeAllConnections();
       });
+      if (faults.length > 0) throw new AggregateError(faults, 'the endpoint could not answer some requests');
     },
   };
 
   async function react(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
+    if (request === null) return;
     const service = serviceOf(request);
     const described = service.describe(request);
     const observed = observe(request, service.name, described);

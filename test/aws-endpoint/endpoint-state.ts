@@ -14,6 +14,11 @@ export interface EndpointState {
   readonly buckets: ReadonlyMap<string, StoredBucket>;
   /** Milliseconds since 1970, by the endpoint's clock. */
   readonly now: () => number;
+  /**
+   * Milliseconds by which clocks that the endpoint has shown to clients go ahead of its own. A client may sign by
+   * each of them: it cannot know which server will answer next.
+   */
+  readonly shownClocks: Set<number>;
 }
 
 /** Who calls, and the session credentials or access key they call with. */

@@ -48,7 +48,7 @@ describe('a failure is explained in one sentence', () => {
       'a source that fails',
       error('CredentialsProviderError', 'Command failed: vault read\nat line 3'),
       { profile: 'prod' },
-      'credentials of profile prod could not be had: Command failed: vault read.',
+      'the credential_process of profile prod failed; run its command by itself to see why.',
     ],
     [
       'an expired session',
@@ -93,7 +93,7 @@ describe('a failure is explained in one sentence', () => {
       'a permission that is missing',
       `User: ${ADA} is not authorized to perform: ${DETAILS} on resource: * because no identity-based policy allows the ${DETAILS} action`,
       {},
-      `${ADA} may not use ${DETAILS} (no identity-based policy allows the ${DETAILS} action); give it the permission ${DETAILS}, which AWS's policy SecurityAudit holds.`,
+      `${ADA} may not use ${DETAILS} (no identity-based policy allows it); give it the permission ${DETAILS}, which AWS's policy SecurityAudit holds.`,
     ],
     [
       'a Deny',

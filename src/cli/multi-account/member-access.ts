@@ -96,6 +96,13 @@ export async function memberAccess(
       }
     },
     understand: (error, { id }) => {
+      // Of the run, not of the account: where nothing can be written, trying the next one is no use.
+      if (isUsageError(error)) throw error;
+      if (error instanceof InputError)
+        return {
+          reason: `What AWS gave cannot be assessed: ${error.message} (at ${error.where}).`,
+          isTransient: false,
+        };
       const { sentence, isTransient } = aws.explainFailure(error, {
         operation: 'scan',
         account: id,
