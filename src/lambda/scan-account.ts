@@ -63,10 +63,7 @@ async function readGuardrails(bucket: Bucket, run: string, id: string): Promise<
 
 async function download({ id }: ListedAccount, environment: ScannerEnvironment): Promise<unknown> {
   const role = { ...environment, accountId: id, sessionName: SESSION_NAME };
-  const iam = iamClient(CONNECTION, memberCredentials(CONNECTION, baseCredentials(CONNECTION), role));
-  try {
-    return await downloadAccount(iam, DOWNLOADED);
-  } finally {
-    iam.destroy();
-  }
+  const credentials = memberCredentials(CONNECTION, baseCredentials(CONNECTION), role);
+  // The client stays open: its connections are those of all clients, and of the next account.
+  return downloadAccount(iamClient(CONNECTION, credentials), DOWNLOADED);
 }
