@@ -8,7 +8,8 @@ import { unzipSync } from 'fflate';
 import { Bucket } from '../src/aws/bucket.js';
 import { s3Client } from '../src/aws/clients.js';
 import { manifestText, newManifest, RUN_MANIFEST } from '../src/scanning/run-manifest.js';
-import { startAwsEndpoint, type AuthorizationDetails } from '../test/aws-endpoint/aws-endpoint.js';
+import { startAwsEndpoint } from '../test/aws-endpoint/aws-endpoint.js';
+import type { AuthorizationDetails } from '../test/aws-endpoint/endpoint-options.js';
 import { accountText } from './bench/generate-account.js';
 
 /**
@@ -18,16 +19,20 @@ import { accountText } from './bench/generate-account.js';
  */
 const PRINCIPALS = 120;
 const SCANNED = 20;
-const ROLLED_UP = [100, 400];
+const ROLLED_UP = [100, 1000];
 const MANAGEMENT = '100000000000';
 const ROLE = 'CloudsplainingReadOnly';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const task = mkdtempSync(join(tmpdir(), 'cloudsplaining-lambda-'));
 const run = promisify(execFile);
 
-/** Loads a handler, calls it with each event, and prints what each call took. */
+/**
+ * Loads a handler, calls it with each event, and prints what each call took. The peak of memory is read from Linux,
+ * because what Node gives for a process includes what its parent had when it was started.
+ */
 const PROCESS = `
 const [file, events] = process.argv.slice(1);
+const peakMemory = () => Number(/VmHWM:\\s+(\\d+)/.exec(require('node:fs').readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
 (async () => {
   const started = performance.now(), calls = [];
   const { handler } = require(file);
@@ -38,7 +43,7 @@ const [file, events] = process.argv.slice(1);
     const { user, system } = process.cpuUsage(before);
     calls.push({ wall: performance.now() - began, cpu: (user + system) / 1000 });
   }
-  console.log(JSON.stringify({ loaded, calls, peak: process.resourceUsage().maxRSS / 1024 }));
+  console.log(JSON.stringify({ loaded, calls, peak: peakMemory() }));
 })();`;
 
 interface Measured {

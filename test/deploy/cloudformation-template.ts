@@ -81,12 +81,12 @@ export class DeployedTemplate {
     if (Array.isArray(value)) return value.map((entry: JsonValue) => this.resolved(entry)).filter(isThere);
     if (typeof value !== 'object' || value === null) return value;
     const [[name, input] = ['', null], ...others] = Object.entries(record(value));
-    if (others.length === 0 && name === 'Ref') return this.reference(String(input));
-    if (others.length === 0 && name === 'Fn::GetAtt') return this.attribute(list(input).map(String));
+    if (others.length === 0 && name === 'Ref') return this.reference(textOf(input));
+    if (others.length === 0 && name === 'Fn::GetAtt') return this.attribute(list(input).map(textOf));
     if (others.length === 0 && name === 'Fn::Sub') return this.substituted(input);
     if (others.length === 0 && name === 'Fn::If') {
       const [condition = '', whenTrue = null, whenFalse = null] = list(input);
-      return this.resolved(this.holds(String(condition)) ? whenTrue : whenFalse);
+      return this.resolved(this.holds(textOf(condition)) ? whenTrue : whenFalse);
     }
     if (others.length === 0 && name.startsWith('Fn::')) throw new Error(`${name} is not known here`);
     return Object.fromEntries(
@@ -105,10 +105,10 @@ export class DeployedTemplate {
 
   private substituted(input: JsonValue): string {
     const [text = '', variables = {}] = typeof input === 'string' ? [input] : list(input);
-    return String(text).replace(/\$\{([\w:.]+)\}/g, (_, name: string) => {
+    return textOf(text).replace(/\$\{([\w:.]+)\}/g, (_, name: string) => {
       const own = record(variables)[name];
-      if (own !== undefined) return String(this.resolved(own));
-      return String(name.includes('.') ? this.attribute(name.split('.')) : this.reference(name));
+      if (own !== undefined) return textOf(this.resolved(own));
+      return name.includes('.') ? this.attribute(name.split('.')) : textOf(this.reference(name));
     });
   }
 
@@ -121,7 +121,7 @@ export class DeployedTemplate {
 
   private attribute([name = '', attribute = '']: readonly string[]): string {
     if (attribute !== 'Arn') return name.toLowerCase();
-    const type = String(record(record(this.template['Resources'])[name] ?? null)['Type']);
+    const type = textOf(record(record(this.template['Resources'])[name])['Type']);
     const sample = ARNS[type];
     if (sample === undefined) throw new Error(`no sample ARN of ${type}`);
     return sample.replace('NAME', name.toLowerCase());
@@ -150,6 +150,13 @@ export function list(value: JsonValue | undefined): readonly JsonValue[] {
   if (!Array.isArray(value)) throw new Error(`expected a list, not ${JSON.stringify(value)}`);
   // Its elements are those of a JSON value.
   return value as readonly JsonValue[];
+}
+
+/** A text of a template, or a number as one. */
+export function textOf(value: JsonValue | undefined): string {
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new Error(`expected a text, not ${JSON.stringify(value)}`);
+  return String(value);
 }
 
 function isThere(value: JsonValue): boolean {

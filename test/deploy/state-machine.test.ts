@@ -12,6 +12,7 @@ import {
   list,
   readTemplate,
   record,
+  textOf,
   type JsonRecord,
 } from './cloudformation-template.js';
 
@@ -28,7 +29,7 @@ function definition(parameters: Readonly<Record<string, number>> = {}): JsonReco
     'DefinitionString'
   ];
   // JSON gives nothing but JSON.
-  return JSON.parse(String(text)) as JsonRecord;
+  return JSON.parse(textOf(text)) as JsonRecord;
 }
 
 function stateOf(machine: JsonRecord, name: string): JsonRecord {

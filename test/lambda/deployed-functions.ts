@@ -2,7 +2,8 @@ import type { ListedRun } from '../../src/lambda/list-accounts.js';
 import { handler as listAccounts } from '../../src/lambda/list-accounts.js';
 import { handler as rollUp } from '../../src/lambda/roll-up.js';
 import { handler as scanAccount } from '../../src/lambda/scan-account.js';
-import type { AwsEndpoint, EndpointAccount, EndpointOptions } from '../aws-endpoint/aws-endpoint.js';
+import type { AwsEndpoint, EndpointOptions } from '../aws-endpoint/aws-endpoint.js';
+import type { EndpointAccount } from '../aws-endpoint/endpoint-options.js';
 import { smallOrganization } from '../aws-endpoint/small-organization.js';
 import { smallAccount } from '../aws/small-account.js';
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanVariables, keyVariables } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
 import type { AwsEndpoint } from '../aws-endpoint/aws-endpoint.js';
-import { DeployedTemplate, readTemplate } from '../deploy/cloudformation-template.js';
+import { DeployedTemplate, readTemplate, textOf } from '../deploy/cloudformation-template.js';
 import { deployedOrganization, jsonOf, VARIABLES, WORKLOAD } from './deployed-functions.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -53,7 +53,7 @@ afterAll(() => rmSync(task, { recursive: true }));
 /** Calls a function as the template names it. */
 async function invoke(endpoint: AwsEndpoint, resource: string, event: unknown): Promise<unknown> {
   const template = new DeployedTemplate(readTemplate('template.yaml'), { ExternalId: 'a-long-external-id' });
-  const handler = String(template.resources('AWS::Lambda::Function').get(resource)?.['Handler']);
+  const handler = textOf(template.resources('AWS::Lambda::Function').get(resource)?.['Handler']);
   const [module = '', name = ''] = handler.split('.');
   const { stdout } = await run(
     process.execPath,
