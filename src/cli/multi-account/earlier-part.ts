@@ -45,12 +45,12 @@ async function contributionOf(
   { name }: RunAccount,
   destination: Destination,
 ): Promise<AccountContribution | null> {
-  const { findings, report } = accountFileNames(name);
+  const { report, findings } = accountFileNames(name);
   const text = await destination.read(findings);
   if (text === null) return null;
   try {
     const json: unknown = JSON.parse(text);
-    return accountContribution(parseFindings(json), { findings, report });
+    return accountContribution(parseFindings(json), { report, findings });
   } catch {
     return null;
   }

@@ -62,14 +62,8 @@ export async function memberAccess(
     await own();
     return aws.whoAmI(connection, own);
   });
-  const downloadAs = async (credentials: AwsCredentialProvider): Promise<unknown> => {
-    const iam = aws.iamClient(connection, credentials);
-    try {
-      return await aws.downloadAccount(iam, DOWNLOADED);
-    } finally {
-      iam.destroy();
-    }
-  };
+  const downloadAs = (credentials: AwsCredentialProvider): Promise<unknown> =>
+    aws.downloadAccount(aws.iamClient(connection, credentials), DOWNLOADED);
   const { chosen, organization } = await chosenAccounts(listed, textsOption(options, 'excludeAccount'), () =>
     reaching('organizations:DescribeOrganization', async () => {
       progress.phase('Reading the organisation');
@@ -92,7 +86,7 @@ export async function memberAccess(
       } catch (error) {
         if (id !== caller.accountId || aws.explainFailure(error, { operation: '' }).kind !== 'permission')
           throw error;
-        return await downloadAs(own);
+        return downloadAs(own);
       }
     },
     understand: (error, { id }) => {
