@@ -32,10 +32,10 @@ import {
   type MappedRun,
 } from './deployed-functions.js';
 
-/** What a download keeps: policies that somebody has, in their version in force. */
-const USED_POLICIES = smallAccount('aws', WORKLOAD)
-  .Policies.filter(({ PolicyName }) => PolicyName !== 'forgotten')
-  .map((policy) => ({ ...policy, PolicyVersionList: policy.PolicyVersionList.slice(0, 1) }));
+/** What a download keeps: policies that somebody has. */
+const USED_POLICIES = smallAccount('aws', WORKLOAD).Policies.filter(
+  ({ PolicyName }) => PolicyName !== 'forgotten',
+);
 
 const environment = useAwsEnvironment();
 const start = useEndpoint();
