@@ -1,9 +1,9 @@
+import { bucketDestination } from '../../scanning/bucket-destination.js';
 import { both, type Destination } from '../../scanning/destination.js';
 import type { Invocation } from '../command.js';
 import { directoryDestination } from '../directory-destination.js';
 import { removeUnfinishedFiles } from '../temporary-files.js';
 import { refuseForeignPage } from '../organization-files.js';
-import { bucketDestination } from './bucket-destination.js';
 import type { MemberAccess } from './member-access.js';
 import type { RunOptions } from './run-options.js';
 
