@@ -66,10 +66,18 @@ async function measured(accounts: number): Promise<Measured> {
     runNode(download);
     const bare = runNode(download);
     const output = join(folder, 'reports');
-    const scan = runNode([
-      ...[commandLine, 'scan-multi-account', '-c', config, '-r', ROLE, '-o', output],
-      ...['--concurrency', `${AT_ONCE}`],
-    ]);
+    const command = [
+      'scan-multi-account',
+      '-c',
+      config,
+      '-r',
+      ROLE,
+      '-o',
+      output,
+      '--concurrency',
+      `${AT_ONCE}`,
+    ];
+    const scan = runNode([commandLine, ...command]);
     const files = readdirSync(output).length;
     if (files !== accounts * FILES_OF_AN_ACCOUNT + FILES_OF_A_RUN)
       throw new Error(`${accounts} accounts gave ${files} files`);
