@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { BUNDLE_OPTIONS } from './bundle-options.js';
 import { jsonAsText } from './json-as-text.js';
 
-/** A module that is loaded when it is needed: `import('./name.js')`. */
-const LAZY_IMPORT = /\bimport\('(\.\/[a-z-]+)\.js'\)/g;
+/**
+ * A module that is loaded when it is needed: `import('./name.js')`, or `import('../name.js')` from a command; or the
+ * program of a thread, `new URL('./name.js', ...)`.
+ */
+const LAZY_IMPORT = /\b(?:import|new URL)\('(\.\.?\/[a-z-]+)\.js'/g;
 
 /**
  * The argument parser can start other programs as subcommands; ours are all inside, and loading Node's
@@ -22,12 +25,26 @@ const withoutChildProcess: Plugin = {
   },
 };
 
+/**
+ * Proxies may be named by a script that finds them. Running those takes a JavaScript engine of its own, half a megabyte
+ * of packages; `src/aws/sockets.ts` says that they are not for us.
+ */
+const withoutProxyScripts: Plugin = {
+  name: 'without-proxy-scripts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^pac-proxy-agent$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+  },
+};
+
 /** Leaves what is loaded lazily in files of their own, side by side, with the code that was compiled ahead. */
 const lazyModules = (root: string): Plugin => ({
   name: 'lazy-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\// }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: basename(path, '.js'), namespace: 'lazy' } : null,
+    const own = join(root, 'src', 'cli') + sep;
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer }) =>
+      kind === 'dynamic-import' && importer.startsWith(own)
+        ? { path: basename(path, '.js'), namespace: 'lazy' }
+        : null,
     );
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: `module.exports = require('./compiled-code.js').requireCompiled(${JSON.stringify(path)});`,
@@ -50,7 +67,7 @@ export async function buildCommandLine(
     ...BUNDLE_OPTIONS,
     absWorkingDir: root,
     format: 'cjs',
-    plugins: [withoutChildProcess, lazyModules(root), jsonAsText],
+    plugins: [withoutChildProcess, withoutProxyScripts, lazyModules(root), jsonAsText],
     entryPoints: Object.fromEntries(
       ['src/cli/main.ts', ...lazyFiles(join(root, 'src/cli'))].map((path) => [basename(path, '.ts'), path]),
     ),

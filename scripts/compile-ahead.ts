@@ -27,6 +27,7 @@ const terminal: Terminal = {
   columns: 80,
   environment: {},
   readInput: () => Buffer.alloc(0),
+  readLine: () => '',
 };
 
 mkdirSync(join(folder, 'compiled'), { recursive: true });

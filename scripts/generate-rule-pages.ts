@@ -194,9 +194,21 @@ function pathsPage(): string {
   return page(
     '# Escalation paths',
     `The ${ESCALATION_PATHS.length} ways to turn some permissions into more that [PrivilegeEscalation](risks/privilege-escalation.md) looks for. A policy has a path when every action that the path needs is within reach, over all statements of the policy together. A path that needs the very same actions as another is not reported apart: the other finding names it. How to add one: [adding an escalation path](adding-an-escalation-path.md).`,
+    pathsCounted(),
     'The `sso-...` paths go through IAM Identity Center, whose permission sets and assignments are not in the authorization details: [what cannot be seen of them](semantics.md#what-is-not-judged).',
     ...known,
   );
+}
+
+/** How the number of rows goes together with that of 0.9.1. */
+function pathsCounted(): string {
+  const all = ESCALATION_PATHS.length;
+  const legacy = ESCALATION_PATHS.filter(({ legacyName }) => legacyName !== null).length;
+  const shared = ESCALATION_PATHS.filter(({ sameActionsAs }) => sameActionsAs !== null);
+  if (shared.some(({ legacyName }) => legacyName !== null))
+    throw new Error('a path of 0.9.1 is reported with another: the sentence on their number would be wrong');
+  const reported = all - shared.length;
+  return `How ${all} goes with the ${legacy} of Cloudsplaining 0.9.1: ${legacy} rows have its method names, and ${all - legacy} are newer. ${shared.length} of the newer ones (${shared.map(({ id }) => code(id)).join(', ')}) need the very same actions as another row and are named in its finding, so ${reported} can be reported: the ${legacy}, and ${reported - legacy} more. A policy that allows everything has all ${reported}.`;
 }
 
 function pathRow(path: EscalationPath): string {

@@ -6,7 +6,7 @@ import { GeneratedNames } from './generated-names.js';
 import { awsManaged, customerManaged, policyEntry } from './generated-policies.js';
 import { PrincipalWriter } from './generated-principals.js';
 import { Random } from './random.js';
-import { readVocabulary } from './service-vocabulary.js';
+import { readVocabulary, type Vocabulary } from './service-vocabulary.js';
 
 /** What an account to generate is to be like. */
 export interface AccountToGenerate {
@@ -26,10 +26,12 @@ const CHUNK = 65_536;
  * The authorization details of an invented account, as text in pieces: of every hundred principals seventy are
  * roles, twenty-five users and five groups, and each holds about five policies.
  */
-export function* accountText({ principals, seed }: AccountToGenerate): Generator<string, void, undefined> {
+export function* accountText(
+  { principals, seed }: AccountToGenerate,
+  vocabulary: Vocabulary = readVocabulary(),
+): Generator<string, void, undefined> {
   const random = new Random(seed);
   const names = new GeneratedNames(random);
-  const vocabulary = readVocabulary();
   const documents = new DocumentWriter(random, names, vocabulary);
   const awsPolicies = awsManaged(random, names, vocabulary);
   const customerPolicies = Array.from(

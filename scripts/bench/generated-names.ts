@@ -2,7 +2,8 @@ import names from './data/names.json' with { type: 'json' };
 import type { Random } from './random.js';
 
 export const ACCOUNT_ID = '210987654321';
-const OTHER_ACCOUNTS = ['345678901234', '456789012345', '567890123456', '678901234567'] as const;
+/** Accounts whose principals some roles of the generated one trust. */
+export const OTHER_ACCOUNTS = ['345678901234', '456789012345', '567890123456', '678901234567'] as const;
 const ID_LENGTH = 17;
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const OLDEST = Date.UTC(2016, 0, 1);

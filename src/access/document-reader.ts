@@ -15,11 +15,19 @@ export function jurisdictionKey({ accountId, partition }: Jurisdiction): string 
   return `${partition}:${accountId ?? ''}`;
 }
 
+/** What is known in one jurisdiction. */
+interface Known {
+  readonly jurisdiction: Jurisdiction;
+  readonly judge: CoverageJudge;
+  readonly readings: Map<PolicyDocument, PolicyAccess>;
+}
+
 /** Reads each distinct document once for each account it applies in. */
 export class DocumentReader {
   readonly catalog: Catalog;
-  private readonly judges = new Map<string, CoverageJudge>();
-  private readonly readings = new Map<CoverageJudge, Map<PolicyDocument, PolicyAccess>>();
+  private readonly knownByJurisdiction = new Map<string, Known>();
+  /** Most questions in a row are about one account. */
+  private last: Known | null = null;
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
@@ -27,29 +35,35 @@ export class DocumentReader {
 
   /** What a document gives on its own. */
   read(document: PolicyDocument, jurisdiction: Jurisdiction): PolicyAccess {
-    const judge = this.judge(jurisdiction);
-    let known = this.readings.get(judge);
-    if (known === undefined) {
-      known = new Map();
-      this.readings.set(judge, known);
-    }
-    let access = known.get(document);
+    const { judge, readings } = this.known(jurisdiction);
+    let access = readings.get(document);
     if (access === undefined) {
       access = policyAccess(document, this.catalog, judge);
-      known.set(document, access);
+      readings.set(document, access);
     }
     return access;
   }
 
   /** The judge of resources for one account. */
   judge(jurisdiction: Jurisdiction): CoverageJudge {
+    return this.known(jurisdiction).judge;
+  }
+
+  private known({ accountId, partition }: Jurisdiction): Known {
+    const { last } = this;
+    if (last?.jurisdiction.accountId === accountId && last.jurisdiction.partition === partition) return last;
+    const jurisdiction = { accountId, partition };
     const key = jurisdictionKey(jurisdiction);
-    let judge = this.judges.get(key);
-    if (judge === undefined) {
-      const { accountId, partition } = jurisdiction;
-      judge = new CoverageJudge(this.catalog, { accountId, partition: partition === '' ? null : partition });
-      this.judges.set(key, judge);
+    let known = this.knownByJurisdiction.get(key);
+    if (known === undefined) {
+      const judge = new CoverageJudge(this.catalog, {
+        accountId,
+        partition: partition === '' ? null : partition,
+      });
+      known = { jurisdiction, judge, readings: new Map() };
+      this.knownByJurisdiction.set(key, known);
     }
-    return judge;
+    this.last = known;
+    return known;
   }
 }

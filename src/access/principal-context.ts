@@ -32,6 +32,22 @@ export function isFixedByPrincipal(key: string): boolean {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function principalContext(actor: Actor): PrincipalContext {
+  // Few statements ask, and every principal has a context.
+  let fixed: ReadonlyMap<string, readonly string[] | null> | null = null;
+  return {
+    hasAccessKeys: actor.type === 'user',
+    value(key) {
+      const lowerCase = key.toLowerCase();
+      fixed ??= fixedValues(actor);
+      const known = fixed.get(lowerCase);
+      if (known !== undefined) return known;
+      // The session of a role may carry tags that its role lacks.
+      return actor.type === 'user' && lowerCase.startsWith(PRINCIPAL_TAG) ? null : undefined;
+    },
+  };
+}
+
+function fixedValues(actor: Actor): ReadonlyMap<string, readonly string[] | null> {
   const fixed = new Map<string, readonly string[] | null>([
     ['aws:principalarn', [actor.arn]],
     ['aws:principaltype', [actor.type === 'user' ? 'User' : 'AssumedRole']],
@@ -43,14 +59,5 @@ export function principalContext(actor: Actor): PrincipalContext {
     fixed.set('kms:calleraccount', [actor.accountId]);
   }
   for (const { key, value } of actor.tags) fixed.set(PRINCIPAL_TAG + key.toLowerCase(), [value]);
-  return {
-    hasAccessKeys: actor.type === 'user',
-    value(key) {
-      const lowerCase = key.toLowerCase();
-      const known = fixed.get(lowerCase);
-      if (known !== undefined) return known;
-      // The session of a role may carry tags that its role lacks.
-      return actor.type === 'user' && lowerCase.startsWith(PRINCIPAL_TAG) ? null : undefined;
-    },
-  };
+  return fixed;
 }

@@ -1,8 +1,9 @@
 import { InputError } from '../policy/input-error.js';
-import { documentAt } from '../policy/input-document.js';
 import { accountIdAt, listAt, objectAt, stringAt } from '../policy/input-fields.js';
 import type { JsonObject } from '../policy/json-shape.js';
+import { onlyKnownAt } from '../policy/only-known.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
+import { policyDocumentAt, type PrincipalRule } from '../policy/request/principal-element.js';
 
 /** The policies attached to the root, to one organisational unit, or to the account itself. */
 export interface PolicyLevel {
@@ -27,8 +28,13 @@ export interface OrganizationPolicies {
   readonly byAccount: ReadonlyMap<string, Guardrails>;
 }
 
-const LEVELS = new Set(['root', 'ou', 'account']);
+/** In the order in which they stand, since each narrows those before it. */
+const LEVELS = ['root', 'ou', 'account'];
+/** Of the root and the account there is one; organisational units lie in one another. */
+const SINGLE_LEVELS = new Set(['root', 'account']);
 const POLICY_LISTS = ['serviceControlPolicies', 'resourceControlPolicies'] as const;
+/** What AWS tells of policies, units and accounts, and nothing here depends on: whoever copies it may leave it. */
+const OF_AWS = ['id', 'arn', 'type', 'description', 'awsManaged'];
 
 /**
  * Reads the parsed JSON of an organisation policies file, in its form for one account or for many.
@@ -38,6 +44,7 @@ const POLICY_LISTS = ['serviceControlPolicies', 'resourceControlPolicies'] as co
  */
 export function parseOrganizationPolicies(input: unknown): OrganizationPolicies {
   const file = objectAt(input, '$');
+  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], ['description']);
   const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
   if (file['accounts'] === undefined) {
     if (!POLICY_LISTS.some((key) => key in file)) {
@@ -52,11 +59,20 @@ export function parseOrganizationPolicies(input: unknown): OrganizationPolicies 
       byAccount: new Map(),
     };
   }
+  for (const key of POLICY_LISTS) {
+    if (key in file)
+      throw new InputError(
+        `the file has "accounts", so ${key} belongs to each account in it: write it there`,
+        `$.${key}`,
+      );
+  }
   const byAccount = new Map<string, Guardrails>();
   for (const [id, value] of Object.entries(objectAt(file['accounts'], '$.accounts'))) {
     const where = `$.accounts[${JSON.stringify(id)}]`;
     accountIdAt(id, where);
-    byAccount.set(id, guardrailsAt(objectAt(value, where), where));
+    const account = objectAt(value, where);
+    onlyKnownAt(account, where, POLICY_LISTS, ['name', ...OF_AWS]);
+    byAccount.set(id, guardrailsAt(account, where));
   }
   return { managementAccount, unnamedAccount: null, byAccount };
 }
@@ -71,37 +87,70 @@ export function guardrailsOf(
   return organization.unnamedAccount ?? organization.byAccount.get(accountId ?? '') ?? null;
 }
 
+/** Whether organisation policies for several accounts leave an account out, which may be an oversight. */
+export function isLeftOut(organization: OrganizationPolicies | null, accountId: string | null): boolean {
+  return (
+    organization !== null &&
+    organization.unnamedAccount === null &&
+    accountId !== null &&
+    accountId !== organization.managementAccount &&
+    !organization.byAccount.has(accountId)
+  );
+}
+
 function guardrailsAt(value: JsonObject, where: string): Guardrails {
+  const levels = (key: (typeof POLICY_LISTS)[number], rule: PrincipalRule) =>
+    levelsAt(value[key], `${where}.${key}`, rule);
   return {
-    serviceControlPolicies: levelsAt(value['serviceControlPolicies'], `${where}.serviceControlPolicies`),
-    resourceControlPolicies: levelsAt(value['resourceControlPolicies'], `${where}.resourceControlPolicies`),
+    serviceControlPolicies: levels('serviceControlPolicies', 'forbidden'),
+    resourceControlPolicies: levels('resourceControlPolicies', 'optional'),
   };
 }
 
-function levelsAt(value: unknown, where: string): readonly PolicyLevel[] | null {
+function levelsAt(value: unknown, where: string, rule: PrincipalRule): readonly PolicyLevel[] | null {
   if (value === undefined || value === null) return null;
-  return listAt(value, where).map((entry, index) => levelAt(entry, `${where}[${index}]`));
+  const levels = listAt(value, where).map((entry, index) => levelAt(entry, `${where}[${index}]`, rule));
+  levels.forEach(({ level }, index) => {
+    const before = levels[index - 1]?.level;
+    if (before !== undefined) refuseOrder(before, level, `${where}[${index}].level`);
+  });
+  return levels;
 }
 
-function levelAt(value: unknown, where: string): PolicyLevel {
+function refuseOrder(before: string, level: string, where: string): void {
+  if (LEVELS.indexOf(level) < LEVELS.indexOf(before))
+    throw new InputError(
+      `"${level}" comes after "${before}"; the order is the root, then organisational units from the outermost on, then the account`,
+      where,
+    );
+  if (level === before && SINGLE_LEVELS.has(level))
+    throw new InputError(
+      `"${level}" stands twice, and there is only one; put all its policies into one list`,
+      where,
+    );
+}
+
+function levelAt(value: unknown, where: string, rule: PrincipalRule): PolicyLevel {
   const entry = objectAt(value, where);
+  onlyKnownAt(entry, where, ['level', 'name', 'policies'], OF_AWS);
   const level = stringAt(entry['level'], `${where}.level`);
-  if (!LEVELS.has(level))
+  if (!LEVELS.includes(level))
     throw new InputError(
       `level must be "root", "ou" or "account", not ${JSON.stringify(level.slice(0, 80))}`,
       `${where}.level`,
     );
   const name = entry['name'] === undefined ? null : stringAt(entry['name'], `${where}.name`);
   const policies = listAt(entry['policies'], `${where}.policies`).map((policy, index) =>
-    policyAt(policy, `${where}.policies[${index}]`),
+    policyAt(policy, `${where}.policies[${index}]`, rule),
   );
   return { level, name, policies };
 }
 
-function policyAt(value: unknown, where: string): PolicyLevel['policies'][number] {
+function policyAt(value: unknown, where: string, rule: PrincipalRule): PolicyLevel['policies'][number] {
   const entry = objectAt(value, where);
+  onlyKnownAt(entry, where, ['name', 'document'], OF_AWS);
   return {
     name: stringAt(entry['name'], `${where}.name`),
-    document: documentAt(entry['document'], `${where}.document`),
+    document: policyDocumentAt(entry['document'], `${where}.document`, rule),
   };
 }

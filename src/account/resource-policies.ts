@@ -22,7 +22,12 @@ export function parseResourcePolicies(input: unknown): ResourcePolicies {
 
 function documentOf(arn: string, document: unknown): PolicyDocument {
   const where = `$[${JSON.stringify(arn)}]`;
-  if (!arn.startsWith('arn:'))
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(arn))
     throw new InputError('the key of a resource policy is the ARN of the resource', where);
+  if (/[*?]/.test(arn))
+    throw new InputError(
+      'the key of a resource policy is the ARN of one resource, without wildcards; the policy of a bucket stands under the ARN of the bucket',
+      where,
+    );
   return policyDocumentAt(document, where, 'required');
 }

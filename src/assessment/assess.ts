@@ -15,7 +15,7 @@ import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
 import { managedBy } from './managed-by.js';
 import { minimized } from './minimized.js';
-import { accountNotes, missingPrincipalNotes } from './notes.js';
+import { accountNotes, missingPrincipalNotes, unknownAccountNotes } from './notes.js';
 import {
   assessedPolicy,
   DocumentTable,
@@ -195,7 +195,12 @@ export function assessPolicies(
       unmatchedRules: exclusions.unmatchedRules(),
     },
     notAssessed,
-    notes: [...accountNotes(account, policies, options), ...missingPrincipalNotes(view)],
+    notes: [
+      ...accountNotes(account, policies, options),
+      ...(standalone
+        ? unknownAccountNotes(assessedPrincipals, collector.findings)
+        : missingPrincipalNotes(view)),
+    ],
     summary: summarise(collector.findings, assessedPrincipals),
     ...(options.customPages === undefined ? {} : { customPages: options.customPages }),
   };

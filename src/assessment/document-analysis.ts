@@ -122,14 +122,36 @@ function conditionKeys(
 
 /** A statement reduced to what concerns a finding: the patterns that touch its actions, where and under what conditions. */
 function groundOf({ statement }: StatementReading, actions: IndexSet, catalog: Catalog): string {
-  const touching =
-    statement.actions.length === 1
-      ? statement.actions
-      : statement.actions.filter((pattern) => catalog.expand(pattern).intersects(actions));
-  return `${touching
-    .map((pattern) => pattern.toLowerCase())
-    .sort()
-    .join(' ')} ${bounds(statement)}`;
+  const patterns = actionPatterns(statement, catalog);
+  let touching = '';
+  for (const { text, matched } of patterns) {
+    if (patterns.length > 1 && !matched.intersects(actions)) continue;
+    touching += touching === '' ? text : ` ${text}`;
+  }
+  return `${touching} ${bounds(statement)}`;
+}
+
+interface ActionPattern {
+  /** In lower case. */
+  readonly text: string;
+  readonly matched: IndexSet;
+}
+
+/** Of the catalogue that was asked last: an assessment has but one. */
+const patternsByStatement = new WeakMap<
+  Statement,
+  { readonly catalog: Catalog; readonly patterns: readonly ActionPattern[] }
+>();
+
+/** The patterns of a statement's actions in ascending order; several kinds ask for them. */
+function actionPatterns(statement: Statement, catalog: Catalog): readonly ActionPattern[] {
+  const known = patternsByStatement.get(statement);
+  if (known?.catalog === catalog) return known.patterns;
+  const patterns = statement.actions
+    .map((pattern) => ({ text: pattern.toLowerCase(), matched: catalog.expand(pattern) }))
+    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  patternsByStatement.set(statement, { catalog, patterns });
+  return patterns;
 }
 
 const boundsByStatement = new WeakMap<Statement, string>();

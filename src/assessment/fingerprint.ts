@@ -15,6 +15,13 @@ export function fingerprint(text: string): string {
   return hexadecimal(high) + hexadecimal(low);
 }
 
+/** Writing a number in another base is slow, and every finding has two to write. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function hexadecimal(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+  return byteText(word >>> 24) + byteText(word >>> 16) + byteText(word >>> 8) + byteText(word);
+}
+
+function byteText(byte: number): string {
+  return BYTES[byte & 0xff] ?? '';
 }

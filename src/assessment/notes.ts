@@ -1,7 +1,8 @@
 import type { Account } from '../account/account.js';
+import { isLeftOut, type OrganizationPolicies } from '../account/organization-policies.js';
 import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
-import type { AssessedPolicy } from './assessment.js';
+import type { AssessedPolicy, AssessedPrincipal, Finding } from './assessment.js';
 
 const STALE_AFTER_DAYS = 90;
 /** No action has a longer name. */
@@ -24,14 +25,27 @@ export function accountNotes(
     );
   }
   const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];
-  if (unknown.length > 0) {
-    const shown = unknown.slice(0, 5).map(shortened).join(', ');
-    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
-    notes.push(`The catalogue does not know these actions, so nothing is said of them: ${shown}${more}.`);
-  }
+  if (unknown.length > 0)
+    notes.push(`The catalogue does not know these actions, so nothing is said of them: ${firstOf(unknown)}.`);
+  notes.push(...leftOutNotes(options.organizationPolicies ?? null, [account]));
   const stale = staleCatalogNote(options);
   if (stale !== null) notes.push(stale);
   return notes;
+}
+
+/** A remark on accounts of which organisation policies for several accounts hold nothing. */
+export function leftOutNotes(
+  organization: OrganizationPolicies | null,
+  accounts: readonly Pick<Account, 'accountId'>[],
+): readonly string[] {
+  const ids = accounts.flatMap(({ accountId }) =>
+    isLeftOut(organization, accountId) ? [accountId ?? ''] : [],
+  );
+  return ids.length === 0
+    ? []
+    : [
+        `The organisation policies hold nothing on ${ids.length === 1 ? 'account' : 'accounts'} ${firstOf(ids)}, so they are not taken to bind ${ids.length === 1 ? 'it' : 'them'}.`,
+      ];
 }
 
 /** A remark if roles trust principals of the account that the input lacks. */
@@ -39,11 +53,39 @@ export function missingPrincipalNotes(view: AccountView): readonly string[] {
   const { missing } = view.analysis.graph.population.trust;
   const names = missing.filter(({ roles }) => roles.some((role) => view.isOwn(role))).map(({ name }) => name);
   if (names.length === 0) return [];
-  const shown = names.slice(0, 5).map(shortened).join(', ');
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   return [
-    `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${shown}${more}.`,
+    `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${firstOf(names)}.`,
   ];
+}
+
+/** Kinds that depend on which account the role is in. */
+const ON_OTHER_ACCOUNTS: ReadonlySet<string> = new Set([
+  'AssumableByCrossAccountPrincipal',
+  'AssumableByThirdPartyWithoutExternalId',
+]);
+
+/** A remark if an account that a trust policy names was taken for another one because the role's own is not known. */
+export function unknownAccountNotes(
+  roles: readonly AssessedPrincipal[],
+  findings: readonly Finding[],
+): readonly string[] {
+  const isDoubtful = findings.some(
+    ({ kind, subject }) =>
+      ON_OTHER_ACCOUNTS.has(kind) &&
+      subject.type === 'trust-policy' &&
+      roles[subject.principal]?.accountId === null,
+  );
+  return isDoubtful
+    ? [
+        'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
+      ]
+    : [];
+}
+
+/** The first few names, and how many more there are. */
+export function firstOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(shortened).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 /** A name that is no name, but megabytes of something, does not fill the report. */

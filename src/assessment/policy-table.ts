@@ -106,7 +106,7 @@ function managedEntry(
 
 function inlineEntry(name: string, document: StoredDocument, holder: Principal): PolicyEntry {
   return {
-    id: inlinePolicyId(document.json),
+    id: inlinePolicyId(document.json, document.text),
     name,
     type: 'inline',
     managed: null,

@@ -3,12 +3,20 @@ import type { DocumentReader } from '../access/document-reader.js';
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
-import { reportedPaths, requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
+import { requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
 import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
 import type { AccountView } from './account-view.js';
 import type { PolicyStatements } from './assessment.js';
+import {
+  differenceFromPolicies,
+  isSumOfPolicies,
+  NO_DIFFERENCE,
+  oneShowsAllPaths,
+  oneWalksAll,
+  type Difference,
+} from './difference-from-policies.js';
 import { withoutExcluded } from './document-analysis.js';
 import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
 import { append } from '../escalation/graph/grouped.js';
@@ -41,26 +49,41 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
   view.ownOf(accesses).forEach((access, principal) => {
     if (context.isExcluded(principal) || principals[principal]?.type === 'group') return;
     if (isPlain(access, context.documents)) return;
-    const policies = access.sources.flatMap((source) => context.policyNumberOf(source) ?? []);
     const single = reachOfEach(access, context.documents);
     const onlyAdded = isSumOfPolicies(access, single);
     if (onlyAdded && oneWalksAll(access, single)) return;
-    const judged = { access, given: onceAsked(() => givenByAssessedPolicies(access, context)) };
-    for (const kind of POLICY_KINDS) {
+    const numbers = access.sources.map(context.policyNumberOf);
+    const policies = numbers.filter((number) => number !== null);
+    // What only excluded policies give is not reported.
+    const assessed = single.filter((_, source) => !context.isExcludedPolicy(numbers[source] ?? -1));
+    const judged: Judged = {
+      access,
+      shownOf: (kind) => shown.of(policies, kind.id),
+      given: onceAsked(() => IndexSet.unionOf(assessed.map(reachedActions))),
+      difference: onlyAdded ? NO_DIFFERENCE : differenceFromPolicies(access, assessed),
       // Actions that add up singly are on the policies already; it takes several of them to make a path.
-      if (onlyAdded && kind.id !== 'PrivilegeEscalation') continue;
-      const found = effectiveEvidence(kind, access, context);
-      const before = shown.of(policies, kind.id);
-      for (const finding of comparison(kind, found, before, judged, context))
+      pathsAreShown: oneShowsAllPaths(access, assessed),
+    };
+    for (const kind of POLICY_KINDS) {
+      const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
+      for (const finding of compare(kind, judged, context))
         context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
     }
   });
 }
 
-/** A principal that is judged, with what its policies that are not excluded give. */
+const NO_FINDINGS: readonly PrincipalFinding[] = [];
+
+/** A principal that is judged. */
 interface Judged {
   readonly access: EffectiveAccess;
+  /** What its policies show of a kind. */
+  readonly shownOf: (kind: PolicyRiskKind) => readonly Shown[];
+  /** Actions that its policies give to any extent, but for excluded policies. */
   readonly given: () => IndexSet;
+  readonly difference: Difference;
+  /** Whether its paths need not be compared. */
+  readonly pathsAreShown: boolean;
 }
 
 /** Most principals have nothing that was not shown already, and for those nobody asks. */
@@ -81,24 +104,6 @@ function isPlain(
 /** What each policy gives by itself. */
 function reachOfEach({ actor, sources }: EffectiveAccess, documents: DocumentReader): readonly Reach[] {
   return sources.map(({ document }) => documents.read(document, actor).reach);
-}
-
-/** Whether nothing is taken away and no action is given by several policies only together. */
-function isSumOfPolicies(
-  { denies, boundary, guardrails, granted }: EffectiveAccess,
-  single: readonly Reach[],
-): boolean {
-  if (denies.length > 0 || boundary !== 'none' || guardrails.length > 0) return false;
-  return IndexSet.unionOf(single.map(({ unrestricted }) => unrestricted)).includes(granted.unrestricted);
-}
-
-/** Whether one policy by itself gives every action that matters to escalation, the conditional ones too. */
-function oneWalksAll({ catalog, reach }: EffectiveAccess, single: readonly Reach[]): boolean {
-  const { actions } = reportedPaths(catalog);
-  const mattering = ({ unrestricted, conditional }: Reach) =>
-    unrestricted.intersect(actions).union(conditional.intersect(actions));
-  const all = mattering(reach);
-  return all.isEmpty || single.some((each) => mattering(each).includes(all));
 }
 
 /** What one policy shows of one kind without a condition and on everything. */
@@ -156,26 +161,15 @@ function effectiveEvidence(
     .filter((evidence) => evidence !== null);
 }
 
-/** What is new, and what is gone. */
-function comparison(
-  kind: PolicyRiskKind,
-  found: readonly PolicyEvidence[],
-  before: readonly Shown[],
-  judged: Judged,
-  context: PrincipalFindingContext,
-): readonly PrincipalFinding[] {
-  return found.some(({ paths }) => paths !== undefined) || before.some(({ paths }) => paths.length > 0)
-    ? comparedPaths(kind, found, before, judged, context)
-    : comparedActions(kind, found, before, judged, context);
-}
-
+/** Paths that are new, and that are gone. */
 function comparedPaths(
   kind: PolicyRiskKind,
-  found: readonly PolicyEvidence[],
-  before: readonly Shown[],
-  { access, given }: Judged,
+  { access, shownOf, given, pathsAreShown }: Judged,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
+  if (pathsAreShown) return NO_FINDINGS;
+  const before = shownOf(kind);
+  const found = effectiveEvidence(kind, access, context);
   const known = new Set<string>();
   for (const { paths } of before) for (const id of paths) known.add(id);
   const open = new Set<string>();
@@ -209,37 +203,35 @@ function comparedPaths(
   ];
 }
 
+/** Actions that are new, and that are gone. */
 function comparedActions(
   kind: PolicyRiskKind,
-  found: readonly PolicyEvidence[],
-  before: readonly Shown[],
-  { access, given }: Judged,
+  { access, shownOf, given, difference }: Judged,
   context: PrincipalFindingContext,
 ): readonly PrincipalFinding[] {
-  const known = actionsOfShown(before);
-  const counted = IndexSet.unionOf(
-    found
-      .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
-      .map(({ actions }) => actions),
-  );
-  const isNew = counted.minus(known);
-  const added = isNew.isEmpty ? isNew : isNew.intersect(given());
-  const gone = known.minus(reachedActions(access.reach));
+  const { adds, lost } = difference;
+  if (!adds && lost.isEmpty) return NO_FINDINGS;
+  const known = actionsOfShown(shownOf(kind));
+  const added = adds ? newActions(kind, known, access, context).intersect(given()) : IndexSet.empty;
+  const gone = known.intersect(lost);
   return [
     ...(added.isEmpty ? [] : [finding(kind, 'open', added, null, access, context)]),
     ...(gone.isEmpty ? [] : [finding(kind, 'blocked', gone, null, access, context)]),
   ];
 }
 
-/** Actions that policies give to any extent; what only excluded policies give is not reported. */
-function givenByAssessedPolicies(
-  { actor, sources }: EffectiveAccess,
-  { documents, policyNumberOf, isExcludedPolicy }: PrincipalFindingContext,
+function newActions(
+  kind: PolicyRiskKind,
+  known: IndexSet,
+  access: EffectiveAccess,
+  context: PrincipalFindingContext,
 ): IndexSet {
-  const reaches = sources
-    .filter((source) => !isExcludedPolicy(policyNumberOf(source) ?? -1))
-    .map(({ document }) => documents.read(document, actor).reach);
-  return IndexSet.unionOf(reaches.map(reachedActions));
+  const counted = IndexSet.unionOf(
+    effectiveEvidence(kind, access, context)
+      .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
+      .map(({ actions }) => actions),
+  );
+  return counted.minus(known);
 }
 
 function actionsOfShown(shown: readonly Shown[]): IndexSet {

@@ -1,6 +1,8 @@
-import type { Account, ManagedPolicy, StoredDocument } from '../account/account.js';
+import type { Account, ManagedPolicy, Role, StoredDocument } from '../account/account.js';
 import { DocumentStore } from '../account/document-store.js';
 import { InputError } from '../policy/input-error.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+import { accountOfTrust, policyPurpose } from '../policy/policy-purpose.js';
 import type { AssessOptions } from './assess-options.js';
 import { assessPolicies } from './assess.js';
 import type { Assessment } from './assessment.js';
@@ -12,6 +14,8 @@ export interface NamedPolicy {
   readonly name: string;
   /** A policy document as parsed JSON, or as text. */
   readonly document: unknown;
+  /** Account id of the role whose trust policy it is; without it, what the trust policy shows of it. */
+  readonly accountId?: string;
 }
 
 /** What may be set about scanning policies; see {@link AssessOptions}. */
@@ -26,10 +30,16 @@ export interface ScanPoliciesOptions extends Omit<AssessOptions, 'name' | 'minim
  * Judges policies that stand alone: nobody is known to hold them, and an account id in a resource counts as the
  * account they are for.
  *
+ * The trust policy of a role is judged as such, as if one role of the policy's name had it: its findings have a
+ * principal for their subject, and count. A resource policy is not judged but listed under `notAssessed`.
+ *
  * @throws {InputError} if a document is not a policy document, with its JSON path
  */
 export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoliciesOptions): Assessment {
   const store = new DocumentStore();
+  const standalone = policies.map((policy) => standalonePolicy(policy, store, policies.length > 1));
+  const ofPurpose = (wanted: StandalonePolicy['purpose']) =>
+    standalone.filter(({ purpose }) => purpose === wanted);
   const account: Account = {
     accountId: null,
     // Empty: whatever partition a pattern names is the policy's own.
@@ -37,14 +47,20 @@ export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoli
     principalsByAccount: new Map(),
     users: [],
     groups: [],
-    roles: [],
-    managedPolicies: policies.map(({ name, document }) =>
-      standalonePolicy(name, store.add(document), policies.length > 1),
-    ),
-    problems: [],
+    roles: ofPurpose('trust').map(roleTrusting),
+    managedPolicies: ofPurpose('identity').map(unheldPolicy),
+    problems: ofPurpose('resource').map(({ name }) => ({
+      what: `policy ${name}`,
+      where: '$',
+      reason: 'this is a resource policy, and only identity policies and trust policies of roles are judged',
+    })),
   };
   const name = options.name ?? policies[0]?.name ?? 'policy';
-  const assessment = assessPolicies(account, { exclusions: NO_EXCLUSIONS, ...options, name }, true);
+  const assessment = assessPolicies(
+    account,
+    { exclusions: NO_EXCLUSIONS, ...options, name, flagTrustPolicies: account.roles.length > 0 },
+    true,
+  );
   return options.highPriorityOnly === true ? withoutLowPriority(assessment) : assessment;
 }
 
@@ -57,9 +73,28 @@ export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Ass
   return scanPolicies([{ name: options.name ?? 'policy', document }], options);
 }
 
-function standalonePolicy(name: string, document: StoredDocument, isOneOfSeveral: boolean): ManagedPolicy {
-  if (!document.parsed.ok)
-    throw new InputError(`${isOneOfSeveral ? `policy ${name}: ` : ''}${document.parsed.reason}`);
+/** A policy that was read, and what it is for. */
+interface StandalonePolicy {
+  readonly name: string;
+  readonly stored: StoredDocument;
+  readonly purpose: ReturnType<typeof policyPurpose>;
+  /** Of the role, for a trust policy. */
+  readonly accountId: string | null;
+}
+
+function standalonePolicy(
+  { name, document, accountId }: NamedPolicy,
+  store: DocumentStore,
+  isOneOfSeveral: boolean,
+): StandalonePolicy {
+  const stored = store.add(document);
+  if (!stored.parsed.ok)
+    throw new InputError(`${isOneOfSeveral ? `policy ${name}: ` : ''}${stored.parsed.reason}`);
+  const parsed: PolicyDocument = stored.parsed.document;
+  return { name, stored, purpose: policyPurpose(parsed), accountId: accountId ?? accountOfTrust(parsed) };
+}
+
+function unheldPolicy({ name, stored }: StandalonePolicy): ManagedPolicy {
   return {
     id: name,
     name,
@@ -67,12 +102,33 @@ function standalonePolicy(name: string, document: StoredDocument, isOneOfSeveral
     path: '',
     isAwsManaged: false,
     defaultVersionId: null,
-    document,
+    document: stored,
     versions: [],
     attachmentCount: null,
     isAttachable: null,
     createDate: null,
     updateDate: null,
+  };
+}
+
+/** A role of which nothing is known but its trust policy. */
+function roleTrusting({ name, stored, accountId }: StandalonePolicy): Role {
+  return {
+    type: 'role',
+    id: name,
+    name,
+    arn: '',
+    accountId,
+    partition: '',
+    path: '',
+    createDate: null,
+    inlinePolicies: [],
+    attachedPolicies: [],
+    permissionsBoundary: null,
+    tags: [],
+    trustPolicy: stored,
+    lastUsed: null,
+    instanceProfiles: [],
   };
 }
 

@@ -5,7 +5,6 @@ import type {
   Finding,
   KindCount,
   RankedSubject,
-  Severity,
 } from './assessment.js';
 import { SEVERITIES } from './severity.js';
 import { noCounts } from './severity-counts.js';
@@ -28,7 +27,7 @@ export function summarise(
   }
   return {
     bySeverity,
-    byKind: RISK_KINDS.map((kind) => countKind(kind.id, kind.severity, findings)),
+    byKind: countKinds(findings),
     worstPolicies: worst(byPolicy.entries()),
     worstPrincipals: worst(principalFindings(principals, byPolicy, byRole)),
   };
@@ -40,15 +39,26 @@ function push(map: Map<number, Finding[]>, key: number, finding: Finding): void 
   else list.push(finding);
 }
 
-function countKind(kind: string, severity: Severity, findings: readonly Finding[]): KindCount {
-  const count = { counted: 0, conditional: 0, scoped: 0, extended: 0, unattached: 0 };
-  for (const finding of findings) {
-    if (finding.kind !== kind) continue;
-    const { notCounted } = finding;
+function countKinds(findings: readonly Finding[]): readonly KindCount[] {
+  const counts = new Map(
+    RISK_KINDS.map(({ id, severity }) => [
+      id,
+      { kind: id, severity, counted: 0, conditional: 0, scoped: 0, extended: 0, unattached: 0 },
+    ]),
+  );
+  for (const { kind, notCounted } of findings) {
+    const count = counts.get(kind);
+    if (count === undefined) continue;
     if (notCounted === undefined) count.counted++;
-    else if (notCounted in count) count[notCounted as keyof typeof count]++;
+    else if (isCountedApart(notCounted)) count[notCounted]++;
   }
-  return { kind, severity, ...count };
+  return [...counts.values()];
+}
+
+type CountedApart = Exclude<keyof KindCount, 'kind' | 'severity' | 'counted'>;
+
+function isCountedApart(reason: string): reason is CountedApart {
+  return reason === 'conditional' || reason === 'scoped' || reason === 'extended' || reason === 'unattached';
 }
 
 function* principalFindings(
@@ -61,25 +71,31 @@ function* principalFindings(
     const policies = new Set(principal.policies);
     for (const group of principal.groups)
       for (const policy of principals[group]?.policies ?? []) policies.add(policy);
-    const own = [...policies].flatMap((policy) => byPolicy.get(policy) ?? []);
-    yield [index, [...own, ...(byRole.get(index) ?? [])]];
+    const own: Finding[] = [];
+    for (const policy of policies) for (const finding of byPolicy.get(policy) ?? []) own.push(finding);
+    for (const finding of byRole.get(index) ?? []) own.push(finding);
+    yield [index, own];
   }
 }
 
+interface CountedSubject extends Omit<RankedSubject, 'kinds'> {
+  readonly findings: readonly Finding[];
+}
+
 function worst(subjects: Iterable<readonly [number, readonly Finding[]]>): RankedSubject[] {
-  const ranked: RankedSubject[] = [];
+  const ranked: CountedSubject[] = [];
   for (const [index, findings] of subjects) {
     if (findings.length === 0) continue;
     const bySeverity = noCounts();
     for (const finding of findings) bySeverity[finding.severity]++;
-    ranked.push({ index, bySeverity, kinds: kindsOf(findings) });
+    ranked.push({ index, bySeverity, findings });
     if (ranked.length > 10 * WORST) keepWorst(ranked);
   }
   keepWorst(ranked);
-  return ranked;
+  return ranked.map(({ index, bySeverity, findings }) => ({ index, bySeverity, kinds: kindsOf(findings) }));
 }
 
-function keepWorst(ranked: RankedSubject[]): void {
+function keepWorst(ranked: CountedSubject[]): void {
   ranked.sort((a, b) => {
     for (const severity of SEVERITIES) {
       const difference = b.bySeverity[severity] - a.bySeverity[severity];

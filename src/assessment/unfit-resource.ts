@@ -21,7 +21,8 @@ export function unfitResource(action: string, resource: string, catalog: Catalog
     Statement: { Effect: 'Allow', Action: action, Resource: resource },
   });
   const fits = statements.some(
-    (statement) => !judge.touchable(IndexSet.of([index]), judge.judge(statement, false).touched).isEmpty,
+    (statement) =>
+      !judge.selection.touchable(IndexSet.of([index]), judge.judge(statement, false).touched).isEmpty,
   );
   if (fits) return null;
   const templates = types.map((type) => catalog.resourceTypes[type]?.template ?? '');

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import {
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
@@ -12,6 +13,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 /** Larger than the least that S3 takes, so that few requests carry a large file. */
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 4;
+const READING_ATTEMPTS = 5;
 
 /** A bucket, or the part of one whose keys begin alike. */
 export class Bucket {
@@ -78,17 +80,32 @@ export class Bucket {
 
   /** The bytes of an object; null if there is none of this key. */
   async get(key: string): Promise<Buffer | null> {
+    for (let attempt = 1; ; attempt += 1) {
+      const body = await this.open(key);
+      if (body === null) return null;
+      try {
+        return Buffer.from(await body.transformToByteArray());
+      } catch (error) {
+        // The SDK's own attempts end where the bytes of an answer begin.
+        if (attempt === READING_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async open(key: string): Promise<Body | null> {
     try {
-      const { Body } = await this.client.send(
+      const { Body: body } = await this.client.send(
         new GetObjectCommand({ Bucket: this.name, Key: this.prefix + key }),
       );
-      return Body === undefined ? Buffer.alloc(0) : Buffer.from(await Body.transformToByteArray());
+      return body ?? null;
     } catch (error) {
       if (isMissingObject(error)) return null;
       throw error;
     }
   }
 }
+
+type Body = NonNullable<GetObjectCommandOutput['Body']>;
 
 /** A bucket that is missing is another matter: S3 says so in an answer that has a body, and not where it has none. */
 function isMissingObject(error: unknown): boolean {

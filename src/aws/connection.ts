@@ -17,10 +17,13 @@ export interface AwsConnection {
  * ignored, and the clients that it makes by itself to assume the roles of a profile know no address. One connection is
  * in use at a time, therefore.
  */
-export function prepareEnvironment({ profile, endpointUrl }: AwsConnection): void {
+export function prepareEnvironment({ profile, region, endpointUrl }: AwsConnection): void {
   const { env } = process;
   // What the SDK says of old versions of Node is for those who build with it; the user guide tells the rest.
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   if (profile !== null) env['AWS_PROFILE'] = profile;
+  // The SDK knows the other name, by which most tools for AWS go, no more.
+  const named = region ?? env['AWS_DEFAULT_REGION'] ?? '';
+  if (named !== '' && (region !== null || (env['AWS_REGION'] ?? '') === '')) env['AWS_REGION'] = named;
   if (endpointUrl !== null) env['AWS_ENDPOINT_URL'] = endpointUrl;
 }

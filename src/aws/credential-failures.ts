@@ -48,6 +48,9 @@ function providerSentence(message: string, profile: string | undefined, option: 
   if (/multi-factor|mfa/i.test(message)) {
     return `profile ${profile ?? 'default'} needs the code of an MFA device, which is asked for on a terminal only; run this on one, or put the credentials of a session into the environment`;
   }
+  if (message.startsWith('Command failed')) {
+    return `the credential_process of profile ${profile ?? 'default'} failed; run its command by itself to see why`;
+  }
   if (/\baws login\b|login_session/i.test(message))
     return `the login session has ended; log in with: aws login${option}`;
   if (/\bsso\b/i.test(message))

@@ -1,9 +1,14 @@
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { memoize } from '@smithy/core/config';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
-import { requireProfile } from './profiles.js';
+import { partitionOf } from './partition.js';
+import { holdsCredentials, requireProfile } from './profiles.js';
+import { regionOf } from './region.js';
 import { patientRetries } from './retry-strategy.js';
 import { SILENT } from './silent.js';
 import { requestHandling } from './sockets.js';
+
+const RENEWED_BEFORE = 5 * 60_000;
 
 /** Keys that sign calls. */
 export interface AwsCredentials {
@@ -23,20 +28,32 @@ export type AwsCredentialProvider = (context?: Readonly<Record<string, unknown>>
 export function baseCredentials(connection: AwsConnection): AwsCredentialProvider {
   prepareEnvironment(connection);
   const profile = connection.profile ?? nonEmpty(process.env['AWS_PROFILE']);
-  const chain = fromNodeProviderChain({
+  const settings = {
     ...(profile === null ? {} : { profile }),
     ...(connection.onMfa === undefined ? {} : { mfaCodeProvider: connection.onMfa }),
     logger: SILENT,
+    // The SDK would take this one too, and complain that it had to.
+    parentClientConfig: {
+      region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
+    },
     clientConfig: {
       requestHandler: requestHandling(connection),
       retryStrategy: patientRetries(),
       logger: SILENT,
     },
-  });
-  return async (context) => {
-    if (profile !== null) await requireProfile(profile);
-    return chain(context);
   };
+  const chain = fromNodeProviderChain(settings);
+  const fromProfile = memoize(fromIni(settings), expiresSoon, ({ expiration }) => expiration !== undefined);
+  return async (context) => {
+    if (profile === null) return chain(context);
+    await requireProfile(profile);
+    // The chain would go on to the next source where the profile's own fails, and the reason would be lost.
+    return (await holdsCredentials(profile)) ? fromProfile(context) : chain(context);
+  };
+}
+
+function expiresSoon({ expiration }: AwsCredentials): boolean {
+  return expiration !== undefined && expiration.getTime() - Date.now() < RENEWED_BEFORE;
 }
 
 function nonEmpty(text: string | undefined): string | null {

@@ -79,7 +79,8 @@ export function printedPolicy(
     CreateDate: printedDate(policy.CreateDate),
     UpdateDate: printedDate(policy.UpdateDate),
     PolicyVersionList: policy.PolicyVersionList?.filter(
-      ({ IsDefaultVersion }) => includeNonDefaultVersions || IsDefaultVersion === true,
+      ({ IsDefaultVersion, VersionId }) =>
+        includeNonDefaultVersions || IsDefaultVersion === true || VersionId === policy.DefaultVersionId,
     ).map(printedVersion),
   });
 }

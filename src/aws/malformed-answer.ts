@@ -7,6 +7,8 @@ export class MalformedAnswerError extends Error {
 export function isMalformedAnswer(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'MalformedAnswerError') return true;
+  // The connection broke or fell silent in the middle, which has words of its own.
+  if (error.name === 'TimeoutError' || 'code' in error) return false;
   const response: unknown = '$response' in error ? error.$response : null;
   if (typeof response !== 'object' || response === null || !('statusCode' in response)) return false;
   const { statusCode } = response;

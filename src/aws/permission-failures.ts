@@ -22,7 +22,7 @@ function sentenceOf({ message }: ErrorFacts, { operation, account }: Doing): str
   const [, resource] = /on resource: (\S+)/.exec(message) ?? [];
   const [, reason] = /\b(?:because|with) (an? .+?|no .+?)\.?$/i.exec(message) ?? [];
   const who = caller ?? 'the caller';
-  const why = reason === undefined ? '' : ` (${reason})`;
+  const why = reason === undefined ? '' : ` (${reason.replace(`the ${action} action`, 'it')})`;
   if (/AssumeRole/.test(action)) {
     const role = resource ?? `the role${account === undefined ? '' : ` in account ${account}`}`;
     return `${who} may not assume ${role}${why}; the role must be there and trust the caller with the same external id, and the caller needs ${action}`;

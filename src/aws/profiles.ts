@@ -30,6 +30,24 @@ export async function requireProfile(profile: string): Promise<void> {
     throw new UnknownProfileError(profile);
 }
 
+/** What a profile may have its credentials from. */
+const SOURCES = [
+  'aws_access_key_id',
+  'role_arn',
+  'credential_process',
+  'sso_session',
+  'sso_start_url',
+  'web_identity_token_file',
+  'login_session',
+];
+
+/** Whether a profile says where its credentials come from, and not only a region or the like. */
+export async function holdsCredentials(profile: string): Promise<boolean> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const settings = { ...configFile[profile], ...credentialsFile[profile] };
+  return SOURCES.some((source) => settings[source] !== undefined);
+}
+
 /** The region that a profile names; null if it names none. */
 export async function profileRegion(profile: string): Promise<string | null> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();

@@ -56,10 +56,22 @@ function token(count: number, delay: number): Token {
 
 function patienceFor({ error, errorType }: Failure): Patience | null {
   if (errorType === 'THROTTLING') return THROTTLED;
-  if (errorType === 'CLIENT_ERROR') return isMalformedAnswer(error) ? PASSING : null;
+  if (errorType === 'CLIENT_ERROR')
+    return isMalformedAnswer(error) || isAboutTheClock(error) ? PASSING : null;
   const code: unknown = error !== undefined && 'code' in error ? error.code : null;
   const isUnreachable = error?.name === 'TimeoutError' && code === null;
   return isUnreachable || (typeof code === 'string' && NO_CONNECTION.has(code)) ? UNREACHABLE : PASSING;
+}
+
+/**
+ * The SDK sets its clock by every such answer; of calls that were under way at the same time it takes only the first for
+ * one that can be made again.
+ */
+function isAboutTheClock(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'RequestTimeTooSkewed' || /signature (?:expired|not yet current)/i.test(error.message))
+  );
 }
 
 /** The service may ask to wait; not for ever. */

@@ -28,14 +28,14 @@ export function serviceFailure(facts: ErrorFacts, { operation }: Doing): Failure
   }
   if (name === 'MalformedAnswerError') {
     return {
-      sentence: `the answer to ${operation} could not be read (${message}); check --endpoint-url and whatever stands between here and AWS, and try again`,
+      sentence: `the answer to ${operation} could not be read (${message.replace(/^@aws-sdk /, '').replace(/\.$/, '')}); check --endpoint-url and whatever stands between here and AWS, and try again`,
       isTransient: true,
       kind: 'service',
     };
   }
   if (status >= 500) {
     return {
-      sentence: `AWS failed to answer ${operation} (status ${status}${name === '' || name === 'Error' ? '' : `, ${name}`}); try again later`,
+      sentence: `AWS failed to answer ${operation} (status ${status}${/^(?:Unknown|Error|$)/.test(name) ? '' : `, ${name}`}); try again later`,
       isTransient: true,
       kind: 'service',
     };

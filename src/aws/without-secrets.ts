@@ -8,8 +8,8 @@ const SECRET_VARIABLES = [
 const ACCESS_KEY = /\b((?:A3T|AKIA|ASIA|ABIA|ACCA)[A-Z0-9])[A-Z0-9]{11,}\b/g;
 /** A JSON web token, as web identities are. */
 const WEB_TOKEN = /\beyJ[\w-]+(?:\.[\w-]+)*/g;
-/** Secret keys have 40 characters and session tokens hundreds; no name in an ARN runs on for as long. */
-const LONG_SECRET = /[A-Za-z0-9+/=_]{36,}/g;
+/** Secret keys have 40 characters and session tokens hundreds. ARNs hold none, but long names. */
+const ARN_OR_LONG_SECRET = /\barn:[\w-]+:[^\s'",;()]+|[A-Za-z0-9+/=_]{36,}/g;
 const MASK = '***';
 
 /** A text that comes from elsewhere, without what might be a credential. */
@@ -22,7 +22,7 @@ export function withoutSecrets(text: string, environment: NodeJS.ProcessEnv = pr
   return masked
     .replace(ACCESS_KEY, `$1${MASK}`)
     .replace(WEB_TOKEN, MASK)
-    .replace(LONG_SECRET, (run) => (isName(run) ? run : MASK));
+    .replace(ARN_OR_LONG_SECRET, (run) => (run.startsWith('arn:') || isName(run) ? run : MASK));
 }
 
 /** Words joined by slashes or underscores, as paths and role names are, and no run of mixed characters. */

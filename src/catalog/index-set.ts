@@ -209,8 +209,19 @@ export class IndexSet {
     return true;
   }
 
+  hasAny(indexes: readonly number[]): boolean {
+    for (const index of indexes) if (this.has(index)) return true;
+    return false;
+  }
+
   hasRange(start: number, end: number): boolean {
-    for (let index = start; index < end; index++) if (!this.has(index)) return false;
+    for (let index = start; index < end;) {
+      const bit = index & 31;
+      const count = Math.min(WORD_BITS - bit, end - index);
+      const asked = (ALL_BITS >>> (WORD_BITS - count)) << bit;
+      if ((asked & ~this.wordAt(index >>> 5)) !== 0) return false;
+      index += count;
+    }
     return true;
   }
 

@@ -6,7 +6,15 @@ import { unreadable } from './system-error.js';
 export interface DirectoryListing {
   /** In the order of their names. */
   readonly paths: readonly string[];
-  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A file that was passed over. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly why: string;
+  /** Whether an account may be missing for it. */
+  readonly isLacking: boolean;
 }
 
 /** What scans write, and files that are not complete: of no interest to a scan, and not worth a word each. */
@@ -26,22 +34,29 @@ export function authorizationFilesIn(directory: string): DirectoryListing {
     throw unreadable(directory, error);
   }
   const paths: string[] = [];
-  const skipped: { path: string; why: string }[] = [];
+  const skipped: SkippedFile[] = [];
   for (const name of names) {
     if (NOT_WORTH_A_WORD.test(name)) continue;
     const path = join(directory, name);
     const why = reasonToSkip(path, name);
     if (why === null) paths.push(path);
-    else skipped.push({ path, why });
+    else skipped.push({ path, why, isLacking: why === LEADS_NOWHERE && isNamedLikeJson(name) });
   }
   return { paths, skipped };
 }
 
+const LEADS_NOWHERE = 'this link leads nowhere';
+
+function isNamedLikeJson(name: string): boolean {
+  return name.toLowerCase().endsWith('.json');
+}
+
 function reasonToSkip(path: string, name: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return 'this link leads nowhere';
+  if (found === undefined) return LEADS_NOWHERE;
   if (found.isDirectory()) return 'this is a directory; scan it by itself';
-  if (!name.toLowerCase().endsWith('.json')) return 'its name does not end in .json';
+  if (!isNamedLikeJson(name)) return 'its name does not end in .json';
   if (WRITTEN_BY_SCANS.test(name)) return 'an earlier scan wrote this';
+  if (name.toLowerCase() === 'organization.json') return 'name this with --organization-policies';
   return null;
 }

@@ -1,11 +1,69 @@
 import type { AwsConnection } from '../aws/connection.js';
+import { terminalSafe } from '../output/terminal-safe.js';
+import type { Invocation } from './command.js';
 import { textOption } from './option-values.js';
+import { UsageError } from './usage-error.js';
 
-/** Where AWS is and as whom it is called, as the options of a command say. */
-export function awsConnection(options: Readonly<Record<string, unknown>>): AwsConnection {
-  return {
-    profile: textOption(options, 'profile') ?? null,
-    region: textOption(options, 'region') ?? null,
-    endpointUrl: textOption(options, 'endpointUrl') ?? null,
+/** The profile that the command line or the environment names; null for the credentials at hand. */
+export function namedProfile(
+  options: Invocation['options'],
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
+  const named = [
+    textOption(options, 'profile'),
+    environment['AWS_PROFILE'],
+    environment['AWS_DEFAULT_PROFILE'],
+  ];
+  return named.find((name) => name !== undefined && name !== '') ?? null;
+}
+
+/**
+ * The connection that a command's options describe.
+ *
+ * @param beforeAsking called before something is asked on the terminal
+ * @throws {UsageError} if an option makes no sense
+ */
+export function connectionTo(
+  profile: string | null,
+  { terminal, options }: Pick<Invocation, 'terminal' | 'options'>,
+  beforeAsking: () => void,
+): AwsConnection {
+  const connection = {
+    profile,
+    region: regionOption(options),
+    endpointUrl: endpointOption(options),
+    idleMilliseconds: secondsOption(options) * 1000,
   };
+  if (!terminal.inputIsTerminal || !terminal.errIsTerminal) return connection;
+  return {
+    ...connection,
+    onMfa: (serial) => {
+      beforeAsking();
+      terminal.err(`Code of the MFA device ${terminalSafe(serial)}: `);
+      return Promise.resolve(terminal.readLine().trim());
+    },
+  };
+}
+
+function regionOption(options: Invocation['options']): string | null {
+  const region = textOption(options, 'region') ?? null;
+  if (region !== null && !/^[a-z][a-z0-9-]*$/.test(region))
+    throw new UsageError(`--region: ${region} is no region; name one such as eu-central-1.`);
+  return region;
+}
+
+function endpointOption(options: Invocation['options']): string | null {
+  const address = textOption(options, 'endpointUrl') ?? null;
+  if (address !== null && !/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')) {
+    throw new UsageError(`--endpoint-url: ${address} is no address; name one such as http://localhost:4566.`);
+  }
+  return address;
+}
+
+function secondsOption(options: Invocation['options']): number {
+  const text = textOption(options, 'timeout') ?? '60';
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new UsageError(`--timeout: ${text} is no number of seconds up to 3600; give one such as 60.`);
+  return seconds;
 }

@@ -1,6 +1,8 @@
 import type { CommandDefinition } from './command.js';
 import { completion } from './commands/completion.js';
 import { createExclusionsFile } from './commands/create-exclusions-file.js';
+import { createMultiAccountConfigFile } from './commands/create-multi-account-config-file.js';
+import { download } from './commands/download.js';
 import { expandPolicy } from './commands/expand-policy.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
@@ -11,6 +13,7 @@ import { whoCan } from './commands/who-can.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandDefinition[] = [
+  download,
   scan,
   scanPolicyFile,
   scanMultiAccount,
@@ -19,5 +22,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
   simulate,
   expandPolicy,
   createExclusionsFile,
+  createMultiAccountConfigFile,
   completion,
 ];

@@ -5,6 +5,7 @@ import { optionNames } from './option-names.js';
 
 /** What the completion scripts do with an answer; the numbers are those of Cobra's protocol, which tab speaks. */
 const COMPLETE_FILES = ':0';
+const COMPLETE_WORDS = ':4';
 const COMPLETE_DIRECTORIES = ':16';
 
 /** Answers what the completion script asks: the words typed so far, the last of which is being completed. */
@@ -14,13 +15,42 @@ export function answerCompletion(words: readonly string[]): void {
   if (option?.completes === 'file' || (option === undefined && namesFiles(words)))
     console.log(COMPLETE_FILES);
   else if (option?.completes === 'directory') console.log(COMPLETE_DIRECTORIES);
+  else if (words.at(-1) === '-') answerFlags(words);
+  else if (words[0] === 'help') answerCommands(words);
   else completionTree(words.at(-1) ?? '').parse([...words]);
+}
+
+/** Every flag, long and short: tab takes a lone hyphen for the beginning of short ones only. */
+function answerFlags(words: readonly string[]): void {
+  const command = COMMANDS.find(({ name }) => words.slice(0, -1).includes(name));
+  const flags = [
+    ...(command?.options ?? []).map((option) => ({ ...optionNames(option), meaning: option.description })),
+    { long: 'help', short: 'h', meaning: `show the help${command === undefined ? '' : ' of this command'}` },
+    ...(command === undefined ? [{ long: 'version', short: 'V', meaning: 'print the version' }] : []),
+  ];
+  answer([
+    ...flags.map(({ long, meaning }) => [`--${long}`, meaning] as const),
+    ...flags.flatMap(({ short, meaning }) => (short === null ? [] : [[`-${short}`, meaning] as const])),
+  ]);
+}
+
+/** What `help` takes: one command. */
+function answerCommands(words: readonly string[]): void {
+  const typed = words.at(-1) ?? '';
+  const wanted = words.length === 2 ? COMMANDS.filter(({ name }) => name.startsWith(typed)) : [];
+  answer(wanted.map(({ name, summary }) => [name, summary]));
+}
+
+function answer(candidates: readonly (readonly [word: string, meaning: string])[]): void {
+  for (const [word, meaning] of candidates) console.log(`${word}\t${meaning}`);
+  console.log(COMPLETE_WORDS);
 }
 
 /** Whether the last word is a file that the command takes without an option. */
 function namesFiles(words: readonly string[]): boolean {
   const command = COMMANDS.find(({ name }) => words.slice(0, -1).includes(name));
   return (
+    words[0] !== 'help' &&
     command?.operand !== undefined &&
     command.operand.choices === undefined &&
     words.at(-1)?.startsWith('-') === false
@@ -47,6 +77,8 @@ export function completionTree(typed = ''): RootCommand {
   root.option('help', 'show the help');
   root.option('version', 'print the version');
   for (const definition of COMMANDS) addCommand(root, definition, typed);
+  // Beside the commands themselves it would only be in the way.
+  if (typed.startsWith('h')) root.command('help', 'show the help of a command');
   return root;
 }
 

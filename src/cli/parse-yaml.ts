@@ -49,6 +49,7 @@ function refuseErrors(document: Document, text: string, path: string): void {
   if (error === undefined) return;
   // The parser catches what overflows its stack and reports it as a fault of the text.
   if (error.message.includes('call stack')) throw new RangeError(error.message);
+  if (text[error.pos[0]] === '*') throw unquotedAsterisk(text, error.pos[0], path);
   const { line, column } = placeOf(text, error.pos[0]);
   const [message = ''] = error.message.split('\n');
   throw new UsageError(
@@ -60,12 +61,17 @@ function refuseLooseAliases(document: Document, text: string, path: string): voi
   visit(document, {
     Alias: (_key, alias) => {
       if (!isAlias(alias) || alias.resolve(document) !== undefined) return;
-      const { line, column } = placeOf(text, alias.range?.[0] ?? 0);
-      throw new UsageError(
-        `${path}: this is not YAML: the alias at line ${line}, column ${column} stands for nothing; correct the file.`,
-      );
+      throw unquotedAsterisk(text, alias.range?.[0] ?? 0, path);
     },
   });
+}
+
+/** Nobody who writes a policy thinks of aliases: the asterisk is mostly meant as a wildcard. */
+function unquotedAsterisk(text: string, offset: number, path: string): UsageError {
+  const { line, column } = placeOf(text, offset);
+  return new UsageError(
+    `${path}: this is not YAML: the asterisk at line ${line}, column ${column} begins an alias that stands for nothing; quote a wildcard as "*".`,
+  );
 }
 
 /** `$.roles[2]` as the steps `roles`, 2. */

@@ -7,8 +7,14 @@ import { decodeText, readText } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
+/** Keys of what `aws iam get-account-authorization-details` prints. */
+const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'];
+
 /** What standard input is called in messages. */
 const STANDARD_INPUT = 'standard input';
+
+/** Standard input has no ending to tell: a comment, a list or a key at the start, as no JSON begins. */
+const LOOKS_LIKE_YAML = /^\s*(?:---\s|#|- |[A-Za-z]+:(?:\s|$))/;
 
 /** What a policy file holds. */
 export interface PolicyInput {
@@ -18,7 +24,7 @@ export interface PolicyInput {
   readonly lineOf?: (jsonPath: string) => number | null;
 }
 
-/** The value in a policy file, JSON or YAML by its ending, or on standard input. */
+/** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */
 export async function readPolicyInput(path: string | undefined, terminal: Terminal): Promise<PolicyInput> {
   if (path === undefined || path === '-') {
     if (terminal.inputIsTerminal) {
@@ -26,20 +32,23 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
         'no policy was given: name a file with --input-file, or send it to standard input.',
       );
     }
-    return {
-      name: STANDARD_INPUT,
-      value: parseHandwrittenJson(decodeText(terminal.readInput(), STANDARD_INPUT), STANDARD_INPUT),
-    };
+    const text = decodeText(terminal.readInput(), STANDARD_INPUT);
+    return LOOKS_LIKE_YAML.test(text)
+      ? yamlInput(text, STANDARD_INPUT)
+      : { name: STANDARD_INPUT, value: parseHandwrittenJson(text, STANDARD_INPUT) };
   }
   if (!/\.ya?ml$/i.test(path)) return { name: path, value: await readHandwrittenJson(path) };
-  const text = readText(path);
+  return yamlInput(readText(path), path);
+}
+
+async function yamlInput(text: string, name: string): Promise<PolicyInput> {
   const { parseYaml } = await import('./parse-yaml.js');
-  return { name: path, ...parseYaml(text, path) };
+  return { name, ...parseYaml(text, name) };
 }
 
 /**
- * The policies in a value: a bare document, a managed policy with its versions, what `aws iam get-policy-version`
- * and `get-role-policy` print, or a list of any of them.
+ * The policies in a value: a bare document, a managed policy with its versions, what `aws iam get-policy-version`,
+ * `get-role-policy` and `get-role` print, or a list of any of them.
  *
  * @throws {InputError} if there is none
  */
@@ -53,22 +62,44 @@ export function policiesIn(value: unknown, path: string): readonly NamedPolicy[]
 function namedPolicy(value: unknown, fallback: string, where: string): NamedPolicy {
   if (!isJsonObject(value))
     throw new InputError(`a policy must be an object, not ${describeType(value)}`, where);
-  const name = typeof value['PolicyName'] === 'string' ? value['PolicyName'] : fallback;
+  const name = nameIn(value) ?? fallback;
   if (Object.hasOwn(value, 'Statement')) return { name, document: value };
   const version = value['PolicyVersion'];
   if (isJsonObject(version) && Object.hasOwn(version, 'Document'))
     return { name, document: version['Document'] };
-  for (const key of ['Document', 'PolicyDocument', 'AssumeRolePolicyDocument']) {
+  for (const key of ['Document', 'PolicyDocument']) {
     if (Object.hasOwn(value, key)) return { name, document: value[key] };
   }
-  const inner = value['Policy'];
-  if (isJsonObject(inner)) return namedPolicy(inner, fallback, `${where}.Policy`);
+  if (Object.hasOwn(value, 'AssumeRolePolicyDocument')) return { ...trustPolicyOf(value), name };
+  for (const key of ['Policy', 'Role']) {
+    const inner = value[key];
+    if (isJsonObject(inner)) return namedPolicy(inner, fallback, `${where}.${key}`);
+  }
   if (Array.isArray(value['PolicyVersionList']))
     return { name, document: defaultVersion(value, value['PolicyVersionList'], where) };
+  if (ACCOUNT_LISTS.some((key) => Object.hasOwn(value, key)))
+    throw new InputError('these are the authorization details of an account; use the scan command', where);
   throw new InputError(
     'this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList',
     where,
   );
+}
+
+/** What AWS calls a policy, or the role whose trust policy it is. */
+function nameIn({
+  PolicyName: policy,
+  RoleName: role,
+  AssumeRolePolicyDocument: trust,
+}: JsonObject): string | null {
+  if (typeof policy === 'string') return policy;
+  return trust !== undefined && typeof role === 'string' ? role : null;
+}
+
+function trustPolicyOf(role: JsonObject): Omit<NamedPolicy, 'name'> {
+  const arn = role['Arn'];
+  const accountId =
+    typeof arn === 'string' ? (/^arn:[^:]+:iam::(\d{12}):role\//.exec(arn)?.[1] ?? null) : null;
+  return { document: role['AssumeRolePolicyDocument'], ...(accountId === null ? {} : { accountId }) };
 }
 
 function defaultVersion(policy: JsonObject, versions: readonly unknown[], where: string): unknown {

@@ -8,6 +8,7 @@ import { UsageError } from './usage-error.js';
 const UNLIMITED_COLUMNS = 200;
 const PIECE_BYTES = 64 * 1024;
 const PAUSE_MILLISECONDS = 5;
+const NEWLINE = 10;
 const NAMES = ['standard input', 'standard output', 'standard error'] as const;
 
 /** The terminal of this process. */
@@ -34,6 +35,7 @@ export function processTerminal(): Terminal {
     get inputIsTerminal() {
       return isTerminal(0);
     },
+    readLine: () => readLine(0),
   };
 }
 
@@ -105,6 +107,22 @@ function readAll(descriptor: 0): Buffer {
       if (!canTryAgain(error)) throw unreadable(NAMES[descriptor], error);
     }
   }
+}
+
+/** Byte by byte: what follows the line is for whoever reads next. */
+function readLine(descriptor: 0): string {
+  const bytes: number[] = [];
+  const byte = Buffer.alloc(1);
+  for (;;) {
+    try {
+      if (readSync(descriptor, byte, 0, 1, null) === 0 || byte[0] === NEWLINE) break;
+      bytes.push(...byte);
+    } catch (error) {
+      if (systemErrorCode(error) === 'EOF') break;
+      if (!canTryAgain(error)) throw unreadable(NAMES[descriptor], error);
+    }
+  }
+  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
 }
 
 /** Whether a pipe that another process made impatient has nothing to give or take yet; waits a little if so. */

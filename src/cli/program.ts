@@ -2,7 +2,9 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { expandLongShortForms } from './long-short-forms.js';
+import { refuseOptionMistakes } from './option-mistakes.js';
 import { optionNames } from './option-names.js';
+import { UsageError } from './usage-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,11 +15,13 @@ const LONGEST_EXAMPLE = 60;
 
 /** Parses arguments and runs the command they name; resolves to the exit code. */
 export async function runProgram(
-  parameters: readonly string[],
+  given: readonly string[],
   version: string,
   terminal: Terminal,
   files: TemporaryFiles,
 ): Promise<number> {
+  const parameters = withoutVainHelp(given);
+  refuseOptionMistakes(parameters, COMMANDS);
   let exitCode = 0;
   const program = new Command('cloudsplaining')
     .description('Finds violations of least privilege in AWS IAM and writes a report, the gravest first.')
@@ -41,6 +45,7 @@ export async function runProgram(
     const command = addCommand(program, definition);
     command.action(async (...received: unknown[]) => {
       const operands = received.flat().filter((value): value is string => typeof value === 'string');
+      refuseEmpty(definition, command.opts(), operands);
       const invocation: Invocation = { terminal, files, options: command.opts(), operands };
       exitCode = await definition.run(invocation);
     });
@@ -55,14 +60,44 @@ export async function runProgram(
   return exitCode;
 }
 
+/** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
+function withoutVainHelp(parameters: readonly string[]): readonly string[] {
+  const [first, second = ''] = parameters;
+  const isCommand = second === 'help' || COMMANDS.some(({ name }) => name === second);
+  return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
+}
+
+/** An empty value mostly comes from a variable of the shell that is not set; taken for a path it would be a riddle. */
+function refuseEmpty(
+  { options, operand }: CommandDefinition,
+  values: Readonly<Record<string, unknown>>,
+  operands: readonly string[],
+): void {
+  const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.includes(''));
+  const empty = options
+    .map((option) => optionNames(option).long)
+    .find((long) =>
+      isEmpty(values[long.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase())]),
+    );
+  if (empty !== undefined)
+    throw new UsageError(`--${empty}: the value is empty; write one, or leave the option out.`);
+  if (operands.includes(''))
+    throw new UsageError(`${operand?.name ?? 'argument'}: the name is empty; write one.`);
+}
+
 function programHelp(): string {
   return `
 Examples:
-  aws iam get-account-authorization-details > account.json  # download the IAM of an account
-  cloudsplaining scan -i account.json                       # assess it and open the report
-  cloudsplaining scan-policy-file -i policy.json            # assess a single policy
+  cloudsplaining download --profile prod          # download the IAM of an account
+  cloudsplaining scan -i prod.json                # assess it and open the report
+  cloudsplaining scan-policy-file -i policy.json  # assess a single policy
 
-Exit codes: 0 done; 1 findings at or above --fail-on; 2 an error in the command or its input.
+Exit codes:
+  0  done
+  1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
+     simulate: a decision that is not the expected one
+  2  ${ERROR}, or an answer that lacks a part
+  3  download, scan-multi-account: some accounts failed, the others are done
 Run cloudsplaining COMMAND --help for the options of a command, with examples.
 `;
 }
@@ -79,7 +114,10 @@ function oneSentence(text: string, parameters: readonly string[]): string {
   );
   if (meant !== undefined) return `${sentence} (Did you mean ${meant.longShortForm}?)`;
   const ended = sentence.replace(/([^.?)])$/, '$1.');
-  return sentence.startsWith('too many arguments') ? `${ended} Name input files with --input-file.` : ended;
+  const takesInput = command?.options.some(({ flags }) => flags.includes('--input-file')) === true;
+  return takesInput && sentence.startsWith('too many arguments')
+    ? `${ended} Name input files with --input-file.`
+    : ended;
 }
 
 function addCommand(program: Command, definition: CommandDefinition): Command {
@@ -95,7 +133,19 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options) command.addOption(commanderOption(option));
-  return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n`);
+  return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n${exitCodes(definition)}`);
+}
+
+const ERROR = 'an error in the command or its input';
+
+function exitCodes({ exitCodes: own }: CommandDefinition): string {
+  if (own === undefined) return '';
+  return `
+Exit codes:
+  0  done
+  1  ${own[1]}
+  2  ${ERROR}${own[2] === undefined ? '' : `, or ${own[2]}`}
+`;
 }
 
 function examples({ examples: lines }: CommandDefinition): string {

@@ -23,12 +23,12 @@ export class Progress {
   phase(name: string): void {
     this.endPhase();
     this.phaseName = name;
-    // The clock first: asking whether this is a terminal loads a module, and most work is done before it matters.
-    if (!this.verbose && Date.now() - this.begun > QUIET_MILLISECONDS && this.terminal.errIsTerminal) {
-      // One line only: what wraps could not be taken away again.
-      this.terminal.err(`${CLEAR_LINE}${`${name} ...`.slice(0, MOST_COLUMNS)}`);
-      this.shown = true;
-    }
+    this.show(`${name} ...`);
+  }
+
+  /** Says how far the current step is. */
+  count(words: string): void {
+    this.show(`${this.phaseName ?? ''}: ${words}`);
   }
 
   /** Takes the line away. */
@@ -36,6 +36,14 @@ export class Progress {
     this.endPhase();
     if (this.shown) this.terminal.err(CLEAR_LINE);
     this.shown = false;
+  }
+
+  private show(line: string): void {
+    // The clock first: asking whether this is a terminal loads a module, and most work is done before it matters.
+    if (this.verbose || Date.now() - this.begun <= QUIET_MILLISECONDS || !this.terminal.errIsTerminal) return;
+    // One line only: what wraps could not be taken away again.
+    this.terminal.err(`${CLEAR_LINE}${line.slice(0, MOST_COLUMNS)}`);
+    this.shown = true;
   }
 
   private endPhase(): void {

@@ -9,13 +9,29 @@ import { isDirectory } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { isUsageError, UsageError } from './usage-error.js';
 
+/** More would hide the answer. */
+const MOST_PROBLEMS = 5;
+
 /**
- * The account in a file, or those in all the files of a directory that hold any; what is passed over is said on
- * standard error.
+ * The account in a file, or those in all the files of a directory that hold any; what is passed over, and
+ * what of them cannot be read, is said on standard error.
  *
  * @throws {UsageError} if there is none
  */
 export async function readAccounts(input: string, terminal: Terminal): Promise<readonly Account[]> {
+  const accounts = await accountsIn(input, terminal);
+  for (const account of accounts) {
+    // That a boundary is not known, the answers say themselves where it matters.
+    const problems = account.problems.filter(({ where }) => !where.endsWith('.PermissionsBoundaryArn'));
+    for (const { what, where, reason } of problems.slice(0, MOST_PROBLEMS))
+      terminal.err(`Not read: ${terminalSafe(`${what} (${where}): ${reason}`)}\n`);
+    if (problems.length > MOST_PROBLEMS)
+      terminal.err(`Not read: ${problems.length - MOST_PROBLEMS} more, which a scan lists.\n`);
+  }
+  return accounts;
+}
+
+async function accountsIn(input: string, terminal: Terminal): Promise<readonly Account[]> {
   if (!isDirectory(input)) return [await readAccount(input)];
   const { paths, skipped } = authorizationFilesIn(input);
   for (const { path, why } of skipped) terminal.err(`Skipped: ${terminalSafe(path)}: ${why}.\n`);

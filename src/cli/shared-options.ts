@@ -42,6 +42,27 @@ export const VERBOSE: OptionDefinition = {
   description: 'say how long each step took, and show the trace of an internal error',
 };
 
+export const PROFILE: OptionDefinition = {
+  flags: '-p, --profile <name>',
+  description: 'profile of the shared AWS files; without it, AWS_PROFILE or AWS_DEFAULT_PROFILE',
+};
+
+export const REGION: OptionDefinition = {
+  flags: '--region <region>',
+  description: 'region to call, which also tells the partition: cn-north-1, us-gov-west-1',
+};
+
+export const ENDPOINT_URL: OptionDefinition = {
+  flags: '--endpoint-url <url>',
+  description: 'address to call in the place of every AWS service',
+};
+
+export const TIMEOUT: OptionDefinition = {
+  flags: '--timeout <seconds>',
+  description: 'seconds without a byte after which a call is given up and tried again',
+  default: '60',
+};
+
 export const ORGANIZATION_POLICIES: OptionDefinition = {
   flags: '--organization-policies <path>',
   description: 'JSON file of the service and resource control policies that bind the account, root first',

@@ -30,12 +30,22 @@ const WRITING: Readonly<Record<string, string>> = {
 
 /** The sentence for a file that cannot be opened or read; errors that do not come from the system as they are. */
 export function unreadable(path: string, error: unknown): unknown {
+  if (path === '-' && systemErrorCode(error) === 'ENOENT')
+    return new UsageError('-: this option does not read standard input; save it to a file and name that.');
   return sentence(path, error, READING, 'this cannot be read');
 }
 
-/** The sentence for a file that cannot be written. */
-export function unwritable(path: string, error: unknown): unknown {
-  return sentence(path, error, WRITING, 'this cannot be written');
+/**
+ * The sentence for a file that cannot be written.
+ *
+ * @param option - the option that says where to write
+ */
+export function unwritable(path: string, error: unknown, option = '--output'): unknown {
+  const sentences = Object.entries(WRITING).map(([code, text]): [string, string] => [
+    code,
+    text.replace('--output', option),
+  ]);
+  return sentence(path, error, Object.fromEntries(sentences), 'this cannot be written');
 }
 
 function sentence(

@@ -4,7 +4,9 @@ import type { OutputFile } from '../scanning/output-file.js';
 import { systemErrorCode, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
 
-const BUFFERED_CHARACTERS = 256 * 1024;
+/** The writers' chunks are longer, so that each is written by itself, and only short pieces are joined. */
+const BUFFERED_CHARACTERS = 64 * 1024;
+const MOST_BYTES_A_CHARACTER = 3;
 
 /** A file on its way: written beside its place and moved there when it is complete. */
 interface PendingFile extends OutputFile {
@@ -23,6 +25,8 @@ export class TemporaryFiles {
   private readonly guard: Guard;
   private readonly pending = new Set<string>();
   private readonly descriptors = new Map<string, number>();
+  /** Used again and again: making room for every piece takes longer than filling it. */
+  private readonly room = Buffer.alloc(2 * BUFFERED_CHARACTERS * MOST_BYTES_A_CHARACTER);
 
   constructor(guard: Guard = { begin: () => undefined, end: () => undefined }) {
     this.guard = guard;
@@ -31,49 +35,65 @@ export class TemporaryFiles {
   /**
    * Begins a file; its folder is made if there is none.
    *
+   * @param option - the option that says where to write, for messages
    * @throws {UsageError} if the folder or the file cannot be written
    */
-  begin(path: string): PendingFile {
+  begin(path: string, option = '--output'): PendingFile {
+    const attempt = <T>(action: () => T): T => attempted(path, option, action);
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-    makeFolder(dirname(path));
-    attempt(path, () => {
+    makeFolder(dirname(path), option);
+    attempt(() => {
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
         throw new UsageError(
-          `${path}: there is a directory of this name; move it away or choose another folder with --output.`,
+          `${path}: there is a directory of this name; move it away or choose another folder with ${option}.`,
         );
       }
     });
     if (this.pending.size === 0) this.guard.begin();
     this.pending.add(temporary);
-    const descriptor = attempt(path, () => openSync(temporary, 'w'));
+    const descriptor = attempt(() => openSync(temporary, 'w'));
     this.descriptors.set(temporary, descriptor);
     let pieces: string[] = [];
     let length = 0;
-    const flush = () => {
-      const bytes = Buffer.from(pieces.join(''));
-      pieces = [];
-      length = 0;
-      attempt(path, () => {
+    const writeOut = (bytes: Uint8Array) => {
+      attempt(() => {
         for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
       });
     };
+    const flush = () => {
+      const bytes = this.encoded(pieces.join(''));
+      pieces = [];
+      length = 0;
+      writeOut(bytes);
+    };
     return {
-      write: (text) => {
-        pieces.push(text);
-        length += text.length;
+      write: (piece) => {
+        if (typeof piece !== 'string') {
+          flush();
+          writeOut(piece);
+          return;
+        }
+        pieces.push(piece);
+        length += piece.length;
         if (length >= BUFFERED_CHARACTERS) flush();
       },
       complete: () => {
         flush();
         this.descriptors.delete(temporary);
-        attempt(path, () => closeSync(descriptor));
+        attempt(() => closeSync(descriptor));
       },
       commit: () => {
-        attempt(path, () => renameSync(temporary, path));
+        attempt(() => renameSync(temporary, path));
         this.pending.delete(temporary);
         if (this.pending.size === 0) this.guard.end();
       },
     };
+  }
+
+  /** The bytes of a text, good until the next one. */
+  private encoded(text: string): Buffer {
+    if (text.length * MOST_BYTES_A_CHARACTER > this.room.length) return Buffer.from(text);
+    return this.room.subarray(0, this.room.write(text));
   }
 
   /** Removes what is not complete. */
@@ -88,16 +108,16 @@ export class TemporaryFiles {
 }
 
 /** Folder by folder: Node's own recursive call never returns where a file system such as /proc refuses with ENOENT. */
-function makeFolder(path: string): void {
+function makeFolder(path: string, option: string): void {
   try {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
-    if (dirname(path) !== path) makeFolder(dirname(path));
+    if (dirname(path) !== path) makeFolder(dirname(path), option);
     mkdirUnlessThere(path);
   } catch (error) {
     if (['EEXIST', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) {
-      throw new UsageError(`${path}: this is a file, not a directory; choose another folder with --output.`);
+      throw new UsageError(`${path}: this is a file, not a directory; choose another folder with ${option}.`);
     }
-    throw unwritable(path, error);
+    throw unwritable(path, error, option);
   }
 }
 
@@ -111,10 +131,10 @@ function mkdirUnlessThere(path: string): void {
   }
 }
 
-function attempt<T>(path: string, action: () => T): T {
+function attempted<T>(path: string, option: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw unwritable(path, error);
+    throw unwritable(path, error, option);
   }
 }

@@ -13,4 +13,6 @@ export interface Terminal {
   /** Everything on standard input. */
   readInput(): Buffer;
   readonly inputIsTerminal: boolean;
+  /** One line of standard input, as somebody types it, without its end. */
+  readLine(): string;
 }

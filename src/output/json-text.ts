@@ -7,5 +7,14 @@ export function objectText(members: Iterable<readonly [key: string, text: string
 
 /** The distinct strings in ascending order of their UTF-16 units, as a JSON list. */
 export function sortedListText(strings: readonly string[]): string {
-  return JSON.stringify([...new Set(strings)].sort());
+  return JSON.stringify(isAscending(strings) ? strings : [...new Set(strings)].sort());
+}
+
+function isAscending(strings: readonly string[]): boolean {
+  let before: string | null = null;
+  for (const text of strings) {
+    if (before !== null && text <= before) return false;
+    before = text;
+  }
+  return true;
 }

@@ -12,26 +12,50 @@ import { styled } from './terminal-style.js';
 const UNBROKEN = Infinity;
 
 /**
- * What `scan-policy-file` prints: the counted findings of each policy, kind by kind, as 0.9.1 did, with the name of
- * each policy where there are several.
+ * What `scan-policy-file` prints: the counted findings of each policy, kind by kind, as 0.9.1 did, then of each trust
+ * policy, with the name of each where there are several.
  */
 export function policyScanText(
   assessment: Assessment,
   { colour = false }: { readonly colour?: boolean } = {},
 ): string {
-  const { ofPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
-  return assessment.policies
-    .map((policy, index) => {
-      const findings = ofPolicy.get(index) ?? [];
-      const blocks = POLICY_KINDS.flatMap(({ id, words }) => {
-        const own = findings.filter(({ kind }) => kind === id);
-        return own.length === 0 ? [] : [kindText(assessment, own, words, colour)];
-      });
+  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
+  const { policies, principals, notAssessed } = assessment;
+  const trustKinds = assessment.kinds
+    .filter(({ scope }) => scope === 'trust-policy')
+    .map(({ id, title }) => ({ id, words: title }));
+  const sections = [
+    ...policies.map(({ name }, index) => ({
+      heading: `Policy: ${name}`,
+      blocks: kindTexts(assessment, ofPolicy.get(index) ?? [], POLICY_KINDS, colour),
+    })),
+    // A role without an ARN stands for a trust policy that was given by itself.
+    ...principals.flatMap(({ name, arn }, index) => {
+      if (arn !== '') return [];
+      const blocks = kindTexts(assessment, ofTrustPolicy.get(index) ?? [], trustKinds, colour);
+      return [{ heading: `Trust policy: ${name}`, blocks }];
+    }),
+  ];
+  // Of a policy that was left out no section tells: the others are named all the more.
+  const areNamed = sections.length > 1 || notAssessed.some(({ where }) => where === '$');
+  return sections
+    .map(({ heading, blocks }) => {
       const text = blocks.length === 0 ? 'There were no results found.\n' : blocks.join('\n');
-      if (assessment.policies.length < 2) return text;
-      return `${styled(`Policy: ${terminalSafe(policy.name)}`, 'strong', colour)}\n\n${text}`;
+      return areNamed ? `${styled(terminalSafe(heading), 'strong', colour)}\n\n${text}` : text;
     })
     .join('\n');
+}
+
+function kindTexts(
+  assessment: Assessment,
+  findings: readonly Finding[],
+  kinds: readonly { readonly id: string; readonly words: string }[],
+  colour: boolean,
+): readonly string[] {
+  return kinds.flatMap(({ id, words }) => {
+    const own = findings.filter(({ kind }) => kind === id);
+    return own.length === 0 ? [] : [kindText(assessment, own, words, colour)];
+  });
 }
 
 /**
@@ -73,12 +97,15 @@ function kindText(
       `${label('Actions')} ${requiredActions.join(', ').toLowerCase()}`,
     ]);
   const services = findings.map((finding) => finding.services ?? []);
+  const trusted = findings.map((finding) => finding.trusted ?? []);
   const lines =
     paths.length > 0
       ? methods
-      : services.some((list) => list.length > 0)
-        ? [`${label('Services')} ${ascending(services)}`]
-        : [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`];
+      : trusted.some((list) => list.length > 0)
+        ? [`${label('Trusted')} ${terminalSafe(ascending(trusted))}`]
+        : services.some((list) => list.length > 0)
+          ? [`${label('Services')} ${ascending(services)}`]
+          : [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`];
   return [heading, ...lines].map((line) => `${line}\n`).join('');
 }
 

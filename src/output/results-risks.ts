@@ -80,13 +80,21 @@ export class RiskTexts {
   }
 
   private policyKinds(findings: readonly Finding[]): string {
-    return POLICY_KINDS.map(({ id }) => {
-      const own = findings.filter(({ kind }) => kind === id);
-      const listed = own.filter(isListed);
-      if (id === 'PrivilegeEscalation') return `"${id}":${this.opening(id)}${this.escalations(listed)}}`;
-      if (id === 'ServiceWildcard') return `"${id}":${this.opening(id)}${servicesText(listed)}}`;
-      return `"${id}":${this.opening(id)}${this.actions(listed)}${this.extendedActions(id, own)}}`;
-    }).join(',');
+    const texts: string[] = [];
+    for (const { id } of POLICY_KINDS) {
+      const own: Finding[] = [];
+      const listed: Finding[] = [];
+      for (const finding of findings) {
+        if (finding.kind !== id) continue;
+        own.push(finding);
+        if (isListed(finding)) listed.push(finding);
+      }
+      const opening = `"${id}":${this.opening(id)}`;
+      if (id === 'PrivilegeEscalation') texts.push(`${opening}${this.escalations(listed)}}`);
+      else if (id === 'ServiceWildcard') texts.push(`${opening}${servicesText(listed)}}`);
+      else texts.push(`${opening}${this.actions(listed)}${this.extendedActions(id, own)}}`);
+    }
+    return texts.join(',');
   }
 
   private opening(kind: string): string {
@@ -133,6 +141,9 @@ function isExtended({ notCounted }: Finding): boolean {
 }
 
 function servicesText(findings: readonly Finding[]): string {
+  const [only] = findings;
+  // Most policies have but one such finding, and it may name hundreds of services.
+  if (only?.services !== undefined && findings.length === 1) return sortedListText(only.services);
   return sortedListText(findings.flatMap(({ services }) => services ?? []));
 }
 

@@ -80,14 +80,15 @@ function versionText(
 }
 
 function attachedToText({ attachedTo }: AssessedPolicy, { principals }: Assessment): string {
-  const names = (type: PrincipalType): string =>
-    attachedTo.length === 0
-      ? '[]'
-      : JSON.stringify(
-          attachedTo
-            .filter((index) => principals[index]?.type === type)
-            .map((index) => principals[index]?.name),
-        );
+  if (attachedTo.length === 0) return '{"roles":[],"groups":[],"users":[]}';
+  const names = (type: PrincipalType): string => {
+    const held: string[] = [];
+    for (const index of attachedTo) {
+      const principal = principals[index];
+      if (principal?.type === type) held.push(text(principal.name));
+    }
+    return `[${held.join(',')}]`;
+  };
   return `{"roles":${names('role')},"groups":${names('group')},"users":${names('user')}}`;
 }
 

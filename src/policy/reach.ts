@@ -48,41 +48,40 @@ export function computeReach(
   catalog: Catalog,
   judge: CoverageJudge,
 ): Reach {
-  const sums = policies.map((allows) => sumOf(allows, catalog, judge));
-  const open = coveredActions(
-    sums.map((sum) => sum.open),
-    catalog,
-  );
-  const covered = sums.some((sum) => sum.all !== sum.open)
-    ? coveredActions(
-        sums.map((sum) => sum.all),
-        catalog,
-      )
-    : open;
+  const opens: Covering[] = [];
+  const alls: Covering[] = [];
+  const touched: IndexSet[] = [];
+  let isLimited = false;
+  for (const allows of policies) {
+    const sum = sumOf(allows, catalog, judge);
+    opens.push(sum.open);
+    alls.push(sum.all);
+    touched.push(sum.touched);
+    isLimited ||= sum.all !== sum.open;
+  }
+  const open = coveredActions(opens, catalog);
+  const covered = isLimited ? coveredActions(alls, catalog) : open;
   let unrestricted = open;
   let conditional = covered.minus(open);
-  let scoped = IndexSet.unionOf(sums.map((sum) => sum.touched)).minus(covered);
+  let scoped = IndexSet.unionOf(touched).minus(covered);
   let denied = IndexSet.empty;
   for (const deny of denies) {
     const strength = deny.denial?.kind ?? 'always';
     if (strength === 'evadable' || strength === 'confining') continue;
-    const total = totallyDenied(deny, catalog, judge);
-    const narrowed = deny.coverage.inverted
-      ? judge.deniable(deny.actions, deny.coverage.covered)
-      : IndexSet.empty;
+    const { total, narrowed } = removalOf(deny, catalog, judge);
     if (strength === 'conditional') {
-      const lowered = unrestricted.intersect(total.union(narrowed));
+      const lowered = unrestricted.intersect(total).union(unrestricted.intersect(narrowed));
       unrestricted = unrestricted.minus(lowered);
       conditional = conditional.union(lowered);
       continue;
     }
-    const named = unrestricted.union(conditional).intersect(narrowed.minus(total));
+    const named = unrestricted.union(conditional).intersect(narrowed);
     unrestricted = unrestricted.minus(total).minus(named);
     conditional = conditional.minus(total).minus(named);
     scoped = scoped.union(named).minus(total);
     denied = denied.union(total);
   }
-  scoped = scoped.minus(namedDenials(scoped, policies, denies));
+  if (denies.length > 0) scoped = scoped.minus(namedDenials(scoped, policies, denies));
   return { unrestricted, conditional, scoped, denied };
 }
 
@@ -115,8 +114,8 @@ function contribute(allow: StatementReading, catalog: Catalog, judge: CoverageJu
   }
   return {
     allow,
-    covered: wildcard.union(judge.grantable(actions, coverage.covered)),
-    touched: wildcard.union(judge.touchable(actions, coverage.touched)),
+    covered: wildcard.union(judge.selection.grantable(actions, coverage.covered)),
+    touched: wildcard.union(judge.selection.touchable(actions, coverage.touched)),
     partial: !coverage.covered.isEmpty,
   };
 }
@@ -159,8 +158,13 @@ function sumOf(allows: readonly StatementReading[], catalog: Catalog, judge: Cov
 
 /** Actions whose needs of resource types the statements, taken together, meet in full. */
 function coveredActions(coverings: readonly Covering[], catalog: Catalog): IndexSet {
-  const covered = IndexSet.unionOf(coverings.map((covering) => covering.covered));
-  const partial = coverings.flatMap((covering) => covering.partial);
+  const sets: IndexSet[] = [];
+  const partial: StatementReading[] = [];
+  for (const covering of coverings) {
+    sets.push(covering.covered);
+    for (const allow of covering.partial) partial.push(allow);
+  }
+  const covered = IndexSet.unionOf(sets);
   return partial.length > 1 ? covered.union(jointlyCovered(partial, covered, catalog)) : covered;
 }
 
@@ -184,6 +188,29 @@ function jointlyCovered(partial: readonly StatementReading[], covered: IndexSet,
   return IndexSet.of(joint);
 }
 
+/** What one Deny takes away where it applies, whoever is denied. */
+interface Removal {
+  /** Actions of which it leaves nothing. */
+  readonly total: IndexSet;
+  /** Actions of which it leaves named resources. */
+  readonly narrowed: IndexSet;
+}
+
+const removals = new WeakMap<StatementReading, Removal>();
+
+function removalOf(deny: StatementReading, catalog: Catalog, judge: CoverageJudge): Removal {
+  let removal = removals.get(deny);
+  if (removal === undefined) {
+    const total = totallyDenied(deny, catalog, judge);
+    const narrowed = deny.coverage.inverted
+      ? judge.selection.deniable(deny.actions, deny.coverage.covered).minus(total)
+      : IndexSet.empty;
+    removal = { total, narrowed };
+    removals.set(deny, removal);
+  }
+  return removal;
+}
+
 /** Actions of which a Deny, where it applies, leaves nothing. */
 function totallyDenied(deny: StatementReading, catalog: Catalog, judge: CoverageJudge): IndexSet {
   const { coverage, actions } = deny;
@@ -194,11 +221,11 @@ function totallyDenied(deny: StatementReading, catalog: Catalog, judge: Coverage
       coverage.covered,
     );
     const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-    return judge.deniable(actions, untouched).union(wildcard);
+    return judge.selection.deniable(actions, untouched).union(wildcard);
   }
   if (coverage.everything) return actions;
   const unrestrictable = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-  return judge.deniable(actions, coverage.covered).union(unrestrictable);
+  return judge.selection.deniable(actions, coverage.covered).union(unrestrictable);
 }
 
 /** Scoped actions all of whose named resources an unconditional Deny names too. */

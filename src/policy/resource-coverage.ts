@@ -1,17 +1,12 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
-import type { ResourceRequirement, ResourceType } from '../catalog/resource-type.js';
+import type { ResourceType } from '../catalog/resource-type.js';
+import { ActionSelection } from './action-selection.js';
 import type { Statement } from './policy-document.js';
 import { leadingWord, patternShape, templateWords, type TemplateWords } from './pattern-shape.js';
-import {
-  hasWildcardSymbol,
-  includes,
-  overlaps,
-  patternSymbols,
-  templateSymbols,
-  type Symbols,
-} from './resource-pattern.js';
+import { TemplateSymbols } from './template-symbols.js';
+import { hasWildcardSymbol, includes, overlaps, patternSymbols, type Symbols } from './resource-pattern.js';
 
 /** The account a policy is judged in; null where a single policy file leaves it open. */
 export interface JudgedAccount {
@@ -85,9 +80,6 @@ interface ArnService {
   readonly words: TemplateWords | null;
 }
 
-/** Up to so many actions are judged one by one; for more, the answer for all actions is kept. */
-const FEW_ACTIONS = 512;
-
 /** Up to so many patterns of a service are compared as they are. */
 const FEW_PATTERNS = 12;
 
@@ -103,6 +95,8 @@ const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
  * one judge serves all policies of the account.
  */
 export class CoverageJudge {
+  /** Says what statements' resource types mean for their actions. */
+  readonly selection: ActionSelection;
   private readonly catalog: Catalog;
   private readonly account: JudgedAccount;
   private typesByArnServiceMemo: ReadonlyMap<string, readonly number[]> | null = null;
@@ -112,11 +106,11 @@ export class CoverageJudge {
   private readonly patterns = new Map<string, JudgedPattern>();
   private readonly shapes = new Map<string, PatternTypes>();
   /** Symbols of each type's template, by partition and account. */
-  private readonly templates = new Map<string, Symbols[]>();
+  private readonly templates = new Map<string, TemplateSymbols>();
   private readonly coverages = new Map<string, ResourceCoverage>();
-  private readonly selections = new Map<string, IndexSet>();
 
   constructor(catalog: Catalog, account: JudgedAccount) {
+    this.selection = new ActionSelection(catalog);
     this.catalog = catalog;
     this.account = account;
   }
@@ -159,54 +153,6 @@ export class CoverageJudge {
     const coverage = this.judgePatterns(patterns, inverted, variablesKnown);
     this.coverages.set(key, coverage);
     return coverage;
-  }
-
-  /** The actions for which fully matched resource types suffice: all required types, or any one where none is required. */
-  grantable(actions: IndexSet, types: IndexSet): IndexSet {
-    return this.select('grant', actions, types, ({ required, optional }) =>
-      required.length > 0
-        ? required.every((type) => types.has(type))
-        : optional.some((type) => types.has(type)),
-    );
-  }
-
-  /** The actions that work on any of the resource types. */
-  touchable(actions: IndexSet, types: IndexSet): IndexSet {
-    return this.select(
-      'touch',
-      actions,
-      types,
-      ({ required, optional }) =>
-        required.some((type) => types.has(type)) || optional.some((type) => types.has(type)),
-    );
-  }
-
-  /** The actions that fail wherever the resource types are denied: any required type, or all types where none is required. */
-  deniable(actions: IndexSet, types: IndexSet): IndexSet {
-    return this.select('deny', actions, types, ({ required, optional }) =>
-      required.length > 0
-        ? required.some((type) => types.has(type))
-        : optional.length > 0 && optional.every((type) => types.has(type)),
-    );
-  }
-
-  private select(
-    question: string,
-    actions: IndexSet,
-    types: IndexSet,
-    fulfils: (requirement: ResourceRequirement) => boolean,
-  ): IndexSet {
-    if (types.isEmpty || actions.isEmpty) return IndexSet.empty;
-    if (actions.size <= FEW_ACTIONS) {
-      return IndexSet.of(actions.indexes().filter((action) => fulfils(this.catalog.requirement(action))));
-    }
-    const key = `${question} ${types.key()}`;
-    let all = this.selections.get(key);
-    if (all === undefined) {
-      all = this.catalog.withRequirement(fulfils);
-      this.selections.set(key, all);
-    }
-    return actions.intersect(all);
   }
 
   private judgePatterns(
@@ -266,32 +212,34 @@ export class CoverageJudge {
 
   private computeTypes(text: string, variablesKnown: boolean, candidates: Iterable<number>): PatternTypes {
     const strict = patternSymbols(text, variablesKnown, 'constant');
-    const loose = patternSymbols(text, variablesKnown, 'wildcard');
+    const loose = text.includes('${') ? patternSymbols(text, variablesKnown, 'wildcard') : strict;
     const segments = text.split(':');
     const partition =
       this.account.partition ?? (PARTITION.test(segments[1] ?? '') ? (segments[1] ?? null) : null);
     const account =
       this.account.accountId ?? (ACCOUNT_ID.test(segments[4] ?? '') ? (segments[4] ?? null) : null);
     const isWild = hasWildcardSymbol(strict);
+    const anyAccount = this.templatesOf(partition, null);
+    const ownAccount = this.templatesOf(partition, account);
     const covered: number[] = [];
     const touched: number[] = [];
     for (const index of candidates) {
-      if (!overlaps(loose, this.symbolsOf(index, partition, null))) continue;
+      if (!overlaps(loose, anyAccount.of(index))) continue;
       touched.push(index);
       // Without a wildcard a pattern matches one ARN: even where a type has but one, naming it is a constraint.
-      if (isWild && includes(strict, this.symbolsOf(index, partition, account))) covered.push(index);
+      if (isWild && includes(strict, ownAccount.of(index))) covered.push(index);
     }
     return { wildcard: globMatches(text, '*'), covered: IndexSet.of(covered), touched: IndexSet.of(touched) };
   }
 
-  private symbolsOf(type: number, partition: string | null, accountId: string | null): Symbols {
+  private templatesOf(partition: string | null, accountId: string | null): TemplateSymbols {
     const key = `${partition} ${accountId}`;
-    const memo = this.templates.get(key) ?? [];
-    this.templates.set(key, memo);
-    const symbols =
-      memo[type] ?? templateSymbols(this.catalog.resourceTypes[type]?.template ?? '', partition, accountId);
-    memo[type] = symbols;
-    return symbols;
+    let templates = this.templates.get(key);
+    if (templates === undefined) {
+      templates = new TemplateSymbols(this.catalog.resourceTypes, partition, accountId);
+      this.templates.set(key, templates);
+    }
+    return templates;
   }
 
   /** Types whose ARNs can have a pattern's service segment. */

@@ -15,7 +15,8 @@ export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'm
 }
 
 /**
- * Assesses one account and writes its files. What it returns is small; nothing else of the account is kept.
+ * Assesses one account and writes its files, the findings first and the report last. What it returns is small; nothing
+ * else of the account is kept.
  *
  * @param details - the account's authorization details as JSON, from wherever
  * @throws {InputError} if these are no authorization details, or of another account
@@ -24,7 +25,7 @@ export async function scanAccount(
   { name, id }: ListedAccount,
   details: unknown,
   { writeResults, ...options }: ScannerSettings,
-  destination: Destination,
+  destination: Pick<Destination, 'begin'>,
 ): Promise<AccountContribution> {
   const account = parseAuthorizationDetails(details);
   if (account.accountId !== null && account.accountId !== id)

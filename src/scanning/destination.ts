@@ -26,8 +26,8 @@ export function both(first: Destination, second: Destination): Destination {
     begin: (name) => {
       const files = [first.begin(name), second.begin(name)];
       return {
-        write: (text) => {
-          for (const file of files) file.write(text);
+        write: (piece) => {
+          for (const file of files) file.write(piece);
         },
         complete: async () => {
           for (const file of files) await file.complete();

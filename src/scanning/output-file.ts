@@ -1,6 +1,7 @@
 /** A file on its way. Nobody sees anything of it before it is committed. */
 export interface OutputFile {
-  write(text: string): void;
+  /** Text is written in UTF-8. */
+  write(piece: string | Uint8Array): void;
   /** Writes out what waits; nothing can be added after it. */
   complete(): void | Promise<void>;
   /** Takes the place of whatever was there under its name. */

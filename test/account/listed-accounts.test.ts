@@ -25,7 +25,9 @@ describe('a list of accounts', () => {
   });
 
   it('takes an unquoted id of twelve digits', () => {
-    expect(parseListedAccounts({ accounts: { a: 123456789012 } })).toEqual([{ name: 'a', id: '123456789012' }]);
+    expect(parseListedAccounts({ accounts: { a: 123456789012 } })).toEqual([
+      { name: 'a', id: '123456789012' },
+    ]);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inlinePolicyId } from '../../src/account/document-hash.js';
-import { pythonJson } from '../../src/account/python-json.js';
+import { pythonJson, pythonJsonOf } from '../../src/account/python-json.js';
 
 interface Recorded {
   /** The text that both languages read. */
@@ -20,6 +21,23 @@ const recorded = JSON.parse(
 describe('JSON as Python prints it', () => {
   it.each(recorded.map((row) => [row.json, row] as const))('%s', (_, { json, printed, sha256 }) => {
     expect(pythonJson(JSON.parse(json))).toBe(printed);
-    expect(inlinePolicyId(JSON.parse(json))).toBe(sha256);
+    expect(inlinePolicyId(JSON.parse(json), JSON.stringify(JSON.parse(json)))).toBe(sha256);
+  });
+
+  it('is the same made from compact JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        // The generator makes negative zeros, which JSON writes as zeros.
+        const json: unknown = JSON.parse(JSON.stringify(value));
+        expect(pythonJsonOf(json, JSON.stringify(json))).toBe(pythonJson(json));
+      }),
+    );
+  });
+
+  it('leaves commas and colons inside texts alone', () => {
+    const json = { 'a:b': ['x,y', { 'c,d': ':' }, [], {}, true, null] };
+    expect(pythonJsonOf(json, JSON.stringify(json))).toBe(
+      '{"a:b": ["x,y", {"c,d": ":"}, [], {}, true, null]}',
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { assess } from '../../src/assessment/assess.js';
@@ -234,6 +235,25 @@ describe('notes', () => {
     expect(exposure.map(({ reach, subject }) => [reach, subject])).toEqual([
       ['unrestricted', { type: 'policy', policy: 0 }],
       ['scoped', { type: 'policy', policy: 1 }],
+    ]);
+  });
+
+  it('name principals of the account that roles trust and the file lacks', () => {
+    const lost = 'arn:aws:iam::111122223333:user/lost';
+    const trust = {
+      Statement: { Effect: 'Allow', Principal: { AWS: lost }, Action: 'sts:AssumeRole' },
+    };
+    expect(assessed(details({ roles: [role('app', { AssumeRolePolicyDocument: trust })] })).notes).toEqual([
+      `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${lost}.`,
+    ]);
+  });
+
+  it('say where organisation policies leave the account out', () => {
+    const organizationPolicies = parseOrganizationPolicies({
+      accounts: { '444455556666': { serviceControlPolicies: [] } },
+    });
+    expect(assessed(withPolicy(document(allow('s3:GetObject'))), { organizationPolicies }).notes).toEqual([
+      'The organisation policies hold nothing on account 111122223333, so they are not taken to bind it.',
     ]);
   });
 

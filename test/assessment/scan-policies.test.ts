@@ -86,6 +86,63 @@ describe('policies on their own', () => {
     expect(result.summary.bySeverity).toEqual({ critical: 0, high: 3, medium: 0, low: 0, none: 0 });
   });
 
+  it('are judged as trust policies where they are, in the account of their identity provider', () => {
+    const provider = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+    const trust = {
+      Statement: [
+        { Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithWebIdentity' },
+        { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' },
+      ],
+    };
+    const result = scanPolicies([keys, { name: 'ci', document: trust }], { catalog });
+    expect(result.principals.map(({ name, type, accountId }) => [name, type, accountId])).toEqual([
+      ['ci', 'role', '111122223333'],
+    ]);
+    expect(
+      result.findings.flatMap(({ kind, subject, counted, trusted }) =>
+        subject.type === 'policy' ? [] : [[kind, subject, counted, trusted]],
+      ),
+    ).toEqual([
+      ['AssumableByAnyWebIdentity', { type: 'trust-policy', principal: 0 }, true, [provider]],
+      ['AssumableByWebIdentityWithoutAudience', { type: 'trust-policy', principal: 0 }, true, [provider]],
+    ]);
+    expect(result.notes).toEqual([]);
+  });
+
+  it('take the account of a role from what is said of it', () => {
+    const trust = {
+      Statement: { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' },
+    };
+    const kinds = (accountId: string) =>
+      scanPolicies([{ name: 'r', document: trust, accountId }], { catalog }).findings.map(({ kind }) => kind);
+    expect(kinds('111122223333')).toEqual([]);
+    expect(kinds('444455556666')).toEqual([
+      'AssumableByCrossAccountPrincipal',
+      'AssumableByThirdPartyWithoutExternalId',
+    ]);
+  });
+
+  it('are listed as not assessed where they are resource policies', () => {
+    const queue = {
+      Statement: {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: '*',
+        Resource: 'arn:aws:sqs:eu-west-1:111122223333:q',
+      },
+    };
+    const result = scanPolicy(queue, { catalog, name: 'queue' });
+    expect([result.policies, result.principals, result.findings]).toEqual([[], [], []]);
+    expect(result.notAssessed).toEqual([
+      {
+        what: 'policy queue',
+        where: '$',
+        reason:
+          'this is a resource policy, and only identity policies and trust policies of roles are judged',
+      },
+    ]);
+  });
+
   it('are refused with the place of what is wrong', () => {
     const broken = { Statement: [{ Effect: 'allow', Action: 's3:GetObject', Resource: '*' }] };
     expect(() => scanPolicies([keys, { name: 'broken', document: broken }], { catalog })).toThrow(

@@ -1,19 +1,16 @@
 import type { AuthorizationDetails, EndpointAccount } from './endpoint-options.js';
 import { writtenEntities, type WrittenEntities } from './iam-entities.js';
-
-interface OpenAccount {
-  readonly details: AuthorizationDetails;
-  readonly written: WrittenEntities;
-}
+import { RecentlyUsed } from './recently-used.js';
 
 /** So many accounts are kept written out; a client rarely reads more at a time. */
-const OPEN_ACCOUNTS = 64;
+const WRITTEN_ACCOUNTS = 32;
+const OPEN_ACCOUNTS = 4;
 
 /** Finds accounts, and what IAM knows of them. */
 export class AccountDirectory {
   private readonly byId: ReadonlyMap<string, EndpointAccount>;
-  /** The account used last stands last. */
-  private readonly open = new Map<string, OpenAccount>();
+  private readonly written = new RecentlyUsed<WrittenEntities>(WRITTEN_ACCOUNTS);
+  private readonly open = new RecentlyUsed<AuthorizationDetails>(OPEN_ACCOUNTS);
 
   constructor(accounts: readonly EndpointAccount[]) {
     this.byId = new Map(accounts.map((account) => [account.id, account]));
@@ -24,28 +21,18 @@ export class AccountDirectory {
   }
 
   details(id: string): AuthorizationDetails {
-    return this.opened(id).details;
+    const { details } = this.existing(id);
+    return typeof details === 'function' ? this.open.get(id, details) : details;
   }
 
   entities(id: string): WrittenEntities {
-    return this.opened(id).written;
+    const { details } = this.existing(id);
+    return this.written.get(id, () => writtenEntities(typeof details === 'function' ? details() : details));
   }
 
-  private opened(id: string): OpenAccount {
+  private existing(id: string): EndpointAccount {
     const account = this.byId.get(id);
     if (account === undefined) throw new RangeError(`the endpoint keeps no account ${id}`);
-    const found = this.open.get(id) ?? opened(account);
-    this.open.delete(id);
-    this.open.set(id, found);
-    for (const [oldest] of this.open) {
-      if (this.open.size <= OPEN_ACCOUNTS) break;
-      this.open.delete(oldest);
-    }
-    return found;
+    return account;
   }
-}
-
-function opened({ details }: EndpointAccount): OpenAccount {
-  const given = typeof details === 'function' ? details() : details;
-  return { details: given, written: writtenEntities(given) };
 }

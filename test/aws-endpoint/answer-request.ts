@@ -35,6 +35,7 @@ export function answerRequest(
 ): Reaction {
   if (misbehaviour === 'reset' || misbehaviour === 'hang') return { kind: misbehaviour };
   const now = state.now() + (misbehaviour === 'clock-skew' ? SKEW_MILLISECONDS : 0);
+  if (misbehaviour === 'clock-skew') state.shownClocks.add(SKEW_MILLISECONDS);
   const { service, requestId } = about;
   const answer = answerOf();
   const isEmpty = answer.body.length === 0;
@@ -78,6 +79,8 @@ function rightAnswer(
           credentials: state.credentials,
           partition: state.partition,
           now: state.now(),
+          otherTimes:
+            misbehaviour === 'clock-skew' ? [] : [...state.shownClocks].map((ahead) => state.now() + ahead),
         }).caller
       : null;
   if (misbehaviour === 'expired-token') throw expiredToken(service.name);
@@ -93,6 +96,8 @@ function spoilt(answer: WireAnswer, misbehaviour: Misbehaviour | null): WireAnsw
       return { ...answer, body: half(answer.body) };
     case 'invalid-body':
       return { ...answer, body: Buffer.from('<<<{{{ \u0000 & not of any protocol') };
+    case 'empty-body':
+      return { ...answer, body: Buffer.alloc(0) };
     default:
       return answer;
   }

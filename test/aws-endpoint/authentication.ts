@@ -23,6 +23,8 @@ export interface AuthenticationContext {
   readonly partition: Partition;
   /** Milliseconds since 1970, by the endpoint's clock. */
   readonly now: number;
+  /** Other times by which a client may sign. */
+  readonly otherTimes: readonly number[];
 }
 
 /**
@@ -44,7 +46,7 @@ export function authenticate(
     throw failures(service).wrongToken();
   if (signed.service !== service || !REGIONS[context.partition].test(signed.region))
     throw failures(service).badSignature('Credential should be scoped to a valid region.');
-  checkTime(signed, service, context.now);
+  checkTime(signed, service, context);
   if (unsignedHeaders(request, signed).length > 0 || !isBodyAsSigned(request))
     throw failures(service).badSignature(MISMATCH);
   if (!isSignatureRight(request, signed, service, caller.secretAccessKey))
@@ -71,7 +73,7 @@ export function expiredToken(service: ServiceName): ServiceFailure {
 }
 
 /** The answer to a request that was signed more than a quarter of an hour before or after the endpoint's time. */
-export function skewed(service: ServiceName, signedAt: string, now: number): ServiceFailure {
+function skewed(service: ServiceName, signedAt: string, now: number): ServiceFailure {
   if (service === 's3')
     return new ServiceFailure(
       'RequestTimeTooSkewed',
@@ -91,13 +93,19 @@ export function skewed(service: ServiceName, signedAt: string, now: number): Ser
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
-function checkTime(signed: SignedRequest, service: ServiceName, now: number): void {
+function checkTime(
+  signed: SignedRequest,
+  service: ServiceName,
+  { now, otherTimes }: AuthenticationContext,
+): void {
   const signedTime = timeOf(signed.signedAt);
   if (Number.isNaN(signedTime) || !signed.signedAt.startsWith(signed.date))
     throw failures(service).badSignature(
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${signed.date}' != '${signed.signedAt}'.`,
     );
-  if (Math.abs(signedTime - now) > LARGEST_SKEW_MILLISECONDS) throw skewed(service, signed.signedAt, now);
+  const times = [now, ...otherTimes];
+  if (!times.some((time) => Math.abs(signedTime - time) <= LARGEST_SKEW_MILLISECONDS))
+    throw skewed(service, signed.signedAt, now);
 }
 
 /** Each protocol's own words for the same refusals. */

@@ -3,24 +3,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AccountDirectory } from './account-directory.js';
 import { answerRequest } from './answer-request.js';
+import { emptyBuckets, type StoredObject } from './bucket-store.js';
 import { CredentialStore, newAccessKeyId, newSecretAccessKey, type Identity } from './credential-store.js';
 import type { EndpointOptions, LongTermCredentials, Partition } from './endpoint-options.js';
 import type { EndpointState } from './endpoint-state.js';
 import type { Misbehaviour, ObservedCall } from './misbehaviour.js';
+import { OrganizationIndex } from './organization-index.js';
+import { organizationsService } from './organizations.js';
 import { iamService, queryServiceOf, stsService } from './query-services.js';
+import { s3Service } from './s3.js';
 import { sendAnswer } from './send-answer.js';
 import type { DescribedRequest, Service } from './service.js';
 import type { ServiceName } from './service-failure.js';
 import { signedRequest } from './signature.js';
-import { uniqueId } from './sts-sessions.js';
+import { uniqueId } from './unique-id.js';
 import { readRequest, type WireRequest } from './wire.js';
 
-export type {
-  AuthorizationDetails,
-  EndpointAccount,
-  EndpointOptions,
-  LongTermCredentials,
-} from './endpoint-options.js';
+export type { EndpointOptions } from './endpoint-options.js';
 
 /** A request that the endpoint got. */
 export interface RecordedCall {
@@ -47,8 +46,13 @@ export interface AwsEndpoint {
   readonly credentials: readonly LongTermCredentials[];
   /** Every secret key and session token ever given out. */
   readonly secrets: readonly string[];
+  /** The objects of each bucket by their keys. */
+  readonly buckets: ReadonlyMap<string, ReadonlyMap<string, StoredObject>>;
+  /** Multipart uploads that were neither completed nor aborted. */
+  unfinishedUploads(): number;
   /** Ends all sessions that STS has given out. */
   expireSessions(): void;
+  /** Ends every connection. Fails where the endpoint itself had a fault, which no client can tell from a reset. */
   close(): Promise<void>;
 }
 
@@ -65,18 +69,25 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
     partition,
     directory: new AccountDirectory(options.accounts),
     credentials: store,
+    organization:
+      options.organization === undefined
+        ? null
+        : new OrganizationIndex(options.organization, options.accounts, partition),
+    buckets: emptyBuckets(options.buckets ?? [], options.accounts[0]?.id ?? ''),
     now: () => Date.now() + (options.clockAheadSeconds ?? 0) * 1000,
+    shownClocks: new Set(),
   };
   const calls: RecordedCall[] = [];
   const attempts = new Map<string, number>();
+  const faults: unknown[] = [];
   const services: ReadonlyMap<string, Service> = new Map(
-    [iamService, stsService].map((service) => [service.name, service]),
+    [iamService, stsService, organizationsService, s3Service].map((service) => [service.name, service]),
   );
 
   const server = createServer((incoming, response) => {
     react(incoming, response).catch((error: unknown) => {
-      // A client that went away in the middle of its request is no fault; anything else is one of the endpoint.
-      if (!incoming.destroyed) response.writeHead(500).end(String(error));
+      faults.push(error);
+      response.socket?.destroy();
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
@@ -93,6 +104,8 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
     get secrets() {
       return store.secrets;
     },
+    buckets: new Map([...state.buckets].map(([name, { objects }]) => [name, objects])),
+    unfinishedUploads: () => [...state.buckets.values()].reduce((sum, { uploads }) => sum + uploads.size, 0),
     expireSessions: () => {
       store.expireSessions();
     },
@@ -103,11 +116,13 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
         });
         server.closeAllConnections();
       });
+      if (faults.length > 0) throw new AggregateError(faults, 'the endpoint could not answer some requests');
     },
   };
 
   async function react(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
+    if (request === null) return;
     const service = serviceOf(request);
     const described = service.describe(request);
     const observed = observe(request, service.name, described);
@@ -130,7 +145,10 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
 
   function serviceOf(request: WireRequest): Service {
     const signedFor = services.get(signedRequest(request)?.service ?? '');
-    return signedFor ?? queryServiceOf(request) ?? iamService;
+    if (signedFor !== undefined) return signedFor;
+    return request.headers.has('x-amz-target')
+      ? organizationsService
+      : (queryServiceOf(request) ?? s3Service);
   }
 
   function observe(request: WireRequest, service: ServiceName, described: DescribedRequest): ObservedCall {

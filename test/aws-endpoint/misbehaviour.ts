@@ -29,7 +29,9 @@ export const MISBEHAVIOURS = [
   'truncated-page',
   /** A body that is not of the protocol at all. */
   'invalid-body',
-  /** The clock of the server that answers is an hour ahead. */
+  /** A complete answer with nothing in it, which the SDK takes for an answer that lacks every field. */
+  'empty-body',
+  /** The clock of the server that answers is an hour ahead; a client that follows it is welcome everywhere. */
   'clock-skew',
 ] as const;
 

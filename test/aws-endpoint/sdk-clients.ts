@@ -1,4 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient, type Credentials } from '@aws-sdk/client-sts';
 import type { AwsEndpoint } from './aws-endpoint.js';
 
@@ -24,6 +26,17 @@ export function iamClient(endpoint: AwsEndpoint, credentials?: ClientCredentials
 
 export function stsClient(endpoint: AwsEndpoint, credentials?: ClientCredentials): STSClient {
   return new STSClient(clientOptions(endpoint, credentials));
+}
+
+export function organizationsClient(
+  endpoint: AwsEndpoint,
+  credentials?: ClientCredentials,
+): OrganizationsClient {
+  return new OrganizationsClient(clientOptions(endpoint, credentials));
+}
+
+export function s3Client(endpoint: AwsEndpoint, credentials?: ClientCredentials): S3Client {
+  return new S3Client(clientOptions(endpoint, credentials));
 }
 
 /** Credentials of an answer of STS as clients take them. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { AssumableRole, EndpointAccount } from './endpoint-options.js';
 import type { Identity } from './credential-store.js';
 import type { Caller, EndpointState } from './endpoint-state.js';
 import { denial, ServiceFailure } from './service-failure.js';
 import type { QueryCall } from './query-protocol.js';
 import { policyTrusts, roleTrusts, trustPolicyOf, type RoleRequest } from './trust.js';
+import { uniqueId } from './unique-id.js';
 import type { XmlElements } from './xml.js';
 
 const SHORTEST_SECONDS = 900;
@@ -12,7 +12,6 @@ const DEFAULT_ROLE_SECONDS = 3600;
 const CHAINED_ROLE_SECONDS = 3600;
 const DEFAULT_SESSION_SECONDS = 43_200;
 const LONGEST_SESSION_SECONDS = 129_600;
-const ID_LETTERS = 17;
 
 /** A role that someone asks for: its ARN taken apart, and what the endpoint knows of it. */
 interface AskedRole {
@@ -94,13 +93,6 @@ export function getSessionToken(call: QueryCall, caller: Caller, state: Endpoint
   return { Credentials: issued({ ...caller.identity, hasMfa: checkedMfa(call, caller) }, seconds, state) };
 }
 
-/** A unique id such as IAM gives, always the same for the same thing. */
-export function uniqueId(kind: 'AIDA' | 'AROA', of: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const letters = [...createHash('sha256').update(of).digest().subarray(0, ID_LETTERS)];
-  return `${kind}${letters.map((byte) => alphabet.charAt(byte % alphabet.length)).join('')}`;
-}
-
 function roleSession(
   role: AskedRole,
   sessionName: string,
@@ -126,7 +118,8 @@ function roleSession(
 function roleIdOf(role: AskedRole, state: EndpointState): string {
   if (role.described !== null) return uniqueId('AROA', role.arn);
   const listed = state.directory.details(role.account.id).RoleDetailList;
-  return String(listed.find((entry) => entry['Arn'] === role.arn)?.['RoleId'] ?? uniqueId('AROA', role.arn));
+  const roleId = listed.find((entry) => entry['Arn'] === role.arn)?.['RoleId'];
+  return typeof roleId === 'string' ? roleId : uniqueId('AROA', role.arn);
 }
 
 function issued(identity: Identity, seconds: number, state: EndpointState): XmlElements {

@@ -19,12 +19,16 @@ export interface WireAnswer {
   readonly body: Buffer;
 }
 
-/** Reads a request to its end. */
-export async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
+/** Reads a request to its end; null where the client goes away before that. */
+export async function readRequest(incoming: IncomingMessage): Promise<WireRequest | null> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) {
-    // Without an encoding a request gives buffers; its type says any.
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of incoming) {
+      // Without an encoding a request gives buffers; its type says any.
+      chunks.push(chunk as Buffer);
+    }
+  } catch {
+    return null;
   }
   const [path = '/', query = ''] = splitOnce(incoming.url ?? '/', '?');
   const headers = new Map<string, string>();

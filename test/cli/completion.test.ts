@@ -78,6 +78,50 @@ describe('the answer to', () => {
     [
       [''],
       words(
+        'download',
+        'scan',
+        'scan-policy-file',
+        'paths',
+        'who-can',
+        'simulate',
+        'expand-policy',
+        'create-exclusions-file',
+        'create-multi-account-config-file',
+        'completion',
+      ),
+    ],
+    [
+      ['scan', '--f'],
+      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
+    ],
+    [['scan', '-a'], words('-aR')],
+    [
+      ['who-can', '-i', 'x', '-'],
+      words(
+        '--input-file',
+        '--action',
+        '--resource',
+        '--principal',
+        '--context',
+        '--organization-policies',
+        '--resource-policies',
+        '--via-escalation',
+        '--expect',
+        '--format',
+        '--catalog',
+        '--verbose',
+        '--help',
+        '-i',
+        '-v',
+        '-h',
+      ),
+    ],
+    [['-'], words('--help', '--version', '-h', '-V')],
+    [['simulate', 'a.yml', '-'], words('--format', '--catalog', '--verbose', '--help', '-v', '-h')],
+    [['he'], words('help')],
+    [
+      ['help', ''],
+      words(
         'scan',
         'scan-policy-file',
         'paths',
@@ -88,11 +132,9 @@ describe('the answer to', () => {
         'completion',
       ),
     ],
-    [
-      ['scan', '--f'],
-      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
-    ],
-    [['scan', '-a'], words('-aR')],
+    [['help', 'sc'], words('scan', 'scan-policy-file')],
+    [['help', 'scan', ''], words()],
+    [['help', 'simulate', ''], words()],
     [['expand-policy', '--'], words('--input-file', '--catalog', '--verbose', '--help')],
     [['--v'], words('--version')],
     [['scan', '--fail-on', ''], words(...SEVERITIES)],
@@ -123,6 +165,8 @@ test('completion in bash', () => {
     `set -u; source ./completion; source ./completion
 complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cloudsplaining 2> /dev/null; printf '<%s>' \${COMPREPLY[@]+"\${COMPREPLY[@]}"}; echo; }
 complete_words cloudsplaining sc
+complete_words cloudsplaining help sc
+complete_words cloudsplaining completion -
 complete_words cloudsplaining scan --fail-on = h
 complete_words cloudsplaining scan --fail-on h
 complete_words cloudsplaining scan -i acc
@@ -135,6 +179,8 @@ complete -p cloudsplaining
   );
   expect(output.split('\n').map((line) => line.match(/<[^>]*>/g)?.sort() ?? line)).toEqual([
     ['<scan-policy-file>', '<scan>'],
+    ['<scan-policy-file>', '<scan>'],
+    ['<--help>', '<-h>'],
     ['<high>'],
     ['<high>'],
     ['<account one.json>', '<accounts>'],

@@ -40,6 +40,24 @@ describe('create-exclusions-file', () => {
     expect(read('exclusions.yml')).toBe('roles: [mine]\n');
   });
 
+  test('refuses a directory, and a place where no file can be, and names its own option', () => {
+    workspace.write({ 'folder/a': '', file: '' });
+    for (const parameters of [
+      ['-o', 'folder'],
+      ['-o', 'folder', '--force'],
+    ]) {
+      expect(create(...parameters)).toEqual({
+        exitCode: 2,
+        signal: null,
+        stdout: '',
+        stderr: 'cloudsplaining: folder: this is a directory; name a file in it with --output-file.\n',
+      });
+    }
+    expect(create('-o', 'file/a.yml').stderr).toBe(
+      'cloudsplaining: file: this is a file, not a directory; choose another folder with --output-file.\n',
+    );
+  });
+
   test('overwrites it with --force', () => {
     workspace.write({ 'exclusions.yml': 'roles: [mine]\n' });
     expect(create('--force').exitCode).toBe(0);

@@ -23,6 +23,7 @@ export function fakeTerminal(settings: Partial<Terminal> = {}): FakeTerminal {
     environment: {},
     readInput: () => Buffer.alloc(0),
     inputIsTerminal: false,
+    readLine: () => '',
     ...settings,
   };
 }

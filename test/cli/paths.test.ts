@@ -288,6 +288,57 @@ describe('ways in from outside', () => {
   });
 });
 
+test('what of the file cannot be read is said, so that no path does not pass for none', () => {
+  const broken = (name: string) => role(name, { RolePolicyList: 7 });
+  workspace.write({ 'account.json': JSON.stringify(details({ roles: [broken('a')] })) });
+  expect(paths('-i', 'account.json').stderr).toBe(
+    'Not read: role a ($.RoleDetailList[0].RolePolicyList): RolePolicyList must be a list, not a number\n',
+  );
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(broken);
+  workspace.write({ 'account.json': JSON.stringify(details({ roles: many })) });
+  expect(paths('-i', 'account.json').stderr.split('\n').slice(4)).toEqual([
+    'Not read: role e ($.RoleDetailList[4].RolePolicyList): RolePolicyList must be a list, not a number',
+    'Not read: 2 more, which a scan lists.',
+    '',
+  ]);
+});
+
+describe('principals of the account that the file lacks', () => {
+  const gone = arn('user/gone');
+  const lacking = details({
+    roles: [
+      role('top', {
+        RolePolicyList: [everything],
+        AssumeRolePolicyDocument: trusting({ AWS: arn('role/hop') }),
+      }),
+      role('hop', { AssumeRolePolicyDocument: trusting({ AWS: gone }) }),
+      role('aside', { AssumeRolePolicyDocument: trusting({ AWS: arn('role/lost') }) }),
+    ],
+  });
+  const noteOn = (...options: readonly string[]) => {
+    workspace.write({ 'account.json': JSON.stringify(lacking) });
+    const { exitCode, stderr } = paths('-i', 'account.json', ...options);
+    expect(exitCode).toBe(0);
+    return stderr;
+  };
+  const note = (roles: string, name: string) =>
+    `Note: Roles that ${roles} trust principals of the account that the input does not hold, so nothing is known of them or of who can become them: ${name}.\n`;
+
+  test('are noted where a role on the way trusts them, and only there', () => {
+    expect(noteOn()).toBe(note('are or become administrator', gone));
+    expect(noteOn('--format', 'json')).toBe(note('are or become administrator', gone));
+    expect(noteOn('--to', 'top')).toBe(note('are or become the principal asked about', gone));
+    expect(noteOn('--to', 'aside')).toBe(note('are or become the principal asked about', arn('role/lost')));
+  });
+
+  test('are not noted where all are there', () => {
+    workspace.write({
+      'account.json': JSON.stringify(details({ roles: [role('top', { RolePolicyList: [everything] })] })),
+    });
+    expect(paths('-i', 'account.json').stderr).toBe('');
+  });
+});
+
 describe('starts outside the input', () => {
   const outside = details({
     roles: [

@@ -41,6 +41,31 @@ describe('progress', () => {
     expect(twoPhases(700, { watched: true, verbose: true })).toBe('Reading: 700 ms\nAssessing: 0 ms\n');
   });
 
+  test('counts how far a step is', () => {
+    const terminal = fakeTerminal({ errIsTerminal: true });
+    const progress = new Progress(terminal, false);
+    progress.phase('Downloading prod');
+    progress.count('1 user');
+    expect(terminal.written.err).toBe('');
+    vi.advanceTimersByTime(501);
+    progress.count('2 users');
+    progress.count('3 users');
+    progress.done();
+    expect(terminal.written.err).toBe(
+      '\r\u001b[2KDownloading prod: 2 users\r\u001b[2KDownloading prod: 3 users\r\u001b[2K',
+    );
+  });
+
+  test('counts nothing with --verbose', () => {
+    const terminal = fakeTerminal({ errIsTerminal: true });
+    const progress = new Progress(terminal, true);
+    progress.phase('Downloading prod');
+    vi.advanceTimersByTime(700);
+    progress.count('2 users');
+    progress.done();
+    expect(terminal.written.err).toBe('Downloading prod: 700 ms\n');
+  });
+
   test('never fills more than one line', () => {
     const terminal = fakeTerminal({ errIsTerminal: true });
     const progress = new Progress(terminal, false);

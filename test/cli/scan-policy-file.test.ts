@@ -28,13 +28,31 @@ describe('where the policy comes from', () => {
     expect(scan(['-i', '-'], RISKY)).toEqual(done(FOUND));
   });
 
-  test('YAML by the ending of the file', () => {
+  test('YAML by the ending of the file, on standard input by how it begins', () => {
     const yaml =
       'Version: 2012-10-17\nStatement:\n  Effect: Allow\n  Action: s3:PutObjectAcl # public\n  Resource: "*"\n';
     workspace.write({ 'a.yml': yaml, 'b.YAML': yaml });
     const found = FOUND.replace('s3:DeleteBucket, ', '');
     expect(scan(['-i', 'a.yml'])).toEqual(done(found));
     expect(scan(['-i', 'b.YAML'])).toEqual(done(found));
+    for (const input of [yaml, `# a policy\n${yaml}`, `---\n${yaml}`])
+      expect(scan([], input)).toEqual(done(found));
+  });
+
+  test.each([
+    ['Action: *\nResource: "*"', 'line 1, column 9'],
+    ['Action: "*"\nResource: [*]', 'line 2, column 12'],
+    ['Action:\n  - *\nResource: "*"', 'line 2, column 5'],
+    ['Action: *:*\nResource: "*"', 'line 1, column 9'],
+    ['Action: "s3:*"\nResource: * # all', 'line 2, column 11'],
+  ])('an asterisk in YAML without quotes: %j', (yaml, place) => {
+    workspace.write({ 'a.yml': yaml });
+    expect(scan(['-i', 'a.yml'])).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr: `cloudsplaining: a.yml: this is not YAML: the asterisk at ${place} begins an alias that stands for nothing; quote a wildcard as "*".\n`,
+    });
   });
 
   test.each([
@@ -110,6 +128,7 @@ describe('what a policy may look like', () => {
       { PolicyVersionList: [] },
       'no version of the policy is marked as the default (at $.PolicyVersionList).',
     ],
+    [{ RoleDetailList: [] }, 'these are the authorization details of an account; use the scan command.'],
   ])('%j is refused', (value, message) => {
     const { exitCode, stdout, stderr } = scan([], JSON.stringify(value));
     expect({ exitCode, stdout, stderr }).toEqual({
@@ -128,6 +147,91 @@ describe('what a policy may look like', () => {
       stderr:
         'cloudsplaining: exclusions.yml: an entry of roles must be a text, not a list (at $.roles[1], line 3).\n',
     });
+  });
+});
+
+describe('policies that name principals', () => {
+  const TRUST = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  const BUCKET = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+  };
+  const TRUSTED = `Issue found: Assumable by Compute Service
+Trusted: lambda
+
+Issue found: Assumable by Any Principal
+Trusted: *
+`;
+
+  test('a trust policy is judged by the kinds for trust policies, and its findings count', () => {
+    workspace.write({ 'trust.json': JSON.stringify(TRUST) });
+    expect(scan(['-i', 'trust.json', '--fail-on', 'critical'])).toEqual(done(TRUSTED, 1));
+    expect(scan(['-i', 'trust.json', '-f', 'critical']).stdout).toBe(
+      'Issue found: Assumable by Any Principal\nTrusted: *\n',
+    );
+  });
+
+  test('a trust policy without a fault', () => {
+    const own = {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'sts:AssumeRole',
+    };
+    const role = {
+      RoleName: 'app',
+      Arn: 'arn:aws:iam::111122223333:role/app',
+      AssumeRolePolicyDocument: { Statement: own },
+    };
+    expect(scan(['--fail-on', 'none'], JSON.stringify({ Role: role }))).toEqual(done(NOTHING));
+  });
+
+  test('where the account of the role is not known, every account is another one, and that is said', () => {
+    const other = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
+    const found = `Issue found: Assumable by Cross-Account Principal
+Trusted: 444455556666
+
+Issue found: Assumable by Third Party Without External ID
+Trusted: 444455556666
+`;
+    expect(scan([], JSON.stringify({ Statement: other }))).toEqual({
+      ...done(found),
+      stderr:
+        'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.\n',
+    });
+    workspace.write({ 'exclusions.yml': "known-accounts:\n  - '444455556666'\n" });
+    expect(scan(['-e', 'exclusions.yml'], JSON.stringify({ Statement: other }))).toEqual(done(NOTHING));
+  });
+
+  test('a resource policy is not judged, and that is no clean answer', () => {
+    workspace.write({ 'bucket.json': JSON.stringify(BUCKET) });
+    for (const parameters of [[], ['--format', 'json'], ['--fail-on', 'none']]) {
+      expect(scan(['-i', 'bucket.json', ...parameters])).toEqual({
+        exitCode: 2,
+        signal: null,
+        stdout: '',
+        stderr:
+          'cloudsplaining: bucket.json: this is a resource policy, which scan-policy-file does not judge, only identity policies and trust policies of roles; ask who-can with --resource-policies whom it lets in.\n',
+      });
+    }
+  });
+
+  test('a list tells of each, and is incomplete with a resource policy in it', () => {
+    workspace.write({ 'all.json': JSON.stringify([BUCKET, TRUST, JSON.parse(RISKY)]) });
+    expect(scan(['-i', 'all.json'])).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: `Policy: all[2]\n\n${FOUND}\nTrust policy: all[1]\n\n${TRUSTED}`,
+      stderr:
+        'Not assessed: policy all[0] ($): this is a resource policy, and only identity policies and trust policies of roles are judged\n',
+    });
+    workspace.write({ 'two.json': JSON.stringify([BUCKET, TRUST]) });
+    expect(scan(['-i', 'two.json']).stdout).toBe(`Trust policy: two[1]\n\n${TRUSTED}`);
   });
 });
 

@@ -220,6 +220,34 @@ describe('a directory', () => {
     expect(filesOf('out')).toEqual([...filesFor('a', 'b'), ...OVER_ALL]);
   });
 
+  test.each([
+    ['cut off', '{"UserDetailList":'],
+    ['something else', '[]'],
+  ])('with a file that cannot be read, %s, leaves --fail-on without an answer', (_name, text) => {
+    workspace.write({ 'in/a.json': RISKY, 'in/b.json': text, 'in/notes.txt': '' });
+    for (const severity of ['high', 'critical']) {
+      const { exitCode, stderr } = scan('-i', 'in', '-o', 'out', '--fail-on', severity);
+      expect([exitCode, stderr.split('\n').slice(-2)]).toEqual([
+        2,
+        ['Exit code 2: 1 file was not assessed, so --fail-on was not answered for all accounts.', ''],
+      ]);
+      expect(filesOf('out')).toEqual([...filesFor('a'), ...OVER_ALL]);
+    }
+    expect(scan('-i', 'in', '-o', 'out').exitCode).toBe(0);
+  });
+
+  test('with a link that leads nowhere leaves --fail-on without an answer, files of other kinds do not', () => {
+    workspace.write({ 'in/a.json': RISKY, 'in/notes.txt': '', 'in/iam-findings-a.json': '{}' });
+    expect(scan('-i', 'in', '-o', 'out', '--fail-on', 'critical').exitCode).toBe(0);
+    symlinkSync('nowhere', join(workspace.path, 'in/gone.json'));
+    symlinkSync('nowhere', join(workspace.path, 'in/other.json'));
+    const { exitCode, stderr } = scan('-i', 'in', '-o', 'out', '--fail-on', 'critical');
+    expect([exitCode, stderr.split('\n').slice(-2)]).toEqual([
+      2,
+      ['Exit code 2: 2 files were not assessed, so --fail-on was not answered for all accounts.', ''],
+    ]);
+  });
+
   test('in which nothing can be scanned is an error', () => {
     workspace.write({ 'in/a.json': '{}' });
     const { exitCode, stdout, stderr } = scan('-i', 'in', '-o', 'out');

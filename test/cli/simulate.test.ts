@@ -129,6 +129,44 @@ FAIL ann writes: implicitlyDenied, expected allowed
     expect(json.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
+  test('notes actions that the catalogue does not know, in requests and policies, and decides all the same', () => {
+    const request = (action: string) => ({ principal: 'arn:aws:iam::111122223333:user/ann', action });
+    const identityPolicies = [
+      {
+        name: 'reading',
+        document: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObjct', 's3:Get*'], Resource: '*' }] },
+      },
+    ];
+    workspace.write({
+      'a.json': JSON.stringify([
+        { request: request('s3:GetObjct'), identityPolicies, expected: 'allowed' },
+        { request: request('S3:getobject'), identityPolicies, expected: 'allowed' },
+        {
+          request: request('nothing:Known'),
+          serviceControlPolicies: [
+            {
+              level: 'root',
+              policies: [
+                {
+                  name: 'p',
+                  document: { Statement: [{ Effect: 'Deny', NotAction: 'ec2:Runn', Resource: '*' }] },
+                },
+              ],
+            },
+          ],
+        },
+      ]),
+    });
+    for (const format of ['text', 'json']) {
+      const { exitCode, stderr } = simulate('a.json', '--format', format);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 0,
+        stderr:
+          'Note: a.json: the catalogue does not know these actions, so look whether they are misspelt: s3:GetObjct, nothing:Known, ec2:Runn.\n',
+      });
+    }
+  });
+
   test.each([
     ['{"request": {}}', 'odd.json: expected a string, not nothing (at $.request.action).'],
     ['[]', 'odd.json: the list holds no request.'],

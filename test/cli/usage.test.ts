@@ -49,6 +49,51 @@ describe('--help', () => {
     expect(run('help', name).stdout).toBe(stdout);
   });
 
+  test('tells what the exit codes mean', () => {
+    expect(run('--help').stdout).toContain(`
+Exit codes:
+  0  done
+  1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
+     simulate: a decision that is not the expected one
+  2  an error in the command or its input, or an answer that lacks a part
+`);
+    const told = (name: string) =>
+      run(name, '--help')
+        .stdout.split('\nExit codes:\n')
+        .slice(1)
+        .map((text) => text.replace(/\n\n$/, '\n'));
+    expect(Object.fromEntries(COMMANDS.map(({ name }) => [name, told(name)]))).toEqual({
+      scan: [
+        `  0  done
+  1  a finding at or above --fail-on
+  2  an error in the command or its input, or with --fail-on, a file that could not be read
+`,
+      ],
+      'scan-policy-file': [
+        `  0  done
+  1  a finding at or above --fail-on
+  2  an error in the command or its input, or there is a resource policy, which is not assessed
+`,
+      ],
+      simulate: [
+        `  0  done
+  1  a decision that is not the expected one
+  2  an error in the command or its input
+`,
+      ],
+      'who-can': [
+        `  0  done
+  1  somebody asked about is not what --expect says
+  2  an error in the command or its input
+`,
+      ],
+      'expand-policy': [],
+      'create-exclusions-file': [],
+      paths: [],
+      completion: [],
+    });
+  });
+
   test.each([[['--help']], [['--version']], [['scan', '--help']], [['scna']]])(
     '%j loads nothing but one file',
     (parameters) => {
@@ -74,6 +119,8 @@ describe('what each command takes is what 0.9.1 took', () => {
     ],
     ['expand-policy', '-i --input-file, -v --verbose'],
     ['create-exclusions-file', '-o --output-file, -v --verbose'],
+    ['create-multi-account-config-file', '-o --output-file, -v --verbose'],
+    ['download', '-p --profile, -o --output, --include-non-default-policy-versions, -v --verbose'],
   ])('%s', (name, expected) => {
     const options = COMMANDS.find((command) => command.name === name)?.options ?? [];
     const taken = options.map(({ flags, longShortForm }) =>
@@ -126,6 +173,34 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
     ],
     [['scan-policy-file', '-i', '.'], '.: this is a directory; name a file in it.'],
     [['scan', '-i', 'a', '-e', 'b'], 'a: there is no such file; check the path.'],
+    [['scan', '-i', ''], '--input-file: the value is empty; write one, or leave the option out.'],
+    [['scan', '--input-file='], '--input-file: the value is empty; write one, or leave the option out.'],
+    [['scan-policy-file', '-i', ''], '--input-file: the value is empty; write one, or leave the option out.'],
+    [
+      ['scan', '-i', 'a', '--triage', ''],
+      '--triage: the value is empty; write one, or leave the option out.',
+    ],
+    [
+      ['create-exclusions-file', '-o', ''],
+      '--output-file: the value is empty; write one, or leave the option out.',
+    ],
+    [
+      ['who-can', '-i', 'a', '--action', 's3:GetObject', '--resource-policies', ''],
+      '--resource-policies: the value is empty; write one, or leave the option out.',
+    ],
+    [['simulate', 'a', ''], 'file: the name is empty; write one.'],
+    [['scan', '-i', '--fail-on', 'high'], '--input-file: its value is missing; --fail-on follows it.'],
+    [['scan', '--output', '--input-file=a'], '--output: its value is missing; --input-file=a follows it.'],
+    [['scan', '-i', '-h'], '--input-file: its value is missing; -h follows it.'],
+    [['scan', '-i', 'a', '-i', 'b'], '--input-file: it takes one value, and there are two, a and b.'],
+    [
+      ['who-can', '-i', 'a', '--action=s3:GetObject', '--action', 's3:PutObject'],
+      '--action: it takes one value, and there are two, s3:GetObject and s3:PutObject.',
+    ],
+    [['scan', '-i', 'a', '--input-file', 'a'], 'a: there is no such file; check the path.'],
+    [['scan', '-i', '-'], '-: this option does not read standard input; save it to a file and name that.'],
+    [['completion', 'bash', 'zsh'], "too many arguments for 'completion'. Expected 1 argument but got 2."],
+    [['help', 'scna'], "unknown command 'scna' (Did you mean scan?)"],
   ])('%j', (parameters, message) => {
     expect(run(...parameters)).toEqual({
       exitCode: 2,

@@ -27,17 +27,22 @@ describe('the manifest of a run', () => {
   it.each([
     [{}, '$', 'this is no manifest of a run that this version can resume'],
     [{ ...fresh, version: 2 }, '$', 'this is no manifest of a run that this version can resume'],
-    [{ ...fresh, accounts: [{ name: 'a', id: 'b', state: 'lost' }] }, '$.accounts[0].state', 'the state of an account is "waiting", "done" or "failed"'],
+    [
+      { ...fresh, accounts: [{ name: 'a', id: 'b', state: 'lost' }] },
+      '$.accounts[0].state',
+      'the state of an account is "waiting", "done" or "failed"',
+    ],
     [{ ...fresh, settings: { a: 1 } }, '$.settings.a', 'expected a string, not a number'],
   ])('refuses %j', (input, where, message) => {
     expect(() => parseManifest(input)).toThrow(expect.objectContaining({ where, message }));
   });
 
   it('goes on with the accounts that are not done, and with new ones', () => {
-    const earlier = withAccount(
-      withAccount(fresh, { ...PROD, state: 'done' }),
-      { ...TEST, state: 'failed', reason: 'x' },
-    );
+    const earlier = withAccount(withAccount(fresh, { ...PROD, state: 'done' }), {
+      ...TEST,
+      state: 'failed',
+      reason: 'x',
+    });
     const later = newManifest([...ACCOUNTS, { name: 'new', id: '333333333333' }], SETTINGS, new Date(0));
     const resumed = resumedManifest(earlier, later);
     expect(resumed.accounts.map(({ name, state }) => [name, state])).toEqual([

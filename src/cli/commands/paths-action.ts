@@ -1,4 +1,6 @@
 import { DocumentReader } from '../../access/document-reader.js';
+import { missingFromPaths } from '../../assessment/missing-principals.js';
+import { leftOutNotes } from '../../assessment/notes.js';
 import { pathsReport, type PathsQuery, type PathsReport } from '../../assessment/paths-report.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Population } from '../../escalation/graph/population.js';
@@ -7,6 +9,7 @@ import { pathsDot } from '../../output/paths-dot.js';
 import { pathsGraphml } from '../../output/paths-graphml.js';
 import { pathsMermaid } from '../../output/paths-mermaid.js';
 import { pathsText } from '../../output/paths-text.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { findPrincipals } from '../find-principals.js';
 import { flagOption, textOption } from '../option-values.js';
@@ -37,15 +40,20 @@ export async function runPaths({ terminal, options }: Invocation): Promise<numbe
     const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
     const documents = new DocumentReader(readCatalog(textOption(options, 'catalog')));
     progress.phase('Finding paths');
-    const { graph, search } = analyseEscalation(accounts, documents, organization);
+    const analysis = analyseEscalation(accounts, documents, organization);
+    const { graph, search } = analysis;
     const { principals } = graph.population;
     const from = textOption(options, 'from');
     const to = textOption(options, 'to') ?? 'administrator';
+    const goal = to === 'administrator' ? null : onlyPrincipal(findPrincipals(principals, to, '--to'), to);
     const report = pathsReport(graph, search, {
       ...(from === undefined ? {} : startsNamed(from, graph.population)),
-      ...(to === 'administrator' ? {} : { to: onlyPrincipal(findPrincipals(principals, to, '--to'), to) }),
+      ...(goal === null ? {} : { to: goal }),
     });
     progress.done();
+    const missing = missingFromPaths(analysis, goal);
+    const notes = [...leftOutNotes(organization, accounts), ...(missing === null ? [] : [missing])];
+    for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
     terminal.out(WRITERS[textOption(options, 'format') ?? 'text']?.(report) ?? '');
     return 0;
   } finally {

@@ -63,6 +63,11 @@ export async function runScan(invocation: Invocation): Promise<number> {
       );
     }
     if (!flagOption(options, 'skipOpenReport')) await openReport(toOpen, terminal);
+    if (scan.lacks > 0 && textOption(options, 'failOn') !== undefined) {
+      const files = scan.lacks === 1 ? '1 file was' : `${scan.lacks} files were`;
+      terminal.err(`Exit code 2: ${files} not assessed, so --fail-on was not answered for all accounts.\n`);
+      return 2;
+    }
     return scan.failed ? 1 : 0;
   } finally {
     progress.done();
@@ -112,7 +117,10 @@ async function scanDirectory(
     scan.progress.done();
     terminal.err(`Skipped: ${terminalSafe(message)}\n`);
   };
-  for (const { path, why } of skipped) say(`${path}: ${why}.`);
+  for (const { path, why, isLacking } of skipped) {
+    say(`${path}: ${why}.`);
+    if (isLacking) scan.lacks++;
+  }
   const accounts: NamedAccount[] = [];
   const again: NamedAccount[] = [];
   const known = new KnownAccounts();
@@ -137,6 +145,7 @@ async function scanDirectory(
     } catch (error) {
       if (!(error instanceof UnusableInput)) throw error;
       say(error.message);
+      scan.lacks++;
       organization.addNotAssessed(basename(path), error.message);
     }
   }
@@ -184,6 +193,8 @@ class Scan {
   readonly progress: Progress;
   /** Whether a finding was as grave as `--fail-on` says. */
   failed = false;
+  /** How many files of a directory should have been assessed and could not be. */
+  lacks = 0;
 
   private readonly invocation: Invocation;
   private readonly inputs: ScanInputs;

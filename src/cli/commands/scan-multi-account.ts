@@ -2,10 +2,14 @@ import type { CommandDefinition } from '../command.js';
 import { CANNED_ACLS } from '../multi-account/canned-acls.js';
 import {
   CATALOG_FILE,
+  ENDPOINT_URL,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
   FLAG_ALL_RISKY_ACTIONS,
+  PROFILE,
+  REGION,
+  TIMEOUT,
   VERBOSE,
 } from '../shared-options.js';
 
@@ -26,7 +30,8 @@ export const scanMultiAccount: CommandDefinition = {
     },
     {
       flags: '--include-ou <unit>',
-      description: 'only accounts in this organisational unit, an id or a path such as workloads/prod; may be repeated',
+      description:
+        'only accounts in this organisational unit, an id or a path such as workloads/prod; may be repeated',
       repeatable: true,
     },
     {
@@ -46,9 +51,10 @@ export const scanMultiAccount: CommandDefinition = {
       description: 'name of the sessions, as the logs of the accounts show it',
       default: 'Cloudsplaining',
     },
-    { flags: '-p, --profile <name>', description: 'profile of the shared AWS files to assume the role with' },
-    { flags: '--region <region>', description: 'region to call AWS STS in' },
-    { flags: '--endpoint-url <url>', description: 'address to use instead of those of AWS' },
+    PROFILE,
+    REGION,
+    ENDPOINT_URL,
+    TIMEOUT,
     { flags: '--concurrency <number>', description: 'accounts at a time', default: '8' },
     {
       flags: '-o, --output-directory <directory>',
@@ -65,7 +71,8 @@ export const scanMultiAccount: CommandDefinition = {
     },
     {
       flags: '--resume <directory>',
-      description: 'go on with the run that wrote to this directory, or s3://BUCKET/PREFIX; give its other options again',
+      description:
+        'go on with the run that wrote to this directory, or s3://BUCKET/PREFIX; give its other options again',
       completes: 'directory',
     },
     EXCLUSIONS_FILE,

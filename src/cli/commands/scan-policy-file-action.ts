@@ -1,4 +1,4 @@
-import { scanPolicies } from '../../assessment/scan-policy.js';
+import { scanPolicies, type NamedPolicy } from '../../assessment/scan-policy.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import type { Invocation } from '../command.js';
 import { failsOn } from '../fail-on.js';
@@ -9,6 +9,7 @@ import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { tuneForShortRun } from '../short-run.js';
+import { UsageError } from '../usage-error.js';
 
 /** Runs `scan-policy-file`; resolves to the exit code. */
 export async function runScanPolicyFile({ terminal, options }: Invocation): Promise<number> {
@@ -19,10 +20,11 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
   progress.phase('Assessing');
+  const policies = inFile(name, () => policiesIn(value, name), lineOf);
   const assessment = inFile(
     name,
     () =>
-      scanPolicies(policiesIn(value, name), {
+      scanPolicies(policies, {
         catalog,
         ...(exclusions === undefined ? {} : { exclusions }),
         flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
@@ -32,6 +34,8 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
       }),
     lineOf,
   );
+  const assessed = assessment.policies.length + assessment.principals.length;
+  if (assessed === 0) throw onlyResourcePolicies(name, policies);
   progress.done();
   if (options['format'] === 'json') {
     terminal.out(`${JSON.stringify(assessment)}\n`);
@@ -39,5 +43,14 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
     terminal.out(policyScanText(assessment, { colour: terminal.colour }));
     terminal.err(policyScanNotes(assessment));
   }
+  // An answer that lacks a part must not pass for a clean one.
+  if (assessed < policies.length) return 2;
   return failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity) ? 1 : 0;
+}
+
+function onlyResourcePolicies(name: string, policies: readonly NamedPolicy[]): UsageError {
+  const what = policies.length === 1 ? 'this is a resource policy' : 'these are resource policies';
+  return new UsageError(
+    `${name}: ${what}, which scan-policy-file does not judge, only identity policies and trust policies of roles; ask who-can with --resource-policies whom it lets in.`,
+  );
 }

@@ -14,7 +14,7 @@ export const scanPolicyFile: CommandDefinition = {
   name: 'scan-policy-file',
   summary: 'assess a single policy file',
   description:
-    'Assesses a policy document, a managed policy with its versions as the AWS CLI prints it, or a list of either, in JSON or YAML, from a file or from standard input. Findings go to standard output.',
+    'Assesses a policy document, a managed policy with its versions as the AWS CLI prints it, the trust policy of a role, or a list of any of them, in JSON or YAML, from a file or from standard input. Findings go to standard output. Resource policies, as those of buckets and keys, are not assessed: where there is one, the exit code is 2.',
   options: [
     {
       flags: '-i, --input-file <path>',
@@ -44,5 +44,6 @@ export const scanPolicyFile: CommandDefinition = {
     ],
     ['cloudsplaining scan-policy-file -i policy.json --fail-on high', 'fail a pipeline on grave findings'],
   ],
+  exitCodes: { 1: 'a finding at or above --fail-on', 2: 'there is a resource policy, which is not assessed' },
   run: async (invocation) => (await import('./scan-policy-file-action.js')).runScanPolicyFile(invocation),
 };

@@ -57,7 +57,10 @@ export const scan: CommandDefinition = {
       description: 'earlier findings to compare with: a findings file or a directory that a scan wrote',
       completes: 'file',
     },
-    FAIL_ON,
+    {
+      ...FAIL_ON,
+      description: `${FAIL_ON.description}, with 2 if a file of a directory could not be read`,
+    },
     ORGANIZATION_POLICIES,
     CATALOG_FILE,
     VERBOSE,
@@ -79,5 +82,9 @@ export const scan: CommandDefinition = {
     ],
     ['cloudsplaining scan -i prod.json --triage triage.json', 'carry decisions on findings over'],
   ],
+  exitCodes: {
+    1: 'a finding at or above --fail-on',
+    2: 'with --fail-on, a file that could not be read',
+  },
   run: async (invocation) => (await import('./scan-action.js')).runScan(invocation),
 };

@@ -1,9 +1,12 @@
+import { firstOf } from '../../assessment/notes.js';
 import { simulateCases, type SimulatedCase } from '../../assessment/simulated-case.js';
 import { simulationText } from '../../output/simulation-text.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { inFile } from '../input-error-in-file.js';
 import { textOption } from '../option-values.js';
 import { readPolicyInput } from '../policy-input.js';
+import { readCatalog } from '../read-catalog.js';
 import { tuneForShortRun } from '../short-run.js';
 
 const INDENTATION = 2;
@@ -12,10 +15,16 @@ const INDENTATION = 2;
 export async function runSimulate({ terminal, options, operands }: Invocation): Promise<number> {
   tuneForShortRun();
   const isJson = textOption(options, 'format') === 'json';
+  const catalog = readCatalog(textOption(options, 'catalog'));
   const cases: SimulatedCase[] = [];
+  const notes: string[] = [];
   for (const path of operands) {
     const { name: file, value, lineOf } = await readPolicyInput(path, terminal);
-    const decided = inFile(file, () => simulateCases(value), lineOf);
+    const { cases: decided, unknownActions } = inFile(file, () => simulateCases(value, catalog), lineOf);
+    if (unknownActions.length > 0)
+      notes.push(
+        `Note: ${file}: the catalogue does not know these actions, so look whether they are misspelt: ${firstOf(unknownActions)}.`,
+      );
     cases.push(
       ...(isJson || operands.length === 1
         ? decided
@@ -23,5 +32,6 @@ export async function runSimulate({ terminal, options, operands }: Invocation): 
     );
   }
   terminal.out(isJson ? `${JSON.stringify(cases, null, INDENTATION)}\n` : simulationText(cases));
+  for (const note of notes) terminal.err(`${terminalSafe(note)}\n`);
   return cases.every(({ ok }) => ok) ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js';
-import { VERBOSE } from '../shared-options.js';
+import { CATALOG_FILE, VERBOSE } from '../shared-options.js';
 
 const FORMATS = ['text', 'json'] as const;
 
@@ -17,11 +17,13 @@ export const simulate: CommandDefinition = {
       choices: FORMATS,
       completes: FORMATS,
     },
+    CATALOG_FILE,
     VERBOSE,
   ],
   examples: [
     ['cloudsplaining simulate requests.yml', 'what is decided, and why'],
     ['cloudsplaining simulate tests/*.json --format json', 'for a pipeline'],
   ],
+  exitCodes: { 1: 'a decision that is not the expected one' },
   run: async (invocation) => (await import('./simulate-action.js')).runSimulate(invocation),
 };

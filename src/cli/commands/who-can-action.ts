@@ -1,6 +1,9 @@
 import { DocumentReader } from '../../access/document-reader.js';
 import type { Principal } from '../../account/account.js';
 import { isResourceArn, unfitResource } from '../../assessment/unfit-resource.js';
+import { missingFromWhoCan } from '../../assessment/missing-principals.js';
+import { leftOutNotes } from '../../assessment/notes.js';
+import { untestedKeys } from '../../assessment/untested-keys.js';
 import { whoCanReport, type WhoCanReport } from '../../assessment/who-can-report.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
@@ -36,14 +39,28 @@ export async function runWhoCan({ terminal, options }: Invocation): Promise<numb
     throw new UsageError(
       `${textOption(options, 'inputFile') ?? ''}: the input holds no user and no role to ask about; name the file of an account.`,
     );
+  const viaEscalation = flagOption(options, 'viaEscalation');
   const report = whoCanReport(
     analysis,
     { action, resource, context, organization, resourcePolicies },
     {
       ...(wanted === undefined ? {} : { principals: askedPrincipals(principals, wanted) }),
-      viaEscalation: flagOption(options, 'viaEscalation'),
+      viaEscalation,
     },
   );
+  const missing = wanted === undefined ? missingFromWhoCan(analysis, report, viaEscalation) : null;
+  const untested = untestedKeys([...context.keys()], accounts, [
+    organization === null ? null : [organization.unnamedAccount, ...organization.byAccount.values()],
+    ...resourcePolicies.values(),
+  ]);
+  const notes = [
+    ...leftOutNotes(organization, accounts),
+    ...untested.map(
+      (key) => `--context ${key}: no policy that was read tests this key, so its value changes nothing.`,
+    ),
+    ...(missing === null ? [] : [missing]),
+  ];
+  for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
   terminal.out(
     textOption(options, 'format') === 'json'
       ? `${JSON.stringify(report, null, INDENTATION)}\n`

@@ -61,5 +61,6 @@ export const whoCan: CommandDefinition = {
       'guard a pipeline',
     ],
   ],
+  exitCodes: { 1: 'somebody asked about is not what --expect says' },
   run: async (invocation) => (await import('./who-can-action.js')).runWhoCan(invocation),
 };

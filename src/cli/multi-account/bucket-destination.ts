@@ -5,20 +5,17 @@ import { contentTypeOf, type Destination } from '../../scanning/destination.js';
 export function bucketDestination(bucket: Bucket, prefix: string): Destination {
   return {
     begin: (name) => {
-      const pieces: string[] = [];
-      let body = Buffer.alloc(0);
+      const pieces: Uint8Array[] = [];
       return {
-        write: (text) => {
-          pieces.push(text);
+        write: (piece) => {
+          pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
         },
-        complete: () => {
-          body = Buffer.from(pieces.join(''));
-          pieces.length = 0;
-        },
-        commit: () => bucket.put(name, body, contentTypeOf(name)),
+        complete: () => undefined,
+        commit: () => bucket.put(name, Buffer.concat(pieces), contentTypeOf(name)),
       };
     },
     read: async (name) => (await bucket.get(name))?.toString() ?? null,
-    locate: (name) => `s3://${[bucket.name, prefix.replace(/\/$/, ''), name].filter((part) => part !== '').join('/')}`,
+    locate: (name) =>
+      `s3://${[bucket.name, prefix.replace(/\/$/, ''), name].filter((part) => part !== '').join('/')}`,
   };
 }

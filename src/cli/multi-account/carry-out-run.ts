@@ -1,16 +1,18 @@
+import { availableParallelism } from 'node:os';
 import type { ListedAccount } from '../../account/listed-accounts.js';
-import { parseOrganizationPolicies } from '../../account/organization-policies.js';
 import type { AccountContribution } from '../../assessment/account-contribution.js';
 import { OrganizationCollector } from '../../assessment/organization-collector.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
-import { scanAccount, type ScannerSettings } from '../../scanning/account-scanner.js';
 import type { Destination } from '../../scanning/destination.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
+import type { FileInMemory } from '../../scanning/memory-destination.js';
 import { commitTogether } from '../../scanning/output-file.js';
 import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
 import { newManifest } from '../../scanning/run-manifest.js';
+import type { Scanner } from '../../scanning/scanner-job.js';
+import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
 import { failsOn } from '../fail-on.js';
@@ -21,7 +23,7 @@ import { resumeRun } from './earlier-part.js';
 import type { MemberAccess } from './member-access.js';
 import { runDestination } from './run-destination.js';
 import type { RunOptions } from './run-options.js';
-import { readScannerSettings, runSettings } from './run-settings.js';
+import { readScannerOptions, runSettings } from './run-settings.js';
 
 /** Name of the file with the tree of the organisation and the policies that bind its accounts. */
 const ORGANIZATION_FILE = 'organization.json';
@@ -56,7 +58,8 @@ export async function carryOutRun(
   };
   for (const { account, reason } of leftOut) say(`Left out: ${shown(account)}: ${reason}.`);
   progress.phase('Loading the catalogue');
-  const settings = await readScannerSettings(invocation);
+  const { organization } = access;
+  const scanning = await readScannerOptions(invocation, organization);
   const destination = runDestination(run, access, invocation);
   const collector = new OrganizationCollector();
   const threshold = severityOption(options, 'failOn');
@@ -65,29 +68,27 @@ export async function carryOutRun(
     collector.add(contribution);
     isGrave ||= failsOn(threshold, contribution.account.bySeverity);
   };
-  const fresh = newManifest(accounts, runSettings(run, settings, invocation), new Date());
+  const fresh = newManifest(accounts, runSettings(run, scanning, invocation), new Date());
   const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute) : fresh;
   const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
   const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
-  const { organization } = access;
   await access.reaching('write', async () => {
     await keeper.save();
     if (organization !== null)
       await writeText(destination, ORGANIZATION_FILE, `${JSON.stringify(organization, null, 1)}\n`);
   });
   const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
+  const program = new URL('./scan-thread.js', import.meta.url);
+  const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
   const failures = await scanWaiting(waiting, {
     run,
     access,
-    settings:
-      organization === null
-        ? settings
-        : { ...settings, organizationPolicies: parseOrganizationPolicies(organization) },
+    scan: threads.scan,
     destination,
     keeper,
     contribute,
     tell: { say, phase: (text) => progress.phase(text) },
-  });
+  }).finally(() => threads.close());
   await access.reaching('write', () => keeper.finish(new Date()));
   if (failures.length === accounts.length)
     throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
@@ -109,7 +110,7 @@ export async function carryOutRun(
 interface Scanning {
   readonly run: RunOptions;
   readonly access: MemberAccess;
-  readonly settings: ScannerSettings;
+  readonly scan: Scanner;
   readonly destination: Destination;
   readonly keeper: ManifestKeeper;
   readonly contribute: (contribution: AccountContribution) => void;
@@ -118,7 +119,7 @@ interface Scanning {
 
 async function scanWaiting(
   waiting: readonly ListedAccount[],
-  { run, access, settings, destination, keeper, contribute, tell }: Scanning,
+  { run, access, scan, destination, keeper, contribute, tell }: Scanning,
 ): Promise<readonly AccountFailure[]> {
   let scanned = 0;
   let failed = 0;
@@ -131,7 +132,9 @@ async function scanWaiting(
     accounts: waiting,
     concurrency: run.concurrency,
     scan: async (account) => {
-      contribute(await scanAccount(account, await access.download(account), settings, destination));
+      const { contribution, files } = await scan({ account, details: await access.download(account) });
+      await writeFiles(files, destination);
+      contribute(contribution);
       await keeper.done(account);
       scanned++;
       report();
@@ -148,6 +151,21 @@ async function scanWaiting(
 
 function shown({ name, id }: ListedAccount): string {
   return name === id ? id : `${name} (${id})`;
+}
+
+/** All of an account's files are there in whole before the first takes its place. */
+async function writeFiles(files: readonly FileInMemory[], destination: Destination): Promise<void> {
+  const begun = files.map(({ name, bytes }) => {
+    const file = destination.begin(name);
+    file.write(bytes);
+    return file;
+  });
+  await commitTogether(begun);
+}
+
+/** One is kept for the downloads. */
+function spareProcessors(): number {
+  return Math.max(1, availableParallelism() - 1);
 }
 
 async function writeText(destination: Destination, name: string, text: string): Promise<void> {

@@ -33,14 +33,18 @@ export async function resumeRun(
   for (const account of manifest.accounts) {
     if (account.state !== 'done') continue;
     const contribution = await contributionOf(account, destination);
-    if (contribution === null) manifest = withAccount(manifest, { name: account.name, id: account.id, state: 'waiting' });
+    if (contribution === null)
+      manifest = withAccount(manifest, { name: account.name, id: account.id, state: 'waiting' });
     else contribute(contribution);
   }
   return manifest;
 }
 
 /** What an account contributed by its findings file; null if that is missing or no longer what it was. */
-async function contributionOf({ name }: RunAccount, destination: Destination): Promise<AccountContribution | null> {
+async function contributionOf(
+  { name }: RunAccount,
+  destination: Destination,
+): Promise<AccountContribution | null> {
   const { findings, report } = accountFileNames(name);
   const text = await destination.read(findings);
   if (text === null) return null;

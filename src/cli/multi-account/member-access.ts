@@ -1,21 +1,17 @@
 import type { ListedAccount } from '../../account/listed-accounts.js';
-import { whoAmI } from '../../aws/caller.js';
-import { iamClient, organizationsClient, s3Client } from '../../aws/clients.js';
-import { baseCredentials, type AwsCredentialProvider } from '../../aws/credentials.js';
-import { downloadAccount } from '../../aws/download-account.js';
-import { explainFailure } from '../../aws/explain-failure.js';
-import { guardrailsFile, type GuardrailsFile } from '../../aws/guardrails-file.js';
-import { memberCredentials } from '../../aws/member-credentials.js';
-import { readOrganization } from '../../aws/organization-tree.js';
+import type { Bucket } from '../../aws/bucket.js';
+import type { AwsCredentialProvider } from '../../aws/credentials.js';
+import type { GuardrailsFile } from '../../aws/guardrails-file.js';
+import { InputError } from '../../policy/input-error.js';
 import type { UnderstoodFailure } from '../../scanning/run-accounts.js';
-import { awsConnection } from '../aws-connection.js';
+import { connectionTo, namedProfile } from '../aws-connection.js';
 import type { Invocation } from '../command.js';
 import { textsOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 import { organizationAccounts, withoutAccounts, type ChosenAccounts } from './chosen-accounts.js';
 import { readAccountList } from './read-account-list.js';
-import type { RunOptions } from './run-options.js';
+import type { BucketPlace, RunOptions } from './run-options.js';
 
 const DOWNLOADED = { includeNonDefaultVersions: false, includeUnattached: false };
 
@@ -29,8 +25,8 @@ export interface MemberAccess {
   /** Does something that calls AWS for the run itself; a failure is the user's to mend. */
   readonly reaching: <T>(operation: string, action: () => Promise<T>) => Promise<T>;
   readonly understand: (error: unknown, account: ListedAccount) => UnderstoodFailure;
-  /** A client for the bucket that the run writes to. */
-  readonly bucketClient: () => ReturnType<typeof s3Client>;
+  /** The bucket that the run writes to. */
+  readonly bucketAt: (place: BucketPlace, acl: RunOptions['acl']) => Bucket;
 }
 
 /**
@@ -40,27 +36,36 @@ export interface MemberAccess {
  */
 export async function memberAccess(
   run: RunOptions,
-  { options }: Invocation,
+  invocation: Invocation,
   progress: Progress,
 ): Promise<MemberAccess> {
+  const { options, terminal } = invocation;
   const listed = run.config === null ? null : readAccountList(run.config);
-  const connection = awsConnection(options);
+  const connection = connectionTo(namedProfile(options, terminal.environment), invocation, () =>
+    progress.done(),
+  );
+  progress.phase('Loading what talks to AWS');
+  const aws = await import('../aws-services.js');
   const profile = connection.profile === null ? {} : { profile: connection.profile };
-  const own = baseCredentials(connection);
+  const own = aws.baseCredentials(connection);
   const reaching = async <T>(operation: string, action: () => Promise<T>): Promise<T> => {
     try {
       return await action();
     } catch (error) {
       if (isUsageError(error)) throw error;
-      throw new UsageError(explainFailure(error, { operation, ...profile }).sentence);
+      throw new UsageError(aws.explainFailure(error, { operation, ...profile }).sentence);
     }
   };
   progress.phase('Asking AWS who calls');
-  const caller = await reaching('sts:GetCallerIdentity', () => whoAmI(connection, own));
+  const caller = await reaching('sts:GetCallerIdentity', async () => {
+    // Many calls are about to be made at once, and a code of an MFA device is good for one use.
+    await own();
+    return aws.whoAmI(connection, own);
+  });
   const downloadAs = async (credentials: AwsCredentialProvider): Promise<unknown> => {
-    const iam = iamClient(connection, credentials);
+    const iam = aws.iamClient(connection, credentials);
     try {
-      return await downloadAccount(iam, DOWNLOADED);
+      return await aws.downloadAccount(iam, DOWNLOADED);
     } finally {
       iam.destroy();
     }
@@ -68,8 +73,11 @@ export async function memberAccess(
   const { chosen, organization } = await chosenAccounts(listed, textsOption(options, 'excludeAccount'), () =>
     reaching('organizations:DescribeOrganization', async () => {
       progress.phase('Reading the organisation');
-      const read = await readOrganization(organizationsClient(connection, own));
-      return { chosen: organizationAccounts(read, textsOption(options, 'includeOu')), file: guardrailsFile(read) };
+      const read = await aws.readOrganization(aws.organizationsClient(connection, own));
+      return {
+        chosen: organizationAccounts(read, textsOption(options, 'includeOu')),
+        file: aws.guardrailsFile(read),
+      };
     }),
   );
   return {
@@ -80,17 +88,29 @@ export async function memberAccess(
     download: async ({ id }) => {
       try {
         const role = { ...run, accountId: id, partition: caller.partition };
-        return await downloadAs(memberCredentials(connection, own, role));
+        return await downloadAs(aws.memberCredentials(connection, own, role));
       } catch (error) {
-        if (id !== caller.accountId || explainFailure(error, { operation: '' }).kind !== 'permission') throw error;
+        if (id !== caller.accountId || aws.explainFailure(error, { operation: '' }).kind !== 'permission')
+          throw error;
         return await downloadAs(own);
       }
     },
     understand: (error, { id }) => {
-      const { sentence, isTransient } = explainFailure(error, { operation: 'scan', account: id, ...profile });
+      // Of the run, not of the account: where nothing can be written, trying the next one is no use.
+      if (isUsageError(error)) throw error;
+      if (error instanceof InputError)
+        return {
+          reason: `What AWS gave cannot be assessed: ${error.message} (at ${error.where}).`,
+          isTransient: false,
+        };
+      const { sentence, isTransient } = aws.explainFailure(error, {
+        operation: 'scan',
+        account: id,
+        ...profile,
+      });
       return { reason: sentence, isTransient };
     },
-    bucketClient: () => s3Client(connection, own),
+    bucketAt: ({ bucket, prefix }, acl) => new aws.Bucket(aws.s3Client(connection, own), bucket, prefix, acl),
   };
 }
 

@@ -1,4 +1,3 @@
-import { Bucket } from '../../aws/bucket.js';
 import { both, type Destination } from '../../scanning/destination.js';
 import type { Invocation } from '../command.js';
 import { directoryDestination } from '../directory-destination.js';
@@ -14,15 +13,12 @@ import type { RunOptions } from './run-options.js';
  */
 export function runDestination(
   { directory, bucket, acl }: RunOptions,
-  { bucketClient }: MemberAccess,
+  { bucketAt }: MemberAccess,
   { files }: Invocation,
 ): Destination {
   const folder = directory === null ? null : directoryDestination(directory, files);
   if (directory !== null) refuseForeignPage(directory);
-  const remote =
-    bucket === null
-      ? null
-      : bucketDestination(new Bucket(bucketClient(), bucket.bucket, bucket.prefix, acl), bucket.prefix);
+  const remote = bucket === null ? null : bucketDestination(bucketAt(bucket, acl), bucket.prefix);
   if (folder !== null && remote !== null) return both(folder, remote);
   const one = folder ?? remote;
   if (one === null) throw new Error('a run without a destination');

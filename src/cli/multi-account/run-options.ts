@@ -40,11 +40,15 @@ export function runOptions(options: Readonly<Record<string, unknown>>): RunOptio
   const config = textOption(options, 'config') ?? null;
   const isOrganization = flagOption(options, 'organization');
   if (config === null && !isOrganization)
-    throw new UsageError('Name the accounts with --config FILE, or take those of the organisation with --organization.');
+    throw new UsageError(
+      'Name the accounts with --config FILE, or take those of the organisation with --organization.',
+    );
   if (config !== null && isOrganization)
     throw new UsageError('--config and --organization exclude each other; give one of them.');
   if (!isOrganization && list(options, 'includeOu').length > 0)
-    throw new UsageError('--include-ou chooses among the accounts of an organisation; give --organization with it.');
+    throw new UsageError(
+      '--include-ou chooses among the accounts of an organisation; give --organization with it.',
+    );
   return {
     config,
     ...roleOptions(options),
@@ -66,7 +70,9 @@ function roleOptions(
   }
   const rolePath = textOption(options, 'rolePath') ?? '/';
   if (!ROLE_PATH.test(rolePath))
-    throw new UsageError(`${JSON.stringify(rolePath)} is not the path of a role; --role-path begins and ends with a slash.`);
+    throw new UsageError(
+      `${JSON.stringify(rolePath)} is not the path of a role; --role-path begins and ends with a slash.`,
+    );
   const sessionName = textOption(options, 'sessionName') ?? '';
   if (!SESSION_NAME.test(sessionName)) {
     throw new UsageError(
@@ -100,7 +106,11 @@ function places(options: Readonly<Record<string, unknown>>): Pick<RunOptions, 'd
 
 /** What is given with an option and what a resumed run says must be the same. */
 function agreed(given: string | undefined, resumed: string | undefined, option: string): string | undefined {
-  if (given !== undefined && resumed !== undefined && given.replace(/\/+$/, '') !== resumed.replace(/\/+$/, ''))
+  if (
+    given !== undefined &&
+    resumed !== undefined &&
+    given.replace(/\/+$/, '') !== resumed.replace(/\/+$/, '')
+  )
     throw new UsageError(`${option} and --resume name different places; leave ${option} out.`);
   return given ?? resumed;
 }
@@ -108,7 +118,9 @@ function agreed(given: string | undefined, resumed: string | undefined, option: 
 function concurrency(text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
-  throw new UsageError(`${JSON.stringify(text)} is no number of accounts; --concurrency takes 1 to ${MOST_AT_ONCE}.`);
+  throw new UsageError(
+    `${JSON.stringify(text)} is no number of accounts; --concurrency takes 1 to ${MOST_AT_ONCE}.`,
+  );
 }
 
 function list(options: Readonly<Record<string, unknown>>, name: string): readonly unknown[] {

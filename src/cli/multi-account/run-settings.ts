@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ScannerSettings } from '../../scanning/account-scanner.js';
 import type { RunSettings } from '../../scanning/run-manifest.js';
+import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import type { Invocation } from '../command.js';
 import { flagOption, severitiesOption, textOption } from '../option-values.js';
 import { readCatalog } from '../read-catalog.js';
@@ -11,24 +11,28 @@ import type { RunOptions } from './run-options.js';
 /**
  * How every account of the run is assessed.
  *
+ * @param organizationPolicies - the parsed JSON of an organisation policies file; null where none is known
  * @throws {UsageError} if a file that the options name cannot be read
  */
-export async function readScannerSettings({ options }: Invocation): Promise<ScannerSettings> {
-  const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
+export async function readScannerOptions(
+  { options }: Invocation,
+  organizationPolicies: unknown,
+): Promise<ScannerOptions> {
   return {
-    catalog: readCatalog(textOption(options, 'catalog')),
-    ...(exclusions === undefined ? {} : { exclusions }),
+    catalogPath: textOption(options, 'catalog') ?? null,
+    exclusions: (await readExclusions(textOption(options, 'exclusionsFile'))) ?? null,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),
     writeResults: flagOption(options, 'writeDataFile'),
+    organizationPolicies,
   };
 }
 
 /** What a resumed run must have in common with the one that it goes on with. The external id stays out of files. */
 export function runSettings(
   { roleName, rolePath, config }: RunOptions,
-  { catalog, severities = [], writeResults, flagAllRiskyActions, flagTrustPolicies }: ScannerSettings,
+  { catalogPath, severities, writeResults, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
   { options }: Invocation,
 ): RunSettings {
   const exclusions = textOption(options, 'exclusionsFile');
@@ -38,10 +42,11 @@ export function runSettings(
     '--organization': yesOrNo(config === null),
     '--exclusions-file': exclusions === undefined ? 'left out' : digest(readText(exclusions)),
     '--filter-severity': severities.length === 0 ? 'left out' : severities.join(','),
-    '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions === true),
-    '--flag-trust-policies': yesOrNo(flagTrustPolicies === true),
+    '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions),
+    '--flag-trust-policies': yesOrNo(flagTrustPolicies),
     '--write-data-file': yesOrNo(writeResults),
-    '--catalog': `of ${catalog.date}`,
+    // A catalogue that cannot be read is found out before anything is done.
+    '--catalog': `of ${readCatalog(catalogPath ?? undefined).date}`,
   };
 }
 

@@ -15,17 +15,19 @@ export function becomeClosure(targets: readonly (readonly IndexSet[])[]): readon
   const closures: IndexSet[] = [];
   const nodesOf: number[][] = [];
   component.forEach((number, node) => (nodesOf[number] ??= []).push(node));
+  // The component in which each was last met, so that none is joined twice.
+  const metIn = new Int32Array(nodesOf.length).fill(-1);
   // Components are numbered so that each leads only to those before it, and to itself.
   for (const nodes of nodesOf) {
     const reached: IndexSet[] = [];
-    const seen = new Set<number>();
+    const current = closures.length;
     for (const node of nodes) {
       const own = members[node];
       if (own !== undefined) reached.push(own);
       for (const next of successors[node] ?? []) {
         const number = component[next] ?? 0;
-        if (number !== component[node] && !seen.has(number)) {
-          seen.add(number);
+        if (number !== current && metIn[number] !== current) {
+          metIn[number] = current;
           reached.push(closures[number] ?? IndexSet.empty);
         }
       }
@@ -43,12 +45,16 @@ function setGraph(targets: readonly (readonly IndexSet[])[]): {
   const successors: number[][] = targets.map(() => []);
   const members: (IndexSet | undefined)[] = targets.map(() => undefined);
   const numbers = new IndexSetNumbers();
+  // Whoever leads nowhere adds nothing but itself, and that is in the set.
+  const leading = IndexSet.of(
+    targets.flatMap((sets, node) => (sets.some((set) => !set.isEmpty) ? [node] : [])),
+  );
   targets.forEach((sets, node) => {
     for (const set of sets) {
       if (set.isEmpty) continue;
       const number = targets.length + numbers.of(set);
       if (number === successors.length) {
-        successors.push(set.indexes());
+        successors.push(set.intersect(leading).indexes());
         members[number] = set;
       }
       successors[node]?.push(number);

@@ -174,7 +174,8 @@ export class Capabilities {
     let targets = NO_TARGETS;
     // Resource control policies are those of the role's account, and so the trust index has counted them.
     const guardrails = this.access.guardrails.filter(({ kind }) => kind !== 'resourceControlPolicy');
-    const access = { ...this.access, guardrails };
+    const access =
+      guardrails.length === this.access.guardrails.length ? this.access : { ...this.access, guardrails };
     if (!reachesNothing(delegated)) targets = bothReach(delegated, actionTargets(access, action, arns));
     if (!reachesNothing(named))
       targets = eitherReaches(targets, bothReach(named, undeniedTargets(access, action, arns)));

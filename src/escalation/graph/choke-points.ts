@@ -87,7 +87,11 @@ function smallest(
 }
 
 /** What closes the shortest way that is open to each start. */
-function openWays(starts: readonly number[], removed: Removed, steps: StepTable): readonly Closings<number>[] {
+function openWays(
+  starts: readonly number[],
+  removed: Removed,
+  steps: StepTable,
+): readonly Closings<number>[] {
   const ways = new Map<string, Closings<number>>();
   for (const start of starts) {
     const way = openWay(start, removed, steps);

@@ -89,7 +89,9 @@ export class StepTable {
   }
 
   private step(hop: Hop, ends: boolean, also: number | null): Step {
-    const closings = hopRequirements(this.graph, hop).map((list) => list.map((place) => this.numberOf(place)));
+    const closings = hopRequirements(this.graph, hop).map((list) =>
+      list.map((place) => this.numberOf(place)),
+    );
     return { to: ends ? ADMINISTRATOR : hop.to, also, closings };
   }
 

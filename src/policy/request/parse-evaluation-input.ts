@@ -1,6 +1,7 @@
 import { InputError } from '../input-error.js';
 import { accountIdAt, listAt, objectAt, stringAt } from '../input-fields.js';
-import { describeType, type JsonObject } from '../json-shape.js';
+import { describeType } from '../json-shape.js';
+import { onlyKnownAt } from '../only-known.js';
 import { parseCaller } from './caller.js';
 import type {
   EvaluatedRequest,
@@ -10,7 +11,7 @@ import type {
 } from './evaluation-input.js';
 import { policyDocumentAt, type PrincipalRule } from './principal-element.js';
 
-const INPUT_KEYS = new Set([
+const INPUT_KEYS = [
   'request',
   'identityPolicies',
   'permissionsBoundaries',
@@ -19,15 +20,8 @@ const INPUT_KEYS = new Set([
   'serviceControlPolicies',
   'resourceControlPolicies',
   'endpointPolicies',
-]);
-const REQUEST_KEYS = new Set([
-  'principal',
-  'action',
-  'resource',
-  'context',
-  'contextIsComplete',
-  'managementAccount',
-]);
+];
+const REQUEST_KEYS = ['principal', 'action', 'resource', 'context', 'contextIsComplete', 'managementAccount'];
 const ACTION = /^[^:\s*?]+:[^:\s*?]+$/;
 
 /**
@@ -38,7 +32,7 @@ const ACTION = /^[^:\s*?]+:[^:\s*?]+$/;
  */
 export function parseEvaluationInput(input: unknown, ignored: readonly string[] = []): EvaluationInput {
   const fields = objectAt(input, '$');
-  onlyKnown(fields, new Set([...INPUT_KEYS, ...ignored]), '$');
+  onlyKnownAt(fields, '$', [...INPUT_KEYS, ...ignored]);
   const policies = (key: string, named: PrincipalRule) => policiesAt(fields[key], `$.${key}`, named) ?? [];
   return {
     request: requestAt(fields['request'], '$.request'),
@@ -65,7 +59,7 @@ export function parseEvaluationInput(input: unknown, ignored: readonly string[] 
 
 function requestAt(value: unknown, where: string): EvaluatedRequest {
   const fields = objectAt(value, where);
-  onlyKnown(fields, REQUEST_KEYS, where);
+  onlyKnownAt(fields, where, REQUEST_KEYS);
   const action = stringAt(fields['action'], `${where}.action`);
   if (!ACTION.test(action))
     throw new InputError(
@@ -101,7 +95,7 @@ function resourceAt(value: unknown, where: string): EvaluatedRequest['resource']
   if (value === undefined) return { arn: '*', accountId: null };
   if (typeof value === 'string') return { arn: arnAt(value, where), accountId: null };
   const fields = objectAt(value, where);
-  onlyKnown(fields, new Set(['arn', 'accountId']), where);
+  onlyKnownAt(fields, where, ['arn', 'accountId']);
   return {
     arn: arnAt(fields['arn'] ?? '*', `${where}.arn`),
     accountId: accountIdAt(fields['accountId'], `${where}.accountId`),
@@ -141,7 +135,7 @@ function levelsAt(value: unknown, where: string, named: PrincipalRule): readonly
   return listAt(value, where).map((entry, index) => {
     const place = `${where}[${index}]`;
     const fields = objectAt(entry, place);
-    onlyKnown(fields, new Set(['level', 'name', 'policies']), place);
+    onlyKnownAt(fields, place, ['level', 'name', 'policies']);
     return {
       level: stringAt(fields['level'] ?? String(index), `${place}.level`),
       policies: policiesAt(fields['policies'], `${place}.policies`, named),
@@ -154,19 +148,12 @@ function policiesAt(value: unknown, where: string, named: PrincipalRule): readon
   return listAt(value, where).map((entry, index) => {
     const place = `${where}[${index}]`;
     const fields = objectAt(entry, place);
-    onlyKnown(fields, new Set(['name', 'document']), place);
+    onlyKnownAt(fields, place, ['name', 'document']);
     return {
       name: stringAt(fields['name'] ?? String(index), `${place}.name`),
       document: policyDocumentAt(fields['document'], `${place}.document`, named),
     };
   });
-}
-
-function onlyKnown(fields: JsonObject, known: ReadonlySet<string>, where: string): void {
-  for (const key of Object.keys(fields)) {
-    if (!known.has(key))
-      throw new InputError(`${quoted(key)} is not known here; known are ${[...known].join(', ')}`, where);
-  }
 }
 
 function quoted(text: string): string {

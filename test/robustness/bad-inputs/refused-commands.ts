@@ -156,7 +156,7 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
   exclusions(
     'an alias of nothing',
     'roles: *nothing\n',
-    'this is not YAML: the alias at line 1, column 8 stands for nothing; correct the file.',
+    'this is not YAML: the asterisk at line 1, column 8 begins an alias that stands for nothing; quote a wildcard as "*".',
   ),
   exclusions(
     'a hundred thousand open brackets',

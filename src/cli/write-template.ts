@@ -1,0 +1,26 @@
+import { existsSync, statSync } from 'node:fs';
+import type { TemporaryFiles } from './temporary-files.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Writes a file that users go on with.
+ *
+ * @throws {UsageError} if it is there already and may not be overwritten, or cannot be written
+ */
+export function writeTemplate(
+  path: string,
+  text: string,
+  { overwrite, files }: { readonly overwrite: boolean; readonly files: TemporaryFiles },
+): void {
+  if (existsSync(path) && statSync(path).isDirectory())
+    throw new UsageError(`${path}: this is a directory; name a file in it with --output-file.`);
+  if (existsSync(path) && !overwrite) {
+    throw new UsageError(
+      `${path}: this file is there already; use --force to overwrite it, or --output-file for another name.`,
+    );
+  }
+  const file = files.begin(path, '--output-file');
+  file.write(text);
+  file.complete();
+  file.commit();
+}

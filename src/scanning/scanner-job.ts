@@ -1,0 +1,64 @@
+import type { ListedAccount } from '../account/listed-accounts.js';
+import { parseOrganizationPolicies } from '../account/organization-policies.js';
+import type { AccountContribution } from '../assessment/account-contribution.js';
+import type { Severity } from '../assessment/assessment.js';
+import type { Exclusions } from '../assessment/exclusions.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { scanAccount, type ScannerSettings } from './account-scanner.js';
+import { memoryDestination, type FileInMemory } from './memory-destination.js';
+
+/** How the accounts of a run are assessed, as plain data that another thread can be given. */
+export interface ScannerOptions {
+  /** A compiled catalogue; null for the packaged one. */
+  readonly catalogPath: string | null;
+  readonly exclusions: Exclusions | null;
+  readonly flagAllRiskyActions: boolean;
+  readonly flagTrustPolicies: boolean;
+  readonly severities: readonly Severity[];
+  readonly writeResults: boolean;
+  /** Parsed JSON of an organisation policies file; null where none is known. */
+  readonly organizationPolicies: unknown;
+}
+
+/** An account to assess. */
+export interface ScannerJob {
+  readonly account: ListedAccount;
+  /** Its authorization details as JSON. */
+  readonly details: unknown;
+}
+
+/** An account that was assessed, with its files in the order in which they are to be seen. */
+export interface ScannedAccount {
+  readonly contribution: AccountContribution;
+  readonly files: readonly FileInMemory[];
+}
+
+export type Scanner = (job: ScannerJob) => Promise<ScannedAccount>;
+
+/** Makes what assesses accounts. Throws an {@link InputError} if the organisation policies cannot be read. */
+export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
+  const {
+    exclusions,
+    organizationPolicies,
+    flagAllRiskyActions,
+    flagTrustPolicies,
+    severities,
+    writeResults,
+  } = options;
+  const settings: ScannerSettings = {
+    catalog,
+    ...(exclusions === null ? {} : { exclusions }),
+    ...(organizationPolicies === null
+      ? {}
+      : { organizationPolicies: parseOrganizationPolicies(organizationPolicies) }),
+    flagAllRiskyActions,
+    flagTrustPolicies,
+    severities,
+    writeResults,
+  };
+  return async ({ account, details }) => {
+    const files: FileInMemory[] = [];
+    const contribution = await scanAccount(account, details, settings, memoryDestination(files));
+    return { contribution, files };
+  };
+}

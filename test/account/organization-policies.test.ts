@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
+import { InputError } from '../../src/policy/input-error.js';
+
+const STATEMENT = { Effect: 'Allow', Action: '*', Resource: '*' };
+const all = { name: 'all', document: { Statement: STATEMENT } };
+const level = (name: string, fields: object = {}) => ({ level: name, policies: [all], ...fields });
+const levelsOf = (...names: readonly string[]) => ({
+  serviceControlPolicies: names.map((name) => level(name)),
+});
+
+function refusal(input: unknown): readonly [message: string, where: string] {
+  try {
+    parseOrganizationPolicies(input);
+  } catch (error) {
+    if (error instanceof InputError) return [error.message, error.where];
+  }
+  throw new Error('it was read');
+}
+
+describe('the levels of an organisation', () => {
+  test.each([[['root', 'ou', 'ou', 'account']], [['root', 'account']], [['ou', 'ou']], [['account']], [[]]])(
+    'are read in their order: %j',
+    (names) => {
+      const { unnamedAccount } = parseOrganizationPolicies(levelsOf(...names));
+      expect(unnamedAccount?.serviceControlPolicies?.map((each) => each.level)).toEqual(names);
+    },
+  );
+
+  const ORDER = 'the order is the root, then organisational units from the outermost on, then the account';
+  test.each([
+    [['account', 'root'], `"root" comes after "account"; ${ORDER}`, '$.serviceControlPolicies[1].level'],
+    [['root', 'account', 'ou'], `"ou" comes after "account"; ${ORDER}`, '$.serviceControlPolicies[2].level'],
+    [['ou', 'root'], `"root" comes after "ou"; ${ORDER}`, '$.serviceControlPolicies[1].level'],
+    [
+      ['root', 'root'],
+      '"root" stands twice, and there is only one; put all its policies into one list',
+      '$.serviceControlPolicies[1].level',
+    ],
+    [
+      ['root', 'account', 'account'],
+      '"account" stands twice, and there is only one; put all its policies into one list',
+      '$.serviceControlPolicies[2].level',
+    ],
+  ])('are refused in another one: %j', (names, message, where) => {
+    expect(refusal(levelsOf(...names))).toEqual([message, where]);
+  });
+
+  test('are refused by the place in the account they stand in', () => {
+    const accounts = { '444455556666': { resourceControlPolicies: [level('ou'), level('root')] } };
+    expect(refusal({ accounts })[1]).toBe('$.accounts["444455556666"].resourceControlPolicies[1].level');
+  });
+});
+
+describe('keys', () => {
+  test('that AWS uses of policies, units and accounts may stand there', () => {
+    const policy = {
+      ...all,
+      Id: 'p-1',
+      Arn: 'a',
+      Description: '',
+      Type: 'SERVICE_CONTROL_POLICY',
+      AwsManaged: true,
+    };
+    const levels = [level('root', { Id: 'r-1', policies: [policy] })];
+    expect(
+      parseOrganizationPolicies({
+        accounts: { '444455556666': { name: 'shop', serviceControlPolicies: levels } },
+      }).byAccount.size,
+    ).toBe(1);
+  });
+
+  test.each<[unknown, string, string]>([
+    [
+      { serviceControlPolicies: [], resourceControlPolicy: [] },
+      '"resourceControlPolicy" is not known here; known are managementAccount, accounts, serviceControlPolicies, resourceControlPolicies',
+      '$',
+    ],
+    [
+      { accounts: { '444455556666': { scps: [] } } },
+      '"scps" is not known here; known are serviceControlPolicies, resourceControlPolicies',
+      '$.accounts["444455556666"]',
+    ],
+    [
+      { serviceControlPolicies: [level('root', { policy: [] })] },
+      '"policy" is not known here; known are level, name, policies',
+      '$.serviceControlPolicies[0]',
+    ],
+    [
+      { serviceControlPolicies: [level('root', { policies: [{ ...all, Document: {} }] })] },
+      '"Document" is not known here; known are name, document',
+      '$.serviceControlPolicies[0].policies[0]',
+    ],
+    [
+      { accounts: {}, serviceControlPolicies: [] },
+      'the file has "accounts", so serviceControlPolicies belongs to each account in it: write it there',
+      '$.serviceControlPolicies',
+    ],
+    [
+      {
+        serviceControlPolicies: [
+          level('root', {
+            policies: [{ name: 'p', document: { Statement: { ...STATEMENT, Principal: '*' } } }],
+          }),
+        ],
+      },
+      'a policy of this kind is about those it is attached to and takes no Principal',
+      '$.serviceControlPolicies[0].policies[0].document.Statement[0]',
+    ],
+  ])('that are not known, or in the wrong place, are refused: %j', (input, message, where) => {
+    expect(refusal(input)).toEqual([message, where]);
+  });
+});

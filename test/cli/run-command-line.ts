@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { COMMAND_LINE, type CommandLineRun } from '../robustness/command-line.js';
+import { cleanVariables } from '../aws/aws-environment.js';
+
+/** What a person's machine may have in its environment and a test must not see. */
+const OF_THE_MACHINE = /^(?:AWS_|HTTPS?_PROXY$|ALL_PROXY$|NO_PROXY$|NODE_EXTRA_CA_CERTS$)/i;
+
+/**
+ * Runs the built command line in a folder, which is its home as well, while servers of this process go on answering:
+ * without a terminal, and with no credentials but those given.
+ */
+export async function runWithAws(
+  folder: string,
+  parameters: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<CommandLineRun> {
+  const inherited = Object.entries(process.env).filter(([name]) => !OF_THE_MACHINE.test(name));
+  const child = spawn(process.execPath, [COMMAND_LINE, ...parameters], {
+    cwd: folder,
+    env: { ...Object.fromEntries(inherited), ...cleanVariables(folder), ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      written[name] += text;
+    });
+  }
+  const { exitCode, signal } = await new Promise<Pick<CommandLineRun, 'exitCode' | 'signal'>>(
+    (resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code, by) => {
+        resolve({ exitCode: code, signal: by });
+      });
+    },
+  );
+  return { exitCode, signal, ...written };
+}

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ACCOUNT_ID,
+  allow,
+  deny,
+  details,
+  document,
+  inline,
+  policyArn,
+  role,
+  trusting,
+  user,
+} from '../account/authorization-details.js';
+import { runCommandLine } from '../robustness/command-line.js';
+import { arn, decisions, READ, READERS } from './who-can-account.js';
+import { useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const whoCan = (...parameters: readonly string[]) =>
+  runCommandLine(workspace.path, ['who-can', '-i', 'account.json', ...parameters]);
+
+describe('the options of who-can', () => {
+  test('takes values of condition keys', () => {
+    workspace.write({ 'account.json': JSON.stringify(READERS) });
+    const withMfa = (value: string) =>
+      decisions(
+        whoCan(
+          ...READ,
+          '--principal',
+          'cas',
+          '--context',
+          `aws:MultiFactorAuthPresent=${value}`,
+          '--format',
+          'json',
+        ).stdout,
+      );
+    expect([withMfa('true'), withMfa('false')]).toEqual([{ cas: 'allowed' }, { cas: 'implicitlyDenied' }]);
+  });
+
+  test('notes condition keys that stand in no policy, for they are mostly misspelt', () => {
+    workspace.write({
+      'account.json': JSON.stringify(READERS),
+      'resources.json': JSON.stringify({
+        'arn:aws:s3:::data': document(
+          allow('s3:GetObject', 'arn:aws:s3:::data/${aws:PrincipalTag/team}', { Principal: '*' }),
+        ),
+      }),
+    });
+    const notes = (...parameters: readonly string[]) => whoCan(...READ, ...parameters).stderr;
+    expect(notes('--context', 'aws:MultiFactorAuthPresent=true')).toBe('');
+    expect(notes('--context', 'aws:MultiFactorPresent=true')).toBe(
+      'Note: --context aws:multifactorpresent: no policy that was read tests this key, so its value changes nothing.\n',
+    );
+    expect(notes('--context', 'aws:PrincipalTag/team=x', '--resource-policies', 'resources.json')).toBe('');
+  });
+
+  test('notes accounts that organisation policies for several accounts leave out', () => {
+    const scp = {
+      serviceControlPolicies: [
+        { level: 'root', policies: [{ name: 'all', document: document(allow('*')) }] },
+      ],
+    };
+    const noteFor = (accounts: object, more: object = {}) => {
+      workspace.write({
+        'account.json': JSON.stringify(READERS),
+        'organization.json': JSON.stringify({ accounts, ...more }),
+      });
+      return whoCan(...READ, '--organization-policies', 'organization.json').stderr;
+    };
+    expect(noteFor({ [ACCOUNT_ID]: scp })).toBe('');
+    expect(noteFor({ '999900001111': scp }, { managementAccount: ACCOUNT_ID })).toBe('');
+    expect(noteFor({ '999900001111': scp })).toBe(
+      `Note: The organisation policies hold nothing on account ${ACCOUNT_ID}, so they are not taken to bind it.\n`,
+    );
+  });
+
+  test('takes the policies of resources', () => {
+    workspace.write({
+      'account.json': JSON.stringify(READERS),
+      'resources.json': JSON.stringify({
+        'arn:aws:s3:::data': document({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }),
+      }),
+    });
+    const { stdout } = whoCan(
+      ...READ,
+      '--principal',
+      'ann',
+      '--resource-policies',
+      'resources.json',
+      '--format',
+      'json',
+    );
+    expect(decisions(stdout)).toEqual({ ann: 'explicitlyDenied' });
+  });
+
+  test('takes the organisation into account', () => {
+    workspace.write({
+      'account.json': JSON.stringify(READERS),
+      'organization.json': JSON.stringify({
+        serviceControlPolicies: [
+          { level: 'root', policies: [{ name: 'ec2', document: document(allow('ec2:*')) }] },
+        ],
+      }),
+    });
+    const { stdout } = whoCan(...READ, '--principal', 'ann', '--organization-policies', 'organization.json');
+    expect(stdout).toBe(`s3:GetObject on arn:aws:s3:::data/x
+
+Not allowed (1)
+  ${arn('user/ann')}
+     Allow Read in identity policy read
+     a service control policy of level root does not allow it
+`);
+  });
+
+  test.each([
+    ['allowed', 'ann', 0],
+    ['denied', 'ann', 1],
+    ['denied', 'dee', 0],
+    ['denied', 'eve', 0],
+    ['conditional', 'cas', 0],
+    ['allowed', 'cas', 1],
+  ])('exits by --expect %s for %s', (expected, principal, exitCode) => {
+    workspace.write({ 'account.json': JSON.stringify(READERS) });
+    expect(whoCan(...READ, '--principal', principal, '--expect', expected).exitCode).toBe(exitCode);
+  });
+
+  test.each([
+    [
+      ['--action', 's3:Nothing'],
+      '--action s3:Nothing: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.',
+    ],
+    [
+      [...READ, '--principal', 'readers'],
+      '--principal readers: this is a group, and groups send no requests; name one of its members.',
+    ],
+    [
+      [...READ, '--resource-policies', 'open.json'],
+      'open.json: a statement of a resource policy needs Principal or NotPrincipal (at $["arn:aws:s3:::data"].Statement[0]).',
+    ],
+    [
+      [...READ, '--context', 'novalue'],
+      '--context novalue: write a condition key and its value as key=value, as aws:SourceIp=192.0.2.1.',
+    ],
+    [
+      ['--action', 's3:GetObject', '--resource', 'data/x'],
+      '--resource data/x: this is not an ARN; write one as arn:aws:s3:::bucket/key, or * for an action without a resource.',
+    ],
+    [
+      [...READ, '--resource-policies', 'odd.json'],
+      'odd.json: the key of a resource policy is the ARN of the resource (at $["data"]).',
+    ],
+  ])('refuses %j', (parameters, sentence) => {
+    workspace.write({
+      'account.json': JSON.stringify(READERS),
+      'odd.json': '{"data": {}}',
+      'open.json': JSON.stringify({ 'arn:aws:s3:::data': document(allow('s3:*')) }),
+    });
+    const { exitCode, stdout, stderr } = whoCan(...parameters);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: ${sentence}\n`,
+    });
+  });
+});
+
+describe('what is decided by the target, the credentials and the session', () => {
+  const when = (operator: string, key: string, value: string) => ({
+    Condition: { [operator]: { [key]: value } },
+  });
+  const decided = (users: readonly unknown[], roles: readonly unknown[], ...question: readonly string[]) => {
+    workspace.write({ 'account.json': JSON.stringify(details({ users, roles })) });
+    const { stdout } = whoCan(...question, '--format', 'json');
+    // What the command prints has this shape; the assertions compare its values.
+    const { results } = JSON.parse(stdout) as {
+      results: { principal: string; decision: string; conditions: string[] }[];
+    };
+    return results.map(({ principal, decision, conditions }) => [
+      principal.slice(principal.indexOf('/') + 1),
+      decision,
+      ...conditions,
+    ]);
+  };
+  const put = (operator: string) =>
+    user('ann', {
+      UserPolicyList: [
+        inline(
+          'own',
+          document(
+            allow('iam:PutUserPolicy', '*', when(operator, 'iam:PermissionsBoundary', policyArn('fence'))),
+          ),
+        ),
+      ],
+    });
+
+  test('the boundary of the user decides, with and without a resource', () => {
+    const question = ['--action', 'iam:PutUserPolicy'];
+    const onAnn = [...question, '--resource', arn('user/ann')];
+    expect(decided([put('StringEquals')], [], ...question)).toEqual([['ann', 'implicitlyDenied']]);
+    expect(decided([put('StringEquals')], [], ...onAnn)).toEqual([['ann', 'implicitlyDenied']]);
+    expect(decided([put('StringNotEquals')], [], ...question)).toEqual([['ann', 'allowed']]);
+    expect(decided([put('StringNotEquals')], [], ...onAnn)).toEqual([['ann', 'allowed']]);
+  });
+
+  test('an access key avoids a Deny without MFA, a session does not', () => {
+    const policy = document(
+      allow('s3:GetObject'),
+      deny('*', '*', when('Bool', 'aws:MultiFactorAuthPresent', 'false')),
+    );
+    const users = [user('ann', { UserPolicyList: [inline('own', policy)] })];
+    const roles = [role('app', { RolePolicyList: [inline('own', policy)] })];
+    const expected = [
+      ['ann', 'allowed'],
+      ['app', 'conditional', 'unless Bool aws:MultiFactorAuthPresent false'],
+    ];
+    expect(decided(users, roles, '--action', 's3:GetObject')).toEqual(expected);
+    expect(decided(users, roles, ...READ)).toEqual(expected);
+    expect(decided(users, [], ...READ, '--context', 'aws:MultiFactorAuthPresent=false')).toEqual([
+      ['ann', 'explicitlyDenied'],
+    ]);
+  });
+
+  test('a trust in one session hangs on the name of the session', () => {
+    const session = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/q-sess/bob`;
+    const roles = [role('q-sess'), role('top', { AssumeRolePolicyDocument: trusting({ AWS: session }) })];
+    expect(decided([], roles, '--action', 'sts:AssumeRole', '--resource', arn('role/top'))).toEqual([
+      ['q-sess', 'conditional', 'if its session is named bob'],
+      ['top', 'implicitlyDenied'],
+    ]);
+  });
+
+  test('a user without tags has none, with and without a resource', () => {
+    const policy = document(allow('s3:GetObject', '*', when('StringEquals', 'aws:PrincipalTag/team', 'red')));
+    const users = [user('ann', { Tags: [], UserPolicyList: [inline('own', policy)] })];
+    expect(decided(users, [], '--action', 's3:GetObject')).toEqual([['ann', 'implicitlyDenied']]);
+    expect(decided(users, [], ...READ)).toEqual([['ann', 'implicitlyDenied']]);
+  });
+});
