@@ -1,4 +1,6 @@
+import type { Crossing } from '../assessment/crossings/crossing.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
+import { crossingSentence } from './crossing-text.js';
 import { countOf, formatCount, SEVERITIES } from './html-wording.js';
 import { wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -14,7 +16,7 @@ export function organizationSummary(
   columns: number,
 ): string {
   const width = Math.max(columns, NARROWEST);
-  const { accounts, notAssessed, shared, summary, trend } = findings;
+  const { accounts, notAssessed, shared, summary, trend, crossings } = findings;
   const counts = SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map(
     (severity) => `${formatCount(summary.bySeverity[severity])} ${severity}`,
   );
@@ -31,9 +33,19 @@ export function organizationSummary(
       `${shared.length === 0 ? 'No finding is' : countOf(shared.length, 'finding is', 'findings are')} the same in several accounts.`,
       width,
     ),
+    ...(crossings === undefined ? [] : wrap('', terminalSafe(acrossAccounts(crossings, findings)), width)),
     ...(trend === undefined ? [] : wrap('', organizationTrendSentence(trend), width)),
     '',
     'All accounts',
     ...files.map((file) => `  ${terminalSafe(file)}`),
   ].join('\n')}\n`;
+}
+
+/** How many ways lead from account to account, and the gravest of them. */
+function acrossAccounts(crossings: readonly Crossing[], findings: OrganizationFindings): string {
+  const [gravest] = crossings;
+  if (gravest === undefined) return 'No principal gets from one account into another.';
+  const more = crossings.length - 1;
+  const others = more === 0 ? '' : ` ${countOf(more, 'other way leads', 'other ways lead')} across accounts.`;
+  return `Across accounts: ${crossingSentence(gravest, findings)}.${others}`;
 }

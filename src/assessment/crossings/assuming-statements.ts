@@ -32,7 +32,9 @@ export function assumingPolicies(
     const { version, statements } = parsed.document;
     const texts = statements.flatMap((statement) => {
       const about = isResourceBased(statement) ? [] : actionsOf(statement, actions);
-      return about.length === 0 ? [] : [JSON.stringify(shortened(statement, writtenAs(json, statement), about))];
+      return about.length === 0
+        ? []
+        : [JSON.stringify(shortened(statement, writtenAs(json, statement), about))];
     });
     // Without variables the versions mean the same.
     const read = texts.some((text) => text.includes('${')) ? version : '2012-10-17';
@@ -51,7 +53,9 @@ export function assumingPolicies(
 export function assumingDocument(document: PolicyDocument, actions: AssumingActions): PolicyDocument {
   const statements = document.statements.flatMap((statement): Statement[] => {
     const about = actionsOf(statement, actions);
-    return about.length === 0 ? [] : [{ ...statement, sid: null, index: 0, actions: about, notActions: null }];
+    return about.length === 0
+      ? []
+      : [{ ...statement, sid: null, index: 0, actions: about, notActions: null }];
   });
   return { ...document, id: null, statements };
 }
@@ -61,7 +65,9 @@ const ALL_ROLES = JSON.stringify({ Effect: 'Allow', Action: [ASSUMING], Resource
 /** Beside an Allow of everything the narrower ones add nothing. */
 function withoutNeedless(texts: readonly string[]): readonly string[] {
   const kept = texts.includes(ALL_ROLES)
-    ? texts.filter((text) => text === ALL_ROLES || !text.startsWith(`{"Effect":"Allow","Action":["${ASSUMING}"],`))
+    ? texts.filter(
+        (text) => text === ALL_ROLES || !text.startsWith(`{"Effect":"Allow","Action":["${ASSUMING}"],`),
+      )
     : texts;
   return [...kept].sort();
 }
@@ -94,6 +100,7 @@ function shortened(
 
 function inOneSpelling(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  const different: readonly unknown[] = [...new Set<unknown>(value)].sort();
+  const texts = value.filter((each): each is string => typeof each === 'string');
+  const different = [...new Set(texts)].sort();
   return different.includes('*') ? '*' : different.length === 1 ? different[0] : different;
 }

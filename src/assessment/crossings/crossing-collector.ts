@@ -1,38 +1,19 @@
-import type { OrganizationPolicies } from '../../account/organization-policies.js';
-import { DocumentStore } from '../../account/document-store.js';
-import type { Catalog } from '../../catalog/catalog.js';
-import { memoised } from '../../escalation/graph/grouped.js';
-import { VERDICTS } from '../../escalation/graph/verdict.js';
-import type { AccountCrossings, Standing } from './account-crossings.js';
-import { AssumingGuardrails } from './assuming-guardrails.js';
-import { BorderPopulation } from './border-population.js';
-import { setsByVerdict } from './by-verdict.js';
-import type { Crossing } from './crossing.js';
-import { crossingConditions } from './crossing-conditions.js';
-import { crossingEdges, type CrossingEdge } from './crossing-edges.js';
-import { CrossingReach } from './crossing-reach.js';
-import { CrossingRows } from './crossing-rows.js';
+import type { JsonValue } from '../assessment.js';
+import type { AccountCrossings } from './account-crossings.js';
 import { DocumentList } from './document-list.js';
-import { doorClasses, numberedDoors } from './door-classes.js';
-import { LeaverClasses } from './leaver-classes.js';
-import { startClasses } from './start-classes.js';
 
-/** What accounts that were assessed one by one need to be looked at together. */
-export interface CrossingSettings {
-  readonly catalog: Catalog;
-  /** What the organisation imposes; null where nothing is known of it. */
-  readonly organizationPolicies: OrganizationPolicies | null;
-}
+/** An account's crossings whose documents are in a list for all accounts. */
+export type CollectedAccount = Omit<AccountCrossings, 'documents'>;
 
-/** Gathers what is kept of each account, in any order, and finds who crosses from one into another. */
+/** Gathers what is kept of each account to know who crosses from one into another, in any order. */
 export class CrossingCollector {
-  private readonly documents = new DocumentList();
-  private readonly accounts = new Map<string, Omit<AccountCrossings, 'documents'>>();
+  private readonly list = new DocumentList();
+  private readonly byId = new Map<string, CollectedAccount>();
 
   add({ documents, ...account }: AccountCrossings): void {
-    const numbers = documents.map((document) => this.documents.add(document));
+    const numbers = documents.map((document) => this.list.add(document));
     const numberOf = (document: number) => numbers[document] ?? -1;
-    this.accounts.set(account.accountId, {
+    this.byId.set(account.accountId, {
       ...account,
       leavers: account.leavers.map(({ policies, boundary, ...group }) => ({
         ...group,
@@ -45,84 +26,13 @@ export class CrossingCollector {
     });
   }
 
-  /**
-   * Who gets from one account into another, the gravest first.
-   *
-   * @param accountIds - ids of the accounts by the indexes that crossings refer to
-   */
-  find(
-    accountIds: readonly (string | null)[],
-    { catalog, organizationPolicies }: CrossingSettings,
-  ): readonly Crossing[] {
-    // The order in which accounts came must not show.
-    const accounts = [...this.accounts.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-    const store = new DocumentStore();
-    const documents = this.documents.documents.map((document) => store.add(document));
-    const population = new BorderPopulation(accounts);
-    const doors = numberedDoors(
-      accounts.map((account) => account.doors),
-      population,
-      documents,
-    );
-    const leavers = new LeaverClasses(
-      accounts.map((account) => account.leavers),
-      population,
-      documents,
-      new AssumingGuardrails(organizationPolicies),
-      catalog,
-    );
-    const edges = crossingEdges(leavers, doorClasses(doors, population, organizationPolicies));
-    const becomes = new Map(
-      [...doors].map(([port, { door }]) => [
-        port,
-        setsByVerdict(door.becomes, population.firstPorts[population.placeOf(port)] ?? 0),
-      ]),
-    );
-    const reach = new CrossingReach(edges, becomes);
-    const indexes = new Map(accountIds.map((id, index) => [id, index]));
-    const known = new Map<string, readonly string[]>();
-    const numbers = new Map(edges.map((edge, number) => [edge, number]));
-    const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] =>
-      memoised(known, `${numbers.get(edge) ?? ''} ${doors.get(port)?.door.trust ?? ''}`, () => {
-        const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
-        const role = doors.get(port)?.role;
-        if (leaver === null || role === undefined) return [];
-        return crossingConditions(leaver, role, organizationPolicies, catalog);
-      });
-    const rows = new CrossingRows({
-      population,
-      doors,
-      reach,
-      accountAt: (place) => indexes.get(accounts[place]?.accountId ?? '') ?? -1,
-      conditionsOf,
-    });
-    const starts = startClasses(
-      accounts.map((account) => account.starts),
-      population,
-      reach,
-    );
-    return starts.flatMap((each) => rows.of(each)).sort(byGravity);
+  /** Documents of all accounts, each once. */
+  get documents(): readonly JsonValue[] {
+    return this.list.documents;
   }
-}
 
-const STANDINGS: readonly Standing[] = ['neither', 'can become administrator', 'administrator'];
-
-function byGravity(a: Crossing, b: Crossing): number {
-  return (
-    outcomeOf(a) - outcomeOf(b) ||
-    STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
-    b.accounts.length - a.accounts.length ||
-    b.principals.count - a.principals.count ||
-    compare(a.role, b.role) ||
-    compare(JSON.stringify(a), JSON.stringify(b))
-  );
-}
-
-/** Surely administrator comes first, then what may be one, then none. */
-function outcomeOf({ administrator }: Crossing): number {
-  return administrator === undefined ? VERDICTS.length : VERDICTS.indexOf(administrator.verdict);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  /** By their ids: the order in which they came must not show. */
+  get accounts(): readonly CollectedAccount[] {
+    return [...this.byId.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  }
 }

@@ -39,13 +39,21 @@ export class CrossingRows {
     this.joint = [...doors].flatMap(([port, { door }]) =>
       door.together === undefined
         ? []
-        : [[port, setsByVerdict(door.together, population.firstPorts[population.placeOf(port)] ?? 0)] as const],
+        : [
+            [
+              port,
+              setsByVerdict(door.together, population.firstPorts[population.placeOf(port)] ?? 0),
+            ] as const,
+          ],
     );
   }
 
   of(starts: StartClass): readonly Crossing[] {
     const reached = this.reached(starts.kinds);
-    return [...this.abroad(starts, reached), ...starts.entries.flatMap((entry) => this.home(starts, entry, reached))];
+    return [
+      ...this.abroad(starts, reached),
+      ...starts.entries.flatMap((entry) => this.home(starts, entry, reached)),
+    ];
   }
 
   private reached(kinds: readonly IndexSet[]): Reached {
@@ -135,13 +143,12 @@ export class CrossingRows {
     if (edge === null && !reach.isEntered(port, reached, own, layer)) return null;
     const alone = door.administrator === undefined ? null : leastSure([door.administrator.verdict, verdict]);
     const surest = surer(alone, joint);
-    const conditions = edge?.verdict === 'conditional' && verdict !== 'confirmed' ? conditionsOf(edge, port) : [];
+    const conditions =
+      edge?.verdict === 'conditional' && verdict !== 'confirmed' ? conditionsOf(edge, port) : [];
     return {
       role: `${role.path}${role.name}`.slice(1),
       verdict,
-      ...(surest === null
-        ? {}
-        : { administrator: { is: door.administrator?.is === true, verdict: surest } }),
+      ...(surest === null ? {} : { administrator: { is: door.administrator?.is === true, verdict: surest } }),
       ...(edge === null
         ? { via: reach.wayTo(kinds, port, layer).map((passed) => population.principals[passed]?.arn ?? '') }
         : {}),
@@ -158,7 +165,9 @@ export class CrossingRows {
       : entries.filter(({ place }) => places.size > 1 || !places.has(place));
     const from = new Set(crossing.map(({ place }) => place));
     const entered = isReturn ? places : [...places].filter((place) => from.size > 1 || !from.has(place));
-    const first = crossing.flatMap(({ place, group }) => group.first.map((arn) => population.fullArn(arn, place)));
+    const first = crossing.flatMap(({ place, group }) =>
+      group.first.map((arn) => population.fullArn(arn, place)),
+    );
     return {
       from: sorted([...from].map(accountAt)),
       principals: {

@@ -50,7 +50,10 @@ export function doorClasses(
 ): readonly DoorClass[] {
   const guardrails = new RoleGuardrails(organization);
   const texts = new Map<readonly TrustStatement[], string>();
-  const byTrust = new Map<string, { readonly statements: readonly TrustStatement[]; readonly ports: number[] }>();
+  const byTrust = new Map<
+    string,
+    { readonly statements: readonly TrustStatement[]; readonly ports: number[] }
+  >();
   for (const [port, { door, role }] of doors) {
     const denying = guardrails.denying(role, 'sts:assumerole');
     const key = `${door.trust} ${memoised(texts, denying, () => JSON.stringify(denying))}`;

@@ -44,7 +44,9 @@ export function findAccountCrossings(
   const doorRoles = principals.flatMap((principal, number) => (isDoor(principal, accountId) ? [number] : []));
   for (const number of doorRoles) border.port(number);
   const together = new JointAdministrators(analysis, doorRoles);
-  const doors = doorRoles.map((number) => door(number, analysis, { border, closures, documents, together, isExcluded }));
+  const doors = doorRoles.map((number) =>
+    door(number, analysis, { border, closures, documents, together, isExcluded }),
+  );
   const leaving = IndexSet.unionOf(leavers.map(({ members }) => IndexSet.of(members)));
   return {
     format: 'cloudsplaining-crossings',
@@ -136,7 +138,9 @@ function leaverGroups(
           : { boundary: boundary === 'unknown' ? boundary : documents.add(boundary) }),
         ...(after === 'confirmed' ? {} : { after }),
       };
-      memoised(groups, JSON.stringify(group), (): FoundLeavers => ({ group, members: [] })).members.push(number);
+      memoised(groups, JSON.stringify(group), (): FoundLeavers => ({ group, members: [] })).members.push(
+        number,
+      );
     }
   });
   return [...groups.values()];
@@ -213,9 +217,8 @@ function startGroups(
 function becomableOf(number: number, closures: Surroundings['closures'], border: BorderPorts): ByVerdict {
   const itself = border.portsOf(IndexSet.of([number]));
   return (
-    byVerdict(
-      closures.map((closure) => border.portsOf(closure[number] ?? IndexSet.empty).union(itself)),
-    ) ?? []
+    byVerdict(closures.map((closure) => border.portsOf(closure[number] ?? IndexSet.empty).union(itself))) ??
+    []
   );
 }
 

@@ -25,7 +25,9 @@ export class JointAdministrators {
   constructor(analysis: EscalationAnalysis, doors: readonly number[]) {
     this.analysis = analysis;
     this.doors = doors;
-    this.writers = VERDICTS.map((_, layer) => doors.filter((door) => !this.powers(door, layer).writes.isEmpty));
+    this.writers = VERDICTS.map((_, layer) =>
+      doors.filter((door) => !this.powers(door, layer).writes.isEmpty),
+    );
   }
 
   /** For each verdict the doors with which a principal is administrator though neither is so alone. */

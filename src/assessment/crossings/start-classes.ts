@@ -33,9 +33,11 @@ export function startClasses(
       );
       if (IndexSet.unionOf(kinds).isEmpty) continue;
       const key = [group.standing, ...kinds.map((set) => set.key())].join('|');
-      memoised(classes, key, (): StartClass => ({ kinds, standing: group.standing, entries: [] })).entries.push(
-        { place, group },
-      );
+      memoised(classes, key, (): StartClass => ({
+        kinds,
+        standing: group.standing,
+        entries: [],
+      })).entries.push({ place, group });
     }
   });
   return [...classes.values()];

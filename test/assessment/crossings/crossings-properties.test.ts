@@ -4,9 +4,13 @@ import { DocumentReader } from '../../../src/access/document-reader.js';
 import { parseOrganizationPolicies } from '../../../src/account/organization-policies.js';
 import { parseAuthorizationDetails } from '../../../src/account/parse-authorization-details.js';
 import { CrossingCollector } from '../../../src/assessment/crossings/crossing-collector.js';
+import { findCrossings } from '../../../src/assessment/crossings/find-crossings.js';
 import { findAccountCrossings } from '../../../src/assessment/crossings/find-account-crossings.js';
 import { IndexSet } from '../../../src/catalog/index-set.js';
-import { analyseEscalation, type EscalationAnalysis } from '../../../src/escalation/graph/analyse-escalation.js';
+import {
+  analyseEscalation,
+  type EscalationAnalysis,
+} from '../../../src/escalation/graph/analyse-escalation.js';
 import { reached } from '../../../src/escalation/graph/targets.js';
 import { VERDICTS } from '../../../src/escalation/graph/verdict.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
@@ -40,7 +44,8 @@ function jointReach({ graph, search }: EscalationAnalysis, layer: number, start:
 function read({ accounts, policies }: RandomOrganization): Read {
   const organization = policies === null ? null : parseOrganizationPolicies(policies);
   const parsed = accounts.map((account) => parseAuthorizationDetails(account));
-  const analyse = (...some: typeof parsed) => analyseEscalation(some, new DocumentReader(catalog), organization);
+  const analyse = (...some: typeof parsed) =>
+    analyseEscalation(some, new DocumentReader(catalog), organization);
   const alone = parsed.map((account) => analyse(account));
   const collector = new CrossingCollector();
   parsed.forEach((account, place) => {
@@ -50,18 +55,20 @@ function read({ accounts, policies }: RandomOrganization): Read {
     // As it comes back from a file.
     collector.add(JSON.parse(JSON.stringify(found)) as typeof found);
   });
-  const rows = collector.find(ACCOUNT_IDS, { catalog, organizationPolicies: organization });
-  const crossings = rows.flatMap(({ principals, accounts: into, from, role, verdict, administrator, standing }) => {
-    expect(principals.first).toHaveLength(principals.count);
-    return principals.first.flatMap((arn) =>
-      into.flatMap((account) => {
-        const id = ACCOUNT_IDS[account] ?? '';
-        const isReturn = from.length === 1 && into.length === 1 && from[0] === account;
-        if (arn.includes(`:${id}:`) && !isReturn) return [];
-        return `${arn} (${standing}) -> ${id} ${role} ${verdict} ${administrator?.verdict ?? ''}`;
-      }),
-    );
-  });
+  const rows = findCrossings(collector, ACCOUNT_IDS, { catalog, organizationPolicies: organization });
+  const crossings = rows.flatMap(
+    ({ principals, accounts: into, from, role, verdict, administrator, standing }) => {
+      expect(principals.first).toHaveLength(principals.count);
+      return principals.first.flatMap((arn) =>
+        into.flatMap((account) => {
+          const id = ACCOUNT_IDS[account] ?? '';
+          const isReturn = from.length === 1 && into.length === 1 && from[0] === account;
+          if (arn.includes(`:${id}:`) && !isReturn) return [];
+          return `${arn} (${standing}) -> ${id} ${role} ${verdict} ${administrator?.verdict ?? ''}`;
+        }),
+      );
+    },
+  );
   return { joint: analyse(...parsed), alone, crossings: crossings.sort() };
 }
 

@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { allow, details, deny, document, group, inline, managed, policyArn, role, user } from '../../account/authorization-details.js';
+import {
+  allow,
+  details,
+  deny,
+  document,
+  group,
+  inline,
+  managed,
+  policyArn,
+  role,
+  user,
+} from '../../account/authorization-details.js';
 
 /** Accounts by the digit that their ids repeat. */
 export const ACCOUNT_IDS = ['111122223333', '222233334444', '333344445555'] as const;
@@ -57,7 +68,11 @@ const denying = fc
   .tuple(fc.constantFrom('sts:AssumeRole', 'sts:*', '*'), assumingResource, condition)
   .map(([action, resource, test]) => deny(action, resource, withCondition(test)));
 const statements = fc.array(
-  fc.oneof({ weight: 5, arbitrary: assuming }, { weight: 3, arbitrary: other }, { weight: 1, arbitrary: denying }),
+  fc.oneof(
+    { weight: 5, arbitrary: assuming },
+    { weight: 3, arbitrary: other },
+    { weight: 1, arbitrary: denying },
+  ),
   { minLength: 0, maxLength: 3 },
 );
 
@@ -89,24 +104,22 @@ const trustStatement = fc
     Action,
     ...withCondition(test),
   }));
-const trust = fc
-  .array(trustStatement, { minLength: 1, maxLength: 2 })
-  .map((list) => document(...list));
+const trust = fc.array(trustStatement, { minLength: 1, maxLength: 2 }).map((list) => document(...list));
 
 const tags = fc.constantFrom({}, {}, { Tags: [{ Key: 'team', Value: 'red' }] });
 const boundary = fc.constantFrom(
   ...[{}, {}, {}, {}],
   { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('fence') } },
-  { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('missing') } },
+  {
+    PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('missing') },
+  },
 );
 const held = (key: string) =>
-  fc
-    .tuple(statements, tags, boundary)
-    .map(([list, tagged, bounded]) => ({
-      ...tagged,
-      ...bounded,
-      [key]: list.length === 0 ? [] : [inline('policy', document(...list))],
-    }));
+  fc.tuple(statements, tags, boundary).map(([list, tagged, bounded]) => ({
+    ...tagged,
+    ...bounded,
+    [key]: list.length === 0 ? [] : [inline('policy', document(...list))],
+  }));
 const isMember = fc.boolean().map((is) => (is ? { GroupList: ['team'] } : {}));
 
 const accountDetails = fc
@@ -123,7 +136,9 @@ const accountDetails = fc
         user('ann', { ...ann[0], ...ann[1] }),
         ...(bob === null ? [] : [user('bob', { ...bob[0], ...bob[1] })]),
       ],
-      groups: [group('team', { GroupPolicyList: team.length === 0 ? [] : [inline('shared', document(...team))] })],
+      groups: [
+        group('team', { GroupPolicyList: team.length === 0 ? [] : [inline('shared', document(...team))] }),
+      ],
       roles: roles.map(([policies, AssumeRolePolicyDocument], index) => {
         const place = ROLES[index] ?? '';
         const name = place.split('/').at(-1) ?? '';
@@ -154,14 +169,12 @@ const guardrails = fc.record({
   serviceControlPolicies: fc
     .array(service, { minLength: 1, maxLength: 2 })
     .map((list) => list.map((each) => ({ level: 'ou', policies: [{ name: 'service', document: each }] }))),
-  resourceControlPolicies: fc
-    .array(resource, { maxLength: 1 })
-    .map((list) => [
-      {
-        level: 'root',
-        policies: [FULL_RESOURCE, ...list].map((each) => ({ name: 'RCPFullAWSAccess', document: each })),
-      },
-    ]),
+  resourceControlPolicies: fc.array(resource, { maxLength: 1 }).map((list) => [
+    {
+      level: 'root',
+      policies: [FULL_RESOURCE, ...list].map((each) => ({ name: 'RCPFullAWSAccess', document: each })),
+    },
+  ]),
 });
 
 /** A small organisation: what each account's details and the organisation's policies hold, as JSON. */
