@@ -13,16 +13,17 @@ const HOW_SURE: Readonly<Record<Verdict, string>> = {
 
 /** What a crossing comes to, in one sentence without its full stop. */
 export function crossingSentence(
-  { from, principals, role, accounts, verdict, administrator }: Crossing,
-  { accounts: all }: Pick<OrganizationFindings, 'accounts'>,
+  crossing: Crossing,
+  { accounts }: Pick<OrganizationFindings, 'accounts'>,
 ): string {
-  const [only] = from.length === 1 ? from : [];
-  const who = `${countOf(principals.count, 'principal')} of ${placeOf(from, all)}`;
-  const isReturn = only !== undefined && accounts.length === 1 && accounts[0] === only;
-  const where = isReturn ? 'their own account, coming back from another,' : placeOf(accounts, all);
+  const { way, from, principals, roles, verdict, administrator } = crossing;
+  const who = `${countOf(principals.count, 'principal')} of ${placeOf(from, 0, accounts)}`;
+  const into = placeOf(crossing.accounts, crossing.moreAccounts ?? 0, accounts);
+  const where = way === 'back' ? 'their own account, coming back from another,' : into;
+  const steps = way === 'in several steps' ? ' in several steps' : '';
   return administrator === undefined
-    ? `${who} ${HOW_SURE[verdict]} act in ${where} as the role ${role}`
-    : `${who} ${HOW_SURE[administrator.verdict]} become administrator in ${where} by the role ${role}`;
+    ? `${who} ${HOW_SURE[verdict]} act in ${where} as ${rolesInWords(roles)}${steps}`
+    : `${who} ${HOW_SURE[administrator.verdict]} become administrator in ${where} by ${rolesInWords(roles)}${steps}`;
 }
 
 /** What else there is to say of a crossing, each a phrase. */
@@ -33,6 +34,7 @@ export function crossingNotes({
   administrator,
   verdict,
   principals,
+  roles,
 }: Crossing): readonly string[] {
   const they = principals.count === 1 ? 'it' : 'they';
   const own = {
@@ -43,15 +45,23 @@ export function crossingNotes({
   return [
     own,
     ...(administrator !== undefined && administrator.verdict !== verdict
-      ? [`${they} ${HOW_SURE[verdict]} assume the role`]
+      ? [`${they} ${HOW_SURE[verdict]} assume ${roles.count === 1 ? 'the role' : 'the roles'}`]
       : []),
-    ...(via.length === 0 ? [] : [`by way of ${via.join(', ')}`]),
-    ...(conditions.length === 0 ? [] : [`if ${conditions.join(' and ')}`]),
+    ...(via.length === 0 ? [] : [`for example by way of ${via.join(', ')}`]),
+    ...(conditions.length === 0 ? [] : [`for example if ${conditions.join(' and ')}`]),
   ];
 }
 
-function placeOf(indexes: readonly number[], all: readonly AccountFindings[]): string {
+function placeOf(indexes: readonly number[], more: number, all: readonly AccountFindings[]): string {
   const [first] = indexes;
-  if (indexes.length === 1 && first !== undefined) return all[first]?.name ?? 'an account';
-  return countOf(indexes.length, 'account');
+  if (indexes.length + more === 1 && first !== undefined) return all[first]?.name ?? 'an account';
+  return countOf(indexes.length + more, 'account');
+}
+
+function rolesInWords({ count, first }: Crossing['roles']): string {
+  const [one = '', ...others] = first;
+  if (count === 1) return `the role ${one}`;
+  const last = others.pop() ?? '';
+  if (count > first.length) return `${countOf(count, 'role')} such as ${one}`;
+  return `the roles ${[one, ...others].join(', ')} and ${last}`;
 }

@@ -27,14 +27,15 @@ ${rows}</tbody></table></div>${more > 0 ? markup`<p>${formatCount(more)} more ar
 }
 
 function crossingRow(crossing: Crossing, findings: OrganizationFindings): Markup {
-  const { principals, accounts } = crossing;
+  const { principals, accounts, moreAccounts = 0 } = crossing;
   const notes = crossingNotes(crossing).map((note) => markup`<br><span class="quiet">${note}</span>`);
+  const unlisted = moreAccounts + accounts.length - Math.min(accounts.length, MOST_ACCOUNTS);
   const unnamed = principals.count - principals.first.length;
-  return markup`<tr><td><bdi>${crossingSentence(crossing, findings)}</bdi>${notes}</td><td><details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details></td><td><details><summary>${countOf(accounts.length, 'account')}</summary><ul class="inline-list">${accounts
+  return markup`<tr><td><bdi>${crossingSentence(crossing, findings)}</bdi>${notes}</td><td><details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details></td><td><details><summary>${countOf(accounts.length + moreAccounts, 'account')}</summary><ul class="inline-list">${accounts
     .slice(0, MOST_ACCOUNTS)
     .flatMap((index) => {
       const account = findings.accounts[index];
       return account === undefined ? [] : markup`<li>${reportLink(account)}</li>`;
-    })}${accounts.length > MOST_ACCOUNTS ? markup`<li>and ${formatCount(accounts.length - MOST_ACCOUNTS)} more</li>` : ''}</ul></details></td></tr>
+    })}${unlisted > 0 ? markup`<li>and ${formatCount(unlisted)} more</li>` : ''}</ul></details></td></tr>
 `;
 }

@@ -55,6 +55,11 @@ export class BorderPopulation {
     return this.placesById.get(accountId);
   }
 
+  /** Number of the first port of the account that a port is of. */
+  firstPortFor(port: number): number {
+    return this.firstPorts[this.placeOf(port)] ?? 0;
+  }
+
   /** The whole of an ARN that an account's crossings hold. */
   fullArn(arn: string, place: number): string {
     return withPrefix(arn, this.prefixes[place] ?? '');

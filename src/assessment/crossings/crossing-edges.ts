@@ -10,6 +10,8 @@ export interface CrossingEdge {
   readonly leavers: LeaverClass;
   readonly members: IndexSet;
   readonly doors: IndexSet;
+  /** Equal where the doors are the same. */
+  readonly doorsKey: string;
   readonly verdict: Verdict;
 }
 
@@ -52,6 +54,7 @@ function edgesOfPair(
             leavers,
             members: from,
             doors: to,
+            doorsKey: to.key(),
             verdict: leastSure([verdict, leavers.group.after ?? 'confirmed']),
           },
         ],

@@ -2,6 +2,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { becomeClosure } from '../../escalation/graph/become-closure.js';
 import { append, memoised } from '../../escalation/graph/grouped.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
+import type { BorderPopulation } from './border-population.js';
 import type { CrossingEdge } from './crossing-edges.js';
 
 /** Doors that lead on to the same kinds of leavers of their account. */
@@ -16,24 +17,30 @@ interface Passage {
  * accounts they are, so that it counts how many kinds there are and not how many principals or accounts.
  */
 export class CrossingReach {
+  private readonly population: BorderPopulation;
   private readonly edgesOfKind: readonly (readonly CrossingEdge[])[];
   private readonly kinds: ReadonlyMap<number, number>;
   private readonly passages: readonly Passage[];
   /** For each verdict, for each kind, the doors it can assume. */
   private readonly doors: readonly (readonly IndexSet[])[];
   private readonly closures: readonly (readonly IndexSet[])[];
+  private readonly doorsOfClosure = new Map<IndexSet, IndexSet>();
+  private readonly enteredMemo = new Map<string, IndexSet>();
 
   /** @param becomes - for each door the ports it can become, for each verdict */
-  constructor(edges: readonly CrossingEdge[], becomes: ReadonlyMap<number, readonly IndexSet[]>) {
+  constructor(
+    edges: readonly CrossingEdge[],
+    becomes: ReadonlyMap<number, readonly IndexSet[]>,
+    population: BorderPopulation,
+  ) {
     const { kinds, edgesOfKind } = kindsOf(edges);
+    this.population = population;
     this.kinds = kinds;
     this.edgesOfKind = edgesOfKind;
     this.passages = this.passagesOf(becomes);
     this.doors = VERDICTS.map((_, layer) =>
       edgesOfKind.map((own) =>
-        IndexSet.unionOf(
-          own.filter(({ verdict }) => VERDICTS.indexOf(verdict) <= layer).map((edge) => edge.doors),
-        ),
+        IndexSet.unionOf(own.filter((edge) => isOnLayer(edge, layer)).map((edge) => edge.doors)),
       ),
     );
     this.closures = this.doors.map((doorsOfKind, layer) =>
@@ -46,37 +53,41 @@ export class CrossingReach {
     return IndexSet.of(ports.indexes().flatMap((port) => this.kinds.get(port) ?? []));
   }
 
+  /** The edges that start from leavers of some kinds. */
+  edgesFrom(kinds: IndexSet, layer: number): readonly CrossingEdge[] {
+    const edges = kinds.indexes().flatMap((kind) => this.edgesOfKind[kind] ?? []);
+    return [...new Set(edges)].filter((edge) => isOnLayer(edge, layer));
+  }
+
   /** The doors that leavers of some kinds can assume at once. */
   doorsNext(kinds: IndexSet, layer: number): IndexSet {
-    return IndexSet.unionOf(kinds.indexes().map((kind) => this.doors[layer]?.[kind] ?? IndexSet.empty));
+    return this.doorsOf(kinds, layer);
   }
 
   /** The doors that they can assume in any number of steps. */
   doorsReached(kinds: IndexSet, layer: number): IndexSet {
-    const further = kinds.indexes().map((kind) => this.closures[layer]?.[kind] ?? IndexSet.empty);
-    return this.doorsNext(IndexSet.unionOf([kinds, ...further]), layer);
+    const further = kinds.indexes().map((kind) => {
+      const closure = this.closures[layer]?.[kind] ?? IndexSet.empty;
+      return closure.isEmpty
+        ? closure
+        : memoised(this.doorsOfClosure, closure, () => this.doorsOf(closure, layer));
+    });
+    return IndexSet.unionOf([this.doorsOf(kinds, layer), ...further]);
   }
 
-  /** An edge by which leavers of some kinds assume a door. */
-  edgeTo(kinds: IndexSet, door: number, layer: number): CrossingEdge | null {
-    for (const kind of kinds.indexes())
-      for (const edge of this.edgesOfKind[kind] ?? [])
-        if (VERDICTS.indexOf(edge.verdict) <= layer && edge.doors.has(door)) return edge;
-    return null;
-  }
-
-  /**
-   * Whether a door is assumed from another account than its own by one of those that are reached.
-   *
-   * @param reached - doors
-   * @param own - the ports of its own account
-   */
-  isEntered(door: number, reached: IndexSet, own: IndexSet, layer: number): boolean {
-    const abroad = reached.minus(own);
-    return this.passages.some(
-      ({ doors, onward }) =>
-        doors.intersects(abroad) &&
-        onward[layer]?.indexes().some((kind) => this.doors[layer]?.[kind]?.has(door)) === true,
+  /** The doors that can be assumed from other accounts than their own by those who can act as some doors. */
+  doorsEntered(reached: IndexSet, layer: number): IndexSet {
+    return memoised(this.enteredMemo, `${layer} ${reached.key()}`, () =>
+      IndexSet.unionOf(
+        this.passages.flatMap(({ doors, onward }) => {
+          const [first, ...others] = doors.intersect(reached).indexes();
+          if (first === undefined) return [];
+          const place = this.population.placeOf(first);
+          const next = this.doorsOf(onward[layer] ?? IndexSet.empty, layer);
+          const isOfOne = others.every((door) => this.population.placeOf(door) === place);
+          return [isOfOne ? next.minus(this.population.portsAt(place)) : next];
+        }),
+      ),
     );
   }
 
@@ -89,16 +100,21 @@ export class CrossingReach {
       const doors = this.doors[layer]?.[kind] ?? IndexSet.empty;
       if (doors.has(door)) return wayBack(cameBy, kind);
       for (const passage of this.passages) {
+        const onward = passage.onward[layer]?.indexes().filter((next) => !cameBy.has(next)) ?? [];
+        if (onward.length === 0) continue;
         const [entered] = passage.doors.intersect(doors).indexes();
         if (entered === undefined) continue;
-        for (const next of passage.onward[layer]?.indexes() ?? []) {
-          if (cameBy.has(next)) continue;
+        for (const next of onward) {
           cameBy.set(next, { door: entered, from: kind });
           queue.push(next);
         }
       }
     }
     return [];
+  }
+
+  private doorsOf(kinds: IndexSet, layer: number): IndexSet {
+    return IndexSet.unionOf(kinds.indexes().map((kind) => this.doors[layer]?.[kind] ?? IndexSet.empty));
   }
 
   private kindsBehind(doors: IndexSet, layer: number): IndexSet {
@@ -111,12 +127,15 @@ export class CrossingReach {
     for (const [door, sets] of becomes) {
       const onward = sets.map((ports) => this.kindsAmong(ports));
       if (onward.every((kinds) => kinds.isEmpty)) continue;
-      memoised(found, onward.map((kinds) => kinds.key()).join('|'), () => ({ onward, doors: [] })).doors.push(
-        door,
-      );
+      const key = onward.map((kinds) => kinds.key()).join('|');
+      memoised(found, key, () => ({ onward, doors: [] })).doors.push(door);
     }
     return [...found.values()].map(({ onward, doors }) => ({ onward, doors: IndexSet.of(doors) }));
   }
+}
+
+function isOnLayer({ verdict }: CrossingEdge, layer: number): boolean {
+  return VERDICTS.indexOf(verdict) <= layer;
 }
 
 /** Numbers leavers by the edges that start from them. */

@@ -1,14 +1,13 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { leastSure, VERDICTS, type Verdict } from '../../escalation/graph/verdict.js';
-import { MOST_NAMES, type ByVerdict } from './account-crossings.js';
+import { MOST_NAMES, type Standing } from './account-crossings.js';
 import type { BorderPopulation } from './border-population.js';
-import { setsByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
 import type { CrossingEdge } from './crossing-edges.js';
 import type { CrossingReach } from './crossing-reach.js';
+import type { Way } from './crossing-ways.js';
 import type { NumberedDoor } from './door-classes.js';
-import type { StartClass, StartEntry } from './start-classes.js';
 
 /** What rows are made from. */
 export interface RowSources {
@@ -20,169 +19,93 @@ export interface RowSources {
   readonly conditionsOf: (edge: CrossingEdge, door: number) => readonly string[];
 }
 
-/** A row before it is known for whom. */
-type Arrival = Omit<Crossing, 'from' | 'principals' | 'accounts' | 'standing'>;
-
-/** Doors reached, by the verdict with which they are. */
-type Reached = readonly IndexSet[];
-
-/** Says of classes of principals where they get, doors of one name and of whom the same is true together. */
-export class CrossingRows {
-  private readonly sources: RowSources;
-  /** Doors that make administrators together with others. */
-  private readonly joint: readonly (readonly [door: number, others: readonly IndexSet[]])[];
-  private readonly reachedMemo = new Map<string, Reached>();
-
-  constructor(sources: RowSources) {
-    this.sources = sources;
-    const { population, doors } = sources;
-    this.joint = [...doors].flatMap(([port, { door }]) =>
-      door.together === undefined
-        ? []
-        : [
-            [
-              port,
-              setsByVerdict(door.together, population.firstPorts[population.placeOf(port)] ?? 0),
-            ] as const,
-          ],
-    );
-  }
-
-  of(starts: StartClass): readonly Crossing[] {
-    const reached = this.reached(starts.kinds);
-    return [
-      ...this.abroad(starts, reached),
-      ...starts.entries.flatMap((entry) => this.home(starts, entry, reached)),
-    ];
-  }
-
-  private reached(kinds: readonly IndexSet[]): Reached {
-    return memoised(this.reachedMemo, kinds.map((set) => set.key()).join('|'), () =>
-      VERDICTS.map((_, layer) => this.sources.reach.doorsReached(kinds[layer] ?? IndexSet.empty, layer)),
-    );
-  }
-
-  private abroad(starts: StartClass, reached: Reached): readonly Crossing[] {
-    const rows = new Map<string, { readonly arrival: Arrival; readonly places: Set<number> }>();
-    const known = new Set<number>();
-    const joint = this.jointAdministrators(reached);
-    for (const [layer, doors] of reached.entries()) {
-      for (const door of doors.indexes()) {
-        if (known.has(door)) continue;
-        const place = this.sources.population.placeOf(door);
-        if (starts.entries.every((entry) => entry.place === place)) continue;
-        const arrival = this.arrival(starts, door, layer, joint.get(door) ?? null, doors);
-        // What it can assume at home there, as surely, it may still assume from abroad less surely.
-        if (arrival === null) continue;
-        known.add(door);
-        const { via, ...told } = arrival;
-        const key = JSON.stringify([told, via === undefined]);
-        memoised(rows, key, () => ({ arrival, places: new Set<number>() })).places.add(place);
-      }
-    }
-    return [...rows.values()].map(({ arrival, places }) => this.row(starts, arrival, places));
-  }
-
-  /** The doors of their own account by which they come back and which they cannot assume as surely at home. */
-  private home(starts: StartClass, { place, group }: StartEntry, reached: Reached): readonly Crossing[] {
-    if (starts.standing === 'administrator') return [];
-    const { population } = this.sources;
-    const first = population.firstPorts[place] ?? 0;
-    const own = population.portsAt(place);
-    const atHome = setsByVerdict(group.becomes, first);
-    const together = setsOf(group.together, first);
-    const joint = this.jointAdministrators(reached);
-    const rows: Crossing[] = [];
-    let known = IndexSet.empty;
-    for (const [layer, doors] of reached.entries()) {
-      known = known.union(atHome[layer] ?? IndexSet.empty);
-      const back = doors.intersect(own).minus(known);
-      for (const door of back.indexes()) {
-        const withItself = together.findIndex((set) => set.has(door));
-        const surest = surer(joint.get(door) ?? null, VERDICTS[withItself] ?? null);
-        const arrival = this.arrival(starts, door, layer, surest, doors);
-        const entries = [{ place, group }];
-        if (arrival === null) continue;
-        known = known.union(IndexSet.of([door]));
-        rows.push(this.row({ ...starts, entries }, arrival, new Set([place])));
-      }
-    }
-    return rows;
-  }
-
-  /** How surely doors that are reached with others make administrators. */
-  private jointAdministrators(reached: Reached): ReadonlyMap<number, Verdict> {
-    const found = new Map<number, Verdict>();
-    for (const [door, others] of this.joint) {
-      const verdict = VERDICTS.find(
-        (_, layer) =>
-          reached[layer]?.has(door) === true && others[layer]?.intersects(reached[layer]) === true,
-      );
-      if (verdict !== undefined) found.set(door, verdict);
-    }
-    return found;
-  }
-
-  /** Null where it is not from another account that the door is assumed. */
-  private arrival(
-    starts: StartClass,
-    port: number,
-    layer: number,
-    joint: Verdict | null,
-    reached: IndexSet,
-  ): Arrival | null {
-    const { doors, population, reach, conditionsOf } = this.sources;
-    const found = doors.get(port);
-    const verdict = VERDICTS[layer];
-    if (found === undefined || found.door.isExcluded === true || verdict === undefined) return null;
-    const { role, door } = found;
-    const kinds = starts.kinds[layer] ?? IndexSet.empty;
-    const own = population.portsAt(population.placeOf(port));
-    const isHome = starts.entries.every(({ place }) => place === population.placeOf(port));
-    const edge = isHome ? null : reach.edgeTo(kinds, port, layer);
-    if (edge === null && !reach.isEntered(port, reached, own, layer)) return null;
-    const alone = door.administrator === undefined ? null : leastSure([door.administrator.verdict, verdict]);
-    const surest = surer(alone, joint);
-    const conditions =
-      edge?.verdict === 'conditional' && verdict !== 'confirmed' ? conditionsOf(edge, port) : [];
-    return {
-      role: `${role.path}${role.name}`.slice(1),
-      verdict,
-      ...(surest === null ? {} : { administrator: { is: door.administrator?.is === true, verdict: surest } }),
-      ...(edge === null
-        ? { via: reach.wayTo(kinds, port, layer).map((passed) => population.principals[passed]?.arn ?? '') }
-        : {}),
-      ...(conditions.length === 0 ? {} : { conditions }),
-    };
-  }
-
-  private row({ standing, entries }: StartClass, arrival: Arrival, places: ReadonlySet<number>): Crossing {
-    const { accountAt, population } = this.sources;
-    const isReturn = entries.length === 1 && places.size === 1 && places.has(entries[0]?.place ?? -1);
-    // Those of an account that is the only one reached do not cross into it.
-    const crossing = isReturn
-      ? entries
-      : entries.filter(({ place }) => places.size > 1 || !places.has(place));
-    const from = new Set(crossing.map(({ place }) => place));
-    const entered = isReturn ? places : [...places].filter((place) => from.size > 1 || !from.has(place));
-    const first = crossing.flatMap(({ place, group }) =>
-      group.first.map((arn) => population.fullArn(arn, place)),
-    );
-    return {
-      from: sorted([...from].map(accountAt)),
-      principals: {
-        count: crossing.reduce((sum, { group }) => sum + group.count, 0),
-        first: first.slice(0, MOST_NAMES),
-      },
-      standing,
-      accounts: sorted([...entered].map(accountAt)),
-      ...arrival,
-    };
-  }
+/** Doors of a way that come to the same. */
+interface Arrival {
+  readonly verdict: Verdict;
+  readonly administrator: Crossing['administrator'] | null;
+  readonly doors: number[];
 }
 
-function setsOf(texts: ByVerdict | undefined, first: number): readonly IndexSet[] {
-  return texts === undefined ? [] : setsByVerdict(texts, first);
+/** Longer lists of accounts are cut for ways in several steps, of which there may be one for each account. */
+const MOST_ACCOUNTS = 100;
+
+/** What ways come to, for those who read them: one row for the doors that are alike in what is gained by them. */
+export function crossingRows(way: Way, sources: RowSources): readonly Crossing[] {
+  return arrivalsOf(way, sources).flatMap((arrival) => rowOf(way, arrival, sources) ?? []);
+}
+
+function arrivalsOf({ way, doors, jointly }: Way, sources: RowSources): readonly Arrival[] {
+  const arrivals = new Map<string, Arrival>();
+  let known = IndexSet.empty;
+  doors.forEach((set, layer) => {
+    const verdict = VERDICTS[layer] ?? 'possible';
+    for (const port of set.minus(known).indexes()) {
+      const door = sources.doors.get(port)?.door;
+      if (door === undefined || door.isExcluded === true) continue;
+      const alone =
+        door.administrator === undefined ? null : leastSure([door.administrator.verdict, verdict]);
+      const joint = VERDICTS[jointly.findIndex((each) => each.has(port))] ?? null;
+      const surest = surer(alone, joint);
+      const administrator = surest === null ? null : { is: door.administrator?.is === true, verdict: surest };
+      // In their own account they gain nothing else by coming back.
+      if (way === 'back' && administrator === null) continue;
+      const key = JSON.stringify([verdict, administrator]);
+      memoised(arrivals, key, () => ({ verdict, administrator, doors: [] })).doors.push(port);
+    }
+    known = known.union(set);
+  });
+  return [...arrivals.values()];
+}
+
+/** Null where all of them are in the account that is the only one they would get into. */
+function rowOf(
+  { way, standing, entries, kinds, edge }: Way,
+  { verdict, administrator, doors }: Arrival,
+  { population, doors: all, reach, accountAt, conditionsOf }: RowSources,
+): Crossing | null {
+  const places = new Set(doors.map((door) => population.placeOf(door)));
+  const isInto = (place: number) => places.size > 1 || !places.has(place) || way === 'back';
+  const crossing = entries.filter(({ place }) => isInto(place));
+  const from = new Set(crossing.map(({ place }) => place));
+  const isFrom = (place: number) => from.size > 1 || !from.has(place) || way === 'back';
+  const into = doors.filter((door) => isFrom(population.placeOf(door)));
+  const [example] = into;
+  if (example === undefined || crossing.length === 0) return null;
+  const accounts = inOrder(into.map((door) => accountAt(population.placeOf(door))));
+  const most = way === 'at once' ? accounts.length : MOST_ACCOUNTS;
+  const layer = VERDICTS.indexOf(verdict);
+  const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example, layer);
+  const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example) : [];
+  const names = [...new Set(into.map((door) => roleName(all.get(door))))].sort();
+  return {
+    way,
+    from: inOrder(crossing.map(({ place }) => accountAt(place))),
+    principals: {
+      count: crossing.reduce((sum, { group }) => sum + group.count, 0),
+      first: firstOf(crossing, population),
+    },
+    standing,
+    roles: { count: names.length, first: names.slice(0, MOST_NAMES) },
+    accounts: accounts.slice(0, most),
+    ...(accounts.length > most ? { moreAccounts: accounts.length - most } : {}),
+    verdict,
+    ...(administrator == null ? {} : { administrator }),
+    ...(via.length === 0 ? {} : { via: via.map((door) => population.principals[door]?.arn ?? '') }),
+    ...(conditions.length === 0 ? {} : { conditions }),
+  };
+}
+
+function firstOf(entries: Way['entries'], population: BorderPopulation): readonly string[] {
+  const first: string[] = [];
+  for (const { place, group } of entries) {
+    if (first.length >= MOST_NAMES) break;
+    first.push(...group.first.map((arn) => population.fullArn(arn, place)));
+  }
+  return first.slice(0, MOST_NAMES);
+}
+
+function roleName(door: NumberedDoor | undefined): string {
+  return door === undefined ? '' : `${door.role.path}${door.role.name}`.slice(1);
 }
 
 function surer(a: Verdict | null, b: Verdict | null): Verdict | null {
@@ -190,6 +113,34 @@ function surer(a: Verdict | null, b: Verdict | null): Verdict | null {
   return leastSure([a, b]) === a ? b : a;
 }
 
-function sorted(numbers: readonly number[]): readonly number[] {
-  return [...numbers].sort((a, b) => a - b);
+function inOrder(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+const STANDINGS: readonly Standing[] = ['neither', 'can become administrator', 'administrator'];
+const WAYS: readonly Crossing['way'][] = ['at once', 'in several steps', 'back'];
+
+/** The gravest come first: who surely becomes administrator elsewhere and is none at home, in the most accounts. */
+export function byGravity(a: Crossing, b: Crossing): number {
+  return (
+    outcomeOf(a) - outcomeOf(b) ||
+    STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
+    accountsOf(b) - accountsOf(a) ||
+    b.principals.count - a.principals.count ||
+    WAYS.indexOf(a.way) - WAYS.indexOf(b.way) ||
+    compare(JSON.stringify(a), JSON.stringify(b))
+  );
+}
+
+/** Surely administrator comes first, then what may be one, then none. */
+function outcomeOf({ administrator }: Crossing): number {
+  return administrator === undefined ? VERDICTS.length : VERDICTS.indexOf(administrator.verdict);
+}
+
+function accountsOf({ accounts, moreAccounts = 0 }: Crossing): number {
+  return accounts.length + moreAccounts;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

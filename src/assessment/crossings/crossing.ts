@@ -1,8 +1,13 @@
 import type { Verdict } from '../../escalation/graph/verdict.js';
 import type { Standing } from './account-crossings.js';
 
-/** Principals that get from their own accounts into others by roles of one name there. */
+/** Principals that get from their own accounts into others by assuming roles there. */
 export interface Crossing {
+  /**
+   * `at once`: by assuming a role there. `in several steps`: by way of roles of other accounts too; where they get at
+   * once is counted as well. `back`: into their own account, by way of others.
+   */
+  readonly way: 'at once' | 'in several steps' | 'back';
   /** Indexes into `accounts` of the accounts of the principals. */
   readonly from: readonly number[];
   readonly principals: {
@@ -12,19 +17,26 @@ export interface Crossing {
   };
   /** What they are in their own accounts. */
   readonly standing: Standing;
-  /** Path and name of the role. */
-  readonly role: string;
+  /** The roles by which they come in. */
+  readonly roles: {
+    /** Number of different names. */
+    readonly count: number;
+    /** Paths and names of the first of them. */
+    readonly first: readonly string[];
+  };
   /**
-   * Indexes into `accounts` of the accounts of the role. Of an account that is in `from` too, the principals of the
-   * others are meant, unless it is the only one in both: then they come back into it by way of another.
+   * Indexes into `accounts` of the accounts of the roles. Where one of them is in `from` too, the principals of the other
+   * accounts are meant.
    */
   readonly accounts: readonly number[];
-  /** How sure it is at best that they can assume the role. */
+  /** Accounts that are left out of a long list. */
+  readonly moreAccounts?: number;
+  /** How sure it is at best that they can assume the roles. */
   readonly verdict: Verdict;
-  /** Absent where the role neither is administrator of its account nor can become one; how sure that is for them. */
+  /** Absent where the roles neither are administrators of their accounts nor can become some; how sure that is for them. */
   readonly administrator?: { readonly is: boolean; readonly verdict: Verdict };
-  /** ARNs of the roles of other accounts that they assume before, on the way into the first account. */
+  /** For one of the principals and one of the roles: ARNs of the roles of other accounts that it assumes before. */
   readonly via?: readonly string[];
-  /** What must be so, in words, where they assume the role at once and under conditions. */
+  /** For one of the principals and one of the roles: what must be so, in words. */
   readonly conditions?: readonly string[];
 }

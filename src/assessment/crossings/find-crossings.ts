@@ -1,9 +1,6 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import { DocumentStore } from '../../account/document-store.js';
 import type { Catalog } from '../../catalog/catalog.js';
-import { memoised } from '../../escalation/graph/grouped.js';
-import { VERDICTS } from '../../escalation/graph/verdict.js';
-import type { Standing } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
 import { BorderPopulation } from './border-population.js';
 import { setsByVerdict } from './by-verdict.js';
@@ -12,7 +9,8 @@ import type { CrossingCollector } from './crossing-collector.js';
 import { crossingConditions } from './crossing-conditions.js';
 import { crossingEdges, type CrossingEdge } from './crossing-edges.js';
 import { CrossingReach } from './crossing-reach.js';
-import { CrossingRows } from './crossing-rows.js';
+import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
+import { CrossingWays, type Way } from './crossing-ways.js';
 import { doorClasses, numberedDoors } from './door-classes.js';
 import { LeaverClasses } from './leaver-classes.js';
 import { startClasses } from './start-classes.js';
@@ -32,8 +30,20 @@ export interface CrossingSettings {
 export function findCrossings(
   collected: CrossingCollector,
   accountIds: readonly (string | null)[],
-  { catalog, organizationPolicies }: CrossingSettings,
+  settings: CrossingSettings,
 ): readonly Crossing[] {
+  const { ways, sources } = findWays(collected, settings);
+  const indexes = new Map(accountIds.map((id, index) => [id, index]));
+  const { accounts } = collected;
+  const accountAt = (place: number) => indexes.get(accounts[place]?.accountId ?? '') ?? -1;
+  return ways.flatMap((way) => crossingRows(way, { ...sources, accountAt })).sort(byGravity);
+}
+
+/** The ways from account to account, before they are told in rows. */
+export function findWays(
+  collected: CrossingCollector,
+  { catalog, organizationPolicies }: CrossingSettings,
+): { readonly ways: readonly Way[]; readonly sources: Omit<RowSources, 'accountAt'> } {
   const { accounts } = collected;
   const store = new DocumentStore();
   const documents = collected.documents.map((document) => store.add(document));
@@ -52,54 +62,20 @@ export function findCrossings(
   );
   const edges = crossingEdges(leavers, doorClasses(doors, population, organizationPolicies));
   const becomes = new Map(
-    [...doors].map(([port, { door }]) => [
-      port,
-      setsByVerdict(door.becomes, population.firstPorts[population.placeOf(port)] ?? 0),
-    ]),
+    [...doors].map(([port, { door }]) => [port, setsByVerdict(door.becomes, population.firstPortFor(port))]),
   );
-  const reach = new CrossingReach(edges, becomes);
-  const indexes = new Map(accountIds.map((id, index) => [id, index]));
-  const known = new Map<string, readonly string[]>();
-  const numbers = new Map(edges.map((edge, number) => [edge, number]));
-  const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] =>
-    memoised(known, `${numbers.get(edge) ?? ''} ${doors.get(port)?.door.trust ?? ''}`, () => {
-      const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
-      const role = doors.get(port)?.role;
-      if (leaver === null || role === undefined) return [];
-      return crossingConditions(leaver, role, organizationPolicies, catalog);
-    });
-  const rows = new CrossingRows({
-    population,
-    doors,
-    reach,
-    accountAt: (place) => indexes.get(accounts[place]?.accountId ?? '') ?? -1,
-    conditionsOf,
-  });
+  const reach = new CrossingReach(edges, becomes, population);
   const starts = startClasses(
     accounts.map((account) => account.starts),
     population,
     reach,
   );
-  return starts.flatMap((each) => rows.of(each)).sort(byGravity);
-}
-const STANDINGS: readonly Standing[] = ['neither', 'can become administrator', 'administrator'];
-
-function byGravity(a: Crossing, b: Crossing): number {
-  return (
-    outcomeOf(a) - outcomeOf(b) ||
-    STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
-    b.accounts.length - a.accounts.length ||
-    b.principals.count - a.principals.count ||
-    compare(a.role, b.role) ||
-    compare(JSON.stringify(a), JSON.stringify(b))
-  );
-}
-
-/** Surely administrator comes first, then what may be one, then none. */
-function outcomeOf({ administrator }: Crossing): number {
-  return administrator === undefined ? VERDICTS.length : VERDICTS.indexOf(administrator.verdict);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const ways = new CrossingWays(reach, population, doors).of(starts);
+  const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
+    const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
+    const role = doors.get(port)?.role;
+    if (leaver === null || role === undefined) return [];
+    return crossingConditions(leaver, role, organizationPolicies, catalog);
+  };
+  return { ways, sources: { population, doors, reach, conditionsOf } };
 }

@@ -29,7 +29,12 @@ const roleArn = fc
   .tuple(fc.constantFrom(...ACCOUNT_IDS), fc.constantFrom(...ROLES))
   .map(([account, name]) => `arn:aws:iam::${account}:role/${name}`);
 const condition = fc.constantFrom(
-  ...[undefined, undefined, undefined, MFA, TEAM, NAMED],
+  undefined,
+  undefined,
+  undefined,
+  MFA,
+  TEAM,
+  NAMED,
   { StringEquals: { 'aws:ResourceTag/team': 'red' } },
   { StringEquals: { 'aws:ResourceAccount': ACCOUNT_IDS[1] } },
 );
@@ -88,7 +93,14 @@ const trusted = fc.oneof(
   ),
 );
 const trustCondition = fc.constantFrom(
-  ...[undefined, undefined, undefined, MFA, TEAM, NAMED, ORGANIZATION, SAME_ACCOUNT],
+  undefined,
+  undefined,
+  undefined,
+  MFA,
+  TEAM,
+  NAMED,
+  ORGANIZATION,
+  SAME_ACCOUNT,
 );
 const trustStatement = fc
   .record({
@@ -108,7 +120,10 @@ const trust = fc.array(trustStatement, { minLength: 1, maxLength: 2 }).map((list
 
 const tags = fc.constantFrom({}, {}, { Tags: [{ Key: 'team', Value: 'red' }] });
 const boundary = fc.constantFrom(
-  ...[{}, {}, {}, {}],
+  {},
+  {},
+  {},
+  {},
   { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('fence') } },
   {
     PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('missing') },
