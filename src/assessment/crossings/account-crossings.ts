@@ -64,6 +64,8 @@ export interface StartGroup {
   /** ARNs of the first of them, without what the ARNs of the account begin with. */
   readonly first: readonly string[];
   readonly standing: Standing;
+  /** How surely they are or become administrator at home, at best. */
+  readonly verdict?: Verdict;
   readonly becomes: ByVerdict;
   /** Doors of its own account by which it becomes administrator of it, if it comes back by them. */
   readonly together?: ByVerdict;

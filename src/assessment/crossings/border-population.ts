@@ -11,33 +11,44 @@ import { arnPrefix, type AccountCrossings, type Port } from './account-crossings
 /** A principal at a border; a group stands for whoever is put into it. */
 export type BorderPrincipal = User | Role;
 
-/** The ports of all accounts, numbered through. */
+type PopulatedAccount = Pick<AccountCrossings, 'accountId' | 'partition' | 'ports' | 'doors'>;
+
+/** The ports of all accounts, numbered through: doors first, because most sets are of doors. */
 export class BorderPopulation {
   readonly principals: readonly BorderPrincipal[];
   readonly arns: ArnIndex;
   readonly directory: CallerDirectory;
-  /** Number of the first port of each account. */
-  readonly firstPorts: readonly number[];
+  /** Numbers of the ports of each account. */
+  private readonly numbers: readonly (readonly number[])[];
   /** Place of the account of each port. */
-  private readonly accounts: Int32Array;
+  private readonly places: readonly number[];
+  private readonly doorSets: readonly IndexSet[];
   private readonly placesById: ReadonlyMap<string, number>;
   private readonly prefixes: readonly string[];
 
-  constructor(accounts: readonly Pick<AccountCrossings, 'accountId' | 'partition' | 'ports'>[]) {
-    this.prefixes = accounts.map(({ accountId, partition }) => arnPrefix(partition, accountId));
-    const firstPorts: number[] = [];
+  constructor(accounts: readonly PopulatedAccount[]) {
     const principals: BorderPrincipal[] = [];
     const places: number[] = [];
-    accounts.forEach(({ ports }, place) => {
-      firstPorts.push(principals.length);
-      for (const port of ports) {
-        principals.push(borderPrincipal(port, this.prefixes[place] ?? ''));
-        places.push(place);
-      }
+    this.prefixes = accounts.map(({ accountId, partition }) => arnPrefix(partition, accountId));
+    const numbers = accounts.map((): number[] => []);
+    const add = (place: number, port: number): void => {
+      const found = accounts[place]?.ports[port];
+      const own = numbers[place];
+      if (found === undefined || own === undefined || own[port] !== undefined) return;
+      own[port] = principals.push(borderPrincipal(found, this.prefixes[place] ?? '')) - 1;
+      places.push(place);
+    };
+    this.doorSets = accounts.map(({ doors }, place) => {
+      const first = principals.length;
+      for (const { port } of doors) add(place, port);
+      return IndexSet.range(first, principals.length);
     });
-    this.firstPorts = firstPorts;
+    accounts.forEach(({ ports }, place) => {
+      for (const port of ports.keys()) add(place, port);
+    });
+    this.numbers = numbers;
+    this.places = places;
     this.principals = principals;
-    this.accounts = Int32Array.from(places);
     this.placesById = new Map(accounts.map(({ accountId }, place) => [accountId, place]));
     this.arns = new ArnIndex(
       principals.map(({ arn }) => arn),
@@ -46,8 +57,13 @@ export class BorderPopulation {
     this.directory = directoryOf(principals, this.arns);
   }
 
+  /** Numbers of an account's ports. */
+  numbersAt(place: number): readonly number[] {
+    return this.numbers[place] ?? [];
+  }
+
   placeOf(port: number): number {
-    return this.accounts[port] ?? -1;
+    return this.places[port] ?? -1;
   }
 
   /** Place of an account by its id; undefined if it is not among those read. */
@@ -55,20 +71,14 @@ export class BorderPopulation {
     return this.placesById.get(accountId);
   }
 
-  /** Number of the first port of the account that a port is of. */
-  firstPortFor(port: number): number {
-    return this.firstPorts[this.placeOf(port)] ?? 0;
-  }
-
   /** The whole of an ARN that an account's crossings hold. */
   fullArn(arn: string, place: number): string {
     return withPrefix(arn, this.prefixes[place] ?? '');
   }
 
-  /** The ports of an account. */
-  portsAt(place: number): IndexSet {
-    const first = this.firstPorts[place] ?? 0;
-    return IndexSet.range(first, this.firstPorts[place + 1] ?? this.principals.length);
+  /** The doors of an account. */
+  doorsAt(place: number): IndexSet {
+    return this.doorSets[place] ?? IndexSet.empty;
   }
 }
 

@@ -13,15 +13,14 @@ export function byVerdict(sets: readonly IndexSet[]): ByVerdict | null {
 /**
  * Reads the sets back, one for each verdict.
  *
- * @param first - the number that index 0 has now
+ * @param numbers - the numbers that the indexes have now
  */
-export function setsByVerdict(texts: ByVerdict, first: number): readonly IndexSet[] {
-  return VERDICTS.map((_, place) => setOfRuns(texts[Math.min(place, texts.length - 1)] ?? '', first));
+export function setsByVerdict(texts: ByVerdict, numbers: readonly number[]): readonly IndexSet[] {
+  const sets: IndexSet[] = texts.map((text) => IndexSet.of(indexesIn(text, numbers)));
+  return VERDICTS.map((_, place) => sets[Math.min(place, sets.length - 1)] ?? IndexSet.empty);
 }
 
-/** Reads one set back, its members counted from `first` on. */
-export function setOfRuns(text: string, first: number): IndexSet {
-  return IndexSet.unionOf(
-    indexRuns(text).map((run) => IndexSet.range(first + run.first, first + run.last + 1)),
-  );
+/** The numbers of the indexes of one set. */
+export function indexesIn(text: string, numbers: readonly number[]): readonly number[] {
+  return indexRuns(text).flatMap(({ first, last }) => numbers.slice(first, last + 1));
 }

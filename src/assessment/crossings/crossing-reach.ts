@@ -1,3 +1,4 @@
+import { IndexSetNumbers } from '../../catalog/index-set-numbers.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { becomeClosure } from '../../escalation/graph/become-closure.js';
 import { append, memoised } from '../../escalation/graph/grouped.js';
@@ -12,6 +13,9 @@ interface Passage {
   readonly onward: readonly IndexSet[];
 }
 
+/** For kinds, in the order in which they are reached, from which they are; null where they are there from the start. */
+type Steps = ReadonlyMap<number, number | null>;
+
 /**
  * Follows crossings from account to account. Leavers from whom the same edges start are one kind, in whichever
  * accounts they are, so that it counts how many kinds there are and not how many principals or accounts.
@@ -23,9 +27,13 @@ export class CrossingReach {
   private readonly passages: readonly Passage[];
   /** For each verdict, for each kind, the doors it can assume. */
   private readonly doors: readonly (readonly IndexSet[])[];
+  /** For each verdict, for each kind, the kinds that those doors can become. */
+  private readonly next: readonly (readonly IndexSet[])[];
   private readonly closures: readonly (readonly IndexSet[])[];
   private readonly doorsOfClosure = new Map<IndexSet, IndexSet>();
+  private readonly numbers = new IndexSetNumbers();
   private readonly enteredMemo = new Map<string, IndexSet>();
+  private readonly stepsMemo = new Map<string, Steps>();
 
   /** @param becomes - for each door the ports it can become, for each verdict */
   constructor(
@@ -43,9 +51,10 @@ export class CrossingReach {
         IndexSet.unionOf(own.filter((edge) => isOnLayer(edge, layer)).map((edge) => edge.doors)),
       ),
     );
-    this.closures = this.doors.map((doorsOfKind, layer) =>
-      becomeClosure(doorsOfKind.map((doors) => [this.kindsBehind(doors, layer)])),
+    this.next = this.doors.map((doorsOfKind, layer) =>
+      doorsOfKind.map((doors) => this.kindsBehind(doors, layer)),
     );
+    this.closures = this.next.map((sets) => becomeClosure(sets.map((set) => [set])));
   }
 
   /** The kinds of the leavers among some ports. */
@@ -77,7 +86,7 @@ export class CrossingReach {
 
   /** The doors that can be assumed from other accounts than their own by those who can act as some doors. */
   doorsEntered(reached: IndexSet, layer: number): IndexSet {
-    return memoised(this.enteredMemo, `${layer} ${reached.key()}`, () =>
+    return memoised(this.enteredMemo, `${layer} ${this.numbers.of(reached)}`, () =>
       IndexSet.unionOf(
         this.passages.flatMap(({ doors, onward }) => {
           const [first, ...others] = doors.intersect(reached).indexes();
@@ -85,7 +94,7 @@ export class CrossingReach {
           const place = this.population.placeOf(first);
           const next = this.doorsOf(onward[layer] ?? IndexSet.empty, layer);
           const isOfOne = others.every((door) => this.population.placeOf(door) === place);
-          return [isOfOne ? next.minus(this.population.portsAt(place)) : next];
+          return [isOfOne ? next.minus(this.population.doorsAt(place)) : next];
         }),
       ),
     );
@@ -93,24 +102,43 @@ export class CrossingReach {
 
   /** The doors on a shortest way to one, without that one itself. */
   wayTo(kinds: IndexSet, door: number, layer: number): readonly number[] {
-    const cameBy = new Map<number, { readonly door: number; readonly from: number } | null>();
-    const queue = kinds.indexes();
-    for (const kind of queue) cameBy.set(kind, null);
-    for (const kind of queue) {
-      const doors = this.doors[layer]?.[kind] ?? IndexSet.empty;
-      if (doors.has(door)) return wayBack(cameBy, kind);
-      for (const passage of this.passages) {
-        const onward = passage.onward[layer]?.indexes().filter((next) => !cameBy.has(next)) ?? [];
-        if (onward.length === 0) continue;
-        const [entered] = passage.doors.intersect(doors).indexes();
-        if (entered === undefined) continue;
-        for (const next of onward) {
-          cameBy.set(next, { door: entered, from: kind });
-          queue.push(next);
-        }
-      }
-    }
+    const cameFrom = memoised(this.stepsMemo, `${layer} ${this.numbers.of(kinds)}`, () =>
+      this.stepsFrom(kinds, layer),
+    );
+    for (const kind of cameFrom.keys())
+      if (this.doors[layer]?.[kind]?.has(door) === true) return this.doorsOnWay(cameFrom, kind, layer);
     return [];
+  }
+
+  /** From which kind each other one is reached first, the nearest in front. */
+  private stepsFrom(kinds: IndexSet, layer: number): Steps {
+    const cameFrom = new Map<number, number | null>();
+    const queue = kinds.indexes();
+    for (const kind of queue) cameFrom.set(kind, null);
+    let seen = kinds;
+    for (const kind of queue) {
+      const next = (this.next[layer]?.[kind] ?? IndexSet.empty).minus(seen);
+      for (const each of next.indexes()) {
+        cameFrom.set(each, kind);
+        queue.push(each);
+      }
+      seen = seen.union(next);
+    }
+    return cameFrom;
+  }
+
+  private doorsOnWay(cameFrom: Steps, end: number, layer: number): readonly number[] {
+    const way: number[] = [];
+    let kind = end;
+    for (let before = cameFrom.get(kind) ?? null; before !== null; before = cameFrom.get(kind) ?? null) {
+      const doors = this.doors[layer]?.[before] ?? IndexSet.empty;
+      const passage = this.passages.find(
+        ({ onward, doors: passed }) => onward[layer]?.has(kind) === true && passed.intersects(doors),
+      );
+      way.unshift(...(passage?.doors.intersect(doors).indexes().slice(0, 1) ?? []));
+      kind = before;
+    }
+    return way;
   }
 
   private doorsOf(kinds: IndexSet, layer: number): IndexSet {
@@ -159,14 +187,4 @@ function kindsOf(edges: readonly CrossingEdge[]): {
     kinds.set(port, kind);
   }
   return { kinds, edgesOfKind };
-}
-
-function wayBack(
-  cameBy: ReadonlyMap<number, { readonly door: number; readonly from: number } | null>,
-  end: number,
-): readonly number[] {
-  const way: number[] = [];
-  for (let step = cameBy.get(end) ?? null; step !== null; step = cameBy.get(step.from) ?? null)
-    way.unshift(step.door);
-  return way;
 }

@@ -8,22 +8,29 @@ import type { CrossingEdge } from './crossing-edges.js';
 import type { CrossingReach } from './crossing-reach.js';
 import type { Way } from './crossing-ways.js';
 import type { NumberedDoor } from './door-classes.js';
+import type { StartEntry } from './start-classes.js';
 
 /** What rows are made from. */
 export interface RowSources {
   readonly population: BorderPopulation;
   readonly doors: ReadonlyMap<number, NumberedDoor>;
+  /** Doors that are or can become administrators. */
+  readonly administratorDoors: IndexSet;
   readonly reach: CrossingReach;
   /** Index among the findings' accounts of the account at a place. */
   readonly accountAt: (place: number) => number;
   readonly conditionsOf: (edge: CrossingEdge, door: number) => readonly string[];
 }
 
-/** Doors of a way that come to the same. */
+/** Doors of a way that come to the same; the surest is in front. */
 interface Arrival {
   readonly verdict: Verdict;
-  readonly administrator: Crossing['administrator'] | null;
-  readonly doors: number[];
+  readonly administrator: { readonly is: boolean; readonly verdict: Verdict } | null;
+  readonly doors: ArrivalDoor[];
+}
+
+interface ArrivalDoor extends Pick<NumberedDoor, 'place' | 'name'> {
+  readonly port: number;
 }
 
 /** Longer lists of accounts are cut for ways in several steps, of which there may be one for each account. */
@@ -36,24 +43,30 @@ export function crossingRows(way: Way, sources: RowSources): readonly Crossing[]
 
 function arrivalsOf({ way, doors, jointly }: Way, sources: RowSources): readonly Arrival[] {
   const arrivals = new Map<string, Arrival>();
+  const { administratorDoors } = sources;
   let known = IndexSet.empty;
-  doors.forEach((set, layer) => {
+  for (const [layer, set] of doors.entries()) {
     const verdict = VERDICTS[layer] ?? 'possible';
-    for (const port of set.minus(known).indexes()) {
-      const door = sources.doors.get(port)?.door;
-      if (door === undefined || door.isExcluded === true) continue;
-      const alone =
-        door.administrator === undefined ? null : leastSure([door.administrator.verdict, verdict]);
+    const fresh = set.minus(known);
+    // There may be many ways in several steps; they are told where more is gained than one role.
+    const told =
+      way === 'at once' ? fresh : fresh.intersect(IndexSet.unionOf([administratorDoors, ...jointly]));
+    for (const port of told.indexes()) {
+      const found = sources.doors.get(port);
+      if (found === undefined || found.door.isExcluded === true) continue;
+      const alone = found.door.administrator ?? null;
       const joint = VERDICTS[jointly.findIndex((each) => each.has(port))] ?? null;
-      const surest = surer(alone, joint);
-      const administrator = surest === null ? null : { is: door.administrator?.is === true, verdict: surest };
-      // In their own account they gain nothing else by coming back.
-      if (way === 'back' && administrator === null) continue;
-      const key = JSON.stringify([verdict, administrator]);
-      memoised(arrivals, key, () => ({ verdict, administrator, doors: [] })).doors.push(port);
+      const surest = surer(alone === null ? null : leastSure([alone.verdict, verdict]), joint);
+      const is = alone?.is === true;
+      const key = way === 'at once' ? `${verdict} ${is} ${surest}` : `${surest}`;
+      memoised(arrivals, key, () => ({
+        verdict,
+        administrator: surest === null ? null : { is, verdict: surest },
+        doors: [],
+      })).doors.push({ port, place: found.place, name: found.name });
     }
     known = known.union(set);
-  });
+  }
   return [...arrivals.values()];
 }
 
@@ -61,22 +74,25 @@ function arrivalsOf({ way, doors, jointly }: Way, sources: RowSources): readonly
 function rowOf(
   { way, standing, entries, kinds, edge }: Way,
   { verdict, administrator, doors }: Arrival,
-  { population, doors: all, reach, accountAt, conditionsOf }: RowSources,
+  { population, reach, accountAt, conditionsOf }: RowSources,
 ): Crossing | null {
-  const places = new Set(doors.map((door) => population.placeOf(door)));
+  const places = new Set(doors.map(({ place }) => place));
   const isInto = (place: number) => places.size > 1 || !places.has(place) || way === 'back';
-  const crossing = entries.filter(({ place }) => isInto(place));
+  // Who is as sure to be administrator without leaving gains nothing by coming back.
+  const gains = ({ group }: StartEntry) =>
+    way !== 'back' || administrator === null || isSurer(administrator.verdict, group.verdict ?? null);
+  const crossing = entries.filter((entry) => isInto(entry.place) && gains(entry));
   const from = new Set(crossing.map(({ place }) => place));
   const isFrom = (place: number) => from.size > 1 || !from.has(place) || way === 'back';
-  const into = doors.filter((door) => isFrom(population.placeOf(door)));
+  const into = doors.filter(({ place }) => isFrom(place));
   const [example] = into;
   if (example === undefined || crossing.length === 0) return null;
-  const accounts = inOrder(into.map((door) => accountAt(population.placeOf(door))));
+  const accounts = inOrder([...new Set(into.map(({ place }) => place))].map(accountAt));
   const most = way === 'at once' ? accounts.length : MOST_ACCOUNTS;
   const layer = VERDICTS.indexOf(verdict);
-  const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example, layer);
-  const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example) : [];
-  const names = [...new Set(into.map((door) => roleName(all.get(door))))].sort();
+  const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example.port, layer);
+  const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example.port) : [];
+  const names = [...new Set(into.map(({ name }) => name))].sort();
   return {
     way,
     from: inOrder(crossing.map(({ place }) => accountAt(place))),
@@ -89,7 +105,7 @@ function rowOf(
     accounts: accounts.slice(0, most),
     ...(accounts.length > most ? { moreAccounts: accounts.length - most } : {}),
     verdict,
-    ...(administrator == null ? {} : { administrator }),
+    ...(administrator === null ? {} : { administrator }),
     ...(via.length === 0 ? {} : { via: via.map((door) => population.principals[door]?.arn ?? '') }),
     ...(conditions.length === 0 ? {} : { conditions }),
   };
@@ -104,13 +120,13 @@ function firstOf(entries: Way['entries'], population: BorderPopulation): readonl
   return first.slice(0, MOST_NAMES);
 }
 
-function roleName(door: NumberedDoor | undefined): string {
-  return door === undefined ? '' : `${door.role.path}${door.role.name}`.slice(1);
-}
-
 function surer(a: Verdict | null, b: Verdict | null): Verdict | null {
   if (a === null || b === null) return a ?? b;
   return leastSure([a, b]) === a ? b : a;
+}
+
+function isSurer(verdict: Verdict, other: Verdict | null): boolean {
+  return other === null || VERDICTS.indexOf(verdict) < VERDICTS.indexOf(other);
 }
 
 function inOrder(numbers: readonly number[]): readonly number[] {

@@ -1,3 +1,4 @@
+import { IndexSetNumbers } from '../../catalog/index-set-numbers.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
@@ -31,16 +32,17 @@ export class CrossingWays {
   private readonly population: BorderPopulation;
   /** Doors that make administrators together with others, with these for each verdict. */
   private readonly joint: readonly (readonly [door: number, others: readonly IndexSet[]])[];
+  private readonly numbers = new IndexSetNumbers();
   private readonly found = new Map<string, Way>();
   private readonly jointMemo = new Map<string, readonly IndexSet[]>();
 
   constructor(reach: CrossingReach, population: BorderPopulation, doors: ReadonlyMap<number, NumberedDoor>) {
     this.reach = reach;
     this.population = population;
-    this.joint = [...doors].flatMap(([port, { door }]) =>
+    this.joint = [...doors].flatMap(([port, { door, place }]) =>
       door.together === undefined
         ? []
-        : [[port, setsByVerdict(door.together, population.firstPortFor(port))] as const],
+        : [[port, setsByVerdict(door.together, population.numbersAt(place))] as const],
     );
   }
 
@@ -80,7 +82,7 @@ export class CrossingWays {
     const jointly = this.jointAdministrators(reached);
     const adds = doors.some((set, layer) => direct[layer]?.includes(set) !== true);
     if (adds || jointly.some((set) => !set.isEmpty)) {
-      const key = [...doors, ...jointly].map((set) => set.key()).join('|');
+      const key = this.numbersOf([...doors, ...jointly]);
       this.add(`in several steps ${key}`, starts, starts.entries, {
         way: 'in several steps',
         doors,
@@ -100,17 +102,17 @@ export class CrossingWays {
     reached: readonly IndexSet[],
   ): void {
     const { place, group } = entry;
-    const own = this.population.portsAt(place);
+    const own = this.population.doorsAt(place);
     if (!entered.some((set) => set.intersects(own))) return;
-    const first = this.population.firstPorts[place] ?? 0;
-    const atHome = setsByVerdict(group.becomes, first);
+    const numbers = this.population.numbersAt(place);
+    const atHome = setsByVerdict(group.becomes, numbers);
     const doors = entered.map((set, layer) => set.intersect(own).minus(atHome[layer] ?? IndexSet.empty));
     if (doors.every((set) => set.isEmpty)) return;
-    const together = group.together === undefined ? NOTHING : setsByVerdict(group.together, first);
+    const together = group.together === undefined ? NOTHING : setsByVerdict(group.together, numbers);
     const jointly = this.jointAdministrators(reached).map((set, layer) =>
       set.union(together[layer] ?? IndexSet.empty).intersect(doors[layer] ?? IndexSet.empty),
     );
-    const key = [...doors, ...jointly].map((set) => set.key()).join('|');
+    const key = this.numbersOf([...doors, ...jointly]);
     this.add(`back ${key}`, starts, [entry], { way: 'back', doors, jointly, edge: null });
   }
 
@@ -129,10 +131,15 @@ export class CrossingWays {
     for (const entry of entries) way.entries.push(entry);
   }
 
+  /** Equal for equal sets; shorter than the sets themselves, of which there are many. */
+  private numbersOf(sets: readonly IndexSet[]): string {
+    return sets.map((set) => this.numbers.of(set)).join(' ');
+  }
+
   /** Among doors that are all reached, those that make administrators with others of them. */
   private jointAdministrators(reached: readonly IndexSet[]): readonly IndexSet[] {
     if (this.joint.length === 0) return NOTHING;
-    return memoised(this.jointMemo, reached.map((set) => set.key()).join('|'), () =>
+    return memoised(this.jointMemo, this.numbersOf(reached), () =>
       reached.map((set, layer) =>
         IndexSet.of(
           this.joint.flatMap(([door, others]) =>

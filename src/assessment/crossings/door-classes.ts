@@ -22,6 +22,10 @@ export interface DoorClass {
 export interface NumberedDoor {
   readonly door: Door;
   readonly role: Role;
+  /** Path and name of the role. */
+  readonly name: string;
+  /** Place of its account. */
+  readonly place: number;
 }
 
 /** The doors with their trust policies, by their ports. */
@@ -33,10 +37,12 @@ export function numberedDoors(
   const numbered = new Map<number, NumberedDoor>();
   doorsByPlace.forEach((doors, place) => {
     for (const door of doors) {
-      const port = (population.firstPorts[place] ?? 0) + door.port;
+      const port = population.numbersAt(place)[door.port] ?? -1;
       const principal = population.principals[port];
       const trustPolicy = documents[door.trust] ?? null;
-      if (principal?.type === 'role') numbered.set(port, { door, role: { ...principal, trustPolicy } });
+      if (principal?.type !== 'role') continue;
+      const name = `${principal.path}${principal.name}`.slice(1);
+      numbered.set(port, { door, role: { ...principal, trustPolicy }, name, place });
     }
   });
   return numbered;

@@ -201,7 +201,9 @@ function startGroups(
           ? 'neither'
           : 'can become administrator';
     const becomes = becomableOf(number, closures, border);
-    const fact = { standing, becomes, ...togetherOf(number, together, border) };
+    const verdict = search.surestVerdict(number);
+    const sure = verdict === null ? {} : { verdict };
+    const fact = { standing, ...sure, becomes, ...togetherOf(number, together, border) };
     const key = JSON.stringify(fact);
     facts.set(key, fact);
     append(groups, key, number);

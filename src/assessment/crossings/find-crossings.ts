@@ -1,6 +1,7 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import { DocumentStore } from '../../account/document-store.js';
 import type { Catalog } from '../../catalog/catalog.js';
+import { IndexSet } from '../../catalog/index-set.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
 import { BorderPopulation } from './border-population.js';
 import { setsByVerdict } from './by-verdict.js';
@@ -62,7 +63,10 @@ export function findWays(
   );
   const edges = crossingEdges(leavers, doorClasses(doors, population, organizationPolicies));
   const becomes = new Map(
-    [...doors].map(([port, { door }]) => [port, setsByVerdict(door.becomes, population.firstPortFor(port))]),
+    [...doors].map(([port, { door, place }]) => [
+      port,
+      setsByVerdict(door.becomes, population.numbersAt(place)),
+    ]),
   );
   const reach = new CrossingReach(edges, becomes, population);
   const starts = startClasses(
@@ -77,5 +81,8 @@ export function findWays(
     if (leaver === null || role === undefined) return [];
     return crossingConditions(leaver, role, organizationPolicies, catalog);
   };
-  return { ways, sources: { population, doors, reach, conditionsOf } };
+  const administratorDoors = IndexSet.of(
+    [...doors].flatMap(([port, { door }]) => (door.administrator === undefined ? [] : [port])),
+  );
+  return { ways, sources: { population, doors, administratorDoors, reach, conditionsOf } };
 }

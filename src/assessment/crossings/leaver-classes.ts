@@ -13,7 +13,7 @@ import type { LeaverGroup } from './account-crossings.js';
 import type { AssumingGuardrails } from './assuming-guardrails.js';
 import { ASSUMING } from './assuming-statements.js';
 import type { BorderPopulation, BorderPrincipal } from './border-population.js';
-import { setOfRuns } from './by-verdict.js';
+import { indexesIn } from './by-verdict.js';
 
 /** Leavers of any account whose policies let them assume the very same roles. */
 export interface LeaverClass {
@@ -36,6 +36,7 @@ export class LeaverClasses {
   private readonly reader: DocumentReader;
   private readonly numbers = new Map<object, number>();
   private readonly targetsMemo = new Map<LeaverClass, Targets>();
+  private lastReader: { readonly accountId: string | null; readonly reader: DocumentReader } | null = null;
   private readonly personal = new Map<PolicyDocument, boolean>();
 
   constructor(
@@ -53,7 +54,7 @@ export class LeaverClasses {
     const classes = new Map<string, LeaverClass>();
     groupsByPlace.forEach((groups, place) => {
       for (const group of groups) {
-        for (const port of setOfRuns(group.ports, population.firstPorts[place] ?? 0).indexes()) {
+        for (const port of indexesIn(group.ports, population.numbersAt(place))) {
           const found = memoised(classes, this.keyOf(group, port), () => ({
             group,
             representative: port,
@@ -80,9 +81,16 @@ export class LeaverClasses {
         unnamedAccount: null,
         byAccount: new Map([[accountId ?? '', this.guardrails.of(accountId ?? '')]]),
       };
-      const reader = new EffectiveAccessReader(new DocumentReader(this.catalog), organization);
+      const reader = new EffectiveAccessReader(this.readerFor(accountId), organization);
       return actionTargets(reader.accessOf(actor), action, this.population.arns);
     });
+  }
+
+  /** What documents say depends on the account; classes of one account follow each other. */
+  private readerFor(accountId: string | null): DocumentReader {
+    if (this.lastReader?.accountId !== accountId)
+      this.lastReader = { accountId, reader: new DocumentReader(this.catalog) };
+    return this.lastReader.reader;
   }
 
   /** A leaver with the policies of its group. */

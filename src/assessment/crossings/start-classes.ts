@@ -22,13 +22,13 @@ export interface StartEntry {
 /** Puts together those from whom the same ways lead on. */
 export function startClasses(
   startsByPlace: readonly (readonly StartGroup[])[],
-  { firstPorts }: BorderPopulation,
+  population: BorderPopulation,
   reach: CrossingReach,
 ): readonly StartClass[] {
   const classes = new Map<string, StartClass>();
   startsByPlace.forEach((starts, place) => {
     for (const group of starts) {
-      const kinds = setsByVerdict(group.becomes, firstPorts[place] ?? 0).map((ports) =>
+      const kinds = setsByVerdict(group.becomes, population.numbersAt(place)).map((ports) =>
         reach.kindsAmong(ports),
       );
       if (IndexSet.unionOf(kinds).isEmpty) continue;
