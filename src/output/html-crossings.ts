@@ -13,29 +13,30 @@ const MOST_ACCOUNTS = 100;
 export function crossingsSection(findings: OrganizationFindings): Markup {
   const { crossings } = findings;
   if (crossings === undefined) return markup``;
-  const rows = crossings.slice(0, MOST_CROSSINGS).map((crossing) => crossingRow(crossing, findings));
-  const more = crossings.length - rows.length;
+  const items = crossings.slice(0, MOST_CROSSINGS).map((crossing) => crossingItem(crossing, findings));
+  const more = crossings.length - items.length;
   return markup`<section aria-labelledby="across-title"><h2 id="across-title">Across accounts</h2>
 ${
-  rows.length === 0
+  items.length === 0
     ? markup`<p class="empty">No principal of these accounts gets into another of them by assuming a role.</p>`
     : markup`<p class="quiet">Principals that assume roles of other accounts: their own policies allow it and the trust policy of the role lets them in. The gravest come first: those who become administrator elsewhere and are none at home.</p>
-<div class="scroll-x" role="group" aria-label="Across accounts" tabindex="0"><table class="plain organization-table"><thead><tr><th scope="col">Who gets where</th><th scope="col">Principals</th><th scope="col">Accounts</th></tr></thead><tbody>
-${rows}</tbody></table></div>${more > 0 ? markup`<p>${formatCount(more)} more are in organization-findings.json.</p>` : ''}`
+<ul class="stack-list crossing-list">
+${items}</ul>${more > 0 ? markup`<p>${formatCount(more)} more are in organization-findings.json.</p>` : ''}`
 }</section>
 `;
 }
 
-function crossingRow(crossing: Crossing, findings: OrganizationFindings): Markup {
+function crossingItem(crossing: Crossing, findings: OrganizationFindings): Markup {
   const { principals, accounts, moreAccounts = 0 } = crossing;
   const notes = crossingNotes(crossing).map((note) => markup`<br><span class="quiet">${note}</span>`);
   const unlisted = moreAccounts + accounts.length - Math.min(accounts.length, MOST_ACCOUNTS);
   const unnamed = principals.count - principals.first.length;
-  return markup`<tr><td><bdi>${crossingSentence(crossing, findings)}</bdi>${notes}</td><td><details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details></td><td><details><summary>${countOf(accounts.length + moreAccounts, 'account')}</summary><ul class="inline-list">${accounts
+  return markup`<li><strong><bdi>${crossingSentence(crossing, findings)}</bdi></strong>${notes}
+<details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details><details><summary>${countOf(accounts.length + moreAccounts, 'account')}</summary><ul class="inline-list">${accounts
     .slice(0, MOST_ACCOUNTS)
     .flatMap((index) => {
       const account = findings.accounts[index];
       return account === undefined ? [] : markup`<li>${reportLink(account)}</li>`;
-    })}${unlisted > 0 ? markup`<li>and ${formatCount(unlisted)} more</li>` : ''}</ul></details></td></tr>
+    })}${unlisted > 0 ? markup`<li>and ${formatCount(unlisted)} more</li>` : ''}</ul></details></li>
 `;
 }
