@@ -13,8 +13,12 @@ interface Passage {
   readonly onward: readonly IndexSet[];
 }
 
-/** For kinds, in the order in which they are reached, from which they are; null where they are there from the start. */
-type Steps = ReadonlyMap<number, number | null>;
+/** What lies beyond a passage. */
+interface Beyond {
+  readonly next: IndexSet;
+  /** Place of the account of the passage; null where it is in several. */
+  readonly place: number | null;
+}
 
 /**
  * Follows crossings from account to account. Leavers from whom the same edges start are one kind, in whichever
@@ -33,7 +37,7 @@ export class CrossingReach {
   private readonly doorsOfClosure = new Map<IndexSet, IndexSet>();
   private readonly numbers = new IndexSetNumbers();
   private readonly enteredMemo = new Map<string, IndexSet>();
-  private readonly stepsMemo = new Map<string, Steps>();
+  private readonly beyondMemo = new Map<Passage, (Beyond | undefined)[]>();
 
   /** @param becomes - for each door the ports it can become, for each verdict */
   constructor(
@@ -86,48 +90,73 @@ export class CrossingReach {
 
   /** The doors that can be assumed from other accounts than their own by those who can act as some doors. */
   doorsEntered(reached: IndexSet, layer: number): IndexSet {
-    return memoised(this.enteredMemo, `${layer} ${this.numbers.of(reached)}`, () =>
-      IndexSet.unionOf(
-        this.passages.flatMap(({ doors, onward }) => {
-          const [first, ...others] = doors.intersect(reached).indexes();
-          if (first === undefined) return [];
-          const place = this.population.placeOf(first);
-          const next = this.doorsOf(onward[layer] ?? IndexSet.empty, layer);
-          const isOfOne = others.every((door) => this.population.placeOf(door) === place);
-          return [isOfOne ? next.minus(this.population.doorsAt(place)) : next];
-        }),
-      ),
-    );
+    return memoised(this.enteredMemo, `${layer} ${this.numbers.of(reached)}`, () => {
+      const entered: IndexSet[] = [];
+      for (const passage of this.passages) {
+        if (!passage.doors.intersects(reached)) continue;
+        const { next, place } = this.beyond(passage, layer);
+        entered.push(
+          place !== null || this.isOfSeveral(passage.doors.intersect(reached))
+            ? next
+            : next.minus(this.ownDoors(passage.doors.intersect(reached))),
+        );
+      }
+      return IndexSet.unionOf(entered);
+    });
+  }
+
+  /** The doors beyond a passage; without those of its account where all of it is in one. */
+  private beyond(passage: Passage, layer: number): Beyond {
+    const memo = memoised(this.beyondMemo, passage, (): (Beyond | undefined)[] => []);
+    let beyond = memo[layer];
+    if (beyond === undefined) {
+      const next = this.doorsOf(passage.onward[layer] ?? IndexSet.empty, layer);
+      const isOfOne = !this.isOfSeveral(passage.doors);
+      beyond = isOfOne
+        ? { next: next.minus(this.ownDoors(passage.doors)), place: this.placeOfFirst(passage.doors) }
+        : { next, place: null };
+      memo[layer] = beyond;
+    }
+    return beyond;
+  }
+
+  private isOfSeveral(doors: IndexSet): boolean {
+    return !this.ownDoors(doors).includes(doors);
+  }
+
+  /** The doors of the account of the first of some doors. */
+  private ownDoors(doors: IndexSet): IndexSet {
+    return this.population.doorsAt(this.placeOfFirst(doors));
+  }
+
+  private placeOfFirst(doors: IndexSet): number {
+    return this.population.placeOf(doors.indexes()[0] ?? -1);
   }
 
   /** The doors on a shortest way to one, without that one itself. */
   wayTo(kinds: IndexSet, door: number, layer: number): readonly number[] {
-    const cameFrom = memoised(this.stepsMemo, `${layer} ${this.numbers.of(kinds)}`, () =>
-      this.stepsFrom(kinds, layer),
-    );
-    for (const kind of cameFrom.keys())
-      if (this.doors[layer]?.[kind]?.has(door) === true) return this.doorsOnWay(cameFrom, kind, layer);
-    return [];
-  }
-
-  /** From which kind each other one is reached first, the nearest in front. */
-  private stepsFrom(kinds: IndexSet, layer: number): Steps {
     const cameFrom = new Map<number, number | null>();
     const queue = kinds.indexes();
     for (const kind of queue) cameFrom.set(kind, null);
     let seen = kinds;
     for (const kind of queue) {
+      if (this.doors[layer]?.[kind]?.has(door) === true) return this.doorsOnWay(cameFrom, kind, layer);
       const next = (this.next[layer]?.[kind] ?? IndexSet.empty).minus(seen);
+      if (next.isEmpty) continue;
       for (const each of next.indexes()) {
         cameFrom.set(each, kind);
         queue.push(each);
       }
       seen = seen.union(next);
     }
-    return cameFrom;
+    return [];
   }
 
-  private doorsOnWay(cameFrom: Steps, end: number, layer: number): readonly number[] {
+  private doorsOnWay(
+    cameFrom: ReadonlyMap<number, number | null>,
+    end: number,
+    layer: number,
+  ): readonly number[] {
     const way: number[] = [];
     let kind = end;
     for (let before = cameFrom.get(kind) ?? null; before !== null; before = cameFrom.get(kind) ?? null) {

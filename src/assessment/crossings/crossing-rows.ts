@@ -1,6 +1,5 @@
 import { IndexSet } from '../../catalog/index-set.js';
-import { memoised } from '../../escalation/graph/grouped.js';
-import { leastSure, VERDICTS, type Verdict } from '../../escalation/graph/verdict.js';
+import { VERDICTS, type Verdict } from '../../escalation/graph/verdict.js';
 import { MOST_NAMES, type Standing } from './account-crossings.js';
 import type { BorderPopulation } from './border-population.js';
 import type { Crossing } from './crossing.js';
@@ -14,88 +13,110 @@ import type { StartEntry } from './start-classes.js';
 export interface RowSources {
   readonly population: BorderPopulation;
   readonly doors: ReadonlyMap<number, NumberedDoor>;
-  /** Doors that are or can become administrators. */
-  readonly administratorDoors: IndexSet;
+  /** For each verdict, the doors that are or can become administrators as surely. */
+  readonly administratorDoors: readonly IndexSet[];
+  /** Doors that are administrators. */
+  readonly administrators: IndexSet;
+  readonly excluded: IndexSet;
   readonly reach: CrossingReach;
   /** Index among the findings' accounts of the account at a place. */
   readonly accountAt: (place: number) => number;
   readonly conditionsOf: (edge: CrossingEdge, door: number) => readonly string[];
 }
 
-/** Doors of a way that come to the same; the surest is in front. */
+/** Doors of a way that come to the same. */
 interface Arrival {
   readonly verdict: Verdict;
   readonly administrator: { readonly is: boolean; readonly verdict: Verdict } | null;
-  readonly doors: ArrivalDoor[];
-}
-
-interface ArrivalDoor extends Pick<NumberedDoor, 'place' | 'name'> {
-  readonly port: number;
+  readonly doors: IndexSet;
 }
 
 /** Longer lists of accounts are cut for ways in several steps, of which there may be one for each account. */
-const MOST_ACCOUNTS = 100;
+const MOST_ACCOUNTS = 20;
 
 /** What ways come to, for those who read them: one row for the doors that are alike in what is gained by them. */
 export function crossingRows(way: Way, sources: RowSources): readonly Crossing[] {
   return arrivalsOf(way, sources).flatMap((arrival) => rowOf(way, arrival, sources) ?? []);
 }
 
-function arrivalsOf({ way, doors, jointly }: Way, sources: RowSources): readonly Arrival[] {
-  const arrivals = new Map<string, Arrival>();
-  const { administratorDoors } = sources;
-  let known = IndexSet.empty;
-  for (const [layer, set] of doors.entries()) {
-    const verdict = VERDICTS[layer] ?? 'possible';
-    const fresh = set.minus(known);
+/** Sets are taken apart by sets: there may be thousands of doors in each of thousands of ways. */
+function arrivalsOf(
+  { way, doors, jointly }: Way,
+  { administratorDoors, administrators, excluded }: RowSources,
+): readonly Arrival[] {
+  const arrivals: Arrival[] = [];
+  const add = (verdict: Verdict, administrator: Arrival['administrator'], found: IndexSet): void => {
+    if (!found.isEmpty) arrivals.push({ verdict, administrator, doors: found });
+  };
+  const outcomes = doors.map((set, layer) =>
+    set.intersect(administratorDoors[layer] ?? IndexSet.empty).union(jointly[layer] ?? IndexSet.empty),
+  );
+  let assumed = excluded;
+  VERDICTS.forEach((verdict, layer) => {
+    const fresh = (doors[layer] ?? IndexSet.empty).minus(assumed);
+    assumed = assumed.union(fresh);
+    let gained = excluded;
+    VERDICTS.forEach((outcome, later) => {
+      const set = (outcomes[later] ?? IndexSet.empty).minus(gained);
+      gained = gained.union(set);
+      const alike = fresh.intersect(set);
+      add(verdict, { is: true, verdict: outcome }, alike.intersect(administrators));
+      add(verdict, { is: false, verdict: outcome }, alike.minus(administrators));
+    });
     // There may be many ways in several steps; they are told where more is gained than one role.
-    const told =
-      way === 'at once' ? fresh : fresh.intersect(IndexSet.unionOf([administratorDoors, ...jointly]));
-    for (const port of told.indexes()) {
-      const found = sources.doors.get(port);
-      if (found === undefined || found.door.isExcluded === true) continue;
-      const alone = found.door.administrator ?? null;
-      const joint = VERDICTS[jointly.findIndex((each) => each.has(port))] ?? null;
-      const surest = surer(alone === null ? null : leastSure([alone.verdict, verdict]), joint);
-      const is = alone?.is === true;
-      const key = way === 'at once' ? `${verdict} ${is} ${surest}` : `${surest}`;
-      memoised(arrivals, key, () => ({
-        verdict,
-        administrator: surest === null ? null : { is, verdict: surest },
-        doors: [],
-      })).doors.push({ port, place: found.place, name: found.name });
-    }
-    known = known.union(set);
+    if (way === 'at once') add(verdict, null, fresh.minus(gained));
+  });
+  return way === 'at once' ? arrivals : joined(arrivals);
+}
+
+/** One arrival for each outcome, as sure as the surest. */
+function joined(arrivals: readonly Arrival[]): readonly Arrival[] {
+  const byOutcome = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const key = arrival.administrator?.verdict ?? '';
+    const known = byOutcome.get(key);
+    byOutcome.set(
+      key,
+      known === undefined
+        ? arrival
+        : {
+            verdict: known.verdict,
+            administrator: known.administrator?.is === true ? known.administrator : arrival.administrator,
+            doors: known.doors.union(arrival.doors),
+          },
+    );
   }
-  return [...arrivals.values()];
+  return [...byOutcome.values()];
 }
 
 /** Null where all of them are in the account that is the only one they would get into. */
 function rowOf(
   { way, standing, entries, kinds, edge }: Way,
   { verdict, administrator, doors }: Arrival,
-  { population, reach, accountAt, conditionsOf }: RowSources,
+  { population, doors: all, reach, accountAt, conditionsOf }: RowSources,
 ): Crossing | null {
-  const places = new Set(doors.map(({ place }) => place));
+  const ports = doors.indexes();
+  const places = new Set(ports.map((port) => population.placeOf(port)));
   const isInto = (place: number) => places.size > 1 || !places.has(place) || way === 'back';
   // Who is as sure to be administrator without leaving gains nothing by coming back.
   const gains = ({ group }: StartEntry) =>
     way !== 'back' || administrator === null || isSurer(administrator.verdict, group.verdict ?? null);
   const crossing = entries.filter((entry) => isInto(entry.place) && gains(entry));
   const from = new Set(crossing.map(({ place }) => place));
-  const isFrom = (place: number) => from.size > 1 || !from.has(place) || way === 'back';
-  const into = doors.filter(({ place }) => isFrom(place));
+  const [only] = from.size === 1 && way !== 'back' ? from : [];
+  const into = only === undefined ? ports : ports.filter((port) => population.placeOf(port) !== only);
+  if (only !== undefined) places.delete(only);
+  const layer = VERDICTS.indexOf(verdict);
   const [example] = into;
   if (example === undefined || crossing.length === 0) return null;
-  const accounts = inOrder([...new Set(into.map(({ place }) => place))].map(accountAt));
+  const accounts = inOrder([...places].map(accountAt));
   const most = way === 'at once' ? accounts.length : MOST_ACCOUNTS;
-  const layer = VERDICTS.indexOf(verdict);
-  const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example.port, layer);
-  const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example.port) : [];
-  const names = [...new Set(into.map(({ name }) => name))].sort();
+  const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example, layer);
+  const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example) : [];
+  const names = [...new Set(into.map((port) => all.get(port)?.name ?? ''))].sort();
   return {
     way,
-    from: inOrder(crossing.map(({ place }) => accountAt(place))),
+    from: inOrder([...from].map(accountAt)),
     principals: {
       count: crossing.reduce((sum, { group }) => sum + group.count, 0),
       first: firstOf(crossing, population),
@@ -118,11 +139,6 @@ function firstOf(entries: Way['entries'], population: BorderPopulation): readonl
     first.push(...group.first.map((arn) => population.fullArn(arn, place)));
   }
   return first.slice(0, MOST_NAMES);
-}
-
-function surer(a: Verdict | null, b: Verdict | null): Verdict | null {
-  if (a === null || b === null) return a ?? b;
-  return leastSure([a, b]) === a ? b : a;
 }
 
 function isSurer(verdict: Verdict, other: Verdict | null): boolean {

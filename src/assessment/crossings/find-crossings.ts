@@ -2,6 +2,8 @@ import type { OrganizationPolicies } from '../../account/organization-policies.j
 import { DocumentStore } from '../../account/document-store.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { VERDICTS } from '../../escalation/graph/verdict.js';
+import type { Door } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
 import { BorderPopulation } from './border-population.js';
 import { setsByVerdict } from './by-verdict.js';
@@ -81,8 +83,17 @@ export function findWays(
     if (leaver === null || role === undefined) return [];
     return crossingConditions(leaver, role, organizationPolicies, catalog);
   };
-  const administratorDoors = IndexSet.of(
-    [...doors].flatMap(([port, { door }]) => (door.administrator === undefined ? [] : [port])),
+  const doorsWhere = (test: (door: Door) => boolean) =>
+    IndexSet.of([...doors].flatMap(([port, { door }]) => (test(door) ? [port] : [])));
+  const administratorDoors = VERDICTS.map((_, layer) =>
+    doorsWhere(
+      ({ administrator }) => administrator !== undefined && VERDICTS.indexOf(administrator.verdict) <= layer,
+    ),
   );
-  return { ways, sources: { population, doors, administratorDoors, reach, conditionsOf } };
+  const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
+  const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
+  return {
+    ways,
+    sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
+  };
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { OrganizationCollector } from '../../../src/assessment/organization-collector.js';
 import { parseAccountCrossings } from '../../../src/assessment/crossings/parse-account-crossings.js';
 import { InputError } from '../../../src/policy/input-error.js';
 import {
@@ -176,6 +179,24 @@ describe('who gets from one account into others', () => {
         standing: 'administrator',
       },
     ]);
+  });
+
+  it('keeps to the published schema', () => {
+    const crossings = crossingsBetween([
+      crossingsOf(MANAGEMENT, management),
+      crossingsOf(WORK, member(WORK, MFA)),
+    ]);
+    const schema: unknown = JSON.parse(
+      readFileSync(
+        new URL('../../../src/assessment/organization-findings.schema.json', import.meta.url),
+        'utf8',
+      ),
+    );
+    // The schema is the project's own; Ajv itself refuses it if it is none.
+    const validate = new Ajv({ strict: false }).compile(schema as object);
+    validate({ ...new OrganizationCollector().build(), crossings });
+    expect(validate.errors).toBeNull();
+    expect(crossings).toHaveLength(2);
   });
 
   it('needs both sides: a trust policy that names it and policies of its own', () => {
