@@ -1,5 +1,6 @@
 import { accountFindings } from './account-findings.js';
 import type { Assessment } from './assessment.js';
+import type { AccountCrossings } from './crossings/account-crossings.js';
 import { comparableFindings, type ComparableFinding } from './comparable-findings.js';
 import type { AccountFindings, OrganizationRiskKind } from './organization-findings.js';
 
@@ -8,12 +9,15 @@ export interface AccountContribution {
   readonly account: AccountFindings;
   readonly comparable: readonly ComparableFinding[];
   readonly kinds: readonly OrganizationRiskKind[];
+  /** Absent where nobody asks who crosses from one account into another. */
+  readonly crossings?: AccountCrossings;
 }
 
 /** @param files - names of the account's files, beside those of the organisation */
 export function accountContribution(
   assessment: Assessment,
   files: AccountFindings['files'],
+  crossings?: AccountCrossings,
 ): AccountContribution {
   const { trend, kinds } = assessment;
   const account = accountFindings(assessment, files);
@@ -21,5 +25,6 @@ export function accountContribution(
     account: trend === undefined ? account : { ...account, trend },
     comparable: comparableFindings(assessment),
     kinds: kinds.map(({ id, title, severity, scope }) => ({ id, title, severity, scope })),
+    ...(crossings === undefined ? {} : { crossings }),
   };
 }

@@ -6,6 +6,7 @@ import type {
   Severity,
   SeverityCounts,
 } from './assessment.js';
+import type { Crossing } from './crossings/crossing.js';
 
 /**
  * What the assessments of several accounts come to together: a compact account of each, the findings that several of
@@ -24,6 +25,8 @@ export interface OrganizationFindings {
   readonly accounts: readonly AccountFindings[];
   /** Findings that at least two accounts have, the gravest and most frequent first. */
   readonly shared: readonly SharedFinding[];
+  /** Who gets from one account into another, the gravest first; absent where that was not looked for. */
+  readonly crossings?: readonly Crossing[];
   /** Inputs that could not be assessed, each with the reason. */
   readonly notAssessed: readonly { readonly what: string; readonly reason: string }[];
   readonly summary: {

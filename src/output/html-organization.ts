@@ -7,8 +7,10 @@ import type {
 } from '../assessment/organization-findings.js';
 import { totalOf } from '../assessment/severity-counts.js';
 import { toBase64 } from './html-base64.js';
+import { crossingsSection } from './html-crossings.js';
 import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES } from './html-risk-matrix.js';
+import { reportLink } from './html-report-link.js';
 import { severityBar } from './html-severity-bar.js';
 import { countOf, formatCount, formatTime, SEVERITIES, SEVERITY_TITLES } from './html-wording.js';
 import { countsBySeverity, organizationTrendSentence } from './trend-text.js';
@@ -41,6 +43,7 @@ export function* organizationPage(
   const most = Math.max(1, ...findings.accounts.map(({ bySeverity }) => totalOf(bySeverity)));
   for (const account of findings.accounts) yield accountRow(account, most, findings.trend !== undefined).text;
   yield '</tbody></table></div></section>\n';
+  yield crossingsSection(findings).text;
   yield shared(findings).text;
   yield notAssessed(findings).text;
   yield '</main>\n</body>\n</html>\n';
@@ -67,7 +70,7 @@ ${ORGANIZATION_PAGE_MARK}
 `;
 }
 
-function top({ accounts, summary, trend, assessedAt, tool }: OrganizationFindings): Markup {
+function top({ accounts, summary, trend, assessedAt, tool, crossings }: OrganizationFindings): Markup {
   const { bySeverity, principals, policies } = summary;
   const tiles = SEVERITIES.filter((severity) => severity !== 'none' || bySeverity.none > 0).map(
     (severity) =>
@@ -75,7 +78,7 @@ function top({ accounts, summary, trend, assessedAt, tool }: OrganizationFinding
   );
   return markup`<div><h1>${countOf(accounts.length, 'account')}</h1>
 <p class="lead">${countOf(principals, 'principal')} and ${countOf(policies, 'policy', 'policies')} were read; assessed ${formatTime(assessedAt)} by ${tool.name} ${tool.version}. Each account has a report of its own.</p>
-<p><a href="#accounts-title">Accounts</a>, <a href="#shared-title">the same finding in several accounts</a>, <a href="#left-title">not assessed</a></p></div>
+<p><a href="#accounts-title">Accounts</a>, ${crossings === undefined ? '' : markup`<a href="#across-title">across accounts</a>, `}<a href="#shared-title">the same finding in several accounts</a>, <a href="#left-title">not assessed</a></p></div>
 <section aria-labelledby="severity-title"><h2 id="severity-title">Findings by severity</h2><ul class="tiles">${tiles}</ul></section>
 ${
   trend === undefined
@@ -155,9 +158,4 @@ function notAssessed({ notAssessed: inputs }: OrganizationFindings): Markup {
   const more = inputs.length - items.length;
   return markup`<section aria-labelledby="left-title"><h2 id="left-title">Not assessed</h2><ul class="mono-list">${items}</ul>${more > 0 ? markup`<p>and ${formatCount(more)} more.</p>` : ''}</section>
 `;
-}
-
-function reportLink({ name, files }: AccountFindings): Markup {
-  // A name may hold what an address gives a meaning: `#`, `?`, `%`. With `./` no name is taken for a scheme.
-  return markup`<a href="./${encodeURIComponent(files.report)}"><bdi>${name}</bdi></a>`;
 }

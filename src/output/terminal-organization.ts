@@ -1,5 +1,7 @@
 import type { SeverityCounts } from '../assessment/assessment.js';
+import type { Crossing } from '../assessment/crossings/crossing.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
+import { crossingSentence } from './crossing-text.js';
 import { countOf, formatCount, SEVERITIES } from './html-wording.js';
 import { wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -16,7 +18,7 @@ export function organizationSummary(
   columns: number,
 ): string {
   const width = Math.max(columns, NARROWEST);
-  const { accounts, notAssessed, shared, summary, trend } = findings;
+  const { accounts, notAssessed, shared, summary, trend, crossings } = findings;
   const counts = countsOf(summary.bySeverity);
   const left = notAssessed.length === 0 ? '' : `; ${formatCount(notAssessed.length)} not assessed`;
   return `${[
@@ -30,6 +32,7 @@ export function organizationSummary(
       `${shared.length === 0 ? 'No finding is' : countOf(shared.length, 'finding is', 'findings are')} the same in several accounts.`,
       width,
     ),
+    ...(crossings === undefined ? [] : wrap('', terminalSafe(acrossAccounts(crossings, findings)), width)),
     ...(trend === undefined ? [] : wrap('', organizationTrendSentence(trend), width)),
     ...gravestAccounts(accounts),
     '',
@@ -59,4 +62,13 @@ function countsOf(bySeverity: SeverityCounts): string {
   return SEVERITIES.filter((severity) => bySeverity[severity] > 0)
     .map((severity) => `${formatCount(bySeverity[severity])} ${severity}`)
     .join(', ');
+}
+
+/** How many ways lead from account to account, and the gravest of them. */
+function acrossAccounts(crossings: readonly Crossing[], findings: OrganizationFindings): string {
+  const [gravest] = crossings;
+  if (gravest === undefined) return 'No principal gets from one account into another.';
+  const more = crossings.length - 1;
+  const others = more === 0 ? '' : ` ${countOf(more, 'other way leads', 'other ways lead')} across accounts.`;
+  return `Across accounts: ${crossingSentence(gravest, findings)}.${others}`;
 }

@@ -99,7 +99,6 @@ export class CoverageJudge {
   readonly selection: ActionSelection;
   private readonly catalog: Catalog;
   private readonly account: JudgedAccount;
-  private typesByArnServiceMemo: ReadonlyMap<string, readonly number[]> | null = null;
   private readonly arnServices = new Map<string, ArnService>();
   private readonly patternsOfService = new Map<string, number>();
   private allTypesMemo: IndexSet | null = null;
@@ -121,8 +120,13 @@ export class CoverageJudge {
   }
 
   private get typesByArnService(): ReadonlyMap<string, readonly number[]> {
-    this.typesByArnServiceMemo ??= groupByArnService(this.catalog.resourceTypes);
-    return this.typesByArnServiceMemo;
+    const { resourceTypes } = this.catalog;
+    let types = typesByArnService.get(resourceTypes);
+    if (types === undefined) {
+      types = groupByArnService(resourceTypes);
+      typesByArnService.set(resourceTypes, types);
+    }
+    return types;
   }
 
   /** As {@link arnService}, once a service is named often enough for shapes to pay; undefined until then. */
@@ -254,6 +258,9 @@ function typesLike({ types, byLeadingWord, others }: ArnService, pattern: string
   const word = leadingWord(pattern);
   return word === null ? types : (byLeadingWord.get(word) ?? others);
 }
+
+/** Grouped once for a catalogue, however many accounts are judged by it. */
+const typesByArnService = new WeakMap<readonly ResourceType[], ReadonlyMap<string, readonly number[]>>();
 
 /** Types by the service segment of their ARNs; those whose segment varies belong to every service. */
 function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, readonly number[]> {

@@ -4,6 +4,8 @@ export interface AccountFileNames {
   /** In the shape of 0.9.1. */
   readonly results: string;
   readonly findings: string;
+  /** What is needed of the account to look at all together. */
+  readonly crossings: string;
 }
 
 /** The names that `scan-multi-account` gives the files of an account. */
@@ -12,5 +14,6 @@ export function accountFileNames(account: string): AccountFileNames {
     report: `${account}.html`,
     results: `${account}.json`,
     findings: `${account}.findings.json`,
+    crossings: `${account}.crossings.json`,
   };
 }

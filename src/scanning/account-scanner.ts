@@ -2,7 +2,9 @@ import type { ListedAccount } from '../account/listed-accounts.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import { accountContribution, type AccountContribution } from '../assessment/account-contribution.js';
 import type { AssessOptions } from '../assessment/assess-options.js';
-import { assess } from '../assessment/assess.js';
+import { AccountsTogether } from '../assessment/accounts-together.js';
+import { assessPolicies } from '../assessment/assess.js';
+import { findAccountCrossings } from '../assessment/crossings/find-account-crossings.js';
 import { InputError } from '../policy/input-error.js';
 import { accountFileNames } from './account-files.js';
 import type { Destination } from './destination.js';
@@ -15,8 +17,8 @@ export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'm
 }
 
 /**
- * Assesses one account and writes its files, the findings first and the report last. What it returns is small; nothing
- * else of the account is kept.
+ * Assesses one account and writes its files, the report last. What it returns is small; nothing else of the account is
+ * kept.
  *
  * @param details - the account's authorization details as JSON, from wherever
  * @throws {InputError} if these are no authorization details, or of another account
@@ -33,12 +35,23 @@ export async function scanAccount(
       `these are the authorization details of account ${account.accountId}, not of ${id}`,
       '$',
     );
-  const assessment = assess({ ...account, accountId: id }, { ...options, name, now: new Date() });
+  const known = { ...account, accountId: id };
+  const view = new AccountsTogether([known], options.catalog, options.organizationPolicies ?? null).view(0);
+  const assessment = assessPolicies(known, { ...options, name, now: new Date() }, false, view);
+  const crossings = findAccountCrossings(
+    known,
+    id,
+    view.analysis,
+    (principal) => (assessment.principals[principal]?.excludedBy ?? null) !== null,
+  );
   const names = accountFileNames(name);
+  const crossingsFile = destination.begin(names.crossings);
+  crossingsFile.write(`${JSON.stringify(crossings)}\n`);
   await writeAssessment(assessment, {
+    others: [crossingsFile],
     findings: destination.begin(names.findings),
     report: destination.begin(names.report),
     results: writeResults ? destination.begin(names.results) : null,
   });
-  return accountContribution(assessment, { report: names.report, findings: names.findings });
+  return accountContribution(assessment, { report: names.report, findings: names.findings }, crossings);
 }

@@ -16,6 +16,8 @@ export interface AssessmentFiles {
   readonly findings: OutputFile;
   /** In the shape of 0.9.1; null where nobody asked for it. */
   readonly results: OutputFile | null;
+  /** Others that are complete and take their places before these. */
+  readonly others?: readonly OutputFile[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface AssessmentFiles {
  */
 export async function writeAssessment(
   assessment: Assessment,
-  { report, findings, results }: AssessmentFiles,
+  { report, findings, results, others = [] }: AssessmentFiles,
   forReport?: Assessment,
 ): Promise<void> {
   const { before, after } = htmlReport(forReport ?? assessment, readReportApp());
@@ -40,7 +42,7 @@ export async function writeAssessment(
   await data.end();
   report.write(after);
   if (results !== null) await writeResults(assessment, results);
-  await commitTogether(results === null ? [findings, report] : [results, findings, report]);
+  await commitTogether([...others, ...(results === null ? [] : [results]), findings, report]);
 }
 
 async function writeResults(assessment: Assessment, results: OutputFile): Promise<void> {

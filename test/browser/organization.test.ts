@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildReportApp } from '../../scripts/build-report-app.js';
 import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
 import { accountContribution } from '../../src/assessment/account-contribution.js';
+import type { Crossing } from '../../src/assessment/crossings/crossing.js';
 import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
 import { organizationPage } from '../../src/output/html-organization.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
@@ -16,6 +17,33 @@ import { keepScreenshot } from './open-report.js';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FOLDER = path.join(import.meta.dirname, '../../test-output/organization');
 const FILE = path.join(FOLDER, 'index.html');
+
+const CROSSINGS: readonly Crossing[] = [
+  {
+    way: 'at once',
+    from: [0],
+    principals: { count: 3, first: ['arn:aws:iam::111122223333:user/engineering/platform/ann'] },
+    standing: 'neither',
+    roles: { count: 1, first: ['OrganizationAccountAccessRole'] },
+    accounts: [1, 2],
+    verdict: 'confirmed',
+    administrator: { is: true, verdict: 'confirmed' },
+  },
+  {
+    way: 'in several steps',
+    from: [1],
+    principals: { count: 1, first: ['arn:aws:iam::311122223333:role/reader'] },
+    standing: 'administrator',
+    roles: { count: 12, first: ['bridge', 'carrier'] },
+    accounts: [2],
+    verdict: 'conditional',
+    administrator: { is: false, verdict: 'possible' },
+    via: [
+      'arn:aws:iam::111122223333:role/service-role/AVeryLongNameOfARoleThatIsPassedOnTheWay-1A2B3C4D5E6F',
+    ],
+    conditions: ['StringEquals aws:PrincipalOrgID o-a1b2c3d4e5'],
+  },
+];
 
 let browser: Browser;
 
@@ -36,7 +64,12 @@ beforeAll(async () => {
     'the JSON ends too early, at line 1, column 19; the file is cut off.',
   );
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(FILE, [...organizationPage(collector.build(), (await buildReportApp()).style)].join(''));
+  writeFileSync(
+    FILE,
+    [
+      ...organizationPage({ ...collector.build(), crossings: CROSSINGS }, (await buildReportApp()).style),
+    ].join(''),
+  );
   browser = await launchChromium();
 });
 
@@ -60,7 +93,7 @@ describe.each([
     });
     const page = await context.newPage();
     await page.goto(pathToFileURL(FILE).href);
-    await page.locator('summary').first().click();
+    for (const summary of await page.locator('summary').all()) await summary.click();
     await keepScreenshot(page, `organization-${width}-${colorScheme}`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await page.evaluate(AXE);
@@ -89,6 +122,10 @@ describe('the page over several accounts', () => {
     expect(await rows.first().locator('a').getAttribute('href')).toBe('./iam-report-production.html');
     expect(await page.locator('section[aria-labelledby="left-title"] li').allTextContents()).toEqual([
       'broken.json: the JSON ends too early, at line 1, column 19; the file is cut off.',
+    ]);
+    expect(await page.locator('.crossing-list strong').allTextContents()).toEqual([
+      '3 principals of production can become administrator in 2 accounts by the role OrganizationAccountAccessRole',
+      '1 principal of sandbox can, if what it takes is there, become administrator in staging by 12 roles such as bridge in several steps',
     ]);
     await page.locator('section[aria-labelledby="shared-title"] summary').first().click();
     expect(

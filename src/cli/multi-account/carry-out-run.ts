@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ListedAccount } from '../../account/listed-accounts.js';
 import type { AccountContribution } from '../../assessment/account-contribution.js';
+import { CrossingCollector } from '../../assessment/crossings/crossing-collector.js';
 import { OrganizationCollector } from '../../assessment/organization-collector.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
@@ -19,6 +20,7 @@ import { failsOn } from '../fail-on.js';
 import { severityOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
+import { withCrossings } from './across-accounts.js';
 import { resumeRun } from './earlier-part.js';
 import type { MemberAccess } from './member-access.js';
 import { runDestination } from './run-destination.js';
@@ -62,10 +64,12 @@ export async function carryOutRun(
   const scanning = await readScannerOptions(invocation, organization);
   const destination = runDestination(run, access, invocation);
   const collector = new OrganizationCollector();
+  const crossings = new CrossingCollector();
   const threshold = severityOption(options, 'failOn');
   let isGrave = false;
   const contribute = (contribution: AccountContribution): void => {
     collector.add(contribution);
+    if (contribution.crossings !== undefined) crossings.add(contribution.crossings);
     isGrave ||= failsOn(threshold, contribution.account.bySeverity);
   };
   const fresh = newManifest(accounts, runSettings(run, scanning, invocation), new Date());
@@ -96,7 +100,8 @@ export async function carryOutRun(
     throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
   for (const { account, reason } of [...failures, ...leftOut])
     collector.addNotAssessed(shown(account), reason);
-  const findings = collector.build();
+  progress.phase('Looking across accounts');
+  const findings = await withCrossings(collector.build(), crossings, scanning);
   await access.reaching('write', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));

@@ -1,4 +1,5 @@
 import { accountContribution, type AccountContribution } from '../../assessment/account-contribution.js';
+import { parseAccountCrossings } from '../../assessment/crossings/parse-account-crossings.js';
 import { parseFindings } from '../../assessment/parse-findings.js';
 import { accountFileNames } from '../../scanning/account-files.js';
 import type { Destination } from '../../scanning/destination.js';
@@ -40,17 +41,19 @@ export async function resumeRun(
   return manifest;
 }
 
-/** What an account contributed by its findings file; null if that is missing or no longer what it was. */
+/** What an account contributed by its files; null if one is missing or no longer what it was. */
 async function contributionOf(
-  { name }: RunAccount,
+  { name, id }: RunAccount,
   destination: Destination,
 ): Promise<AccountContribution | null> {
-  const { report, findings } = accountFileNames(name);
+  const { report, findings, crossings } = accountFileNames(name);
   const text = await destination.read(findings);
-  if (text === null) return null;
+  const crossingsText = await destination.read(crossings);
+  if (text === null || crossingsText === null) return null;
   try {
     const json: unknown = JSON.parse(text);
-    return accountContribution(parseFindings(json), { report, findings });
+    const across = parseAccountCrossings(JSON.parse(crossingsText), id);
+    return accountContribution(parseFindings(json), { report, findings }, across);
   } catch {
     return null;
   }

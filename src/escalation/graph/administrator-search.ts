@@ -41,6 +41,18 @@ export class AdministratorSearch {
     this.routes = routes;
   }
 
+  /**
+   * How sure it is at best that a principal is or becomes administrator; null if it is none and cannot become one. One
+   * that is administrator under conditions may surely become another.
+   */
+  surestVerdict(node: number): Verdict | null {
+    const layer = this.layers.find(
+      (each, number) =>
+        (this.distances[number]?.[node] ?? -1) >= 0 || rewritingPair(this.graph, each, node) !== null,
+    );
+    return layer?.verdict ?? null;
+  }
+
   /** The chain of a principal's route; null if it has none. */
   chainFrom(node: number): Chain | null {
     const route = this.routes[node] ?? null;

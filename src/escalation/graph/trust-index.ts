@@ -128,7 +128,7 @@ function callersKey({ named, delegated }: Admitted): string {
 }
 
 /** Whom of the input the statements let in. */
-function admittedBy(
+export function admittedBy(
   statements: readonly TrustStatement[],
   actors: readonly Actor[],
   directory: CallerDirectory,

@@ -1,0 +1,132 @@
+import { iamPath, parseArn } from '../../account/arn.js';
+import type { Role, User } from '../../account/account.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { ArnIndex } from '../../escalation/graph/arn-index.js';
+import { append } from '../../escalation/graph/grouped.js';
+import { TargetFacts } from '../../escalation/graph/target-facts.js';
+import type { CallerDirectory } from '../../escalation/graph/trusted-callers.js';
+import { isServiceLinkedPath } from '../../policy/service-linked.js';
+import { arnPrefix, type AccountCrossings, type Port } from './account-crossings.js';
+
+/** A principal at a border; a group stands for whoever is put into it. */
+export type BorderPrincipal = User | Role;
+
+type PopulatedAccount = Pick<AccountCrossings, 'accountId' | 'partition' | 'ports' | 'doors'>;
+
+/** The ports of all accounts, numbered through: doors first, because most sets are of doors. */
+export class BorderPopulation {
+  readonly principals: readonly BorderPrincipal[];
+  readonly arns: ArnIndex;
+  readonly directory: CallerDirectory;
+  /** Numbers of the ports of each account. */
+  private readonly numbers: readonly (readonly number[])[];
+  /** Place of the account of each port. */
+  private readonly places: readonly number[];
+  private readonly doorSets: readonly IndexSet[];
+  private readonly placesById: ReadonlyMap<string, number>;
+  private readonly prefixes: readonly string[];
+
+  constructor(accounts: readonly PopulatedAccount[]) {
+    const principals: BorderPrincipal[] = [];
+    const places: number[] = [];
+    this.prefixes = accounts.map(({ accountId, partition }) => arnPrefix(partition, accountId));
+    const numbers = accounts.map((): number[] => []);
+    const add = (place: number, port: number): void => {
+      const found = accounts[place]?.ports[port];
+      const own = numbers[place];
+      if (found === undefined || own === undefined || own[port] !== undefined) return;
+      own[port] = principals.push(borderPrincipal(found, this.prefixes[place] ?? '')) - 1;
+      places.push(place);
+    };
+    this.doorSets = accounts.map(({ doors }, place) => {
+      const first = principals.length;
+      for (const { port } of doors) add(place, port);
+      return IndexSet.range(first, principals.length);
+    });
+    accounts.forEach(({ ports }, place) => {
+      for (const port of ports.keys()) add(place, port);
+    });
+    this.numbers = numbers;
+    this.places = places;
+    this.principals = principals;
+    this.placesById = new Map(accounts.map(({ accountId }, place) => [accountId, place]));
+    this.arns = new ArnIndex(
+      principals.map(({ arn }) => arn),
+      new TargetFacts(principals),
+    );
+    this.directory = directoryOf(principals, this.arns);
+  }
+
+  /** Numbers of an account's ports. */
+  numbersAt(place: number): readonly number[] {
+    return this.numbers[place] ?? [];
+  }
+
+  placeOf(port: number): number {
+    return this.places[port] ?? -1;
+  }
+
+  /** Place of an account by its id; undefined if it is not among those read. */
+  placeOfAccount(accountId: string): number | undefined {
+    return this.placesById.get(accountId);
+  }
+
+  /** The whole of an ARN that an account's crossings hold. */
+  fullArn(arn: string, place: number): string {
+    return withPrefix(arn, this.prefixes[place] ?? '');
+  }
+
+  /** The doors of an account. */
+  doorsAt(place: number): IndexSet {
+    return this.doorSets[place] ?? IndexSet.empty;
+  }
+}
+
+function borderPrincipal({ arn, id, tags = [], boundary }: Port, prefix: string): BorderPrincipal {
+  const whole = withPrefix(arn, prefix);
+  const parsed = parseArn(whole);
+  const { resource = '', accountId = '', partition = '' } = parsed ?? {};
+  const common = {
+    id,
+    arn: whole,
+    accountId: accountId === '' ? null : accountId,
+    partition,
+    name: resource.slice(resource.lastIndexOf('/') + 1),
+    path: iamPath({ resource }),
+    createDate: null,
+    inlinePolicies: [],
+    attachedPolicies: [],
+    permissionsBoundary: boundary === undefined ? null : { arn: boundary, policy: null },
+    tags: tags.map(([key, value]) => ({ key, value })),
+  };
+  return resource.startsWith('role/')
+    ? { ...common, type: 'role', trustPolicy: null, lastUsed: null, instanceProfiles: [] }
+    : { ...common, type: 'user', groups: [] };
+}
+
+function withPrefix(arn: string, prefix: string): string {
+  return arn.startsWith('arn:') ? arn : prefix + arn;
+}
+
+function directoryOf(principals: readonly BorderPrincipal[], arns: ArnIndex): CallerDirectory {
+  const where = (test: (principal: BorderPrincipal) => boolean) =>
+    IndexSet.of(principals.flatMap((principal, port) => (test(principal) ? [port] : [])));
+  const byAccount = new Map<string, number[]>();
+  const byId = new Map<string, number>();
+  const rolesByName = new Map<string, number>();
+  principals.forEach(({ type, id, name, accountId }, port) => {
+    append(byAccount, accountId ?? '', port);
+    byId.set(id, port);
+    if (type === 'role') rolesByName.set(`${accountId ?? ''} ${name}`, port);
+  });
+  return {
+    arns,
+    everyone: arns.all,
+    byAccount: new Map([...byAccount].map(([id, ports]) => [id, IndexSet.of(ports)])),
+    byId,
+    rolesByName,
+    users: where(({ type }) => type === 'user'),
+    bounded: where(({ permissionsBoundary }) => permissionsBoundary !== null),
+    serviceLinked: where(({ type, path }) => type === 'role' && isServiceLinkedPath(path)),
+  };
+}

@@ -1,0 +1,62 @@
+import { IndexSet } from '../../catalog/index-set.js';
+import { append } from '../../escalation/graph/grouped.js';
+import { bothReach, reached, type Targets } from '../../escalation/graph/targets.js';
+import { leastSure, type Verdict } from '../../escalation/graph/verdict.js';
+import type { DoorClass } from './door-classes.js';
+import type { LeaverClass, LeaverClasses } from './leaver-classes.js';
+
+/** Each of some leavers can assume each of some doors. Doors of their own accounts are among them. */
+export interface CrossingEdge {
+  readonly leavers: LeaverClass;
+  readonly members: IndexSet;
+  readonly doors: IndexSet;
+  /** Equal where the doors are the same. */
+  readonly doorsKey: string;
+  readonly verdict: Verdict;
+}
+
+/** Matches what trust policies let in with what policies let out; each pair of classes once. */
+export function crossingEdges(leavers: LeaverClasses, doors: readonly DoorClass[]): readonly CrossingEdge[] {
+  const byPlace = new Map<number, LeaverClass[]>();
+  for (const each of leavers.classes) for (const place of each.places) append(byPlace, place, each);
+  const members = new Map(leavers.classes.map((each) => [each, IndexSet.of(each.members)]));
+  return doors.flatMap((entered) => {
+    const candidates =
+      entered.places === null
+        ? leavers.classes
+        : new Set([...entered.places].flatMap((place) => byPlace.get(place) ?? []));
+    return [...candidates].flatMap((each) =>
+      edgesOfPair(each, members.get(each) ?? IndexSet.empty, entered, leavers),
+    );
+  });
+}
+
+function edgesOfPair(
+  leavers: LeaverClass,
+  members: IndexSet,
+  { admitted, doors }: DoorClass,
+  classes: LeaverClasses,
+): readonly CrossingEdge[] {
+  const [free, limited] = [admitted.open.intersect(members), admitted.conditional.intersect(members)];
+  if (free.isEmpty && limited.isEmpty) return [];
+  const trusting: Targets = { open: doors, conditional: IndexSet.empty };
+  const { open, conditional } = bothReach(trusting, classes.targets(leavers));
+  const edges: readonly (readonly [IndexSet, IndexSet, Verdict])[] = [
+    [free, open, 'confirmed'],
+    [free, conditional, 'conditional'],
+    [limited, reached({ open, conditional }), 'conditional'],
+  ];
+  return edges.flatMap(([from, to, verdict]) =>
+    from.isEmpty || to.isEmpty
+      ? []
+      : [
+          {
+            leavers,
+            members: from,
+            doors: to,
+            doorsKey: to.key(),
+            verdict: leastSure([verdict, leavers.group.after ?? 'confirmed']),
+          },
+        ],
+  );
+}

@@ -1,0 +1,99 @@
+import type { OrganizationPolicies } from '../../account/organization-policies.js';
+import { DocumentStore } from '../../account/document-store.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { VERDICTS } from '../../escalation/graph/verdict.js';
+import type { Door } from './account-crossings.js';
+import { AssumingGuardrails } from './assuming-guardrails.js';
+import { BorderPopulation } from './border-population.js';
+import { setsByVerdict } from './by-verdict.js';
+import type { Crossing } from './crossing.js';
+import type { CrossingCollector } from './crossing-collector.js';
+import { crossingConditions } from './crossing-conditions.js';
+import { crossingEdges, type CrossingEdge } from './crossing-edges.js';
+import { CrossingReach } from './crossing-reach.js';
+import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
+import { CrossingWays, type Way } from './crossing-ways.js';
+import { doorClasses, numberedDoors } from './door-classes.js';
+import { LeaverClasses } from './leaver-classes.js';
+import { startClasses } from './start-classes.js';
+
+/** What accounts that were assessed one by one need to be looked at together. */
+export interface CrossingSettings {
+  readonly catalog: Catalog;
+  /** What the organisation imposes; null where nothing is known of it. */
+  readonly organizationPolicies: OrganizationPolicies | null;
+}
+
+/**
+ * Who gets from one account into another, the gravest first.
+ *
+ * @param accountIds - ids of the accounts by the indexes that crossings refer to
+ */
+export function findCrossings(
+  collected: CrossingCollector,
+  accountIds: readonly (string | null)[],
+  settings: CrossingSettings,
+): readonly Crossing[] {
+  const { ways, sources } = findWays(collected, settings);
+  const indexes = new Map(accountIds.map((id, index) => [id, index]));
+  const { accounts } = collected;
+  const accountAt = (place: number) => indexes.get(accounts[place]?.accountId ?? '') ?? -1;
+  return ways.flatMap((way) => crossingRows(way, { ...sources, accountAt })).sort(byGravity);
+}
+
+/** The ways from account to account, before they are told in rows. */
+export function findWays(
+  collected: CrossingCollector,
+  { catalog, organizationPolicies }: CrossingSettings,
+): { readonly ways: readonly Way[]; readonly sources: Omit<RowSources, 'accountAt'> } {
+  const { accounts } = collected;
+  const store = new DocumentStore();
+  const documents = collected.documents.map((document) => store.add(document));
+  const population = new BorderPopulation(accounts);
+  const doors = numberedDoors(
+    accounts.map((account) => account.doors),
+    population,
+    documents,
+  );
+  const leavers = new LeaverClasses(
+    accounts.map((account) => account.leavers),
+    population,
+    documents,
+    new AssumingGuardrails(organizationPolicies),
+    catalog,
+  );
+  const edges = crossingEdges(leavers, doorClasses(doors, population, organizationPolicies));
+  const becomes = new Map(
+    [...doors].map(([port, { door, place }]) => [
+      port,
+      setsByVerdict(door.becomes, population.numbersAt(place)),
+    ]),
+  );
+  const reach = new CrossingReach(edges, becomes, population);
+  const starts = startClasses(
+    accounts.map((account) => account.starts),
+    population,
+    reach,
+  );
+  const ways = new CrossingWays(reach, population, doors).of(starts);
+  const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
+    const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
+    const role = doors.get(port)?.role;
+    if (leaver === null || role === undefined) return [];
+    return crossingConditions(leaver, role, organizationPolicies, catalog);
+  };
+  const doorsWhere = (test: (door: Door) => boolean) =>
+    IndexSet.of([...doors].flatMap(([port, { door }]) => (test(door) ? [port] : [])));
+  const administratorDoors = VERDICTS.map((_, layer) =>
+    doorsWhere(
+      ({ administrator }) => administrator !== undefined && VERDICTS.indexOf(administrator.verdict) <= layer,
+    ),
+  );
+  const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
+  const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
+  return {
+    ways,
+    sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
+  };
+}

@@ -1,0 +1,75 @@
+import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import type { EscalationAnalysis } from '../../escalation/graph/analyse-escalation.js';
+import { lifted } from '../../escalation/graph/lifting.js';
+import { isTagOfTarget } from '../../escalation/graph/target-facts.js';
+import { leastSure, type Verdict } from '../../escalation/graph/verdict.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
+import { ASSUMING, assumingActions, assumingPolicies, type PolicyJson } from './assuming-statements.js';
+
+/** What the policies of a principal say of assuming roles of other accounts. */
+export interface LeavingPolicies {
+  readonly policies: readonly PolicyJson[];
+  readonly boundary: PolicyJson | 'unknown' | null;
+  /** How sure it is that it can take off first what else holds it back. */
+  readonly after: Verdict;
+}
+
+/** How a principal's policies may let it assume roles of other accounts: as they are, and after what it can take off. */
+export function leavingPolicies(
+  { graph, reader }: EscalationAnalysis,
+  principal: number,
+  accountId: string,
+): readonly LeavingPolicies[] {
+  const node = graph.nodes[principal];
+  if (node === undefined) return [];
+  const { access } = node.capabilities;
+  const asTheyAre = policiesOf(access, accountId, 'confirmed');
+  const change = node.lifted === null ? null : lifted(access, principal, graph.population, reader);
+  if (change === null) return asTheyAre;
+  const after = leastSure(change.steps.map(({ verdict }) => verdict));
+  return [...asTheyAre, ...policiesOf(change.access, accountId, after)];
+}
+
+function policiesOf(access: EffectiveAccess, accountId: string, after: Verdict): readonly LeavingPolicies[] {
+  const action = access.catalog.actionIndex(ASSUMING);
+  if (action === undefined) return [];
+  const isAbout = ({ actions }: StatementReading) => actions.has(action);
+  // Resource control policies are those of the role's account.
+  const layers = layersOf(access).filter(({ kind }) => kind !== 'resourceControlPolicy');
+  if (!access.allows.some((entry) => isAbout(entry) && mayBeElsewhere(entry, accountId))) return [];
+  if (!layers.every(({ allows }) => allows.some(isAbout))) return [];
+  const testsTags = [access, ...layers].some(({ allows, denies }) =>
+    [...allows, ...denies].some(
+      (entry) => isAbout(entry) && entry.conditions.some(({ key }) => isTagOfTarget(key)),
+    ),
+  );
+  const actions = assumingActions(testsTags);
+  return [
+    {
+      policies: assumingPolicies(
+        access.sources.map(({ stored }) => stored),
+        actions,
+      ),
+      boundary: boundaryOf(access, actions),
+      after,
+    },
+  ];
+}
+
+function boundaryOf(
+  { boundary, actor }: EffectiveAccess,
+  actions: readonly string[],
+): LeavingPolicies['boundary'] {
+  if (boundary === 'none') return null;
+  const document = boundary === 'unknown' ? null : (actor.permissionsBoundary?.policy?.document ?? null);
+  return (document === null ? undefined : assumingPolicies([document], actions)[0]) ?? 'unknown';
+}
+
+/** Whether a statement may be about roles of other accounts. */
+function mayBeElsewhere({ coverage }: StatementReading, accountId: string): boolean {
+  return (
+    coverage.everything ||
+    coverage.inverted ||
+    coverage.patterns.some(({ text }) => text.split(':')[4] !== accountId)
+  );
+}
