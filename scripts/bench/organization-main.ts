@@ -18,7 +18,7 @@ const ROLE = 'SecurityAudit';
 const AT_ONCE = 8;
 const MOST_TIME = 1.5;
 const MOST_MEMORY = 1.3;
-const FILES_OF_AN_ACCOUNT = 2;
+const FILES_OF_AN_ACCOUNT = 3;
 const FILES_OF_A_RUN = 3;
 
 interface Served {

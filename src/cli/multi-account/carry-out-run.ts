@@ -101,7 +101,7 @@ export async function carryOutRun(
   for (const { account, reason } of [...failures, ...leftOut])
     collector.addNotAssessed(shown(account), reason);
   progress.phase('Looking across accounts');
-  const findings = await withCrossings(collector.build(), crossings, scanning);
+  const findings = withCrossings(collector.build(), crossings, scanning);
   await access.reaching('write', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));

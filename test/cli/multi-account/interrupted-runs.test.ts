@@ -113,7 +113,7 @@ describe('a run over accounts', () => {
       const ofAccounts = digestsOf(join(workspace.path, 'out')).filter((name) =>
         ACCOUNTS.some((account) => name.startsWith(`${account.name}.`)),
       );
-      expect(ofAccounts).toHaveLength(2 * (ACCOUNTS.length - failed.length));
+      expect(ofAccounts).toHaveLength(3 * (ACCOUNTS.length - failed.length));
       expect(ofAccounts.filter((name) => !whole.has(name))).toEqual([]);
     },
   );

@@ -47,7 +47,7 @@ describe('scan-multi-account', () => {
     expect(run.exitCode).toBe(0);
     expect(readdirSync(out()).sort()).toEqual(
       [
-        ...LISTED.flatMap(({ name }) => [`${name}.findings.json`, `${name}.html`]),
+        ...LISTED.flatMap(({ name }) => [`${name}.crossings.json`, `${name}.findings.json`, `${name}.html`]),
         'cloudsplaining-run.json',
         'index.html',
         'organization-findings.json',
@@ -182,6 +182,7 @@ describe('scan-multi-account', () => {
     expect([...objects].map(([key, { contentType, acl }]) => `${key} ${contentType} ${acl}`).sort()).toEqual(
       [
         ...LISTED.slice(0, 2).flatMap(({ name }) => [
+          `iam/today/${name}.crossings.json application/json null`,
           `iam/today/${name}.findings.json application/json null`,
           `iam/today/${name}.html text/html; charset=utf-8 null`,
         ]),
