@@ -97,9 +97,11 @@ describe('a run over an organisation', () => {
     expect(keysOf(endpoint)).toEqual([
       'first/cloudsplaining-run.json',
       'first/index.html',
+      'first/management.crossings.json',
       'first/management.findings.json',
       'first/management.html',
       'first/organization-findings.json',
+      'first/sandbox.crossings.json',
       'first/sandbox.findings.json',
       'first/sandbox.html',
       `first/state/accounts.json`,
@@ -108,6 +110,7 @@ describe('a run over an organisation', () => {
       `first/state/guardrails/${SANDBOX}.json`,
       'first/state/left-out.json',
       'first/state/map/first/0f0f-map-run/manifest.json',
+      'first/work-load.crossings.json',
       'first/work-load.findings.json',
       'first/work-load.html',
     ]);
