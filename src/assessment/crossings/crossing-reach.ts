@@ -42,7 +42,7 @@ export class CrossingReach {
   /** @param becomes - for each door the ports it can become, for each verdict */
   constructor(
     edges: readonly CrossingEdge[],
-    becomes: ReadonlyMap<number, readonly IndexSet[]>,
+    becomes: ReadonlyMap<number, readonly (readonly number[])[]>,
     population: BorderPopulation,
   ) {
     const { kinds, edgesOfKind } = kindsOf(edges);
@@ -62,8 +62,8 @@ export class CrossingReach {
   }
 
   /** The kinds of the leavers among some ports. */
-  kindsAmong(ports: IndexSet): IndexSet {
-    return IndexSet.of(ports.indexes().flatMap((port) => this.kinds.get(port) ?? []));
+  kindsAmong(ports: readonly number[]): IndexSet {
+    return IndexSet.of(ports.flatMap((port) => this.kinds.get(port) ?? []));
   }
 
   /** The edges that start from leavers of some kinds. */
@@ -179,10 +179,10 @@ export class CrossingReach {
     return IndexSet.unionOf(entered.map(({ onward }) => onward[layer] ?? IndexSet.empty));
   }
 
-  private passagesOf(becomes: ReadonlyMap<number, readonly IndexSet[]>): readonly Passage[] {
+  private passagesOf(becomes: ReadonlyMap<number, readonly (readonly number[])[]>): readonly Passage[] {
     const found = new Map<string, { readonly onward: readonly IndexSet[]; readonly doors: number[] }>();
-    for (const [door, sets] of becomes) {
-      const onward = sets.map((ports) => this.kindsAmong(ports));
+    for (const [door, lists] of becomes) {
+      const onward = lists.map((ports) => this.kindsAmong(ports));
       if (onward.every((kinds) => kinds.isEmpty)) continue;
       const key = onward.map((kinds) => kinds.key()).join('|');
       memoised(found, key, () => ({ onward, doors: [] })).doors.push(door);

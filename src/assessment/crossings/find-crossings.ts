@@ -6,7 +6,7 @@ import { VERDICTS } from '../../escalation/graph/verdict.js';
 import type { Door } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
 import { BorderPopulation } from './border-population.js';
-import { setsByVerdict } from './by-verdict.js';
+import { numbersByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
 import type { CrossingCollector } from './crossing-collector.js';
 import { crossingConditions } from './crossing-conditions.js';
@@ -67,7 +67,7 @@ export function findWays(
   const becomes = new Map(
     [...doors].map(([port, { door, place }]) => [
       port,
-      setsByVerdict(door.becomes, population.numbersAt(place)),
+      numbersByVerdict(door.becomes, population.numbersAt(place)),
     ]),
   );
   const reach = new CrossingReach(edges, becomes, population);
@@ -76,7 +76,6 @@ export function findWays(
     population,
     reach,
   );
-  const ways = new CrossingWays(reach, population, doors).of(starts);
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
     const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
     const role = doors.get(port)?.role;
@@ -90,6 +89,7 @@ export function findWays(
       ({ administrator }) => administrator !== undefined && VERDICTS.indexOf(administrator.verdict) <= layer,
     ),
   );
+  const ways = new CrossingWays(reach, population, doors, administratorDoors).of(starts);
   const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
   return {
