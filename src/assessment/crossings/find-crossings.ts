@@ -35,19 +35,25 @@ export function findCrossings(
   accountIds: readonly (string | null)[],
   settings: CrossingSettings,
 ): readonly Crossing[] {
-  const { ways, sources } = findWays(collected, settings);
+  const { ways, sources, ids } = findWays(collected, settings);
   const indexes = new Map(accountIds.map((id, index) => [id, index]));
-  const { accounts } = collected;
-  const accountAt = (place: number) => indexes.get(accounts[place]?.accountId ?? '') ?? -1;
+  const accountAt = (place: number) => indexes.get(ids[place] ?? '') ?? -1;
   return ways.flatMap((way) => crossingRows(way, { ...sources, accountAt })).sort(byGravity);
+}
+
+interface FoundWays {
+  readonly ways: readonly Way[];
+  /** Ids of the accounts by their places. */
+  readonly ids: readonly string[];
+  readonly sources: Omit<RowSources, 'accountAt'>;
 }
 
 /** The ways from account to account, before they are told in rows. */
 export function findWays(
   collected: CrossingCollector,
   { catalog, organizationPolicies }: CrossingSettings,
-): { readonly ways: readonly Way[]; readonly sources: Omit<RowSources, 'accountAt'> } {
-  const { accounts } = collected;
+): FoundWays {
+  const accounts = collected.accounts();
   const store = new DocumentStore();
   const documents = collected.documents.map((document) => store.add(document));
   const population = new BorderPopulation(accounts);
@@ -94,6 +100,7 @@ export function findWays(
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
   return {
     ways,
+    ids: accounts.map(({ accountId }) => accountId),
     sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
 }
