@@ -23,7 +23,12 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const library = await buildLibrary(root);
 const commandLine = await buildCommandLine(root, { version, catalogDate: catalog.index.date });
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [library, commandLine]));
-for (const schema of ['assessment.schema.json', 'findings.schema.json', 'organization-findings.schema.json'])
+for (const schema of [
+  'assessment.schema.json',
+  'findings.schema.json',
+  'organization-findings.schema.json',
+  'triage.schema.json',
+])
   copyFileSync(join(root, 'src/assessment', schema), join(dist, schema));
 rmSync(join(dist, 'types'), { recursive: true, force: true });
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -22,6 +22,10 @@ const stale = [
     'src/assessment/organization-findings.schema.json',
     schema('organization-findings.ts', 'OrganizationFindings', 'organization findings'),
   ),
+  write(
+    'src/assessment/triage.schema.json',
+    schema('stored-triage-file.ts', 'StoredTriageFile', 'triage file'),
+  ),
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {

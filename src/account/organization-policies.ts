@@ -33,6 +33,8 @@ const LEVELS = ['root', 'ou', 'account'];
 /** Of the root and the account there is one; organisational units lie in one another. */
 const SINGLE_LEVELS = new Set(['root', 'account']);
 const POLICY_LISTS = ['serviceControlPolicies', 'resourceControlPolicies'] as const;
+/** What `download --organization` writes besides, for other readers; `organization` is its tree. */
+const OF_THE_FILE = ['description', 'organization'];
 /** What AWS tells of policies, units and accounts, and nothing here depends on: whoever copies it may leave it. */
 const OF_AWS = ['id', 'arn', 'type', 'description', 'awsManaged'];
 
@@ -44,7 +46,7 @@ const OF_AWS = ['id', 'arn', 'type', 'description', 'awsManaged'];
  */
 export function parseOrganizationPolicies(input: unknown): OrganizationPolicies {
   const file = objectAt(input, '$');
-  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], ['description']);
+  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], OF_THE_FILE);
   const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
   if (file['accounts'] === undefined) {
     if (!POLICY_LISTS.some((key) => key in file)) {

@@ -2,6 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
+import { refuseEmptyAnswers } from './complete-answers.js';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
 import { baseCredentials, type AwsCredentialProvider } from './credentials.js';
 import { partitionOf } from './partition.js';
@@ -17,6 +18,7 @@ export function iamClient(connection: AwsConnection, credentials?: AwsCredential
     ...settings(connection, credentials),
     region: async () => partitionOf(await regionOf(connection)).globalRegion,
   });
+  refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
 }
@@ -27,6 +29,7 @@ export function stsClient(connection: AwsConnection, credentials?: AwsCredential
     ...settings(connection, credentials),
     region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
   });
+  refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
 }
@@ -40,6 +43,7 @@ export function organizationsClient(
     ...settings(connection, credentials),
     region: async () => partitionOf(await regionOf(connection)).organizationsRegion,
   });
+  refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
 }
@@ -53,6 +57,7 @@ export function s3Client(connection: AwsConnection, credentials?: AwsCredentialP
     // An emulator's name has no names below it.
     forcePathStyle: connection.endpointUrl !== null || (process.env['AWS_ENDPOINT_URL'] ?? '') !== '',
   });
+  refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
 }

@@ -61,11 +61,20 @@ export function printedRole(role: Sdk.RoleDetail): RoleDetail {
   });
 }
 
-/** A managed policy as the AWS CLI prints it, with all of its versions or the default one. */
+/** What the ARNs of AWS's own policies have in the place of an account. */
+const AWS_OWNED = /^arn:[^:]*:iam::aws:/;
+
+/**
+ * A managed policy as the AWS CLI prints it. Earlier versions of AWS's own policies are of use to nobody: only the
+ * account's own policies can be set back to one.
+ *
+ * @param includeNonDefaultVersions - keep all versions of AWS's policies too
+ */
 export function printedPolicy(
   policy: Sdk.ManagedPolicyDetail,
   includeNonDefaultVersions: boolean,
 ): ManagedPolicyDetail {
+  const keepsAll = includeNonDefaultVersions || !AWS_OWNED.test(policy.Arn ?? '');
   return present({
     PolicyName: policy.PolicyName,
     PolicyId: policy.PolicyId,
@@ -80,7 +89,7 @@ export function printedPolicy(
     UpdateDate: printedDate(policy.UpdateDate),
     PolicyVersionList: policy.PolicyVersionList?.filter(
       ({ IsDefaultVersion, VersionId }) =>
-        includeNonDefaultVersions || IsDefaultVersion === true || VersionId === policy.DefaultVersionId,
+        keepsAll || IsDefaultVersion === true || VersionId === policy.DefaultVersionId,
     ).map(printedVersion),
   });
 }

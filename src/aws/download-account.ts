@@ -1,18 +1,11 @@
-import type {
-  EntityType,
-  GroupDetail,
-  IAMClient,
-  ManagedPolicyDetail,
-  RoleDetail,
-  UserDetail,
-} from '@aws-sdk/client-iam';
-import type { AuthorizationDetails } from './authorization-details.js';
+import type { EntityType, IAMClient, ManagedPolicyDetail } from '@aws-sdk/client-iam';
+import type { AuthorizationDetails, GroupDetail, RoleDetail, UserDetail } from './authorization-details.js';
 import { detailPages } from './detail-pages.js';
 import { printedGroup, printedPolicy, printedRole, printedUser } from './details-as-printed.js';
 import { isUsed, usedPolicyArns } from './used-policies.js';
 
 export interface DownloadOptions {
-  /** All versions of managed policies, not only those in force. */
+  /** All versions of AWS's policies; those of the account's own are kept in any case. */
   readonly includeNonDefaultVersions: boolean;
   /** Managed policies that nobody has, too. */
   readonly includeUnattached: boolean;
@@ -55,9 +48,9 @@ export async function downloadAccount(
   const readings = FILTERS.map(async (filter, index) => {
     try {
       for await (const page of detailPages(iam, filter, either)) {
-        received.users.push(...(page.UserDetailList ?? []));
-        received.groups.push(...(page.GroupDetailList ?? []));
-        received.roles.push(...(page.RoleDetailList ?? []));
+        received.users.push(...(page.UserDetailList ?? []).map(printedUser));
+        received.groups.push(...(page.GroupDetailList ?? []).map(printedGroup));
+        received.roles.push(...(page.RoleDetailList ?? []).map(printedRole));
         received.policies[index]?.push(...(page.Policies ?? []));
         received.pages += 1;
         onProgress(received.counts(0));
@@ -112,9 +105,9 @@ class Received {
     const kept = includeUnattached ? all : all.filter((policy) => isUsed(policy, used));
     return {
       details: {
-        UserDetailList: this.users.map(printedUser),
-        GroupDetailList: this.groups.map(printedGroup),
-        RoleDetailList: this.roles.map(printedRole),
+        UserDetailList: this.users,
+        GroupDetailList: this.groups,
+        RoleDetailList: this.roles,
         Policies: kept.map((policy) => printedPolicy(policy, includeNonDefaultVersions)),
       },
       policiesLeftOut: all.length - kept.length,

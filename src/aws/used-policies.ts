@@ -1,8 +1,8 @@
-import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
+import type { ManagedPolicyDetail } from '@aws-sdk/client-iam';
+import type { UserDetail } from './authorization-details.js';
 
 /** Everyone in an account who may hold a policy. */
-export type Holder = Pick<UserDetail & GroupDetail & RoleDetail, 'AttachedManagedPolicies'> &
-  Pick<UserDetail, 'PermissionsBoundary'>;
+export type Holder = Pick<UserDetail, 'AttachedManagedPolicies' | 'PermissionsBoundary'>;
 
 /** The ARNs of the policies that are attached to somebody or bound somebody's permissions. */
 export function usedPolicyArns(holders: Iterable<Holder>): ReadonlySet<string> {

@@ -43,8 +43,8 @@ export interface CommandDefinition {
   };
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [command: string, meaning: string])[];
-  /** What exit codes 1 and 2 mean, where they mean something of this command's own. */
-  readonly exitCodes?: { readonly 1: string; readonly 2?: string };
+  /** What exit codes mean, where they mean something of this command's own. */
+  readonly exitCodes?: { readonly 1?: string; readonly 2?: string; readonly 3?: string };
   /** Resolves to the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }

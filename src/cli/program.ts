@@ -140,12 +140,16 @@ const ERROR = 'an error in the command or its input';
 
 function exitCodes({ exitCodes: own }: CommandDefinition): string {
   if (own === undefined) return '';
-  return `
-Exit codes:
-  0  done
-  1  ${own[1]}
-  2  ${ERROR}${own[2] === undefined ? '' : `, or ${own[2]}`}
-`;
+  const lines = [
+    '0  done',
+    own[1] === undefined ? null : `1  ${own[1]}`,
+    `2  ${ERROR}${own[2] === undefined ? '' : `, or ${own[2]}`}`,
+    own[3] === undefined ? null : `3  ${own[3]}`,
+  ];
+  return `\nExit codes:\n${lines
+    .filter((line) => line !== null)
+    .map((line) => `  ${line}\n`)
+    .join('')}`;
 }
 
 function examples({ examples: lines }: CommandDefinition): string {

@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { OutputFile } from '../scanning/output-file.js';
 import { systemErrorCode, unwritable } from './system-error.js';
@@ -7,11 +17,29 @@ import { UsageError } from './usage-error.js';
 /** The writers' chunks are longer, so that each is written by itself, and only short pieces are joined. */
 const BUFFERED_CHARACTERS = 64 * 1024;
 const MOST_BYTES_A_CHARACTER = 3;
+/** How the names of files end that are not complete; they begin with a full stop. */
+const UNFINISHED = '.part';
 
 /** A file on its way: written beside its place and moved there when it is complete. */
 interface PendingFile extends OutputFile {
   complete(): void;
   commit(): void;
+}
+
+/**
+ * Removes what a process that was killed left unfinished in a folder. Nobody else may be writing there.
+ *
+ * @throws {UsageError} if that fails
+ */
+export function removeUnfinishedFiles(directory: string): void {
+  if (!existsSync(directory)) return;
+  try {
+    for (const name of readdirSync(directory)) {
+      if (name.startsWith('.') && name.endsWith(UNFINISHED)) rmSync(join(directory, name), { force: true });
+    }
+  } catch (error) {
+    throw unwritable(directory, error);
+  }
 }
 
 /** What to do while there are files that are not complete: have them removed should the process be stopped. */
@@ -40,7 +68,7 @@ export class TemporaryFiles {
    */
   begin(path: string, option = '--output'): PendingFile {
     const attempt = <T>(action: () => T): T => attempted(path, option, action);
-    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}${UNFINISHED}`);
     makeFolder(dirname(path), option);
     attempt(() => {
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {

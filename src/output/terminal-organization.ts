@@ -1,3 +1,4 @@
+import type { SeverityCounts } from '../assessment/assessment.js';
 import type { Crossing } from '../assessment/crossings/crossing.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
 import { crossingSentence } from './crossing-text.js';
@@ -8,6 +9,7 @@ import { organizationTrendSentence } from './trend-text.js';
 
 /** Narrower terminals break the lines themselves. */
 const NARROWEST = 60;
+const MOST_ACCOUNTS = 5;
 
 /** A scan of several accounts in short; `files` are the paths of what was written over all of them. */
 export function organizationSummary(
@@ -17,15 +19,12 @@ export function organizationSummary(
 ): string {
   const width = Math.max(columns, NARROWEST);
   const { accounts, notAssessed, shared, summary, trend, crossings } = findings;
-  const counts = SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map(
-    (severity) => `${formatCount(summary.bySeverity[severity])} ${severity}`,
-  );
-  const left =
-    notAssessed.length === 0 ? '' : `; ${countOf(notAssessed.length, 'file was', 'files were')} skipped`;
+  const counts = countsOf(summary.bySeverity);
+  const left = notAssessed.length === 0 ? '' : `; ${formatCount(notAssessed.length)} not assessed`;
   return `${[
     ...wrap(
       '',
-      `${countOf(accounts.length, 'account')}: ${counts.length === 0 ? 'no finding counts' : counts.join(', ')}${left}.`,
+      `${countOf(accounts.length, 'account')}: ${counts === '' ? 'no finding counts' : counts}${left}.`,
       width,
     ),
     ...wrap(
@@ -35,10 +34,34 @@ export function organizationSummary(
     ),
     ...(crossings === undefined ? [] : wrap('', terminalSafe(acrossAccounts(crossings, findings)), width)),
     ...(trend === undefined ? [] : wrap('', organizationTrendSentence(trend), width)),
+    ...gravestAccounts(accounts),
     '',
     'All accounts',
     ...files.map((file) => `  ${terminalSafe(file)}`),
   ].join('\n')}\n`;
+}
+
+/** The accounts that come first in the list, with what makes them do so. */
+function gravestAccounts(accounts: OrganizationFindings['accounts']): readonly string[] {
+  const gravest = accounts
+    .slice(0, MOST_ACCOUNTS)
+    .map(({ name, accountId, bySeverity }) => [
+      accountId === null || accountId === name ? name : `${name} (${accountId})`,
+      countsOf(bySeverity),
+    ])
+    .filter(([, counts]) => counts !== '');
+  if (gravest.length === 0) return [];
+  return [
+    '',
+    'Gravest accounts',
+    ...gravest.map(([name, counts]) => `  ${terminalSafe(name ?? '')}: ${counts}`),
+  ];
+}
+
+function countsOf(bySeverity: SeverityCounts): string {
+  return SEVERITIES.filter((severity) => bySeverity[severity] > 0)
+    .map((severity) => `${formatCount(bySeverity[severity])} ${severity}`)
+    .join(', ');
 }
 
 /** How many ways lead from account to account, and the gravest of them. */

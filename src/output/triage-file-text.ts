@@ -1,5 +1,6 @@
 import type { Assessment, TriageDecision } from '../assessment/assessment.js';
 import { TRIAGE_FORMAT } from '../assessment/parse-triage-file.js';
+import type { StoredTriageFile } from '../assessment/stored-triage-file.js';
 
 /** The text of `triage.json`. Sorted, so that two of them can be compared line by line. */
 export function triageFileText(
@@ -10,7 +11,7 @@ export function triageFileText(
   const sorted = [...decisions].sort(
     (a, b) => compare(a.description, b.description) || compare(a.finding, b.finding),
   );
-  const file = {
+  const file: StoredTriageFile = {
     format: TRIAGE_FORMAT,
     version: 1,
     account: { id: account.id, name },

@@ -88,6 +88,51 @@ describe('findings on principals', () => {
     ]);
   });
 
+  it('find escalation across policies beside a Deny that has nothing to do with it', () => {
+    const toLambda = inline(
+      'to-lambda',
+      document({
+        ...allow('iam:PassRole'),
+        Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      }),
+    );
+    const keep = inline('keep', document(deny('s3:DeleteBucket')));
+    const found = (policies: readonly unknown[]) =>
+      onPrincipals(assessed(details({ roles: [role('builder', { RolePolicyList: policies })] })));
+    const across = [
+      {
+        who: 'builder',
+        kind: 'PrivilegeEscalation',
+        severity: 'high',
+        counted: true,
+        paths: ['lambda-001'],
+        from: [
+          [expect.stringMatching(/^(pass|to-lambda)$/), 0],
+          ['run', 0],
+        ],
+      },
+    ];
+    expect(found([PASS, RUN, keep])).toEqual(across);
+    expect(found([toLambda, RUN, keep])).toEqual(across);
+    expect(found([PASS, keep])).toEqual([]);
+  });
+
+  it('find what a Deny of one policy takes from another, where that was all the policy showed', () => {
+    const reading = inline('reading', document(allow('s3:GetObject')));
+    const closing = inline('closing', document(deny('s3:GetObject')));
+    const account = details({ roles: [role('reader', { RolePolicyList: [reading, closing] })] });
+    expect(onPrincipals(assessed(account))).toEqual([
+      {
+        who: 'reader',
+        kind: 'DataExfiltration',
+        severity: 'none',
+        counted: false,
+        from: [['reading', 0]],
+        blockedBy: ['Deny statement 0 in policy closing'],
+      },
+    ]);
+  });
+
   it('say nothing of what excluded policies give', () => {
     const account = parseAuthorizationDetails(
       details({ users: [user('ann', { UserPolicyList: [PASS, RUN] })] }),

@@ -25,14 +25,31 @@ describe('a downloaded account', () => {
     expect(JSON.stringify(details, null, 1)).toBe(JSON.stringify(smallAccount(), null, 1));
   });
 
-  test('has by default what somebody has, in the version in force', async () => {
+  test('has by default what somebody has, with the versions that somebody may go back to', async () => {
     const { iam } = await startWith();
     const { Policies, RoleDetailList } = await downloadAccount(iam, USUAL);
     expect(Policies.map(({ PolicyName }) => PolicyName)).toEqual(['reading', 'boundary']);
     expect(Policies.map(({ PolicyVersionList }) => PolicyVersionList?.map((each) => each.VersionId))).toEqual(
-      [['v2'], ['v1']],
+      [['v2', 'v1'], ['v1']],
     );
     expect(RoleDetailList.map(({ RoleName }) => RoleName)).toEqual(['AWSServiceRoleForSupport']);
+  });
+
+  test('has policies of AWS in the version in force, unless all are asked for', async () => {
+    const account = smallAccount();
+    const { iam } = await startWith({
+      ...account,
+      Policies: account.Policies.map((policy) => ({
+        ...policy,
+        Arn: `arn:aws:iam::aws:policy/${policy.PolicyName}`,
+      })),
+    });
+    const versions = async (includeNonDefaultVersions: boolean) =>
+      (
+        await downloadAccount(iam, { ...USUAL, includeNonDefaultVersions })
+      ).Policies[0]?.PolicyVersionList?.map(({ VersionId }) => VersionId);
+    expect(await versions(false)).toEqual(['v2']);
+    expect(await versions(true)).toEqual(['v2', 'v1']);
   });
 
   test('keeps a policy that somebody has, whatever its counts say', async () => {

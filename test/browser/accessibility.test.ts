@@ -90,9 +90,25 @@ describe.each(['light', 'dark'] as const)('the worksheet in %s', (colorScheme) =
     ['the list of keys', (page: Page) => page.getByRole('button', { name: 'Keys (?)' }).click()],
     ['the further filters', (page: Page) => page.getByText('More filters').click()],
     ['the exports', (page: Page) => page.getByText('Export', { exact: true }).click()],
-  ])('violates no rule while %s is open', async (_, press) => {
+    [
+      'the decision on a finding',
+      async (page: Page) => {
+        await page.locator('tr.row .column-name a').first().click();
+        await page.getByRole('radio', { name: 'Accepted' }).check();
+        await page.locator('.detail-pane').getByLabel('Note').fill('until May');
+      },
+    ],
+    [
+      'the bar of selected findings and the list of keys',
+      async (page: Page) => {
+        await page.getByLabel('Select all that are shown').check();
+        await page.getByRole('button', { name: 'Keys (?)' }).click();
+      },
+    ],
+  ])('violates no rule while %s is open', async (what, press) => {
     const { page } = await openReport(browser, file, '#/triage', { bypassCSP: true, colorScheme });
     await press(page);
+    await keepScreenshot(page, `triage-open-${what.replaceAll(' ', '-')}-${colorScheme}`);
     await page.evaluate(AXE);
     const violations = (await page.evaluate(
       'axe.run().then((result) => result.violations)',

@@ -30,9 +30,24 @@ describe('the actions page', () => {
       'read-customer-exports on everything',
       'read-customer-exports on everything',
       'guarded-operations on everything',
+      'deploy-pipeline on everything but what it excepts',
+      'orphaned-full-s3 on everything',
     ]);
     await page.goBack();
     await page.locator('#detail-title').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('answers for an action that no finding is about, once its name is written', async () => {
+    const { page, problems } = await openReport(browser, file, '#/actions');
+    await page.getByRole('searchbox').fill('cloudwatch:GetMetricData');
+    await page.getByRole('link', { name: 'Who can use cloudwatch:GetMetricData' }).click();
+    await page.locator('#detail-title', { hasText: 'cloudwatch:GetMetricData' }).waitFor();
+    expect(new URL(page.url()).hash).toBe(
+      '#/actions?q=cloudwatch%3AGetMetricData&action=cloudwatch%3AGetMetricData',
+    );
+    expect(await page.locator('.grants h3').first().textContent()).toBe('AdministratorAccess on everything');
+    expect(problems).toEqual([]);
     await page.context().close();
   });
 

@@ -1,8 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StoredTriageFile } from '../../src/assessment/stored-triage-file.js';
+import { parseFindings } from '../../src/index.js';
 import { runCommandLine } from '../robustness/command-line.js';
 import { launchChromium } from './chromium.js';
 import { HOSTILE_TEXTS, hostileAccount } from './hostile-account.js';
@@ -31,7 +33,18 @@ beforeAll(async () => {
     expect({ exitCode, crashed: stderr.includes('    at ') }).toEqual({ exitCode: 0, crashed: false });
   };
   scan('first');
-  scan('out', '--previous', 'first', '--custom-guidance', 'page.md', '--custom-appendices', 'page.html');
+  writeFileSync(path.join(FOLDER, 'triage.json'), JSON.stringify(hostileDecisions()));
+  scan(
+    'out',
+    '--triage',
+    'triage.json',
+    '--previous',
+    'first',
+    '--custom-guidance',
+    'page.md',
+    '--custom-appendices',
+    'page.html',
+  );
   browser = await launchChromium();
 }, 120_000);
 
@@ -40,6 +53,28 @@ afterAll(async () => {
 });
 
 const REPORT = path.join(FOLDER, 'out', `iam-report-${NAME}.html`);
+
+/** Every text as owner, note and description of a decision on each finding of the first scan. */
+function hostileDecisions(): StoredTriageFile {
+  const file = path.join(FOLDER, 'first', `iam-findings-${NAME}.json`);
+  const { findings, account } = parseFindings(JSON.parse(readFileSync(file, 'utf8')));
+  return {
+    format: 'cloudsplaining-triage',
+    version: 1,
+    account: { id: account.id, name: HOSTILE_TEXTS[0] },
+    decisions: [...findings.map(({ id }) => id), ...HOSTILE_TEXTS].map((finding, index) => {
+      const text = HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? null;
+      return {
+        finding,
+        status: 'false-positive',
+        owner: text,
+        note: text,
+        decidedAt: '2026-11-24T16:02:11Z',
+        description: text,
+      };
+    }),
+  };
+}
 
 async function expectHarmless({ page, problems, requests }: OpenReport, file: string): Promise<void> {
   expect(problems).toEqual([]);
@@ -77,11 +112,37 @@ describe('an account whose every text is hostile', () => {
     for (let index = 0; index < Math.min(await links.count(), HOSTILE_TEXTS.length); index++) {
       await links.nth(index).click();
       await page.locator('#detail-title').waitFor();
-      for (const summary of await page.locator('.detail-pane summary').all()) await summary.click();
+      await page
+        .locator('.detail-pane summary')
+        .evaluateAll((summaries) =>
+          summaries.forEach((summary) => summary.dispatchEvent(new MouseEvent('click'))),
+        );
     }
     await expectHarmless(opened, REPORT);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.context().close();
+  });
+
+  it('does nothing in the worksheet with decisions from a file, whatever is opened', async () => {
+    const opened = await openReport(browser, REPORT, '#/triage?group=owner');
+    const { page } = opened;
+    await page.locator('tr.row-group').first().waitFor();
+    await page.getByText('Export', { exact: true }).click();
+    await page.getByRole('button', { name: 'exclusions.yml' }).click();
+    await page.getByText('exclusions.yml excludes').waitFor();
+    await page.getByText('More filters').click();
+    await page.getByLabel('Note', { exact: true }).fill(HOSTILE_TEXTS[1]);
+    await page.keyboard.press('Escape');
+    await page.locator('.toolbar-count', { hasText: ' of ' }).waitFor();
+    await page.locator('tr.row .column-name a').first().click();
+    await page.locator('#detail-title').waitFor();
+    expect(await page.locator('.detail-pane').getByLabel('Note').inputValue()).toBe(HOSTILE_TEXTS[1]);
+    expect(await page.locator('.detail-pane').getByLabel('Owner').inputValue()).toBe(HOSTILE_TEXTS[1]);
+    await page.getByRole('button', { name: 'Keys (?)' }).click();
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await keepScreenshot(page, 'hostile-triage-decided');
+    await expectHarmless(opened, REPORT);
     await page.context().close();
   });
 

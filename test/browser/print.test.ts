@@ -70,6 +70,32 @@ describe('printing', () => {
     await page.context().close();
   });
 
+  it('prints principals whole once they are expanded: each with its findings', async () => {
+    const { page } = await openReport(browser, file, '#/principals?expand=all');
+    await page.locator('tr.row .wide').first().waitFor();
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const rows = Number(await page.locator('table.virtual-table').getAttribute('aria-rowcount')) - 1;
+    await page.locator(`tr[data-index="${rows - 1}"]`).waitFor({ state: 'attached' });
+    expect(await page.locator('tr.row').count()).toBe(rows);
+    expect(rows).toBeGreaterThan(fixtureAssessment().principals.length);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('tr.row').last().isVisible()).toBe(true);
+    expect(await printedPages(page)).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it('prints the worksheet, and what is decided', async () => {
+    const { page } = await openReport(browser, file, '#/triage');
+    await page.locator('tr.row').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('4');
+    await page.emulateMedia({ media: 'print' });
+    expect(await isShown(page, '.triage-status .status[data-status="accepted"]')).toBe(true);
+    expect(await isShown(page, '.triage-bar button')).toBe(false);
+    expect(await printedPages(page)).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
   it('stops at 2,000 rows and says so', async () => {
     const big = await writeReport('print-bound', bigAssessment(2500, 2500));
     const { page } = await openReport(browser, big, '#/policies');

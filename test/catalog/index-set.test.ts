@@ -19,6 +19,7 @@ describe('IndexSet', () => {
         expect(left.intersects(right)).toBe(a.some((value) => b.includes(value)));
         expect(left.includes(right)).toBe(b.every((value) => a.includes(value)));
         expect(left.has(probe)).toBe(a.includes(probe));
+        expect(left.hasAny(b)).toBe(b.some((value) => a.includes(value)));
         expect(left.key() === right.key()).toBe(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
         expect(left.isEmpty).toBe(a.length === 0);
       }),
@@ -49,6 +50,18 @@ describe('IndexSet', () => {
         const expected = Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset);
         expect(IndexSet.range(start, end).indexes()).toEqual(expected);
         expect(IndexSet.range(start, end).key()).toBe(IndexSet.of(expected).key());
+      }),
+    );
+  });
+
+  it('says whether it has a whole range', () => {
+    const bounds = fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 100 }));
+    fc.assert(
+      fc.property(bounds, bounds, fc.integer({ min: 0, max: 300 }), ([start, length], [from, count], gap) => {
+        const set = IndexSet.range(start, start + length).minus(IndexSet.of([gap]));
+        const asked = Array.from({ length: count }, (_, offset) => from + offset);
+        expect(set.hasRange(from, from + count)).toBe(asked.every((index) => set.has(index)));
+        expect(set.hasRange(from, from)).toBe(true);
       }),
     );
   });

@@ -74,13 +74,14 @@ describe('the answer to', () => {
   const SEVERITIES = ['critical', 'high', 'medium', 'low', 'none'];
 
   test.each([
-    [['sc'], words('scan', 'scan-policy-file')],
+    [['sc'], words('scan', 'scan-policy-file', 'scan-multi-account')],
     [
       [''],
       words(
         'download',
         'scan',
         'scan-policy-file',
+        'scan-multi-account',
         'paths',
         'who-can',
         'simulate',
@@ -122,17 +123,20 @@ describe('the answer to', () => {
     [
       ['help', ''],
       words(
+        'download',
         'scan',
         'scan-policy-file',
+        'scan-multi-account',
         'paths',
         'who-can',
         'simulate',
         'expand-policy',
         'create-exclusions-file',
+        'create-multi-account-config-file',
         'completion',
       ),
     ],
-    [['help', 'sc'], words('scan', 'scan-policy-file')],
+    [['help', 'sc'], words('scan', 'scan-policy-file', 'scan-multi-account')],
     [['help', 'scan', ''], words()],
     [['help', 'simulate', ''], words()],
     [['expand-policy', '--'], words('--input-file', '--catalog', '--verbose', '--help')],
@@ -178,8 +182,8 @@ complete -p cloudsplaining
 `,
   );
   expect(output.split('\n').map((line) => line.match(/<[^>]*>/g)?.sort() ?? line)).toEqual([
-    ['<scan-policy-file>', '<scan>'],
-    ['<scan-policy-file>', '<scan>'],
+    ['<scan-multi-account>', '<scan-policy-file>', '<scan>'],
+    ['<scan-multi-account>', '<scan-policy-file>', '<scan>'],
     ['<--help>', '<-h>'],
     ['<high>'],
     ['<high>'],
@@ -203,6 +207,7 @@ complete -C 'cloudsplaining scan -i acc'
   );
   expect(output.split('\n').map((line) => line.trimEnd())).toEqual([
     'scan\tassess an account and write the report',
+    'scan-multi-account\tassess many accounts by assuming a role in each',
     'scan-policy-file\tassess a single policy file',
     '--fail-on=high',
     'account one.json',

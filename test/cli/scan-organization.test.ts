@@ -29,7 +29,7 @@ describe('a directory of accounts', () => {
     const { exitCode, stdout } = scan('-i', 'in', '-o', 'out');
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      '\n3 accounts: 3 high, 1 medium, 3 low; 1 file was skipped.\n2 findings are the same in several accounts.\n\nAll accounts\n',
+      '\n3 accounts: 3 high, 1 medium, 3 low; 1 not assessed.\n2 findings are the same in several accounts.\n\nGravest accounts\n  b (444455556666): 1 high, 1 medium, 1 low\n  a (111122223333): 1 high, 1 low\n  d (999900001111): 1 high, 1 low\n\nAll accounts\n',
     );
     const findings = organization();
     expect(findings).toMatchObject({

@@ -56,6 +56,7 @@ Exit codes:
   1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
      simulate: a decision that is not the expected one
   2  an error in the command or its input, or an answer that lacks a part
+  3  download, scan-multi-account: some accounts failed, the others are done
 `);
     const told = (name: string) =>
       run(name, '--help')
@@ -63,6 +64,13 @@ Exit codes:
         .slice(1)
         .map((text) => text.replace(/\n\n$/, '\n'));
     expect(Object.fromEntries(COMMANDS.map(({ name }) => [name, told(name)]))).toEqual({
+      download: [
+        `  0  done
+  2  an error in the command or its input
+  3  some of the profiles, or the account or its organisation, could not be downloaded
+`,
+      ],
+      'create-multi-account-config-file': [],
       scan: [
         `  0  done
   1  a finding at or above --fail-on
@@ -73,6 +81,13 @@ Exit codes:
         `  0  done
   1  a finding at or above --fail-on
   2  an error in the command or its input, or there is a resource policy, which is not assessed
+`,
+      ],
+      'scan-multi-account': [
+        `  0  done
+  1  every account was scanned, and there is a finding at or above --fail-on
+  2  an error in the command or its input, or no account could be scanned
+  3  some accounts failed, the others are done
 `,
       ],
       simulate: [
@@ -105,6 +120,15 @@ Exit codes:
       ]);
     },
   );
+});
+
+test('commands that do not call AWS do not load what does', () => {
+  const loaded = (...parameters: readonly string[]) =>
+    runCommandLine(workspace.path, parameters, { nodeParameters: ['--require', LOADED_FILES] }).stderr;
+  expect(loaded('create-multi-account-config-file')).not.toContain('aws-services');
+  expect(loaded('expand-policy', '-i', 'nothing.json')).not.toContain('aws-services');
+  expect(loaded('download', '--timeout', '0')).not.toContain('aws-services');
+  expect(loaded('download', '--profile', 'nobody')).toContain('aws-services');
 });
 
 describe('what each command takes is what 0.9.1 took', () => {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { actionGrants } from '../../src/report-app/model/action-grants.js';
-import { actionRows, serviceRow } from '../../src/report-app/model/action-rows.js';
+import { actionGrants as grantsOf } from '../../src/report-app/model/action-grants.js';
+import { actionRows, otherAction, serviceRow } from '../../src/report-app/model/action-rows.js';
+import { statementsByPolicy } from '../../src/report-app/model/report-model.js';
 import { fixtureAssessment } from './fixture-assessment.js';
 
 const assessment = fixtureAssessment();
+const statementsOf = statementsByPolicy(assessment);
+
+function actionGrants({ actions }: typeof assessment, from: number, to: number = from) {
+  return grantsOf(assessment, statementsOf, actions.slice(from, to + 1));
+}
 const { principals } = assessment;
 
 /** Those who have AdministratorAccess. */
@@ -72,6 +78,9 @@ describe('who can use an action', () => {
           ['AIDA02', 'AGPA01'],
         ],
       },
+      // No finding is about it there: its NotAction and NotResource leave the action open.
+      { policy: 'ANPA00000002', reach: 'excepted', statements: [1], holders: [['AROA02', null]] },
+      { policy: 'ANPA00000008', reach: 'unrestricted', statements: [0], holders: [] },
     ]);
   });
 
@@ -87,5 +96,27 @@ describe('who can use an action', () => {
       'unrestricted',
       'conditional',
     ]);
+  });
+});
+
+describe('an action that no finding is about', () => {
+  it('is answered from the documents, whatever its case', () => {
+    expect(otherAction(assessment, 'cloudwatch:getmetricdata')).toEqual({
+      action: 'cloudwatch:getmetricdata',
+      service: assessment.services['cloudwatch'] ?? 'cloudwatch',
+    });
+    const grants = grantsOf(assessment, statementsOf, ['cloudwatch:getmetricdata']);
+    expect(grants.map(({ policy, reach }) => [assessment.policies[policy]?.document, reach])).toEqual([
+      [0, 'unrestricted'],
+      [6, 'unrestricted'],
+      [1, 'excepted'],
+      // Nobody has this one.
+      [6, 'unrestricted'],
+    ]);
+  });
+
+  it('is a whole name', () => {
+    for (const selected of [null, '', 's3', 's3:*', 's3:Get*', 'a b:c', ':x'])
+      expect(otherAction(assessment, selected)).toBeUndefined();
   });
 });

@@ -72,12 +72,14 @@ describe('what to fix first', () => {
         subject: { type: 'policy', policy: 2 },
         severity: 'medium',
         kinds: ['DataExfiltration'],
+        finding: findings[1],
         reasons: ['1 principal has it'],
       },
       {
         subject: { type: 'policy', policy: 1 },
         severity: 'medium',
         kinds: ['DataExfiltration'],
+        finding: findings[0],
         reasons: [
           '1 principal has it',
           'compute services run with it',

@@ -78,7 +78,7 @@ describe('what to change for a finding', () => {
   it('says where the change is to be made', () => {
     const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
     expect(advice([statement], {}, { type: 'aws-managed', attachedTo: [1, 2] })[0]).toBe(
-      'AWS keeps this policy, so that it cannot be changed: give the 2 principals that hold it a policy of your own with what they use, as follows, and detach this one.',
+      'AWS keeps this policy, so that it cannot be changed: give the 2 principals that hold it a policy of your own with only what they use, and detach this one.',
     );
     expect(advice([statement], {}, { attachedTo: [] })[0]).toBe(
       'Nobody in the input has the policy: delete it if nothing else needs it.',
@@ -91,7 +91,7 @@ describe('what to change for a finding', () => {
   it('names the statement of a trust policy and whom it lets in', () => {
     const finding = base.findings.find(({ id }) => id === 't04');
     expect(finding === undefined ? [] : fixAdvice(base, finding)).toEqual([
-      'Change statement 2 of the trust policy, which lets in *: name whom it is meant for, or add the condition described below.',
+      'Change statement 2 of the trust policy, which lets in *: name whom it is meant for, or add a condition that says so.',
     ]);
   });
 

@@ -36,6 +36,24 @@ function crossings(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): 
 }
 
 describe('the layered layout', () => {
+  it('leaves no height of the drawing empty', () => {
+    fc.assert(
+      fc.property(graphs, ({ nodes, edges }) => {
+        const { boxes, lines } = layeredLayout(nodes, edges, GAP);
+        const placed = [
+          ...boxes.map(({ top }, index) => ({ top, bottom: top + (nodes[index]?.height ?? 0) })),
+          // A line that passes a column has 16 pixels of its own.
+          ...lines.flatMap(({ passes }) => passes.map((at) => ({ top: at - 8, bottom: at + 8 }))),
+        ].sort((a, b) => a.top - b.top);
+        let bottom = 0;
+        for (const box of placed) {
+          expect(box.top).toBeLessThanOrEqual(bottom + GAP * 2 + 1e-6);
+          bottom = Math.max(bottom, box.bottom);
+        }
+      }),
+    );
+  });
+
   it('stands every box in the column of its layer, none over another, all within the height', () => {
     fc.assert(
       fc.property(graphs, ({ nodes, edges }) => {

@@ -103,6 +103,19 @@ describe('the graph of chains', () => {
     expect(graph.nodes.map(({ choice }) => choice)).toEqual(['who ID-self', 'who ID-self']);
   });
 
+  it('draws whoever is made administrator on the way that it began twice', () => {
+    const graph = graphOf(withChains([{ names: ['start', 'writer', 'start'] }]));
+    expect(boxes(graph)).toEqual([
+      ['start', 'principal', 2, 0],
+      ['writer', 'principal', 1, 0],
+      ['start', 'principal', 0, 0],
+    ]);
+    expect(graph.edges.map(({ from, to }) => [from, to])).toEqual([
+      [0, 1],
+      [1, 2],
+    ]);
+  });
+
   it('draws a part of very many chains and says how many', () => {
     const apart = Array.from({ length: 500 }, (_, index) => ({
       names: [`start-${index}`, `middle-${index}`, 'admin'],

@@ -78,8 +78,14 @@ describe('routes', () => {
     expect(formatRoute(parseRoute('#/principals?type=other&administrator=never'))).toBe('#/principals');
   });
 
+  it('name the kind to read about', () => {
+    const route = { page: 'guidance', kind: 'Resource Exposure&' } as const;
+    expect(formatRoute(route)).toBe('#/guidance?kind=Resource+Exposure%26');
+    expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
   it('leave out what is as by default', () => {
-    expect(formatRoute({ page: 'guidance' })).toBe('#/guidance');
+    expect(formatRoute({ page: 'guidance', kind: null })).toBe('#/guidance');
     expect(parseRoute('#/glossary')).toEqual({ page: 'glossary' });
     expect(formatRoute({ page: 'policies', view: DEFAULT_POLICY_VIEW })).toBe('#/policies');
     expect(formatRoute({ page: 'trust', view: DEFAULT_TRUST_VIEW })).toBe('#/trust');

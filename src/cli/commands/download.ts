@@ -5,7 +5,7 @@ export const download: CommandDefinition = {
   name: 'download',
   summary: 'download the IAM of an account',
   description:
-    'Writes what `aws iam get-account-authorization-details` would print to PROFILE.json, or to default.json where no profile is named, for scan to read. Managed policies that nobody has, and versions that are not in force, are left out unless asked for. Needs the permission iam:GetAccountAuthorizationDetails, which the policy SecurityAudit holds.',
+    "Writes what `aws iam get-account-authorization-details` would print to PROFILE.json, or to default.json where no profile is named, for scan to read. Managed policies that nobody has, and versions of AWS's own that are not in force, are left out unless asked for. Needs the permission iam:GetAccountAuthorizationDetails, which the policy SecurityAudit holds.",
   options: [
     { ...PROFILE, description: `${PROFILE.description}; all stands for every profile, a file for each` },
     {
@@ -16,7 +16,7 @@ export const download: CommandDefinition = {
     },
     {
       flags: '--include-non-default-policy-versions',
-      description: 'all versions of managed policies, not only those in force',
+      description: "all versions of AWS's managed policies, not only those in force",
     },
     { flags: '--include-unattached-policies', description: 'managed policies that nobody has, too' },
     {
@@ -29,6 +29,9 @@ export const download: CommandDefinition = {
     TIMEOUT,
     VERBOSE,
   ],
+  exitCodes: {
+    3: 'some of the profiles, or the account or its organisation, could not be downloaded',
+  },
   examples: [
     ['cloudsplaining download', 'the account of the credentials at hand'],
     ['cloudsplaining download -p prod -o accounts', 'the account of a profile'],

@@ -87,6 +87,11 @@ export const scanMultiAccount: CommandDefinition = {
     CATALOG_FILE,
     VERBOSE,
   ],
+  exitCodes: {
+    1: 'every account was scanned, and there is a finding at or above --fail-on',
+    2: 'no account could be scanned',
+    3: 'some accounts failed, the others are done',
+  },
   examples: [
     ['cloudsplaining create-multi-account-config-file -o accounts.yml', 'begin a list of accounts'],
     [

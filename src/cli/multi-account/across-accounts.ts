@@ -1,3 +1,4 @@
+import { findCrossings } from '../../assessment/crossings/find-crossings.js';
 import { parseOrganizationPolicies } from '../../account/organization-policies.js';
 import type { CrossingCollector } from '../../assessment/crossings/crossing-collector.js';
 import type { OrganizationFindings } from '../../assessment/organization-findings.js';
@@ -5,13 +6,11 @@ import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import { readCatalog } from '../read-catalog.js';
 
 /** The findings of a run with who gets from one account into another. */
-export async function withCrossings(
+export function withCrossings(
   findings: OrganizationFindings,
   collected: CrossingCollector,
   { catalogPath, organizationPolicies }: Pick<ScannerOptions, 'catalogPath' | 'organizationPolicies'>,
-): Promise<OrganizationFindings> {
-  // Nothing else in this thread needs the engine.
-  const { findCrossings } = await import('../../assessment/crossings/find-crossings.js');
+): OrganizationFindings {
   const accountIds = findings.accounts.map(({ accountId }) => accountId);
   const crossings = findCrossings(collected, accountIds, {
     catalog: readCatalog(catalogPath ?? undefined),

@@ -84,22 +84,24 @@ export async function carryOutRun(
   const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
   const program = new URL('./scan-thread.js', import.meta.url);
   const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
-  const failures = await scanWaiting(waiting, {
-    run,
-    access,
-    scan: threads.scan,
-    destination,
-    keeper,
-    contribute,
-    tell: { say, phase: (text) => progress.phase(text) },
-  }).finally(() => threads.close());
+  const failures = await closing(threads, () =>
+    scanWaiting(waiting, {
+      run,
+      access,
+      scan: threads.scan,
+      destination,
+      keeper,
+      contribute,
+      tell: { say, phase: (text) => progress.phase(text) },
+    }),
+  );
   await access.reaching('write', () => keeper.finish(new Date()));
   if (failures.length === accounts.length)
     throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
   for (const { account, reason } of [...failures, ...leftOut])
     collector.addNotAssessed(shown(account), reason);
   progress.phase('Looking across accounts');
-  const findings = await withCrossings(collector.build(), crossings, scanning);
+  const findings = withCrossings(collector.build(), crossings, scanning);
   await access.reaching('write', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));
@@ -110,6 +112,15 @@ export async function carryOutRun(
     `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
   );
   return SOME_FAILED;
+}
+
+/** Ends the threads when something that uses them is over. */
+async function closing<T>(threads: ScannerThreads, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } finally {
+    await threads.close();
+  }
 }
 
 interface Scanning {

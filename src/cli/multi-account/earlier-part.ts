@@ -46,14 +46,14 @@ async function contributionOf(
   { name, id }: RunAccount,
   destination: Destination,
 ): Promise<AccountContribution | null> {
-  const { findings, report, crossings } = accountFileNames(name);
+  const { report, findings, crossings } = accountFileNames(name);
   const text = await destination.read(findings);
   const crossingsText = await destination.read(crossings);
   if (text === null || crossingsText === null) return null;
   try {
     const json: unknown = JSON.parse(text);
     const across = parseAccountCrossings(JSON.parse(crossingsText), id);
-    return accountContribution(parseFindings(json), { findings, report }, across);
+    return accountContribution(parseFindings(json), { report, findings }, across);
   } catch {
     return null;
   }

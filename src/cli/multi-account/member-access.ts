@@ -1,3 +1,4 @@
+import { organizationAccounts, withoutAccounts, type ChosenAccounts } from '../../account/chosen-accounts.js';
 import type { ListedAccount } from '../../account/listed-accounts.js';
 import type { Bucket } from '../../aws/bucket.js';
 import type { AwsCredentialProvider } from '../../aws/credentials.js';
@@ -9,7 +10,6 @@ import type { Invocation } from '../command.js';
 import { textsOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';
-import { organizationAccounts, withoutAccounts, type ChosenAccounts } from './chosen-accounts.js';
 import { readAccountList } from './read-account-list.js';
 import type { BucketPlace, RunOptions } from './run-options.js';
 
@@ -62,20 +62,14 @@ export async function memberAccess(
     await own();
     return aws.whoAmI(connection, own);
   });
-  const downloadAs = async (credentials: AwsCredentialProvider): Promise<unknown> => {
-    const iam = aws.iamClient(connection, credentials);
-    try {
-      return await aws.downloadAccount(iam, DOWNLOADED);
-    } finally {
-      iam.destroy();
-    }
-  };
+  const downloadAs = (credentials: AwsCredentialProvider): Promise<unknown> =>
+    aws.downloadAccount(aws.iamClient(connection, credentials), DOWNLOADED);
   const { chosen, organization } = await chosenAccounts(listed, textsOption(options, 'excludeAccount'), () =>
     reaching('organizations:DescribeOrganization', async () => {
       progress.phase('Reading the organisation');
       const read = await aws.readOrganization(aws.organizationsClient(connection, own));
       return {
-        chosen: organizationAccounts(read, textsOption(options, 'includeOu')),
+        chosen: asked(() => organizationAccounts(read, textsOption(options, 'includeOu'), '--include-ou')),
         file: aws.guardrailsFile(read),
       };
     }),
@@ -92,7 +86,7 @@ export async function memberAccess(
       } catch (error) {
         if (id !== caller.accountId || aws.explainFailure(error, { operation: '' }).kind !== 'permission')
           throw error;
-        return await downloadAs(own);
+        return downloadAs(own);
       }
     },
     understand: (error, { id }) => {
@@ -119,11 +113,22 @@ async function chosenAccounts(
   excluded: readonly string[],
   ofOrganization: () => Promise<{ readonly chosen: ChosenAccounts; readonly file: GuardrailsFile }>,
 ): Promise<Pick<MemberAccess, 'chosen' | 'organization'>> {
-  if (listed !== null)
-    return { chosen: { accounts: withoutAccounts(listed, excluded), leftOut: [] }, organization: null };
+  const remaining = (accounts: readonly ListedAccount[]): readonly ListedAccount[] =>
+    asked(() => withoutAccounts(accounts, excluded, '--exclude-account'));
+  if (listed !== null) return { chosen: { accounts: remaining(listed), leftOut: [] }, organization: null };
   const { chosen, file } = await ofOrganization();
   return {
-    chosen: { ...chosen, accounts: withoutAccounts(chosen.accounts, excluded) },
+    chosen: { ...chosen, accounts: remaining(chosen.accounts) },
     organization: file,
   };
+}
+
+/** Makes what is wrong with an option the user's to mend. */
+function asked<T>(choose: () => T): T {
+  try {
+    return choose();
+  } catch (error) {
+    if (error instanceof InputError) throw new UsageError(`${error.message}.`);
+    throw error;
+  }
 }

@@ -1,8 +1,9 @@
+import { bucketDestination } from '../../scanning/bucket-destination.js';
 import { both, type Destination } from '../../scanning/destination.js';
 import type { Invocation } from '../command.js';
 import { directoryDestination } from '../directory-destination.js';
+import { removeUnfinishedFiles } from '../temporary-files.js';
 import { refuseForeignPage } from '../organization-files.js';
-import { bucketDestination } from './bucket-destination.js';
 import type { MemberAccess } from './member-access.js';
 import type { RunOptions } from './run-options.js';
 
@@ -12,12 +13,15 @@ import type { RunOptions } from './run-options.js';
  * @throws {UsageError} if a page that we did not write would be replaced
  */
 export function runDestination(
-  { directory, bucket, acl }: RunOptions,
+  { directory, bucket, acl, isResumed }: RunOptions,
   { bucketAt }: MemberAccess,
   { files }: Invocation,
 ): Destination {
   const folder = directory === null ? null : directoryDestination(directory, files);
-  if (directory !== null) refuseForeignPage(directory);
+  if (directory !== null) {
+    refuseForeignPage(directory);
+    if (isResumed) removeUnfinishedFiles(directory);
+  }
   const remote = bucket === null ? null : bucketDestination(bucketAt(bucket, acl), bucket.prefix);
   if (folder !== null && remote !== null) return both(folder, remote);
   const one = folder ?? remote;

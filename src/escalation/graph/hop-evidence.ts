@@ -5,6 +5,7 @@ import { ESCALATION_PATHS } from '../escalation-paths.js';
 import { statementForService } from '../passed-to-service.js';
 import { areAbout, isAbout } from './action-targets.js';
 import { targetKind, type Capabilities } from './capabilities.js';
+import { memoised } from './grouped.js';
 import { ATTACHING, statementForAttaching } from './attachable-policies.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
@@ -124,16 +125,7 @@ function applyingTo(
 ): readonly StatementReading[] {
   const index = access.catalog.actionIndex(action);
   if (index === undefined) return [];
-  return entries
-    .filter((entry) => entry.actions.has(index))
-    .flatMap((entry) =>
-      action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
-    )
-    .flatMap((entry) =>
-      ATTACHING.has(action)
-        ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
-        : [entry],
-    )
+  return aboutAction(entries, access, population, action, index, service)
     .filter((entry) => concernsTarget(entry, access, population, action, index, target))
     .flatMap((entry) =>
       onTargets(entry, access, index, population.arns)
@@ -141,6 +133,37 @@ function applyingTo(
         .slice(0, 1)
         .map((applied) => applied.entry),
     );
+}
+
+/** By the lists of statements themselves: one list is asked for the same action once for every target of an edge. */
+const ABOUT_ACTIONS = new WeakMap<readonly StatementReading[], Map<string, readonly StatementReading[]>>();
+
+/** The statements about an action, whatever it is used on. */
+function aboutAction(
+  entries: readonly StatementReading[],
+  access: EffectiveAccess,
+  population: Population,
+  action: string,
+  index: number,
+  service: string | null,
+): readonly StatementReading[] {
+  let known = ABOUT_ACTIONS.get(entries);
+  if (known === undefined) {
+    known = new Map();
+    ABOUT_ACTIONS.set(entries, known);
+  }
+  return memoised(known, `${action} ${service}`, () =>
+    entries
+      .filter((entry) => entry.actions.has(index))
+      .flatMap((entry) =>
+        action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
+      )
+      .flatMap((entry) =>
+        ATTACHING.has(action)
+          ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
+          : [entry],
+      ),
+  );
 }
 
 function found(

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../output/html-wording.js';
 import type { Column } from '../list/column.js';
 import { TableWorkspace } from '../list/table-workspace.js';
-import { actionRows, serviceRow, type ActionRow } from '../model/action-rows.js';
+import { actionRows, otherAction, serviceRow, type ActionRow } from '../model/action-rows.js';
 import type { ReportModel } from '../model/report-model.js';
 import { searchWords } from '../model/search-rows.js';
 import { actionsLink, type ActionsView } from '../route/route.js';
@@ -20,11 +20,16 @@ interface ActionsPageProps {
 export function ActionsPage({ model, view, navigate }: ActionsPageProps): JSX.Element {
   const all = useMemo(() => actionRows(model.assessment), [model]);
   const rows = useMemo(() => shownRows(all, view), [all, view.query, view.sort.column, view.sort.descending]);
-  const chosen = all.find(({ action }) => action === view.selected) ?? serviceRow(all, view.selected);
+  const chosen =
+    all.find(({ action }) => action === view.selected) ??
+    serviceRow(all, view.selected) ??
+    otherAction(model.assessment, view.selected);
+  const typed = otherAction(model.assessment, view.query.trim());
+  const isListed = all.some(({ action }) => action.toLowerCase() === typed?.action.toLowerCase());
   return (
     <TableWorkspace
       title="Actions"
-      intro="Actions that findings on policies are about. Choose one, or its service, to see who can use it."
+      intro="Actions that findings on policies are about. Choose one, or its service, to see who can use it; for any other action, write its whole name, such as iam:GetUser."
       caption="Actions that findings are about"
       searchLabel="Search actions and services"
       noun={['action', 'actions']}
@@ -34,6 +39,15 @@ export function ActionsPage({ model, view, navigate }: ActionsPageProps): JSX.El
       keyOf={({ action }) => action}
       columns={columns(view)}
       view={view}
+      above={
+        typed !== undefined &&
+        !isListed && (
+          <p>
+            No finding is about {typed.action}.{' '}
+            <a href={actionsLink({ ...view, selected: typed.action })}>Who can use {typed.action}</a>
+          </p>
+        )
+      }
       onChange={(part, how) => {
         navigate({ page: 'actions', view: { ...view, ...part } }, how);
       }}
@@ -53,7 +67,13 @@ function columns(view: ActionsView): readonly Column<ActionRow>[] {
       title: 'Action',
       className: 'column-name',
       firstDescending: false,
-      render: ({ action }) => <a href={actionsLink({ ...view, selected: action })}>{action}</a>,
+      render: ({ action, service }) => (
+        <>
+          <a href={actionsLink({ ...view, selected: action })}>{action}</a>
+          {/* Stands in for the column of services where that has no room. */}
+          <span class="narrow-kinds">{service}</span>
+        </>
+      ),
     },
     {
       id: 'service',

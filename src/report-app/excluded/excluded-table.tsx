@@ -13,7 +13,8 @@ export function ExcludedTable({ entries }: { readonly entries: ExclusionsReport[
       cells={(entry) => [
         entry.type,
         <NameText text={entry.name} />,
-        <span class="mono">
+        // A rule of ours is a sentence, one of the exclusions file a pattern.
+        <span class={entry.rule.includes(' ') ? undefined : 'mono'}>
           <NameText text={entry.rule} />
         </span>,
       ]}

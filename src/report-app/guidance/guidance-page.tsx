@@ -1,21 +1,36 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { RiskScope } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
 import { KindGuidance } from '../detail/kind-guidance.js';
 import { paragraphs } from '../model/describe-finding.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink, trustLink } from '../route/route.js';
+import { formatRoute, policiesLink, trustLink } from '../route/route.js';
 import { CustomText, LeftOutPage } from './custom-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
 /** What each kind of finding means, and how to go from a finding to a policy that is better and still works. */
-export function GuidancePage({ model }: { readonly model: ReportModel }): JSX.Element {
+export function GuidancePage({
+  model,
+  kind,
+}: {
+  readonly model: ReportModel;
+  /** Id of the kind to show first. */
+  readonly kind: string | null;
+}): JSX.Element {
   const custom = model.assessment.customPages?.guidance;
+  useEffect(() => {
+    if (kind === null) return;
+    const article = document.getElementById(`kind-${kind}`);
+    article?.scrollIntoView();
+    article?.focus({ preventScroll: true });
+  }, [kind]);
   if (custom === '') return <LeftOutPage title="Guidance" />;
   return (
     <main class="page page-text" id="main" tabIndex={-1}>
       <h1>Guidance</h1>
       {custom === undefined ? <Method /> : <CustomText html={custom} />}
+      <Contents model={model} />
       <Kinds model={model} scope="identity-policy" title="Findings on policies and principals" />
       <Kinds model={model} scope="trust-policy" title="Findings on trust policies" />
     </main>
@@ -57,6 +72,30 @@ function Method(): JSX.Element {
   );
 }
 
+/** Every kind, to jump to. */
+function Contents({ model }: { readonly model: ReportModel }): JSX.Element {
+  const found = new Set(model.assessment.findings.map((finding) => finding.kind));
+  const link = ({ id, title }: { readonly id: string; readonly title: string }): JSX.Element => (
+    <li key={id}>
+      <a href={formatRoute({ page: 'guidance', kind: id })}>{title}</a>
+    </li>
+  );
+  const { kinds } = model.assessment;
+  const missing = kinds.filter(({ id }) => !found.has(id));
+  return (
+    <nav class="contents card" aria-label="Kinds of finding">
+      <p class="quiet">Found in this account</p>
+      <ul class="inline-list">{kinds.filter(({ id }) => found.has(id)).map(link)}</ul>
+      {missing.length > 0 && (
+        <>
+          <p class="quiet">Not found</p>
+          <ul class="inline-list">{missing.map(link)}</ul>
+        </>
+      )}
+    </nav>
+  );
+}
+
 interface KindsProps {
   readonly model: ReportModel;
   readonly scope: RiskScope;
@@ -74,7 +113,7 @@ function Kinds({ model, scope, title }: KindsProps): JSX.Element {
           const count = findings.filter((finding) => finding.kind === kind.id).length;
           const link = scope === 'trust-policy' ? trustLink : policiesLink;
           return (
-            <article class="kind-article" key={kind.id} id={`kind-${kind.id}`}>
+            <article class="kind-article" key={kind.id} id={`kind-${kind.id}`} tabIndex={-1}>
               <h3>{kind.title}</h3>
               <p class="kind-count">
                 <SeverityMark severity={kind.severity} />{' '}

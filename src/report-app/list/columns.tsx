@@ -140,19 +140,31 @@ interface KindsProps {
   readonly scope: FindingScope;
 }
 
-/** Kinds with how many findings, and how many more there are that do not count. */
+/** Kinds that are named; the others are counted, so that no name is cut off for one that has no room. */
+const NAMED_KINDS = 2;
+
+/** Kinds with how many findings; where none counts how many there are that do not. */
 function Kinds({ model, row, scope }: KindsProps): JSX.Element {
   const { kinds, total } = row.tallies[scope];
-  const more = row.tallies.all.total - total;
+  const unnamed = kinds.length - NAMED_KINDS;
+  const notCounted = row.tallies.all.total - total;
   return (
-    <>
-      {kinds.map(({ kind, count }) => (
-        <span key={kind} class="kind-chip">
-          {kindTitle(model, kind)}
-          {count > 1 && ` ${count}`}
-        </span>
-      ))}
-      {more > 0 && <span class="quiet">+{more} not counted</span>}
-    </>
+    <span class="kinds">
+      <span class="kinds-named">
+        {kinds.slice(0, NAMED_KINDS).map(({ kind, count }) => (
+          <span key={kind} class="kind-chip">
+            {kindTitle(model, kind)}
+            {count > 1 && ` ${count}`}
+          </span>
+        ))}
+      </span>
+      <span class="quiet">
+        {unnamed > 0
+          ? `+${formatCount(unnamed)}`
+          : notCounted > 0 && total === 0
+            ? `${formatCount(notCounted)} not counted`
+            : ''}
+      </span>
+    </span>
   );
 }

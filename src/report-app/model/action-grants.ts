@@ -1,12 +1,13 @@
-import type { Assessment, Finding, JsonValue } from '../../assessment/assessment.js';
+import type { Assessment, Finding } from '../../assessment/assessment.js';
 import { indexRuns } from '../../assessment/index-runs.js';
-import { isList, statementsOf } from './print-document.js';
+import { deniesAlways, isAbout, type DocumentStatement, type StatementReach } from './document-statements.js';
 import { severityRank } from './subject-row.js';
+import type { StatementsOf } from './taken-away.js';
 
 /** One policy that grants an action, with the statements that do and those who have it. */
 export interface ActionGrant {
   readonly policy: number;
-  readonly reach: Finding['reach'];
+  readonly reach: StatementReach;
   readonly conditionKeys: readonly string[];
   /** Indexes of statements. */
   readonly statements: readonly number[];
@@ -14,16 +15,58 @@ export interface ActionGrant {
   readonly holders: readonly { readonly principal: number; readonly group: number | null }[];
 }
 
-/** Every policy with a finding about an action, or about one of several in a row, the widest reach first. */
+/**
+ * Every policy that allows one of some actions, those that somebody has and the widest reach first: as the finding about it says where there is
+ * one, else as its statements are written.
+ */
 export function actionGrants(
   assessment: Assessment,
-  from: number,
-  to: number = from,
+  statementsOf: StatementsOf,
+  names: readonly string[],
 ): readonly ActionGrant[] {
-  const names = assessment.actions.slice(from, to + 1);
+  const lower = names.map((name) => name.toLowerCase());
+  const found = grantsByFinding(assessment, statementsOf, lower);
+  const known = new Set(found.map(({ policy }) => policy));
+  const members = membersByGroup(assessment);
+  const others = assessment.policies.flatMap((_, policy): readonly ActionGrant[] => {
+    if (known.has(policy)) return [];
+    const statements = statementsOf(policy) ?? [];
+    const allowing = statements.filter(
+      (statement) => statement.effect === 'Allow' && lower.some((name) => isAbout(statement, name)),
+    );
+    const isDenied = lower.every((name) => statements.some((statement) => deniesAlways(statement, name)));
+    const [widest] = [...allowing].sort((a, b) => REACHES.indexOf(a.reach) - REACHES.indexOf(b.reach));
+    if (widest === undefined || isDenied) return [];
+    return [
+      {
+        policy,
+        reach: widest.reach,
+        conditionKeys: widest.conditionKeys,
+        statements: allowing.map(({ index }) => index),
+        holders: holdersOf(assessment, members, policy),
+      },
+    ];
+  });
+  const isHeld = ({ holders }: ActionGrant): number => (holders.length > 0 ? 0 : 1);
+  return [...found, ...others].sort(
+    (a, b) => isHeld(a) - isHeld(b) || REACHES.indexOf(a.reach) - REACHES.indexOf(b.reach),
+  );
+}
+
+function grantsByFinding(
+  assessment: Assessment,
+  statementsOf: StatementsOf,
+  names: readonly string[],
+): readonly ActionGrant[] {
+  const wanted = new Set(names);
+  const numbers = assessment.actions.flatMap((action, index) =>
+    wanted.has(action.toLowerCase()) ? [index] : [],
+  );
   const sets = new Set(
     assessment.actionSets.flatMap((set, index) =>
-      indexRuns(set).some(({ first, last }) => first <= to && from <= last) ? [index] : [],
+      indexRuns(set).some(({ first, last }) => numbers.some((number) => first <= number && number <= last))
+        ? [index]
+        : [],
     ),
   );
   const members = membersByGroup(assessment);
@@ -34,28 +77,27 @@ export function actionGrants(
     const known = byPolicy.get(subject.policy);
     if (known === undefined || isWider(finding, known)) byPolicy.set(subject.policy, finding);
   }
-  return [...byPolicy]
-    .sort(([, a], [, b]) => REACHES.indexOf(a.reach) - REACHES.indexOf(b.reach))
-    .map(([policy, finding]) => {
-      const { document = null, attachedTo = [] } = assessment.policies[policy] ?? {};
-      return {
-        policy,
-        reach: finding.reach,
-        conditionKeys: finding.conditionKeys ?? [],
-        statements: statementsAbout(
-          document === null ? null : (assessment.documents[document] ?? null),
-          finding.grantedBy,
-          names,
-        ),
-        holders: attachedTo.flatMap((principal) => [
-          { principal, group: null },
-          ...(members.get(principal) ?? []).map((member) => ({ principal: member, group: principal })),
-        ]),
-      };
-    });
+  return [...byPolicy].map(([policy, finding]) => ({
+    policy,
+    reach: finding.reach,
+    conditionKeys: finding.conditionKeys ?? [],
+    statements: statementsAbout(statementsOf(policy), finding.grantedBy, names),
+    holders: holdersOf(assessment, members, policy),
+  }));
 }
 
-const REACHES: readonly Finding['reach'][] = ['unrestricted', 'conditional', 'scoped'];
+function holdersOf(
+  { policies }: Assessment,
+  members: ReadonlyMap<number, readonly number[]>,
+  policy: number,
+): ActionGrant['holders'] {
+  return (policies[policy]?.attachedTo ?? []).flatMap((principal) => [
+    { principal, group: null },
+    ...(members.get(principal) ?? []).map((member) => ({ principal: member, group: principal })),
+  ]);
+}
+
+const REACHES: readonly StatementReach[] = ['unrestricted', 'excepted', 'conditional', 'scoped'];
 
 function isWider(a: Finding, b: Finding): boolean {
   const difference = REACHES.indexOf(b.reach) - REACHES.indexOf(a.reach);
@@ -70,33 +112,15 @@ function membersByGroup({ principals }: Assessment): ReadonlyMap<number, readonl
   return members;
 }
 
-/** Of some statements those whose Action or NotAction is about an action; all of them without a document to ask. */
+/** Of some statements those that are about an action; all of them without a document to ask. */
 function statementsAbout(
-  document: JsonValue,
+  known: readonly DocumentStatement[] | null,
   statements: readonly number[],
   actions: readonly string[],
 ): readonly number[] {
-  const all = statementsOf(document);
-  const about = statements.filter((index) => {
-    const statement = all[index] ?? null;
-    if (typeof statement !== 'object' || statement === null || isList(statement)) return false;
-    const { Action, NotAction } = statement;
-    const patterns = asList(Action ?? NotAction).flatMap((pattern) =>
-      typeof pattern === 'string' ? [expressionFor(pattern)] : [],
-    );
-    const isAbout = (action: string): boolean => patterns.some((pattern) => pattern.test(action));
-    return actions.some((action) => isAbout(action) === (Action !== undefined));
-  });
-  return about.length > 0 ? about : statements;
-}
-
-/** A value of a document that may be one or a list. */
-function asList(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined) return [];
-  return isList(value) ? value : [value];
-}
-
-function expressionFor(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 'i');
+  const about = (known ?? []).filter(
+    (statement) =>
+      statements.includes(statement.index) && actions.some((action) => isAbout(statement, action)),
+  );
+  return about.length > 0 ? about.map(({ index }) => index) : statements;
 }

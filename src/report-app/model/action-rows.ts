@@ -22,6 +22,16 @@ export function actionRows(assessment: Assessment): readonly ActionRow[] {
   });
 }
 
+/** What is chosen that has no row: an action that no finding is about, written as `service:Action`. */
+export function otherAction(
+  assessment: Assessment,
+  selected: string | null,
+): Pick<ActionRow, 'action' | 'service'> | undefined {
+  if (selected === null || !/^[a-z0-9-]+:[a-z0-9]+$/i.test(selected)) return undefined;
+  const prefix = selected.slice(0, selected.indexOf(':')).toLowerCase();
+  return { action: selected, service: assessment.services[prefix] ?? prefix };
+}
+
 /** The row for all actions of a service together, chosen as `s3:*`; undefined where none of its actions has a row. */
 export function serviceRow(
   rows: readonly ActionRow[],

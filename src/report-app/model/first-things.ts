@@ -8,6 +8,8 @@ export interface FirstThing {
   readonly severity: Severity;
   /** Ids of the kinds found there, the gravest first. */
   readonly kinds: readonly string[];
+  /** The gravest finding there that says what to change. */
+  readonly finding: Finding;
   /** Sentences without a full stop. */
   readonly reasons: readonly string[];
 }
@@ -52,7 +54,13 @@ export function firstThings(assessment: Assessment): readonly FirstThing[] {
         b.kinds.length - a.kinds.length,
     )
     .slice(0, MOST)
-    .map(({ subject, severity, kinds, reasons }) => ({ subject, severity, kinds, reasons }));
+    .map(({ subject, severity, kinds, finding, reasons }) => ({
+      subject,
+      severity,
+      kinds,
+      finding,
+      reasons,
+    }));
 }
 
 function candidate(
@@ -64,12 +72,14 @@ function candidate(
   const [gravest] = sorted;
   if (gravest === undefined) return null;
   const { subject, severity } = gravest;
+  // What a principal has in all names no statement to change; its trust policy does.
+  const finding = sorted.find((each) => each.subject.type !== 'principal') ?? gravest;
   const kinds = [...new Set(sorted.map(({ kind }) => kind))];
   const facts =
     subject.type === 'policy'
       ? factsOfPolicy(subject.policy, assessment, outsiders)
       : factsOfPrincipal(subject.principal, assessment, outsiders);
-  return { subject, severity, kinds, ...facts };
+  return { subject, severity, kinds, finding, ...facts };
 }
 
 type Facts = Pick<Candidate, 'reasons' | 'openToOutsiders' | 'isUnused' | 'reached'>;

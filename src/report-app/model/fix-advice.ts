@@ -32,7 +32,7 @@ function whereToChange({ policies }: Assessment, index: number): readonly string
   const holders = countOf(policy.attachedTo.length, 'principal');
   return policy.type === 'aws-managed'
     ? [
-        `AWS keeps this policy, so that it cannot be changed: give the ${holders} that hold it a policy of your own with what they use, as follows, and detach this one.`,
+        `AWS keeps this policy, so that it cannot be changed: give the ${holders} that hold it a policy of your own with only what they use, and detach this one.`,
       ]
     : [];
 }
@@ -105,7 +105,7 @@ function trustAdvice(
   const who = [...trusted, ...services];
   return grantedBy.map((index) => {
     const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
-    return `Change ${lower(label)} of the trust policy${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add the condition described below.`;
+    return `Change ${lower(label)} of the trust policy${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
   });
 }
 

@@ -115,8 +115,20 @@ function setTops(columns: readonly (readonly number[])[], places: readonly Place
   for (const side of ['after', 'before', 'after'] as const)
     for (const column of side === 'after' ? [...columns].reverse() : columns)
       spread(column, places, gap, (box) => middleOf(box[side]));
-  const highest = places.reduce((least, { top }) => Math.min(least, top), Infinity);
-  for (const each of places) each.top -= highest;
+  closeGaps(places, gap);
+}
+
+/** Moves everything up to the top edge, and what stands below a height that no column uses up to what is above it. */
+function closeGaps(places: readonly Place[], gap: number): void {
+  let end = 0;
+  let moved: number | null = null;
+  for (const each of [...places].sort((a, b) => a.top - b.top)) {
+    moved ??= each.top;
+    const unused = each.top - moved - end - gap * 2;
+    if (unused > 0) moved += unused;
+    each.top -= moved;
+    end = Math.max(end, each.top + each.height);
+  }
 }
 
 /**

@@ -82,19 +82,14 @@ export function pathGraph(
     const whoIs = (principal: number | null): string => `who ${keys.principals[principal ?? -1] ?? ''}`;
     const first = fold !== null ? `fold ${fold}` : start === null ? `chain ${row.key}` : whoIs(start);
     const idOf = (principal: number | null): string => (principal === start ? first : whoIs(principal));
+    const passed = new Set<number | null>();
     const steps = numbers.flatMap((number) => {
       const hop = assessment.escalation.hops[number];
-      // Who rewrites its own permissions stands twice: as it is, and as administrator.
-      return hop === undefined
-        ? []
-        : [
-            {
-              number,
-              hop,
-              from: idOf(hop.from),
-              to: hop.to === hop.from ? `${whoIs(hop.to)} ` : idOf(hop.to),
-            },
-          ];
+      if (hop === undefined) return [];
+      passed.add(hop.from);
+      // Whose permissions are rewritten on a way that it began stands twice: as it is, and as administrator.
+      const to = passed.has(hop.to) ? `${whoIs(hop.to)} ` : idOf(hop.to);
+      return [{ number, hop, from: idOf(hop.from), to }];
     });
     const added = new Set(steps.flatMap(({ from, to }) => [from, to]).filter((id) => !nodes.has(id)));
     if (nodes.size > 0 && nodes.size + added.size > NODES_AT_MOST) continue;

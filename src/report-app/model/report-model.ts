@@ -1,9 +1,11 @@
 import type { Assessment, RiskKindDescription } from '../../assessment/assessment.js';
 import { chainRows, type ChainRow } from './chain-rows.js';
+import { documentStatements, type DocumentStatement } from './document-statements.js';
 import { findingsOfPrincipals, type FindingsOf } from './held-findings.js';
 import { hopKeys } from './path-graph.js';
 import { prepareSearch, type RowSearch } from './search-rows.js';
 import { policyRows, trustRows, type SubjectRow } from './subject-row.js';
+import type { StatementsOf } from './taken-away.js';
 import { uniqueKeys } from './unique-keys.js';
 
 /** Rows of one list page and the search over them. */
@@ -24,6 +26,8 @@ export interface ReportModel {
   readonly principalKeys: readonly string[];
   /** Findings on all that a principal has. */
   readonly findingsOf: FindingsOf;
+  /** Statements of each policy's document. */
+  readonly statementsOf: StatementsOf;
   readonly chains: readonly ChainRow[];
   /** What names each step of a chain in the address. */
   readonly hopKeys: readonly string[];
@@ -39,6 +43,7 @@ export function reportModel(assessment: Assessment): ReportModel {
     trust: rowTable(assessment, trustRows(assessment)),
     principalKeys: principals,
     findingsOf: findingsOfPrincipals(assessment),
+    statementsOf: statementsByPolicy(assessment),
     chains: chainRows(assessment, principals),
     hopKeys: hopKeys(assessment, principals, uniqueKeys()),
   };
@@ -56,6 +61,18 @@ export function principalKeys({ principals, escalation }: Assessment): readonly 
     ...principals.map(({ id }) => keyOf(id)),
     ...(escalation.otherPrincipals ?? []).map(({ arn }) => keyOf(arn)),
   ];
+}
+
+/** Reads each document when it is first asked for. */
+export function statementsByPolicy({ policies, documents }: Assessment): StatementsOf {
+  const read = new Map<number, readonly DocumentStatement[]>();
+  return (policy) => {
+    const document = policies[policy]?.document ?? null;
+    if (document === null) return null;
+    const statements = read.get(document) ?? documentStatements(documents[document] ?? null);
+    read.set(document, statements);
+    return statements;
+  };
 }
 
 function rowTable(assessment: Assessment, rows: readonly SubjectRow[]): RowTable {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { countOf } from '../../output/html-wording.js';
+import { countOf, formatCount } from '../../output/html-wording.js';
 import type { AssessedChain } from '../../assessment/assessment.js';
 import { chokePointsOf } from '../model/choke-points.js';
 import { principalName } from '../../assessment/principal-name.js';
@@ -30,7 +30,7 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
           : `${countOf(administrators.length, 'principal')} ${administrators.length === 1 ? 'is' : 'are'} administrator.`}{' '}
         {chains.length === 0
           ? 'Nobody else can become one: assumed roles, passed roles, written policies and credentials were followed.'
-          : `${countOf(chains.length, 'other')} can become one, ${sure.length === chains.length ? 'all' : sure.length} of them for certain.`}
+          : `${countOf(chains.length, 'other')} can become one, ${sure.length === chains.length ? 'all' : formatCount(sure.length)} of them for certain.`}
       </p>
       {shown.length > 0 && (
         <ul class="chains">

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { firstThings, type FirstThing } from '../model/first-things.js';
+import { fixAdvice } from '../model/fix-advice.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import { policiesLink, principalsLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
@@ -25,7 +26,8 @@ export function FirstThings({ model }: { readonly model: ReportModel }): JSX.Ele
               <div>
                 <SubjectLink model={model} thing={thing} />
                 <p>{kindsInWords(model, thing.kinds)}</p>
-                {thing.reasons.length > 0 && <p class="quiet">{thing.reasons.join('; ')}</p>}
+                {thing.reasons.length > 0 && <p class="quiet">{sentence(thing.reasons)}</p>}
+                <Advice model={model} thing={thing} />
               </div>
             </li>
           ))}
@@ -69,6 +71,28 @@ function SubjectLink({
       </a>
     </>
   );
+}
+
+/** The first thing to change there. */
+function Advice({
+  model,
+  thing,
+}: {
+  readonly model: ReportModel;
+  readonly thing: FirstThing;
+}): JSX.Element | null {
+  const [first] = fixAdvice(model.assessment, thing.finding);
+  return first === undefined ? null : (
+    <p class="first-advice">
+      <NameText text={first} />
+    </p>
+  );
+}
+
+/** Reasons as one sentence. */
+function sentence(reasons: readonly string[]): string {
+  const text = reasons.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function kindsInWords(model: ReportModel, kinds: readonly string[]): string {

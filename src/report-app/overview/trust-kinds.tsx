@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { countOf, formatCount } from '../../output/html-wording.js';
+import { severityRank } from '../model/subject-row.js';
 import type { ReportModel } from '../model/report-model.js';
 import { trustLink } from '../route/route.js';
 import { SeverityMark } from '../shell/severity-mark.js';
@@ -14,6 +15,10 @@ export function TrustKinds({ model }: { readonly model: ReportModel }): JSX.Elem
       kind,
       count: assessment.findings.filter((finding) => finding.kind === kind.id).length,
     }));
+  const found = rows
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => severityRank(b.kind.severity) - severityRank(a.kind.severity) || b.count - a.count);
+  const notFound = rows.filter(({ count }) => count === 0).map(({ kind }) => kind.title);
   return (
     <section class="card" aria-labelledby="trust-title">
       <h2 id="trust-title">Who may assume roles</h2>
@@ -23,18 +28,15 @@ export function TrustKinds({ model }: { readonly model: ReportModel }): JSX.Elem
           ' The scan ran without --flag-trust-policies: these do not count in totals.'}
       </p>
       <ul class="trust-kinds">
-        {rows.map(({ kind, count }) => (
+        {found.map(({ kind, count }) => (
           <li key={kind.id}>
             <SeverityMark severity={kind.severity} />
-            {count === 0 ? (
-              <span>{kind.title}</span>
-            ) : (
-              <a href={trustLink({ kinds: [kind.id] })}>{kind.title}</a>
-            )}
+            <a href={trustLink({ kinds: [kind.id] })}>{kind.title}</a>
             <span class="number">{formatCount(count)}</span>
           </li>
         ))}
       </ul>
+      {notFound.length > 0 && <p class="quiet">Not found: {notFound.join(', ')}.</p>}
     </section>
   );
 }

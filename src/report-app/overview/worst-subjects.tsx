@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { RankedSubject } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES } from '../../output/html-risk-matrix.js';
 import { formatCount, PRINCIPAL_TITLES, SEVERITIES, SEVERITY_TITLES } from '../../output/html-wording.js';
-import { kindTitle, type ReportModel } from '../model/report-model.js';
+import type { ReportModel } from '../model/report-model.js';
 import { policiesLink, principalsLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
@@ -15,7 +15,6 @@ export function WorstSubjects({ model }: { readonly model: ReportModel }): JSX.E
       <section class="card" aria-labelledby="worst-principals">
         <h2 id="worst-principals">Worst principals</h2>
         <Ranking
-          model={model}
           subjects={summary.worstPrincipals}
           describe={(index) => {
             const principal = principals[index];
@@ -32,7 +31,6 @@ export function WorstSubjects({ model }: { readonly model: ReportModel }): JSX.E
       <section class="card" aria-labelledby="worst-policies">
         <h2 id="worst-policies">Worst policies</h2>
         <Ranking
-          model={model}
           subjects={summary.worstPolicies}
           describe={(index) => {
             const policy = policies[index];
@@ -52,14 +50,13 @@ export function WorstSubjects({ model }: { readonly model: ReportModel }): JSX.E
 }
 
 interface RankingProps {
-  readonly model: ReportModel;
   readonly subjects: readonly RankedSubject[];
   readonly describe: (
     index: number,
   ) => { readonly name: string; readonly type: string; readonly href: string } | null;
 }
 
-function Ranking({ model, subjects, describe }: RankingProps): JSX.Element {
+function Ranking({ subjects, describe }: RankingProps): JSX.Element {
   if (subjects.length === 0) return <p class="quiet">None has a finding that counts.</p>;
   return (
     <ol class="ranking">
@@ -83,7 +80,6 @@ function Ranking({ model, subjects, describe }: RankingProps): JSX.Element {
                 />
               ))}
             </p>
-            <p class="quiet">{subject.kinds.map((kind) => kindTitle(model, kind)).join(', ')}</p>
           </li>
         );
       })}

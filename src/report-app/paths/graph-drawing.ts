@@ -2,12 +2,12 @@ import { layeredLayout } from '../model/layered-layout.js';
 import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
 
 /** Width of a box in pixels. */
-export const NODE_WIDTH = 184;
+export const NODE_WIDTH = 200;
 const NODE_HEIGHT = 44;
 /** Room for the words of a step between a box and where its line bends. */
 const LABEL_WIDTH = 164;
 const STEP_HEIGHT = 38;
-const BEND = 44;
+const BEND = 36;
 const COLUMN = NODE_WIDTH + LABEL_WIDTH + BEND;
 const GAP = 14;
 const MARGIN = 12;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
-import { countOf, formatCount, PRINCIPAL_TITLES } from '../../output/html-wording.js';
+import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
 import type { ReportModel } from '../model/report-model.js';
 import { NameText } from '../shell/name-text.js';
@@ -128,5 +128,5 @@ function captionOf({ assessment }: ReportModel, node: PathNode): string {
 function stepName({ assessment }: ReportModel, { hops }: PathEdge): string {
   const names = new Set(hops.map((hop) => assessment.escalation.hops[hop]?.name ?? ''));
   const [first = ''] = names;
-  return names.size === 1 ? first : `${first} and ${formatCount(names.size - 1)} other ways`;
+  return names.size === 1 ? first : `${first} and ${countOf(names.size - 1, 'other way')}`;
 }

@@ -13,6 +13,7 @@ import { PolicyLink, PrincipalLink } from '../shell/subject-link.js';
 import { TrustSentences } from '../trust/trust-sentences.js';
 import { AdministratorStanding } from '../paths/administrator-standing.js';
 import { PrincipalFindings } from './principal-findings.js';
+import { PrincipalGuards } from './principal-guards.js';
 import { PrincipalPolicies } from './principal-policies.js';
 
 interface PrincipalDetailProps {
@@ -34,6 +35,7 @@ export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps)
       <h3>Administrator</h3>
       <AdministratorStanding model={model} principal={row.index} chain={row.chain} />
       <PrincipalFindings model={model} principal={row.index} />
+      <PrincipalGuards model={model} principal={row.index} />
       <TrustSentences model={model} role={row.index} />
       <PrincipalPolicies model={model} principal={principal} />
       <Others model={model} title="Can become" principals={canBecome} nobody="Nobody else for certain." />

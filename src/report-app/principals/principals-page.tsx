@@ -144,10 +144,18 @@ function principalColumns(model: ReportModel, view: PrincipalsView): readonly Co
       title: 'Principal',
       className: 'column-name',
       firstDescending: false,
-      render: ({ key, name }) => (
-        <a href={principalsLink({ ...view, selected: key })}>
-          <NameText text={name} />
-        </a>
+      render: (row) => (
+        <>
+          <a href={principalsLink({ ...view, selected: row.key })}>
+            <NameText text={row.name} />
+          </a>
+          {/* Stands in for the columns that have no room. */}
+          <span class="narrow-kinds">
+            {[PRINCIPAL_TITLES[row.type], countOf(row.findings, 'finding'), standingInShort(row)]
+              .filter((part) => part !== '')
+              .join(', ')}
+          </span>
+        </>
       ),
     },
     {
@@ -197,6 +205,13 @@ function principalColumns(model: ReportModel, view: PrincipalsView): readonly Co
       render: ({ index }) => model.assessment.principals[index]?.role?.lastUsed?.date?.slice(0, 10) ?? '',
     },
   ];
+}
+
+/** Its standing where no head of a column says what it is about. */
+function standingInShort(row: PrincipalRow): string {
+  if (row.standing === 'administrator') return 'administrator';
+  const words = standingInWords(row);
+  return words === '' ? '' : `administrator ${words}`;
 }
 
 function standingInWords({ standing, steps, chain }: PrincipalRow): string {

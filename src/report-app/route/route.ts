@@ -21,7 +21,8 @@ export type Route =
   | { readonly page: 'principals'; readonly view: PrincipalsView }
   | { readonly page: 'paths'; readonly view: PathsView }
   | { readonly page: 'actions'; readonly view: ActionsView }
-  | { readonly page: 'guidance' }
+  /** `kind` is the id of the kind to read about; null for the top of the page. */
+  | { readonly page: 'guidance'; readonly kind: string | null }
   | { readonly page: 'glossary' }
   | { readonly page: 'appendices' }
   | { readonly page: 'excluded' };
@@ -70,6 +71,7 @@ export function parseRoute(hash: string): Route {
     case 'actions':
       return { page, view: parseActionsView(new URLSearchParams(search)) };
     case 'guidance':
+      return { page, kind: new URLSearchParams(search).get('kind') };
     case 'glossary':
     case 'appendices':
     case 'excluded':
@@ -81,6 +83,8 @@ export function parseRoute(hash: string): Route {
 
 /** The fragment for a route, without what is as by default. */
 export function formatRoute(route: Route): string {
+  if (route.page === 'guidance' && route.kind !== null)
+    return `#/guidance?${new URLSearchParams({ kind: route.kind }).toString()}`;
   if (!('view' in route)) return `#/${route.page}`;
   const search = formatAnyView(route).toString();
   return search === '' ? `#/${route.page}` : `#/${route.page}?${search}`;

@@ -75,7 +75,7 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
     case 'actions':
       return <ActionsPage model={model} view={route.view} navigate={navigate} />;
     case 'guidance':
-      return <GuidancePage model={model} />;
+      return <GuidancePage model={model} kind={route.kind} />;
     case 'glossary':
       return <GlossaryPage />;
     case 'appendices':
@@ -101,14 +101,14 @@ function chosenName(model: ReportModel, route: Route): string | null {
   if (!('view' in route) || route.view.selected === null) return null;
   const { selected } = route.view;
   if (route.page === 'actions') return selected;
-  if (route.page === 'principals') return principalName(model, selected);
+  if (route.page === 'principals') return nameOfKey(model, selected);
   if (route.page === 'paths') return chosenOfPaths(model, route.view);
   if (route.page === 'triage')
     return reportWorksheet(model.assessment).sheet.byKey.get(selected)?.subject.name ?? null;
   return model[route.page].byKey.get(selected)?.name ?? null;
 }
 
-function principalName({ assessment, principalKeys }: ReportModel, key: string): string | null {
+function nameOfKey({ assessment, principalKeys }: ReportModel, key: string): string | null {
   return assessment.principals[principalKeys.indexOf(key)]?.name ?? null;
 }
 
@@ -120,7 +120,7 @@ function chosenOfPaths(model: ReportModel, view: PathsView): string | null {
     case 'hop':
       return model.assessment.escalation.hops[model.hopKeys.indexOf(choice.key)]?.name ?? null;
     case 'who':
-      return principalName(model, choice.key);
+      return nameOfKey(model, choice.key);
     default:
       return null;
   }

@@ -1,4 +1,5 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../output/html-wording.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { Page } from '../route/route.js';
@@ -7,6 +8,7 @@ import { ThemeSwitch } from './theme-switch.js';
 /** The head of every page: whose report it is, the pages, the theme. */
 export function Masthead({ model, page }: { readonly model: ReportModel; readonly page: Page }): JSX.Element {
   const { assessment } = model;
+  const nav = useCurrentInSight(page);
   const { guidance, appendices = '' } = assessment.customPages ?? {};
   const pages: readonly { readonly page: Page; readonly title: string; readonly count: number | null }[] = [
     { page: 'overview', title: 'Overview', count: null },
@@ -28,7 +30,7 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
   return (
     <header class="masthead">
       <p class="wordmark">Cloudsplaining</p>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref={nav}>
         <ul>
           {pages.map((each) => (
             <li key={each.page}>
@@ -43,4 +45,15 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
       <ThemeSwitch />
     </header>
   );
+}
+
+/** On a narrow screen the pages stand in one line that scrolls: the one that is open is brought into sight. */
+function useCurrentInSight(page: Page): RefObject<HTMLElement | null> {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current === null || current == null) return;
+    nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [page]);
+  return nav;
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { chooseTheme, storedTheme, type Theme } from './theme.js';
 
 const THEMES: readonly { readonly theme: Theme; readonly title: string }[] = [
-  { theme: 'system', title: 'As the system' },
+  { theme: 'system', title: 'System theme' },
   { theme: 'light', title: 'Light' },
   { theme: 'dark', title: 'Dark' },
 ];

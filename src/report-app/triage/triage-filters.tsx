@@ -74,7 +74,7 @@ export function TriageFilters({ model, view, onChange }: TriageFiltersProps): JS
           {others.map((name) => (
             <ChoiceBoxes {...boxesOf(name)} />
           ))}
-          <div>
+          <div class="more-texts">
             {texts.map((name) => (
               <label key={name} class="field">
                 {TEXT_FILTERS[name]}

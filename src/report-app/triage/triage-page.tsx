@@ -90,7 +90,7 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
       <section class="list-pane" ref={listPane} aria-labelledby="list-title">
         <h1 id="list-title">Triage worksheet</h1>
         <TriageFiles model={model} store={store} worksheet={sheet} shown={rows}>
-          <button type="button" class="button" onClick={showHelp}>
+          <button type="button" class="button triage-keys" onClick={showHelp}>
             Keys (?)
           </button>
         </TriageFiles>

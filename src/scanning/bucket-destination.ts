@@ -1,8 +1,14 @@
-import type { Bucket } from '../../aws/bucket.js';
-import { contentTypeOf, type Destination } from '../../scanning/destination.js';
+import { contentTypeOf, type Destination } from './destination.js';
+
+/** A bucket, as far as a run needs it. */
+export interface ObjectStore {
+  readonly name: string;
+  put(key: string, body: Buffer, contentType: string): Promise<void>;
+  get(key: string): Promise<Buffer | null>;
+}
 
 /** A bucket as the place where the files of a run go. A file is one object, which is there when all of it is. */
-export function bucketDestination(bucket: Bucket, prefix: string): Destination {
+export function bucketDestination(bucket: ObjectStore, prefix: string): Destination {
   return {
     begin: (name) => {
       const pieces: Uint8Array[] = [];

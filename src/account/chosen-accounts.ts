@@ -1,7 +1,19 @@
-import { fileNameFor } from '../../account/file-names.js';
-import type { ListedAccount } from '../../account/listed-accounts.js';
-import type { Organization, OrganizationAccount } from '../../aws/organization.js';
-import { UsageError } from '../usage-error.js';
+import { InputError } from '../policy/input-error.js';
+import { fileNameFor } from './file-names.js';
+import type { ListedAccount } from './listed-accounts.js';
+
+/** The tree of an organisation, as far as it matters here. */
+interface OrganizationTree {
+  readonly roots: readonly { readonly id: string }[];
+  /** Parents before their children. */
+  readonly units: readonly { readonly id: string; readonly path: string; readonly parentId: string }[];
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: string;
+    readonly parentId: string;
+  }[];
+}
 
 /** Accounts to scan, and those that are not scanned, with the reason. */
 export interface ChosenAccounts {
@@ -13,17 +25,19 @@ export interface ChosenAccounts {
  * The accounts of an organisation that are to be scanned: those that are active, in the units that were asked for. Names
  * that cannot be file names, and all but the first of names that are the same, have the account id added.
  *
- * @throws {UsageError} if there is no unit as one of those asked for
+ * @param askedBy - the option or setting that names the units, for the message
+ * @throws {InputError} if there is no unit as one of those asked for
  */
 export function organizationAccounts(
-  { accounts, units, roots }: Organization,
+  { accounts, units, roots }: OrganizationTree,
   includedUnits: readonly string[],
+  askedBy: string,
 ): ChosenAccounts {
   const known = new Set([...units.flatMap(({ id, path }) => [id, path]), ...roots.map(({ id }) => id)]);
   for (const unit of includedUnits) {
     if (!known.has(unit)) {
-      throw new UsageError(
-        `The organisation has no unit ${JSON.stringify(unit)}; give --include-ou an id such as ou-ab12-cdef3456, or a path of names such as workloads/prod.`,
+      throw new InputError(
+        `The organisation has no unit ${JSON.stringify(unit)}; give ${askedBy} an id such as ou-ab12-cdef3456, or a path of names such as workloads/prod`,
       );
     }
   }
@@ -43,16 +57,18 @@ export function organizationAccounts(
 /**
  * Leaves accounts out by name or id.
  *
- * @throws {UsageError} if there is no account of one of the names and ids
+ * @param askedBy - the option or setting that names them, for the message
+ * @throws {InputError} if there is no account of one of the names and ids
  */
 export function withoutAccounts(
   accounts: readonly ListedAccount[],
   excluded: readonly string[],
+  askedBy: string,
 ): readonly ListedAccount[] {
   for (const each of excluded) {
     if (!accounts.some(({ name, id }) => name === each || id === each)) {
-      throw new UsageError(
-        `There is no account ${JSON.stringify(each)} to leave out; give --exclude-account a name or an id of the accounts.`,
+      throw new InputError(
+        `There is no account ${JSON.stringify(each)} to leave out; give ${askedBy} a name or an id of the accounts`,
       );
     }
   }
@@ -60,13 +76,13 @@ export function withoutAccounts(
 }
 
 /** Ids of the units that were asked for and of all below them. Parents come before their children. */
-function unitsWithin(units: Organization['units'], included: readonly string[]): ReadonlySet<string> {
+function unitsWithin(units: OrganizationTree['units'], included: readonly string[]): ReadonlySet<string> {
   const within = new Set(included);
   for (const { id, path, parentId } of units) if (within.has(path) || within.has(parentId)) within.add(id);
   return within;
 }
 
-function freeName({ name, id }: OrganizationAccount, taken: Set<string>): string {
+function freeName({ name, id }: ListedAccount, taken: Set<string>): string {
   const own = fileNameFor(name, id);
   const free = taken.has(own.toLowerCase()) ? `${own}-${id}` : own;
   taken.add(free.toLowerCase());

@@ -1,0 +1,123 @@
+import pMap from 'p-map';
+import { organizationAccounts, withoutAccounts, type ChosenAccounts } from '../account/chosen-accounts.js';
+import { parseListedAccounts } from '../account/listed-accounts.js';
+import type { Bucket } from '../aws/bucket.js';
+import { organizationsClient } from '../aws/clients.js';
+import { guardrailsFile, type GuardrailsFile } from '../aws/guardrails-file.js';
+import { readOrganization } from '../aws/organization-tree.js';
+import {
+  manifestText,
+  newManifest,
+  parseManifest,
+  resumedManifest,
+  RUN_MANIFEST,
+} from '../scanning/run-manifest.js';
+import { parseObject } from './parse-object.js';
+import { listEventAt, type ListEvent, type RunEvent } from './run-events.js';
+import { ACCOUNTS, guardrailsKey, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
+import {
+  CONNECTION,
+  resultsBucket,
+  runSettings,
+  scannerEnvironment,
+  type ScannerEnvironment,
+} from './scanner-environment.js';
+import { PermanentFailure, withNamedFailures } from './state-machine-failures.js';
+
+/** Objects written at the same time. */
+const WRITES_AT_ONCE = 50;
+const JSON_TYPE = 'application/json';
+
+/** What the first state passes on. */
+export interface ListedRun extends RunEvent {
+  /** Key of the list that the map goes through. */
+  readonly accountsKey: string;
+  /** Where the map's results are written. */
+  readonly mapResults: string;
+  readonly accounts: number;
+  readonly leftOut: number;
+}
+
+/** The first state: writes which accounts the run is about, and what binds each. */
+export async function handler(event: unknown): Promise<ListedRun> {
+  return withNamedFailures({ operation: 'organizations:DescribeOrganization' }, async () => {
+    const listing = listEventAt(event);
+    const { run, execution } = listing;
+    const environment = scannerEnvironment(process.env);
+    const bucket = resultsBucket(environment, run);
+    await beginOrResume(bucket, run, environment);
+    const { chosen, guardrails } = await accountsOf(listing, environment);
+    const { accounts, leftOut } = chosen;
+    if (accounts.length === 0) {
+      throw new PermanentFailure(
+        'There is no account to scan; look at the parameters IncludeUnits and ExcludeAccounts and the status of the accounts.',
+      );
+    }
+    if (guardrails !== null)
+      await writeGuardrails(
+        guardrails,
+        accounts.map(({ id }) => id),
+        bucket,
+      );
+    await bucket.put(LEFT_OUT, json(leftOut), JSON_TYPE);
+    await bucket.put(ACCOUNTS, json(accounts), JSON_TYPE);
+    return {
+      run,
+      execution,
+      accountsKey: `${run}/${ACCOUNTS}`,
+      mapResults: `${run}/${mapResultsPrefix(execution)}`,
+      accounts: accounts.length,
+      leftOut: leftOut.length,
+    };
+  });
+}
+
+/** A folder that holds a run already is gone on with, in the same way or not at all. */
+async function beginOrResume(bucket: Bucket, run: string, environment: ScannerEnvironment): Promise<void> {
+  const fresh = newManifest([], runSettings(environment), new Date());
+  const earlier = await bucket.get(RUN_MANIFEST);
+  const manifest =
+    earlier === null
+      ? fresh
+      : parseObject(earlier, `s3://${bucket.name}/${run}/${RUN_MANIFEST}`, (input) =>
+          resumedManifest(parseManifest(input), fresh),
+        );
+  await bucket.put(RUN_MANIFEST, Buffer.from(manifestText(manifest)), JSON_TYPE);
+}
+
+async function accountsOf(
+  { accountsKey }: ListEvent,
+  environment: ScannerEnvironment,
+): Promise<{ readonly chosen: ChosenAccounts; readonly guardrails: GuardrailsFile | null }> {
+  const { includedUnits, excludedAccounts, bucketName } = environment;
+  if (accountsKey !== null) {
+    const bytes = await resultsBucket(environment).get(accountsKey);
+    const listed = parseObject(bytes, `s3://${bucketName}/${accountsKey}`, parseListedAccounts);
+    const accounts = withoutAccounts(listed, excludedAccounts, 'ExcludeAccounts');
+    return { chosen: { accounts, leftOut: [] }, guardrails: null };
+  }
+  const organization = await readOrganization(organizationsClient(CONNECTION));
+  const { accounts, leftOut } = organizationAccounts(organization, includedUnits, 'IncludeUnits');
+  return {
+    chosen: { accounts: withoutAccounts(accounts, excludedAccounts, 'ExcludeAccounts'), leftOut },
+    guardrails: guardrailsFile(organization),
+  };
+}
+
+/** One object for each account, so that a scan reads no more than it needs. */
+async function writeGuardrails(
+  { managementAccount, accounts }: GuardrailsFile,
+  ids: readonly string[],
+  bucket: Bucket,
+): Promise<void> {
+  await pMap(
+    ids,
+    (id) =>
+      bucket.put(guardrailsKey(id), json({ managementAccount, accounts: { [id]: accounts[id] } }), JSON_TYPE),
+    { concurrency: WRITES_AT_ONCE },
+  );
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value)}\n`);
+}

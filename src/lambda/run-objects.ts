@@ -1,0 +1,20 @@
+/**
+ * Keys of what a run keeps in its folder beside the accounts' files. The folder in between keeps them from accounts of
+ * the same names.
+ */
+const STATE = 'state/';
+
+/** The accounts to scan: what the state machine's map goes through. */
+export const ACCOUNTS = `${STATE}accounts.json`;
+/** The accounts of the organisation that are not scanned, with the reason. */
+export const LEFT_OUT = `${STATE}left-out.json`;
+
+/** The organisation policies that bind one account, in the form of `--organization-policies`. */
+export function guardrailsKey(accountId: string): string {
+  return `${STATE}guardrails/${accountId}.json`;
+}
+
+/** Where the state machine writes what became of each account in one execution. */
+export function mapResultsPrefix(execution: string): string {
+  return `${STATE}map/${execution}`;
+}

@@ -1,0 +1,93 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escalatingAssessment } from '../report-app/escalating-assessment.js';
+import { launchChromium } from './chromium.js';
+import { keepScreenshot, openReport, writeReport, type OpenReport } from './open-report.js';
+import { count, hashOf, names, rowOf } from './worksheet-page.js';
+
+const assessment = escalatingAssessment();
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport('triage-keys', assessment)]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const open = (hash: string, options: Parameters<typeof openReport>[3] = {}): Promise<OpenReport> =>
+  openReport(browser, file, hash, options);
+
+describe('the keys', () => {
+  it('go to rows, select them, decide about them and show help', async () => {
+    const { page } = await open('#/triage?kind=PrivilegeEscalation');
+    await page.keyboard.press('j');
+    await page.locator('tr[data-index="0"] a:focus').waitFor();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.locator('tr[data-index="1"] a:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('tr[data-index="2"] a:focus').waitFor();
+    await page.keyboard.press('Shift+X');
+    await page.getByText('3 findings selected').waitFor();
+    expect(hashOf(page)).toBe('#/triage?kind=PrivilegeEscalation&mark=n01&mark=f14&mark=f01');
+    await page.keyboard.press('k');
+    await page.locator('tr[data-index="1"] a:focus').waitFor();
+    await page.keyboard.press('x');
+    await page.getByText('2 findings selected').waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('2 changes not saved to a file').waitFor();
+    expect(await page.locator('tr.row .triage-status').allTextContents()).toEqual([
+      'Fix',
+      'To triage',
+      'Fix',
+      'To triage',
+      'To triage',
+    ]);
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await dialog.waitFor();
+    await keepScreenshot(page, 'triage-keys');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await page.locator('input.search:focus').first().waitFor();
+    await page.keyboard.type('x?2');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('x?2');
+    await page.context().close();
+  });
+
+  it('stay on the list where a decision takes the row out of it', async () => {
+    const { page } = await open('#/triage?status=to-triage&severity=critical');
+    await page.keyboard.press('j');
+    await page.locator('tr[data-index="0"] a:focus').waitFor();
+    await page.keyboard.press('4');
+    await count(page).filter({ hasText: '1 of 23' }).waitFor();
+    await page.locator('tr[data-index="0"] a:focus').waitFor();
+    expect(await names(page)).toEqual(['bob']);
+    await page.context().close();
+  });
+});
+
+describe('selected findings', () => {
+  it('are decided about together, those out of sight too', async () => {
+    const { page } = await open('#/triage?severity=critical');
+    await page.getByLabel('Select all that are shown').check();
+    await page.getByText('2 findings selected').waitFor();
+    await page.getByRole('searchbox').fill('bob');
+    await page.getByText('2 findings selected, 1 of them not shown').waitFor();
+    await page.getByLabel('Set the status').selectOption('accepted');
+    await page.getByLabel('Owner of the selected findings').fill('ann');
+    await page.getByRole('button', { name: 'Set the owner' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByText('23 findings: 21 to triage, 2 accepted').waitFor();
+    expect(await rowOf(page, 't03').locator('.triage-owner').textContent()).toBe('ann');
+    await page.getByRole('button', { name: 'Clear the selection' }).click();
+    await page.locator('.bulk-bar').waitFor({ state: 'detached' });
+    expect(hashOf(page)).toBe('#/triage');
+    await page.context().close();
+  });
+});

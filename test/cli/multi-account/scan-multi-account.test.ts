@@ -1,0 +1,300 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keyVariables } from '../../aws/aws-environment.js';
+import { useEndpoint } from '../../aws/running-endpoint.js';
+import type { AwsEndpoint, EndpointOptions } from '../../aws-endpoint/aws-endpoint.js';
+import { inventOrganization } from '../../aws-endpoint/invented-organization.js';
+import type { Misbehaviour } from '../../aws-endpoint/misbehaviour.js';
+import { runWithAws } from '../run-command-line.js';
+import { useWorkspace } from '../workspace.js';
+import { digestsOf, everythingIn, runStates } from './run-output.js';
+
+const workspace = useWorkspace();
+const start = useEndpoint();
+const ORGANIZATION = inventOrganization({ seed: 11, accounts: 12, principals: 12 });
+const ACTIVE = ORGANIZATION.accounts.filter(({ status }) => status === 'ACTIVE');
+const LISTED = ACTIVE.slice(0, 4);
+
+function startWith(options: Partial<EndpointOptions> = {}): Promise<AwsEndpoint> {
+  return start({ ...ORGANIZATION, buckets: [{ name: 'reports' }], ...options });
+}
+
+const configOf = (accounts: readonly { readonly name: string; readonly id: string }[]): string =>
+  `accounts:\n${accounts.map(({ name, id }) => `  ${name}: "${id}"\n`).join('')}`;
+
+const scan = (
+  endpoint: AwsEndpoint,
+  parameters: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+) =>
+  runWithAws(workspace.path, ['scan-multi-account', '-r', 'Scan', ...parameters], {
+    AWS_ENDPOINT_URL: endpoint.url,
+    ...keyVariables(endpoint),
+    ...variables,
+  });
+
+const out = (name = ''): string => join(workspace.path, 'out', name);
+const json = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(out(name), 'utf8')) as Record<string, unknown>;
+const statesOf = () => runStates(out());
+
+describe('scan-multi-account', () => {
+  test('writes a report and findings for each account of a file, and what they come to together', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED) });
+    const run = await scan(await startWith(), ['-c', 'accounts.yml', '-o', 'out']);
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+    expect(readdirSync(out()).sort()).toEqual(
+      [
+        ...LISTED.flatMap(({ name }) => [`${name}.crossings.json`, `${name}.findings.json`, `${name}.html`]),
+        'cloudsplaining-run.json',
+        'index.html',
+        'organization-findings.json',
+      ].sort(),
+    );
+    expect(statesOf()).toEqual(LISTED.map(({ name }) => [name, 'done']));
+    const { accounts } = json('organization-findings.json') as { accounts: { accountId: string }[] };
+    expect(accounts.map(({ accountId }) => accountId).sort()).toEqual(LISTED.map(({ id }) => id).sort());
+    expect(run.stdout).toContain('4 accounts: ');
+  });
+
+  test('writes the results of 0.9.1 on demand, and takes exclusions, flags and a threshold', async () => {
+    workspace.write({
+      'accounts.yml': configOf(LISTED.slice(0, 1)),
+      'none.yml':
+        'policies: []\nroles: []\nusers: []\ngroups: []\ninclude-actions: []\nexclude-actions: []\n',
+    });
+    const { name = '' } = LISTED[0] ?? {};
+    const endpoint = await startWith();
+    const run = await scan(endpoint, [
+      '-c',
+      'accounts.yml',
+      '-o',
+      'out',
+      '-w',
+      '-t',
+      '-aR',
+      '-e',
+      'none.yml',
+      '--fail-on',
+      'low',
+    ]);
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(1);
+    expect(Object.keys(json(`${name}.json`))).toEqual([
+      'groups',
+      'users',
+      'roles',
+      'aws_managed_policies',
+      'customer_managed_policies',
+      'inline_policies',
+      'exclusions',
+      'links',
+    ]);
+    expect(json(`${name}.findings.json`)['options']).toMatchObject({
+      flagAllRiskyActions: true,
+      flagTrustPolicies: true,
+    });
+  });
+
+  test('scans the rest where an account fails, says why, and does only that one when resumed', async () => {
+    const [, second] = LISTED;
+    const lost = second?.id ?? '';
+    workspace.write({ 'accounts.yml': configOf(LISTED) });
+    let isBroken = true;
+    const endpoint = await startWith({
+      misbehaviour: ({ action, resource }) =>
+        isBroken && action === 'AssumeRole' && resource.includes(lost) ? 'access-denied' : null,
+    });
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    expect(run.exitCode).toBe(3);
+    expect(run.stderr).toMatch(
+      new RegExp(
+        `^Failed: ${second?.name} \\(${lost}\\): .*sts:AssumeRole.*\\.\\n1 of 4 accounts failed; to try them again, add --resume out to the command\\.\\n$`,
+      ),
+    );
+    expect(existsSync(out(`${second?.name}.html`))).toBe(false);
+    expect(statesOf()).toEqual(LISTED.map(({ name, id }) => [name, id === lost ? 'failed' : 'done']));
+    const { notAssessed } = json('organization-findings.json');
+    expect(notAssessed).toEqual([
+      { what: `${second?.name} (${lost})`, reason: expect.stringContaining('sts:AssumeRole') },
+    ]);
+
+    isBroken = false;
+    const before = endpoint.calls.length;
+    const resumed = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out']);
+    expect(resumed.stderr).toBe('');
+    expect(resumed.exitCode).toBe(0);
+    const roles = endpoint.calls
+      .slice(before)
+      .flatMap(({ action, resource }) => (action === 'AssumeRole' ? [resource] : []));
+    expect(roles).toEqual([`arn:aws:iam::${lost}:role/Scan`]);
+    expect(statesOf()).toEqual(LISTED.map(({ name }) => [name, 'done']));
+
+    const whole = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'whole']);
+    expect(whole.exitCode).toBe(0);
+    expect(digestsOf(out())).toEqual(digestsOf(join(workspace.path, 'whole')));
+  });
+
+  test('takes the accounts of the organisation with what binds each of them', async () => {
+    const endpoint = await startWith();
+    const suspended = ORGANIZATION.accounts.filter(({ status }) => status === 'SUSPENDED');
+    const [excluded] = ACTIVE.slice(-1);
+    const run = await scan(endpoint, [
+      '--organization',
+      '-o',
+      'out',
+      '--exclude-account',
+      excluded?.id ?? '',
+    ]);
+    expect(run.stderr).toBe(
+      suspended.map(({ name, id }) => `Left out: ${name} (${id}): its status is SUSPENDED.\n`).join(''),
+    );
+    expect(run.exitCode).toBe(0);
+    const { accounts, notAssessed } = json('organization-findings.json') as {
+      accounts: { accountId: string }[];
+      notAssessed: unknown[];
+    };
+    expect(accounts.map(({ accountId }) => accountId).sort()).toEqual(
+      ACTIVE.map(({ id }) => id)
+        .filter((id) => id !== excluded?.id)
+        .sort(),
+    );
+    expect(notAssessed).toHaveLength(suspended.length);
+    const organization = json('organization.json') as {
+      managementAccount: string;
+      accounts: Record<string, { serviceControlPolicies: { level: string }[] }>;
+    };
+    expect(organization.managementAccount).toBe(ACTIVE[0]?.id);
+    expect(organization.accounts[ACTIVE[1]?.id ?? '']?.serviceControlPolicies[0]?.level).toBe('root');
+  });
+
+  test('writes to a bucket without any ACL, and resumes from it', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 2)) });
+    const endpoint = await startWith();
+    const parameters = ['-c', 'accounts.yml', '-b', 'reports', '--prefix', 'iam/today'];
+    const run = await scan(endpoint, parameters);
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('s3://reports/iam/today/index.html');
+    const objects = endpoint.buckets.get('reports') ?? new Map();
+    expect([...objects].map(([key, { contentType, acl }]) => `${key} ${contentType} ${acl}`).sort()).toEqual(
+      [
+        ...LISTED.slice(0, 2).flatMap(({ name }) => [
+          `iam/today/${name}.crossings.json application/json null`,
+          `iam/today/${name}.findings.json application/json null`,
+          `iam/today/${name}.html text/html; charset=utf-8 null`,
+        ]),
+        'iam/today/cloudsplaining-run.json application/json null',
+        'iam/today/index.html text/html; charset=utf-8 null',
+        'iam/today/organization-findings.json application/json null',
+      ].sort(),
+    );
+    const before = endpoint.calls.length;
+    const resumed = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 's3://reports/iam/today']);
+    expect(resumed.exitCode).toBe(0);
+    expect(endpoint.calls.slice(before).filter(({ action }) => action === 'AssumeRole')).toEqual([]);
+  });
+
+  test('reads the own account as the caller where the role is missing there', async () => {
+    const own = ACTIVE[0];
+    workspace.write({ 'accounts.yml': configOf(own === undefined ? [] : [own]) });
+    const endpoint = await startWith();
+    const run = await runWithAws(
+      workspace.path,
+      ['scan-multi-account', '-r', 'NoSuchRole', '-c', 'accounts.yml', '-o', 'out'],
+      { AWS_ENDPOINT_URL: endpoint.url, ...keyVariables(endpoint) },
+    );
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+  });
+
+  test.each([
+    [
+      ['-o', 'out'],
+      'Name the accounts with --config FILE, or take those of the organisation with --organization.',
+    ],
+    [['-c', 'accounts.yml'], 'Say where to write: --output-directory DIR, --output-bucket BUCKET, or both.'],
+    [
+      ['-c', 'accounts.yml', '--organization', '-o', 'out'],
+      '--config and --organization exclude each other; give one of them.',
+    ],
+    [
+      ['-c', 'accounts.yml', '-o', 'out', '--concurrency', '0'],
+      '"0" is no number of accounts; --concurrency takes 1 to 256.',
+    ],
+    [
+      ['-c', 'accounts.yml', '-o', 'out', '--exclude-account', 'nobody'],
+      'There is no account "nobody" to leave out; give --exclude-account a name or an id of the accounts.',
+    ],
+    [
+      ['-c', 'octal.yml', '-o', 'out'],
+      'octal.yml: an account id has 12 digits, and YAML takes an unquoted one that begins with 0 for another number; write the id in quotes, such as "012345678901" (at $.accounts.prod, line 2).',
+    ],
+    [
+      ['-c', 'accounts.yml', '--resume', 'nothing'],
+      'nothing/cloudsplaining-run.json: there is no run to resume; leave --resume out to begin one.',
+    ],
+    [['-c', 'accounts.yml', '-b', 'no-such-bucket'], 'there is no such bucket; check --output-bucket.'],
+  ])('refuses %j', async (parameters, message) => {
+    workspace.write({
+      'accounts.yml': configOf(LISTED.slice(0, 1)),
+      'octal.yml': 'accounts:\n  prod: 012345678901\n',
+    });
+    const endpoint = await startWith();
+    const run = await scan(endpoint, parameters);
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toBe(`cloudsplaining: ${message}\n`);
+    expect(endpoint.calls.filter(({ action }) => action === 'AssumeRole')).toEqual([]);
+    expect(existsSync(out())).toBe(false);
+  });
+
+  test('does not go on with a run under other options', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
+    const endpoint = await startWith();
+    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-aR']);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toBe(
+      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with given; give the same options, or begin a new run with another output directory (at $.settings).\n',
+    );
+  });
+
+  const LASTING: readonly Misbehaviour[] = [
+    'access-denied',
+    'expired-token',
+    'throttling',
+    'hang',
+    'reset',
+    'invalid-body',
+  ];
+
+  test.each(LASTING)(
+    'lists an account with the reason where AWS answers with %s again and again',
+    async (misbehaviour) => {
+      const [good, bad] = LISTED;
+      workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 2)) });
+      const endpoint = await startWith({
+        misbehaviour: ({ accountId, action }) =>
+          accountId === bad?.id && action === 'GetAccountAuthorizationDetails' ? misbehaviour : null,
+      });
+      const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out', '-v', '--timeout', '0.3'], {
+        AWS_MAX_ATTEMPTS: '2',
+      });
+      expect(run.exitCode).toBe(3);
+      expect(run.stderr).toContain(`Failed: ${bad?.name} (${bad?.id}): `);
+      expect(statesOf()).toEqual([
+        [good?.name, 'done'],
+        [bad?.name, 'failed'],
+      ]);
+      const written = everythingIn(out());
+      for (const secret of endpoint.secrets) {
+        expect(run.stderr).not.toContain(secret);
+        expect(run.stdout).not.toContain(secret);
+        expect(written.includes(secret)).toBe(false);
+      }
+    },
+  );
+});
