@@ -11,13 +11,21 @@ export function byVerdict(sets: readonly IndexSet[]): ByVerdict | null {
 }
 
 /**
- * Reads the sets back, one for each verdict.
+ * Reads what was written back, one list for each verdict. Sets would be wide: an account's ports are far apart.
  *
  * @param numbers - the numbers that the indexes have now
  */
+export function numbersByVerdict(
+  texts: ByVerdict,
+  numbers: readonly number[],
+): readonly (readonly number[])[] {
+  const lists = texts.map((text) => indexesIn(text, numbers));
+  return VERDICTS.map((_, place) => lists[Math.min(place, lists.length - 1)] ?? []);
+}
+
+/** The same as sets. */
 export function setsByVerdict(texts: ByVerdict, numbers: readonly number[]): readonly IndexSet[] {
-  const sets: IndexSet[] = texts.map((text) => IndexSet.of(indexesIn(text, numbers)));
-  return VERDICTS.map((_, place) => sets[Math.min(place, sets.length - 1)] ?? IndexSet.empty);
+  return numbersByVerdict(texts, numbers).map((list) => IndexSet.of(list));
 }
 
 /** The numbers of the indexes of one set. */

@@ -37,12 +37,13 @@ export class CrossingReach {
   private readonly doorsOfClosure = new Map<IndexSet, IndexSet>();
   private readonly numbers = new IndexSetNumbers();
   private readonly enteredMemo = new Map<string, IndexSet>();
+  private readonly levelsMemo = new Map<string, readonly IndexSet[]>();
   private readonly beyondMemo = new Map<Passage, (Beyond | undefined)[]>();
 
   /** @param becomes - for each door the ports it can become, for each verdict */
   constructor(
     edges: readonly CrossingEdge[],
-    becomes: ReadonlyMap<number, readonly IndexSet[]>,
+    becomes: ReadonlyMap<number, readonly (readonly number[])[]>,
     population: BorderPopulation,
   ) {
     const { kinds, edgesOfKind } = kindsOf(edges);
@@ -62,8 +63,8 @@ export class CrossingReach {
   }
 
   /** The kinds of the leavers among some ports. */
-  kindsAmong(ports: IndexSet): IndexSet {
-    return IndexSet.of(ports.indexes().flatMap((port) => this.kinds.get(port) ?? []));
+  kindsAmong(ports: readonly number[]): IndexSet {
+    return IndexSet.of(ports.flatMap((port) => this.kinds.get(port) ?? []));
   }
 
   /** The edges that start from leavers of some kinds. */
@@ -135,39 +136,37 @@ export class CrossingReach {
 
   /** The doors on a shortest way to one, without that one itself. */
   wayTo(kinds: IndexSet, door: number, layer: number): readonly number[] {
-    const cameFrom = new Map<number, number | null>();
-    const queue = kinds.indexes();
-    for (const kind of queue) cameFrom.set(kind, null);
-    let seen = kinds;
-    for (const kind of queue) {
-      if (this.doors[layer]?.[kind]?.has(door) === true) return this.doorsOnWay(cameFrom, kind, layer);
-      const next = (this.next[layer]?.[kind] ?? IndexSet.empty).minus(seen);
-      if (next.isEmpty) continue;
-      for (const each of next.indexes()) {
-        cameFrom.set(each, kind);
-        queue.push(each);
-      }
-      seen = seen.union(next);
-    }
-    return [];
-  }
-
-  private doorsOnWay(
-    cameFrom: ReadonlyMap<number, number | null>,
-    end: number,
-    layer: number,
-  ): readonly number[] {
+    const levels = memoised(this.levelsMemo, `${layer} ${door}`, () => this.levelsTo(door, layer));
+    let left = levels.findIndex((level) => level.intersects(kinds));
+    let [kind] = levels[left]?.intersect(kinds).indexes() ?? [];
     const way: number[] = [];
-    let kind = end;
-    for (let before = cameFrom.get(kind) ?? null; before !== null; before = cameFrom.get(kind) ?? null) {
-      const doors = this.doors[layer]?.[before] ?? IndexSet.empty;
+    while (left > 0 && kind !== undefined) {
+      const level = levels[--left] ?? IndexSet.empty;
+      const doors = this.doors[layer]?.[kind] ?? IndexSet.empty;
       const passage = this.passages.find(
-        ({ onward, doors: passed }) => onward[layer]?.has(kind) === true && passed.intersects(doors),
+        (each) => each.onward[layer]?.intersects(level) === true && each.doors.intersects(doors),
       );
-      way.unshift(...(passage?.doors.intersect(doors).indexes().slice(0, 1) ?? []));
-      kind = before;
+      if (passage === undefined) break;
+      way.push(...passage.doors.intersect(doors).indexes().slice(0, 1));
+      [kind] = passage.onward[layer]?.intersect(level).indexes() ?? [];
     }
     return way;
+  }
+
+  /** The kinds that can assume a door at once, those that can in one step more, and so on. */
+  private levelsTo(door: number, layer: number): readonly IndexSet[] {
+    const doors = this.doors[layer] ?? [];
+    const next = this.next[layer] ?? [];
+    const levels = [IndexSet.of(doors.flatMap((set, kind) => (set.has(door) ? [kind] : [])))];
+    let open = [...doors.keys()].filter((kind) => levels[0]?.has(kind) === false);
+    for (let last = levels[0]; last !== undefined && !last.isEmpty; last = levels.at(-1)) {
+      const level = last;
+      const found = open.filter((kind) => next[kind]?.intersects(level) === true);
+      const reached = IndexSet.of(found);
+      levels.push(reached);
+      open = open.filter((kind) => !reached.has(kind));
+    }
+    return levels;
   }
 
   private doorsOf(kinds: IndexSet, layer: number): IndexSet {
@@ -179,10 +178,10 @@ export class CrossingReach {
     return IndexSet.unionOf(entered.map(({ onward }) => onward[layer] ?? IndexSet.empty));
   }
 
-  private passagesOf(becomes: ReadonlyMap<number, readonly IndexSet[]>): readonly Passage[] {
+  private passagesOf(becomes: ReadonlyMap<number, readonly (readonly number[])[]>): readonly Passage[] {
     const found = new Map<string, { readonly onward: readonly IndexSet[]; readonly doors: number[] }>();
-    for (const [door, sets] of becomes) {
-      const onward = sets.map((ports) => this.kindsAmong(ports));
+    for (const [door, lists] of becomes) {
+      const onward = lists.map((ports) => this.kindsAmong(ports));
       if (onward.every((kinds) => kinds.isEmpty)) continue;
       const key = onward.map((kinds) => kinds.key()).join('|');
       memoised(found, key, () => ({ onward, doors: [] })).doors.push(door);

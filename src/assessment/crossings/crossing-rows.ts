@@ -96,7 +96,8 @@ function rowOf(
   { population, doors: all, reach, accountAt, conditionsOf }: RowSources,
 ): Crossing | null {
   const ports = doors.indexes();
-  const places = new Set(ports.map((port) => population.placeOf(port)));
+  const places = new Set<number>();
+  for (const port of ports) places.add(population.placeOf(port));
   const isInto = (place: number) => places.size > 1 || !places.has(place) || way === 'back';
   // Who is as sure to be administrator without leaving gains nothing by coming back.
   const gains = ({ group }: StartEntry) =>
@@ -113,7 +114,8 @@ function rowOf(
   const most = way === 'at once' ? accounts.length : MOST_ACCOUNTS;
   const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example, layer);
   const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example) : [];
-  const names = [...new Set(into.map((port) => all.get(port)?.name ?? ''))].sort();
+  const names = new Set<string>();
+  for (const port of into) names.add(all.get(port)?.name ?? '');
   return {
     way,
     from: inOrder([...from].map(accountAt)),
@@ -122,7 +124,7 @@ function rowOf(
       first: firstOf(crossing, population),
     },
     standing,
-    roles: { count: names.length, first: names.slice(0, MOST_NAMES) },
+    roles: { count: names.size, first: [...names].slice(0, MOST_NAMES) },
     accounts: accounts.slice(0, most),
     ...(accounts.length > most ? { moreAccounts: accounts.length - most } : {}),
     verdict,
@@ -146,7 +148,7 @@ function isSurer(verdict: Verdict, other: Verdict | null): boolean {
 }
 
 function inOrder(numbers: readonly number[]): readonly number[] {
-  return [...new Set(numbers)].sort((a, b) => a - b);
+  return IndexSet.of(numbers).indexes();
 }
 
 const STANDINGS: readonly Standing[] = ['neither', 'can become administrator', 'administrator'];

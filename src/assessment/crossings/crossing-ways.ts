@@ -4,7 +4,7 @@ import { memoised } from '../../escalation/graph/grouped.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
 import type { Standing } from './account-crossings.js';
 import type { BorderPopulation } from './border-population.js';
-import { setsByVerdict } from './by-verdict.js';
+import { numbersByVerdict, setsByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
 import type { CrossingEdge } from './crossing-edges.js';
 import type { CrossingReach } from './crossing-reach.js';
@@ -30,13 +30,21 @@ export interface Way {
 export class CrossingWays {
   private readonly reach: CrossingReach;
   private readonly population: BorderPopulation;
+  /** For each verdict, the doors that are or can become administrators as surely. */
+  private readonly administratorDoors: readonly IndexSet[];
   /** Doors that make administrators together with others, with these for each verdict. */
   private readonly joint: readonly (readonly [door: number, others: readonly IndexSet[]])[];
   private readonly numbers = new IndexSetNumbers();
   private readonly found = new Map<string, Way>();
   private readonly jointMemo = new Map<string, readonly IndexSet[]>();
 
-  constructor(reach: CrossingReach, population: BorderPopulation, doors: ReadonlyMap<number, NumberedDoor>) {
+  constructor(
+    reach: CrossingReach,
+    population: BorderPopulation,
+    doors: ReadonlyMap<number, NumberedDoor>,
+    administratorDoors: readonly IndexSet[],
+  ) {
+    this.administratorDoors = administratorDoors;
     this.reach = reach;
     this.population = population;
     this.joint = [...doors].flatMap(([port, { door, place }]) =>
@@ -105,13 +113,23 @@ export class CrossingWays {
     const own = this.population.doorsAt(place);
     if (!entered.some((set) => set.intersects(own))) return;
     const numbers = this.population.numbersAt(place);
-    const atHome = setsByVerdict(group.becomes, numbers);
-    const doors = entered.map((set, layer) => set.intersect(own).minus(atHome[layer] ?? IndexSet.empty));
+    const atHome = numbersByVerdict(group.becomes, numbers);
+    const doors = entered.map((set, layer) => {
+      const known = atHome[layer]?.filter((port) => own.has(port)) ?? [];
+      return set.intersect(own).minus(IndexSet.of(known));
+    });
     if (doors.every((set) => set.isEmpty)) return;
     const together = group.together === undefined ? NOTHING : setsByVerdict(group.together, numbers);
     const jointly = this.jointAdministrators(reached).map((set, layer) =>
       set.union(together[layer] ?? IndexSet.empty).intersect(doors[layer] ?? IndexSet.empty),
     );
+    // As sure as it is without leaving, coming back gains nothing.
+    const surest = group.verdict === undefined ? VERDICTS.length : VERDICTS.indexOf(group.verdict);
+    const gains = doors.slice(0, surest).some((set, layer) => {
+      const administrators = this.administratorDoors[layer] ?? IndexSet.empty;
+      return set.intersects(administrators) || jointly[layer]?.isEmpty === false;
+    });
+    if (!gains) return;
     const key = this.numbersOf([...doors, ...jointly]);
     this.add(`back ${key}`, starts, [entry], { way: 'back', doors, jointly, edge: null });
   }

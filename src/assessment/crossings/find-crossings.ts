@@ -6,7 +6,7 @@ import { VERDICTS } from '../../escalation/graph/verdict.js';
 import type { Door } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
 import { BorderPopulation } from './border-population.js';
-import { setsByVerdict } from './by-verdict.js';
+import { numbersByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
 import type { CrossingCollector } from './crossing-collector.js';
 import { crossingConditions } from './crossing-conditions.js';
@@ -35,19 +35,25 @@ export function findCrossings(
   accountIds: readonly (string | null)[],
   settings: CrossingSettings,
 ): readonly Crossing[] {
-  const { ways, sources } = findWays(collected, settings);
+  const { ways, sources, ids } = findWays(collected, settings);
   const indexes = new Map(accountIds.map((id, index) => [id, index]));
-  const { accounts } = collected;
-  const accountAt = (place: number) => indexes.get(accounts[place]?.accountId ?? '') ?? -1;
+  const accountAt = (place: number) => indexes.get(ids[place] ?? '') ?? -1;
   return ways.flatMap((way) => crossingRows(way, { ...sources, accountAt })).sort(byGravity);
+}
+
+interface FoundWays {
+  readonly ways: readonly Way[];
+  /** Ids of the accounts by their places. */
+  readonly ids: readonly string[];
+  readonly sources: Omit<RowSources, 'accountAt'>;
 }
 
 /** The ways from account to account, before they are told in rows. */
 export function findWays(
   collected: CrossingCollector,
   { catalog, organizationPolicies }: CrossingSettings,
-): { readonly ways: readonly Way[]; readonly sources: Omit<RowSources, 'accountAt'> } {
-  const { accounts } = collected;
+): FoundWays {
+  const accounts = collected.accounts();
   const store = new DocumentStore();
   const documents = collected.documents.map((document) => store.add(document));
   const population = new BorderPopulation(accounts);
@@ -67,7 +73,7 @@ export function findWays(
   const becomes = new Map(
     [...doors].map(([port, { door, place }]) => [
       port,
-      setsByVerdict(door.becomes, population.numbersAt(place)),
+      numbersByVerdict(door.becomes, population.numbersAt(place)),
     ]),
   );
   const reach = new CrossingReach(edges, becomes, population);
@@ -76,7 +82,6 @@ export function findWays(
     population,
     reach,
   );
-  const ways = new CrossingWays(reach, population, doors).of(starts);
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
     const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
     const role = doors.get(port)?.role;
@@ -90,10 +95,12 @@ export function findWays(
       ({ administrator }) => administrator !== undefined && VERDICTS.indexOf(administrator.verdict) <= layer,
     ),
   );
+  const ways = new CrossingWays(reach, population, doors, administratorDoors).of(starts);
   const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
   return {
     ways,
+    ids: accounts.map(({ accountId }) => accountId),
     sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
 }

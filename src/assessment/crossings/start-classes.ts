@@ -2,7 +2,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import type { Standing, StartGroup } from './account-crossings.js';
 import type { BorderPopulation } from './border-population.js';
-import { setsByVerdict } from './by-verdict.js';
+import { numbersByVerdict } from './by-verdict.js';
 import type { CrossingReach } from './crossing-reach.js';
 
 /** Principals of any account who become the same kinds of leavers and are the same at home. */
@@ -28,7 +28,7 @@ export function startClasses(
   const classes = new Map<string, StartClass>();
   startsByPlace.forEach((starts, place) => {
     for (const group of starts) {
-      const kinds = setsByVerdict(group.becomes, population.numbersAt(place)).map((ports) =>
+      const kinds = numbersByVerdict(group.becomes, population.numbersAt(place)).map((ports) =>
         reach.kindsAmong(ports),
       );
       if (IndexSet.unionOf(kinds).isEmpty) continue;

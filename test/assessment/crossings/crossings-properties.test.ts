@@ -76,7 +76,7 @@ function read({ accounts, policies }: RandomOrganization): Read {
           for (const arn of group.first) {
             const name = sources.population.fullArn(arn, place);
             const key = `${name} (${standing}) -> ${role.accountId ?? ''} ${role.path}${role.name}`;
-            surest.set(key, Math.min(surest.get(key) ?? 3, layer));
+            if (way !== 'back') surest.set(key, Math.min(surest.get(key) ?? 3, layer));
             administrators.set(name, Math.min(administrators.get(name) ?? 3, becomes));
           }
         }
@@ -134,13 +134,8 @@ function expected(found: Read): readonly string[] {
             const role = principals[number];
             const layer = byLayer.findIndex((set) => set.has(number));
             if (role === undefined) return [];
-            if (role.accountId === start.accountId) {
-              if (number === offset + own || administrator !== null) return [];
-              const atHome = VERDICTS.findIndex((_, each) =>
-                jointReach(analysis, each, own).has(number - offset),
-              );
-              if (atHome >= 0 && atHome <= layer) return [];
-            }
+            // Who comes back into the own account is told only where that makes an administrator.
+            if (role.accountId === start.accountId) return [];
             const name = `${role.path}${role.name}`;
             return [`${start.arn} (${standing}) -> ${role.accountId ?? ''} ${name} ${VERDICTS[layer] ?? ''}`];
           });
@@ -181,7 +176,7 @@ describe('crossings, found from what is kept of each account', () => {
         expect(found.crossings).toEqual(expected(found));
         expect(administratorsOf(found)).toEqual(jointAdministrators(found));
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 100) },
+      { numRuns: 100 },
     );
     expect(count).toBeGreaterThan(100);
   }, 600_000);
