@@ -1,5 +1,5 @@
 import { InputError } from '../policy/input-error.js';
-import { objectAt } from '../policy/input-fields.js';
+import { ACCOUNT_ID, objectAt } from '../policy/input-fields.js';
 import { describeType } from '../policy/json-shape.js';
 import { fileNameFault } from './file-names.js';
 
@@ -11,7 +11,6 @@ export interface ListedAccount {
   readonly id: string;
 }
 
-const ACCOUNT_ID = /^\d{12}$/;
 const ID_LENGTH = 12;
 
 /**

@@ -1,7 +1,8 @@
 import { InputError } from './input-error.js';
 import { describeType, isJsonObject, type JsonObject } from './json-shape.js';
 
-const ACCOUNT_ID = /^\d{12}$/;
+/** What an account id looks like. */
+export const ACCOUNT_ID = /^\d{12}$/;
 
 /** @throws {InputError} naming the place unless the value is an object */
 export function objectAt(value: unknown, where: string): JsonObject {

@@ -1,3 +1,4 @@
+import { bufferedFile } from './buffered-file.js';
 import { contentTypeOf, type Destination } from './destination.js';
 
 /** A bucket, as far as a run needs it. */
@@ -10,16 +11,8 @@ export interface ObjectStore {
 /** A bucket as the place where the files of a run go. A file is one object, which is there when all of it is. */
 export function bucketDestination(bucket: ObjectStore, prefix: string): Destination {
   return {
-    begin: (name) => {
-      const pieces: Uint8Array[] = [];
-      return {
-        write: (piece) => {
-          pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
-        },
-        complete: () => undefined,
-        commit: () => bucket.put(name, Buffer.concat(pieces), contentTypeOf(name)),
-      };
-    },
+    begin: (name) =>
+      bufferedFile((bytes) => bucket.put(name, Buffer.from(bytes.buffer), contentTypeOf(name))),
     read: async (name) => (await bucket.get(name))?.toString() ?? null,
     locate: (name) =>
       `s3://${[bucket.name, prefix.replace(/\/$/, ''), name].filter((part) => part !== '').join('/')}`,

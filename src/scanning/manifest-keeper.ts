@@ -1,7 +1,7 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
 import type { Destination } from './destination.js';
-import { commitTogether } from './output-file.js';
 import { manifestText, RUN_MANIFEST, withAccount, type RunManifest } from './run-manifest.js';
+import { writeFiles } from './write-files.js';
 
 /** Keeps the manifest of a run up to date where its files are. */
 export class ManifestKeeper {
@@ -25,9 +25,7 @@ export class ManifestKeeper {
     // One after the other, or an older one could take the place of a newer.
     this.saving = (async () => {
       await before;
-      const file = this.destination.begin(RUN_MANIFEST);
-      file.write(manifestText(manifest));
-      await commitTogether([file]);
+      await writeFiles([{ name: RUN_MANIFEST, content: manifestText(manifest) }], this.destination);
     })();
     await this.saving;
   }

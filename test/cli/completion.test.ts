@@ -71,26 +71,24 @@ describe('the answer to', () => {
   const FILES = { candidates: [], directive: ':0' };
   const DIRECTORIES = { candidates: [], directive: ':16' };
   const words = (...candidates: readonly string[]) => ({ candidates, directive: ':4' });
+  const COMMANDS = words(
+    'download',
+    'scan',
+    'scan-policy-file',
+    'scan-multi-account',
+    'paths',
+    'who-can',
+    'simulate',
+    'expand-policy',
+    'create-exclusions-file',
+    'create-multi-account-config-file',
+    'completion',
+  );
   const SEVERITIES = ['critical', 'high', 'medium', 'low', 'none'];
 
   test.each([
     [['sc'], words('scan', 'scan-policy-file', 'scan-multi-account')],
-    [
-      [''],
-      words(
-        'download',
-        'scan',
-        'scan-policy-file',
-        'scan-multi-account',
-        'paths',
-        'who-can',
-        'simulate',
-        'expand-policy',
-        'create-exclusions-file',
-        'create-multi-account-config-file',
-        'completion',
-      ),
-    ],
+    [[''], COMMANDS],
     [
       ['scan', '--f'],
       words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
@@ -120,22 +118,7 @@ describe('the answer to', () => {
     [['-'], words('--help', '--version', '-h', '-V')],
     [['simulate', 'a.yml', '-'], words('--format', '--catalog', '--verbose', '--help', '-v', '-h')],
     [['he'], words('help')],
-    [
-      ['help', ''],
-      words(
-        'download',
-        'scan',
-        'scan-policy-file',
-        'scan-multi-account',
-        'paths',
-        'who-can',
-        'simulate',
-        'expand-policy',
-        'create-exclusions-file',
-        'create-multi-account-config-file',
-        'completion',
-      ),
-    ],
+    [['help', ''], COMMANDS],
     [['help', 'sc'], words('scan', 'scan-policy-file', 'scan-multi-account')],
     [['help', 'scan', ''], words()],
     [['help', 'simulate', ''], words()],

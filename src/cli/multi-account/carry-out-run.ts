@@ -8,8 +8,7 @@ import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Destination } from '../../scanning/destination.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
-import type { FileInMemory } from '../../scanning/memory-destination.js';
-import { commitTogether } from '../../scanning/output-file.js';
+import { writeFiles } from '../../scanning/write-files.js';
 import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
 import { newManifest } from '../../scanning/run-manifest.js';
 import type { Scanner } from '../../scanning/scanner-job.js';
@@ -79,7 +78,10 @@ export async function carryOutRun(
   await access.reaching('write', async () => {
     await keeper.save();
     if (organization !== null)
-      await writeText(destination, ORGANIZATION_FILE, `${JSON.stringify(organization, null, 1)}\n`);
+      await writeFiles(
+        [{ name: ORGANIZATION_FILE, content: `${JSON.stringify(organization, null, 1)}\n` }],
+        destination,
+      );
   });
   const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
   const program = new URL('./scan-thread.js', import.meta.url);
@@ -169,23 +171,7 @@ function shown({ name, id }: ListedAccount): string {
   return name === id ? id : `${name} (${id})`;
 }
 
-/** All of an account's files are there in whole before the first takes its place. */
-async function writeFiles(files: readonly FileInMemory[], destination: Destination): Promise<void> {
-  const begun = files.map(({ name, bytes }) => {
-    const file = destination.begin(name);
-    file.write(bytes);
-    return file;
-  });
-  await commitTogether(begun);
-}
-
 /** One is kept for the downloads. */
 function spareProcessors(): number {
   return Math.max(1, availableParallelism() - 1);
-}
-
-async function writeText(destination: Destination, name: string, text: string): Promise<void> {
-  const file = destination.begin(name);
-  file.write(text);
-  await commitTogether([file]);
 }

@@ -1,4 +1,4 @@
-import { flagOption, textOption } from '../option-values.js';
+import { flagOption, textOption, textsOption } from '../option-values.js';
 import { UsageError } from '../usage-error.js';
 import { CANNED_ACLS } from './canned-acls.js';
 
@@ -45,7 +45,7 @@ export function runOptions(options: Readonly<Record<string, unknown>>): RunOptio
     );
   if (config !== null && isOrganization)
     throw new UsageError('--config and --organization exclude each other; give one of them.');
-  if (!isOrganization && list(options, 'includeOu').length > 0)
+  if (!isOrganization && textsOption(options, 'includeOu').length > 0)
     throw new UsageError(
       '--include-ou chooses among the accounts of an organisation; give --organization with it.',
     );
@@ -121,9 +121,4 @@ function concurrency(text: string): number {
   throw new UsageError(
     `${JSON.stringify(text)} is no number of accounts; --concurrency takes 1 to ${MOST_AT_ONCE}.`,
   );
-}
-
-function list(options: Readonly<Record<string, unknown>>, name: string): readonly unknown[] {
-  const value = options[name];
-  return Array.isArray(value) ? value : [];
 }

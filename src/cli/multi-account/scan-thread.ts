@@ -12,7 +12,7 @@ const scan = scannerOf(options, readCatalog(options.catalogPath ?? undefined));
 parentPort?.on('message', (job: ScannerJob) => {
   void answerTo(job).then((answer) => {
     const transferred =
-      answer.kind === 'scanned' ? answer.scanned.files.map(({ bytes }) => bytes.buffer) : [];
+      answer.kind === 'scanned' ? answer.scanned.files.map(({ content }) => content.buffer) : [];
     parentPort?.postMessage(answer, transferred);
   });
 });
