@@ -1,3 +1,7 @@
+import type { ProposedFix } from './proposed-fix.js';
+import type { SourceLocation } from './source-location.js';
+import type { AppliedSuppression } from './suppression.js';
+
 /**
  * The one contract between the engine and everything that shows results: an immutable, JSON-serialisable
  * description of what was found in one account. Tables (`actions`, `actionSets`, `documents`, `policies`,
@@ -62,6 +66,10 @@ export interface Assessment {
   readonly customPages?: CustomPages;
   /** Since an earlier assessment of the account; absent where none was given. */
   readonly trend?: FindingsTrend;
+  /** Changes that were checked to remove findings; absent where nobody asked for them. */
+  readonly fixes?: readonly ProposedFix[];
+  /** The suppressions of the configuration, those that matched nothing too; absent where there are none. */
+  readonly suppressions?: readonly AppliedSuppression[];
 }
 
 /** A number for each severity. */
@@ -197,6 +205,8 @@ export interface AssessedPolicy {
   readonly excludedBy: string | null;
   /** Action names that the catalogue does not know, as written. */
   readonly unknownActions: readonly string[];
+  /** Where it stands, in files that have lines worth telling; absent for accounts. */
+  readonly source?: SourceLocation;
 }
 
 export interface AssessedPolicyVersion {
@@ -238,6 +248,8 @@ export interface AssessedRole {
   readonly lastUsed: { readonly date: string | null; readonly region: string | null } | null;
   /** The entries of InstanceProfileList as they stood in the input. */
   readonly instanceProfiles: readonly JsonValue[];
+  /** Where the trust policy stands, as a policy's `source`. */
+  readonly trustSource?: SourceLocation;
 }
 
 export interface Finding {
@@ -263,7 +275,9 @@ export interface Finding {
     | 'unattached'
     | 'trust-policies-not-flagged'
     /** On principals: policies grant it, and something else takes it away again. */
-    | 'blocked';
+    | 'blocked'
+    /** A suppression of the configuration matches it: see `suppressedBy`. */
+    | 'suppressed';
   /** Index into `actionSets`: all actions of the finding. Absent for trust policies and service wildcards. */
   readonly actionSet?: number;
   /** Service prefixes of a service wildcard; services of a trust policy finding. */
@@ -284,6 +298,10 @@ export interface Finding {
   readonly blockedBy?: readonly string[];
   /** Escalation of a principal: index into `escalation.chains`. */
   readonly chain?: number;
+  /** Index into `suppressions`. */
+  readonly suppressedBy?: number;
+  /** Index into `fixes`: the change that removes it. */
+  readonly fix?: number;
 }
 
 /** Statements of one policy. */

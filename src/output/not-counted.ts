@@ -7,6 +7,7 @@ const WORDS = {
   unattached: 'on policies that nobody holds',
   'trust-policies-not-flagged': 'on trust policies',
   blocked: 'blocked on principals',
+  suppressed: 'suppressed',
 } as const satisfies Readonly<Record<NonNullable<Finding['notCounted']>, string>>;
 
 /** Sentences on the findings that do not count: how many of which sort, and which options count them. */

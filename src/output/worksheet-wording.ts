@@ -18,6 +18,7 @@ const NOT_COUNTED: Readonly<Record<NonNullable<Finding['notCounted']>, string | 
   conditional: null,
   scoped: null,
   blocked: null,
+  suppressed: 'suppressed by the configuration',
   extended: 'actions of the extended list',
   unattached: 'held by no principal',
   'trust-policies-not-flagged': 'trust policies do not count',

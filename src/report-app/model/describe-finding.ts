@@ -32,6 +32,8 @@ export function notCountedSentence(finding: Finding): string | null {
       return 'It does not count in totals because no principal in the input has the policy.';
     case 'trust-policies-not-flagged':
       return 'It does not count in totals because the scan ran without --flag-trust-policies.';
+    case 'suppressed':
+      return 'It does not count in totals because a suppression of the configuration matches it.';
     default:
       return 'It does not count in totals.';
   }
