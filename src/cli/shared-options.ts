@@ -68,3 +68,24 @@ export const ORGANIZATION_POLICIES: OptionDefinition = {
   description: 'JSON file of the service and resource control policies that bind the account, root first',
   completes: 'file',
 };
+
+export const CONFIGURATION: readonly OptionDefinition[] = [
+  {
+    flags: '--config <path>',
+    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+    completes: 'file',
+    namesConfiguration: true,
+  },
+  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+];
+
+/** The same for a command whose `--config` is something else. */
+export const SETTINGS_FILE: readonly OptionDefinition[] = [
+  {
+    flags: '--settings-file <path>',
+    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+    completes: 'file',
+    namesConfiguration: true,
+  },
+  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+];

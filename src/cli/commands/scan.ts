@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import {
   CATALOG_FILE,
+  CONFIGURATION,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
@@ -63,6 +64,7 @@ export const scan: CommandDefinition = {
     },
     ORGANIZATION_POLICIES,
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [
