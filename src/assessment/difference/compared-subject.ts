@@ -28,11 +28,6 @@ export interface ComparedSubject {
   readonly administrator: EscalationVerdict | null;
 }
 
-/** The side of a comparison that subjects come from. */
-export interface ComparedSide {
-  readonly subjects: readonly ComparedSubject[];
-}
-
 /** What is asked of both sides alike. */
 export interface ComparisonSettings {
   readonly catalog: Catalog;

@@ -99,7 +99,8 @@ describe('comparing policies', () => {
   });
 
   it('tells on which other resources and under which other conditions actions are allowed', () => {
-    const read = (resource: string | readonly string[], more = {}) => document(allow('s3:GetObject', resource, more));
+    const read = (resource: string | readonly string[], more = {}) =>
+      document(allow('s3:GetObject', resource, more));
     const changes = (before: unknown, after: unknown) =>
       ofPolicies(before, after).subjects.map(({ resourcesGained, resourcesLost }) => [
         resourcesGained.map(({ resource, conditions }) => [resource, ...conditions]),
