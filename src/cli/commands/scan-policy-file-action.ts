@@ -4,6 +4,7 @@ import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { formatContext } from '../format-context.js';
 import { formatPlan, TEXT } from '../format-plan.js';
 import { inFile } from '../input-error-in-file.js';
@@ -28,6 +29,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const { name, value, lineOf } = await readPolicyInput(input, terminal);
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
+  const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
   const baseline = await readEarlierFindings(textOption(options, 'baseline'));
@@ -35,8 +37,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     name,
     () =>
       scanPolicies(policies, {
-        catalog,
-        ...(exclusions === undefined ? {} : { exclusions }),
+        ...configured,
         flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
         severities: severitiesOption(options, 'filterSeverity'),
         highPriorityOnly: flagOption(options, 'highPriorityOnly'),
