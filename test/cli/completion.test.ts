@@ -93,7 +93,13 @@ describe('the answer to', () => {
     [[''], COMMANDS],
     [
       ['scan', '--f'],
-      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
+      words(
+        '--flag-all-risky-actions',
+        '--filter-severity',
+        '--flag-trust-policies',
+        '--fail-on',
+        '--format',
+      ),
     ],
     [['scan', '-a'], words('-aR')],
     [
@@ -132,7 +138,10 @@ describe('the answer to', () => {
     [['scan', '--fail-on=h'], words('high')],
     [['scan', '-f', 'm'], words('medium')],
     [['scan', '-f', 'high,l'], words('high,low')],
-    [['scan-policy-file', '--format', ''], words('text', 'json')],
+    [
+      ['scan-policy-file', '--format', ''],
+      words('text', 'asff', 'csv', 'html', 'json', 'junit', 'markdown', 'ocsf', 'sarif'),
+    ],
     [['simulate', ''], FILES],
     [['who-can', '--expect', ''], words('allowed', 'denied', 'conditional')],
     [['completion', ''], words('bash', 'zsh', 'fish')],
