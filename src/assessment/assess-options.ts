@@ -2,6 +2,7 @@ import type { OrganizationPolicies } from '../account/organization-policies.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { CustomPages, Severity } from './assessment.js';
 import type { Exclusions } from './exclusions.js';
+import type { AssessedSources } from './assessed-sources.js';
 
 /** What an assessment needs besides the account, and what may be set about it. */
 export interface AssessOptions {
@@ -22,6 +23,8 @@ export interface AssessOptions {
   readonly now?: Date;
   /** Leave out the documents of policies without a finding. */
   readonly minimize?: boolean;
+  /** Where what is assessed stands, in files that have lines worth telling. */
+  readonly sources?: AssessedSources;
   /** Pages for the report. They must be sanitised: the report shows them as they are. */
   readonly customPages?: CustomPages;
 }

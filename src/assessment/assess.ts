@@ -5,6 +5,7 @@ import type { AccountView } from './account-view.js';
 import { AccountsTogether } from './accounts-together.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
 import type { AssessOptions } from './assess-options.js';
+import { sourceIdentity } from './assessed-sources.js';
 import { assessmentHeader } from './assessment-header.js';
 import type { DocumentAnalysis } from './document-analysis.js';
 import { DocumentAnalyser } from './document-analyser.js';
@@ -25,6 +26,7 @@ import {
 } from './policy-table.js';
 import { addOutsiderFindings } from './outsider-findings.js';
 import { addPrincipalFindings } from './principal-findings.js';
+import { sourceText } from './source-location.js';
 import { summarise } from './summary.js';
 import { TrustSentences } from './trust-in-words.js';
 
@@ -65,7 +67,12 @@ export function assessPolicies(
   const excludedPrincipals = principals.map((principal) =>
     exclusions.excludedPrincipal(principal.type, principal),
   );
-  const { entries, byPrincipal } = policyEntries(account.managedPolicies, principals, account);
+  const { entries, byPrincipal } = policyEntries(
+    account.managedPolicies,
+    principals,
+    account,
+    options.sources,
+  );
   const excludedActions = new ExcludedActions(catalog, exclusions);
   const includedActions = catalog.expandAll(exclusions.includeActions);
   for (const action of includedActions.indexes()) exclusions.noteIncludedAction(catalog.actionName(action));
@@ -73,12 +80,18 @@ export function assessPolicies(
   const settings = { includedActions, excludedActions: excludedActions.actions };
   const analyser = new DocumentAnalyser(reader, settings);
 
+  const identityOf = (number: number) => {
+    const principal = principals[number];
+    if (principal === undefined) return '';
+    return sourceIdentity(options.sources?.principals.get(principal)) ?? principal.arn;
+  };
+
   const computeRoles = new Set<number>();
   principals.forEach((principal, index) => {
     if (principal.type !== 'role' || excludedPrincipals[index] !== null) return;
     const trust = principal.trustPolicy?.parsed;
     if (trust === undefined || !trust.ok) return;
-    const { accountId, arn } = principal;
+    const { accountId } = principal;
     for (const kind of TRUST_KINDS) {
       const found = kind.assess({
         document: trust.document,
@@ -86,7 +99,7 @@ export function assessPolicies(
         isKnownAccount: exclusions.isKnownAccount,
       });
       if (kind.id === 'AssumableByComputeService' && found.length > 0) computeRoles.add(index);
-      collector.addTrustFindings(index, arn, kind, found);
+      collector.addTrustFindings(index, identityOf(index), kind, found);
     }
   });
 
@@ -119,6 +132,11 @@ export function assessPolicies(
   const assessedPrincipals = principals.map((principal, index): AssessedPrincipal => {
     const boundary = principal.permissionsBoundary;
     const trustPolicy = principal.type === 'role' ? documents.add(principal.trustPolicy) : null;
+    const source = options.sources?.principals.get(principal);
+    const trustSource =
+      principal.type === 'role' && principal.trustPolicy !== null
+        ? options.sources?.documents.get(principal.trustPolicy)
+        : undefined;
     return {
       id: principal.id,
       name: principal.name,
@@ -152,8 +170,10 @@ export function assessPolicies(
               lastUsed: principal.lastUsed,
               // They came out of JSON.parse, so they are JSON values.
               instanceProfiles: principal.instanceProfiles as readonly [],
+              ...(trustSource === undefined ? {} : { trustSource }),
             }
           : null,
+      ...(source === undefined ? {} : { source }),
     };
   });
 
@@ -165,6 +185,7 @@ export function assessPolicies(
     isExcluded: (principal) => excludedPrincipals[principal] !== null,
     isExcludedPolicy: (policy) => (policies[policy]?.excludedBy ?? null) !== null,
     policyNumberOf,
+    identityOf,
   });
   const everyone = view.analysis.graph.population.principals;
   const isLeftOut = (number: number) => {
@@ -177,6 +198,7 @@ export function assessPolicies(
   addOutsiderFindings(view, escalation, collector, {
     isExcluded: isLeftOut,
     isKnownAccount: exclusions.isKnownAccount,
+    identityOf,
   });
 
   const assessment: Assessment = {
@@ -197,6 +219,7 @@ export function assessPolicies(
     notAssessed,
     notes: [
       ...accountNotes(account, policies, options),
+      ...(options.sources?.notes ?? []),
       ...(standalone
         ? unknownAccountNotes(assessedPrincipals, collector.findings)
         : missingPrincipalNotes(view)),
@@ -242,10 +265,13 @@ function ownInlineNames(
   return inlineNames.length === 0 ? {} : { inlineNames };
 }
 
-function resourceBasedStatements({ name }: PolicyEntry, { resourceBased }: DocumentAnalysis): NotAssessed[] {
+function resourceBasedStatements(
+  { name, source }: PolicyEntry,
+  { resourceBased }: DocumentAnalysis,
+): NotAssessed[] {
   return resourceBased.map((index) => ({
     what: `policy ${name}`,
-    where: `$.Statement[${index}]`,
+    where: source === undefined ? `$.Statement[${index}]` : sourceText(source, index),
     reason:
       'the statement names principals, as trust and resource policies do, so it is not judged as an identity policy',
   }));

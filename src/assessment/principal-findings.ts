@@ -31,6 +31,8 @@ export interface PrincipalFindingContext {
   readonly isExcluded: (principal: number) => boolean;
   readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
+  /** Names a principal in every assessment. */
+  readonly identityOf: (principal: number) => string;
 }
 
 const POLICY_KINDS = RISK_KINDS.filter(
@@ -67,7 +69,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
     for (const kind of POLICY_KINDS) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
       for (const finding of compare(kind, judged, context))
-        context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
+        context.collector.addPrincipalFinding(principal, context.identityOf(principal), finding);
     }
   });
 }

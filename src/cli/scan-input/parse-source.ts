@@ -1,0 +1,35 @@
+import { jsonPlaces } from '../../infrastructure/json-places.js';
+import { recognise, type FileKind } from '../../infrastructure/recognise.js';
+import type { SourceFile } from '../../infrastructure/source-file.js';
+import { refuseDuplicateKeys } from '../duplicate-key.js';
+import { parseJson } from '../parse-json.js';
+
+/** A file that was parsed, and what it holds. */
+export interface ParsedSource extends SourceFile {
+  readonly kind: FileKind;
+}
+
+const BEGINS_JSON = /^\s*[[{]/;
+
+/** Whether a text is YAML by its file's ending, or else by how it begins. */
+export function isYaml(text: string, path: string): boolean {
+  return /\.ya?ml$/i.test(path) || !(/\.json$/i.test(path) || BEGINS_JSON.test(text));
+}
+
+/**
+ * Parses the text of a file that people write, or that Terraform prints.
+ *
+ * @throws {UsageError} with line and column if it is neither JSON nor YAML
+ */
+export async function parseSource(text: string, path: string): Promise<ParsedSource> {
+  if (isYaml(text, path)) {
+    const { parseYamlSource } = await import('../parse-yaml.js');
+    const { value, places } = parseYamlSource(text, path);
+    return { path, value, places, kind: recognise(value) };
+  }
+  const value = parseJson(text, path);
+  const kind = recognise(value);
+  // What a program prints holds no key twice, and is large.
+  if (kind !== 'terraform') refuseDuplicateKeys(text, path);
+  return { path, value, places: jsonPlaces(text, value), kind };
+}
