@@ -103,6 +103,8 @@ export function assessPolicies(
     }
   });
 
+  // They grant nothing by themselves.
+  const boundaries = new Set(principals.map(({ permissionsBoundary }) => permissionsBoundary?.policy));
   const notAssessed: NotAssessed[] = [...account.problems];
   const membersOf = groupMembers(principals);
   const policies = entries.map((entry, index) => {
@@ -114,7 +116,8 @@ export function assessPolicies(
       collector.addPolicyFindings(
         index,
         entry.identity,
-        standalone || entry.holders.length > 0,
+        entry.holders.length > 0 ||
+          (standalone && !(entry.managed !== null && boundaries.has(entry.managed))),
         analysis.findings,
       );
     }

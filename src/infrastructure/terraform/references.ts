@@ -292,13 +292,19 @@ function referencesIn(expression: unknown): readonly string[] {
     if (Array.isArray(next)) for (const entry of next as readonly unknown[]) pending.push(entry);
     else if (isJsonObject(next)) {
       const own = next['references'];
-      if (Array.isArray(own)) {
-        for (const reference of own as readonly unknown[])
-          if (typeof reference === 'string') references.push(reference);
-      } else for (const key of Object.keys(next)) pending.push(next[key]);
+      if (Array.isArray(own)) references.push(...mostPrecise(own));
+      else for (const key of Object.keys(next)) pending.push(next[key]);
     }
   }
   return references;
+}
+
+/** Beside what an expression refers to, Terraform lists what that is a part of. */
+function mostPrecise(list: readonly unknown[]): readonly string[] {
+  const texts = list.filter((entry) => typeof entry === 'string');
+  const wholes = new Set<string>();
+  for (const text of texts) for (const { index } of text.matchAll(/[.[]/g)) wholes.add(text.slice(0, index));
+  return texts.filter((text) => !wholes.has(text));
 }
 
 function segmentsOf(reference: string): readonly Step[] {
