@@ -1,14 +1,18 @@
 import type { CommandDefinition } from '../command.js';
 import {
+  ACCOUNT_ID,
+  BASELINE,
   CATALOG_FILE,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
   FLAG_ALL_RISKY_ACTIONS,
+  FORMAT_WORDS,
+  REPORTING_REGION,
   VERBOSE,
 } from '../shared-options.js';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', ...FORMAT_WORDS];
 
 export const scanPolicyFile: CommandDefinition = {
   name: 'scan-policy-file',
@@ -27,12 +31,22 @@ export const scanPolicyFile: CommandDefinition = {
     FILTER_SEVERITY,
     {
       flags: '--format <format>',
-      description: 'text, or the whole assessment as json',
+      description: 'how to write the findings; may be repeated (see docs/formats.md)',
       default: 'text',
       choices: FORMATS,
+      repeatable: true,
       completes: FORMATS,
     },
+    {
+      flags: '--output-file <path>',
+      description:
+        'where to write instead of standard output: a file, or for several formats a directory, in which they are named after the input',
+      completes: 'file',
+    },
+    BASELINE,
     FAIL_ON,
+    ACCOUNT_ID,
+    REPORTING_REGION,
     CATALOG_FILE,
     VERBOSE,
   ],
@@ -43,6 +57,14 @@ export const scanPolicyFile: CommandDefinition = {
       'a policy straight from AWS',
     ],
     ['cloudsplaining scan-policy-file -i policy.json --fail-on high', 'fail a pipeline on grave findings'],
+    [
+      'cloudsplaining scan-policy-file -i policy.json --format sarif --output-file policy.sarif',
+      'a file for code scanning',
+    ],
+    [
+      'cloudsplaining scan-policy-file -i policy.json --format markdown --baseline before.json --fail-on high',
+      'a comment on a pull request; fail only on what is new',
+    ],
   ],
   exitCodes: { 1: 'a finding at or above --fail-on', 2: 'there is a resource policy, which is not assessed' },
   run: async (invocation) => (await import('./scan-policy-file-action.js')).runScanPolicyFile(invocation),

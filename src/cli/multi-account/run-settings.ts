@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RunSettings } from '../../scanning/run-manifest.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import type { Invocation } from '../command.js';
-import { flagOption, severitiesOption, textOption } from '../option-values.js';
+import { flagOption, severitiesOption, textOption, textsOption } from '../option-values.js';
+import { reportingRegion } from '../format-context.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readText } from '../read-file.js';
@@ -18,6 +19,7 @@ export async function readScannerOptions(
   { options }: Invocation,
   organizationPolicies: unknown,
 ): Promise<ScannerOptions> {
+  const formats = [...new Set(textsOption(options, 'format'))].sort();
   return {
     catalogPath: textOption(options, 'catalog') ?? null,
     exclusions: (await readExclusions(textOption(options, 'exclusionsFile'))) ?? null,
@@ -25,6 +27,8 @@ export async function readScannerOptions(
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),
     writeResults: flagOption(options, 'writeDataFile'),
+    formats,
+    region: formats.length === 0 ? null : reportingRegion(textOption(options, 'region')),
     organizationPolicies,
   };
 }
@@ -32,7 +36,7 @@ export async function readScannerOptions(
 /** What a resumed run must have in common with the one that it goes on with. The external id stays out of files. */
 export function runSettings(
   { roleName, rolePath, config }: RunOptions,
-  { catalogPath, severities, writeResults, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
+  { catalogPath, severities, writeResults, formats, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
   { options }: Invocation,
 ): RunSettings {
   const exclusions = textOption(options, 'exclusionsFile');
@@ -45,6 +49,7 @@ export function runSettings(
     '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions),
     '--flag-trust-policies': yesOrNo(flagTrustPolicies),
     '--write-data-file': yesOrNo(writeResults),
+    ...(formats.length === 0 ? {} : { '--format': formats.join(',') }),
     // A catalogue that cannot be read is found out before anything is done.
     '--catalog': `of ${readCatalog(catalogPath ?? undefined).date}`,
   };
