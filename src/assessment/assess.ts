@@ -5,7 +5,7 @@ import type { AccountView } from './account-view.js';
 import { AccountsTogether } from './accounts-together.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
 import type { AssessOptions } from './assess-options.js';
-import { sourceIdentity } from './assessed-sources.js';
+import { placeInFiles, sourceIdentity, type AssessedSources } from './assessed-sources.js';
 import { assessmentHeader } from './assessment-header.js';
 import type { DocumentAnalysis } from './document-analysis.js';
 import { DocumentAnalyser } from './document-analyser.js';
@@ -26,7 +26,6 @@ import {
 } from './policy-table.js';
 import { addOutsiderFindings } from './outsider-findings.js';
 import { addPrincipalFindings } from './principal-findings.js';
-import { sourceText } from './source-location.js';
 import { summarise } from './summary.js';
 import { TrustSentences } from './trust-in-words.js';
 
@@ -83,7 +82,11 @@ export function assessPolicies(
   const identityOf = (number: number) => {
     const principal = principals[number];
     if (principal === undefined) return '';
-    return sourceIdentity(options.sources?.principals.get(principal)) ?? principal.arn;
+    const { sources } = options;
+    const trust = principal.type === 'role' ? principal.trustPolicy : null;
+    const source =
+      sources?.principals.get(principal) ?? (trust === null ? undefined : sources?.documents.get(trust));
+    return sourceIdentity(source, sources) ?? principal.arn;
   };
 
   const computeRoles = new Set<number>();
@@ -112,7 +115,7 @@ export function assessPolicies(
     const analysis = excludedBy === null ? analyser.analyse(entry) : null;
     if (analysis !== null) {
       excludedActions.noteFound(analysis.excludedActions);
-      notAssessed.push(...resourceBasedStatements(entry, analysis));
+      notAssessed.push(...resourceBasedStatements(entry, analysis, options.sources));
       collector.addPolicyFindings(
         index,
         entry.identity,
@@ -271,10 +274,11 @@ function ownInlineNames(
 function resourceBasedStatements(
   { name, source }: PolicyEntry,
   { resourceBased }: DocumentAnalysis,
+  sources: AssessedSources | undefined,
 ): NotAssessed[] {
   return resourceBased.map((index) => ({
     what: `policy ${name}`,
-    where: source === undefined ? `$.Statement[${index}]` : sourceText(source, index),
+    where: placeInFiles(source, sources, index) ?? `$.Statement[${index}]`,
     reason:
       'the statement names principals, as trust and resource policies do, so it is not judged as an identity policy',
   }));

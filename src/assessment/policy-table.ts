@@ -104,12 +104,22 @@ function managedEntry(
     type: managed.isAwsManaged ? 'aws-managed' : 'customer-managed',
     managed,
     document: managed.document,
-    identity: (managed.isAwsManaged ? null : sourceIdentity(source)) ?? managed.arn,
+    identity: managed.isAwsManaged ? managed.arn : (policyIdentity(managed, source, sources) ?? managed.arn),
     source,
     accountId: /^\d{12}$/.test(account) ? account : home.accountId,
     partition,
     holders: [],
   };
+}
+
+/** Several policies may stand in one file, where only their names tell them apart. */
+function policyIdentity(
+  { name }: ManagedPolicy,
+  source: SourceLocation | undefined,
+  sources: AssessedSources | undefined,
+): string | null {
+  const identity = sourceIdentity(source, sources);
+  return identity === null || source?.address !== undefined ? identity : `${identity} ${name}`;
 }
 
 function inlineEntry(
@@ -119,7 +129,7 @@ function inlineEntry(
   sources: AssessedSources | undefined,
 ): PolicyEntry {
   const source = sources?.documents.get(document);
-  const resource = sourceIdentity(source);
+  const resource = sourceIdentity(source, sources);
   return {
     id: inlinePolicyId(document.json, document.text),
     name,

@@ -1,18 +1,14 @@
-import type { Account, Principal, StoredDocument } from '../account/account.js';
+import type { Account } from '../account/account.js';
 import type { AssessOptions } from './assess-options.js';
+import type { AssessedSources } from './assessed-sources.js';
 import { assessPolicies } from './assess.js';
 import type { Assessment } from './assessment.js';
 import { NO_EXCLUSIONS } from './exclusions.js';
-import type { SourceLocation } from './source-location.js';
 import { summarise } from './summary.js';
 
 /** What one or several files declare: policies by themselves, or the IAM of an account. */
-export interface ScannedPart {
+export interface ScannedPart extends AssessedSources {
   readonly account: Account;
-  readonly documents: ReadonlyMap<StoredDocument, SourceLocation>;
-  readonly principals: ReadonlyMap<Principal, SourceLocation>;
-  /** Remarks on the files. */
-  readonly notes: readonly string[];
 }
 
 /** What may be set about scanning parts; see {@link AssessOptions}. */
@@ -37,6 +33,7 @@ export function scanParts(parts: readonly ScannedPart[], options: ScanPartsOptio
       sources: {
         documents: new Map(parts.flatMap(({ documents }) => [...documents])),
         principals: new Map(parts.flatMap(({ principals }) => [...principals])),
+        namesFiles: parts.some(({ namesFiles }) => namesFiles),
         notes: parts.flatMap(({ notes }) => notes),
       },
     },

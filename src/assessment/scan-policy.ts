@@ -57,9 +57,10 @@ export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Ass
 /**
  * Policies that stand alone, as a part of what is scanned.
  *
+ * @param namesFiles - whether several files are scanned
  * @throws {InputError} if a document is not a policy document, with its JSON path
  */
-export function standalonePart(policies: readonly NamedPolicy[]): ScannedPart {
+export function standalonePart(policies: readonly NamedPolicy[], namesFiles = false): ScannedPart {
   const store = new DocumentStore();
   const standalone = policies.map((policy) => standalonePolicy(policy, store, policies.length > 1));
   const ofPurpose = (wanted: StandalonePolicy['purpose']) =>
@@ -75,7 +76,7 @@ export function standalonePart(policies: readonly NamedPolicy[]): ScannedPart {
     managedPolicies: ofPurpose('identity').map(unheldPolicy),
     problems: ofPurpose('resource').map(({ name, source }) => ({
       what: `policy ${name}`,
-      where: source === undefined ? '$' : sourceText(source),
+      where: source === undefined || !namesFiles ? '$' : sourceText(source),
       reason: 'this is a resource policy, and only identity policies and trust policies of roles are judged',
     })),
   };
@@ -85,6 +86,7 @@ export function standalonePart(policies: readonly NamedPolicy[]): ScannedPart {
       standalone.flatMap(({ stored, source }) => (source === undefined ? [] : [[stored, source]])),
     ),
     principals: new Map(),
+    namesFiles,
     notes: [],
   };
 }

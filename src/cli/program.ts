@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
+import { isCalled, type CommandDefinition, type Invocation, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { expandLongShortForms } from './long-short-forms.js';
 import { refuseOptionMistakes } from './option-mistakes.js';
@@ -40,7 +40,7 @@ export async function runProgram(
     })
     .exitOverride();
   // The others matter only to help and to mistakes, and each takes time to set up.
-  const named = COMMANDS.filter(({ name }) => name === parameters[0]);
+  const named = COMMANDS.filter((command) => isCalled(command, parameters[0]));
   for (const definition of named.length > 0 ? named : COMMANDS) {
     const command = addCommand(program, definition);
     command.action(async (...received: unknown[]) => {
@@ -63,7 +63,7 @@ export async function runProgram(
 /** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
 function withoutVainHelp(parameters: readonly string[]): readonly string[] {
   const [first, second = ''] = parameters;
-  const isCommand = second === 'help' || COMMANDS.some(({ name }) => name === second);
+  const isCommand = second === 'help' || COMMANDS.some((command) => isCalled(command, second));
   return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
 }
 
@@ -108,7 +108,7 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     .replace(/^error: /, '')
     .trim()
     .replace(/\n/g, ' ');
-  const command = COMMANDS.find(({ name }) => parameters.includes(name));
+  const command = COMMANDS.find((each) => parameters.some((parameter) => isCalled(each, parameter)));
   const meant = command?.options.find(
     ({ longShortForm }) => sentence === `unknown option '${longShortForm?.slice(0, 2)}'`,
   );
@@ -125,11 +125,13 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
     .command(definition.name)
     .summary(definition.summary)
     .description(definition.description);
+  if (definition.alias !== undefined) command.alias(definition.alias);
   // Subcommands inherit output and error handling from the program.
   command.copyInheritedSettings(program).showSuggestionAfterError();
   if (definition.operand !== undefined) {
-    const { name, description, choices, repeatable = false } = definition.operand;
-    const argument = new Argument(repeatable ? `<${name}...>` : `<${name}>`, description);
+    const { name, description, choices, repeatable = false, optional = false } = definition.operand;
+    const word = repeatable ? `${name}...` : name;
+    const argument = new Argument(optional ? `[${word}]` : `<${word}>`, description);
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options) command.addOption(commanderOption(option));

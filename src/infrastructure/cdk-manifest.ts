@@ -1,5 +1,5 @@
 import { isJsonObject } from '../policy/json-shape.js';
-import type { Target } from './cloudformation/read-template.js';
+import type { Target } from './jurisdiction.js';
 
 const ENVIRONMENT = /^aws:\/\/([^/]+)\/([^/]+)$/;
 const ACCOUNT_ID = /^\d{12}$/;

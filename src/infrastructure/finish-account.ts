@@ -27,6 +27,7 @@ export interface DeclaredAccount {
   readonly account: Account;
   readonly documents: ReadonlyMap<StoredDocument, Place>;
   readonly principals: ReadonlyMap<Principal, Place>;
+  readonly namesFiles: true;
   readonly notes: readonly string[];
 }
 
@@ -110,6 +111,7 @@ class Finisher {
       },
       documents: this.documents,
       principals: this.principals,
+      namesFiles: true,
       notes: this.notes(),
     };
   }

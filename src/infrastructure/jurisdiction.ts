@@ -8,6 +8,18 @@ export interface Jurisdiction {
   readonly partition: string;
 }
 
+/** Where something is to be deployed; null where it is not known. */
+export interface Target {
+  readonly accountId: string | null;
+  readonly region: string | null;
+}
+
+/** What holds of a file that does not say where it is to be deployed. */
+export interface Fallback extends Target {
+  /** The account id that stands for the account where nothing at all says which it is. */
+  readonly madeUpAccount: string;
+}
+
 const RESOURCE_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
 const ACCOUNT_DIGITS = 12;
 /** Files nest less than this; what nests deeper is not looked through. */

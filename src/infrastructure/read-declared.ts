@@ -1,8 +1,11 @@
-import { readTemplate, type Target } from './cloudformation/read-template.js';
+import { readTemplate } from './cloudformation/read-template.js';
 import type { DeclaredAccount } from './finish-account.js';
-import { madeUpAccountId } from './jurisdiction.js';
+import { madeUpAccountId, type Target } from './jurisdiction.js';
 import type { SourceFile } from './source-file.js';
 import { readTerraform } from './terraform/read-terraform.js';
+
+/** Where things are deployed, as far as it is known apart from the files. */
+export type DeployedTo = Target;
 
 /** A file that declares the IAM of an account. */
 export interface DeclaringFile {
@@ -19,15 +22,22 @@ export interface DeclaringFile {
  * each such file or group of files, so that what may be in different accounts is not joined.
  */
 export class DeclaredAccounts {
+  private readonly deployedTo: DeployedTo;
   private readonly madeUpByGroup = new Map<string, string>();
   private madeUp = 0;
+
+  /** @param deployedTo - what holds of files that do not tell */
+  constructor(deployedTo: DeployedTo) {
+    this.deployedTo = deployedTo;
+  }
 
   /** @throws {InputError} if the file holds more than can be read */
   read({ file, kind, target, group }: DeclaringFile): DeclaredAccount {
     const known = group === undefined ? undefined : this.madeUpByGroup.get(group);
     const accountId = known ?? madeUpAccountId(this.madeUp);
+    const fallback = { madeUpAccount: accountId, ...this.deployedTo };
     const declared =
-      kind === 'terraform' ? readTerraform(file, accountId) : readTemplate(file, accountId, target);
+      kind === 'terraform' ? readTerraform(file, fallback) : readTemplate(file, fallback, target);
     if (declared.account.accountId === null && known === undefined) {
       this.madeUp++;
       if (group !== undefined) this.madeUpByGroup.set(group, accountId);

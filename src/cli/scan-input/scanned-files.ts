@@ -3,7 +3,7 @@ import type { NotAssessed } from '../../assessment/assessment.js';
 import type { ScannedPart } from '../../assessment/scan-parts.js';
 import { standalonePart } from '../../assessment/scan-policy.js';
 import { cdkTargets, type CdkTargets } from '../../infrastructure/cdk-manifest.js';
-import { DeclaredAccounts } from '../../infrastructure/read-declared.js';
+import { DeclaredAccounts, type DeployedTo } from '../../infrastructure/read-declared.js';
 import { inFile } from '../input-error-in-file.js';
 import { readText } from '../read-file.js';
 import { isUsageError } from '../usage-error.js';
@@ -20,6 +20,11 @@ export interface ScannedFiles {
   readonly broken: number;
 }
 
+/** What is known of where things are deployed, where files do not tell. */
+export type ScanSettings = DeployedTo;
+
+const NO_SETTINGS: ScanSettings = { accountId: null, region: null };
+
 /** No file without any of this holds what is assessed. */
 const WORTH_PARSING =
   /Statement|AWS::|AWSTemplateFormatVersion|format_version|UserDetailList|RoleDetailList|artifacts|PolicyDocument/;
@@ -32,8 +37,20 @@ const NOT_RECOGNISED =
   'this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template';
 
 /** Reads files that may hold policies, plans or templates; what holds none is listed, not fatal. */
-export async function scanFiles(paths: readonly ScannedPath[]): Promise<ScannedFiles> {
-  return new FileScan(paths).run();
+export async function scanFiles(
+  paths: readonly ScannedPath[],
+  settings: ScanSettings = NO_SETTINGS,
+): Promise<ScannedFiles> {
+  return new FileScan(paths, settings).run();
+}
+
+/**
+ * What the only file that is given declares.
+ *
+ * @throws {UsageError} if it cannot be read
+ */
+export function scanSource(source: ParsedSource, settings: ScanSettings): ScannedFiles {
+  return new FileScan([], settings).only(source);
 }
 
 class FileScan {
@@ -41,13 +58,19 @@ class FileScan {
   private readonly parts: ScannedPart[] = [];
   private readonly notAssessed: NotAssessed[] = [];
   private readonly silent: string[] = [];
-  private readonly accounts = new DeclaredAccounts();
+  private readonly accounts: DeclaredAccounts;
   /** Targets of the templates of each cloud assembly, by its folder. */
   private readonly assemblies = new Map<string, CdkTargets>();
   private broken = 0;
 
-  constructor(paths: readonly ScannedPath[]) {
+  constructor(paths: readonly ScannedPath[], settings: ScanSettings) {
     this.paths = paths;
+    this.accounts = new DeclaredAccounts(settings);
+  }
+
+  only(source: ParsedSource): ScannedFiles {
+    this.readSource(source, true);
+    return { parts: this.parts, notAssessed: this.notAssessed, broken: 0 };
   }
 
   async run(): Promise<ScannedFiles> {
@@ -113,7 +136,7 @@ class FileScan {
   private readSource(source: ParsedSource, isNamed: boolean): void {
     const { path, kind } = source;
     if (kind === 'policy') {
-      this.parts.push(inFile(path, () => standalonePart(placedPolicies(source))));
+      this.parts.push(inFile(path, () => standalonePart(placedPolicies(source), true)));
     } else if (kind === 'terraform' || kind === 'cloudformation') {
       const assembly = this.assemblyOf(path);
       const targets = assembly === null ? undefined : this.assemblies.get(assembly);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { glob } from 'tinyglobby';
 import { isDirectory } from '../read-file.js';
 import { UsageError } from '../usage-error.js';
+import { isPattern } from './stands-for-several.js';
 
 /** A file to look at. */
 export interface ScannedPath {
@@ -15,13 +16,7 @@ export interface ScannedPath {
 const WORTH_A_LOOK = '**/*.{json,yaml,yml,template}';
 /** What others put beside one's own files. */
 const PASSED_OVER = ['**/node_modules/**', '**/.git/**', '**/.terraform/**'];
-const PATTERN = /[*?[{]/;
 const BACKSLASHES = /\\/g;
-
-/** Whether an input stands for more than one file. */
-export function standsForSeveral(input: string): boolean {
-  return existsSync(input) ? isDirectory(input) : PATTERN.test(input);
-}
 
 /**
  * The files that inputs stand for: files as they are, directories with all that may hold policies, patterns. In the
@@ -41,7 +36,7 @@ export async function scannedPaths(inputs: readonly string[]): Promise<readonly 
 }
 
 async function pathsOf(input: string): Promise<readonly ScannedPath[]> {
-  if (!existsSync(input) && PATTERN.test(input)) {
+  if (!existsSync(input) && isPattern(input)) {
     const paths = await glob(input.replace(BACKSLASHES, '/'), options('.'));
     if (paths.length === 0) throw new UsageError(`${input}: no file matches this pattern; correct it.`);
     return ordered(paths);

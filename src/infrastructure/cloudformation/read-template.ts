@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import { AccountDraft } from '../account-draft.js';
 import { finishAccount, type DeclaredAccount } from '../finish-account.js';
-import { accountOfResources } from '../jurisdiction.js';
+import { accountOfResources, type Fallback, type Target } from '../jurisdiction.js';
 import type { Position } from '../place.js';
 import type { SourceFile } from '../source-file.js';
 import { Environment } from './environment.js';
@@ -11,12 +11,6 @@ import { macrosIn, objectIn, templateResource, type Template, type TemplateResou
 import { TemplateDeclarations } from './template-declarations.js';
 import { TemplateValues } from './template-values.js';
 
-/** Where a template is to be deployed, where something beside it says so. */
-export interface Target {
-  readonly accountId: string | null;
-  readonly region: string | null;
-}
-
 const START: Position = { line: 1, column: 1 };
 /** What is read as CloudFormation and SAM would. */
 const KNOWN_MACROS: ReadonlySet<string> = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions']);
@@ -25,15 +19,15 @@ const KNOWN_MACROS: ReadonlySet<string> = new Set(['AWS::Serverless-2016-10-31',
  * Reads the IAM of a CloudFormation or SAM template.
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  *
- * @param madeUpAccount - the account id that stands for the account where nothing says which it is
+ * @param target - what stands beside the template of where it is to be deployed
  * @throws {InputError} if it holds more than can be read
  */
-export function readTemplate(file: SourceFile, madeUpAccount: string, target?: Target): DeclaredAccount {
+export function readTemplate(file: SourceFile, fallback: Fallback, target?: Target): DeclaredAccount {
   const root: JsonObject = isJsonObject(file.value) ? file.value : {};
-  const accountId = target?.accountId ?? accountOfResources(root['Resources']);
+  const accountId = target?.accountId ?? fallback.accountId ?? accountOfResources(root['Resources']);
   const environment = new Environment(
-    { accountId: accountId ?? madeUpAccount, isAccountKnown: accountId !== null },
-    target?.region ?? null,
+    { accountId: accountId ?? fallback.madeUpAccount, isAccountKnown: accountId !== null },
+    target?.region ?? fallback.region,
   );
   const draft = new AccountDraft(environment.jurisdiction);
   const resources = new Map<string, TemplateResource>();

@@ -1,6 +1,6 @@
 import { isAccountId, parseArn, type Arn } from '../../account/arn.js';
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
-import { accountOfResources, type Jurisdiction } from '../jurisdiction.js';
+import { accountOfResources, partitionOfRegion, type Fallback, type Jurisdiction } from '../jurisdiction.js';
 import { planResources, textIn, type PlanResource } from './plan-resource.js';
 
 const DOCUMENTS = ['policy', 'inline_policy', 'json'];
@@ -9,14 +9,15 @@ const DOCUMENTS = ['policy', 'inline_policy', 'json'];
 export function terraformJurisdiction(
   file: JsonObject,
   resources: readonly PlanResource[],
-  madeUpAccount: string,
+  fallback: Fallback,
 ): Jurisdiction {
   const known = mostFrequent(resources);
-  const accountId = callerAccount(file, resources) ?? known?.accountId ?? accountOfDocuments(resources);
+  const accountId =
+    callerAccount(file, resources) ?? known?.accountId ?? fallback.accountId ?? accountOfDocuments(resources);
   return {
-    accountId: accountId ?? madeUpAccount,
+    accountId: accountId ?? fallback.madeUpAccount,
     isAccountKnown: accountId !== null,
-    partition: known?.partition ?? 'aws',
+    partition: known?.partition ?? partitionOfRegion(fallback.region),
   };
 }
 
