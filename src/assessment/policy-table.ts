@@ -104,7 +104,7 @@ function managedEntry(
     type: managed.isAwsManaged ? 'aws-managed' : 'customer-managed',
     managed,
     document: managed.document,
-    identity: managed.isAwsManaged ? managed.arn : (policyIdentity(managed, source, sources) ?? managed.arn),
+    identity: policyIdentity(managed, source, sources),
     source,
     accountId: /^\d{12}$/.test(account) ? account : home.accountId,
     partition,
@@ -112,14 +112,17 @@ function managedEntry(
   };
 }
 
-/** Several policies may stand in one file, where only their names tell them apart. */
+/** In files a policy is named by its address; by its name where several stand in one file without any. */
 function policyIdentity(
-  { name }: ManagedPolicy,
+  { name, arn, isAwsManaged }: ManagedPolicy,
   source: SourceLocation | undefined,
   sources: AssessedSources | undefined,
-): string | null {
+): string {
   const identity = sourceIdentity(source, sources);
-  return identity === null || source?.address !== undefined ? identity : `${identity} ${name}`;
+  if (identity === null || source === undefined) return arn;
+  // Where it is attached may change, and it stays the same policy.
+  if (isAwsManaged) return `${source.file} ${arn}`;
+  return source.address === undefined ? `${identity} ${name}` : identity;
 }
 
 function inlineEntry(

@@ -45,6 +45,8 @@ class Finisher {
   private readonly store = new DocumentStore();
   private readonly documents = new Map<StoredDocument, Place>();
   private readonly principals = new Map<Principal, Place>();
+  /** What several principals hold of one resource is one document. */
+  private readonly stored = new Map<DraftDocument, StoredDocument>();
   private readonly problems: AccountProblem[] = [];
   private readonly policies = new Map<DraftPolicy, ManagedPolicy>();
   private readonly awsPolicies = new Map<string, ManagedPolicy>();
@@ -190,9 +192,13 @@ class Finisher {
   }
 
   /** Equal documents are read once but stay apart: each has a place of its own. */
-  private document({ json, place }: DraftDocument, what: string): StoredDocument {
+  private document(draft: DraftDocument, what: string): StoredDocument {
+    const known = this.stored.get(draft);
+    if (known !== undefined) return known;
+    const { json, place } = draft;
     const document = placedDocument(this.store.add(json));
     this.documents.set(document, place);
+    this.stored.set(draft, document);
     if (!document.parsed.ok)
       this.problems.push({ what, where: placeText(place), reason: document.parsed.reason });
     return document;

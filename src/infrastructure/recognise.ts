@@ -38,11 +38,12 @@ function isTemplate(value: JsonObject): boolean {
   const resources = value['Resources'];
   return (
     isJsonObject(resources) &&
-    Object.values(resources).some(
-      (resource) =>
-        isJsonObject(resource) &&
-        typeof resource['Type'] === 'string' &&
-        RESOURCE_TYPE.test(resource['Type']),
+    Object.entries(resources).some(
+      ([id, resource]) =>
+        id.startsWith('Fn::ForEach::') ||
+        (isJsonObject(resource) &&
+          typeof resource['Type'] === 'string' &&
+          RESOURCE_TYPE.test(resource['Type'])),
     )
   );
 }

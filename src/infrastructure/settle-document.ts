@@ -193,6 +193,7 @@ function settleList(
   const isAction = key.endsWith('Action');
   let isReduced = false;
   const settled: unknown[] = [];
+  const lacking: string[] = [];
   const add = (entry: unknown, isUndecided: boolean): void => {
     if (entry instanceof Undecided || entry === NO_VALUE) {
       for (const possible of possibleValues(entry)) add(possible, true);
@@ -201,7 +202,7 @@ function settleList(
     } else if (isUndecided && !widens) {
       isReduced = true;
     } else if (entry instanceof Unknown && isAction) {
-      leaveOut(`an entry of ${key} is ${LATER} (${entry.words}), so it is left out`);
+      lacking.push(entry.words);
       isReduced = true;
     } else if (entry instanceof Unknown) {
       noteUnknown(entry);
@@ -211,9 +212,12 @@ function settleList(
   const isSingle = !Array.isArray(value) && !(value instanceof Undecided);
   add(value, false);
   if (settled.length === 0 && (isReduced || value instanceof Undecided)) {
-    leaveOut(`nothing of its ${key} is known, so the statement is left out`);
+    const what = lacking.length === 0 ? '' : ` (${lacking.join(', ')})`;
+    leaveOut(`the ${key} of a statement is ${LATER}${what}, so the statement is left out`);
     return null;
   }
+  if (lacking.length > 0)
+    leaveOut(`an entry of ${key} is ${LATER} (${lacking.join(', ')}), so it is left out`);
   return isSingle ? settled[0] : settled;
 }
 
