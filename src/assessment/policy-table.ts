@@ -27,14 +27,15 @@ export interface PolicyEntry {
 /** Every document of the account, numbered once, however often it is used. */
 export class DocumentTable {
   readonly documents: JsonValue[] = [];
-  private readonly numbers = new Map<StoredDocument, number>();
+  /** By the document's content, which is one object however many places it stands in. */
+  private readonly numbers = new Map<unknown, number>();
 
   /** The number of a document; null for none. */
   add(document: StoredDocument | null): number | null {
     if (document === null) return null;
-    const known = this.numbers.get(document);
+    const known = this.numbers.get(document.json);
     if (known !== undefined) return known;
-    this.numbers.set(document, this.documents.length);
+    this.numbers.set(document.json, this.documents.length);
     // It came out of JSON.parse, so it is a JSON value.
     const json = document.json as JsonValue;
     keepDocumentText(json, document.text);

@@ -8,25 +8,43 @@ export interface DocumentInText {
   readonly statements: readonly Position[] | undefined;
 }
 
-/** Reads a document out of a text that stands under a key; a text that is no JSON is kept as it is. */
-export function documentInText(
-  text: string,
-  holder: JsonObject,
-  key: string | number,
-  places: Places,
-): DocumentInText {
+/** What a text holds, whatever file it stands in. */
+interface ReadText {
+  readonly json: unknown;
+  /** Where in the text each statement begins; null where that cannot be told. */
+  readonly statements: readonly number[] | null;
+}
+
+/** Reads documents out of texts of one file, each distinct text once. */
+export class DocumentTexts {
+  private readonly places: Places;
+  private readonly read = new Map<string, ReadText>();
+
+  constructor(places: Places) {
+    this.places = places;
+  }
+
+  /** The document in a text that stands under a key; a text that is no JSON is kept as it is. */
+  document(text: string, holder: JsonObject, key: string | number): DocumentInText {
+    let read = this.read.get(text);
+    if (read === undefined) {
+      read = readText(text);
+      this.read.set(text, read);
+    }
+    const positions = read.statements?.map((offset) => this.places.character(holder, key, offset)) ?? [];
+    return { json: read.json, statements: allOrNone(positions) };
+  }
+}
+
+function readText(text: string): ReadText {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return { json: text, statements: undefined };
+    return { json: text, statements: null };
   }
   const offsets = containerOffsets(text, json);
-  const positions = statementsOf(json).map((statement) => {
-    const offset = offsets.get(statement);
-    return offset === undefined ? null : places.character(holder, key, offset);
-  });
-  return { json, statements: allOrNone(positions) };
+  return { json, statements: statementsOf(json).map((statement) => offsets.get(statement) ?? 0) };
 }
 
 /** The statements of a document, whether it has one or a list. */

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
-import { allOrNone, documentInText } from '../document-text.js';
+import { allOrNone } from '../document-text.js';
 import type { DraftDocument, DraftPrincipal, PolicyReference } from '../draft.js';
 import type { Place, Position } from '../place.js';
 import { settleDocument } from '../settle-document.js';
@@ -53,8 +53,7 @@ export class TemplateValues {
       this.draft.problem(what, place, 'the document is missing, so it is not assessed');
       return null;
     }
-    const parsed =
-      typeof value === 'string' ? documentInText(value, resource.holder, '', this.file.places).json : value;
+    const parsed = typeof value === 'string' ? parsedText(value) : value;
     const settled = settleDocument(parsed, {
       leftOut: (reason, statement) => this.draft.problem(what, this.placeWithin(place, statement), reason),
       unknown: ({ names }) => this.draft.noteUnknown(names, place),
@@ -139,4 +138,13 @@ function countOfValues(value: unknown): number {
   return value instanceof Undecided
     ? value.values.reduce<number>((sum, each) => sum + countOfValues(each), 0)
     : 1;
+}
+
+/** A document may be given as a text. */
+function parsedText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

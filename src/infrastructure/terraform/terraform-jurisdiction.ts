@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import { accountOfResources, partitionOfRegion, type Fallback, type Jurisdiction } from '../jurisdiction.js';
 import { planResources, textIn, type PlanResource } from './plan-resource.js';
 
+const NAMES_ACCOUNT = /arn:[^"]*:\d{12}:/;
 const DOCUMENTS = ['policy', 'inline_policy', 'json'];
 
 /** The account that most known ARNs are of; without any, the one that Terraform asked AWS for, or that policies name. */
@@ -55,7 +56,7 @@ function accountOfDocuments(resources: readonly PlanResource[]): string | null {
     type.startsWith('aws_iam_')
       ? DOCUMENTS.flatMap((key) => {
           const text = textIn(values, key);
-          return text === null || !text.includes('arn:') ? [] : [parsed(text)];
+          return text === null || !NAMES_ACCOUNT.test(text) ? [] : [parsed(text)];
         })
       : [],
   );

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
-import { documentInText } from '../document-text.js';
+import { DocumentTexts } from '../document-text.js';
 import type { DraftDocument, DraftPolicy, DraftPrincipal, PolicyReference } from '../draft.js';
 import type { Place, Position } from '../place.js';
 import { settleDocument } from '../settle-document.js';
@@ -25,11 +25,13 @@ export class TerraformValues {
   private readonly draft: AccountDraft;
   private readonly file: SourceFile;
   private readonly references: References;
+  private readonly texts: DocumentTexts;
 
   constructor(draft: AccountDraft, file: SourceFile, references: References) {
     this.draft = draft;
     this.file = file;
     this.references = references;
+    this.texts = new DocumentTexts(file.places);
   }
 
   placeOf(resource: PlanResource): Place {
@@ -63,7 +65,7 @@ export class TerraformValues {
     const place = this.placeOf(resource);
     const { holder, key, value, unknown } = valueAt(resource, path);
     if (typeof value === 'string' && value !== '' && isJsonObject(holder)) {
-      const { json, statements } = documentInText(value, holder, key, this.file.places);
+      const { json, statements } = this.texts.document(value, holder, key);
       return { json, place: statements === undefined ? place : { ...place, statements } };
     }
     if (unknown !== true) {
@@ -87,8 +89,7 @@ export class TerraformValues {
 
   private documentOfData(data: PlanResource, what: string, place: Place): DraftDocument | null {
     const known = textIn(data.values, 'json');
-    if (known !== null)
-      return { json: documentInText(known, data.values, 'json', this.file.places).json, place };
+    if (known !== null) return { json: this.texts.document(known, data.values, 'json').json, place };
     const settled = settleDocument(
       documentOfData(data, (path) => this.partsOf(data, path)),
       {
