@@ -30,6 +30,8 @@ export interface PrincipalFindingContext {
   readonly isExcluded: (principal: number) => boolean;
   readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
+  /** Names a principal in every assessment. */
+  readonly identityOf: (principal: number) => string;
 }
 
 /**
@@ -63,7 +65,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
     for (const kind of kinds) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
       for (const finding of compare(kind, judged, context))
-        context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
+        context.collector.addPrincipalFinding(principal, context.identityOf(principal), finding);
     }
   });
 }

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
+import { isCalled, type CommandDefinition, type Invocation, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { commandConfiguration } from './configuration/command-configuration.js';
 import { EXIT_CODES } from './exit-codes.js';
@@ -47,7 +47,7 @@ export async function runProgram(
     })
     .exitOverride();
   // The others matter only to help and to mistakes, and each takes time to set up.
-  const named = COMMANDS.filter(({ name }) => name === parameters[0]);
+  const named = COMMANDS.filter((command) => isCalled(command, parameters[0]));
   const configuration = await commandConfiguration(named[0], parameters, terminal);
   for (const definition of named.length > 0 ? named : COMMANDS) {
     const command = addCommand(program, definition, configuration.defaults);
@@ -77,7 +77,7 @@ function asksForHelpAsJson(parameters: readonly string[]): boolean {
 /** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
 function withoutVainHelp(parameters: readonly string[]): readonly string[] {
   const [first, second = ''] = parameters;
-  const isCommand = second === 'help' || COMMANDS.some(({ name }) => name === second);
+  const isCommand = second === 'help' || COMMANDS.some((command) => isCalled(command, second));
   return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
 }
 
@@ -120,7 +120,7 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     .replace(/^error: /, '')
     .trim()
     .replace(/\n/g, ' ');
-  const command = COMMANDS.find(({ name }) => parameters.includes(name));
+  const command = COMMANDS.find((each) => parameters.some((parameter) => isCalled(each, parameter)));
   const meant = command?.options.find(
     ({ longShortForm }) => sentence === `unknown option '${longShortForm?.slice(0, 2)}'`,
   );
@@ -141,11 +141,13 @@ function addCommand(
     .command(definition.name)
     .summary(definition.summary)
     .description(definition.description);
+  if (definition.alias !== undefined) command.alias(definition.alias);
   // Subcommands inherit output and error handling from the program.
   command.copyInheritedSettings(program).showSuggestionAfterError();
   if (definition.operand !== undefined) {
-    const { name, description, choices, repeatable = false } = definition.operand;
-    const argument = new Argument(repeatable ? `<${name}...>` : `<${name}>`, description);
+    const { name, description, choices, repeatable = false, optional = false } = definition.operand;
+    const word = repeatable ? `${name}...` : name;
+    const argument = new Argument(optional ? `[${word}]` : `<${word}>`, description);
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options)
