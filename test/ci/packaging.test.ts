@@ -80,6 +80,23 @@ describe('the Homebrew formula', () => {
   });
 });
 
+describe('the page on pipelines', () => {
+  test('lists the inputs of the action with their defaults', () => {
+    const rows = [
+      ...read('docs/pipelines.md').matchAll(/^\| `([a-z-]+)` +\|.*\| *(?:`([^`]*)`|([^|]*?)) *\|$/gm),
+    ].map(([, name, value, words]) => [name, value ?? words]);
+    // The file is ours.
+    const { inputs } = parse(read('action.yml')) as {
+      readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+    };
+    const expected = Object.entries(inputs).map(([name, { default: value }]) => [
+      name,
+      value === '${{ github.token }}' ? "the workflow's" : value,
+    ]);
+    expect(rows).toEqual(expected);
+  });
+});
+
 describe('the workflows of this repository', () => {
   const scripts = (JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> })
     .scripts;
