@@ -251,6 +251,8 @@ export interface AssessedPrincipal {
   readonly excludedBy: string | null;
   /** For roles only. */
   readonly role: AssessedRole | null;
+  /** Where it stands, as a policy's `source`. */
+  readonly source?: SourceLocation;
 }
 
 export interface AssessedRole {

@@ -1,7 +1,7 @@
 import { dependsOnPrincipal } from '../access/statement-for-principal.js';
 import type { DocumentReader } from '../access/document-reader.js';
-import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
-import type { PolicyAccess } from '../access/policy-access.js';
+import type { EffectiveAccess } from '../access/effective-access.js';
+import { wholeAccess } from '../access/whole-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
@@ -30,6 +30,8 @@ export interface PrincipalFindingContext {
   readonly isExcluded: (principal: number) => boolean;
   readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
+  /** Names a principal in every assessment. */
+  readonly identityOf: (principal: number) => string;
 }
 
 /**
@@ -63,7 +65,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
     for (const kind of kinds) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
       for (const finding of compare(kind, judged, context))
-        context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
+        context.collector.addPrincipalFinding(principal, context.identityOf(principal), finding);
     }
   });
 }
@@ -140,19 +142,8 @@ function effectiveEvidence(
   access: EffectiveAccess,
   { settings }: PrincipalFindingContext,
 ): readonly PolicyEvidence[] {
-  const { allows, denies, catalog, judge, reach } = access;
-  const whole: PolicyAccess = {
-    catalog,
-    judge,
-    reading: {
-      allows,
-      denies: [...denies, ...layersOf(access).flatMap((layer) => layer.denies)],
-      unknownActions: [],
-    },
-    reach,
-  };
   return kind
-    .assess(whole, settings)
+    .assess(wholeAccess(access), settings)
     .map((evidence) => withoutExcluded(evidence, settings.excludedActions))
     .filter((evidence) => evidence !== null);
 }

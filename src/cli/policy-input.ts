@@ -2,8 +2,10 @@ import { basename, extname } from 'node:path';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import { parseHandwrittenJson, readHandwrittenJson } from './parse-json.js';
-import { decodeText, readText } from './read-file.js';
+import { recognise } from '../infrastructure/recognise.js';
+import { refuseDuplicateKeys } from './duplicate-key.js';
+import { parseJson, readJson, refuseJunkFile } from './parse-json.js';
+import { decodeText, fileSize, isDirectory, LARGEST_TEXT, readText } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -11,10 +13,13 @@ import { UsageError } from './usage-error.js';
 const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'];
 
 /** What standard input is called in messages. */
-const STANDARD_INPUT = 'standard input';
+export const STANDARD_INPUT = 'standard input';
 
 /** Standard input has no ending to tell: a comment, a list or a key at the start, as no JSON begins. */
 const LOOKS_LIKE_YAML = /^\s*(?:---\s|#|- |[A-Za-z]+:(?:\s|$))/;
+
+/** Templates of CloudFormation in YAML need not be called so. */
+const LOOKS_LIKE_TEMPLATE = /^(?:AWSTemplateFormatVersion|Resources):/m;
 
 /** What a policy file holds. */
 export interface PolicyInput {
@@ -22,6 +27,8 @@ export interface PolicyInput {
   readonly name: string;
   readonly value: unknown;
   readonly lineOf?: (jsonPath: string) => number | null;
+  /** Undefined where the file is too large for one text. */
+  readonly text?: string;
 }
 
 /** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */
@@ -33,17 +40,27 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
       );
     }
     const text = decodeText(terminal.readInput(), STANDARD_INPUT);
-    return LOOKS_LIKE_YAML.test(text)
-      ? yamlInput(text, STANDARD_INPUT)
-      : { name: STANDARD_INPUT, value: parseHandwrittenJson(text, STANDARD_INPUT) };
+    return LOOKS_LIKE_YAML.test(text) ? yamlInput(text, STANDARD_INPUT) : jsonInput(text, STANDARD_INPUT);
   }
-  if (!/\.ya?ml$/i.test(path)) return { name: path, value: await readHandwrittenJson(path) };
-  return yamlInput(readText(path), path);
+  if (/\.ya?ml$/i.test(path)) return yamlInput(readText(path), path);
+  if (isDirectory(path) || fileSize(path) > LARGEST_TEXT) return { name: path, value: await readJson(path) };
+  refuseJunkFile(path);
+  const text = readText(path);
+  return LOOKS_LIKE_TEMPLATE.test(text) && !/^\s*\{/.test(text)
+    ? yamlInput(text, path)
+    : jsonInput(text, path);
+}
+
+/** What Terraform prints holds no key twice, and is large. */
+function jsonInput(text: string, name: string): PolicyInput {
+  const value = parseJson(text, name);
+  if (recognise(value) !== 'terraform') refuseDuplicateKeys(text, name);
+  return { name, value, text };
 }
 
 async function yamlInput(text: string, name: string): Promise<PolicyInput> {
   const { parseYaml } = await import('./parse-yaml.js');
-  return { name, ...parseYaml(text, name) };
+  return { name, text, ...parseYaml(text, name) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { actionMembers } from '../assessment/action-members.js';
 import type { Assessment, Finding, FindingsTrend } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
+import { declaredText, isOfFiles } from './declared-text.js';
 import { countOf } from './html-wording.js';
 import { notCounted } from './not-counted.js';
 import { POLICY_KINDS } from './risk-kind-ids.js';
@@ -21,21 +22,28 @@ export function policyScanText(
   assessment: Assessment,
   { colour = false }: { readonly colour?: boolean } = {},
 ): string {
-  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   const { policies, principals, notAssessed } = assessment;
   const fresh = newFindings(assessment) ?? new Set();
   const trustKinds = assessment.kinds
     .filter(({ scope }) => scope === 'trust-policy')
     .map(({ id, title }) => ({ id, words: title }));
+  const section = { assessment, fresh, colour };
+  if (isOfFiles(assessment))
+    return declaredText(
+      assessment,
+      (findings, scope) => kindTexts(section, findings, scope === 'trust' ? trustKinds : POLICY_KINDS),
+      colour,
+    );
+  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   const sections = [
     ...policies.map(({ name }, index) => ({
       heading: `Policy: ${name}`,
-      blocks: kindTexts({ assessment, fresh, colour }, ofPolicy.get(index) ?? [], POLICY_KINDS),
+      blocks: kindTexts(section, ofPolicy.get(index) ?? [], POLICY_KINDS),
     })),
     // A role without an ARN stands for a trust policy that was given by itself.
     ...principals.flatMap(({ name, arn }, index) => {
       if (arn !== '') return [];
-      const blocks = kindTexts({ assessment, fresh, colour }, ofTrustPolicy.get(index) ?? [], trustKinds);
+      const blocks = kindTexts(section, ofTrustPolicy.get(index) ?? [], trustKinds);
       return [{ heading: `Trust policy: ${name}`, blocks }];
     }),
   ];
