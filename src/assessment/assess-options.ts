@@ -1,8 +1,10 @@
 import type { OrganizationPolicies } from '../account/organization-policies.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { KindsInForce } from '../risks/kinds-in-force.js';
 import type { CustomPages, Severity } from './assessment.js';
 import type { Exclusions } from './exclusions.js';
 import type { AssessedSources } from './assessed-sources.js';
+import type { Suppression } from './suppressions/suppression.js';
 
 /** What an assessment needs besides the account, and what may be set about it. */
 export interface AssessOptions {
@@ -11,6 +13,8 @@ export interface AssessOptions {
   readonly name: string;
   /** Without it, the exclusions of the template are in force. */
   readonly exclusions?: Exclusions;
+  /** Accounts that trust policies may name, besides those of the exclusions. */
+  readonly knownAccounts?: readonly string[];
   /** Count conditional and scoped actions too. */
   readonly flagAllRiskyActions?: boolean;
   /** Count findings on trust policies. */
@@ -25,6 +29,10 @@ export interface AssessOptions {
   readonly minimize?: boolean;
   /** Where what is assessed stands, in files that have lines worth telling. */
   readonly sources?: AssessedSources;
+  /** Risk kinds with other severities or actions; without it, as they are built in. */
+  readonly kinds?: KindsInForce;
+  /** Findings to take out of the count. */
+  readonly suppressions?: readonly Suppression[];
   /** Pages for the report. They must be sanitised: the report shows them as they are. */
   readonly customPages?: CustomPages;
 }

@@ -5,7 +5,7 @@ import { requiredActions } from '../escalation/reported-paths.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
+import type { KindsInForce } from '../risks/kinds-in-force.js';
 import type { Grade, PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
 
 /** What one kind found in one document, with the statements that show it. */
@@ -33,17 +33,21 @@ export interface DocumentAnalysis {
   readonly resourceBased: readonly number[];
 }
 
-const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy');
+/** What decides what is found in documents. */
+export interface AnalysisSettings extends RiskSettings {
+  readonly kinds: KindsInForce;
+  readonly excludedActions: IndexSet;
+}
 
 /** Runs every kind of identity-policy risk on one document. */
 export function analyseDocument(
   document: PolicyDocument,
   access: PolicyAccess,
-  settings: RiskSettings & { readonly excludedActions: IndexSet },
+  settings: AnalysisSettings,
 ): DocumentAnalysis {
   let excludedActions = IndexSet.empty;
   const findings: DocumentFinding[] = [];
-  for (const kind of POLICY_KINDS) {
+  for (const kind of settings.kinds.onPolicies) {
     for (const evidence of kind.assess(access, settings)) {
       const kept = withoutExcluded(evidence, settings.excludedActions);
       if (kept !== evidence)
@@ -80,7 +84,9 @@ function documentFinding(
   );
   const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
   const paths = evidence.paths?.map(({ path }) => path.id) ?? null;
-  const grounds = [...allows, ...denies].map((reading) => groundOf(reading, actions, access.catalog)).sort();
+  const grounds = [...allows, ...denies]
+    .map(({ statement }) => statementGround(statement, actions, access.catalog))
+    .sort();
   return {
     kind,
     grade,
@@ -120,8 +126,11 @@ function conditionKeys(
   return [...keys].sort();
 }
 
-/** A statement reduced to what concerns a finding: the patterns that touch its actions, where and under what conditions. */
-function groundOf({ statement }: StatementReading, actions: IndexSet, catalog: Catalog): string {
+/**
+ * A statement reduced to what concerns some actions: the patterns that touch them, where and under what conditions.
+ * Its place, its Sid and its layout make no difference.
+ */
+export function statementGround(statement: Statement, actions: IndexSet, catalog: Catalog): string {
   const patterns = actionPatterns(statement, catalog);
   let touching = '';
   for (const { text, matched } of patterns) {

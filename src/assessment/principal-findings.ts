@@ -5,8 +5,7 @@ import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
-import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
+import type { PolicyEvidence, PolicyRiskKind } from '../risks/risk-kind.js';
 import type { AccountView } from './account-view.js';
 import type { PolicyStatements } from './assessment.js';
 import {
@@ -17,7 +16,7 @@ import {
   oneWalksAll,
   type Difference,
 } from './difference-from-policies.js';
-import { withoutExcluded } from './document-analysis.js';
+import { statementGround, withoutExcluded, type AnalysisSettings } from './document-analysis.js';
 import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
 import { append } from '../escalation/graph/grouped.js';
 import { blockers } from './principal-blockers.js';
@@ -27,17 +26,13 @@ import type { PolicyNumbering } from './policy-table.js';
 export interface PrincipalFindingContext {
   readonly collector: FindingCollector;
   readonly documents: DocumentReader;
-  readonly settings: RiskSettings & { readonly excludedActions: IndexSet };
+  readonly settings: AnalysisSettings;
   readonly isExcluded: (principal: number) => boolean;
   readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
   /** Names a principal in every assessment. */
   readonly identityOf: (principal: number) => string;
 }
-
-const POLICY_KINDS = RISK_KINDS.filter(
-  (kind): kind is PolicyRiskKind => kind.scope === 'identity-policy' && kind.isPerStatement !== true,
-);
 
 /**
  * Compares what each principal can really do with what its policies show one by one, and adds what they give only
@@ -46,6 +41,7 @@ const POLICY_KINDS = RISK_KINDS.filter(
  */
 export function addPrincipalFindings(view: AccountView, context: PrincipalFindingContext): void {
   const { accesses, graph } = view.analysis;
+  const kinds = context.settings.kinds.onPolicies.filter(({ isPerStatement }) => isPerStatement !== true);
   const shown = new ShownOnPolicies(context.collector);
   const principals = view.ownOf(graph.population.principals);
   view.ownOf(accesses).forEach((access, principal) => {
@@ -66,7 +62,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
       // Actions that add up singly are on the policies already; it takes several of them to make a path.
       pathsAreShown: oneShowsAllPaths(access, assessed),
     };
-    for (const kind of POLICY_KINDS) {
+    for (const kind of kinds) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
       for (const finding of compare(kind, judged, context))
         context.collector.addPrincipalFinding(principal, context.identityOf(principal), finding);
@@ -251,32 +247,40 @@ function finding(
   const gone = actions.minus(reachedActions(access.reach));
   const found = contributions(actions, access, context);
   const blockedBy = state === 'blocked' ? blockers(gone, access) : [];
-  const names = found.map(({ name, statements }) => [name, statements]);
+  // In one order, whatever that of policies, statements and paths.
+  const grounds = found.map(({ ground }) => ground).sort();
+  const blocked = blockedBy.map(({ ground }) => ground).sort();
   return {
     kind,
     state,
     actions,
     paths,
     contributions: found.map(({ policy, statements }) => ({ policy, statements })),
-    blockedBy,
-    content: JSON.stringify([names, paths, blockedBy]),
+    blockedBy: blockedBy.map(({ inWords }) => inWords),
+    content: JSON.stringify([grounds, paths === null ? null : [...paths].sort(), blocked]),
   };
 }
 
-/** The Allow statements behind some actions, by policy. */
+/** The Allow statements behind some actions, by policy, and what there is to them whatever their order. */
 function contributions(
   actions: IndexSet,
-  { sources, allows }: EffectiveAccess,
+  { sources, allows, catalog }: EffectiveAccess,
   { policyNumberOf }: PrincipalFindingContext,
-): readonly (PolicyStatements & { readonly name: string })[] {
+): readonly (PolicyStatements & { readonly ground: string })[] {
   const granting = new Set(
     allows.filter((allow) => allow.actions.intersects(actions)).map(({ statement }) => statement),
   );
   return sources.flatMap((source) => {
     const policy = policyNumberOf(source);
-    const statements = source.document.statements
-      .filter((statement) => granting.has(statement))
-      .map(({ index }) => index);
-    return policy === null || statements.length === 0 ? [] : [{ policy, statements, name: source.name }];
+    const statements = source.document.statements.filter((statement) => granting.has(statement));
+    if (policy === null || statements.length === 0) return [];
+    const grounds = statements.map((statement) => statementGround(statement, actions, catalog)).sort();
+    return [
+      {
+        policy,
+        statements: statements.map(({ index }) => index),
+        ground: JSON.stringify([source.name, grounds]),
+      },
+    ];
   });
 }

@@ -62,5 +62,5 @@ function joined(accounts: readonly Account[]): Account {
 
 function withoutLowPriority(assessment: Assessment): Assessment {
   const findings = assessment.findings.filter(({ kind }) => kind !== 'InfrastructureModification');
-  return { ...assessment, findings, summary: summarise(findings, assessment.principals) };
+  return { ...assessment, findings, summary: summarise(findings, assessment.principals, assessment.kinds) };
 }

@@ -4,6 +4,7 @@ import { createExclusionsFile } from './commands/create-exclusions-file.js';
 import { createMultiAccountConfigFile } from './commands/create-multi-account-config-file.js';
 import { download } from './commands/download.js';
 import { expandPolicy } from './commands/expand-policy.js';
+import { migrateExclusions } from './commands/migrate-exclusions.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
 import { scanMultiAccount } from './commands/scan-multi-account.js';
@@ -23,5 +24,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
   expandPolicy,
   createExclusionsFile,
   createMultiAccountConfigFile,
+  migrateExclusions,
   completion,
 ];

@@ -89,3 +89,24 @@ export const REPORTING_REGION: OptionDefinition = {
   flags: '--region <region>',
   description: 'region to report findings in, for --format asff and ocsf',
 };
+
+export const CONFIGURATION: readonly OptionDefinition[] = [
+  {
+    flags: '--config <path>',
+    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+    completes: 'file',
+    namesConfiguration: true,
+  },
+  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+];
+
+/** The same for a command whose `--config` is something else. */
+export const SETTINGS_FILE: readonly OptionDefinition[] = [
+  {
+    flags: '--settings-file <path>',
+    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+    completes: 'file',
+    namesConfiguration: true,
+  },
+  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+];

@@ -82,6 +82,7 @@ describe('the answer to', () => {
     'expand-policy',
     'create-exclusions-file',
     'create-multi-account-config-file',
+    'migrate-exclusions',
     'completion',
   );
   const SEVERITIES = ['critical', 'high', 'medium', 'low', 'none'];
@@ -91,7 +92,13 @@ describe('the answer to', () => {
     [[''], COMMANDS],
     [
       ['scan', '--f'],
-      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
+      words(
+        '--flag-all-risky-actions',
+        '--filter-severity',
+        '--flag-trust-policies',
+        '--fail-on',
+        '--format',
+      ),
     ],
     [['scan', '-a'], words('-aR')],
     [
@@ -108,6 +115,8 @@ describe('the answer to', () => {
         '--expect',
         '--format',
         '--catalog',
+        '--config',
+        '--no-configuration',
         '--verbose',
         '--help',
         '-i',
@@ -128,7 +137,10 @@ describe('the answer to', () => {
     [['scan', '--fail-on=h'], words('high')],
     [['scan', '-f', 'm'], words('medium')],
     [['scan', '-f', 'high,l'], words('high,low')],
-    [['scan-policy-file', '--format', ''], words('text', 'json')],
+    [
+      ['scan-policy-file', '--format', ''],
+      words('text', 'asff', 'csv', 'html', 'json', 'junit', 'markdown', 'ocsf', 'sarif'),
+    ],
     [['simulate', ''], FILES],
     [['who-can', '--expect', ''], words('allowed', 'denied', 'conditional')],
     [['completion', ''], words('bash', 'zsh', 'fish')],

@@ -135,7 +135,11 @@ describe('exit codes', () => {
       ['.'],
       'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found).',
     ],
-    ['a file that is not there', ['none.json', 'other.json'], 'none.json: there is no such file; check the path.'],
+    [
+      'a file that is not there',
+      ['none.json', 'other.json'],
+      'none.json: there is no such file; check the path.',
+    ],
   ])('%s', (_title, parameters, sentence) => {
     expect(scan(parameters)).toMatchObject({
       exitCode: 2,

@@ -71,6 +71,7 @@ Exit codes:
 `,
       ],
       'create-multi-account-config-file': [],
+      'migrate-exclusions': [],
       scan: [
         `  0  done
   1  a finding at or above --fail-on
@@ -182,7 +183,7 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
     ],
     [
       ['scan-policy-file', '--format', 'xml'],
-      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, asff, csv, html, json, junit, markdown, ocsf, sarif.",
     ],
     [['expand-policy', '-aR'], "unknown option '-aR'."],
     [['expand-policy', '-a'], "unknown option '-a'."],

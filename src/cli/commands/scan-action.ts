@@ -16,6 +16,7 @@ import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
 import { writeAssessment } from '../../scanning/write-assessment.js';
 import type { Catalog } from '../../catalog/catalog.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { authorizationFilesIn } from '../authorization-files.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
@@ -83,7 +84,8 @@ export async function runScan(invocation: Invocation): Promise<number> {
 
 type Settings = Omit<AssessOptions, 'name' | 'minimize'>;
 
-async function readSettings({ options, terminal }: Invocation, catalog: Catalog): Promise<Settings> {
+async function readSettings(invocation: Invocation, catalog: Catalog): Promise<Settings> {
+  const { options, terminal } = invocation;
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
   const customPages = await readCustomPages(
@@ -91,10 +93,9 @@ async function readSettings({ options, terminal }: Invocation, catalog: Catalog)
     terminal,
   );
   return {
-    catalog,
+    ...configuredInvocation(invocation, catalog, exclusions),
     ...(customPages === undefined ? {} : { customPages }),
     ...(organization === null ? {} : { organizationPolicies: organization }),
-    ...(exclusions === undefined ? {} : { exclusions }),
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),

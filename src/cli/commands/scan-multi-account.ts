@@ -10,6 +10,7 @@ import {
   FORMAT_WORDS,
   PROFILE,
   REGION,
+  SETTINGS_FILE,
   TIMEOUT,
   VERBOSE,
 } from '../shared-options.js';
@@ -93,6 +94,7 @@ export const scanMultiAccount: CommandDefinition = {
     { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
     FAIL_ON,
     CATALOG_FILE,
+    ...SETTINGS_FILE,
     VERBOSE,
   ],
   exitCodes: {

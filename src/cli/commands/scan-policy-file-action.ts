@@ -6,6 +6,7 @@ import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { formatContext } from '../format-context.js';
 import { formatPlan, TEXT } from '../format-plan.js';
 import { inFile } from '../input-error-in-file.js';
@@ -33,12 +34,12 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const input = await readScanInput(inputs, settings, terminal);
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
+  const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const baseline = await readEarlierFindings(textOption(options, 'baseline'));
   const scanned = assessed(input, {
     name,
-    catalog,
-    ...(exclusions === undefined ? {} : { exclusions }),
+    ...configured,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     severities: severitiesOption(options, 'filterSeverity'),
     highPriorityOnly: flagOption(options, 'highPriorityOnly'),

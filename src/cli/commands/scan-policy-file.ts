@@ -3,6 +3,7 @@ import {
   ACCOUNT_ID,
   BASELINE,
   CATALOG_FILE,
+  CONFIGURATION,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
@@ -56,6 +57,7 @@ export const scanPolicyFile: CommandDefinition = {
     ACCOUNT_ID,
     REPORTING_REGION,
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [

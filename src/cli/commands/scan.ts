@@ -3,6 +3,7 @@ import {
   ACCOUNT_ID,
   BASELINE,
   CATALOG_FILE,
+  CONFIGURATION,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
@@ -84,6 +85,7 @@ export const scan: CommandDefinition = {
     REPORTING_REGION,
     ORGANIZATION_POLICIES,
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [

@@ -22,6 +22,7 @@ interface FindingBodyProps {
 export function FindingBody({ model, finding, documentIndex }: FindingBodyProps): JSX.Element {
   const kind = model.kinds.get(finding.kind);
   const notCounted = notCountedSentence(finding);
+  const suppression = model.assessment.suppressions?.[finding.suppressedBy ?? -1];
   const advice = useMemo(() => fixAdvice(model.assessment, finding), [model, finding]);
   return (
     <div class="finding-body">
@@ -31,6 +32,11 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
         <p>Only under conditions on {(finding.conditionKeys ?? []).join(', ')}.</p>
       )}
       {notCounted !== null && <p>{notCounted}</p>}
+      {suppression !== undefined && (
+        <p>
+          The reason given: <NameText text={suppression.reason} />
+        </p>
+      )}
       <StatementLinks model={model} finding={finding} documentIndex={documentIndex} />
       {finding.trusted !== undefined && finding.trusted.length > 0 && (
         <>
