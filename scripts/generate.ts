@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
+import { llmsText } from './llms-text.js';
 import type { OutputFormat } from '../src/output/output-format.js';
 
 /**
@@ -12,6 +13,7 @@ const check = process.argv.includes('--check');
 const header = '// Written by `npm run generate` from the files beside it; do not edit.\n';
 
 const stale = [
+  write('llms.txt', llmsText(root)),
   write('src/risks/kinds.generated.ts', riskKinds()),
   write('src/output/formats.generated.ts', outputFormats()),
   write('src/output/format-list.generated.ts', await formatList()),

@@ -1,7 +1,7 @@
 import { dependsOnPrincipal } from '../access/statement-for-principal.js';
 import type { DocumentReader } from '../access/document-reader.js';
-import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
-import type { PolicyAccess } from '../access/policy-access.js';
+import type { EffectiveAccess } from '../access/effective-access.js';
+import { wholeAccess } from '../access/whole-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
@@ -142,19 +142,8 @@ function effectiveEvidence(
   access: EffectiveAccess,
   { settings }: PrincipalFindingContext,
 ): readonly PolicyEvidence[] {
-  const { allows, denies, catalog, judge, reach } = access;
-  const whole: PolicyAccess = {
-    catalog,
-    judge,
-    reading: {
-      allows,
-      denies: [...denies, ...layersOf(access).flatMap((layer) => layer.denies)],
-      unknownActions: [],
-    },
-    reach,
-  };
   return kind
-    .assess(whole, settings)
+    .assess(wholeAccess(access), settings)
     .map((evidence) => withoutExcluded(evidence, settings.excludedActions))
     .filter((evidence) => evidence !== null);
 }

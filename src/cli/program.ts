@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { isCalled, type CommandDefinition, type Invocation, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { commandConfiguration } from './configuration/command-configuration.js';
+import { EXIT_CODES } from './exit-codes.js';
 import { expandLongShortForms } from './long-short-forms.js';
 import { refuseOptionMistakes } from './option-mistakes.js';
 import { optionNames } from './option-names.js';
@@ -22,6 +23,11 @@ export async function runProgram(
   files: TemporaryFiles,
 ): Promise<number> {
   const parameters = withoutVainHelp(given);
+  if (asksForHelpAsJson(parameters)) {
+    const { helpAsJson } = await import('./help-as-json.js');
+    terminal.out(helpAsJson(parameters, version));
+    return 0;
+  }
   refuseOptionMistakes(parameters, COMMANDS);
   let exitCode = 0;
   const program = new Command('cloudsplaining')
@@ -62,6 +68,12 @@ export async function runProgram(
   return exitCode;
 }
 
+/** `--help --format json`, in either order, of a command or of all: for programs that are to know what there is. */
+function asksForHelpAsJson(parameters: readonly string[]): boolean {
+  if (!parameters.includes('--help') && !parameters.includes('-h')) return false;
+  return parameters.includes('--format=json') || parameters[parameters.indexOf('--format') + 1] === 'json';
+}
+
 /** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
 function withoutVainHelp(parameters: readonly string[]): readonly string[] {
   const [first, second = ''] = parameters;
@@ -95,11 +107,9 @@ Examples:
   cloudsplaining scan-policy-file -i policy.json  # assess a single policy
 
 Exit codes:
-  0  done
-  1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
-     simulate: a decision that is not the expected one
-  2  ${ERROR}, or an answer that lacks a part
-  3  download, scan-multi-account: some accounts failed, the others are done
+${Object.entries(EXIT_CODES)
+  .map(([code, meaning]) => `  ${code}  ${meaning}`)
+  .join('\n')}
 Run cloudsplaining COMMAND --help for the options of a command, with examples.
 `;
 }

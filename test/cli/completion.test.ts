@@ -76,6 +76,7 @@ describe('the answer to', () => {
     'scan',
     'scan-policy-file',
     'scan-multi-account',
+    'diff',
     'paths',
     'who-can',
     'simulate',

@@ -54,7 +54,7 @@ describe('--help', () => {
 Exit codes:
   0  done
   1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
-     simulate: a decision that is not the expected one
+     simulate: a decision that is not the expected one; diff: risky access was gained
   2  an error in the command or its input, or an answer that lacks a part
   3  download, scan-multi-account: some accounts failed, the others are done
 `);
@@ -72,6 +72,12 @@ Exit codes:
       ],
       'create-multi-account-config-file': [],
       'migrate-exclusions': [],
+      diff: [
+        `  0  done
+  1  risky access was gained
+  2  an error in the command or its input
+`,
+      ],
       scan: [
         `  0  done
   1  a finding at or above --fail-on
