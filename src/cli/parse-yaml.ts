@@ -28,7 +28,8 @@ export function parseYaml(text: string, path: string): YamlValue {
       const node: unknown = document.getIn(pathSegments(jsonPath), true);
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
     };
-    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lineOf };
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { value, lineOf };
   });
 }
 
