@@ -1,0 +1,48 @@
+import { IndexSet } from '../catalog/index-set.js';
+import type { Strategy } from './change.js';
+import { escalationLimits, escalationRemovals } from './escalation-limits.js';
+import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
+import { limitActions, type Limits, type Writing } from './limit-actions.js';
+import { writeOutServices } from './write-out-services.js';
+
+/** From what reads best to what is shortest. */
+const WRITINGS: readonly Writing[] = [
+  { spelling: 'names', types: 'all' },
+  { spelling: 'beginnings', types: 'all' },
+  { spelling: 'beginnings', types: 'required' },
+];
+
+/** Ways to do one thing, from what reads best to what is shortest. */
+export type Ways = readonly Strategy[];
+
+/** Changes of an identity policy that may remove a risk, the mildest first, each in several ways of writing. */
+export function identityStrategies(
+  judged: JudgedDocument,
+  risk: Risk,
+  circumstances: Circumstances,
+): readonly Ways[] {
+  const { catalog } = circumstances;
+  if (risk.kind === 'ServiceWildcard') {
+    return [
+      (['names', 'beginnings'] as const).map(
+        (spelling) => () => writeOutServices(judged, risk, spelling, circumstances),
+      ),
+    ];
+  }
+  const limiting = (limits: Limits): Ways =>
+    WRITINGS.map((writing) => () => limitActions(judged, limits, writing, circumstances));
+  if (risk.kind === 'PrivilegeEscalation') {
+    const limits = escalationLimits(risk, catalog);
+    return [
+      limiting(limits),
+      limiting({ ...limits, narrowed: (risk.actions ?? IndexSet.empty).intersect(catalog.restrictable) }),
+      limiting(escalationRemovals(risk, catalog)),
+    ];
+  }
+  const actions = risk.actions ?? IndexSet.empty;
+  const restrictable = actions.intersect(catalog.restrictable);
+  return [
+    limiting({ narrowed: restrictable, removed: actions.minus(restrictable), passedTo: null }),
+    limiting({ narrowed: IndexSet.empty, removed: actions, passedTo: null }),
+  ];
+}

@@ -1,0 +1,96 @@
+import type { FixPlaceholder } from '../assessment/proposed-fix.js';
+import type { Change, Touched } from './change.js';
+import { checkChange } from './check-change.js';
+import { isLessened } from './compare-risks.js';
+import { identityStrategies, type Ways } from './identity-strategies.js';
+import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
+import { excess, type Room } from './size-limit.js';
+import { trustStrategies } from './trust-strategies.js';
+import { whyNoFix } from './why-no-fix.js';
+
+/** A change that passed every check. */
+export interface CheckedFix {
+  /** The changed document, judged. */
+  readonly after: JudgedDocument;
+  readonly steps: readonly string[];
+  readonly placeholders: readonly FixPlaceholder[];
+  readonly touched: Touched;
+  readonly tooLong?: { readonly characters: number; readonly limit: number };
+}
+
+/** A change that removes a risk, or why there is none. */
+export type Proposal =
+  { readonly fix: CheckedFix; readonly reason?: never } | { readonly fix?: never; readonly reason: string };
+
+/** A document of so many times the length that AWS allows helps nobody. */
+const MOST_TIMES_THE_LIMIT = 4;
+/** So many actions fill a policy even if each is written as short as can be. */
+const MOST_ACTIONS = 1500;
+
+/** Looks for the mildest change of a document that removes a risk and passes every check. */
+export function proposeFix(
+  before: JudgedDocument,
+  risk: Risk,
+  circumstances: Circumstances,
+  room: Room,
+): Proposal {
+  const isEndless = risk.kind !== 'ServiceWildcard' && (risk.actions?.size ?? 0) > MOST_ACTIONS;
+  const strategies = isEndless ? [] : strategiesFor(before, risk, circumstances);
+  let isTooLong = isEndless;
+  for (const ways of strategies) {
+    const fix = firstThatFits(ways, before, risk, circumstances, room);
+    if (fix === 'too long') isTooLong = true;
+    else if (fix !== null) return { fix };
+  }
+  return { reason: whyNoFix(before, risk, isTooLong) };
+}
+
+function strategiesFor(before: JudgedDocument, risk: Risk, circumstances: Circumstances): readonly Ways[] {
+  return circumstances.purpose === 'trust'
+    ? trustStrategies(before, risk, circumstances).map((strategy) => [strategy])
+    : identityStrategies(before, risk, circumstances);
+}
+
+/** The first of several ways to write a change that has room; else the shortest. */
+function firstThatFits(
+  ways: Ways,
+  before: JudgedDocument,
+  risk: Risk,
+  circumstances: Circumstances,
+  room: Room,
+): CheckedFix | 'too long' | null {
+  let shortest: CheckedFix | null = null;
+  let isTooLong = false;
+  for (const way of ways) {
+    const change = way();
+    if (change === null) return shortest;
+    const tooLong = excess(change.json, room);
+    if (tooLong !== undefined && tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit) {
+      isTooLong = true;
+      continue;
+    }
+    const after = checkChange(before, [risk], change, circumstances);
+    if (after === null) continue;
+    shortest = checkedFix(change, after, risk, tooLong);
+    if (tooLong === undefined) return shortest;
+  }
+  return shortest ?? (isTooLong ? 'too long' : null);
+}
+
+function checkedFix(
+  { steps, placeholders, touched }: Change,
+  after: JudgedDocument,
+  risk: Risk,
+  tooLong: CheckedFix['tooLong'],
+): CheckedFix {
+  const residual = isLessened(risk, after.risks)
+    ? ['A finding that is confined to named resources stays; it does not count.']
+    : [];
+  return {
+    after,
+    steps: [...steps, ...residual],
+    placeholders,
+    touched,
+    ...(tooLong === undefined ? {} : { tooLong }),
+  };
+}
