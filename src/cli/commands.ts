@@ -4,6 +4,7 @@ import { createExclusionsFile } from './commands/create-exclusions-file.js';
 import { createMultiAccountConfigFile } from './commands/create-multi-account-config-file.js';
 import { download } from './commands/download.js';
 import { expandPolicy } from './commands/expand-policy.js';
+import { fix } from './commands/fix.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
 import { scanMultiAccount } from './commands/scan-multi-account.js';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   scan,
   scanPolicyFile,
   scanMultiAccount,
+  fix,
   paths,
   whoCan,
   simulate,

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import { parseHandwrittenJson, readHandwrittenJson } from './parse-json.js';
+import { isLargeFile, parseHandwrittenJson, readJson } from './parse-json.js';
 import { decodeText, readText } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -21,6 +21,9 @@ export interface PolicyInput {
   /** What the input is called in messages. */
   readonly name: string;
   readonly value: unknown;
+  /** As it was read, without a byte order mark; null where it is too large to be read whole. */
+  readonly text: string | null;
+  readonly format: 'json' | 'yaml';
   readonly lineOf?: (jsonPath: string) => number | null;
 }
 
@@ -33,17 +36,29 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
       );
     }
     const text = decodeText(terminal.readInput(), STANDARD_INPUT);
-    return LOOKS_LIKE_YAML.test(text)
-      ? yamlInput(text, STANDARD_INPUT)
-      : { name: STANDARD_INPUT, value: parseHandwrittenJson(text, STANDARD_INPUT) };
+    return LOOKS_LIKE_YAML.test(text) ? yamlInput(text, STANDARD_INPUT) : jsonInput(text, STANDARD_INPUT);
   }
-  if (!/\.ya?ml$/i.test(path)) return { name: path, value: await readHandwrittenJson(path) };
-  return yamlInput(readText(path), path);
+  if (/\.ya?ml$/i.test(path)) return yamlInput(readText(path), path);
+  if (isLargeFile(path)) return { name: path, value: await readJson(path), text: null, format: 'json' };
+  return jsonInput(readText(path), path);
 }
 
 async function yamlInput(text: string, name: string): Promise<PolicyInput> {
   const { parseYaml } = await import('./parse-yaml.js');
-  return { name, ...parseYaml(text, name) };
+  return { name, text, format: 'yaml', ...parseYaml(text, name) };
+}
+
+function jsonInput(text: string, name: string): PolicyInput {
+  return { name, text, format: 'json', value: parseHandwrittenJson(text, name) };
+}
+
+/** Whether a value is what `aws iam get-account-authorization-details` prints. */
+export function holdsAccount(value: unknown): value is JsonObject {
+  return (
+    isJsonObject(value) &&
+    !Object.hasOwn(value, 'Statement') &&
+    ACCOUNT_LISTS.some((key) => Array.isArray(value[key]))
+  );
 }
 
 /**

@@ -68,3 +68,8 @@ export const ORGANIZATION_POLICIES: OptionDefinition = {
   description: 'JSON file of the service and resource control policies that bind the account, root first',
   completes: 'file',
 };
+
+export const FIXES: OptionDefinition = {
+  flags: '--fixes',
+  description: 'propose changes that remove findings, each checked by assessing the changed policy',
+};

@@ -20,7 +20,9 @@ export function escalationLimits(risk: Risk, catalog: Catalog): Limits {
     if (chosen.isEmpty) removed = removed.union(IndexSet.of(required.slice(0, 1)));
     else narrowed = narrowed.union(chosen);
   }
-  const services = [...new Set(paths.flatMap(({ path, passesRole }) => (passesRole ? [path.passedTo ?? ''] : [])))];
+  const services = [
+    ...new Set(paths.flatMap(({ path, passesRole }) => (passesRole ? [path.passedTo ?? ''] : []))),
+  ];
   return { narrowed, removed, passedTo: services.length === 0 ? null : services.sort() };
 }
 
@@ -38,7 +40,8 @@ function pathsOf({ members }: Risk, catalog: Catalog): readonly ReportedPath[] {
 function preferred(actions: IndexSet, catalog: Catalog): IndexSet {
   const restrictable = actions.intersect(catalog.restrictable);
   const iam = catalog.service('iam');
-  const ofIam = iam === undefined ? IndexSet.empty : restrictable.intersect(IndexSet.range(iam.first, iam.end));
+  const ofIam =
+    iam === undefined ? IndexSet.empty : restrictable.intersect(IndexSet.range(iam.first, iam.end));
   const [first] = (ofIam.isEmpty ? restrictable : ofIam).indexes();
   return first === undefined ? IndexSet.empty : IndexSet.of([first]);
 }

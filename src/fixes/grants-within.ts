@@ -21,9 +21,7 @@ export function grantsWithin(inner: PolicyAccess, outer: PolicyAccess, actions: 
     );
     return resourceParts(allow.coverage).every((part) =>
       IndexSet.unionOf(
-        candidates
-          .filter((other) => isResourceWithin(part, other.coverage))
-          .map((other) => other.actions),
+        candidates.filter((other) => isResourceWithin(part, other.coverage)).map((other) => other.actions),
       ).includes(asked),
     );
   });
@@ -101,10 +99,7 @@ function isResourceWithin(part: ResourcePart, outer: ResourceCoverage): boolean 
 }
 
 /** Whether each test of one statement is among those of another. */
-export function areConditionsWithin(
-  few: readonly ConditionTest[],
-  more: readonly ConditionTest[],
-): boolean {
+export function areConditionsWithin(few: readonly ConditionTest[], more: readonly ConditionTest[]): boolean {
   if (few.length === 0) return true;
   const texts = new Set(more.map(conditionKey));
   return few.every((test) => texts.has(conditionKey(test)));
@@ -113,4 +108,3 @@ export function areConditionsWithin(
 function conditionKey({ operator, quantifier, ifExists, key, values }: ConditionTest): string {
   return JSON.stringify([operator, quantifier, ifExists, key.toLowerCase(), [...values].sort()]);
 }
-

@@ -6,14 +6,18 @@ import { limitActions, type Limits, type Writing } from './limit-actions.js';
 import { writeOutServices } from './write-out-services.js';
 
 /** From what reads best to what is shortest. */
-const WRITINGS: readonly Writing[] = [
+export const WRITINGS: readonly Writing[] = [
   { spelling: 'names', types: 'all' },
   { spelling: 'beginnings', types: 'all' },
   { spelling: 'beginnings', types: 'required' },
 ];
 
 /** Ways to do one thing, from what reads best to what is shortest. */
-export type Ways = readonly Strategy[];
+export interface Ways {
+  readonly strategies: readonly Strategy[];
+  /** Whether it helps only where the policy keeps within the length that AWS allows. */
+  readonly mustFit: boolean;
+}
 
 /** Changes of an identity policy that may remove a risk, the mildest first, each in several ways of writing. */
 export function identityStrategies(
@@ -23,14 +27,17 @@ export function identityStrategies(
 ): readonly Ways[] {
   const { catalog } = circumstances;
   if (risk.kind === 'ServiceWildcard') {
-    return [
-      (['names', 'beginnings'] as const).map(
-        (spelling) => () => writeOutServices(judged, risk, spelling, circumstances),
-      ),
-    ];
+    const spellings = ['names', 'beginnings'] as const;
+    const strategies = spellings.map(
+      (spelling) => () => writeOutServices(judged, risk, spelling, circumstances),
+    );
+    return [{ strategies, mustFit: false }];
   }
-  const limiting = (limits: Limits): Ways =>
-    WRITINGS.map((writing) => () => limitActions(judged, limits, writing, circumstances));
+  const limiting = (limits: Limits): Ways => ({
+    strategies: WRITINGS.map((writing) => () => limitActions(judged, limits, writing, circumstances)),
+    // A long list of what is left out would only say that the policy should be written anew.
+    mustFit: limits.narrowed.isEmpty,
+  });
   if (risk.kind === 'PrivilegeEscalation') {
     const limits = escalationLimits(risk, catalog);
     return [

@@ -85,13 +85,11 @@ function identityRisks(
   );
 }
 
-function trustRisks(
-  document: PolicyDocument,
-  { accountId, isKnownAccount }: Circumstances,
-): readonly Risk[] {
+function trustRisks(document: PolicyDocument, { accountId, isKnownAccount }: Circumstances): readonly Risk[] {
   return TRUST_KINDS.flatMap((kind) =>
-    kind.assess({ document, accountId, isKnownAccount }).map(
-      ({ grade, extended, trusted, statements }): Risk => ({
+    kind
+      .assess({ document, accountId, isKnownAccount })
+      .map(({ grade, extended, trusted, statements }): Risk => ({
         kind: kind.id,
         extended,
         grade,
@@ -99,7 +97,6 @@ function trustRisks(
         members: new Set(trusted),
         actions: null,
         statements,
-      }),
-    ),
+      })),
   );
 }

@@ -13,7 +13,13 @@ import {
   withTest,
 } from './edited-statement.js';
 import type { Circumstances, JudgedDocument } from './judged-document.js';
-import { narrowedResources, openActions, type NarrowedResources, type TypeChoice } from './narrowed-resources.js';
+import { distinctPlaceholders } from './named-resource.js';
+import {
+  narrowedResources,
+  openActions,
+  type NarrowedResources,
+  type TypeChoice,
+} from './narrowed-resources.js';
 import { patternsFor, withoutActions } from './statement-actions.js';
 import { listed, statementName } from './statement-name.js';
 import { namesOf, type Spelling } from './written-actions.js';
@@ -60,7 +66,7 @@ export function limitActions(
   return {
     json: changed,
     steps: parts.flatMap(({ steps }) => steps),
-    placeholders: distinct(parts.flatMap(({ placeholders }) => placeholders)),
+    placeholders: distinctPlaceholders(parts.flatMap(({ placeholders }) => placeholders)),
     touched: {
       actions: IndexSet.unionOf(parts.map(({ actions }) => actions)),
       principals: new Set(),
@@ -174,9 +180,4 @@ function testsPassedToService({ statement }: StatementReading): boolean {
 function oneOrMore(values: readonly string[]): string | readonly string[] {
   const [only] = values;
   return values.length === 1 && only !== undefined ? only : values;
-}
-
-function distinct(placeholders: readonly FixPlaceholder[]): readonly FixPlaceholder[] {
-  const byName = new Map(placeholders.map((each) => [each.name, each]));
-  return [...byName.values()];
 }

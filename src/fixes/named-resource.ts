@@ -64,8 +64,11 @@ export function namedResource(
       return resourcePlaceholder(placeholderName(type, variable, catalog));
     });
   const resourcePlaceholder = (name: string): string => {
-    const example = type.template.replace(/\$\{([^}]*)\}/g, (_whole, variable: string) => variable);
-    placeholders.push({ name, meaning: `Which ${type.service} ${type.name} is meant: see ${example}.` });
+    const form = type.template.replace(/\$\{([^}]*)\}/g, (_whole, variable: string) => variable);
+    placeholders.push({
+      name,
+      meaning: `Which resource of the type ${type.service}:${type.name} is meant; its ARN is ${form}.`,
+    });
     return name;
   };
   // A few templates have a bare wildcard where others have a variable.
@@ -77,4 +80,14 @@ export function namedResource(
         )
       : filled;
   return { arn, placeholders };
+}
+
+/** Each placeholder once, with the plainest of its meanings. */
+export function distinctPlaceholders(placeholders: readonly FixPlaceholder[]): readonly FixPlaceholder[] {
+  const byName = new Map<string, FixPlaceholder>();
+  for (const each of placeholders) {
+    const known = byName.get(each.name);
+    if (known === undefined || each.meaning.length < known.meaning.length) byName.set(each.name, each);
+  }
+  return [...byName.values()];
 }

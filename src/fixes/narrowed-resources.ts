@@ -3,7 +3,7 @@ import { IndexSet } from '../catalog/index-set.js';
 import { includes, patternSymbols } from '../policy/resource-pattern.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import type { Circumstances } from './judged-document.js';
-import { namedResource } from './named-resource.js';
+import { distinctPlaceholders, namedResource } from './named-resource.js';
 
 /** What can stand in Resource in the place of patterns that cover whole types. */
 export interface NarrowedResources {
@@ -27,7 +27,7 @@ export function narrowedResources(
   const { catalog, place } = circumstances;
   const types = typesOf(actions, circumstances, choice);
   const resources = new Set<string>();
-  const placeholders = new Map<string, FixPlaceholder>();
+  const placeholders: FixPlaceholder[] = [];
   for (const { pattern, covered, touched } of patternsOf(reading, circumstances)) {
     const open = covered.intersect(types);
     if (open.isEmpty) {
@@ -42,12 +42,12 @@ export function narrowedResources(
       if (!/^\*+$/.test(pattern) && !includes(wider, patternSymbols(named.arn, true, 'constant')))
         return null;
       resources.add(named.arn);
-      for (const each of named.placeholders) placeholders.set(each.name, each);
+      placeholders.push(...named.placeholders);
     }
   }
   return resources.size === 0
     ? null
-    : { resources: [...resources].sort(), placeholders: [...placeholders.values()] };
+    : { resources: [...resources].sort(), placeholders: distinctPlaceholders(placeholders) };
 }
 
 /** The actions of a statement that it allows on all resources of some type. */

@@ -17,7 +17,8 @@ const sharedVariables = new WeakMap<Catalog, ReadonlySet<string>>();
 export function placeholderName(type: ResourceType, variable: string, catalog: Catalog): string {
   const service = capitals(type.service);
   if (generic.has(variable)) return `${service}_${capitals(type.name)}_${capitals(variable)}`;
-  const name = capitals(variable.replace(/WithPath$/, ''));
+  // Which form a name has is for the template to show.
+  const name = capitals(variable.replace(/With(?:Path|outLeadingSlash)$/, ''));
   const isPlain = owners.get(variable) === type.service || !shared(catalog).has(variable);
   return isPlain || name.startsWith(`${service}_`) ? name : `${service}_${name}`;
 }

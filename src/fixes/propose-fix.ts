@@ -23,7 +23,7 @@ export type Proposal =
   { readonly fix: CheckedFix; readonly reason?: never } | { readonly fix?: never; readonly reason: string };
 
 /** A document of so many times the length that AWS allows helps nobody. */
-const MOST_TIMES_THE_LIMIT = 4;
+const MOST_TIMES_THE_LIMIT = 3;
 /** So many actions fill a policy even if each is written as short as can be. */
 const MOST_ACTIONS = 1500;
 
@@ -47,13 +47,16 @@ export function proposeFix(
 
 function strategiesFor(before: JudgedDocument, risk: Risk, circumstances: Circumstances): readonly Ways[] {
   return circumstances.purpose === 'trust'
-    ? trustStrategies(before, risk, circumstances).map((strategy) => [strategy])
+    ? trustStrategies(before, risk, circumstances).map((strategy) => ({
+        strategies: [strategy],
+        mustFit: false,
+      }))
     : identityStrategies(before, risk, circumstances);
 }
 
 /** The first of several ways to write a change that has room; else the shortest. */
 function firstThatFits(
-  ways: Ways,
+  { strategies, mustFit }: Ways,
   before: JudgedDocument,
   risk: Risk,
   circumstances: Circumstances,
@@ -61,11 +64,11 @@ function firstThatFits(
 ): CheckedFix | 'too long' | null {
   let shortest: CheckedFix | null = null;
   let isTooLong = false;
-  for (const way of ways) {
-    const change = way();
+  for (const strategy of strategies) {
+    const change = strategy();
     if (change === null) return shortest;
     const tooLong = excess(change.json, room);
-    if (tooLong !== undefined && tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit) {
+    if (tooLong !== undefined && (mustFit || tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit)) {
       isTooLong = true;
       continue;
     }

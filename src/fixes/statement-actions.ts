@@ -22,12 +22,7 @@ export function withoutActions(
   }
   const written = stringsOf(statement['Action']);
   if (written.some((pattern) => EVERYTHING.test(pattern)))
-    return withElementFor(
-      statement,
-      'Action',
-      'NotAction',
-      actionsWithin('*', taken, catalog, spelling),
-    );
+    return withElementFor(statement, 'Action', 'NotAction', actionsWithin('*', taken, catalog, spelling));
   const left = catalog.expandAll(written).minus(taken);
   const rest = written.flatMap((pattern) => {
     const matched = catalog.expand(pattern);

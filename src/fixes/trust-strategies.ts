@@ -5,7 +5,14 @@ import type { PrincipalName } from '../policy/principal-name.js';
 import { principalsIn } from '../policy/principal-name.js';
 import type { FixPlaceholder } from '../assessment/proposed-fix.js';
 import type { Change, Strategy } from './change.js';
-import { Sids, statementsIn, withElement, withElementFor, withStatements, withTest } from './edited-statement.js';
+import {
+  Sids,
+  statementsIn,
+  withElement,
+  withElementFor,
+  withStatements,
+  withTest,
+} from './edited-statement.js';
 import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
 import { ACCOUNT_PLACEHOLDER } from './named-resource.js';
 import { statementName } from './statement-name.js';
@@ -57,10 +64,12 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     tests: [{ operator: 'StringEquals', key: 'SAML:aud', value: signInAddress(place.partition) }],
     placeholders: [],
   }),
-  AssumableByWebIdentityWithoutAudience: (part) => byTokens(part, audienceTest, 'the token has to be made for AWS.'),
+  AssumableByWebIdentityWithoutAudience: (part) =>
+    byTokens(part, audienceTest, 'the token has to be made for AWS.'),
   AssumableByAnyWebIdentity: (part) => byTokens(part, subjectTests, 'the token has to be of one workload.'),
   AssumableByBroadWebIdentity: (part) => byTokens(part, subjectTests, 'the token has to be of one workload.'),
-  AssumableFromAnyBranch: (part) => byTokens(part, subjectTests, 'the token has to be of one branch or environment.'),
+  AssumableFromAnyBranch: (part) =>
+    byTokens(part, subjectTests, 'the token has to be of one branch or environment.'),
   AssumableByAnyPrincipal: ofOneRole,
   AssumableByAnyPrincipalWithConditions: ofOneRole,
   AssumableByNotPrincipal: ofOneRole,

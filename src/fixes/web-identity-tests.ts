@@ -1,6 +1,11 @@
 import type { FixPlaceholder } from '../assessment/proposed-fix.js';
 import type { Statement } from '../policy/policy-document.js';
-import { identityProvider, type Claim, type IdentityProvider, type Level } from '../risks/identity-providers.js';
+import {
+  identityProvider,
+  type Claim,
+  type IdentityProvider,
+  type Level,
+} from '../risks/identity-providers.js';
 import { levelsOf } from '../risks/web-identities.js';
 import { capitals } from './placeholder-name.js';
 

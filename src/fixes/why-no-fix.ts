@@ -11,7 +11,9 @@ export function whyNoFix({ json }: JudgedDocument, { kind, statements }: Risk, i
   const grantsEverything = statements.some((index) => {
     const statement = statementsIn(json)[index];
     const actions = stringsOf(statement?.['Action']);
-    return statement?.['NotAction'] !== undefined || actions.some((pattern) => /^\*+(?::\*+)?$/.test(pattern));
+    return (
+      statement?.['NotAction'] !== undefined || actions.some((pattern) => /^\*+(?::\*+)?$/.test(pattern))
+    );
   });
   if (grantsEverything) return reasons.everything;
   return isTooLong ? reasons.tooLong : reasons.other;

@@ -34,7 +34,7 @@ export function writeOutServices(
       if (!services.some((service) => members.has(service.prefix))) return [pattern];
       done.push(pattern);
       return services.flatMap((service) =>
-        spelling === 'names' ? service.canonicalNames : beginningsOfService(service),
+        spelling === 'names' ? service.canonicalNames : beginningsOfService(service, catalog),
       );
     });
     if (done.length === 0) continue;

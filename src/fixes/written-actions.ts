@@ -8,6 +8,8 @@ export type Spelling = 'names' | 'beginnings';
 
 /** Fewer are written by name: a wildcard should save something. */
 const FEWEST_FOR_A_BEGINNING = 2;
+/** More of one pattern are written by their beginnings in any case: nobody reads such a list. */
+const MOST_NAMES = 40;
 
 /**
  * Patterns that select exactly some of the actions that a pattern selects, and nothing that the pattern does not
@@ -24,10 +26,11 @@ export function actionsWithin(
   if (wanted.isEmpty) return [];
   if (wanted.equals(matched)) return [pattern];
   // What a question mark stands for cannot be told from a beginning.
-  const mayBegin = spelling === 'beginnings' && hasWildcard(pattern) && !pattern.includes('?');
+  const mayBegin = hasWildcard(pattern) && !pattern.includes('?');
+  const isShort = spelling === 'beginnings' || wanted.size > MOST_NAMES;
   return servicesOf(wanted, catalog).flatMap((service) => {
     const own = wanted.intersect(IndexSet.range(service.first, service.end));
-    return mayBegin ? beginnings(service, own, pattern) : namesOf(own, catalog);
+    return mayBegin && isShort ? beginnings(service, own, pattern, catalog) : namesOf(own, catalog);
   });
 }
 
@@ -41,31 +44,24 @@ function servicesOf(actions: IndexSet, catalog: Catalog): readonly Service[] {
 }
 
 /** The shortest beginnings, at the ends of words, that only wanted actions share; the names of all others. */
-function beginnings(service: Service, wanted: IndexSet, within: string): readonly string[] {
-  const lowerCase = service.actionNames.map((name) => name.toLowerCase());
-  const done = new Set<number>();
+function beginnings(service: Service, wanted: IndexSet, within: string, catalog: Catalog): readonly string[] {
+  const lowerCase = within.toLowerCase();
   const patterns: string[] = [];
-  service.actionNames.forEach((name, position) => {
-    if (done.has(position) || !wanted.has(service.first + position)) return;
-    for (const beginning of beginningsOf(name)) {
-      const pattern = `${service.prefix}:${beginning}*`;
+  // The actions with one beginning stand side by side.
+  let done = service.first;
+  for (const action of wanted.indexes()) {
+    if (action < done) continue;
+    const name = service.actionNames[action - service.first] ?? '';
+    const found = beginningsOf(name)
+      .map((beginning) => `${service.prefix}:${beginning}*`)
       // As no wildcard of the pattern but `*` can match the asterisk, this says that it selects all of these.
-      if (!globMatches(within.toLowerCase(), pattern.toLowerCase())) continue;
-      const alike = positionsBeginning(lowerCase, beginning.toLowerCase());
-      if (alike.length < FEWEST_FOR_A_BEGINNING) break;
-      if (!alike.every((other) => wanted.has(service.first + other))) continue;
-      for (const other of alike) done.add(other);
-      patterns.push(pattern);
-      return;
-    }
-    done.add(position);
-    patterns.push(`${service.prefix}:${name}`);
-  });
+      .filter((pattern) => globMatches(lowerCase, pattern.toLowerCase()))
+      .map((pattern) => ({ pattern, alike: catalog.expand(pattern) }))
+      .find(({ alike }) => alike.size >= FEWEST_FOR_A_BEGINNING && wanted.includes(alike));
+    patterns.push(found?.pattern ?? `${service.prefix}:${name}`);
+    done = (found?.alike.indexes().at(-1) ?? action) + 1;
+  }
   return patterns;
-}
-
-function positionsBeginning(names: readonly string[], beginning: string): readonly number[] {
-  return names.flatMap((name, position) => (name.startsWith(beginning) ? [position] : []));
 }
 
 /** `GetObjectAcl`: Get, GetObject, GetObjectAcl. */
@@ -75,6 +71,6 @@ function beginningsOf(name: string): readonly string[] {
 }
 
 /** All actions of a service by the first words of their names; an action alone in its word by its name. */
-export function beginningsOfService(service: Service): readonly string[] {
-  return beginnings(service, IndexSet.range(service.first, service.end), `${service.prefix}:*`);
+export function beginningsOfService(service: Service, catalog: Catalog): readonly string[] {
+  return beginnings(service, IndexSet.range(service.first, service.end), `${service.prefix}:*`, catalog);
 }

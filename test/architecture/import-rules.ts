@@ -9,7 +9,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   assessment: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks'],
   fixes: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment'],
   output: ['assessment'],
-  scanning: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment', 'fixes', 'output'],
+  scanning: [
+    'catalog',
+    'policy',
+    'account',
+    'access',
+    'escalation',
+    'risks',
+    'assessment',
+    'fixes',
+    'output',
+  ],
   cli: [
     'catalog',
     'policy',

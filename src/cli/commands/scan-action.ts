@@ -12,6 +12,7 @@ import { findingsTrend } from '../../assessment/findings-trend.js';
 import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
 import { minimized } from '../../assessment/minimized.js';
 import { OrganizationCollector } from '../../assessment/organization-collector.js';
+import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
@@ -250,7 +251,7 @@ class Scan {
   }
 
   private async write(assessed: Assessment): Promise<ScannedFile> {
-    const assessment = this.compared(this.triaged(assessed));
+    const assessment = this.compared(this.triaged(this.withFixes(assessed)));
     const { terminal, options, files } = this.invocation;
     const { name } = assessment;
     this.progress.phase(`Writing the report of ${terminalSafe(name)}`);
@@ -271,6 +272,13 @@ class Scan {
     terminal.out(terminalSummary(assessment, layout));
     this.failed ||= failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity);
     return { assessment, written };
+  }
+
+  private withFixes(assessment: Assessment): Assessment {
+    if (!flagOption(this.invocation.options, 'fixes')) return assessment;
+    this.progress.phase(`Proposing changes for ${terminalSafe(assessment.name)}`);
+    const { catalog, exclusions } = this.inputs.settings;
+    return proposeFixes(assessment, { catalog, ...(exclusions === undefined ? {} : { exclusions }) });
   }
 
   private triaged(assessment: Assessment): Assessment {

@@ -1,4 +1,6 @@
+import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { scanPolicies, type NamedPolicy } from '../../assessment/scan-policy.js';
+import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import type { Invocation } from '../command.js';
 import { failsOn } from '../fail-on.js';
@@ -21,7 +23,7 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
   const catalog = readCatalog(textOption(options, 'catalog'));
   progress.phase('Assessing');
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
-  const assessment = inFile(
+  const assessed = inFile(
     name,
     () =>
       scanPolicies(policies, {
@@ -34,8 +36,11 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
       }),
     lineOf,
   );
-  const assessed = assessment.policies.length + assessment.principals.length;
-  if (assessed === 0) throw onlyResourcePolicies(name, policies);
+  const judged = assessed.policies.length + assessed.principals.length;
+  if (judged === 0) throw onlyResourcePolicies(name, policies);
+  const assessment = flagOption(options, 'fixes')
+    ? proposeFixes(assessed, { catalog, exclusions: exclusions ?? NO_EXCLUSIONS })
+    : assessed;
   progress.done();
   if (options['format'] === 'json') {
     terminal.out(`${JSON.stringify(assessment)}\n`);
@@ -44,7 +49,7 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
     terminal.err(policyScanNotes(assessment));
   }
   // An answer that lacks a part must not pass for a clean one.
-  if (assessed < policies.length) return 2;
+  if (judged < policies.length) return 2;
   return failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity) ? 1 : 0;
 }
 

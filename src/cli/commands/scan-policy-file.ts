@@ -4,6 +4,7 @@ import {
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
+  FIXES,
   FLAG_ALL_RISKY_ACTIONS,
   VERBOSE,
 } from '../shared-options.js';
@@ -33,6 +34,7 @@ export const scanPolicyFile: CommandDefinition = {
       completes: FORMATS,
     },
     FAIL_ON,
+    FIXES,
     CATALOG_FILE,
     VERBOSE,
   ],
