@@ -25,8 +25,12 @@ export interface ExplainedTest extends TokenTest {
 const MADE_FOR_TOKEN_SERVICE = /^(?:token\.actions\.githubusercontent\.com|oidc\.eks\.[^/]+\/id\/.+)$/;
 const TOKEN_SERVICE = 'sts.amazonaws.com';
 
-/** Claims with one value that says what is meant. */
-const VALUES: Readonly<Record<string, string>> = { amr: 'authenticated' };
+/** What stands for the value of a claim of which no form is known. */
+const VALUES: Readonly<Record<string, string>> = {
+  amr: 'authenticated',
+  aud: 'AUDIENCE',
+  sub: 'SUBJECT',
+};
 
 /** A test of whom the token was made for. */
 export function audienceTest(issuer: string): readonly ExplainedTest[] {
@@ -66,7 +70,7 @@ function pinningClaims(provider: IdentityProvider): readonly (readonly [string, 
 }
 
 function testOf(issuer: string, name: string, claim: Claim, statement: Statement): ExplainedTest {
-  const [template = VALUES[name] ?? (name === 'sub' ? 'SUBJECT' : capitals(name))] = claim.narrowestValues;
+  const [template = VALUES[name] ?? capitals(name)] = claim.narrowestValues;
   const key = keyOf(issuer, name);
   const value = withWritten(template, literalOf(statement, key));
   // Such a template says how values begin.

@@ -5,7 +5,8 @@ import reasons from './data/no-fix-reasons.json' with { type: 'json' };
 const byKind: ReadonlyMap<string, string> = new Map(Object.entries(reasons.kinds));
 
 /** Why no change of a document was found that removes a risk, as a sentence. */
-export function whyNoFix({ json }: JudgedDocument, { kind, statements }: Risk, isTooLong: boolean): string {
+export function whyNoFix({ json, access }: JudgedDocument, risk: Risk, isTooLong: boolean): string {
+  const { kind, statements, actions: concerned } = risk;
   const known = byKind.get(kind);
   if (known !== undefined) return known;
   const grantsEverything = statements.some((index) => {
@@ -16,5 +17,7 @@ export function whyNoFix({ json }: JudgedDocument, { kind, statements }: Risk, i
     );
   });
   if (grantsEverything) return reasons.everything;
+  const isAll = access?.reading.allows.every(({ actions }) => concerned?.includes(actions) === true);
+  if (isAll === true && !isTooLong) return reasons.nothingLeft;
   return isTooLong ? reasons.tooLong : reasons.other;
 }
