@@ -50,9 +50,7 @@ describe.each(cases)('%s', (_name, { kind, settings = {}, before, ...expected })
 
   it('explains every placeholder, and leaves none unexplained', () => {
     const fix = assessment.fixes?.[finding?.fix ?? -1];
-    const words = new Set(
-      JSON.stringify(fix?.proposed ?? null).match(/\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\b/g),
-    );
+    const words = new Set(JSON.stringify(fix?.proposed ?? null).match(/\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\b/g));
     const names = (fix?.placeholders ?? []).map(({ name }) => name);
     expect([...words].filter((word) => !names.includes(word))).toEqual([]);
     expect(names.filter((name) => !JSON.stringify(fix?.proposed).includes(name))).toEqual([]);
