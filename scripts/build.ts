@@ -25,6 +25,7 @@ const commandLine = await buildCommandLine(root, { version, catalogDate: catalog
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [library, commandLine]));
 for (const schema of [
   'assessment.schema.json',
+  'configuration.schema.json',
   'findings.schema.json',
   'organization-findings.schema.json',
   'triage.schema.json',

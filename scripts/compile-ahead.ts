@@ -8,6 +8,7 @@ import { Script } from 'node:vm';
 import type { Invocation } from '../src/cli/command.js';
 import { compiledFile, moduleText, type ModuleFunction } from '../src/cli/compiled-code.js';
 import { TemporaryFiles } from '../src/cli/temporary-files.js';
+import { NOT_CONFIGURED } from '../src/cli/configuration/applied-configuration.js';
 import type { Terminal } from '../src/cli/terminal.js';
 
 /**
@@ -57,7 +58,13 @@ async function compileAhead(
   const load = script.runInThisContext() as ModuleFunction;
   load.call(module.exports, module.exports, requireUntuned(path), module, path, folder);
   for (const options of runs) {
-    await module.exports[command]?.({ terminal, files: new TemporaryFiles(), options, operands: [] });
+    await module.exports[command]?.({
+      terminal,
+      files: new TemporaryFiles(),
+      options,
+      operands: [],
+      configuration: NOT_CONFIGURED,
+    });
   }
   setFlagsFromString('--flush-bytecode');
   writeFileSync(compiledFile(folder, name), script.createCachedData());

@@ -26,6 +26,11 @@ const stale = [
     'src/assessment/triage.schema.json',
     schema('stored-triage-file.ts', 'StoredTriageFile', 'triage file'),
   ),
+  write(
+    'src/assessment/configuration.schema.json',
+    // Editors are to mark what a person misspelt.
+    schema('configuration/configuration.ts', 'Configuration', 'configuration file', false),
+  ),
 ].filter((path) => path !== null);
 
 if (stale.length > 0) {
@@ -57,14 +62,14 @@ function escalationPaths(): string {
   return `[\n${rows.join(',\n')}\n]\n`;
 }
 
-function schema(file: string, type: string, name: string): string {
+function schema(file: string, type: string, name: string, additionalProperties = true): string {
   const generated = createGenerator({
     path: join(root, 'src/assessment', file),
     tsconfig: join(root, 'tsconfig.engine.json'),
     type,
     skipTypeCheck: true,
     // A reader of today must accept what a later version adds.
-    additionalProperties: true,
+    additionalProperties,
   }).createSchema(type);
   return `${JSON.stringify({ title: `Cloudsplaining ${name}`, ...generated }, null, 2)}\n`;
 }

@@ -21,6 +21,9 @@ export {
   parseExclusions,
   type Exclusions,
 } from './assessment/exclusions.js';
+export { parseConfiguration } from './assessment/configuration/parse-configuration.js';
+export { configuredOptions, type ConfiguredOptions } from './assessment/configuration/configured-options.js';
+export type { Configuration } from './assessment/configuration/configuration.js';
 export { EXCLUSIONS_TEMPLATE } from './assessment/exclusions-template.js';
 export { Catalog } from './catalog/catalog.js';
 export type { Service } from './catalog/service.js';

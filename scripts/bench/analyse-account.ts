@@ -8,6 +8,7 @@ import { DocumentAnalyser } from '../../src/assessment/document-analyser.js';
 import { policyEntries } from '../../src/assessment/policy-table.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
+import { BUILT_IN_KINDS } from '../../src/risks/kinds-in-force.js';
 import { AdministratorSearch } from '../../src/escalation/graph/administrator-search.js';
 import { escalationGraph } from '../../src/escalation/graph/escalation-graph.js';
 import { populationOf } from '../../src/escalation/graph/population.js';
@@ -22,6 +23,7 @@ const [account, policies] = timed(() => {
   const parsed = parseAuthorizationDetails(JSON.parse(text));
   const principals = [...parsed.users, ...parsed.groups, ...parsed.roles];
   const analyser = new DocumentAnalyser(reader, {
+    kinds: BUILT_IN_KINDS,
     includedActions: IndexSet.empty,
     excludedActions: IndexSet.empty,
   });

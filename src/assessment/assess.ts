@@ -1,6 +1,5 @@
 import type { Account, Group, Principal } from '../account/account.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
-import type { TrustRiskKind } from '../risks/risk-kind.js';
+import { BUILT_IN_KINDS } from '../risks/kinds-in-force.js';
 import type { AccountView } from './account-view.js';
 import { AccountsTogether } from './accounts-together.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
@@ -26,9 +25,13 @@ import {
 import { addOutsiderFindings } from './outsider-findings.js';
 import { addPrincipalFindings } from './principal-findings.js';
 import { summarise } from './summary.js';
+import {
+  applySuppressions,
+  type Suppressed,
+  type SuppressedInput,
+} from './suppressions/apply-suppressions.js';
+import { suppressionNotes } from './suppressions/suppression-notes.js';
 import { TrustSentences } from './trust-in-words.js';
-
-const TRUST_KINDS = RISK_KINDS.filter((kind): kind is TrustRiskKind => kind.scope === 'trust-policy');
 
 /**
  * Judges every policy and trust policy of an account.
@@ -50,16 +53,20 @@ export function assessPolicies(
   standalone: boolean,
   seen?: AccountView,
 ): Assessment {
-  const { catalog } = options;
+  const { catalog, kinds = BUILT_IN_KINDS } = options;
   const view = seen ?? new AccountsTogether([account], catalog, options.organizationPolicies ?? null).view(0);
   const exclusions = compileExclusions(options.exclusions ?? DEFAULT_EXCLUSIONS, {
     reportUnmatched: options.exclusions !== undefined,
+    knownAccounts: options.knownAccounts ?? [],
   });
-  const collector = new FindingCollector({
-    flagAllRiskyActions: options.flagAllRiskyActions ?? false,
-    flagTrustPolicies: options.flagTrustPolicies ?? false,
-    severities: options.severities ?? [],
-  });
+  const collector = new FindingCollector(
+    {
+      flagAllRiskyActions: options.flagAllRiskyActions ?? false,
+      flagTrustPolicies: options.flagTrustPolicies ?? false,
+      severities: options.severities ?? [],
+    },
+    catalog,
+  );
   const documents = new DocumentTable();
   const principals: readonly Principal[] = [...account.users, ...account.groups, ...account.roles];
   const excludedPrincipals = principals.map((principal) =>
@@ -70,7 +77,7 @@ export function assessPolicies(
   const includedActions = catalog.expandAll(exclusions.includeActions);
   for (const action of includedActions.indexes()) exclusions.noteIncludedAction(catalog.actionName(action));
   const reader = view.documents;
-  const settings = { includedActions, excludedActions: excludedActions.actions };
+  const settings = { kinds, includedActions, excludedActions: excludedActions.actions };
   const analyser = new DocumentAnalyser(reader, settings);
 
   const computeRoles = new Set<number>();
@@ -79,7 +86,7 @@ export function assessPolicies(
     const trust = principal.trustPolicy?.parsed;
     if (trust === undefined || !trust.ok) return;
     const { accountId, arn } = principal;
-    for (const kind of TRUST_KINDS) {
+    for (const kind of kinds.onTrustPolicies) {
       const found = kind.assess({
         document: trust.document,
         accountId,
@@ -179,8 +186,19 @@ export function assessPolicies(
     isKnownAccount: exclusions.isKnownAccount,
   });
 
+  const header = assessmentHeader(options, account);
+  const { findings, suppressions } = suppressed(options, {
+    findings: collector.findings,
+    escalationPaths: collector.escalationPaths,
+    actionTable: collector.actionTable,
+    catalog,
+    policies,
+    principals: assessedPrincipals,
+    today: header.assessedAt.slice(0, 'YYYY-MM-DD'.length),
+  });
+
   const assessment: Assessment = {
-    ...assessmentHeader(options, account),
+    ...header,
     escalationPaths: collector.escalationPaths,
     ...collector.actionTable.build(catalog, collector.services),
     documents: documents.documents,
@@ -188,7 +206,7 @@ export function assessPolicies(
     policies,
     principals: assessedPrincipals,
     escalation,
-    findings: collector.findings,
+    findings,
     exclusions: {
       rules: exclusions.rules,
       excluded: [...excludedSubjects(policies, assessedPrincipals), ...excludedActions.report()],
@@ -200,11 +218,20 @@ export function assessPolicies(
       ...(standalone
         ? unknownAccountNotes(assessedPrincipals, collector.findings)
         : missingPrincipalNotes(view)),
+      ...suppressionNotes(suppressions),
     ],
-    summary: summarise(collector.findings, assessedPrincipals),
+    summary: summarise(findings, assessedPrincipals, kinds.all),
+    ...(suppressions.length === 0 ? {} : { suppressions }),
     ...(options.customPages === undefined ? {} : { customPages: options.customPages }),
   };
   return options.minimize === true ? minimized(assessment) : assessment;
+}
+
+/** The findings as they are where nothing is suppressed. */
+function suppressed({ suppressions = [] }: AssessOptions, input: SuppressedInput): Suppressed {
+  return suppressions.length === 0
+    ? { findings: input.findings, suppressions: [] }
+    : applySuppressions(suppressions, input);
 }
 
 /** The rule that keeps a policy from being assessed: its own, or, for an inline policy, that of all its holders. */

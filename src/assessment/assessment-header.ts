@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
+import { BUILT_IN_KINDS } from '../risks/kinds-in-force.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
@@ -36,15 +36,17 @@ export function assessmentHeader(
       severities: options.severities ?? [],
       minimized: false,
     },
-    kinds: RISK_KINDS.map(({ id, title, severity, scope, summary, why, fix, references }) => ({
-      id,
-      title,
-      severity,
-      scope,
-      summary,
-      why,
-      fix,
-      references,
-    })),
+    kinds: (options.kinds ?? BUILT_IN_KINDS).all.map(
+      ({ id, title, severity, scope, summary, why, fix, references }) => ({
+        id,
+        title,
+        severity,
+        scope,
+        summary,
+        why,
+        fix,
+        references,
+      }),
+    ),
   };
 }

@@ -1,6 +1,9 @@
+import type { JsonValue } from './json-value.js';
 import type { ProposedFix } from './proposed-fix.js';
 import type { SourceLocation } from './source-location.js';
-import type { AppliedSuppression } from './suppression.js';
+import type { AppliedSuppression } from './suppressions/suppression.js';
+
+export type { JsonValue };
 
 /**
  * The one contract between the engine and everything that shows results: an immutable, JSON-serialisable
@@ -100,10 +103,6 @@ export interface CustomPages {
   readonly guidance?: string;
   readonly appendices?: string;
 }
-
-/** Any value that JSON can hold. */
-export type JsonValue =
-  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** Severity values of 0.9.1, gravest first. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none';

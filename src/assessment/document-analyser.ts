@@ -1,17 +1,15 @@
 import type { DocumentReader } from '../access/document-reader.js';
-import type { IndexSet } from '../catalog/index-set.js';
-import type { RiskSettings } from '../risks/risk-kind.js';
-import { analyseDocument, type DocumentAnalysis } from './document-analysis.js';
+import { analyseDocument, type AnalysisSettings, type DocumentAnalysis } from './document-analysis.js';
 import type { PolicyEntry } from './policy-table.js';
 
 /** Runs the risk kinds on each distinct document once for each account it stands in. */
 export class DocumentAnalyser {
   private readonly reader: DocumentReader;
-  private readonly settings: RiskSettings & { readonly excludedActions: IndexSet };
+  private readonly settings: AnalysisSettings;
   /** By what the reader answers: the same object for the same document in the same account. */
   private readonly analyses = new Map<object, DocumentAnalysis>();
 
-  constructor(reader: DocumentReader, settings: RiskSettings & { readonly excludedActions: IndexSet }) {
+  constructor(reader: DocumentReader, settings: AnalysisSettings) {
     this.reader = reader;
     this.settings = settings;
   }

@@ -5,7 +5,7 @@ import { requiredActions } from '../escalation/reported-paths.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
+import type { KindsInForce } from '../risks/kinds-in-force.js';
 import type { Grade, PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
 
 /** What one kind found in one document, with the statements that show it. */
@@ -33,17 +33,21 @@ export interface DocumentAnalysis {
   readonly resourceBased: readonly number[];
 }
 
-const POLICY_KINDS = RISK_KINDS.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy');
+/** What decides what is found in documents. */
+export interface AnalysisSettings extends RiskSettings {
+  readonly kinds: KindsInForce;
+  readonly excludedActions: IndexSet;
+}
 
 /** Runs every kind of identity-policy risk on one document. */
 export function analyseDocument(
   document: PolicyDocument,
   access: PolicyAccess,
-  settings: RiskSettings & { readonly excludedActions: IndexSet },
+  settings: AnalysisSettings,
 ): DocumentAnalysis {
   let excludedActions = IndexSet.empty;
   const findings: DocumentFinding[] = [];
-  for (const kind of POLICY_KINDS) {
+  for (const kind of settings.kinds.onPolicies) {
     for (const evidence of kind.assess(access, settings)) {
       const kept = withoutExcluded(evidence, settings.excludedActions);
       if (kept !== evidence)

@@ -4,7 +4,7 @@ import { append } from '../escalation/graph/grouped.js';
 import type { Outsider } from '../escalation/graph/outsider-collector.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
-import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
+import { ASSUME_THE_ROLE, hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
@@ -151,7 +151,7 @@ class HopTable {
         from: this.view.numberOf(from),
         to: this.view.numberOf(to),
         path: edge.path,
-        name: hopName(edge.path),
+        name: hopName(this.view.analysis.graph, hop),
         verdict: edge.verdict,
         makesAdministrator: edge.outcome === 'administrator',
         statements: [...byPolicy].flatMap(([policy, indexes]): PolicyStatements[] =>
@@ -178,7 +178,7 @@ class HopTable {
         from: null,
         to: this.view.numberOf(to),
         path: 'assume role',
-        name: hopName('assume role'),
+        name: ASSUME_THE_ROLE,
         verdict,
         makesAdministrator: false,
         statements: [],

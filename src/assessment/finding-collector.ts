@@ -1,4 +1,5 @@
-import { ESCALATION_PATHS, idsWithSameActionsAs } from '../escalation/escalation-paths.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { escalationPathsOf, idsWithSameActionsAs } from '../escalation/escalation-paths.js';
 import type { EscalationPath } from '../escalation/escalation-path.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import type { PolicyRiskKind, TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
@@ -35,10 +36,6 @@ type Made = { -readonly [Key in keyof Finding as Exclude<Key, 'grantedBy'>]: Fin
   grantedBy?: Finding['grantedBy'];
 };
 
-const pathsById: ReadonlyMap<string, EscalationPath> = new Map(
-  ESCALATION_PATHS.map((path) => [path.id, path]),
-);
-
 /** Gathers findings, with the tables they refer to. */
 export class FindingCollector {
   readonly actionTable = new ActionTable();
@@ -48,9 +45,11 @@ export class FindingCollector {
   readonly services = new Set<string>();
   private readonly pathNumbers = new Map<string, number>();
   private readonly rules: CountingRules;
+  private readonly pathsById: ReadonlyMap<string, EscalationPath>;
 
-  constructor(rules: CountingRules) {
+  constructor(rules: CountingRules, catalog: Catalog) {
     this.rules = rules;
+    this.pathsById = escalationPathsOf(catalog);
   }
 
   /**
@@ -177,7 +176,7 @@ export class FindingCollector {
   private pathNumber(id: string): number {
     const known = this.pathNumbers.get(id);
     if (known !== undefined) return known;
-    const path = pathsById.get(id);
+    const path = this.pathsById.get(id);
     if (path === undefined) throw new RangeError(`there is no escalation path ${id}`);
     this.pathNumbers.set(id, this.escalationPaths.length);
     const sameActionsAs = idsWithSameActionsAs(id);

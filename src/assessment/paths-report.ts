@@ -5,7 +5,7 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import type { HopStatement } from '../escalation/graph/hop-statement.js';
-import { hopName, liftedInWords } from '../escalation/graph/hop-name.js';
+import { ASSUME_THE_ROLE, hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains, outsiderChainsTo, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
 import { IndexSet } from '../catalog/index-set.js';
@@ -162,7 +162,7 @@ class PathWriter {
       to: arnOf(this.graph, role),
       via: null,
       path: 'assume role',
-      name: hopName('assume role'),
+      name: ASSUME_THE_ROLE,
       verdict: entry,
       statements: statements.map((statement) => this.statement(statement)),
       conditions,
@@ -199,7 +199,7 @@ class PathWriter {
       to: rewrites ? 'administrator' : arnOf(this.graph, hop.to),
       via: rewrites ? arnOf(this.graph, hop.to) : null,
       path: edge.path,
-      name: hopName(edge.path),
+      name: hopName(this.graph, hop),
       verdict: edge.verdict,
       statements: statements.map((statement) => this.statement(statement)),
       conditions,

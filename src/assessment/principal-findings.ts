@@ -5,8 +5,7 @@ import type { PolicyAccess } from '../access/policy-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
-import type { PolicyEvidence, PolicyRiskKind, RiskSettings } from '../risks/risk-kind.js';
+import type { PolicyEvidence, PolicyRiskKind } from '../risks/risk-kind.js';
 import type { AccountView } from './account-view.js';
 import type { PolicyStatements } from './assessment.js';
 import {
@@ -17,7 +16,7 @@ import {
   oneWalksAll,
   type Difference,
 } from './difference-from-policies.js';
-import { withoutExcluded } from './document-analysis.js';
+import { withoutExcluded, type AnalysisSettings } from './document-analysis.js';
 import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
 import { append } from '../escalation/graph/grouped.js';
 import { blockers } from './principal-blockers.js';
@@ -27,15 +26,11 @@ import type { PolicyNumbering } from './policy-table.js';
 export interface PrincipalFindingContext {
   readonly collector: FindingCollector;
   readonly documents: DocumentReader;
-  readonly settings: RiskSettings & { readonly excludedActions: IndexSet };
+  readonly settings: AnalysisSettings;
   readonly isExcluded: (principal: number) => boolean;
   readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
 }
-
-const POLICY_KINDS = RISK_KINDS.filter(
-  (kind): kind is PolicyRiskKind => kind.scope === 'identity-policy' && kind.isPerStatement !== true,
-);
 
 /**
  * Compares what each principal can really do with what its policies show one by one, and adds what they give only
@@ -44,6 +39,7 @@ const POLICY_KINDS = RISK_KINDS.filter(
  */
 export function addPrincipalFindings(view: AccountView, context: PrincipalFindingContext): void {
   const { accesses, graph } = view.analysis;
+  const kinds = context.settings.kinds.onPolicies.filter(({ isPerStatement }) => isPerStatement !== true);
   const shown = new ShownOnPolicies(context.collector);
   const principals = view.ownOf(graph.population.principals);
   view.ownOf(accesses).forEach((access, principal) => {
@@ -64,7 +60,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
       // Actions that add up singly are on the policies already; it takes several of them to make a path.
       pathsAreShown: oneShowsAllPaths(access, assessed),
     };
-    for (const kind of POLICY_KINDS) {
+    for (const kind of kinds) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
       for (const finding of compare(kind, judged, context))
         context.collector.addPrincipalFinding(principal, access.actor.arn, finding);

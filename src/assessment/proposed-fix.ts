@@ -1,4 +1,4 @@
-import type { JsonValue } from './assessment.js';
+import type { JsonValue } from './json-value.js';
 
 /**
  * A changed document that was assessed again: it removes the findings that refer to it, adds none, grants nothing new

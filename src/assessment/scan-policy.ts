@@ -134,5 +134,5 @@ function roleTrusting({ name, stored, accountId }: StandalonePolicy): Role {
 
 function withoutLowPriority(assessment: Assessment): Assessment {
   const findings = assessment.findings.filter(({ kind }) => kind !== 'InfrastructureModification');
-  return { ...assessment, findings, summary: summarise(findings, assessment.principals) };
+  return { ...assessment, findings, summary: summarise(findings, assessment.principals, assessment.kinds) };
 }

@@ -1,10 +1,10 @@
-import { RISK_KINDS } from '../risks/kinds.generated.js';
 import type {
   AssessedPrincipal,
   AssessmentSummary,
   Finding,
   KindCount,
   RankedSubject,
+  RiskKindDescription,
 } from './assessment.js';
 import { SEVERITIES } from './severity.js';
 import { noCounts } from './severity-counts.js';
@@ -15,6 +15,7 @@ const WORST = 5;
 export function summarise(
   findings: readonly Finding[],
   principals: readonly AssessedPrincipal[],
+  kinds: readonly Pick<RiskKindDescription, 'id' | 'severity'>[],
 ): AssessmentSummary {
   const bySeverity = noCounts();
   const byPolicy = new Map<number, Finding[]>();
@@ -27,7 +28,7 @@ export function summarise(
   }
   return {
     bySeverity,
-    byKind: countKinds(findings),
+    byKind: countKinds(findings, kinds),
     worstPolicies: worst(byPolicy.entries()),
     worstPrincipals: worst(principalFindings(principals, byPolicy, byRole)),
   };
@@ -39,9 +40,12 @@ function push(map: Map<number, Finding[]>, key: number, finding: Finding): void 
   else list.push(finding);
 }
 
-function countKinds(findings: readonly Finding[]): readonly KindCount[] {
+function countKinds(
+  findings: readonly Finding[],
+  kinds: readonly Pick<RiskKindDescription, 'id' | 'severity'>[],
+): readonly KindCount[] {
   const counts = new Map(
-    RISK_KINDS.map(({ id, severity }) => [
+    kinds.map(({ id, severity }) => [
       id,
       { kind: id, severity, counted: 0, conditional: 0, scoped: 0, extended: 0, unattached: 0 },
     ]),

@@ -46,6 +46,11 @@ export class Catalog {
     this.resourceControlPolicyServices = new Set(compiled.resourceControlPolicyServices.split(','));
   }
 
+  /** The same actions, with an identity and memory of its own. */
+  copy(): Catalog {
+    return new Catalog(this.compiled);
+  }
+
   /** Every resource type of every service. */
   get resourceTypes(): readonly ResourceType[] {
     this.resourceTypeList ??= lines(this.compiled.resourceTypes).map(readResourceType);

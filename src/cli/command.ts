@@ -1,3 +1,4 @@
+import type { AppliedConfiguration } from './configuration/applied-configuration.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,6 +18,8 @@ export interface OptionDefinition {
   /** May be given several times, or with several values separated by commas. */
   readonly repeatable?: boolean;
   readonly completes?: Completes;
+  /** Whether it names the configuration file, which is then read before the other options. */
+  readonly namesConfiguration?: boolean;
 }
 
 /** What a command gets when it runs. */
@@ -26,6 +29,8 @@ export interface Invocation {
   /** Values by the option's long name in camel case. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly operands: readonly string[];
+  /** Of a configuration file; empty where there is none. */
+  readonly configuration: AppliedConfiguration;
 }
 
 /** A command: what it is called and takes, and where its code is. The code is loaded when the command runs. */

@@ -5,6 +5,7 @@ import { createMultiAccountConfigFile } from './commands/create-multi-account-co
 import { download } from './commands/download.js';
 import { expandPolicy } from './commands/expand-policy.js';
 import { fix } from './commands/fix.js';
+import { migrateExclusions } from './commands/migrate-exclusions.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
 import { scanMultiAccount } from './commands/scan-multi-account.js';
@@ -25,5 +26,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
   expandPolicy,
   createExclusionsFile,
   createMultiAccountConfigFile,
+  migrateExclusions,
   completion,
 ];

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
+import { commandConfiguration } from './configuration/command-configuration.js';
 import { expandLongShortForms } from './long-short-forms.js';
 import { refuseOptionMistakes } from './option-mistakes.js';
 import { optionNames } from './option-names.js';
@@ -41,12 +42,13 @@ export async function runProgram(
     .exitOverride();
   // The others matter only to help and to mistakes, and each takes time to set up.
   const named = COMMANDS.filter(({ name }) => name === parameters[0]);
+  const configuration = await commandConfiguration(named[0], parameters, terminal);
   for (const definition of named.length > 0 ? named : COMMANDS) {
-    const command = addCommand(program, definition);
+    const command = addCommand(program, definition, configuration.defaults);
     command.action(async (...received: unknown[]) => {
       const operands = received.flat().filter((value): value is string => typeof value === 'string');
       refuseEmpty(definition, command.opts(), operands);
-      const invocation: Invocation = { terminal, files, options: command.opts(), operands };
+      const invocation: Invocation = { terminal, files, options: command.opts(), operands, configuration };
       exitCode = await definition.run(invocation);
     });
   }
@@ -120,7 +122,11 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     : ended;
 }
 
-function addCommand(program: Command, definition: CommandDefinition): Command {
+function addCommand(
+  program: Command,
+  definition: CommandDefinition,
+  defaults: ReadonlyMap<string, unknown>,
+): Command {
   const command = program
     .command(definition.name)
     .summary(definition.summary)
@@ -132,7 +138,8 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
     const argument = new Argument(repeatable ? `<${name}...>` : `<${name}>`, description);
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
-  for (const option of definition.options) command.addOption(commanderOption(option));
+  for (const option of definition.options)
+    command.addOption(commanderOption(option, defaults.get(optionNames(option).long)));
   return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n${exitCodes(definition)}`);
 }
 
@@ -158,14 +165,18 @@ function examples({ examples: lines }: CommandDefinition): string {
   return lines.map(([line, meaning]) => `  ${line.padEnd(width)}  # ${meaning}`).join('\n');
 }
 
-function commanderOption(definition: OptionDefinition): Option {
+/** @param configured - the default of a configuration; undefined for none */
+function commanderOption(definition: OptionDefinition, configured: unknown): Option {
   const option = new Option(definition.flags, definition.description);
-  if (definition.default !== undefined) option.default(definition.default);
+  const value = configured ?? definition.default;
+  if (value !== undefined) option.default(value);
   if (definition.required === true) option.makeOptionMandatory();
   const { choices, repeatable = false } = definition;
   if (choices === undefined)
     return repeatable
-      ? option.argParser((value: string, previous: unknown) => appended(previous, [value]))
+      ? option.argParser((value: string, previous: unknown) =>
+          appended(previous === configured ? undefined : previous, [value]),
+        )
       : option;
   // Sets what the help says of the choices; the check below also takes them in any case.
   option.choices([...choices]);
@@ -174,7 +185,8 @@ function commanderOption(definition: OptionDefinition): Option {
     if (words.some((word) => !choices.includes(word))) {
       throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
     }
-    return repeatable ? appended(previous, words) : words[0];
+    // What is given replaces the defaults of a configuration.
+    return repeatable ? appended(previous === configured ? undefined : previous, words) : words[0];
   });
 }
 

@@ -73,3 +73,24 @@ export const FIXES: OptionDefinition = {
   flags: '--fixes',
   description: 'propose changes that remove findings, each checked by assessing the changed policy',
 };
+
+export const CONFIGURATION: readonly OptionDefinition[] = [
+  {
+    flags: '--config <path>',
+    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+    completes: 'file',
+    namesConfiguration: true,
+  },
+  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+];
+
+/** The same for a command whose `--config` is something else. */
+export const SETTINGS_FILE: readonly OptionDefinition[] = [
+  {
+    flags: '--settings-file <path>',
+    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+    completes: 'file',
+    namesConfiguration: true,
+  },
+  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+];

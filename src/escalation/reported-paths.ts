@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationPath } from './escalation-path.js';
-import { ESCALATION_PATHS, idsWithSameActionsAs } from './escalation-paths.js';
+import { escalationPathsOf, idsWithSameActionsAs } from './escalation-paths.js';
 
 /** A path with its required actions resolved against a catalogue. */
 export interface ReportedPath {
@@ -36,8 +36,10 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
   const known = resolved.get(catalog);
   if (known !== undefined) return known;
   const passRole = catalog.setOf(['iam:PassRole']);
-  const paths = ESCALATION_PATHS.filter((path) => path.sameActionsAs === null).flatMap(
-    (path): ReportedPath[] => {
+  const all = [...escalationPathsOf(catalog).values()];
+  const paths = all
+    .filter((path) => path.sameActionsAs === null)
+    .flatMap((path): ReportedPath[] => {
       const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
       if (required.length !== path.requiredActions.length) return [];
       const sameActionsAs = idsWithSameActionsAs(path.id);
@@ -50,8 +52,7 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
           sameActionsAs,
         },
       ];
-    },
-  );
+    });
   const actions = IndexSet.of([...passRole.indexes(), ...paths.flatMap(({ required }) => required)]);
   const result = { paths, actions, passRole };
   resolved.set(catalog, result);

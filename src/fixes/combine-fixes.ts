@@ -54,9 +54,23 @@ export function combineFixes(
     })),
   ];
   return found.flatMap(({ subject, of }) => {
-    const combined = of === null ? null : combine(of, (risk) => kinds?.has(risk.kind) ?? true);
+    const counted = countedKinds(assessment, subject);
+    const combined =
+      of === null ? null : combine(of, ({ kind }) => counted.has(kind) && (kinds?.has(kind) ?? true));
     return combined === null || of === null ? [] : [{ subject, document: of.document, ...combined }];
   });
+}
+
+/** The kinds that count, or would if somebody held the policy: those that may stay are left alone. */
+function countedKinds({ findings }: Assessment, subject: CombinedFix['subject']): ReadonlySet<string> {
+  const own = findings.filter(
+    ({ subject: other, counted, notCounted }) =>
+      (counted || notCounted === 'unattached') &&
+      (subject.type === 'policy'
+        ? other.type === 'policy' && other.policy === subject.policy
+        : other.type === 'trust-policy' && other.principal === subject.principal),
+  );
+  return new Set(own.map(({ kind }) => kind));
 }
 
 /** Null where nothing is found. */

@@ -8,16 +8,15 @@ import { InputError } from '../policy/input-error.js';
 import { parsePolicyDocument } from '../policy/parse-policy-document.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
-import { RISK_KINDS } from '../risks/kinds.generated.js';
-import type { Grade, TrustRiskKind } from '../risks/risk-kind.js';
+import type { KindsInForce } from '../risks/kinds-in-force.js';
+import type { Grade } from '../risks/risk-kind.js';
 import type { Place } from './named-resource.js';
-
-const TRUST_KINDS = RISK_KINDS.filter((kind): kind is TrustRiskKind => kind.scope === 'trust-policy');
 
 /** Everything besides its text that decides what is found in a document. */
 export interface Circumstances {
   readonly catalog: Catalog;
   readonly judge: CoverageJudge;
+  readonly kinds: KindsInForce;
   readonly includedActions: IndexSet;
   readonly excludedActions: IndexSet;
   readonly flagAllRiskyActions: boolean;
@@ -85,8 +84,11 @@ function identityRisks(
   );
 }
 
-function trustRisks(document: PolicyDocument, { accountId, isKnownAccount }: Circumstances): readonly Risk[] {
-  return TRUST_KINDS.flatMap((kind) =>
+function trustRisks(
+  document: PolicyDocument,
+  { accountId, isKnownAccount, kinds }: Circumstances,
+): readonly Risk[] {
+  return kinds.onTrustPolicies.flatMap((kind) =>
     kind
       .assess({ document, accountId, isKnownAccount })
       .map(({ grade, extended, trusted, statements }): Risk => ({

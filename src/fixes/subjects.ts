@@ -1,16 +1,17 @@
 import type { AssessedPolicy, Assessment, JsonValue } from '../assessment/assessment.js';
 import { compileExclusions } from '../assessment/compile-exclusions.js';
-import { DEFAULT_EXCLUSIONS, type Exclusions } from '../assessment/exclusions.js';
-import type { Catalog } from '../catalog/catalog.js';
+import type { AssessOptions } from '../assessment/assess-options.js';
+import { DEFAULT_EXCLUSIONS } from '../assessment/exclusions.js';
+import { BUILT_IN_KINDS } from '../risks/kinds-in-force.js';
 import { CoverageJudge } from '../policy/resource-coverage.js';
 import type { Circumstances } from './judged-document.js';
 import { inlineRoom, MANAGED_ROOM, TRUST_ROOM, type Room } from './size-limit.js';
 
-/** What proposals need besides the assessment. */
-export interface FixSettings {
-  readonly catalog: Catalog;
-  /** Those that the assessment was made with. */
-  readonly exclusions?: Exclusions;
+/** What proposals need besides the assessment: the options that it was made with, and what to write into ARNs. */
+export interface FixSettings extends Pick<
+  AssessOptions,
+  'catalog' | 'exclusions' | 'kinds' | 'knownAccounts'
+> {
   /** Fills the region of ARNs; a placeholder without it. */
   readonly region?: string;
   /** The account that policies are for whose own account is not known. */
@@ -32,7 +33,7 @@ export class FixSubjects {
   private readonly settings: FixSettings;
   private readonly shared: Pick<
     Circumstances,
-    'catalog' | 'includedActions' | 'excludedActions' | 'flagAllRiskyActions' | 'isKnownAccount'
+    'catalog' | 'kinds' | 'includedActions' | 'excludedActions' | 'flagAllRiskyActions' | 'isKnownAccount'
   >;
   private readonly judges = new Map<string, CoverageJudge>();
   private readonly subjects = new Map<string, FixSubject | null>();
@@ -41,11 +42,13 @@ export class FixSubjects {
     const { catalog } = settings;
     const exclusions = compileExclusions(settings.exclusions ?? DEFAULT_EXCLUSIONS, {
       reportUnmatched: false,
+      knownAccounts: settings.knownAccounts ?? [],
     });
     this.assessment = assessment;
     this.settings = settings;
     this.shared = {
       catalog,
+      kinds: settings.kinds ?? BUILT_IN_KINDS,
       includedActions: catalog.expandAll(exclusions.includeActions),
       excludedActions: catalog.expandAll(exclusions.excludeActions),
       flagAllRiskyActions: assessment.options.flagAllRiskyActions,

@@ -2,6 +2,8 @@ import type { ListedAccount } from '../account/listed-accounts.js';
 import { parseOrganizationPolicies } from '../account/organization-policies.js';
 import type { AccountContribution } from '../assessment/account-contribution.js';
 import type { Severity } from '../assessment/assessment.js';
+import type { Configuration } from '../assessment/configuration/configuration.js';
+import { configuredOptions } from '../assessment/configuration/configured-options.js';
 import type { Exclusions } from '../assessment/exclusions.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { scanAccount, type ScannerSettings } from './account-scanner.js';
@@ -12,6 +14,8 @@ export interface ScannerOptions {
   /** A compiled catalogue; null for the packaged one. */
   readonly catalogPath: string | null;
   readonly exclusions: Exclusions | null;
+  /** Contents of a configuration file; empty for none. */
+  readonly configuration: Configuration;
   readonly flagAllRiskyActions: boolean;
   readonly flagTrustPolicies: boolean;
   readonly severities: readonly Severity[];
@@ -38,6 +42,7 @@ export type Scanner = (job: ScannerJob) => Promise<ScannedAccount>;
 /** Makes what assesses accounts. Throws an {@link InputError} if the organisation policies cannot be read. */
 export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
   const {
+    configuration,
     exclusions,
     organizationPolicies,
     flagAllRiskyActions,
@@ -46,8 +51,7 @@ export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
     writeResults,
   } = options;
   const settings: ScannerSettings = {
-    catalog,
-    ...(exclusions === null ? {} : { exclusions }),
+    ...configuredOptions(configuration, catalog, exclusions ?? undefined),
     ...(organizationPolicies === null
       ? {}
       : { organizationPolicies: parseOrganizationPolicies(organizationPolicies) }),

@@ -13,6 +13,7 @@ const SHARED_WITH_REPORT_APP = new RegExp(
   [
     'assessment/(?:access-level|action-link|action-members|index-runs|parse-triage-file|principal-name|read-triage-text|severity-counts|triage-decisions)',
     'assessment/stored/(?!store-)[a-z-]+',
+    'assessment/suppressions/(?:suppression|suppression-notes)',
     'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
     'output/(?:false-positive-exclusions|trend-text|triage-file-text|triage-wording)',
     'output/worksheet-(?:cells|csv|json|rows|wording)',

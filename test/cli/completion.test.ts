@@ -82,6 +82,7 @@ describe('the answer to', () => {
     'expand-policy',
     'create-exclusions-file',
     'create-multi-account-config-file',
+    'migrate-exclusions',
     'completion',
   );
   const SEVERITIES = ['critical', 'high', 'medium', 'low', 'none'];
@@ -108,6 +109,8 @@ describe('the answer to', () => {
         '--expect',
         '--format',
         '--catalog',
+        '--config',
+        '--no-configuration',
         '--verbose',
         '--help',
         '-i',

@@ -71,6 +71,7 @@ Exit codes:
 `,
       ],
       'create-multi-account-config-file': [],
+      'migrate-exclusions': [],
       scan: [
         `  0  done
   1  a finding at or above --fail-on

@@ -5,6 +5,7 @@ import { policyAccess } from '../../src/access/policy-access.js';
 import { analyseDocument, type DocumentFinding } from '../../src/assessment/document-analysis.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
+import { BUILT_IN_KINDS } from '../../src/risks/kinds-in-force.js';
 import { ESCALATION_PATHS } from '../../src/escalation/escalation-paths.js';
 import { parsePolicyDocument } from '../../src/policy/parse-policy-document.js';
 import { CoverageJudge } from '../../src/policy/resource-coverage.js';
@@ -64,7 +65,11 @@ describe('policies on which 0.9.1 is right', () => {
   it.each(cases.map((entry) => [entry.id, entry] as const))(
     '%s',
     (_, { policy, compare, expected, expectedAllRisky }) => {
-      const settings = { includedActions: IndexSet.empty, excludedActions: IndexSet.empty };
+      const settings = {
+        kinds: BUILT_IN_KINDS,
+        includedActions: IndexSet.empty,
+        excludedActions: IndexSet.empty,
+      };
       const document = parsePolicyDocument(policy);
       const { findings } = analyseDocument(document, policyAccess(document, catalog, judge), settings);
       const open = findings.filter(({ grade }) => grade === 'unrestricted');

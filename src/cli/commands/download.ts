@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js';
-import { ENDPOINT_URL, PROFILE, REGION, TIMEOUT, VERBOSE } from '../shared-options.js';
+import { CONFIGURATION, ENDPOINT_URL, PROFILE, REGION, TIMEOUT, VERBOSE } from '../shared-options.js';
 
 export const download: CommandDefinition = {
   name: 'download',
@@ -27,6 +27,7 @@ export const download: CommandDefinition = {
     REGION,
     ENDPOINT_URL,
     TIMEOUT,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   exitCodes: {

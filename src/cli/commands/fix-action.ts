@@ -1,5 +1,5 @@
-import type { Exclusions } from '../../assessment/exclusions.js';
-import { DEFAULT_EXCLUSIONS, NO_EXCLUSIONS } from '../../assessment/exclusions.js';
+import type { ConfiguredOptions } from '../../assessment/configuration/configured-options.js';
+import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
 import { assess } from '../../assessment/assess.js';
 import type { Assessment, JsonValue } from '../../assessment/assessment.js';
@@ -9,6 +9,7 @@ import { documentDiff } from '../../fixes/document-diff.js';
 import type { FixSettings } from '../../fixes/subjects.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { fixReport, type FixedSubject } from '../fix-report.js';
 import { inFile } from '../input-error-in-file.js';
 import { kindsOption } from '../kinds-option.js';
@@ -33,7 +34,8 @@ export async function runFix(invocation: Invocation): Promise<number> {
     const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
     const catalog = readCatalog(textOption(options, 'catalog'));
     progress.phase('Assessing and changing');
-    const run = { ...wanted, settings: { ...wanted.settings, catalog }, exclusions };
+    const configured = configuredInvocation(invocation, catalog, exclusions);
+    const run = { kinds: wanted.kinds, settings: { ...wanted.settings, ...configured }, configured };
     const fixed = holdsAccount(input.value)
       ? fixAccount(input, run, invocation)
       : await fixPolicies(input, run, invocation);
@@ -47,7 +49,7 @@ export async function runFix(invocation: Invocation): Promise<number> {
 
 interface Run {
   readonly settings: FixSettings;
-  readonly exclusions: Exclusions | undefined;
+  readonly configured: ConfiguredOptions;
   readonly kinds: ReadonlySet<string> | undefined;
 }
 
@@ -74,7 +76,7 @@ function wantedFixes({ options }: Invocation): {
 /** Prints a diff for each policy of an account that can be changed. */
 function fixAccount(
   { name, value }: PolicyInput,
-  { settings, exclusions = DEFAULT_EXCLUSIONS, kinds }: Run,
+  { settings, configured, kinds }: Run,
   { terminal, options }: Invocation,
 ): readonly FixedSubject[] {
   if (flagOption(options, 'write')) {
@@ -84,12 +86,11 @@ function fixAccount(
   }
   const account = inFile(name, () => parseAuthorizationDetails(value));
   const assessment = assess(account, {
-    catalog: settings.catalog,
+    ...configured,
     name,
-    exclusions,
     flagTrustPolicies: true,
   });
-  return combineFixes(assessment, { ...settings, exclusions }, kinds).map((fix): FixedSubject => {
+  return combineFixes(assessment, settings, kinds).map((fix): FixedSubject => {
     const subject = subjectName(assessment, fix);
     const before = assessment.documents[fix.document] ?? null;
     if (fix.proposed !== null) {
@@ -118,7 +119,7 @@ function safeLines(text: string): string {
 /** Prints a diff of a policy file, or rewrites it. */
 async function fixPolicies(
   input: PolicyInput,
-  { settings, exclusions = NO_EXCLUSIONS, kinds }: Run,
+  { settings, configured, kinds }: Run,
   { terminal, options, files }: Invocation,
 ): Promise<readonly FixedSubject[]> {
   const { name, value, lineOf, text, format } = input;
@@ -132,9 +133,9 @@ async function fixPolicies(
     name,
     () =>
       policies.map((policy): FixedSubject => {
-        const assessment = scanPolicies([policy], { catalog: settings.catalog, exclusions });
+        const assessment = scanPolicies([policy], configured);
         const isJudged = assessment.policies.length + assessment.principals.length > 0;
-        const [fix = null] = combineFixes(assessment, { ...settings, exclusions }, kinds);
+        const [fix = null] = combineFixes(assessment, { exclusions: NO_EXCLUSIONS, ...settings }, kinds);
         if (fix?.proposed != null) changes.set(policy.document, fix.proposed);
         return { name: policies.length === 1 ? name : `${name}: ${policy.name}`, fix, isJudged };
       }),

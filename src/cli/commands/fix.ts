@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js';
-import { CATALOG_FILE, EXCLUSIONS_FILE, VERBOSE } from '../shared-options.js';
+import { CATALOG_FILE, CONFIGURATION, EXCLUSIONS_FILE, VERBOSE } from '../shared-options.js';
 
 export const fix: CommandDefinition = {
   name: 'fix',
@@ -25,6 +25,7 @@ export const fix: CommandDefinition = {
     },
     { flags: '--write', description: 'rewrite the policy file in the place of printing a diff' },
     EXCLUSIONS_FILE,
+    ...CONFIGURATION,
     CATALOG_FILE,
     VERBOSE,
   ],

@@ -11,6 +11,7 @@ import { pathsMermaid } from '../../output/paths-mermaid.js';
 import { pathsText } from '../../output/paths-text.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { findPrincipals } from '../find-principals.js';
 import { flagOption, textOption } from '../option-values.js';
 import { Progress } from '../progress.js';
@@ -31,14 +32,16 @@ const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
 };
 
 /** Runs `paths`; resolves to the exit code. */
-export async function runPaths({ terminal, options }: Invocation): Promise<number> {
+export async function runPaths(invocation: Invocation): Promise<number> {
   tuneForShortRun();
+  const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     progress.phase('Reading');
     const accounts = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
     const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
-    const documents = new DocumentReader(readCatalog(textOption(options, 'catalog')));
+    const { catalog } = configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')));
+    const documents = new DocumentReader(catalog);
     progress.phase('Finding paths');
     const analysis = analyseEscalation(accounts, documents, organization);
     const { graph, search } = analysis;

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js';
-import { CATALOG_FILE, ORGANIZATION_POLICIES, VERBOSE } from '../shared-options.js';
+import { CATALOG_FILE, CONFIGURATION, ORGANIZATION_POLICIES, VERBOSE } from '../shared-options.js';
 
 const FORMATS = ['text', 'json', 'dot', 'graphml', 'mermaid'] as const;
 
@@ -34,6 +34,7 @@ export const paths: CommandDefinition = {
       completes: FORMATS,
     },
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [

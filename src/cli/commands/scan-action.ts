@@ -19,6 +19,7 @@ import { terminalSummary } from '../../output/terminal-summary.js';
 import { writeAssessment } from '../../scanning/write-assessment.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { authorizationFilesIn } from '../authorization-files.js';
 import { failsOn } from '../fail-on.js';
 import { inFile } from '../input-error-in-file.js';
@@ -77,7 +78,8 @@ export async function runScan(invocation: Invocation): Promise<number> {
 
 type Settings = Omit<AssessOptions, 'name' | 'minimize'>;
 
-async function readSettings({ options, terminal }: Invocation, catalog: Catalog): Promise<Settings> {
+async function readSettings(invocation: Invocation, catalog: Catalog): Promise<Settings> {
+  const { options, terminal } = invocation;
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
   const customPages = await readCustomPages(
@@ -85,10 +87,9 @@ async function readSettings({ options, terminal }: Invocation, catalog: Catalog)
     terminal,
   );
   return {
-    catalog,
+    ...configuredInvocation(invocation, catalog, exclusions),
     ...(customPages === undefined ? {} : { customPages }),
     ...(organization === null ? {} : { organizationPolicies: organization }),
-    ...(exclusions === undefined ? {} : { exclusions }),
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),
@@ -277,8 +278,7 @@ class Scan {
   private withFixes(assessment: Assessment): Assessment {
     if (!flagOption(this.invocation.options, 'fixes')) return assessment;
     this.progress.phase(`Proposing changes for ${terminalSafe(assessment.name)}`);
-    const { catalog, exclusions } = this.inputs.settings;
-    return proposeFixes(assessment, { catalog, ...(exclusions === undefined ? {} : { exclusions }) });
+    return proposeFixes(assessment, this.inputs.settings);
   }
 
   private triaged(assessment: Assessment): Assessment {

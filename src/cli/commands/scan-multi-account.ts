@@ -9,6 +9,7 @@ import {
   FLAG_ALL_RISKY_ACTIONS,
   PROFILE,
   REGION,
+  SETTINGS_FILE,
   TIMEOUT,
   VERBOSE,
 } from '../shared-options.js';
@@ -85,6 +86,7 @@ export const scanMultiAccount: CommandDefinition = {
     { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
     FAIL_ON,
     CATALOG_FILE,
+    ...SETTINGS_FILE,
     VERBOSE,
   ],
   exitCodes: {

@@ -3,6 +3,7 @@ import { scanPolicies, type NamedPolicy } from '../../assessment/scan-policy.js'
 import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { failsOn } from '../fail-on.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
@@ -14,21 +15,22 @@ import { tuneForShortRun } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 /** Runs `scan-policy-file`; resolves to the exit code. */
-export async function runScanPolicyFile({ terminal, options }: Invocation): Promise<number> {
+export async function runScanPolicyFile(invocation: Invocation): Promise<number> {
   tuneForShortRun();
+  const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   progress.phase('Reading');
   const { name, value, lineOf } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
+  const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
   const assessed = inFile(
     name,
     () =>
       scanPolicies(policies, {
-        catalog,
-        ...(exclusions === undefined ? {} : { exclusions }),
+        ...configured,
         flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
         severities: severitiesOption(options, 'filterSeverity'),
         highPriorityOnly: flagOption(options, 'highPriorityOnly'),
@@ -39,7 +41,7 @@ export async function runScanPolicyFile({ terminal, options }: Invocation): Prom
   const judged = assessed.policies.length + assessed.principals.length;
   if (judged === 0) throw onlyResourcePolicies(name, policies);
   const assessment = flagOption(options, 'fixes')
-    ? proposeFixes(assessed, { catalog, exclusions: exclusions ?? NO_EXCLUSIONS })
+    ? proposeFixes(assessed, { exclusions: NO_EXCLUSIONS, ...configured })
     : assessed;
   progress.done();
   if (options['format'] === 'json') {

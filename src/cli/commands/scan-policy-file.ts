@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import {
   CATALOG_FILE,
+  CONFIGURATION,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
@@ -36,6 +37,7 @@ export const scanPolicyFile: CommandDefinition = {
     FAIL_ON,
     FIXES,
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [

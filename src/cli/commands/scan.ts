@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import {
   CATALOG_FILE,
+  CONFIGURATION,
   EXCLUSIONS_FILE,
   FAIL_ON,
   FILTER_SEVERITY,
@@ -65,6 +66,7 @@ export const scan: CommandDefinition = {
     ORGANIZATION_POLICIES,
     FIXES,
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [

@@ -10,6 +10,7 @@ import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js'
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { whoCanText } from '../../output/who-can-text.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { findPrincipals } from '../find-principals.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
 import { readAccounts } from '../read-accounts.js';
@@ -23,9 +24,10 @@ import { UsageError } from '../usage-error.js';
 const INDENTATION = 2;
 
 /** Runs `who-can`; resolves to the exit code. */
-export async function runWhoCan({ terminal, options }: Invocation): Promise<number> {
+export async function runWhoCan(invocation: Invocation): Promise<number> {
   tuneForShortRun();
-  const catalog = readCatalog(textOption(options, 'catalog'));
+  const { terminal, options } = invocation;
+  const { catalog } = configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')));
   const action = knownAction(textOption(options, 'action') ?? '', catalog);
   const resource = resourceAsked(action, textOption(options, 'resource'), catalog, terminal);
   const context = contextOf(textsOption(options, 'context'));

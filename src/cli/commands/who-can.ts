@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js';
-import { CATALOG_FILE, ORGANIZATION_POLICIES, VERBOSE } from '../shared-options.js';
+import { CATALOG_FILE, CONFIGURATION, ORGANIZATION_POLICIES, VERBOSE } from '../shared-options.js';
 
 const FORMATS = ['text', 'json'] as const;
 const EXPECTATIONS = ['allowed', 'denied', 'conditional'] as const;
@@ -48,6 +48,7 @@ export const whoCan: CommandDefinition = {
       completes: FORMATS,
     },
     CATALOG_FILE,
+    ...CONFIGURATION,
     VERBOSE,
   ],
   examples: [

@@ -2,6 +2,7 @@ import { findCrossings } from '../../assessment/crossings/find-crossings.js';
 import { parseOrganizationPolicies } from '../../account/organization-policies.js';
 import type { CrossingCollector } from '../../assessment/crossings/crossing-collector.js';
 import type { OrganizationFindings } from '../../assessment/organization-findings.js';
+import { configuredOptions } from '../../assessment/configuration/configured-options.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import { readCatalog } from '../read-catalog.js';
 
@@ -9,11 +10,15 @@ import { readCatalog } from '../read-catalog.js';
 export function withCrossings(
   findings: OrganizationFindings,
   collected: CrossingCollector,
-  { catalogPath, organizationPolicies }: Pick<ScannerOptions, 'catalogPath' | 'organizationPolicies'>,
+  {
+    catalogPath,
+    configuration,
+    organizationPolicies,
+  }: Pick<ScannerOptions, 'catalogPath' | 'configuration' | 'organizationPolicies'>,
 ): OrganizationFindings {
   const accountIds = findings.accounts.map(({ accountId }) => accountId);
   const crossings = findCrossings(collected, accountIds, {
-    catalog: readCatalog(catalogPath ?? undefined),
+    catalog: configuredOptions(configuration, readCatalog(catalogPath ?? undefined), undefined).catalog,
     organizationPolicies:
       organizationPolicies === null ? null : parseOrganizationPolicies(organizationPolicies),
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunSettings } from '../../scanning/run-manifest.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import type { Invocation } from '../command.js';
+import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { flagOption, severitiesOption, textOption } from '../option-values.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
@@ -15,12 +16,17 @@ import type { RunOptions } from './run-options.js';
  * @throws {UsageError} if a file that the options name cannot be read
  */
 export async function readScannerOptions(
-  { options }: Invocation,
+  invocation: Invocation,
   organizationPolicies: unknown,
 ): Promise<ScannerOptions> {
+  const { options, configuration } = invocation;
+  const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
+  // The threads would complain of the configuration account by account, and without its place.
+  configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')), exclusions);
   return {
     catalogPath: textOption(options, 'catalog') ?? null,
-    exclusions: (await readExclusions(textOption(options, 'exclusionsFile'))) ?? null,
+    exclusions: exclusions ?? null,
+    configuration: configuration.configuration,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),
@@ -33,7 +39,7 @@ export async function readScannerOptions(
 export function runSettings(
   { roleName, rolePath, config }: RunOptions,
   { catalogPath, severities, writeResults, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
-  { options }: Invocation,
+  { options, configuration }: Invocation,
 ): RunSettings {
   const exclusions = textOption(options, 'exclusionsFile');
   return {
@@ -41,6 +47,7 @@ export function runSettings(
     '--role-path': rolePath,
     '--organization': yesOrNo(config === null),
     '--exclusions-file': exclusions === undefined ? 'left out' : digest(readText(exclusions)),
+    '--settings-file': configuration.path === '' ? 'left out' : digest(readText(configuration.path)),
     '--filter-severity': severities.length === 0 ? 'left out' : severities.join(','),
     '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions),
     '--flag-trust-policies': yesOrNo(flagTrustPolicies),

@@ -1,7 +1,7 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
-import { ESCALATION_PATHS } from '../escalation-paths.js';
+import { escalationPathsOf } from '../escalation-paths.js';
 import { statementForService } from '../passed-to-service.js';
 import { areAbout, isAbout } from './action-targets.js';
 import { targetKind, type Capabilities } from './capabilities.js';
@@ -20,8 +20,6 @@ export interface HopEvidence {
   readonly conditions: readonly string[];
 }
 
-const ROWS = new Map(ESCALATION_PATHS.map((row) => [row.id, row]));
-
 const REWRITING_ACTIONS = [
   'iam:PutRolePolicy',
   'iam:AttachRolePolicy',
@@ -38,7 +36,7 @@ const REWRITING_ACTIONS = [
 export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (readonly HopStatement[])[] {
   const node = graph.nodes[hop.from];
   if (node === undefined) return [];
-  const row = ROWS.get(hop.edge.path);
+  const row = escalationPathsOf(node.capabilities.access.catalog).get(hop.edge.path);
   const service = row?.passedTo ?? null;
   const actions = [...(row?.requiredActions ?? freeActions(hop)), ...hop.edge.further];
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
@@ -59,7 +57,7 @@ export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (rea
 export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
-  const row = ROWS.get(hop.edge.path);
+  const row = escalationPathsOf(node.capabilities.access.catalog).get(hop.edge.path);
   const actions = [...(row?.requiredActions ?? freeActions(hop)), ...hop.edge.further];
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
   const found = [

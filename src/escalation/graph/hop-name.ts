@@ -1,15 +1,22 @@
-import { ESCALATION_PATHS } from '../escalation-paths.js';
+import { escalationPathsOf } from '../escalation-paths.js';
+import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
+import type { EscalationGraph } from './escalation-graph.js';
 
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ...ESCALATION_PATHS.map(({ id, name }) => [id, name] as const),
-  ['assume role', 'Assume the role'],
+/** What assuming a role is called. */
+export const ASSUME_THE_ROLE = 'Assume the role';
+
+const OWN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['assume role', ASSUME_THE_ROLE],
   ['rewrite permissions', 'Rewrite the permissions of one it can become'],
 ]);
 
-/** What a step does, in words; the action itself for steps that no row of the catalogue describes. */
-export function hopName(path: string): string {
-  return NAMES.get(path) ?? path;
+/** What a step does, in words; the action itself for steps that no path describes. */
+export function hopName({ nodes }: EscalationGraph, { from, edge: { path } }: Hop): string {
+  const own = OWN_NAMES.get(path);
+  if (own !== undefined) return own;
+  const catalog = nodes[from]?.capabilities.access.catalog;
+  return (catalog === undefined ? undefined : escalationPathsOf(catalog).get(path)?.name) ?? path;
 }
 
 /** The restrictions that are taken off before a step, in words. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { EscalationPath } from '../escalation-path.js';
-import { ESCALATION_PATHS } from '../escalation-paths.js';
+import { escalationPathsOf } from '../escalation-paths.js';
 import { targetKind } from './capabilities.js';
 import { pathNeeds, type PathNeeds } from './path-needs.js';
 
@@ -39,7 +39,9 @@ const resolved = new WeakMap<Catalog, ResolvedPaths>();
 export function resolvedPaths(catalog: Catalog): ResolvedPaths {
   let paths = resolved.get(catalog);
   if (paths === undefined) {
-    const all = ESCALATION_PATHS.filter(isEdgeOfItsOwn).flatMap((path) => resolve(path, catalog) ?? []);
+    const all = [...escalationPathsOf(catalog).values()]
+      .filter(isEdgeOfItsOwn)
+      .flatMap((path) => resolve(path, catalog) ?? []);
     paths = {
       own: group(all.filter(({ path }) => isAboutItself(path))),
       outward: group(all.filter(({ path }) => !isAboutItself(path))),

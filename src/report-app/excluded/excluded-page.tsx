@@ -5,10 +5,11 @@ import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
 import { ExcludedTable } from './excluded-table.js';
 import { NotAssessedTable } from './not-assessed-table.js';
+import { SuppressionsTable } from './suppressions-table.js';
 
 /** Everything that was left out, each with the rule or the reason. */
 export function ExcludedPage({ model }: { readonly model: ReportModel }): JSX.Element {
-  const { exclusions, notAssessed } = model.assessment;
+  const { exclusions, notAssessed, suppressions = [] } = model.assessment;
   const rules = Object.entries(exclusions.rules).filter(([, patterns]) =>
     patterns.some((pattern) => pattern !== ''),
   );
@@ -36,6 +37,15 @@ export function ExcludedPage({ model }: { readonly model: ReportModel }): JSX.El
           </>
         )}
       </section>
+      {suppressions.length > 0 && (
+        <section aria-labelledby="suppressed-title">
+          <h2 id="suppressed-title">Suppressed</h2>
+          <p class="lead">
+            The configuration takes findings out of the count. They stay in the lists, marked as not counted.
+          </p>
+          <SuppressionsTable entries={suppressions} />
+        </section>
+      )}
       <section aria-labelledby="rules-title">
         <h2 id="rules-title">Rules in force</h2>
         {rules.length === 0 ? (

@@ -1,0 +1,31 @@
+import type { Exclusions } from '../exclusions.js';
+import type { Suppression } from '../suppressions/suppression.js';
+import type { Configuration } from './configuration.js';
+
+/**
+ * A configuration that says what an exclusions file says. What the file keeps from being assessed is then assessed and
+ * its findings are suppressed, so that they stay listed.
+ *
+ * @param reason - goes into every suppression
+ */
+export function configurationFromExclusions(exclusions: Exclusions, reason: string): Configuration {
+  const { policies, roles, users, groups, includeActions, excludeActions, knownAccounts } = exclusions;
+  const suppressions: readonly Suppression[] = [
+    ...rules(policies).map((policy) => ({ policy, reason })),
+    ...rules([...roles, ...users, ...groups]).map((principal) => ({ principal, reason })),
+    ...rules(excludeActions).map((action) => ({ action, reason })),
+  ];
+  const included = rules(includeActions);
+  const known = rules(knownAccounts);
+  return {
+    'default-exclusions': false,
+    ...(included.length === 0 ? {} : { actions: { InfrastructureModification: { add: included } } }),
+    ...(known.length === 0 ? {} : { 'known-accounts': known }),
+    ...(suppressions.length === 0 ? {} : { suppressions }),
+  };
+}
+
+/** Rules that say something, each once. */
+function rules(all: readonly string[]): readonly string[] {
+  return [...new Map(all.filter((rule) => rule !== '').map((rule) => [rule.toLowerCase(), rule])).values()];
+}

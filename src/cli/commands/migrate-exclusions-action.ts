@@ -1,0 +1,26 @@
+import { stringify } from 'yaml';
+import { configurationFromExclusions } from '../../assessment/configuration/configuration-from-exclusions.js';
+import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
+import type { Invocation } from '../command.js';
+import { flagOption, textOption } from '../option-values.js';
+import { readExclusions } from '../read-exclusions.js';
+import { UsageError } from '../usage-error.js';
+import { writeTemplate } from '../write-template.js';
+
+/** Runs `migrate-exclusions`; resolves to the exit code. */
+export async function runMigrateExclusions({ terminal, options, files }: Invocation): Promise<number> {
+  const from = textOption(options, 'exclusionsFile') ?? '';
+  const to = textOption(options, 'outputFile') ?? '';
+  const reason = textOption(options, 'reason') ?? `excluded by ${from} before`;
+  if (reason.trim() === '') throw new UsageError('--reason: the reason is empty; say why findings may stay.');
+  const exclusions = (await readExclusions(from)) ?? NO_EXCLUSIONS;
+  const configuration = configurationFromExclusions(exclusions, reason);
+  const text = `# Written from an exclusions file. Give every suppression a reason of its own, and a day on which it expires\n# (expires: "YYYY-MM-DD") where it should not last.\n${stringify(configuration)}`;
+  writeTemplate(to, text, { overwrite: flagOption(options, 'force'), files });
+  const count = configuration.suppressions?.length ?? 0;
+  terminal.err(
+    `Wrote ${terminalSafe(to)} with ${count} ${count === 1 ? 'suppression' : 'suppressions'}. Leave -e out from now on: the file is found by its name, here and in folders below.\n`,
+  );
+  return 0;
+}

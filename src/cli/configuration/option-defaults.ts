@@ -1,0 +1,85 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Configuration, OptionDefault } from '../../assessment/configuration/configuration.js';
+import { InputError } from '../../policy/input-error.js';
+import type { CommandDefinition, OptionDefinition } from '../command.js';
+import { optionNames } from '../option-names.js';
+
+/**
+ * The defaults that a configuration gives the options of a command, by long name.
+ *
+ * @param path - of the configuration file: relative paths in it start from its directory
+ * @throws {InputError} naming an option that does not exist, or a value that it does not take
+ */
+export function optionDefaults(
+  { options = {}, commands: ofCommands = {} }: Configuration,
+  command: CommandDefinition,
+  commands: readonly CommandDefinition[],
+  path: string,
+): ReadonlyMap<string, unknown> {
+  const directory = dirname(path);
+  const defaults = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(options)) {
+    const where = `$.options.${name}`;
+    const anywhere = commands.flatMap((each) => optionNamed(each, name) ?? []);
+    const [first] = anywhere;
+    if (first === undefined) throw new InputError(`no command has an option --${name}`, where);
+    // Checked even where this command has no such option, so that a mistake shows up at once.
+    const option = optionNamed(command, name);
+    const read = optionValue(option ?? first, value, where, directory);
+    if (option !== null) defaults.set(name, read);
+  }
+  for (const [commandName, values] of Object.entries(ofCommands)) {
+    const meant = commands.find(({ name }) => name === commandName);
+    if (meant === undefined)
+      throw new InputError(`there is no command ${commandName}`, `$.commands.${commandName}`);
+    for (const [name, value] of Object.entries(values)) {
+      const where = `$.commands.${commandName}.${name}`;
+      const option = optionNamed(meant, name);
+      if (option === null) throw new InputError(`${commandName} has no option --${name}`, where);
+      const read = optionValue(option, value, where, directory);
+      if (meant.name === command.name) defaults.set(name, read);
+    }
+  }
+  return defaults;
+}
+
+function optionNamed({ options }: CommandDefinition, name: string): OptionDefinition | null {
+  return (
+    options.find((option) => optionNames(option).long === name && option.namesConfiguration !== true) ?? null
+  );
+}
+
+function optionValue(
+  option: OptionDefinition,
+  value: OptionDefault,
+  where: string,
+  directory: string,
+): unknown {
+  const { long, takesValue } = optionNames(option);
+  if (!takesValue) {
+    if (typeof value === 'boolean') return value;
+    throw new InputError(`--${long} takes no value; write true or false`, where);
+  }
+  if (typeof value === 'boolean') throw new InputError(`--${long} takes a value`, where);
+  const isList = typeof value === 'object';
+  if (isList && option.repeatable !== true)
+    throw new InputError(`--${long} takes one value, not a list`, where);
+  const texts = (isList ? value : [value]).map((entry) => textValue(option, String(entry), where, directory));
+  return option.repeatable === true ? texts : texts[0];
+}
+
+function textValue(
+  { choices, completes }: OptionDefinition,
+  text: string,
+  where: string,
+  directory: string,
+): string {
+  if (text === '') throw new InputError('the value is empty; write one, or leave the option out', where);
+  if (choices !== undefined) {
+    const word = text.toLowerCase();
+    if (!choices.includes(word)) throw new InputError(`it takes one of ${choices.join(', ')}`, where);
+    return word;
+  }
+  const isPath = completes === 'file' || completes === 'directory';
+  return isPath && text !== '-' && !isAbsolute(text) ? join(directory, text) : text;
+}

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { accountWith, allowing, useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const POLICY = JSON.stringify(allowing('s3:GetObject', 'ssm:GetParameter'));
+const scanPolicy = (parameters: readonly string[], folder = workspace.path) =>
+  runCommandLine(folder, ['scan-policy-file', '-i', join(workspace.path, 'policy.json'), ...parameters]);
+
+describe('a configuration file', () => {
+  test('is found in folders above, said, and left aside on request', () => {
+    workspace.write({
+      'cloudsplaining.yml': 'suppressions: [{action: "s3:*", reason: public data}]\n',
+      'policy.json': POLICY,
+      'deep/er/empty': '',
+    });
+    const found = scanPolicy([], join(workspace.path, 'deep/er'));
+    expect(found.stdout).toBe('Issue found: Data Exfiltration\nActions: ssm:GetParameter\n');
+    expect(found.stderr).toBe(
+      `Configuration: ${join('..', '..', 'cloudsplaining.yml')}\n1 more finding does not count: 1 suppressed. --format json shows it.\n`,
+    );
+    const aside = scanPolicy(['--no-configuration'], join(workspace.path, 'deep/er'));
+    expect(aside.stdout).toBe('Issue found: Data Exfiltration\nActions: s3:GetObject, ssm:GetParameter\n');
+    expect(aside.stderr).toBe('');
+  });
+
+  test('is taken from --config, of which nothing need be said', () => {
+    workspace.write({
+      'cloudsplaining.yml': 'severities: {DataExfiltration: none}\n',
+      'strict.yml': 'severities: {DataExfiltration: critical}\n',
+      'policy.json': POLICY,
+    });
+    for (const config of [['--config', 'strict.yml'], ['--config=strict.yml']]) {
+      expect(scanPolicy([...config, '--fail-on', 'critical'])).toMatchObject({ exitCode: 1, stderr: '' });
+    }
+    expect(scanPolicy(['--fail-on', 'low']).exitCode).toBe(0);
+  });
+
+  test('gives options their defaults: by command, before those for all, and behind the command line', () => {
+    workspace.write({
+      'settings/cloudsplaining.yml': [
+        'options:',
+        '  fail-on: critical',
+        '  flag-trust-policies: true',
+        '  filter-severity: [critical, high]',
+        '  skip-open-report: true',
+        'commands:',
+        '  scan:',
+        '    fail-on: HIGH',
+        '    output: ../reports',
+        '    input-file: ../account.json',
+        '  scan-policy-file: {fail-on: none}',
+      ].join('\n'),
+      'account.json': JSON.stringify(accountWith(allowing('iam:CreatePolicyVersion'))),
+    });
+    const config = ['--config', 'settings/cloudsplaining.yml'];
+    const run = runCommandLine(workspace.path, ['scan', ...config]);
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    expect(readdirSync(join(workspace.path, 'reports')).sort()).toEqual([
+      'iam-findings-account.json',
+      'iam-report-account.html',
+      'iam-results-account.json',
+    ]);
+    const options = (...parameters: readonly string[]) => {
+      runCommandLine(workspace.path, ['scan', ...config, ...parameters]);
+      const text = readFileSync(join(workspace.path, 'reports/iam-findings-account.json'), 'utf8');
+      // Written by the command line itself a moment ago.
+      return (JSON.parse(text) as { readonly options: unknown }).options;
+    };
+    expect(options()).toEqual({
+      flagAllRiskyActions: false,
+      flagTrustPolicies: true,
+      severities: ['critical', 'high'],
+      minimized: false,
+    });
+    // What is given replaces a list, and does not add to it.
+    expect(options('-f', 'low')).toMatchObject({ severities: ['low'] });
+  });
+
+  test.each([
+    ['options: {fail: high}', 'no command has an option --fail (at $.options.fail, line 1)'],
+    [
+      'options:\n  fail-on: grave',
+      'it takes one of critical, high, medium, low, none (at $.options.fail-on, line 2)',
+    ],
+    [
+      'options: {minimize: "yes"}',
+      '--minimize takes no value; write true or false (at $.options.minimize, line 1)',
+    ],
+    ['options: {output: true}', '--output takes a value (at $.options.output, line 1)'],
+    ['options: {output: [a, b]}', '--output takes one value, not a list (at $.options.output, line 1)'],
+    [
+      'options: {output: ""}',
+      'the value is empty; write one, or leave the option out (at $.options.output, line 1)',
+    ],
+    [
+      'options: {settings-file: other.yml}',
+      'no command has an option --settings-file (at $.options.settings-file, line 1)',
+    ],
+    ['commands: {scam: {output: a}}', 'there is no command scam (at $.commands.scam, line 1)'],
+    [
+      'commands: {scan: {action: "s3:GetObject"}}',
+      'scan has no option --action (at $.commands.scan.action, line 1)',
+    ],
+    [
+      'supressions: []',
+      '"supressions" is not known here; known are options, commands, severities, actions, escalation-paths, suppressions, known-accounts, default-exclusions',
+    ],
+    [
+      'suppressions:\n  - kind: DataExfiltration\n',
+      'a suppression needs a reason: say why the finding may stay (at $.suppressions[0], line 2)',
+    ],
+    [
+      'escalation-paths:\n  - {id: a, name: a, actions: ["s3:Fly"]}\n',
+      'the catalogue knows no action s3:Fly (at $.escalation-paths[0].actions[0], line 2)',
+    ],
+  ])('is refused in one sentence: %s', (text, sentence) => {
+    workspace.write({ 'cloudsplaining.yml': text, 'policy.json': POLICY });
+    const { exitCode, stdout, stderr } = scanPolicy([]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr.replace(/^Configuration: .*\n/, '')).toBe(
+      `cloudsplaining: cloudsplaining.yml: ${sentence}.\n`,
+    );
+  });
+
+  test('that is named and not there is an error, and its name must not be missing', () => {
+    workspace.write({ 'policy.json': POLICY });
+    expect(scanPolicy(['--config', 'none.yml'])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'cloudsplaining: none.yml: there is no such file; check the path.\n',
+    });
+    expect(scanPolicy(['--config']).exitCode).toBe(2);
+    expect(scanPolicy(['--config', '']).stderr).toBe(
+      'cloudsplaining: --config: the value is empty; write one, or leave the option out.\n',
+    );
+  });
+
+  test('adds escalation paths to what paths finds', () => {
+    workspace.write({
+      'cloudsplaining.yml':
+        'escalation-paths: [{id: own-1, name: Ask our bot, actions: ["sqs:SendMessage"]}]\n',
+      'account.json': JSON.stringify(accountWith(allowing('sqs:SendMessage'))),
+    });
+    const { stdout } = runCommandLine(workspace.path, ['paths', '-i', 'account.json', '--format', 'json']);
+    // Written by the command line itself a moment ago.
+    const { administrators } = JSON.parse(stdout) as { readonly administrators: readonly unknown[] };
+    expect(administrators).toMatchObject([
+      {
+        principal: 'arn:aws:iam::111122223333:role/deploy',
+        kind: 'grants itself everything',
+        by: { path: 'own-1', name: 'Ask our bot' },
+      },
+    ]);
+  });
+
+  test('is not looked for by help, or by commands that know none', () => {
+    workspace.write({ 'cloudsplaining.yml': 'nonsense: [', 'policy.json': POLICY });
+    expect(runCommandLine(workspace.path, ['scan', '--help'])).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(runCommandLine(workspace.path, ['expand-policy', '-i', 'policy.json'])).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { accountWith, allowing, useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const migrate = (...parameters: readonly string[]) =>
+  runCommandLine(workspace.path, ['migrate-exclusions', ...parameters]);
+const read = (name: string) => readFileSync(join(workspace.path, name), 'utf8');
+
+describe('migrate-exclusions', () => {
+  test('writes a configuration file that suppresses what was excluded', () => {
+    workspace.write({
+      'exclusions.yml':
+        'roles: ["deploy", ""]\nexclude-actions: ["s3:GetObject"]\nknown-accounts: ["111122223333"]\n',
+      'account.json': JSON.stringify(accountWith(allowing('s3:GetObject', 'ssm:GetParameter'))),
+    });
+    expect(migrate('-e', 'exclusions.yml')).toEqual({
+      exitCode: 0,
+      signal: null,
+      stdout: '',
+      stderr:
+        'Wrote cloudsplaining.yml with 2 suppressions. Leave -e out from now on: the file is found by its name, here and in folders below.\n',
+    });
+    expect(read('cloudsplaining.yml')).toBe(
+      [
+        '# Written from an exclusions file. Give every suppression a reason of its own, and a day on which it expires',
+        '# (expires: "YYYY-MM-DD") where it should not last.',
+        'default-exclusions: false',
+        'known-accounts:',
+        '  - "111122223333"',
+        'suppressions:',
+        '  - principal: deploy',
+        '    reason: excluded by exclusions.yml before',
+        '  - action: s3:GetObject',
+        '    reason: excluded by exclusions.yml before',
+        '',
+      ].join('\n'),
+    );
+    expect(
+      runCommandLine(workspace.path, ['scan', '-i', 'account.json', '-s', '-t', '--fail-on', 'low']).exitCode,
+    ).toBe(0);
+  });
+
+  test('takes another name and a reason, and overwrites nothing unasked', () => {
+    workspace.write({ 'exclusions.yml': 'roles: [deploy]\n', 'cloudsplaining.yml': 'mine: true\n' });
+    expect(migrate('-e', 'exclusions.yml')).toMatchObject({
+      exitCode: 2,
+      stderr:
+        'cloudsplaining: cloudsplaining.yml: this file is there already; use --force to overwrite it, or --output-file for another name.\n',
+    });
+    expect(read('cloudsplaining.yml')).toBe('mine: true\n');
+    expect(migrate('-e', 'exclusions.yml', '-o', 'b.yml', '--reason', 'spring review').exitCode).toBe(0);
+    expect(read('b.yml')).toContain('    reason: spring review\n');
+    expect(migrate('-e', 'exclusions.yml', '--force').exitCode).toBe(0);
+    expect(migrate('-e', 'exclusions.yml', '-o', 'c.yml', '--reason', ' ').stderr).toBe(
+      'cloudsplaining: --reason: the reason is empty; say why findings may stay.\n',
+    );
+  });
+
+  test('refuses what is no exclusions file', () => {
+    workspace.write({ 'a.yml': 'rolls: []\n' });
+    expect(migrate('-e', 'a.yml')).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(migrate().stderr).toBe(
+      "cloudsplaining: required option '-e, --exclusions-file <path>' not specified.\n",
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parseConfiguration } from '../../src/assessment/configuration/parse-configuration.js';
+import { configuredOptions } from '../../src/assessment/configuration/configured-options.js';
+import { COMMANDS } from '../../src/cli/commands.js';
+import { optionDefaults } from '../../src/cli/configuration/option-defaults.js';
+import { catalog } from '../scenarios/policy-scenario.js';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const page = readFileSync(path.join(ROOT, 'docs/configuration.md'), 'utf8');
+const example: unknown = parse(/^```yaml\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '');
+// The schema is ours.
+const schema = JSON.parse(
+  readFileSync(path.join(ROOT, 'src/assessment/configuration.schema.json'), 'utf8'),
+) as object;
+
+describe('docs/configuration.md', () => {
+  it('shows a file that can be read, with every key', () => {
+    const configuration = parseConfiguration(example);
+    expect(Object.keys(configuration)).toEqual([
+      'options',
+      'commands',
+      'severities',
+      'actions',
+      'escalation-paths',
+      'suppressions',
+      'known-accounts',
+      'default-exclusions',
+    ]);
+    expect(() => configuredOptions(configuration, catalog, undefined)).not.toThrow();
+    const scan = COMMANDS.find(({ name }) => name === 'scan');
+    expect(
+      scan === undefined ? null : [...optionDefaults(configuration, scan, COMMANDS, 'a/cloudsplaining.yml')],
+    ).toEqual([
+      ['flag-trust-policies', true],
+      ['fail-on', 'high'],
+      ['skip-open-report', true],
+      ['output', path.join('a', 'reports')],
+      ['exclusions-file', path.join('a', 'exclusions.yml')],
+    ]);
+  });
+
+  it('shows a file that the schema accepts, which refuses what is misspelt', () => {
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect([validate(example), validate.errors]).toEqual([true, null]);
+    expect(validate({ supressions: [] })).toBe(false);
+    expect(validate({ suppressions: [{ kind: 'DataExfiltration' }] })).toBe(false);
+    expect(validate({ severities: { DataExfiltration: 'urgent' } })).toBe(false);
+  });
+
+  it('names the commands that read it', () => {
+    const named = /These commands read it: (.*)\.\n/.exec(page)?.[1]?.match(/[a-z-]{4,}/g);
+    expect(named?.sort()).toEqual(
+      COMMANDS.filter(({ options }) => options.some(({ namesConfiguration }) => namesConfiguration === true))
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+});
