@@ -37,7 +37,7 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
         )}
       </ul>
       <div class="document diff" role="group" aria-label="Change of the document" tabIndex={0}>
-        {shown.map(({ change, text }, index) => (
+        {shown.map(({ change, indentation, text }, index) => (
           <div key={index} class="diff-line" data-change={change}>
             <span class="diff-mark">
               {MARKS[change]}
@@ -45,9 +45,9 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
                 <span class="visually-hidden"> {change} </span>
               ) : null}
             </span>
-            <bdi class="line-text" dir="ltr">
-              {text}
-            </bdi>
+            <span class="line-text" style={{ paddingInlineStart: `${indentation}ch` }}>
+              <bdi dir="ltr">{text}</bdi>
+            </span>
           </div>
         ))}
       </div>

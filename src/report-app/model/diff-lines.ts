@@ -3,6 +3,8 @@ import { visibleText } from '../../output/html-visible-text.js';
 /** One line of a unified diff. */
 export interface DiffLine {
   readonly change: 'added' | 'removed' | 'same' | 'place';
+  /** Spaces that it begins with. */
+  readonly indentation: number;
   readonly text: string;
 }
 
@@ -15,6 +17,8 @@ export function diffLines(diff: string): readonly DiffLine[] {
     .filter((line) => line !== '')
     .map((line) => {
       const change = CHANGES[line.charAt(0)] ?? 'same';
-      return { change, text: visibleText(change === 'place' ? line : line.slice(1)) };
+      const text = change === 'place' ? line : line.slice(1);
+      const bare = text.trimStart();
+      return { change, indentation: text.length - bare.length, text: visibleText(bare) };
     });
 }
