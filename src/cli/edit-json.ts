@@ -42,8 +42,7 @@ class JsonEditor {
   }
 
   private editedList(node: JsonContainer, before: readonly unknown[], after: readonly unknown[]): string {
-    const texts = (list: readonly unknown[]) => list.map((value) => JSON.stringify(value));
-    const partners = alignLists(texts(before), texts(after));
+    const partners = alignLists(before, after);
     const members = after.map((value, position) => {
       const partner = partners[position] ?? null;
       const member = partner === null ? undefined : node.members[partner];

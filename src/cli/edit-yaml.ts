@@ -10,33 +10,25 @@ import {
 } from 'yaml';
 import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
 import { alignLists } from './align-lists.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * A YAML text with another value in the place of its own. Comments stay, and what is equal in both stays as it is
- * written but for spaces and line breaks, which the writer of YAML sets.
- *
- * @throws {UsageError} if what an alias stands for would be lost
+ * written but for spaces and line breaks, which the writer of YAML sets. An alias stays an alias, though what it stands
+ * for may have changed or gone: read the text again.
  */
-export function editYaml(text: string, before: unknown, after: unknown, path: string): string {
+export function editYaml(text: string, before: unknown, after: unknown): string {
   const document: Document = parseDocument(text);
   const { contents } = document;
   if (contents !== null) document.contents = edited(document, contents, before, after);
   const isIndented = !/^(\s*)[^\s#-][^\n]*:[^\S\n]*\r?\n\1- /m.test(text);
   const indent = /^( +)\S/m.exec(text)?.[1]?.length ?? INDENTATION;
-  try {
-    const written = document.toString({
-      lineWidth: 0,
-      indentSeq: isIndented,
-      indent,
-      flowCollectionPadding: /[[{] +\S/.test(text),
-    });
-    return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
-  } catch {
-    throw new UsageError(
-      `${path}: an alias would stand for nothing after the change; write out what it stands for.`,
-    );
-  }
+  const written = document.toString({
+    lineWidth: 0,
+    indentSeq: isIndented,
+    indent,
+    flowCollectionPadding: /[[{] +\S/.test(text),
+  });
+  return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
 }
 
 const INDENTATION = 2;
@@ -74,22 +66,13 @@ function editList(
   before: readonly unknown[],
   after: readonly unknown[],
 ): void {
-  const texts = (list: readonly unknown[]) => list.map((value) => JSON.stringify(value));
-  const partners = alignLists(texts(before), texts(after));
+  const partners = alignLists(before, after);
   const items = after.map((value, position) => {
     const partner = partners[position] ?? null;
     const own: unknown = partner === null ? undefined : node.items[partner];
     return partner !== null && isNodeValue(own)
       ? edited(document, own, before[partner], value)
       : created(document, value);
-  });
-  items.forEach((item, position) => {
-    const before = items[position - 1];
-    // What stands below an entry is about the one that followed it.
-    if (before === undefined || node.items.includes(item) || before.comment == null) return;
-    if (isScalar(before)) return;
-    item.comment = before.comment;
-    before.comment = null;
   });
   node.items.splice(0, node.items.length, ...items);
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../assessment/assessment.js';
 import { isJsonObject } from '../policy/json-shape.js';
 import { editJson } from './edit-json.js';
 import { parseJson } from './parse-json.js';
-import { UsageError } from './usage-error.js';
+import { isUsageError, UsageError } from './usage-error.js';
 
 /** A file of policies as it was read. */
 export interface ReadPolicies {
@@ -31,9 +31,13 @@ export async function rewrittenText(
   const after = replaced(value, changes);
   const rewritten = await edited({ text, format, value, name }, after);
   // A policy with a slip in it would be worse than none.
-  const reread = format === 'yaml' ? await parsedYaml(rewritten, name) : parseJson(rewritten, name);
-  if (JSON.stringify(reread) !== JSON.stringify(after))
-    throw new Error(`the rewritten text of ${name} does not hold the changed policies`);
+  if (JSON.stringify(await reread(rewritten, format, name)) !== JSON.stringify(after)) {
+    throw format === 'yaml'
+      ? new UsageError(
+          `${name}: this YAML cannot be rewritten as it stands; write out what its aliases stand for.`,
+        )
+      : new Error(`the rewritten text of ${name} does not hold the changed policies`);
+  }
   return rewritten;
 }
 
@@ -48,12 +52,19 @@ async function edited({ text, format, value, name }: ReadPolicies, after: unknow
     }
   }
   const { editYaml } = await import('./edit-yaml.js');
-  return editYaml(text, value, after, name);
+  return editYaml(text, value, after);
 }
 
-async function parsedYaml(text: string, name: string): Promise<unknown> {
+/** Undefined where the text cannot be read at all. */
+async function reread(text: string, format: ReadPolicies['format'], name: string): Promise<unknown> {
+  if (format === 'json') return parseJson(text, name);
   const { parseYaml } = await import('./parse-yaml.js');
-  return parseYaml(text, name).value;
+  try {
+    return parseYaml(text, name).value;
+  } catch (error) {
+    if (isUsageError(error)) return undefined;
+    throw error;
+  }
 }
 
 function replaced(value: unknown, changes: ReadonlyMap<unknown, JsonValue>): unknown {

@@ -3,12 +3,13 @@ import type { FixPlaceholder } from '../assessment/proposed-fix.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { Change } from './change.js';
 import { checkChange } from './check-change.js';
+import { isLessened } from './compare-risks.js';
 import { escalationLimits } from './escalation-limits.js';
 import { WRITINGS } from './identity-strategies.js';
 import { judgeDocument, type Circumstances, type JudgedDocument, type Risk } from './judged-document.js';
 import { limitActions, type Limits } from './limit-actions.js';
 import { distinctPlaceholders } from './named-resource.js';
-import { proposeFix } from './propose-fix.js';
+import { proposeFix, RESIDUAL } from './propose-fix.js';
 import { excess, type Room } from './size-limit.js';
 import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
 
@@ -94,7 +95,10 @@ function combine(
   const tooLong = excess(state.judged.json, room);
   return {
     proposed: state.judged.json,
-    steps: state.steps,
+    steps: [
+      ...new Set(state.steps.filter((step) => step !== RESIDUAL)),
+      ...(removed.some((risk) => isLessened(risk, state.judged.risks)) ? [RESIDUAL] : []),
+    ],
     placeholders: distinctPlaceholders(state.placeholders),
     ...(tooLong === undefined ? {} : { tooLong }),
     open: [...open].map(([kind, reason]) => ({ kind, reason })),

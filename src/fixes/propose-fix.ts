@@ -22,6 +22,9 @@ export interface CheckedFix {
 export type Proposal =
   { readonly fix: CheckedFix; readonly reason?: never } | { readonly fix?: never; readonly reason: string };
 
+/** Said where a risk goes on in a lesser grade. */
+export const RESIDUAL = 'A finding that is confined to named resources stays; it does not count.';
+
 /** A document of so many times the length that AWS allows helps nobody. */
 const MOST_TIMES_THE_LIMIT = 3;
 /** So many actions fill a policy even if each is written as short as can be. */
@@ -86,9 +89,7 @@ function checkedFix(
   risk: Risk,
   tooLong: CheckedFix['tooLong'],
 ): CheckedFix {
-  const residual = isLessened(risk, after.risks)
-    ? ['A finding that is confined to named resources stays; it does not count.']
-    : [];
+  const residual = isLessened(risk, after.risks) ? [RESIDUAL] : [];
   return {
     after,
     steps: [...steps, ...residual],

@@ -60,18 +60,21 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
         <CopyDocument document={fix.proposed} />
       </p>
       {fix.placeholders.length > 0 && (
-        <dl class="placeholders">
-          {fix.placeholders.map(({ name, meaning }) => (
-            <div key={name}>
-              <dt>
-                <code>{name}</code>
-              </dt>
-              <dd>
-                <NameText text={meaning} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <>
+          <h4>What to fill in</h4>
+          <dl class="placeholders">
+            {fix.placeholders.map(({ name, meaning }) => (
+              <div key={name}>
+                <dt>
+                  <code>{name}</code>
+                </dt>
+                <dd>
+                  <NameText text={meaning} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
       )}
     </>
   );
