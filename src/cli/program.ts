@@ -97,7 +97,7 @@ Examples:
 Exit codes:
   0  done
   1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
-     simulate: a decision that is not the expected one
+     simulate: a decision that is not the expected one; fix: findings that stay
   2  ${ERROR}, or an answer that lacks a part
   3  download, scan-multi-account: some accounts failed, the others are done
 Run cloudsplaining COMMAND --help for the options of a command, with examples.

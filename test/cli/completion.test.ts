@@ -76,6 +76,7 @@ describe('the answer to', () => {
     'scan',
     'scan-policy-file',
     'scan-multi-account',
+    'fix',
     'paths',
     'who-can',
     'simulate',
@@ -92,7 +93,7 @@ describe('the answer to', () => {
     [[''], COMMANDS],
     [
       ['scan', '--f'],
-      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on'),
+      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on', '--fixes'),
     ],
     [['scan', '-a'], words('-aR')],
     [
