@@ -8,7 +8,7 @@ const generic: ReadonlySet<string> = new Set(table.generic);
 /** Where a template says which resource is meant. */
 const VARIABLE = /\$\{([^}]*)\}/g;
 
-const sharedVariables = new WeakMap<Catalog, ReadonlySet<string>>();
+const namesOfSeveral = new WeakMap<Catalog, ReadonlySet<string>>();
 
 /**
  * The name that stands in a document for a variable of an ARN template: the variable in capitals. Where several
@@ -17,10 +17,14 @@ const sharedVariables = new WeakMap<Catalog, ReadonlySet<string>>();
 export function placeholderName(type: ResourceType, variable: string, catalog: Catalog): string {
   const service = capitals(type.service);
   if (generic.has(variable)) return `${service}_${capitals(type.name)}_${capitals(variable)}`;
-  // Which form a name has is for the template to show.
-  const name = capitals(variable.replace(/With(?:Path|outLeadingSlash)$/, ''));
-  const isPlain = owners.get(variable) === type.service || !shared(catalog).has(variable);
+  const name = plainName(variable);
+  const isPlain = owners.get(variable) === type.service || !sharedNames(catalog).has(name);
   return isPlain || name.startsWith(`${service}_`) ? name : `${service}_${name}`;
+}
+
+/** Which form a name has is for the template to show. */
+function plainName(variable: string): string {
+  return capitals(variable.replace(/With(?:Path|outLeadingSlash)$/, ''));
 }
 
 /** A name in words in capitals: `BucketName` as BUCKET_NAME. */
@@ -33,20 +37,21 @@ export function capitals(name: string): string {
     .toUpperCase();
 }
 
-/** Variables that types of more than one service have. */
-function shared(catalog: Catalog): ReadonlySet<string> {
-  let variables = sharedVariables.get(catalog);
-  if (variables === undefined) {
+/** Names for variables of types of more than one service. */
+function sharedNames(catalog: Catalog): ReadonlySet<string> {
+  let names = namesOfSeveral.get(catalog);
+  if (names === undefined) {
     const services = new Map<string, Set<string>>();
     for (const { service, template } of catalog.resourceTypes) {
       for (const [, variable = ''] of template.matchAll(VARIABLE)) {
-        const having = services.get(variable);
-        if (having === undefined) services.set(variable, new Set([service]));
+        const name = plainName(variable);
+        const having = services.get(name);
+        if (having === undefined) services.set(name, new Set([service]));
         else having.add(service);
       }
     }
-    variables = new Set([...services].flatMap(([variable, { size }]) => (size > 1 ? [variable] : [])));
-    sharedVariables.set(catalog, variables);
+    names = new Set([...services].flatMap(([name, { size }]) => (size > 1 ? [name] : [])));
+    namesOfSeveral.set(catalog, names);
   }
-  return variables;
+  return names;
 }

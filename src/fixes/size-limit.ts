@@ -1,5 +1,4 @@
-import type { JsonValue } from '../assessment/assessment.js';
-import type { PrincipalType } from '../assessment/assessment.js';
+import type { JsonValue, PrincipalType } from '../assessment/assessment.js';
 
 /**
  * How many characters, white space not counted, the documents of policies may have: a managed policy by itself, the
