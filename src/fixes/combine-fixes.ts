@@ -10,7 +10,7 @@ import { judgeDocument, type Circumstances, type JudgedDocument, type Risk } fro
 import { limitActions, type Limits } from './limit-actions.js';
 import { distinctPlaceholders } from './named-resource.js';
 import { proposeFix, RESIDUAL } from './propose-fix.js';
-import { excess, type Room } from './size-limit.js';
+import { excess, isUseless, type Room } from './size-limit.js';
 import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
 
 /** One document with the changes that remove its findings, all of them in one. */
@@ -82,7 +82,7 @@ function combine(
   const before = judgeDocument(json, circumstances);
   const wanted = before?.risks.filter((risk) => risk.counts && isWanted(risk)) ?? [];
   if (before === null || wanted.length === 0) return null;
-  const atOnce = limitAtOnce(before, wanted, circumstances, room);
+  const atOnce = isUseless(json, room) ? null : limitAtOnce(before, wanted, circumstances, room);
   const rounds = inRounds(atOnce ?? unchanged(before), isWanted, circumstances, room);
   const { state, open } = rounds;
   const removed = wanted.filter(({ kind }) => !open.has(kind));

@@ -4,7 +4,7 @@ import { checkChange } from './check-change.js';
 import { isLessened } from './compare-risks.js';
 import { identityStrategies, type Ways } from './identity-strategies.js';
 import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
-import { excess, type Room } from './size-limit.js';
+import { excess, isUseless, type Room } from './size-limit.js';
 import { trustStrategies } from './trust-strategies.js';
 import { whyNoFix } from './why-no-fix.js';
 
@@ -25,8 +25,6 @@ export type Proposal =
 /** Said where a risk goes on in a lesser grade. */
 export const RESIDUAL = 'A finding that is confined to named resources stays; it does not count.';
 
-/** A document of so many times the length that AWS allows helps nobody. */
-const MOST_TIMES_THE_LIMIT = 3;
 /** So many actions fill a policy even if each is written as short as can be. */
 const MOST_ACTIONS = 1500;
 
@@ -37,7 +35,9 @@ export function proposeFix(
   circumstances: Circumstances,
   room: Room,
 ): Proposal {
-  const isEndless = risk.kind !== 'ServiceWildcard' && (risk.actions?.size ?? 0) > MOST_ACTIONS;
+  const isEndless =
+    isUseless(before.json, room) ||
+    (risk.kind !== 'ServiceWildcard' && (risk.actions?.size ?? 0) > MOST_ACTIONS);
   const strategies = isEndless ? [] : strategiesFor(before, risk, circumstances);
   let isTooLong = isEndless;
   for (const ways of strategies) {
@@ -71,7 +71,7 @@ function firstThatFits(
     const change = strategy();
     if (change === null) return shortest;
     const tooLong = excess(change.json, room);
-    if (tooLong !== undefined && (mustFit || tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit)) {
+    if (isUseless(change.json, room) || (mustFit && tooLong !== undefined)) {
       isTooLong = true;
       continue;
     }

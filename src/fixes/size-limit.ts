@@ -31,6 +31,15 @@ export function charactersOf(document: JsonValue): number {
   return JSON.stringify(document).replace(/\s/g, '').length;
 }
 
+/** A document of more than so many times the length that AWS allows helps nobody. */
+const MOST_TIMES_THE_LIMIT = 3;
+
+/** Whether a document is so much too long that it is no use to anybody. */
+export function isUseless(document: JsonValue, room: Room): boolean {
+  const tooLong = excess(document, room);
+  return tooLong !== undefined && tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit;
+}
+
 /** Whether a document is too long for its room, and by how much; undefined where it fits. */
 export function excess(
   document: JsonValue,

@@ -9,8 +9,9 @@ export function whyNoFix({ json, access }: JudgedDocument, risk: Risk, isTooLong
   const { kind, statements, actions: concerned } = risk;
   const known = byKind.get(kind);
   if (known !== undefined) return known;
+  const written = statementsIn(json);
   const grantsEverything = statements.some((index) => {
-    const statement = statementsIn(json)[index];
+    const statement = written[index];
     const actions = stringsOf(statement?.['Action']);
     return (
       statement?.['NotAction'] !== undefined || actions.some((pattern) => /^\*+(?::\*+)?$/.test(pattern))

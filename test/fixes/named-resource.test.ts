@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
-import { namedResource } from '../../src/fixes/named-resource.js';
+import { namedResource, type Place } from '../../src/fixes/named-resource.js';
 import { capitals, placeholderName } from '../../src/fixes/placeholder-name.js';
 import { parsePolicyDocument } from '../../src/policy/parse-policy-document.js';
 import { CoverageJudge } from '../../src/policy/resource-coverage.js';
 
 const catalog = loadCatalog();
-const UNKNOWN = { partition: 'aws', accountId: null, region: null };
-const KNOWN = { partition: 'aws', accountId: '111122223333', region: 'eu-west-1' };
+const UNKNOWN: Place = { partition: 'aws', accountId: null, region: null };
+const KNOWN: Place = { partition: 'aws', accountId: '111122223333', region: 'eu-west-1' };
 const typeNamed = (service: string, name: string) => {
   const found = catalog.resourceTypes.find((type) => type.service === service && type.name === name);
   if (found === undefined) throw new Error(`there is no type ${service}:${name}`);
