@@ -182,7 +182,7 @@ complete -p cloudsplaining
   );
   expect(output.split('\n').map((line) => line.match(/<[^>]*>/g)?.sort() ?? line)).toEqual([
     ['<scan-files>', '<scan-multi-account>', '<scan-policy-file>', '<scan>'],
-    ['<scan-multi-account>', '<scan-policy-file>', '<scan>'],
+    ['<scan-files>', '<scan-multi-account>', '<scan-policy-file>', '<scan>'],
     ['<--help>', '<-h>'],
     ['<high>'],
     ['<high>'],
