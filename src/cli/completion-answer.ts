@@ -37,8 +37,11 @@ function answerFlags(words: readonly string[]): void {
 /** What `help` takes: one command. */
 function answerCommands(words: readonly string[]): void {
   const typed = words.at(-1) ?? '';
-  const wanted = words.length === 2 ? COMMANDS.filter(({ name }) => name.startsWith(typed)) : [];
-  answer(wanted.map(({ name, summary }) => [name, summary]));
+  const named = COMMANDS.flatMap(({ name, alias, summary }) => [
+    [name, summary] as const,
+    ...(alias === undefined ? [] : [[alias, `the same as ${name}`] as const]),
+  ]);
+  answer(words.length === 2 ? named.filter(([name]) => name.startsWith(typed)) : []);
 }
 
 function answer(candidates: readonly (readonly [word: string, meaning: string])[]): void {
