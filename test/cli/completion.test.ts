@@ -206,6 +206,7 @@ complete -C 'cloudsplaining scan -i acc'
   );
   expect(output.split('\n').map((line) => line.trimEnd())).toEqual([
     'scan\tassess an account and write the report',
+    'scan-files\tthe same as scan-policy-file',
     'scan-multi-account\tassess many accounts by assuming a role in each',
     'scan-policy-file\tassess policies, Terraform plans and CloudFormation templates',
     '--fail-on=high',
