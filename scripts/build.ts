@@ -8,6 +8,7 @@ import { writeReportApp } from './build-report-app.js';
 import { compileCatalog } from './catalog/compile.js';
 import { readPackage } from './catalog/read-package.js';
 import { writeCatalog } from './catalog/write-catalog.js';
+import { writeShellFiles } from './shell-files.js';
 import { thirdPartyNotices } from './third-party-notices.js';
 
 /** Builds everything the package holds into `dist/`. */
@@ -31,6 +32,7 @@ for (const schema of [
   'triage.schema.json',
 ])
   copyFileSync(join(root, 'src/assessment', schema), join(dist, schema));
+writeShellFiles(join(dist, 'cli', 'main.js'), { version, date: catalog.index.date });
 rmSync(join(dist, 'types'), { recursive: true, force: true });
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const declarations = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.declarations.json'], {

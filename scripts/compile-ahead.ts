@@ -39,7 +39,7 @@ try {
     { inputFile: join(root, 'examples/account.json'), output, skipOpenReport: true },
   ]);
   await compileAhead('scan-policy-file-action', 'runScanPolicyFile', [
-    { inputFile: join(root, 'examples/policies/wildcard.json') },
+    { inputFile: [join(root, 'examples/policies/wildcard.json')] },
   ]);
 } finally {
   rmSync(output, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EscalationPath } from '../src/escalation/escalation-path.js';
+import { pathNeeds } from '../src/escalation/graph/path-needs.js';
 import { ESCALATION_PATHS } from '../src/escalation/escalation-paths.js';
 import deputies from '../src/risks/data/services-acting-for-others.json' with { type: 'json' };
 import identityProviders from '../src/risks/data/identity-providers.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import credentials from '../src/risks/data/credentials-exposure-actions.json' wi
 import dataExfiltration from '../src/risks/data/data-exfiltration-actions.json' with { type: 'json' };
 import { RISK_KINDS } from '../src/risks/kinds.generated.js';
 import type { RiskExample, RiskKind } from '../src/risks/risk-kind.js';
+import { pathExamples } from './path-examples.js';
 
 /**
  * Writes the pages of the risk kinds and of the escalation paths from the very tables that the engine uses, or
@@ -18,6 +20,7 @@ import type { RiskExample, RiskKind } from '../src/risks/risk-kind.js';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const RISKS = 'docs/risks';
 const PATHS = 'docs/escalation-paths.md';
+const PATH_PAGES = 'docs/escalation-paths';
 const MARK = '<!-- Written by scripts/generate-rule-pages.ts; do not edit. -->';
 const JSON_WIDTH = 90;
 
@@ -64,6 +67,7 @@ export function rulePages(): ReadonlyMap<string, string> {
     ...RISK_KINDS.map((kind) => [`${RISKS}/${fileName(kind.id)}.md`, kindPage(kind)] as const),
     [`${RISKS}/README.md`, indexPage()] as const,
     [PATHS, pathsPage()] as const,
+    ...ESCALATION_PATHS.map((path) => [`${PATH_PAGES}/${path.id}.md`, pathPage(path)] as const),
   ]);
 }
 
@@ -211,11 +215,44 @@ function pathsCounted(): string {
   return `How ${all} goes with the ${legacy} of Cloudsplaining 0.9.1: ${legacy} rows have its method names, and ${all - legacy} are newer. ${shared.length} of the newer ones (${shared.map(({ id }) => code(id)).join(', ')}) need the very same actions as another row and are named in its finding, so ${reported} can be reported: the ${legacy}, and ${reported - legacy} more. A policy that allows everything has all ${reported}.`;
 }
 
+/** The page of one path. */
+function pathPage(path: EscalationPath): string {
+  const { id, legacyName, name, category, status, requiredActions, helpfulActions, passedTo, link } = path;
+  const [title = ''] = CATEGORIES[category] ?? [];
+  const { open, closed, closedBy } = pathExamples(path);
+  const { texts } = pathNeeds(path);
+  const reported = path.sameActionsAs ?? id;
+  const facts = [
+    `Name in the results file: ${path.sameActionsAs === null ? code(legacyName ?? id) : `that of ${code(reported)}`}.`,
+    ...(passedTo === null ? [] : [`The role is passed to ${code(passedTo)}, which it must trust.`]),
+    ...(helpfulActions.length === 0
+      ? []
+      : [`These help, but are not needed: ${helpfulActions.map(code).join(', ')}.`]),
+    ...(texts.length === 0 ? [] : [`It also takes ${texts.join('; ')}.`]),
+    ...(path.sameActionsAs === null
+      ? []
+      : [`It needs the very same actions as [${reported}](${reported}.md), and is reported with it.`]),
+  ];
+  return page(
+    `# ${id}: ${name}`,
+    `One of the [escalation paths](../escalation-paths.md) that [PrivilegeEscalation](../risks/privilege-escalation.md) looks for; ${title.charAt(0).toLowerCase()}${title.slice(1)}; ${STATUS[status] ?? status} ([source](${link})).`,
+    `A policy has it when ${requiredActions.length === 1 ? 'this action is' : 'all of these actions are'} within reach:`,
+    requiredActions.map((action) => `- ${code(action)}`).join('\n'),
+    facts.join(' '),
+    '## A policy that has it',
+    `\`\`\`json\n${json(open)}\n\`\`\``,
+    `Found: ${code(reported)}.`,
+    '## One that does not',
+    `\`\`\`json\n${json(closed)}\n\`\`\``,
+    closedBy,
+  );
+}
+
 function pathRow(path: EscalationPath): string {
   const reported =
     path.sameActionsAs === null ? code(path.legacyName ?? path.id) : `with ${code(path.sameActionsAs)}`;
   const needs = path.requiredActions.map(code).join(', ');
-  return `| ${code(path.id)} | ${reported} | ${cell(path.name)} | ${needs} | [${STATUS[path.status] ?? path.status}](${path.link}) |`;
+  return `| [${code(path.id)}](escalation-paths/${path.id}.md) | ${reported} | ${cell(path.name)} | ${needs} | [${STATUS[path.status] ?? path.status}](${path.link}) |`;
 }
 
 function page(...parts: readonly string[]): string {
@@ -242,17 +279,17 @@ function cell(text: string): string {
   return text.replace(/\|/g, '\\|');
 }
 
-/** Pages in the folder that no kind has any more. */
+/** Pages in the folders that no kind and no path has any more. */
 function leftOver(pages: ReadonlyMap<string, string>): readonly string[] {
-  if (!existsSync(join(root, RISKS))) return [];
-  return readdirSync(join(root, RISKS))
-    .map((file) => `${RISKS}/${file}`)
+  return [RISKS, PATH_PAGES]
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
     .filter((path) => !pages.has(path));
 }
 
 function writePages(): void {
   const pages = rulePages();
-  mkdirSync(join(root, RISKS), { recursive: true });
+  for (const folder of [RISKS, PATH_PAGES]) mkdirSync(join(root, folder), { recursive: true });
   for (const [path, text] of pages) writeFileSync(join(root, path), text);
   for (const path of leftOver(pages)) rmSync(join(root, path));
 }

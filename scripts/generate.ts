@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
+import { llmsText } from './llms-text.js';
+import type { OutputFormat } from '../src/output/output-format.js';
 
 /**
  * Writes the indexes that make a new file in a folder known to the program, or with `--check` fails when one
@@ -11,7 +13,10 @@ const check = process.argv.includes('--check');
 const header = '// Written by `npm run generate` from the files beside it; do not edit.\n';
 
 const stale = [
+  write('llms.txt', llmsText(root)),
   write('src/risks/kinds.generated.ts', riskKinds()),
+  write('src/output/formats.generated.ts', outputFormats()),
+  write('src/output/format-list.generated.ts', await formatList()),
   write('src/escalation/paths.generated.json', escalationPaths()),
   write('src/assessment/assessment.schema.json', schema('assessment.ts', 'Assessment', 'assessment')),
   write(
@@ -51,6 +56,41 @@ import type { RiskKind } from './risk-kind.js';
 export const RISK_KINDS: readonly RiskKind[] = [
 ${list.join('\n')}
 ].sort((a, b) => a.order - b.order);
+`;
+}
+
+function outputFormats(): string {
+  const names = files('src/output/formats', '.ts');
+  const imports = names.map((name) => `import { ${camelCase(name)} } from './formats/${name}.js';`);
+  const list = names.map((name) => `  ${camelCase(name)},`);
+  return `${header}${imports.join('\n')}
+import type { OutputFormat } from './output-format.js';
+
+/** Every format, in the order of their names. */
+export const OUTPUT_FORMATS: readonly OutputFormat[] = [
+${list.join('\n')}
+];
+`;
+}
+
+/** What is to be known of the formats where their code need not be loaded. */
+async function formatList(): Promise<string> {
+  const rows: string[] = [];
+  for (const name of files('src/output/formats', '.ts')) {
+    const module = (await import(`../src/output/formats/${name}.js`)) as Readonly<
+      Record<string, OutputFormat>
+    >;
+    const format = module[camelCase(name)];
+    if (format?.id !== name)
+      throw new Error(`src/output/formats/${name}.ts must export ${camelCase(name)}, whose id is ${name}`);
+    const { id, title, ending, contentType } = format;
+    rows.push(`  ${JSON.stringify({ id, title, ending, contentType })},`);
+  }
+  return `${header}
+/** What is to be known of each format without its code. */
+export const FORMAT_LIST = [
+${rows.join('\n')}
+] as const;
 `;
 }
 

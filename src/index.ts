@@ -1,13 +1,23 @@
 export type * from './assessment/assessment.js';
 export type * from './assessment/organization-findings.js';
+export type * from './assessment/crossings/crossing.js';
+export type { Standing } from './assessment/crossings/account-crossings.js';
+export type { Verdict } from './escalation/graph/verdict.js';
+export type * from './assessment/proposed-fix.js';
+export type * from './assessment/source-location.js';
+export type * from './assessment/suppressions/suppression.js';
 export type * from './account/account.js';
 export type * from './policy/policy-document.js';
 export { parseAuthorizationDetails } from './account/parse-authorization-details.js';
 export type { AssessOptions } from './assessment/assess-options.js';
+export type { AssessedSources } from './assessment/assessed-sources.js';
+export type * from './account/organization-policies.js';
+export type { KindsInForce } from './risks/kinds-in-force.js';
+export type * from './risks/risk-kind.js';
 export { actionMembers } from './assessment/action-members.js';
 export { assess } from './assessment/assess.js';
 export { parseFindings } from './assessment/parse-findings.js';
-export type { StoredAssessment } from './assessment/stored/stored-assessment.js';
+export type * from './assessment/stored/stored-assessment.js';
 export { assessTogether, type NamedAccount } from './assessment/assess-together.js';
 export {
   scanPolicies,
@@ -23,21 +33,26 @@ export {
 } from './assessment/exclusions.js';
 export { parseConfiguration } from './assessment/configuration/parse-configuration.js';
 export { configuredOptions, type ConfiguredOptions } from './assessment/configuration/configured-options.js';
-export type { Configuration } from './assessment/configuration/configuration.js';
+export type * from './assessment/configuration/configuration.js';
 export { EXCLUSIONS_TEMPLATE } from './assessment/exclusions-template.js';
 export { proposeFixes } from './fixes/propose-fixes.js';
 export type { FixSettings } from './fixes/subjects.js';
 export type { FixPlaceholder, ProposedFix } from './assessment/proposed-fix.js';
 export { Catalog } from './catalog/catalog.js';
+export type { CompiledCatalog } from './catalog/compiled-catalog.js';
+export type { CompiledDetails } from './catalog/catalog-details.js';
+export type * from './catalog/resource-type.js';
 export type { Service } from './catalog/service.js';
 export { CatalogDetails, type ActionDetails } from './catalog/catalog-details.js';
 export { loadCatalog } from './catalog/catalog-file.js';
 export { loadCatalogDetails } from './catalog/catalog-details-file.js';
 export { parseCatalog } from './catalog/parse-catalog.js';
 export { IndexSet } from './catalog/index-set.js';
+export type { JsonObject } from './policy/json-shape.js';
 export { expandPolicy } from './policy/expand-policy.js';
 export { InputError } from './policy/input-error.js';
 export { evaluateRequest } from './policy/request/evaluate-request.js';
+export type { PolicyType as EvaluatedPolicyType } from './policy/request/policy-set.js';
 export type {
   DecidingStatement,
   Decision,
@@ -49,5 +64,5 @@ export { findingsChunks } from './output/findings.js';
 export { htmlReport, renderHtml, type HtmlReport, type ReportApp } from './output/html.js';
 export { policyScanText } from './output/policy-text.js';
 export { resultsChunks, toResults } from './output/results.js';
-export { terminalSummary } from './output/terminal-summary.js';
+export { terminalSummary, type SummaryLayout } from './output/terminal-summary.js';
 export { readReportApp } from './scanning/report-app-files.js';

@@ -1,7 +1,7 @@
 import type { Assessment, ComparedOptions, Severity } from './assessment.js';
 import type { AccountFindings } from './organization-findings.js';
+import { findingsTrend, type ComparedFindings, type EarlierAccount } from './findings-trend.js';
 import { SEVERITIES } from './severity.js';
-import type { ComparedFindings } from './findings-trend.js';
 
 /** An assessment as it is compared with an earlier or a later one of the account. */
 export function comparedFindings(assessment: Assessment): ComparedFindings {
@@ -9,6 +9,14 @@ export function comparedFindings(assessment: Assessment): ComparedFindings {
   const { flagAllRiskyActions, flagTrustPolicies, severities } = options;
   const compared: ComparedOptions = { flagAllRiskyActions, flagTrustPolicies, severities };
   return { name, accountId: account.id, assessedAt, options: compared, findings: countedIds(assessment) };
+}
+
+/** An assessment with what became of its findings since an earlier one. */
+export function withTrend(assessment: Assessment, earlier: EarlierAccount): Assessment {
+  const suppressed = assessment.findings.flatMap(({ notCounted, id }) =>
+    notCounted === 'suppressed' ? id : [],
+  );
+  return { ...assessment, trend: findingsTrend(earlier, comparedFindings(assessment), suppressed) };
 }
 
 /** An assessment in short, for the whole of its organisation. */

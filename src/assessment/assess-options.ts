@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { KindsInForce } from '../risks/kinds-in-force.js';
 import type { CustomPages, Severity } from './assessment.js';
 import type { Exclusions } from './exclusions.js';
+import type { AssessedSources } from './assessed-sources.js';
 import type { Suppression } from './suppressions/suppression.js';
 
 /** What an assessment needs besides the account, and what may be set about it. */
@@ -30,6 +31,8 @@ export interface AssessOptions {
   readonly kinds?: KindsInForce;
   /** Findings to take out of the count. */
   readonly suppressions?: readonly Suppression[];
+  /** Where what is assessed stands, in files that have lines worth telling. */
+  readonly sources?: AssessedSources;
   /** Pages for the report. They must be sanitised: the report shows them as they are. */
   readonly customPages?: CustomPages;
 }

@@ -4,6 +4,7 @@ import type { AccountView } from './account-view.js';
 import { AccountsTogether } from './accounts-together.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
 import type { AssessOptions } from './assess-options.js';
+import { placeInFiles, sourceIdentity, type AssessedSources } from './assessed-sources.js';
 import { assessmentHeader } from './assessment-header.js';
 import type { DocumentAnalysis } from './document-analysis.js';
 import { DocumentAnalyser } from './document-analyser.js';
@@ -72,7 +73,12 @@ export function assessPolicies(
   const excludedPrincipals = principals.map((principal) =>
     exclusions.excludedPrincipal(principal.type, principal),
   );
-  const { entries, byPrincipal } = policyEntries(account.managedPolicies, principals, account);
+  const { entries, byPrincipal } = policyEntries(
+    account.managedPolicies,
+    principals,
+    account,
+    options.sources,
+  );
   const excludedActions = new ExcludedActions(catalog, exclusions);
   const includedActions = catalog.expandAll(exclusions.includeActions);
   for (const action of includedActions.indexes()) exclusions.noteIncludedAction(catalog.actionName(action));
@@ -80,12 +86,22 @@ export function assessPolicies(
   const settings = { kinds, includedActions, excludedActions: excludedActions.actions };
   const analyser = new DocumentAnalyser(reader, settings);
 
+  const identityOf = (number: number) => {
+    const principal = principals[number];
+    if (principal === undefined) return '';
+    const { sources } = options;
+    const trust = principal.type === 'role' ? principal.trustPolicy : null;
+    const source =
+      sources?.principals.get(principal) ?? (trust === null ? undefined : sources?.documents.get(trust));
+    return sourceIdentity(source, sources) ?? principal.arn;
+  };
+
   const computeRoles = new Set<number>();
   principals.forEach((principal, index) => {
     if (principal.type !== 'role' || excludedPrincipals[index] !== null) return;
     const trust = principal.trustPolicy?.parsed;
     if (trust === undefined || !trust.ok) return;
-    const { accountId, arn } = principal;
+    const { accountId } = principal;
     for (const kind of kinds.onTrustPolicies) {
       const found = kind.assess({
         document: trust.document,
@@ -93,10 +109,12 @@ export function assessPolicies(
         isKnownAccount: exclusions.isKnownAccount,
       });
       if (kind.id === 'AssumableByComputeService' && found.length > 0) computeRoles.add(index);
-      collector.addTrustFindings(index, arn, kind, found);
+      collector.addTrustFindings(index, identityOf(index), kind, found);
     }
   });
 
+  // They grant nothing by themselves.
+  const boundaries = new Set(principals.map(({ permissionsBoundary }) => permissionsBoundary?.policy));
   const notAssessed: NotAssessed[] = [...account.problems];
   const membersOf = groupMembers(principals);
   const policies = entries.map((entry, index) => {
@@ -104,11 +122,12 @@ export function assessPolicies(
     const analysis = excludedBy === null ? analyser.analyse(entry) : null;
     if (analysis !== null) {
       excludedActions.noteFound(analysis.excludedActions);
-      notAssessed.push(...resourceBasedStatements(entry, analysis));
+      notAssessed.push(...resourceBasedStatements(entry, analysis, options.sources));
       collector.addPolicyFindings(
         index,
         entry.identity,
-        standalone || entry.holders.length > 0,
+        entry.holders.length > 0 ||
+          (standalone && !(entry.managed !== null && boundaries.has(entry.managed))),
         analysis.findings,
       );
     }
@@ -126,6 +145,11 @@ export function assessPolicies(
   const assessedPrincipals = principals.map((principal, index): AssessedPrincipal => {
     const boundary = principal.permissionsBoundary;
     const trustPolicy = principal.type === 'role' ? documents.add(principal.trustPolicy) : null;
+    const source = options.sources?.principals.get(principal);
+    const trustSource =
+      principal.type === 'role' && principal.trustPolicy !== null
+        ? options.sources?.documents.get(principal.trustPolicy)
+        : undefined;
     return {
       id: principal.id,
       name: principal.name,
@@ -159,8 +183,10 @@ export function assessPolicies(
               lastUsed: principal.lastUsed,
               // They came out of JSON.parse, so they are JSON values.
               instanceProfiles: principal.instanceProfiles as readonly [],
+              ...(trustSource === undefined ? {} : { trustSource }),
             }
           : null,
+      ...(source === undefined ? {} : { source }),
     };
   });
 
@@ -172,6 +198,7 @@ export function assessPolicies(
     isExcluded: (principal) => excludedPrincipals[principal] !== null,
     isExcludedPolicy: (policy) => (policies[policy]?.excludedBy ?? null) !== null,
     policyNumberOf,
+    identityOf,
   });
   const everyone = view.analysis.graph.population.principals;
   const isLeftOut = (number: number) => {
@@ -184,6 +211,7 @@ export function assessPolicies(
   addOutsiderFindings(view, escalation, collector, {
     isExcluded: isLeftOut,
     isKnownAccount: exclusions.isKnownAccount,
+    identityOf,
   });
 
   const header = assessmentHeader(options, account);
@@ -215,6 +243,7 @@ export function assessPolicies(
     notAssessed,
     notes: [
       ...accountNotes(account, policies, options),
+      ...(options.sources?.notes ?? []),
       ...(standalone
         ? unknownAccountNotes(assessedPrincipals, collector.findings)
         : missingPrincipalNotes(view)),
@@ -269,10 +298,14 @@ function ownInlineNames(
   return inlineNames.length === 0 ? {} : { inlineNames };
 }
 
-function resourceBasedStatements({ name }: PolicyEntry, { resourceBased }: DocumentAnalysis): NotAssessed[] {
+function resourceBasedStatements(
+  { name, source }: PolicyEntry,
+  { resourceBased }: DocumentAnalysis,
+  sources: AssessedSources | undefined,
+): NotAssessed[] {
   return resourceBased.map((index) => ({
     what: `policy ${name}`,
-    where: `$.Statement[${index}]`,
+    where: placeInFiles(source, sources, index) ?? `$.Statement[${index}]`,
     reason:
       'the statement names principals, as trust and resource policies do, so it is not judged as an identity policy',
   }));

@@ -84,7 +84,9 @@ function documentFinding(
   );
   const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
   const paths = evidence.paths?.map(({ path }) => path.id) ?? null;
-  const grounds = [...allows, ...denies].map((reading) => groundOf(reading, actions, access.catalog)).sort();
+  const grounds = [...allows, ...denies]
+    .map(({ statement }) => statementGround(statement, actions, access.catalog))
+    .sort();
   return {
     kind,
     grade,
@@ -124,8 +126,11 @@ function conditionKeys(
   return [...keys].sort();
 }
 
-/** A statement reduced to what concerns a finding: the patterns that touch its actions, where and under what conditions. */
-function groundOf({ statement }: StatementReading, actions: IndexSet, catalog: Catalog): string {
+/**
+ * A statement reduced to what concerns some actions: the patterns that touch them, where and under what conditions.
+ * Its place, its Sid and its layout make no difference.
+ */
+export function statementGround(statement: Statement, actions: IndexSet, catalog: Catalog): string {
   const patterns = actionPatterns(statement, catalog);
   let touching = '';
   for (const { text, matched } of patterns) {

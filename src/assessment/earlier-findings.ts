@@ -2,17 +2,18 @@ import { InputError } from '../policy/input-error.js';
 import { listAt, objectAt, stringAt } from '../policy/input-fields.js';
 import type { JsonObject } from '../policy/json-shape.js';
 import type { ComparedOptions, Severity } from './assessment.js';
-import type { ComparedFindings } from './findings-trend.js';
+import { earlierDetails } from './earlier-details.js';
+import type { EarlierAccount } from './findings-trend.js';
 import { SEVERITIES } from './severity.js';
 
 /** The findings of earlier scans, by account. */
 export class EarlierFindings {
-  readonly accounts: readonly ComparedFindings[];
-  private readonly byId = new Map<string, ComparedFindings>();
-  private readonly byName = new Map<string, ComparedFindings>();
+  readonly accounts: readonly EarlierAccount[];
+  private readonly byId = new Map<string, EarlierAccount>();
+  private readonly byName = new Map<string, EarlierAccount>();
 
   /** Of an account that is there several times, the youngest counts. */
-  constructor(all: readonly ComparedFindings[]) {
+  constructor(all: readonly EarlierAccount[]) {
     const byAge = [...all].sort((a, b) =>
       a.assessedAt < b.assessedAt ? -1 : a.assessedAt > b.assessedAt ? 1 : 0,
     );
@@ -30,8 +31,19 @@ export class EarlierFindings {
   }: {
     readonly accountId: string | null;
     readonly name: string;
-  }): ComparedFindings | null {
+  }): EarlierAccount | null {
     return (accountId === null ? this.byName.get(name) : this.byId.get(accountId)) ?? null;
+  }
+
+  /**
+   * What a baseline holds of an account: as {@link of}, and where there is only one in it, that, unless both are known
+   * and not the same. Policy files have no account, and files are renamed.
+   */
+  baselineOf(account: { readonly accountId: string | null; readonly name: string }): EarlierAccount | null {
+    const own = this.of(account);
+    const [only, ...others] = this.accounts;
+    if (own !== null || only === undefined || others.length > 0) return own;
+    return only.accountId === null || account.accountId === null ? only : null;
   }
 }
 
@@ -41,7 +53,7 @@ export class EarlierFindings {
  *
  * @throws {InputError} with the JSON path of what cannot be read
  */
-export function parseEarlierFindings(input: unknown): readonly ComparedFindings[] {
+export function parseEarlierFindings(input: unknown): readonly EarlierAccount[] {
   const file = objectAt(input, '$');
   switch (file['format']) {
     // What is read here is written alike in both.
@@ -70,7 +82,7 @@ function refuseOtherVersions({ version }: JsonObject): void {
     );
 }
 
-function fromAssessment(file: JsonObject): ComparedFindings {
+function fromAssessment(file: JsonObject): EarlierAccount {
   const findings = noIds();
   listAt(file['findings'], '$.findings').forEach((value, index) => {
     const where = `$.findings[${index}]`;
@@ -88,10 +100,11 @@ function fromAssessment(file: JsonObject): ComparedFindings {
     assessedAt: stringAt(file['assessedAt'], '$.assessedAt'),
     options: optionsAt(file['options'], '$.options'),
     findings,
+    details: earlierDetails(file),
   };
 }
 
-function fromAccount(account: JsonObject, where: string): ComparedFindings {
+function fromAccount(account: JsonObject, where: string): EarlierAccount {
   const lists = objectAt(account['findings'], `${where}.findings`);
   const findings = noIds();
   for (const severity of SEVERITIES) {

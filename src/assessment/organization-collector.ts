@@ -1,6 +1,6 @@
 import { TOOL_VERSION } from '../tool-version.js';
 import type { AccountContribution } from './account-contribution.js';
-import { findingsTrend, type ComparedFindings } from './findings-trend.js';
+import { findingsTrend, type EarlierAccount } from './findings-trend.js';
 import type {
   AccountFindings,
   OrganizationFindings,
@@ -17,7 +17,7 @@ export class OrganizationCollector {
   private readonly accounts: AccountFindings[] = [];
   private readonly shared = new SharedFindings();
   private readonly notAssessed: { readonly what: string; readonly reason: string }[] = [];
-  private readonly compared = new Set<ComparedFindings>();
+  private readonly compared = new Set<EarlierAccount>();
   private readonly earlier: EarlierFindings | null;
   private kinds: readonly OrganizationRiskKind[] = [];
 

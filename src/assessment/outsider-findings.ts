@@ -14,9 +14,12 @@ export function addOutsiderFindings(
   {
     isExcluded,
     isKnownAccount,
+    identityOf,
   }: {
     isExcluded: (principal: number) => boolean;
     isKnownAccount: (accountId: string) => boolean;
+    /** Names a principal of the assessment. */
+    identityOf: (principal: number) => string;
   },
 ): void {
   const { graph, search } = view.analysis;
@@ -38,7 +41,6 @@ export function addOutsiderFindings(
     );
     // An outsider has one chain, so of its other roles the finding shows how they go on by themselves.
     const chain = entering >= 0 ? entering : chains.findIndex(({ from }) => from === number);
-    const arn = graph.population.principals[role]?.arn ?? '';
-    collector.addOutsiderFinding(number, arn, outsider.name, chain >= 0 ? chain : null);
+    collector.addOutsiderFinding(number, identityOf(number), outsider.name, chain >= 0 ? chain : null);
   }
 }

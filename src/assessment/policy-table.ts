@@ -2,7 +2,9 @@ import type { ManagedPolicy, Principal, StoredDocument } from '../account/accoun
 import type { PolicySource } from '../access/policy-source.js';
 import { inlinePolicyId } from '../account/document-hash.js';
 import type { AssessedPolicy, AssessedPolicyVersion, JsonValue, PolicyType } from './assessment.js';
+import { sourceIdentity, type AssessedSources } from './assessed-sources.js';
 import { keepDocumentText } from './document-text.js';
+import type { SourceLocation } from './source-location.js';
 
 /** A policy on its way into the assessment. */
 export interface PolicyEntry {
@@ -13,6 +15,8 @@ export interface PolicyEntry {
   readonly document: StoredDocument | null;
   /** Names the policy in every assessment of the account. */
   readonly identity: string;
+  /** Where it stands in a file. */
+  readonly source: SourceLocation | undefined;
   /** The account it is judged in. */
   readonly accountId: string | null;
   readonly partition: string;
@@ -23,14 +27,15 @@ export interface PolicyEntry {
 /** Every document of the account, numbered once, however often it is used. */
 export class DocumentTable {
   readonly documents: JsonValue[] = [];
-  private readonly numbers = new Map<StoredDocument, number>();
+  /** By the document's content, which is one object however many places it stands in. */
+  private readonly numbers = new Map<unknown, number>();
 
   /** The number of a document; null for none. */
   add(document: StoredDocument | null): number | null {
     if (document === null) return null;
-    const known = this.numbers.get(document);
+    const known = this.numbers.get(document.json);
     if (known !== undefined) return known;
-    this.numbers.set(document, this.documents.length);
+    this.numbers.set(document.json, this.documents.length);
     // It came out of JSON.parse, so it is a JSON value.
     const json = document.json as JsonValue;
     keepDocumentText(json, document.text);
@@ -43,12 +48,13 @@ export function policyEntries(
   managedPolicies: readonly ManagedPolicy[],
   principals: readonly Principal[],
   home: { readonly accountId: string | null; readonly partition: string },
+  sources?: AssessedSources,
 ): { entries: PolicyEntry[]; byPrincipal: readonly (readonly number[])[] } {
   const entries: PolicyEntry[] = [];
   const managedNumbers = new Map<ManagedPolicy, number>();
   for (const managed of managedPolicies) {
     managedNumbers.set(managed, entries.length);
-    entries.push(managedEntry(managed, home));
+    entries.push(managedEntry(managed, home, sources));
   }
   const inlineNumbers = new Map<StoredDocument, number>();
   const byPrincipal = principals.map((principal, index) => {
@@ -56,7 +62,7 @@ export function policyEntries(
     for (const { name, document } of principal.inlinePolicies) {
       let number = inlineNumbers.get(document);
       if (number === undefined) {
-        number = entries.push(inlineEntry(name, document, principal)) - 1;
+        number = entries.push(inlineEntry(name, document, principal, sources)) - 1;
         inlineNumbers.set(document, number);
       }
       held.add(number);
@@ -89,7 +95,9 @@ export function policyNumbering(entries: readonly PolicyEntry[]): PolicyNumberin
 function managedEntry(
   managed: ManagedPolicy,
   home: { readonly accountId: string | null; readonly partition: string },
+  sources: AssessedSources | undefined,
 ): PolicyEntry {
+  const source = managed.document === null ? undefined : sources?.documents.get(managed.document);
   const [, partition = home.partition, , , account = ''] = managed.arn.split(':');
   return {
     id: managed.id,
@@ -97,21 +105,43 @@ function managedEntry(
     type: managed.isAwsManaged ? 'aws-managed' : 'customer-managed',
     managed,
     document: managed.document,
-    identity: managed.arn,
+    identity: policyIdentity(managed, source, sources),
+    source,
     accountId: /^\d{12}$/.test(account) ? account : home.accountId,
     partition,
     holders: [],
   };
 }
 
-function inlineEntry(name: string, document: StoredDocument, holder: Principal): PolicyEntry {
+/** In files a policy is named by its address; by its name where several stand in one file without any. */
+function policyIdentity(
+  { name, arn, isAwsManaged }: ManagedPolicy,
+  source: SourceLocation | undefined,
+  sources: AssessedSources | undefined,
+): string {
+  const identity = sourceIdentity(source, sources);
+  if (identity === null || source === undefined) return arn;
+  // Where it is attached may change, and it stays the same policy.
+  if (isAwsManaged) return `${source.file} ${arn}`;
+  return source.address === undefined ? `${identity} ${name}` : identity;
+}
+
+function inlineEntry(
+  name: string,
+  document: StoredDocument,
+  holder: Principal,
+  sources: AssessedSources | undefined,
+): PolicyEntry {
+  const source = sources?.documents.get(document);
+  const resource = sourceIdentity(source, sources);
   return {
     id: inlinePolicyId(document.json, document.text),
     name,
     type: 'inline',
     managed: null,
     document,
-    identity: `${holder.arn} ${name}`,
+    identity: `${resource ?? holder.arn} ${name}`,
+    source,
     accountId: holder.accountId,
     partition: holder.partition,
     holders: [],
@@ -144,5 +174,6 @@ export function assessedPolicy(
     updateDate: managed?.updateDate ?? null,
     attachedTo: entry.holders,
     ...facts,
+    ...(entry.source === undefined ? {} : { source: entry.source }),
   };
 }

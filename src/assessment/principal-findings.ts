@@ -1,7 +1,7 @@
 import { dependsOnPrincipal } from '../access/statement-for-principal.js';
 import type { DocumentReader } from '../access/document-reader.js';
-import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
-import type { PolicyAccess } from '../access/policy-access.js';
+import type { EffectiveAccess } from '../access/effective-access.js';
+import { wholeAccess } from '../access/whole-access.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions, type ReportedPath } from '../escalation/reported-paths.js';
 import { reachedActions, type Reach } from '../policy/reach.js';
@@ -16,7 +16,7 @@ import {
   oneWalksAll,
   type Difference,
 } from './difference-from-policies.js';
-import { withoutExcluded, type AnalysisSettings } from './document-analysis.js';
+import { statementGround, withoutExcluded, type AnalysisSettings } from './document-analysis.js';
 import type { FindingCollector, PrincipalFinding } from './finding-collector.js';
 import { append } from '../escalation/graph/grouped.js';
 import { blockers } from './principal-blockers.js';
@@ -30,6 +30,8 @@ export interface PrincipalFindingContext {
   readonly isExcluded: (principal: number) => boolean;
   readonly isExcludedPolicy: (policy: number) => boolean;
   readonly policyNumberOf: PolicyNumbering;
+  /** Names a principal in every assessment. */
+  readonly identityOf: (principal: number) => string;
 }
 
 /**
@@ -63,7 +65,7 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
     for (const kind of kinds) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;
       for (const finding of compare(kind, judged, context))
-        context.collector.addPrincipalFinding(principal, access.actor.arn, finding);
+        context.collector.addPrincipalFinding(principal, context.identityOf(principal), finding);
     }
   });
 }
@@ -140,19 +142,8 @@ function effectiveEvidence(
   access: EffectiveAccess,
   { settings }: PrincipalFindingContext,
 ): readonly PolicyEvidence[] {
-  const { allows, denies, catalog, judge, reach } = access;
-  const whole: PolicyAccess = {
-    catalog,
-    judge,
-    reading: {
-      allows,
-      denies: [...denies, ...layersOf(access).flatMap((layer) => layer.denies)],
-      unknownActions: [],
-    },
-    reach,
-  };
   return kind
-    .assess(whole, settings)
+    .assess(wholeAccess(access), settings)
     .map((evidence) => withoutExcluded(evidence, settings.excludedActions))
     .filter((evidence) => evidence !== null);
 }
@@ -245,32 +236,40 @@ function finding(
   const gone = actions.minus(reachedActions(access.reach));
   const found = contributions(actions, access, context);
   const blockedBy = state === 'blocked' ? blockers(gone, access) : [];
-  const names = found.map(({ name, statements }) => [name, statements]);
+  // In one order, whatever that of policies, statements and paths.
+  const grounds = found.map(({ ground }) => ground).sort();
+  const blocked = blockedBy.map(({ ground }) => ground).sort();
   return {
     kind,
     state,
     actions,
     paths,
     contributions: found.map(({ policy, statements }) => ({ policy, statements })),
-    blockedBy,
-    content: JSON.stringify([names, paths, blockedBy]),
+    blockedBy: blockedBy.map(({ inWords }) => inWords),
+    content: JSON.stringify([grounds, paths === null ? null : [...paths].sort(), blocked]),
   };
 }
 
-/** The Allow statements behind some actions, by policy. */
+/** The Allow statements behind some actions, by policy, and what there is to them whatever their order. */
 function contributions(
   actions: IndexSet,
-  { sources, allows }: EffectiveAccess,
+  { sources, allows, catalog }: EffectiveAccess,
   { policyNumberOf }: PrincipalFindingContext,
-): readonly (PolicyStatements & { readonly name: string })[] {
+): readonly (PolicyStatements & { readonly ground: string })[] {
   const granting = new Set(
     allows.filter((allow) => allow.actions.intersects(actions)).map(({ statement }) => statement),
   );
   return sources.flatMap((source) => {
     const policy = policyNumberOf(source);
-    const statements = source.document.statements
-      .filter((statement) => granting.has(statement))
-      .map(({ index }) => index);
-    return policy === null || statements.length === 0 ? [] : [{ policy, statements, name: source.name }];
+    const statements = source.document.statements.filter((statement) => granting.has(statement));
+    if (policy === null || statements.length === 0) return [];
+    const grounds = statements.map((statement) => statementGround(statement, actions, catalog)).sort();
+    return [
+      {
+        policy,
+        statements: statements.map(({ index }) => index),
+        ground: JSON.stringify([source.name, grounds]),
+      },
+    ];
   });
 }

@@ -1,13 +1,13 @@
 import type { Account, ManagedPolicy, Role, StoredDocument } from '../account/account.js';
 import { DocumentStore } from '../account/document-store.js';
+import { placedDocument } from '../account/placed-document.js';
 import { InputError } from '../policy/input-error.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { accountOfTrust, policyPurpose } from '../policy/policy-purpose.js';
 import type { AssessOptions } from './assess-options.js';
-import { assessPolicies } from './assess.js';
 import type { Assessment } from './assessment.js';
-import { NO_EXCLUSIONS } from './exclusions.js';
-import { summarise } from './summary.js';
+import { scanParts, type ScannedPart } from './scan-parts.js';
+import { sourceText, type SourceLocation } from './source-location.js';
 
 /** A policy to judge on its own, outside any account. */
 export interface NamedPolicy {
@@ -16,10 +16,15 @@ export interface NamedPolicy {
   readonly document: unknown;
   /** Account id of the role whose trust policy it is; without it, what the trust policy shows of it. */
   readonly accountId?: string;
+  /** Where it stands. */
+  readonly source?: SourceLocation;
 }
 
 /** What may be set about scanning policies; see {@link AssessOptions}. */
-export interface ScanPoliciesOptions extends Omit<AssessOptions, 'name' | 'minimize' | 'flagTrustPolicies'> {
+export interface ScanPoliciesOptions extends Omit<
+  AssessOptions,
+  'name' | 'minimize' | 'flagTrustPolicies' | 'sources'
+> {
   /** Name of the input. */
   readonly name?: string;
   /** Leave out infrastructure modification. */
@@ -36,6 +41,26 @@ export interface ScanPoliciesOptions extends Omit<AssessOptions, 'name' | 'minim
  * @throws {InputError} if a document is not a policy document, with its JSON path
  */
 export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoliciesOptions): Assessment {
+  const name = options.name ?? policies[0]?.name ?? 'policy';
+  return scanParts([standalonePart(policies)], { ...options, name });
+}
+
+/**
+ * Judges one policy document, as {@link scanPolicies} judges several.
+ *
+ * @throws {InputError} if it is not a policy document, with its JSON path
+ */
+export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Assessment {
+  return scanPolicies([{ name: options.name ?? 'policy', document }], options);
+}
+
+/**
+ * Policies that stand alone, as a part of what is scanned.
+ *
+ * @param namesFiles - whether several files are scanned
+ * @throws {InputError} if a document is not a policy document, with its JSON path
+ */
+export function standalonePart(policies: readonly NamedPolicy[], namesFiles = false): ScannedPart {
   const store = new DocumentStore();
   const standalone = policies.map((policy) => standalonePolicy(policy, store, policies.length > 1));
   const ofPurpose = (wanted: StandalonePolicy['purpose']) =>
@@ -49,28 +74,21 @@ export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoli
     groups: [],
     roles: ofPurpose('trust').map(roleTrusting),
     managedPolicies: ofPurpose('identity').map(unheldPolicy),
-    problems: ofPurpose('resource').map(({ name }) => ({
+    problems: ofPurpose('resource').map(({ name, source }) => ({
       what: `policy ${name}`,
-      where: '$',
+      where: source === undefined || !namesFiles ? '$' : sourceText(source),
       reason: 'this is a resource policy, and only identity policies and trust policies of roles are judged',
     })),
   };
-  const name = options.name ?? policies[0]?.name ?? 'policy';
-  const assessment = assessPolicies(
+  return {
     account,
-    { exclusions: NO_EXCLUSIONS, ...options, name, flagTrustPolicies: account.roles.length > 0 },
-    true,
-  );
-  return options.highPriorityOnly === true ? withoutLowPriority(assessment) : assessment;
-}
-
-/**
- * Judges one policy document, as {@link scanPolicies} judges several.
- *
- * @throws {InputError} if it is not a policy document, with its JSON path
- */
-export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Assessment {
-  return scanPolicies([{ name: options.name ?? 'policy', document }], options);
+    documents: new Map(
+      standalone.flatMap(({ stored, source }) => (source === undefined ? [] : [[stored, source]])),
+    ),
+    principals: new Map(),
+    namesFiles,
+    notes: [],
+  };
 }
 
 /** A policy that was read, and what it is for. */
@@ -80,10 +98,11 @@ interface StandalonePolicy {
   readonly purpose: ReturnType<typeof policyPurpose>;
   /** Of the role, for a trust policy. */
   readonly accountId: string | null;
+  readonly source: SourceLocation | undefined;
 }
 
 function standalonePolicy(
-  { name, document, accountId }: NamedPolicy,
+  { name, document, accountId, source }: NamedPolicy,
   store: DocumentStore,
   isOneOfSeveral: boolean,
 ): StandalonePolicy {
@@ -91,7 +110,14 @@ function standalonePolicy(
   if (!stored.parsed.ok)
     throw new InputError(`${isOneOfSeveral ? `policy ${name}: ` : ''}${stored.parsed.reason}`);
   const parsed: PolicyDocument = stored.parsed.document;
-  return { name, stored, purpose: policyPurpose(parsed), accountId: accountId ?? accountOfTrust(parsed) };
+  return {
+    name,
+    // Equal documents stay one unless they have places to tell apart.
+    stored: source === undefined ? stored : placedDocument(stored),
+    purpose: policyPurpose(parsed),
+    accountId: accountId ?? accountOfTrust(parsed),
+    source,
+  };
 }
 
 function unheldPolicy({ name, stored }: StandalonePolicy): ManagedPolicy {
@@ -130,9 +156,4 @@ function roleTrusting({ name, stored, accountId }: StandalonePolicy): Role {
     lastUsed: null,
     instanceProfiles: [],
   };
-}
-
-function withoutLowPriority(assessment: Assessment): Assessment {
-  const findings = assessment.findings.filter(({ kind }) => kind !== 'InfrastructureModification');
-  return { ...assessment, findings, summary: summarise(findings, assessment.principals, assessment.kinds) };
 }

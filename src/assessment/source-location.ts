@@ -17,3 +17,9 @@ export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
+
+/** A place as messages write it: `stack.yaml:12 Resources.Role`; that of a statement where its index is given. */
+export function sourceText({ file, line, address, statements }: SourceLocation, statement?: number): string {
+  const at = statement === undefined ? undefined : statements?.[statement];
+  return `${file}:${at?.line ?? line}${address === undefined ? '' : ` ${address}`}`;
+}

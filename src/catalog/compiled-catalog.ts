@@ -12,9 +12,9 @@ export interface CompiledCatalog {
   readonly services: string;
   /** One line a service, in the order of `services`: its action names ordered without regard to case, separated by commas. */
   readonly actions: string;
-  /** One letter an action, see {@link LEVEL_LETTERS}. */
+  /** One letter an action, see `LEVEL_LETTERS`. */
   readonly levels: string;
-  /** One line a level in the order of {@link LEVELS}: the set of its actions, as {@link IndexSet.fromHexadecimal} reads it. */
+  /** One line a level in the order of `LEVELS`: the set of its actions, as {@link IndexSet.fromHexadecimal} reads it. */
   readonly levelSets: string;
   /** The set of actions with at least one resource type, likewise. */
   readonly restrictable: string;
@@ -23,13 +23,13 @@ export interface CompiledCatalog {
   readonly resourceTypes: string;
   /** One line a distinct requirement: indexes into `resourceTypes`, required ones followed by `!`, separated by commas. */
   readonly requirements: string;
-  /** Two characters an action: the index into `requirements`, as {@link encodeSmallNumber} writes it. */
+  /** Two characters an action: the index into `requirements`, as `encodeSmallNumber` writes it. */
   readonly actionRequirements: string;
   /** Prefixes of the services that resource control policies bind, separated by commas. */
   readonly resourceControlPolicyServices: string;
 }
 
-/** How many characters {@link encodeSmallNumber} takes. */
+/** How many characters `encodeSmallNumber` takes. */
 export const SMALL_NUMBER_CHARACTERS = 2;
 
 const FIRST_DIGIT = 0x23;

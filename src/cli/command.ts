@@ -36,6 +36,8 @@ export interface Invocation {
 /** A command: what it is called and takes, and where its code is. The code is loaded when the command runs. */
 export interface CommandDefinition {
   readonly name: string;
+  /** Another name by which it can be called. */
+  readonly alias?: string;
   readonly summary: string;
   readonly description: string;
   readonly operand?: {
@@ -43,8 +45,10 @@ export interface CommandDefinition {
     readonly description: string;
     /** The words allowed; files where there are none. */
     readonly choices?: readonly string[];
-    /** May be given several times, at least once. */
+    /** May be given several times. */
     readonly repeatable?: boolean;
+    /** May be left out. */
+    readonly optional?: boolean;
   };
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [command: string, meaning: string])[];
@@ -52,4 +56,9 @@ export interface CommandDefinition {
   readonly exitCodes?: { readonly 1?: string; readonly 2?: string; readonly 3?: string };
   /** Resolves to the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
+}
+
+/** Whether a word calls a command. */
+export function isCalled({ name, alias }: CommandDefinition, word: string | undefined): boolean {
+  return word !== undefined && (word === name || word === alias);
 }

@@ -2,6 +2,7 @@ import type { CommandDefinition } from './command.js';
 import { completion } from './commands/completion.js';
 import { createExclusionsFile } from './commands/create-exclusions-file.js';
 import { createMultiAccountConfigFile } from './commands/create-multi-account-config-file.js';
+import { diff } from './commands/diff.js';
 import { download } from './commands/download.js';
 import { expandPolicy } from './commands/expand-policy.js';
 import { fix } from './commands/fix.js';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   scanPolicyFile,
   scanMultiAccount,
   fix,
+  diff,
   paths,
   whoCan,
   simulate,

@@ -1,5 +1,5 @@
 import { RootCommand } from '@bomb.sh/tab';
-import type { CommandDefinition, OptionDefinition } from './command.js';
+import { isCalled, type CommandDefinition, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { optionNames } from './option-names.js';
 
@@ -22,7 +22,7 @@ export function answerCompletion(words: readonly string[]): void {
 
 /** Every flag, long and short: tab takes a lone hyphen for the beginning of short ones only. */
 function answerFlags(words: readonly string[]): void {
-  const command = COMMANDS.find(({ name }) => words.slice(0, -1).includes(name));
+  const command = calledBy(words);
   const flags = [
     ...(command?.options ?? []).map((option) => ({ ...optionNames(option), meaning: option.description })),
     { long: 'help', short: 'h', meaning: `show the help${command === undefined ? '' : ' of this command'}` },
@@ -48,7 +48,7 @@ function answer(candidates: readonly (readonly [word: string, meaning: string])[
 
 /** Whether the last word is a file that the command takes without an option. */
 function namesFiles(words: readonly string[]): boolean {
-  const command = COMMANDS.find(({ name }) => words.slice(0, -1).includes(name));
+  const command = calledBy(words);
   return (
     words[0] !== 'help' &&
     command?.operand !== undefined &&
@@ -59,7 +59,7 @@ function namesFiles(words: readonly string[]): boolean {
 
 /** The option whose value the last word is. */
 function optionBeingCompleted(words: readonly string[]): OptionDefinition | undefined {
-  const command = COMMANDS.find(({ name }) => words.slice(0, -1).includes(name));
+  const command = calledBy(words);
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
   return command?.options.find((option) => {
@@ -71,12 +71,23 @@ function optionBeingCompleted(words: readonly string[]): OptionDefinition | unde
   });
 }
 
+/** The command that the words before the last one call. */
+function calledBy(words: readonly string[]): CommandDefinition | undefined {
+  const before = words.slice(0, -1);
+  return COMMANDS.find((command) => before.some((word) => isCalled(command, word)));
+}
+
 /** The commands as tab describes them. */
 export function completionTree(typed = ''): RootCommand {
   const root = new RootCommand();
   root.option('help', 'show the help');
   root.option('version', 'print the version');
-  for (const definition of COMMANDS) addCommand(root, definition, typed);
+  for (const definition of COMMANDS) {
+    addCommand(root, definition, typed);
+    const { alias } = definition;
+    if (alias !== undefined)
+      addCommand(root, { ...definition, name: alias, summary: `the same as ${definition.name}` }, typed);
+  }
   // Beside the commands themselves it would only be in the way.
   if (typed.startsWith('h')) root.command('help', 'show the help of a command');
   return root;

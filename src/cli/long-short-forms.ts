@@ -1,4 +1,4 @@
-import type { CommandDefinition } from './command.js';
+import { isCalled, type CommandDefinition } from './command.js';
 import { optionNames, type OptionNames } from './option-names.js';
 
 /**
@@ -10,7 +10,7 @@ export function expandLongShortForms(
   commands: readonly CommandDefinition[],
 ): string[] {
   const at = parameters.findIndex((parameter) => !parameter.startsWith('-'));
-  const command = commands.find(({ name }) => name === parameters[at]);
+  const command = commands.find((each) => isCalled(each, parameters[at]));
   if (command === undefined) return [...parameters];
   const options = command.options.map(optionNames);
   const result = parameters.slice(0, at + 1);

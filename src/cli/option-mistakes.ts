@@ -1,4 +1,4 @@
-import type { CommandDefinition } from './command.js';
+import { isCalled, type CommandDefinition } from './command.js';
 import { optionNames } from './option-names.js';
 import { UsageError } from './usage-error.js';
 
@@ -12,7 +12,7 @@ export function refuseOptionMistakes(
   parameters: readonly string[],
   commands: readonly CommandDefinition[],
 ): void {
-  const command = commands.find(({ name }) => name === parameters[0]);
+  const command = commands.find((each) => isCalled(each, parameters[0]));
   if (command === undefined) return;
   const options = command.options.map((option) => ({ ...optionNames(option), ...option }));
   const flags = new Set(['--help', '-h']);

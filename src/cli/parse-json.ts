@@ -19,7 +19,7 @@ const DEEPEST = 10_000;
 export async function readJson(path: string): Promise<unknown> {
   if (isDirectory(path)) throw new UsageError(`${path}: this is a directory; name a file in it.`);
   const size = fileSize(path);
-  if (size > LARGE_FILE) refuseJunkFile(path);
+  refuseJunkFile(path);
   if (size <= LARGEST_TEXT) return parseJson(readText(path), path);
   const { parseLargeJson } = await import('./parse-large-json.js');
   return parseLargeJson(path);
@@ -45,16 +45,8 @@ export function parseJson(text: string, path: string): unknown {
  * @throws {UsageError} with line and column if it is not JSON, or holds a key twice
  */
 export async function readHandwrittenJson(path: string): Promise<unknown> {
-  return isLargeFile(path) ? readJson(path) : parseHandwrittenJson(readText(path), path);
-}
-
-/**
- * Whether a file is larger than anything that people write.
- *
- * @throws {UsageError} if there is none
- */
-export function isLargeFile(path: string): boolean {
-  return !isDirectory(path) && fileSize(path) > LARGE_FILE;
+  if (isDirectory(path) || fileSize(path) > LARGE_FILE) return readJson(path);
+  return parseHandwrittenJson(readText(path), path);
 }
 
 /**
@@ -79,8 +71,13 @@ function explain(text: string, path: string): UsageError {
     : notJson(path, text.slice(fault.offset, fault.offset + 2), place);
 }
 
-/** Hundreds of megabytes of something else are refused by how they begin, before they fill the memory. */
-function refuseJunkFile(path: string): void {
+/**
+ * Hundreds of megabytes of something else are refused by how they begin, before they fill the memory.
+ *
+ * @throws {UsageError} if that is no JSON
+ */
+export function refuseJunkFile(path: string): void {
+  if (fileSize(path) <= LARGE_FILE) return;
   const bytes = readPiece(path, 0, SNIFFED_BYTES);
   if (encodingOf(bytes) !== 'utf-8') return;
   // Each byte as a character: brackets and quotes are what matters here, and no character is cut in two.

@@ -1,4 +1,5 @@
 import { isAlias, isNode, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
+import { yamlSource, type YamlSource } from '../infrastructure/yaml-value.js';
 import { placeOf } from './text-place.js';
 import { isUsageError, UsageError } from './usage-error.js';
 
@@ -18,20 +19,56 @@ export interface YamlValue {
  * @throws {UsageError} with line and column if the text is not YAML
  */
 export function parseYaml(text: string, path: string): YamlValue {
-  try {
-    const lines = new LineCounter();
-    const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
-    const [document] = documents;
-    if (document === undefined || !('contents' in document)) return { value: null, lineOf: () => null };
-    refuseErrors(document, text, path);
-    if (documents.length > 1)
-      throw new UsageError(`${path}: the file holds more than one YAML document; keep one of them.`);
-    refuseLooseAliases(document, text, path);
+  return inYaml(path, () => {
+    const read = oneDocument(text, path);
+    if (read === null) return { value: null, lineOf: () => null };
+    const { document, lines } = read;
     const lineOf = (jsonPath: string) => {
       const node: unknown = document.getIn(pathSegments(jsonPath), true);
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
     };
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lineOf };
+  });
+}
+
+/**
+ * Parses YAML in which CloudFormation's short forms may stand, and keeps the places of its parts.
+ *
+ * @throws {UsageError} with line and column if the text is not YAML
+ */
+export function parseYamlSource(text: string, path: string): YamlSource {
+  return inYaml(path, () => {
+    const read = oneDocument(text, path);
+    if (read === null) return { value: null, places: NO_PLACES };
+    const { document, lines } = read;
+    return yamlSource(document, (offset) => {
+      const { line, col } = lines.linePos(offset);
+      return { line, column: col };
+    });
+  });
+}
+
+const NO_PLACES: YamlSource['places'] = { of: () => null, key: () => null, character: () => null };
+
+/** The one document of a text; null where it is empty. */
+function oneDocument(
+  text: string,
+  path: string,
+): { readonly document: Document; readonly lines: LineCounter } | null {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const [document] = documents;
+  if (document === undefined || !('contents' in document)) return null;
+  refuseErrors(document, text, path);
+  if (documents.length > 1)
+    throw new UsageError(`${path}: the file holds more than one YAML document; keep one of them.`);
+  refuseLooseAliases(document, text, path);
+  return { document, lines };
+}
+
+function inYaml<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
   } catch (error) {
     if (isUsageError(error)) throw error;
     // Node's own errors carry a code; the parser recurses and its alias guard throws a plain ReferenceError.

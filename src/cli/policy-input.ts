@@ -2,8 +2,10 @@ import { basename, extname } from 'node:path';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
-import { isLargeFile, parseHandwrittenJson, readJson } from './parse-json.js';
-import { decodeText, readText } from './read-file.js';
+import { recognise } from '../infrastructure/recognise.js';
+import { refuseDuplicateKeys } from './duplicate-key.js';
+import { parseJson, readJson, refuseJunkFile } from './parse-json.js';
+import { decodeText, fileSize, isDirectory, LARGEST_TEXT, readText } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -11,20 +13,23 @@ import { UsageError } from './usage-error.js';
 const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'];
 
 /** What standard input is called in messages. */
-const STANDARD_INPUT = 'standard input';
+export const STANDARD_INPUT = 'standard input';
 
 /** Standard input has no ending to tell: a comment, a list or a key at the start, as no JSON begins. */
 const LOOKS_LIKE_YAML = /^\s*(?:---\s|#|- |[A-Za-z]+:(?:\s|$))/;
+
+/** Templates of CloudFormation in YAML need not be called so. */
+const LOOKS_LIKE_TEMPLATE = /^(?:AWSTemplateFormatVersion|Resources):/m;
 
 /** What a policy file holds. */
 export interface PolicyInput {
   /** What the input is called in messages. */
   readonly name: string;
   readonly value: unknown;
-  /** As it was read, without a byte order mark; null where it is too large to be read whole. */
-  readonly text: string | null;
-  readonly format: 'json' | 'yaml';
   readonly lineOf?: (jsonPath: string) => number | null;
+  /** Without a byte order mark; undefined where the file is too large for one text. */
+  readonly text?: string;
+  readonly format: 'json' | 'yaml';
 }
 
 /** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */
@@ -39,17 +44,25 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
     return LOOKS_LIKE_YAML.test(text) ? yamlInput(text, STANDARD_INPUT) : jsonInput(text, STANDARD_INPUT);
   }
   if (/\.ya?ml$/i.test(path)) return yamlInput(readText(path), path);
-  if (isLargeFile(path)) return { name: path, value: await readJson(path), text: null, format: 'json' };
-  return jsonInput(readText(path), path);
+  if (isDirectory(path) || fileSize(path) > LARGEST_TEXT)
+    return { name: path, value: await readJson(path), format: 'json' };
+  refuseJunkFile(path);
+  const text = readText(path);
+  return LOOKS_LIKE_TEMPLATE.test(text) && !/^\s*\{/.test(text)
+    ? yamlInput(text, path)
+    : jsonInput(text, path);
+}
+
+/** What Terraform prints holds no key twice, and is large. */
+function jsonInput(text: string, name: string): PolicyInput {
+  const value = parseJson(text, name);
+  if (recognise(value) !== 'terraform') refuseDuplicateKeys(text, name);
+  return { name, value, text, format: 'json' };
 }
 
 async function yamlInput(text: string, name: string): Promise<PolicyInput> {
   const { parseYaml } = await import('./parse-yaml.js');
   return { name, text, format: 'yaml', ...parseYaml(text, name) };
-}
-
-function jsonInput(text: string, name: string): PolicyInput {
-  return { name, text, format: 'json', value: parseHandwrittenJson(text, name) };
 }
 
 /** Whether a value is what `aws iam get-account-authorization-details` prints. */

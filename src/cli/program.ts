@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { CommandDefinition, Invocation, OptionDefinition } from './command.js';
+import { isCalled, type CommandDefinition, type Invocation, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { commandConfiguration } from './configuration/command-configuration.js';
+import { EXIT_CODES } from './exit-codes.js';
 import { expandLongShortForms } from './long-short-forms.js';
 import { refuseOptionMistakes } from './option-mistakes.js';
 import { optionNames } from './option-names.js';
@@ -22,6 +23,11 @@ export async function runProgram(
   files: TemporaryFiles,
 ): Promise<number> {
   const parameters = withoutVainHelp(given);
+  if (asksForHelpAsJson(parameters)) {
+    const { helpAsJson } = await import('./help-as-json.js');
+    terminal.out(helpAsJson(parameters, version));
+    return 0;
+  }
   refuseOptionMistakes(parameters, COMMANDS);
   let exitCode = 0;
   const program = new Command('cloudsplaining')
@@ -41,7 +47,7 @@ export async function runProgram(
     })
     .exitOverride();
   // The others matter only to help and to mistakes, and each takes time to set up.
-  const named = COMMANDS.filter(({ name }) => name === parameters[0]);
+  const named = COMMANDS.filter((command) => isCalled(command, parameters[0]));
   const configuration = await commandConfiguration(named[0], parameters, terminal);
   for (const definition of named.length > 0 ? named : COMMANDS) {
     const command = addCommand(program, definition, configuration.defaults);
@@ -62,10 +68,16 @@ export async function runProgram(
   return exitCode;
 }
 
+/** `--help --format json`, in either order, of a command or of all: for programs that are to know what there is. */
+function asksForHelpAsJson(parameters: readonly string[]): boolean {
+  if (!parameters.includes('--help') && !parameters.includes('-h')) return false;
+  return parameters.includes('--format=json') || parameters[parameters.indexOf('--format') + 1] === 'json';
+}
+
 /** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
 function withoutVainHelp(parameters: readonly string[]): readonly string[] {
   const [first, second = ''] = parameters;
-  const isCommand = second === 'help' || COMMANDS.some(({ name }) => name === second);
+  const isCommand = second === 'help' || COMMANDS.some((command) => isCalled(command, second));
   return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
 }
 
@@ -95,11 +107,9 @@ Examples:
   cloudsplaining scan-policy-file -i policy.json  # assess a single policy
 
 Exit codes:
-  0  done
-  1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
-     simulate: a decision that is not the expected one; fix: findings that stay
-  2  ${ERROR}, or an answer that lacks a part
-  3  download, scan-multi-account: some accounts failed, the others are done
+${Object.entries(EXIT_CODES)
+  .map(([code, meaning]) => `  ${code}  ${meaning}`)
+  .join('\n')}
 Run cloudsplaining COMMAND --help for the options of a command, with examples.
 `;
 }
@@ -110,7 +120,7 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     .replace(/^error: /, '')
     .trim()
     .replace(/\n/g, ' ');
-  const command = COMMANDS.find(({ name }) => parameters.includes(name));
+  const command = COMMANDS.find((each) => parameters.some((parameter) => isCalled(each, parameter)));
   const meant = command?.options.find(
     ({ longShortForm }) => sentence === `unknown option '${longShortForm?.slice(0, 2)}'`,
   );
@@ -131,11 +141,13 @@ function addCommand(
     .command(definition.name)
     .summary(definition.summary)
     .description(definition.description);
+  if (definition.alias !== undefined) command.alias(definition.alias);
   // Subcommands inherit output and error handling from the program.
   command.copyInheritedSettings(program).showSuggestionAfterError();
   if (definition.operand !== undefined) {
-    const { name, description, choices, repeatable = false } = definition.operand;
-    const argument = new Argument(repeatable ? `<${name}...>` : `<${name}>`, description);
+    const { name, description, choices, repeatable = false, optional = false } = definition.operand;
+    const word = repeatable ? `${name}...` : name;
+    const argument = new Argument(optional ? `[${word}]` : `<${word}>`, description);
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options)

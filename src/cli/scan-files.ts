@@ -15,3 +15,8 @@ export function scanFiles(directory: string, name: string): ScanFiles {
     findings: join(directory, `iam-findings-${name}.json`),
   };
 }
+
+/** Where the findings of a scan go in another format. */
+export function formattedFile(directory: string, name: string, ending: string): string {
+  return join(directory, `iam-findings-${name}.${ending}`);
+}

@@ -1,3 +1,4 @@
+import { FORMAT_LIST } from '../output/format-list.generated.js';
 import type { OptionDefinition } from './command.js';
 
 /** Severities, as options take them. */
@@ -72,6 +73,27 @@ export const ORGANIZATION_POLICIES: OptionDefinition = {
 export const FIXES: OptionDefinition = {
   flags: '--fixes',
   description: 'propose changes that remove findings, each checked by assessing the changed policy',
+};
+
+/** Ids of the formats of output. */
+export const FORMAT_WORDS: readonly string[] = FORMAT_LIST.map(({ id }) => id);
+
+export const BASELINE: OptionDefinition = {
+  flags: '--baseline <path>',
+  description:
+    'earlier findings to compare with, as a scan wrote them: --fail-on then looks at new findings only',
+  completes: 'file',
+};
+
+export const ACCOUNT_ID: OptionDefinition = {
+  flags: '--account-id <id>',
+  description: 'account that the findings are of, where the input does not tell; --format asff needs one',
+};
+
+export const REPORTING_REGION: OptionDefinition = {
+  flags: '--region <region>',
+  description:
+    'region to report findings in, for --format asff and ocsf, and to write into ARNs with --fixes',
 };
 
 export const CONFIGURATION: readonly OptionDefinition[] = [

@@ -97,6 +97,8 @@ export async function scannerSettings(environment: ScannerEnvironment): Promise<
     flagAllRiskyActions,
     flagTrustPolicies,
     writeResults,
+    formats: [],
+    region: null,
   };
 }
 

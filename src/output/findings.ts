@@ -7,7 +7,7 @@ import { documentText } from '../assessment/document-text.js';
 const BATCH = 64;
 
 /**
- * The findings file: the whole Assessment as compact JSON, in the form that {@link storeAssessment} gives it and in
+ * The findings file: the whole Assessment as compact JSON, in the form that `storeAssessment` gives it and in
  * chunks, because V8 holds no string over 512 MB and a large account's would be one.
  */
 export function findingsChunks(assessment: Assessment): Iterable<string> {

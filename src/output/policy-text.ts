@@ -1,5 +1,7 @@
 import { actionMembers } from '../assessment/action-members.js';
-import type { Assessment, Finding } from '../assessment/assessment.js';
+import type { Assessment, Finding, FindingsTrend } from '../assessment/assessment.js';
+import { newFindings } from '../assessment/new-findings.js';
+import { declaredText, isOfFiles } from './declared-text.js';
 import { countOf } from './html-wording.js';
 import { notCounted } from './not-counted.js';
 import { POLICY_KINDS } from './risk-kind-ids.js';
@@ -7,6 +9,7 @@ import { subjectFindings } from './subject-findings.js';
 import { exclusionLines } from './terminal-exclusions.js';
 import { terminalSafe } from './terminal-safe.js';
 import { styled } from './terminal-style.js';
+import { trendSentence } from './trend-text.js';
 
 /** Lines on standard error are left to the terminal to break. */
 const UNBROKEN = Infinity;
@@ -19,20 +22,28 @@ export function policyScanText(
   assessment: Assessment,
   { colour = false }: { readonly colour?: boolean } = {},
 ): string {
-  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   const { policies, principals, notAssessed } = assessment;
+  const fresh = newFindings(assessment) ?? new Set();
   const trustKinds = assessment.kinds
     .filter(({ scope }) => scope === 'trust-policy')
     .map(({ id, title }) => ({ id, words: title }));
+  const section = { assessment, fresh, colour };
+  if (isOfFiles(assessment))
+    return declaredText(
+      assessment,
+      (findings, scope) => kindTexts(section, findings, scope === 'trust' ? trustKinds : POLICY_KINDS),
+      colour,
+    );
+  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   const sections = [
     ...policies.map(({ name }, index) => ({
       heading: `Policy: ${name}`,
-      blocks: kindTexts(assessment, ofPolicy.get(index) ?? [], POLICY_KINDS, colour),
+      blocks: kindTexts(section, ofPolicy.get(index) ?? [], POLICY_KINDS),
     })),
     // A role without an ARN stands for a trust policy that was given by itself.
     ...principals.flatMap(({ name, arn }, index) => {
       if (arn !== '') return [];
-      const blocks = kindTexts(assessment, ofTrustPolicy.get(index) ?? [], trustKinds, colour);
+      const blocks = kindTexts(section, ofTrustPolicy.get(index) ?? [], trustKinds);
       return [{ heading: `Trust policy: ${name}`, blocks }];
     }),
   ];
@@ -46,15 +57,21 @@ export function policyScanText(
     .join('\n');
 }
 
+interface Section {
+  readonly assessment: Assessment;
+  /** Findings that are new since the earlier ones. */
+  readonly fresh: ReadonlySet<Finding>;
+  readonly colour: boolean;
+}
+
 function kindTexts(
-  assessment: Assessment,
+  section: Section,
   findings: readonly Finding[],
   kinds: readonly { readonly id: string; readonly words: string }[],
-  colour: boolean,
 ): readonly string[] {
   return kinds.flatMap(({ id, words }) => {
     const own = findings.filter(({ kind }) => kind === id);
-    return own.length === 0 ? [] : [kindText(assessment, own, words, colour)];
+    return own.length === 0 ? [] : [kindText(section, own, words)];
   });
 }
 
@@ -65,6 +82,7 @@ function kindTexts(
 export function policyScanNotes(assessment: Assessment): string {
   const { total, breakdown, remedy } = notCounted(assessment.findings);
   const lines = [
+    ...(assessment.trend === undefined ? [] : trendLines(assessment, assessment.trend)),
     ...(total === 0
       ? []
       : [
@@ -81,14 +99,29 @@ export function policyScanNotes(assessment: Assessment): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** What became of the findings since the earlier ones, and which are gone. */
+function trendLines({ kinds }: Assessment, trend: FindingsTrend): readonly string[] {
+  const titles = new Map(kinds.map(({ id, title }) => [id, title]));
+  return [
+    trendSentence(trend),
+    ...(trend.fixedFindings ?? []).flatMap(({ kind, name, severity }) =>
+      kind === undefined
+        ? []
+        : [
+            `Fixed: ${titles.get(kind) ?? terminalSafe(kind)} (${severity})${name === undefined ? '' : ` in ${terminalSafe(name)}`}`,
+          ],
+    ),
+  ];
+}
+
 function kindText(
-  assessment: Assessment,
+  { assessment, fresh, colour }: Section,
   findings: readonly Finding[],
   words: string,
-  colour: boolean,
 ): string {
+  const mark = findings.some((finding) => fresh.has(finding)) ? ' (new)' : '';
   const label = (text: string): string => styled(`${text}:`, 'strong', colour);
-  const heading = styled(`Issue found: ${words}`, findings[0]?.severity ?? 'none', colour);
+  const heading = styled(`Issue found: ${words}${mark}`, findings[0]?.severity ?? 'none', colour);
   const paths = [...new Set(findings.flatMap((finding) => finding.paths ?? []))];
   const methods = paths
     .flatMap((path) => assessment.escalationPaths[path] ?? [])

@@ -1,4 +1,5 @@
-import type { Assessment } from '../assessment/assessment.js';
+import type { Assessment, FixedFinding } from '../assessment/assessment.js';
+import { newFindings } from '../assessment/new-findings.js';
 import { worksheetCells, type DecisionsByFinding } from './worksheet-cells.js';
 import type { WorksheetRow } from './worksheet-rows.js';
 
@@ -28,26 +29,56 @@ const COLUMNS = {
 // Written out, for Object.keys forgets which keys there are.
 const KEYS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 
-/** The worksheet as RFC 4180 has it: a head, a line for each row, CRLF after each. */
+/** Head of the column that is there where earlier findings were compared with. */
+const CHANGE = 'Since the baseline';
+
+/**
+ * The worksheet as RFC 4180 has it: a head, a line for each row, CRLF after each. With earlier findings, a column more
+ * says what is new, and what was fixed has lines at the end.
+ */
 export function worksheetCsv(
   assessment: Assessment,
   rows: readonly WorksheetRow[],
   decisions: DecisionsByFinding,
 ): string {
-  const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+  const { trend, kinds } = assessment;
+  const fresh = newFindings(assessment);
+  const line = (cells: readonly string[], change: string): string =>
+    `${[...cells, ...(trend === undefined ? [] : [change])].map(csvCell).join(',')}\r\n`;
+  const titles = new Map(kinds.map(({ id, title }) => [id, title]));
   return [
-    line(KEYS.map((key) => COLUMNS[key])),
+    line(
+      KEYS.map((key) => COLUMNS[key]),
+      CHANGE,
+    ),
     ...rows.map((row) => {
       const cells = worksheetCells(assessment, row, decisions);
+      const change = row.finding.counted ? (fresh?.has(row.finding) === true ? 'new' : 'unchanged') : '';
       return line(
         KEYS.map((key) => {
           const cell = cells[key];
           if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
           return typeof cell === 'string' ? cell : cell.join('; ');
         }),
+        change,
+      );
+    }),
+    ...(trend?.fixedFindings ?? []).map((fixed) => {
+      const cells = fixedCells(fixed, titles);
+      return line(
+        KEYS.map((key) => cells[key] ?? ''),
+        'fixed',
       );
     }),
   ].join('');
+}
+
+/** What is known of a finding that is gone. */
+function fixedCells(
+  { id, severity, kind = '', name = '', arn = '' }: FixedFinding,
+  titles: ReadonlyMap<string, string>,
+): Readonly<Partial<Record<keyof typeof COLUMNS, string>>> {
+  return { finding: id, severity, counted: 'no', kind: titles.get(kind) ?? kind, subject: name, arn };
 }
 
 /**

@@ -62,12 +62,17 @@ export function worksheetRows(assessment: Assessment): readonly WorksheetRow[] {
     const times = (seen.get(id) ?? 0) + 1;
     seen.set(id, times);
     return {
-      key: times === 1 ? id : `${id}~${times}`,
+      key: rowKey(id, times),
       finding,
       kindTitle: titles.get(finding.kind) ?? finding.kind,
       subject: known,
     };
   });
+}
+
+/** The key of the row of a finding, which is one of several with its fingerprint. */
+export function rowKey(id: string, times: number): string {
+  return times === 1 ? id : `${id}~${times}`;
 }
 
 function policySubject({ policies, principals }: Assessment, index: number): WorksheetSubject {

@@ -8,6 +8,11 @@ export interface AccountFileNames {
   readonly crossings: string;
 }
 
+/** The name of the file of an account in another format. */
+export function formattedFileName(account: string, ending: string): string {
+  return `${account}.${ending}`;
+}
+
 /** The names that `scan-multi-account` gives the files of an account. */
 export function accountFileNames(account: string): AccountFileNames {
   return {

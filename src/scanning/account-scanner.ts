@@ -5,15 +5,24 @@ import type { AssessOptions } from '../assessment/assess-options.js';
 import { AccountsTogether } from '../assessment/accounts-together.js';
 import { assessPolicies } from '../assessment/assess.js';
 import { findAccountCrossings } from '../assessment/crossings/find-account-crossings.js';
+import type { Assessment } from '../assessment/assessment.js';
+import type { FormatContext } from '../output/output-format.js';
+import { OUTPUT_FORMATS } from '../output/formats.generated.js';
 import { InputError } from '../policy/input-error.js';
-import { accountFileNames } from './account-files.js';
+import { accountFileNames, formattedFileName } from './account-files.js';
 import type { Destination } from './destination.js';
+import { FORMAT_SERVICES } from './format-services.js';
+import type { OutputFile } from './output-file.js';
 import { writeAssessment } from './write-assessment.js';
 
 /** How every account of a run is assessed. */
 export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'minimize'> {
   /** Whether the results in the shape of 0.9.1 are written too. */
   readonly writeResults: boolean;
+  /** Formats that are written too. */
+  readonly formats: readonly string[];
+  /** The region that findings are reported in; null for the first of the partition. */
+  readonly region: string | null;
 }
 
 /**
@@ -26,7 +35,7 @@ export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'm
 export async function scanAccount(
   { name, id }: ListedAccount,
   details: unknown,
-  { writeResults, ...options }: ScannerSettings,
+  { writeResults, formats, region, ...options }: ScannerSettings,
   destination: Pick<Destination, 'begin'>,
 ): Promise<AccountContribution> {
   const account = parseAuthorizationDetails(details);
@@ -48,10 +57,34 @@ export async function scanAccount(
   const crossingsFile = destination.begin(names.crossings);
   crossingsFile.write(`${JSON.stringify(crossings)}\n`);
   await writeAssessment(assessment, {
-    others: [crossingsFile],
+    others: [crossingsFile, ...(await formattedFiles(assessment, { formats, region }, destination))],
     findings: destination.begin(names.findings),
     report: destination.begin(names.report),
     results: writeResults ? destination.begin(names.results) : null,
   });
   return accountContribution(assessment, { report: names.report, findings: names.findings }, crossings);
+}
+
+async function formattedFiles(
+  assessment: Assessment,
+  { formats, region }: Pick<ScannerSettings, 'formats' | 'region'>,
+  destination: Pick<Destination, 'begin'>,
+): Promise<readonly OutputFile[]> {
+  const context: FormatContext = {
+    ...FORMAT_SERVICES,
+    sourceRoot: null,
+    sourceFile: null,
+    sourceAddress: null,
+    accountId: null,
+    region,
+  };
+  const files: OutputFile[] = [];
+  for (const format of OUTPUT_FORMATS) {
+    // The report is written anyway.
+    if (!formats.includes(format.id) || format.id === 'html') continue;
+    const file = destination.begin(formattedFileName(assessment.name, format.ending));
+    for await (const chunk of format.write(assessment, context)) file.write(chunk);
+    files.push(file);
+  }
+  return files;
 }

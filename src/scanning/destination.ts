@@ -1,3 +1,4 @@
+import { FORMAT_LIST } from '../output/format-list.generated.js';
 import type { OutputFile } from './output-file.js';
 
 /** Where the files of a run go: a folder, a bucket, or both. */
@@ -10,14 +11,17 @@ export interface Destination {
   locate(name: string): string;
 }
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  json: 'application/json',
-};
+/** By ending; those with more in them first. */
+const CONTENT_TYPES: readonly (readonly [ending: string, contentType: string])[] = [
+  ...FORMAT_LIST.map(({ ending, contentType }) => [ending, contentType] as const),
+  ['json', 'application/json'],
+];
 
 /** The content type of a file that a run writes. */
 export function contentTypeOf(name: string): string {
-  return CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+  const [, contentType = 'application/octet-stream'] =
+    CONTENT_TYPES.find(([ending]) => name.endsWith(`.${ending}`)) ?? [];
+  return contentType;
 }
 
 /** Writes everything to two places; reads from the first. */

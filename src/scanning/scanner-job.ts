@@ -20,6 +20,10 @@ export interface ScannerOptions {
   readonly flagTrustPolicies: boolean;
   readonly severities: readonly Severity[];
   readonly writeResults: boolean;
+  /** Formats that are written too. */
+  readonly formats: readonly string[];
+  /** The region that findings are reported in; null for the first of the partition. */
+  readonly region: string | null;
   /** Parsed JSON of an organisation policies file; null where none is known. */
   readonly organizationPolicies: unknown;
 }
@@ -49,6 +53,8 @@ export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
     flagTrustPolicies,
     severities,
     writeResults,
+    formats,
+    region,
   } = options;
   const settings: ScannerSettings = {
     ...configuredOptions(configuration, catalog, exclusions ?? undefined),
@@ -59,6 +65,8 @@ export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
     flagTrustPolicies,
     severities,
     writeResults,
+    formats,
+    region,
   };
   return async ({ account, details }) => {
     const files: FileInMemory[] = [];

@@ -77,6 +77,7 @@ describe('the answer to', () => {
     'scan-policy-file',
     'scan-multi-account',
     'fix',
+    'diff',
     'paths',
     'who-can',
     'simulate',
@@ -93,7 +94,14 @@ describe('the answer to', () => {
     [[''], COMMANDS],
     [
       ['scan', '--f'],
-      words('--flag-all-risky-actions', '--filter-severity', '--flag-trust-policies', '--fail-on', '--fixes'),
+      words(
+        '--flag-all-risky-actions',
+        '--filter-severity',
+        '--flag-trust-policies',
+        '--fail-on',
+        '--format',
+        '--fixes',
+      ),
     ],
     [['scan', '-a'], words('-aR')],
     [
@@ -132,7 +140,10 @@ describe('the answer to', () => {
     [['scan', '--fail-on=h'], words('high')],
     [['scan', '-f', 'm'], words('medium')],
     [['scan', '-f', 'high,l'], words('high,low')],
-    [['scan-policy-file', '--format', ''], words('text', 'json')],
+    [
+      ['scan-policy-file', '--format', ''],
+      words('text', 'asff', 'csv', 'html', 'json', 'junit', 'markdown', 'ocsf', 'sarif'),
+    ],
     [['simulate', ''], FILES],
     [['who-can', '--expect', ''], words('allowed', 'denied', 'conditional')],
     [['completion', ''], words('bash', 'zsh', 'fish')],

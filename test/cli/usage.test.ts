@@ -54,7 +54,8 @@ describe('--help', () => {
 Exit codes:
   0  done
   1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
-     simulate: a decision that is not the expected one; fix: findings that stay
+     simulate: a decision that is not the expected one; diff: risky access was gained;
+     fix: findings that stay
   2  an error in the command or its input, or an answer that lacks a part
   3  download, scan-multi-account: some accounts failed, the others are done
 `);
@@ -72,6 +73,12 @@ Exit codes:
       ],
       'create-multi-account-config-file': [],
       'migrate-exclusions': [],
+      diff: [
+        `  0  done
+  1  risky access was gained
+  2  an error in the command or its input
+`,
+      ],
       scan: [
         `  0  done
   1  a finding at or above --fail-on
@@ -189,7 +196,7 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
     ],
     [
       ['scan-policy-file', '--format', 'xml'],
-      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, asff, csv, html, json, junit, markdown, ocsf, sarif.",
     ],
     [['expand-policy', '-aR'], "unknown option '-aR'."],
     [['expand-policy', '-a'], "unknown option '-a'."],

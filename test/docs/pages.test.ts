@@ -13,7 +13,8 @@ const PAGES = [
   'CONTRIBUTING.md',
   'examples/README.md',
   ...readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
+    // Written by `npm run docs:api`, where somebody ran it.
+    .filter((file) => file.endsWith('.md') && !file.startsWith('api'))
     .map((file) => `docs/${file.split(path.sep).join('/')}`),
 ];
 

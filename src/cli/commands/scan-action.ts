@@ -5,10 +5,9 @@ import type { AssessOptions } from '../../assessment/assess-options.js';
 import { assessTogether, type NamedAccount } from '../../assessment/assess-together.js';
 import { assess } from '../../assessment/assess.js';
 import { accountContribution } from '../../assessment/account-contribution.js';
-import { comparedFindings } from '../../assessment/account-findings.js';
+import { comparedFindings, withTrend } from '../../assessment/account-findings.js';
 import type { Assessment } from '../../assessment/assessment.js';
 import type { EarlierFindings } from '../../assessment/earlier-findings.js';
-import { findingsTrend } from '../../assessment/findings-trend.js';
 import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
 import { minimized } from '../../assessment/minimized.js';
 import { OrganizationCollector } from '../../assessment/organization-collector.js';
@@ -18,10 +17,12 @@ import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
 import { writeAssessment } from '../../scanning/write-assessment.js';
 import type { Catalog } from '../../catalog/catalog.js';
-import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { authorizationFilesIn } from '../authorization-files.js';
+import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
+import type { Invocation } from '../command.js';
 import { failsOn } from '../fail-on.js';
+import { formatContext, namedPlace } from '../format-context.js';
 import { inFile } from '../input-error-in-file.js';
 import { openReport } from '../open-report.js';
 import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
@@ -38,6 +39,7 @@ import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 import { scanFiles, type ScanFiles } from '../scan-files.js';
+import { scanFormats, type ScanFormats } from '../scan-formats.js';
 import { organizationFiles, refuseForeignPage } from '../organization-files.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import { directoryDestination } from '../directory-destination.js';
@@ -50,11 +52,17 @@ export async function runScan(invocation: Invocation): Promise<number> {
   try {
     const input = textOption(options, 'inputFile') ?? '';
     const directory = isDirectory(input);
+    const formats = scanFormats(invocation, directory);
+    const isBaseline = textOption(options, 'baseline') !== undefined;
+    if (isBaseline && textOption(options, 'previous') !== undefined)
+      throw new UsageError('--baseline compares as --previous does; give one of them.');
     progress.phase('Loading the catalogue');
     const settings = await readSettings(invocation, readCatalog(textOption(options, 'catalog')));
     const triage = await readTriage(textsOption(options, 'triage'));
-    const earlier = await readEarlierFindings(textOption(options, 'previous'));
-    const scan = new Scan(invocation, { settings, triage, earlier }, progress);
+    const earlier = await readEarlierFindings(
+      textOption(options, 'previous') ?? textOption(options, 'baseline'),
+    );
+    const scan = new Scan(invocation, { settings, triage, earlier, isBaseline, formats }, progress);
     const toOpen = directory
       ? await scanDirectory(scan, input, invocation)
       : await scanOne(scan, input, invocation);
@@ -182,6 +190,9 @@ interface ScanInputs {
   readonly settings: Settings;
   readonly triage: readonly NamedTriageFile[];
   readonly earlier: EarlierFindings | null;
+  /** Whether `--fail-on` looks at what is new since the earlier findings only. */
+  readonly isBaseline: boolean;
+  readonly formats: ScanFormats;
 }
 
 /** What a scan of one file gave. */
@@ -201,6 +212,8 @@ class Scan {
   private readonly invocation: Invocation;
   private readonly inputs: ScanInputs;
   private readonly usedTriage = new Set<NamedTriageFile>();
+  /** Of the files that were read, by the names of their accounts. */
+  private readonly paths = new Map<string, string>();
   private isFirst = true;
 
   constructor(invocation: Invocation, inputs: ScanInputs, progress: Progress) {
@@ -230,7 +243,9 @@ class Scan {
       this.progress.phase(`Reading ${shown}`);
       const json = await readJson(path);
       this.progress.phase(`Understanding ${shown}`);
-      return inFile(path, () => parseAuthorizationDetails(json));
+      const account = inFile(path, () => parseAuthorizationDetails(json));
+      this.paths.set(stemOf(path), path);
+      return account;
     } catch (error) {
       throw isUsageError(error) ? new UnusableInput(error.message) : error;
     }
@@ -254,11 +269,13 @@ class Scan {
   private async write(assessed: Assessment): Promise<ScannedFile> {
     const assessment = this.compared(this.triaged(this.withFixes(assessed)));
     const { terminal, options, files } = this.invocation;
+    const { formats, isBaseline } = this.inputs;
     const { name } = assessment;
     this.progress.phase(`Writing the report of ${terminalSafe(name)}`);
     const written = scanFiles(textOption(options, 'output') ?? '.', name);
     // A small report does without the documents that it does not need.
     const forReport = flagOption(options, 'minimize') ? minimized(assessment) : undefined;
+    const others = await formats.write(assessment, this.paths.get(name) ?? '');
     const begun = {
       report: files.begin(written.report),
       findings: files.begin(written.findings),
@@ -266,19 +283,29 @@ class Scan {
     };
     await writeAssessment(assessment, begun, forReport);
     this.progress.done();
-    if (!this.isFirst) terminal.out('\n');
+    const say = (text: string) => (formats.takeStandardOutput ? terminal.err(text) : terminal.out(text));
+    if (!this.isFirst) say('\n');
     this.isFirst = false;
     const { report, results, findings } = written;
-    const layout = { files: [report, results, findings], colour: terminal.colour, width: terminal.columns };
-    terminal.out(terminalSummary(assessment, layout));
-    this.failed ||= failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity);
+    const layout = {
+      files: [report, results, findings, ...others],
+      colour: terminal.colour && !formats.takeStandardOutput,
+      width: terminal.columns,
+    };
+    say(terminalSummary(assessment, layout));
+    const threshold = severityOption(options, 'failOn');
+    if (isBaseline && threshold !== undefined) terminal.err(baselineRemark(assessment));
+    this.failed ||= isBaseline
+      ? failsOnNew(threshold, assessment)
+      : failsOn(threshold, assessment.summary.bySeverity);
     return { assessment, written };
   }
 
   private withFixes(assessment: Assessment): Assessment {
     if (!flagOption(this.invocation.options, 'fixes')) return assessment;
     this.progress.phase(`Proposing changes for ${terminalSafe(assessment.name)}`);
-    return proposeFixes(assessment, this.inputs.settings);
+    const place = namedPlace(formatContext(this.invocation, null));
+    return proposeFixes(assessment, { ...this.inputs.settings, ...place });
   }
 
   private triaged(assessment: Assessment): Assessment {
@@ -295,8 +322,8 @@ class Scan {
   /** With what became of its findings since the earlier scan. */
   private compared(assessment: Assessment): Assessment {
     if (this.earlier === null) return assessment;
-    const now = comparedFindings(assessment);
-    const before = this.earlier.of(now);
-    return before === null ? assessment : { ...assessment, trend: findingsTrend(before, now) };
+    if (this.inputs.isBaseline) return comparedWithBaseline(assessment, this.earlier);
+    const before = this.earlier.of(comparedFindings(assessment));
+    return before === null ? assessment : withTrend(assessment, before);
   }
 }

@@ -7,6 +7,7 @@ import {
   FAIL_ON,
   FILTER_SEVERITY,
   FLAG_ALL_RISKY_ACTIONS,
+  FORMAT_WORDS,
   PROFILE,
   REGION,
   SETTINGS_FILE,
@@ -80,6 +81,13 @@ export const scanMultiAccount: CommandDefinition = {
     {
       flags: '-w, --write-data-file',
       description: 'also write NAME.json, the results in the shape of Cloudsplaining 0.9.1',
+    },
+    {
+      flags: '--format <format>',
+      description: 'also write NAME.ENDING in this format; may be repeated (see docs/formats.md)',
+      choices: FORMAT_WORDS,
+      repeatable: true,
+      completes: FORMAT_WORDS,
     },
     FLAG_ALL_RISKY_ACTIONS,
     FILTER_SEVERITY,

@@ -1,58 +1,144 @@
+import { basename, extname } from 'node:path';
+import type { Assessment } from '../../assessment/assessment.js';
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
-import { scanPolicies, type NamedPolicy } from '../../assessment/scan-policy.js';
+import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
+import { standalonePart, type NamedPolicy } from '../../assessment/scan-policy.js';
 import { proposeFixes } from '../../fixes/propose-fixes.js';
+import type { FixSettings } from '../../fixes/subjects.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
+import { commitTogether } from '../../scanning/output-file.js';
+import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
-import { failsOn } from '../fail-on.js';
+import { formatContext, namedPlace } from '../format-context.js';
+import { formatPlan, TEXT } from '../format-plan.js';
 import { inFile } from '../input-error-in-file.js';
-import { flagOption, severitiesOption, severityOption, textOption } from '../option-values.js';
-import { policiesIn, readPolicyInput } from '../policy-input.js';
+import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
+import { readEarlierFindings } from '../read-earlier-findings.js';
 import { readExclusions } from '../read-exclusions.js';
+import { isOneInput, readScanInput, type ScanInput } from '../scan-input/read-scan-input.js';
 import { tuneForShortRun } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 /** Runs `scan-policy-file`; resolves to the exit code. */
 export async function runScanPolicyFile(invocation: Invocation): Promise<number> {
+  const { terminal, options, files, operands } = invocation;
   tuneForShortRun();
-  const { terminal, options } = invocation;
+  const inputs = [...textsOption(options, 'inputFile'), ...operands];
+  const onlyFile = isOneInput(inputs) && inputs[0] !== '-' ? (inputs[0] ?? null) : null;
+  const name = nameOf(inputs);
+  const planned = formatPlan(options, name);
+  const context = formatContext(invocation, onlyFile);
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   progress.phase('Reading');
-  const { name, value, lineOf } = await readPolicyInput(textOption(options, 'inputFile'), terminal);
+  const settings = { accountId: context.accountId, region: context.region };
+  const input = await readScanInput(inputs, settings, terminal);
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
   const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
-  const policies = inFile(name, () => policiesIn(value, name), lineOf);
-  const assessed = inFile(
+  const baseline = await readEarlierFindings(textOption(options, 'baseline'));
+  const scanned = assessed(input, {
     name,
-    () =>
-      scanPolicies(policies, {
-        ...configured,
-        flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
-        severities: severitiesOption(options, 'filterSeverity'),
-        highPriorityOnly: flagOption(options, 'highPriorityOnly'),
-        now: new Date(),
-      }),
+    ...configured,
+    flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
+    severities: severitiesOption(options, 'filterSeverity'),
+    highPriorityOnly: flagOption(options, 'highPriorityOnly'),
+    now: new Date(),
+  });
+  const assessment = withFixes(
+    baseline === null ? scanned : comparedWithBaseline(scanned, baseline),
+    { ...configured, ...namedPlace(context) },
+    invocation,
+  );
+  progress.done();
+  const others = planned.filter(({ id }) => id !== TEXT);
+  if (others.length > 0) {
+    // Most runs want text only, and do without the code of all formats.
+    const { writeFormats } = await import('../write-formats.js');
+    await writeFormats(assessment, others, context, invocation);
+  }
+  for (const { path } of planned.filter(({ id }) => id === TEXT)) {
+    if (path === null) terminal.out(policyScanText(assessment, { colour: terminal.colour }));
+    else {
+      const file = files.begin(path, '--output-file');
+      file.write(policyScanText(assessment));
+      await commitTogether([file]);
+    }
+  }
+  // Whoever asks for JSON alone gets nothing else.
+  if (planned.some(({ id }) => id !== 'json')) terminal.err(policyScanNotes(assessment));
+  const threshold = severityOption(options, 'failOn');
+  if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
+  if (lacksAPart(input, assessment, threshold !== undefined, terminal.err.bind(terminal))) return 2;
+  return failsOnNew(threshold, assessment) ? 1 : 0;
+}
+
+/** With changes for its findings, where they are asked for. */
+function withFixes(assessment: Assessment, settings: FixSettings, { options }: Invocation): Assessment {
+  if (!flagOption(options, 'fixes')) return assessment;
+  return proposeFixes(assessment, { exclusions: NO_EXCLUSIONS, ...settings });
+}
+
+/** What the assessment and its files are called: after the file, or the directory. */
+function nameOf(inputs: readonly string[]): string {
+  const [first = '-'] = inputs;
+  if (first === '-') return 'policy';
+  const stem = basename(first, extname(first)).replace(/[*?[\]{}]/g, '');
+  return inputs.length === 1 && stem !== '' && stem !== '.' && stem !== '..' ? stem : 'files';
+}
+
+function assessed(input: ScanInput, options: ScanPartsOptions): Assessment {
+  if (input.kind === 'files') {
+    const { parts, notAssessed } = input.scanned;
+    if (parts.length === 0) throw nothingToAssess(notAssessed);
+    const assessment = scanParts(parts, options);
+    return notAssessed.length === 0
+      ? assessment
+      : { ...assessment, notAssessed: [...assessment.notAssessed, ...notAssessed] };
+  }
+  const { name, lineOf } = input.input;
+  const { policies } = input;
+  const assessment = inFile(
+    name,
+    () => scanParts([standalonePart(policies)], { ...options, name: policies[0]?.name ?? 'policy' }),
     lineOf,
   );
-  const judged = assessed.policies.length + assessed.principals.length;
-  if (judged === 0) throw onlyResourcePolicies(name, policies);
-  const assessment = flagOption(options, 'fixes')
-    ? proposeFixes(assessed, { exclusions: NO_EXCLUSIONS, ...configured })
-    : assessed;
-  progress.done();
-  if (options['format'] === 'json') {
-    terminal.out(`${JSON.stringify(assessment)}\n`);
-  } else {
-    terminal.out(policyScanText(assessment, { colour: terminal.colour }));
-    terminal.err(policyScanNotes(assessment));
-  }
-  // An answer that lacks a part must not pass for a clean one.
-  if (judged < policies.length) return 2;
-  return failsOn(severityOption(options, 'failOn'), assessment.summary.bySeverity) ? 1 : 0;
+  if (countOfAssessed(assessment) === 0) throw onlyResourcePolicies(name, policies);
+  return assessment;
+}
+
+function nothingToAssess(notAssessed: Assessment['notAssessed']): UsageError {
+  const [first] = notAssessed;
+  const found =
+    first === undefined
+      ? 'no files were found'
+      : `the first of what was found: ${first.where}: ${first.reason}`;
+  return new UsageError(
+    `there is nothing to assess: name policies, Terraform plans or CloudFormation templates (${found}).`,
+  );
+}
+
+function countOfAssessed({ policies, principals }: Assessment): number {
+  return policies.length + principals.length;
+}
+
+/** Whether an answer must not pass for a clean one because part of it is missing. */
+function lacksAPart(
+  input: ScanInput,
+  assessment: Assessment,
+  isGate: boolean,
+  say: (line: string) => void,
+): boolean {
+  if (input.kind === 'policies') return countOfAssessed(assessment) < input.policies.length;
+  const { broken } = input.scanned;
+  if (broken === 0 || !isGate) return false;
+  say(
+    `Exit code 2: ${broken === 1 ? '1 file was' : `${broken} files were`} not read, so --fail-on was not answered for all files.\n`,
+  );
+  return true;
 }
 
 function onlyResourcePolicies(name: string, policies: readonly NamedPolicy[]): UsageError {

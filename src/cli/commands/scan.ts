@@ -1,5 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import {
+  ACCOUNT_ID,
+  BASELINE,
   CATALOG_FILE,
   CONFIGURATION,
   EXCLUSIONS_FILE,
@@ -7,7 +9,9 @@ import {
   FILTER_SEVERITY,
   FIXES,
   FLAG_ALL_RISKY_ACTIONS,
+  FORMAT_WORDS,
   ORGANIZATION_POLICIES,
+  REPORTING_REGION,
   VERBOSE,
 } from '../shared-options.js';
 
@@ -59,10 +63,27 @@ export const scan: CommandDefinition = {
       description: 'earlier findings to compare with: a findings file or a directory that a scan wrote',
       completes: 'file',
     },
+    BASELINE,
     {
       ...FAIL_ON,
       description: `${FAIL_ON.description}, with 2 if a file of a directory could not be read`,
     },
+    {
+      flags: '--format <format>',
+      description:
+        'also write iam-findings-NAME.ENDING in this format; may be repeated (see docs/formats.md)',
+      choices: FORMAT_WORDS,
+      repeatable: true,
+      completes: FORMAT_WORDS,
+    },
+    {
+      flags: '--output-file <path>',
+      description:
+        'where the one --format of one account goes instead: a file, a directory, or - for standard output',
+      completes: 'file',
+    },
+    ACCOUNT_ID,
+    REPORTING_REGION,
     ORGANIZATION_POLICIES,
     FIXES,
     CATALOG_FILE,
@@ -83,6 +104,10 @@ export const scan: CommandDefinition = {
     [
       'cloudsplaining scan -i prod.json -e exclusions.yml --fail-on high -s',
       'fail a pipeline on grave findings',
+    ],
+    [
+      'cloudsplaining scan -i prod.json --format sarif,markdown --baseline last-week/ --fail-on high -s',
+      'fail a pipeline on grave findings that are new, with files for code scanning and a comment',
     ],
     ['cloudsplaining scan -i prod.json --triage triage.json', 'carry decisions on findings over'],
   ],

@@ -72,7 +72,7 @@ export async function carryOutRun(
     isGrave ||= failsOn(threshold, contribution.account.bySeverity);
   };
   const fresh = newManifest(accounts, runSettings(run, scanning, invocation), new Date());
-  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute) : fresh;
+  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute, scanning.formats) : fresh;
   const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
   const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
   await access.reaching('write', async () => {

@@ -1,7 +1,8 @@
 import { accountContribution, type AccountContribution } from '../../assessment/account-contribution.js';
 import { parseAccountCrossings } from '../../assessment/crossings/parse-account-crossings.js';
 import { parseFindings } from '../../assessment/parse-findings.js';
-import { accountFileNames } from '../../scanning/account-files.js';
+import { accountFileNames, formattedFileName } from '../../scanning/account-files.js';
+import { FORMAT_LIST } from '../../output/format-list.generated.js';
 import type { Destination } from '../../scanning/destination.js';
 import {
   parseManifest,
@@ -19,12 +20,14 @@ import { UsageError } from '../usage-error.js';
  * The manifest with which a run goes on; accounts are done whose files are there.
  *
  * @param fresh - the manifest that the run would begin with
+ * @param formats - in which every account is written too
  * @throws {UsageError} if there is no earlier run there, or one that was begun in another way
  */
 export async function resumeRun(
   fresh: RunManifest,
   destination: Destination,
   contribute: (contribution: AccountContribution) => void,
+  formats: readonly string[],
 ): Promise<RunManifest> {
   const text = await destination.read(RUN_MANIFEST);
   const place = destination.locate(RUN_MANIFEST);
@@ -33,7 +36,7 @@ export async function resumeRun(
   let manifest = inFile(place, () => resumedManifest(parseManifest(parseJson(text, place)), fresh));
   for (const account of manifest.accounts) {
     if (account.state !== 'done') continue;
-    const contribution = await contributionOf(account, destination);
+    const contribution = await contributionOf(account, destination, formats);
     if (contribution === null)
       manifest = withAccount(manifest, { name: account.name, id: account.id, state: 'waiting' });
     else contribute(contribution);
@@ -45,11 +48,16 @@ export async function resumeRun(
 async function contributionOf(
   { name, id }: RunAccount,
   destination: Destination,
+  formats: readonly string[],
 ): Promise<AccountContribution | null> {
   const { report, findings, crossings } = accountFileNames(name);
   const text = await destination.read(findings);
   const crossingsText = await destination.read(crossings);
   if (text === null || crossingsText === null) return null;
+  for (const { id: format, ending } of FORMAT_LIST) {
+    if (!formats.includes(format) || format === 'html') continue;
+    if ((await destination.read(formattedFileName(name, ending))) === null) return null;
+  }
   try {
     const json: unknown = JSON.parse(text);
     const across = parseAccountCrossings(JSON.parse(crossingsText), id);

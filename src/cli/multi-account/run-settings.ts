@@ -3,7 +3,8 @@ import type { RunSettings } from '../../scanning/run-manifest.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
-import { flagOption, severitiesOption, textOption } from '../option-values.js';
+import { flagOption, severitiesOption, textOption, textsOption } from '../option-values.js';
+import { reportingRegion } from '../format-context.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readText } from '../read-file.js';
@@ -23,6 +24,7 @@ export async function readScannerOptions(
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   // The threads would complain of the configuration account by account, and without its place.
   configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')), exclusions);
+  const formats = [...new Set(textsOption(options, 'format'))].sort();
   return {
     catalogPath: textOption(options, 'catalog') ?? null,
     exclusions: exclusions ?? null,
@@ -31,6 +33,8 @@ export async function readScannerOptions(
     flagTrustPolicies: flagOption(options, 'flagTrustPolicies'),
     severities: severitiesOption(options, 'filterSeverity'),
     writeResults: flagOption(options, 'writeDataFile'),
+    formats,
+    region: formats.length === 0 ? null : reportingRegion(textOption(options, 'region')),
     organizationPolicies,
   };
 }
@@ -38,7 +42,7 @@ export async function readScannerOptions(
 /** What a resumed run must have in common with the one that it goes on with. The external id stays out of files. */
 export function runSettings(
   { roleName, rolePath, config }: RunOptions,
-  { catalogPath, severities, writeResults, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
+  { catalogPath, severities, writeResults, formats, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
   { options, configuration }: Invocation,
 ): RunSettings {
   const exclusions = textOption(options, 'exclusionsFile');
@@ -52,6 +56,7 @@ export function runSettings(
     '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions),
     '--flag-trust-policies': yesOrNo(flagTrustPolicies),
     '--write-data-file': yesOrNo(writeResults),
+    ...(formats.length === 0 ? {} : { '--format': formats.join(',') }),
     // A catalogue that cannot be read is found out before anything is done.
     '--catalog': `of ${readCatalog(catalogPath ?? undefined).date}`,
   };

@@ -1,5 +1,5 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
-import type { Role } from '../../account/account.js';
+import type { Role, StoredDocument } from '../../account/account.js';
 import { principalContext, type Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
@@ -58,7 +58,11 @@ export class TrustIndex {
     const classes = new Map<string, Omit<TrustClass, 'roles'> & { readonly members: number[] }>();
     for (const [index, role] of roles) {
       if (role.trustPolicy === null) continue;
-      const byGuardrails = memoised(admittedByTrust, role.trustPolicy, () => new Map<object, Admitted>());
+      const byGuardrails = memoised(
+        admittedByTrust,
+        trustKey(role.trustPolicy),
+        () => new Map<object, Admitted>(),
+      );
       const guardrails = this.guardrails.denying(role, 'sts:assumerole');
       const admitted = memoised(byGuardrails, guardrails, () => this.admitted(role, actors, directory));
       const { accountId } = role;
@@ -113,6 +117,11 @@ export class TrustIndex {
     }
     return { named, delegated };
   }
+}
+
+/** One object for all roles with the same trust policy, wherever it stands. */
+function trustKey(trustPolicy: StoredDocument): object {
+  return trustPolicy.parsed.ok ? trustPolicy.parsed.document : trustPolicy;
 }
 
 const FEDERATED_ACTIONS: readonly AssumingAction[] = [

@@ -1,0 +1,17 @@
+import { layersOf, type EffectiveAccess } from './effective-access.js';
+import type { PolicyAccess } from './policy-access.js';
+
+/** What a principal can really do in the form of what one policy gives, for risk kinds to judge. */
+export function wholeAccess(access: EffectiveAccess): PolicyAccess {
+  const { allows, denies, catalog, judge, reach } = access;
+  return {
+    catalog,
+    judge,
+    reading: {
+      allows,
+      denies: [...denies, ...layersOf(access).flatMap((layer) => layer.denies)],
+      unknownActions: [],
+    },
+    reach,
+  };
+}

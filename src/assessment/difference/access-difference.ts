@@ -1,0 +1,62 @@
+import type { EscalationVerdict, ReachGrade, Severity } from '../assessment.js';
+
+/** What access somebody gained and lost between two states of accounts or policies. */
+export interface AccessDifference {
+  readonly format: 'cloudsplaining-difference';
+  readonly version: 1;
+  /** The riskiest change first; only subjects whose access changed. */
+  readonly subjects: readonly SubjectDifference[];
+  /** Whether anybody gained what a scan would count as a finding, or a way to administrator. */
+  readonly isRiskier: boolean;
+}
+
+/** What changed for one principal or one policy. */
+export interface SubjectDifference {
+  readonly type: 'user' | 'role' | 'policy' | 'trust policy';
+  readonly name: string;
+  /** Null for policy files. */
+  readonly arn: string | null;
+  readonly state: 'new' | 'gone' | 'changed';
+  /** Whether it is or can become administrator; absent where that did not change. */
+  readonly administrator?: {
+    readonly before: EscalationVerdict | null;
+    readonly after: EscalationVerdict | null;
+  };
+  readonly risksGained: readonly RiskChange[];
+  readonly risksLost: readonly RiskChange[];
+  readonly gained: readonly ActionChange[];
+  readonly lost: readonly ActionChange[];
+  /** Where actions of the same reach are allowed on other resources or under other conditions. */
+  readonly resourcesGained: readonly ResourceChange[];
+  readonly resourcesLost: readonly ResourceChange[];
+}
+
+/** What a risk kind found on one side only. */
+export interface RiskChange {
+  readonly kind: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly actions: readonly string[];
+  /** Ids of escalation paths. */
+  readonly paths: readonly string[];
+  /** Service prefixes of wildcards. */
+  readonly services: readonly string[];
+  /** Trusted principals, of trust policies. */
+  readonly trusted: readonly string[];
+}
+
+/** Actions whose reach changed alike. */
+export interface ActionChange {
+  /** Null where they were out of reach. */
+  readonly from: ReachGrade | null;
+  /** Null where they are out of reach now. */
+  readonly to: ReachGrade | null;
+  readonly actions: readonly string[];
+}
+
+/** Actions that are allowed on a resource on one side only. */
+export interface ResourceChange {
+  readonly resource: string;
+  readonly conditions: readonly string[];
+  readonly actions: readonly string[];
+}

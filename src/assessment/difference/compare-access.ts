@@ -1,0 +1,74 @@
+import { RiskOrder } from './risk-order.js';
+import type { KindsInForce } from '../../risks/kinds-in-force.js';
+import type { AccessDifference, SubjectDifference } from './access-difference.js';
+import { reachGained, reachLost } from './compared-reach.js';
+import { isNearerToAdministrator } from './nearer-to-administrator.js';
+import { resourcesOnlyIn } from './compared-resources.js';
+import { risksOnlyIn } from './compared-risks.js';
+import type { ComparedSubject, ComparisonSettings } from './compared-subject.js';
+
+/**
+ * Compares what principals or policies can do on two sides. Risky is what a scan would count: what a risk kind finds
+ * on everything and unconditionally, whom a role trusts, and a way to administrator.
+ */
+export function compareAccess(
+  before: readonly ComparedSubject[],
+  after: readonly ComparedSubject[],
+  settings: ComparisonSettings & { readonly kinds: KindsInForce },
+): AccessDifference {
+  const old = new Map(before.map((subject) => [subject.key, subject]));
+  const current = new Map(after.map((subject) => [subject.key, subject]));
+  const keys = new Set([...current.keys(), ...old.keys()]);
+  const subjects = [...keys]
+    .map((key) => subjectDifference(old.get(key) ?? null, current.get(key) ?? null, settings))
+    .filter((subject) => subject !== null);
+  return {
+    format: 'cloudsplaining-difference',
+    version: 1,
+    subjects: subjects.sort(new RiskOrder().compare),
+    isRiskier: subjects.some(isRiskier),
+  };
+}
+
+/** Whether a subject gained something risky. */
+function isRiskier(subject: SubjectDifference): boolean {
+  return subject.risksGained.length > 0 || isNearerToAdministrator(subject);
+}
+
+function subjectDifference(
+  before: ComparedSubject | null,
+  after: ComparedSubject | null,
+  { kinds, catalog }: ComparisonSettings & { readonly kinds: KindsInForce },
+): SubjectDifference | null {
+  const shown = after ?? before;
+  if (shown === null) return null;
+  const { type, name, arn } = shown;
+  const [old, current] = [before ?? NOBODY, after ?? NOBODY];
+  const reaches = [old.access?.reach ?? null, current.access?.reach ?? null] as const;
+  const difference: SubjectDifference = {
+    type,
+    name,
+    arn,
+    state: before === null ? 'new' : after === null ? 'gone' : 'changed',
+    ...(old.administrator === current.administrator
+      ? {}
+      : { administrator: { before: old.administrator, after: current.administrator } }),
+    risksGained: risksOnlyIn(current, old, kinds, catalog),
+    risksLost: risksOnlyIn(old, current, kinds, catalog),
+    gained: reachGained(...reaches, catalog),
+    lost: reachLost(...reaches, catalog),
+    resourcesGained: resourcesOnlyIn(current.access, old.access),
+    resourcesLost: resourcesOnlyIn(old.access, current.access),
+  };
+  return difference.state === 'changed' && isUnchanged(difference) ? null : difference;
+}
+
+const NOBODY = { access: null, trust: null, administrator: null };
+
+function isUnchanged({ administrator, ...lists }: SubjectDifference): boolean {
+  const { risksGained, risksLost, gained, lost, resourcesGained, resourcesLost } = lists;
+  return (
+    administrator === undefined &&
+    [risksGained, risksLost, gained, lost, resourcesGained, resourcesLost].every(({ length }) => length === 0)
+  );
+}

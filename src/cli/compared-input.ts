@@ -1,0 +1,75 @@
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import type { Account } from '../account/account.js';
+import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
+import type { NamedPolicy } from '../assessment/scan-policy.js';
+import { isJsonObject } from '../policy/json-shape.js';
+import { terminalSafe } from '../output/terminal-safe.js';
+import { inFile } from './input-error-in-file.js';
+import { policiesIn, readPolicyInput } from './policy-input.js';
+import { isDirectory } from './read-file.js';
+import type { Terminal } from './terminal.js';
+import { isUsageError, UsageError } from './usage-error.js';
+
+/** Accounts or policies to compare with others. */
+export type ComparedInput =
+  | { readonly kind: 'accounts'; readonly accounts: readonly Account[] }
+  | { readonly kind: 'policies'; readonly policies: readonly NamedPolicy[] };
+
+const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'];
+const FILE_NAMES = /\.(?:json|ya?ml)$/i;
+
+/**
+ * Reads one side of a comparison: authorization details, policies, or a directory of either. Files of a directory that
+ * are neither are passed over, and that is said.
+ *
+ * @throws {UsageError} if there is nothing to compare
+ */
+export async function readComparedInput(path: string, terminal: Terminal): Promise<ComparedInput> {
+  if (!isDirectory(path)) {
+    const file = await readFile(path, path, terminal);
+    return 'account' in file ? { kind: 'accounts', accounts: [file.account] } : { kind: 'policies', ...file };
+  }
+  const accounts: Account[] = [];
+  const policies: NamedPolicy[] = [];
+  for (const name of filesUnder(path)) {
+    try {
+      const file = await readFile(join(path, name), name, terminal);
+      if ('account' in file) accounts.push(file.account);
+      else
+        policies.push(...file.policies.map((policy) => ({ ...policy, name: inFolder(name, policy.name) })));
+    } catch (error) {
+      if (!isUsageError(error)) throw error;
+      terminal.err(`Skipped: ${terminalSafe(error.message)}\n`);
+    }
+  }
+  if (accounts.length > 0 && policies.length > 0)
+    throw new UsageError(`${path}: it holds accounts and policies; compare them apart.`);
+  if (accounts.length > 0) return { kind: 'accounts', accounts };
+  if (policies.length > 0) return { kind: 'policies', policies };
+  throw new UsageError(`${path}: no file in this directory holds an account or a policy.`);
+}
+
+/** Files of one name in two folders are two policies. */
+function inFolder(file: string, policy: string): string {
+  const folder = dirname(file);
+  return folder === '.' ? policy : `${folder.split(sep).join('/')}/${policy}`;
+}
+
+function filesUnder(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => FILE_NAMES.test(name) && statSync(join(directory, name)).isFile())
+    .sort();
+}
+
+/** @param name - what a policy that has no name of its own is called on both sides */
+async function readFile(
+  path: string,
+  name: string,
+  terminal: Terminal,
+): Promise<{ readonly account: Account } | { readonly policies: readonly NamedPolicy[] }> {
+  const { value, lineOf } = await readPolicyInput(path, terminal);
+  const isAccount = isJsonObject(value) && ACCOUNT_LISTS.some((key) => Array.isArray(value[key]));
+  if (isAccount) return { account: inFile(path, () => parseAuthorizationDetails(value), lineOf) };
+  return { policies: inFile(path, () => policiesIn(value, name), lineOf) };
+}

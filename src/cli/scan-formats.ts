@@ -1,0 +1,54 @@
+import type { Assessment } from '../assessment/assessment.js';
+import type { Invocation } from './command.js';
+import { formatContext } from './format-context.js';
+import { endingOf, formatPlan, type PlannedFormat } from './format-plan.js';
+import { textOption, textsOption } from './option-values.js';
+import { formattedFile } from './scan-files.js';
+import { UsageError } from './usage-error.js';
+
+/** The formats that a scan writes beside its own files. */
+export interface ScanFormats {
+  /** Whether one of them is for standard output, which nothing else must then be written to. */
+  readonly takeStandardOutput: boolean;
+  /** Writes them; resolves to the paths of their files. */
+  readonly write: (assessment: Assessment, input: string) => Promise<readonly string[]>;
+}
+
+/**
+ * Which formats a scan is to write, checked before anything is done.
+ *
+ * @throws {UsageError} if they cannot all go where they are to go
+ */
+export function scanFormats(invocation: Invocation, isDirectory: boolean): ScanFormats {
+  const { options } = invocation;
+  const ids = [...new Set(textsOption(options, 'format'))];
+  const target = textOption(options, 'outputFile');
+  if (target !== undefined && ids.length === 0)
+    throw new UsageError('--output-file is for a format; name one with --format.');
+  if (target !== undefined && isDirectory)
+    throw new UsageError(
+      '--output-file is for one account, and the input is a directory; leave it out to have files for each.',
+    );
+  const context = formatContext(invocation, null);
+  const plan = (name: string): readonly PlannedFormat[] =>
+    target === undefined
+      ? // The report is written anyway.
+        ids.flatMap((id) =>
+          id === 'html'
+            ? []
+            : { id, path: formattedFile(textOption(options, 'output') ?? '.', name, endingOf(id)) },
+        )
+      : formatPlan(options, name);
+  const takeStandardOutput = target !== undefined && plan('').some(({ path }) => path === null);
+  return {
+    takeStandardOutput,
+    write: async (assessment, input) => {
+      const planned = plan(assessment.name);
+      if (planned.length === 0) return [];
+      const { writeFormats } = await import('./write-formats.js');
+      const { sourceFile } = formatContext(invocation, input);
+      await writeFormats(assessment, planned, { ...context, sourceFile }, invocation);
+      return planned.flatMap(({ path }) => path ?? []);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { NamedPolicy } from '../../assessment/scan-policy.js';
+import { recognise } from '../../infrastructure/recognise.js';
+import { inFile } from '../input-error-in-file.js';
+import { policiesIn, readPolicyInput, STANDARD_INPUT, type PolicyInput } from '../policy-input.js';
+import type { Terminal } from '../terminal.js';
+import type { ScannedFiles, ScanSettings } from './scanned-files.js';
+import { standsForSeveral } from './stands-for-several.js';
+
+/** What is to be assessed: the policies of one policy file, or what files declare. */
+export type ScanInput =
+  | {
+      readonly kind: 'policies';
+      readonly input: PolicyInput;
+      readonly policies: readonly NamedPolicy[];
+    }
+  | { readonly kind: 'files'; readonly scanned: ScannedFiles };
+
+/** Whether inputs are one file, or standard input, and not several or what stands for several. */
+export function isOneInput(inputs: readonly string[]): boolean {
+  const [only = '-'] = inputs;
+  return inputs.length <= 1 && (only === '-' || !standsForSeveral(only));
+}
+
+/**
+ * Reads files, directories and patterns, or standard input.
+ *
+ * @throws {UsageError} if the only file cannot be read, or there is nothing to read
+ */
+export async function readScanInput(
+  inputs: readonly string[],
+  settings: ScanSettings,
+  terminal: Terminal,
+): Promise<ScanInput> {
+  if (!isOneInput(inputs)) {
+    // Most runs are about one policy file, and do without the rest.
+    const { scannedPaths } = await import('./scanned-paths.js');
+    const { scanFiles } = await import('./scanned-files.js');
+    return { kind: 'files', scanned: await scanFiles(await scannedPaths(inputs), settings) };
+  }
+  const input = await readPolicyInput(inputs[0], terminal);
+  const { name, value, lineOf, text } = input;
+  const kind = recognise(value);
+  if (text !== undefined && (kind === 'terraform' || kind === 'cloudformation')) {
+    const { scanSource } = await import('./scanned-files.js');
+    const { sourceOf } = await import('./parse-source.js');
+    const source = await sourceOf(lineOf !== undefined, text, value, name);
+    return { kind: 'files', scanned: scanSource(source, settings) };
+  }
+  const policies = inFile(name, () => policiesIn(value, name), lineOf);
+  if (text === undefined || name === STANDARD_INPUT) return { kind: 'policies', input, policies };
+  const { sourceOf } = await import('./parse-source.js');
+  const { placedPolicies } = await import('./placed-policies.js');
+  const placed = placedPolicies(await sourceOf(lineOf !== undefined, text, value, name));
+  return {
+    kind: 'policies',
+    input,
+    // The documents are those that were read as ever; only their places are new.
+    policies: policies.map((policy, index): NamedPolicy => {
+      const source = placed[index]?.source;
+      return source === undefined ? policy : { ...policy, source };
+    }),
+  };
+}

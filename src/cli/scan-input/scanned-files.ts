@@ -1,0 +1,192 @@
+import { basename, dirname } from 'node:path';
+import type { NotAssessed } from '../../assessment/assessment.js';
+import type { ScannedPart } from '../../assessment/scan-parts.js';
+import { standalonePart } from '../../assessment/scan-policy.js';
+import { cdkTargets, type CdkTargets } from '../../infrastructure/cdk-manifest.js';
+import { DeclaredAccounts, type DeployedTo } from '../../infrastructure/read-declared.js';
+import { inFile } from '../input-error-in-file.js';
+import { readText } from '../read-file.js';
+import { isUsageError } from '../usage-error.js';
+import { parseSource, type ParsedSource } from './parse-source.js';
+import { placedPolicies } from './placed-policies.js';
+import type { ScannedPath } from './scanned-paths.js';
+
+/** What files declare, and which of them could not be assessed. */
+export interface ScannedFiles {
+  readonly parts: readonly ScannedPart[];
+  /** Files that hold nothing to assess. */
+  readonly notAssessed: readonly NotAssessed[];
+  /** How many files look as if they held something, and cannot be read. */
+  readonly broken: number;
+}
+
+/** What is known of where things are deployed, where files do not tell. */
+export type ScanSettings = DeployedTo;
+
+const NO_SETTINGS: ScanSettings = { accountId: null, region: null };
+
+/** No file without any of this holds what is assessed. */
+const WORTH_PARSING =
+  /Statement|AWS::|AWSTemplateFormatVersion|format_version|UserDetailList|RoleDetailList|artifacts|PolicyDocument/;
+/** Of two YAML documents, or of a text that is no YAML, it is not said that it is broken unless it looks like ours. */
+const LOOKS_LIKE_OURS = /"?Statement"?\s*:|AWS::|AWSTemplateFormatVersion|planned_values|resource_changes/;
+const MANIFEST = 'manifest.json';
+const TEMPLATE = /\.template\.json$/;
+const MOST_LISTED = 5;
+const NOT_RECOGNISED =
+  'this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template';
+
+/** Reads files that may hold policies, plans or templates; what holds none is listed, not fatal. */
+export async function scanFiles(
+  paths: readonly ScannedPath[],
+  settings: ScanSettings = NO_SETTINGS,
+): Promise<ScannedFiles> {
+  return new FileScan(paths, settings).run();
+}
+
+/**
+ * What the only file that is given declares.
+ *
+ * @throws {UsageError} if it cannot be read
+ */
+export function scanSource(source: ParsedSource, settings: ScanSettings): ScannedFiles {
+  return new FileScan([], settings).only(source);
+}
+
+class FileScan {
+  private readonly paths: readonly ScannedPath[];
+  private readonly parts: ScannedPart[] = [];
+  private readonly notAssessed: NotAssessed[] = [];
+  private readonly silent: string[] = [];
+  private readonly accounts: DeclaredAccounts;
+  /** Targets of the templates of each cloud assembly, by its folder. */
+  private readonly assemblies = new Map<string, CdkTargets>();
+  private broken = 0;
+
+  constructor(paths: readonly ScannedPath[], settings: ScanSettings) {
+    this.paths = paths;
+    this.accounts = new DeclaredAccounts(settings);
+  }
+
+  only(source: ParsedSource): ScannedFiles {
+    this.readSource(source, true);
+    return { parts: this.parts, notAssessed: this.notAssessed, broken: 0 };
+  }
+
+  async run(): Promise<ScannedFiles> {
+    for (const { path, isNamed } of this.paths)
+      if (!isNamed && basename(path) === MANIFEST) await this.readManifest(path);
+    for (const scanned of this.paths) {
+      if (this.isAsset(scanned)) continue;
+      try {
+        await this.readFile(scanned);
+      } catch (error) {
+        if (!isUsageError(error)) throw error;
+        this.broken++;
+        this.notAssessed.push({
+          what: 'file',
+          where: scanned.path,
+          reason: withoutPath(error.message, scanned.path),
+        });
+      }
+    }
+    return {
+      parts: this.parts,
+      notAssessed: [...this.notAssessed, ...this.listOfSilent()],
+      broken: this.broken,
+    };
+  }
+
+  private async readManifest(path: string): Promise<void> {
+    const text = readText(path);
+    if (!text.includes('artifacts')) return;
+    const source = await parseSource(text, path).catch(() => null);
+    if (source?.kind === 'cdk-manifest') this.assemblies.set(dirname(path), cdkTargets(source.value));
+  }
+
+  /** Whether a file of a cloud assembly is none of its templates. */
+  private isAsset({ path, isNamed }: ScannedPath): boolean {
+    if (isNamed) return false;
+    const assembly = this.assemblyOf(path);
+    return assembly !== null && (dirname(path) !== assembly || !TEMPLATE.test(path));
+  }
+
+  /** The innermost assembly that a path lies in. */
+  private assemblyOf(path: string): string | null {
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      if (this.assemblies.has(folder)) return folder;
+      if (folder === dirname(folder) || folder === '.') return null;
+    }
+  }
+
+  private async readFile({ path, isNamed }: ScannedPath): Promise<void> {
+    const text = readText(path);
+    if (!WORTH_PARSING.test(text)) {
+      // What somebody named is parsed all the same, to say what is wrong with it.
+      if (isNamed) await parseSource(text, path);
+      this.refuse(path, isNamed, NOT_RECOGNISED);
+      return;
+    }
+    const source =
+      isNamed || LOOKS_LIKE_OURS.test(text) ? await parseSource(text, path) : await orNull(text, path);
+    if (source !== null) this.readSource(source, isNamed);
+    else this.refuse(path, isNamed, NOT_RECOGNISED);
+  }
+
+  private readSource(source: ParsedSource, isNamed: boolean): void {
+    const { path, kind } = source;
+    if (kind === 'policy') {
+      this.parts.push(inFile(path, () => standalonePart(placedPolicies(source), true)));
+    } else if (kind === 'terraform' || kind === 'cloudformation') {
+      const assembly = this.assemblyOf(path);
+      const targets = assembly === null ? undefined : this.assemblies.get(assembly);
+      const target = targets?.ofTemplate.get(basename(path)) ?? targets?.ofOthers;
+      this.parts.push(
+        inFile(path, () =>
+          this.accounts.read({
+            file: source,
+            kind,
+            ...(target === undefined ? {} : { target }),
+            ...(assembly === null ? {} : { group: assembly }),
+          }),
+        ),
+      );
+    } else if (kind === 'account') {
+      this.refuse(path, true, 'these are the authorization details of an account; use the scan command');
+    } else if (kind !== 'cdk-manifest' || isNamed) {
+      this.refuse(path, isNamed, NOT_RECOGNISED);
+    }
+  }
+
+  private refuse(path: string, isTold: boolean, reason: string): void {
+    if (isTold) this.notAssessed.push({ what: 'file', where: path, reason });
+    else this.silent.push(path);
+  }
+
+  /** Folders are full of other files: those are listed in one line. */
+  private listOfSilent(): readonly NotAssessed[] {
+    const { silent } = this;
+    if (silent.length === 0) return [];
+    const shown = silent.slice(0, MOST_LISTED).join(', ');
+    const more = silent.length > MOST_LISTED ? ` and ${silent.length - MOST_LISTED} more` : '';
+    return [
+      {
+        what: silent.length === 1 ? '1 file' : `${silent.length} files`,
+        where: `${shown}${more}`,
+        reason: silent.length === 1 ? NOT_RECOGNISED : NOT_RECOGNISED.replace('this is', 'each is'),
+      },
+    ];
+  }
+}
+
+async function orNull(text: string, path: string): Promise<ParsedSource | null> {
+  return parseSource(text, path).catch((error: unknown) => {
+    if (isUsageError(error)) return null;
+    throw error;
+  });
+}
+
+/** The place names the file already. */
+function withoutPath(message: string, path: string): string {
+  return message.replace(`${path}: `, '').replace(/\.$/, '');
+}

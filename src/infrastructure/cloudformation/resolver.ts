@@ -1,0 +1,254 @@
+import { InputError } from '../../policy/input-error.js';
+import { isJsonObject } from '../../policy/json-shape.js';
+import { truthAnd, truthNot, truthOr, type Decision } from './decision.js';
+import type { Environment } from './environment.js';
+import { joinTexts, splitText, substitute } from './texts.js';
+import { memberIn, objectIn, type Template } from './template.js';
+import { ResourceNames } from './resource-names.js';
+import { NO_VALUE, possibleValues, textOf, Undecided, Unknown } from '../unknown-values.js';
+
+/** Templates nest less than this. */
+const DEEPEST = 150;
+/** More than any template of a megabyte holds; what aliases of YAML blow up ends here. */
+const MOST_STEPS = 3_000_000;
+
+/**
+ * Resolves the intrinsic functions of a template as far as it tells: what is known only once it is deployed stays
+ * {@link Unknown}, and what depends on a condition that is not decided {@link Undecided}.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export class Resolver {
+  /** What each object that was made stands for in the file. */
+  readonly origins = new Map<object, object>();
+  readonly names: ResourceNames;
+  /** Conditions that were asked for and are not decided. */
+  readonly undecided = new Set<string>();
+  private readonly template: Template;
+  private readonly environment: Environment;
+  private readonly decisions = new Map<string, Decision>();
+  private readonly deciding = new Set<string>();
+  private readonly parameters = new Map<string, unknown>();
+  private steps = 0;
+
+  constructor(template: Template, environment: Environment) {
+    this.template = template;
+    this.environment = environment;
+    this.names = new ResourceNames(this, environment);
+  }
+
+  /** A value with its functions resolved. */
+  resolve(value: unknown, depth = 0): unknown {
+    if (++this.steps > MOST_STEPS)
+      throw new InputError('this template holds more than can be read; take what repeats out of it', '$');
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEEPEST) return Unknown.of('what is nested too deeply');
+    if (Array.isArray(value)) return this.resolveList(value, depth);
+    if (!isJsonObject(value)) return value;
+    const [name, ...others] = Object.keys(value);
+    if (name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::')))
+      return this.call(name, value[name], depth + 1);
+    const entries: [string, unknown][] = [];
+    for (const key of Object.keys(value)) {
+      const member = this.resolve(value[key], depth + 1);
+      if (member !== NO_VALUE) entries.push([key, member]);
+    }
+    const made = Object.fromEntries(entries);
+    this.origins.set(made, value);
+    return made;
+  }
+
+  private resolveList(list: readonly unknown[], depth: number): readonly unknown[] {
+    const made: unknown[] = [];
+    for (const entry of list) {
+      const resolved = this.resolve(entry, depth + 1);
+      if (resolved !== NO_VALUE) made.push(resolved);
+    }
+    return made;
+  }
+
+  private call(name: string, argument: unknown, depth: number): unknown {
+    switch (name) {
+      case 'Ref':
+        return typeof argument === 'string' ? this.reference(argument) : Unknown.of(name);
+      case 'Fn::GetAtt':
+        return this.attribute(argument, depth);
+      case 'Fn::If':
+        return this.choose(argument, depth);
+      case 'Fn::Sub':
+        return this.substituted(argument, depth);
+      case 'Fn::FindInMap':
+        return this.find(argument, depth);
+      case 'Fn::ImportValue':
+        return Unknown.of(`import ${textOf(this.resolve(argument, depth)) ?? ''}`.trim());
+      case 'Fn::Join': {
+        const [delimiter, list] = this.arguments(argument, depth);
+        return spread(list, (each) => joinTexts(delimiter, each));
+      }
+      case 'Fn::Select': {
+        const [index, list] = this.arguments(argument, depth);
+        return spread(list, (each) => selected(index, each));
+      }
+      case 'Fn::Split': {
+        const [delimiter, text] = this.arguments(argument, depth);
+        return spread(text, (each) => splitText(delimiter, each));
+      }
+      case 'Fn::ToJsonString':
+        return spread(this.resolve(argument, depth), jsonText);
+      case 'Fn::Length':
+        return spread(this.resolve(argument, depth), (list) =>
+          Array.isArray(list) ? list.length : Unknown.of(name),
+        );
+      default:
+        return Unknown.of(name);
+    }
+  }
+
+  private arguments(argument: unknown, depth: number): readonly unknown[] {
+    const resolved = Array.isArray(argument) ? this.resolveList(argument, depth) : [];
+    return resolved;
+  }
+
+  /** What `Ref` gives. */
+  reference(name: string): unknown {
+    if (name === 'AWS::NoValue') return NO_VALUE;
+    const pseudo = this.environment.pseudoParameter(name);
+    if (pseudo !== undefined) return pseudo;
+    if (Object.hasOwn(this.template.parameters, name)) {
+      if (!this.parameters.has(name)) this.parameters.set(name, parameterValue(this.template, name));
+      return this.parameters.get(name);
+    }
+    const resource = this.template.resources.get(name);
+    return resource === undefined ? Unknown.of(name) : this.names.reference(resource);
+  }
+
+  private attribute(argument: unknown, depth: number): unknown {
+    const [id, ...rest] =
+      typeof argument === 'string'
+        ? argument.split('.')
+        : this.arguments(argument, depth).map((part) => textOf(part) ?? '');
+    return this.attributeOf(id ?? '', rest.join('.'));
+  }
+
+  private attributeOf(id: string, attribute: string): unknown {
+    const resource = this.template.resources.get(id);
+    return resource === undefined
+      ? Unknown.of(`${id}.${attribute}`)
+      : this.names.attribute(resource, attribute);
+  }
+
+  private choose(argument: unknown, depth: number): unknown {
+    if (!Array.isArray(argument)) return Unknown.of('Fn::If');
+    const [condition, whenTrue, whenFalse] = argument as readonly unknown[];
+    const decision = typeof condition === 'string' ? this.decide(condition) : null;
+    if (decision !== null) return this.resolve(decision ? whenTrue : whenFalse, depth);
+    return new Undecided(this.resolve(whenTrue, depth), this.resolve(whenFalse, depth));
+  }
+
+  private substituted(argument: unknown, depth: number): unknown {
+    const [text, given] = Array.isArray(argument) ? (argument as readonly unknown[]) : [argument];
+    if (typeof text !== 'string') return Unknown.of('Fn::Sub');
+    const variables = isJsonObject(given) ? given : {};
+    return substitute(text, (name) => {
+      if (Object.hasOwn(variables, name)) return this.resolve(variables[name], depth);
+      const dot = name.indexOf('.');
+      return dot < 0 ? this.reference(name) : this.attributeOf(name.slice(0, dot), name.slice(dot + 1));
+    });
+  }
+
+  private find(argument: unknown, depth: number): unknown {
+    const [map, top, second, options] = this.arguments(argument, depth);
+    const keys = [map, top, second];
+    const decided = keys.map((key) => (key instanceof Undecided ? null : textOf(key)));
+    const unknown = keys.find((key): key is Unknown => key instanceof Unknown);
+    if (unknown !== undefined) return Unknown.of(`Fn::FindInMap of ${unknown.words}`);
+    const [mapName, topKey, secondKey] = decided;
+    if (mapName == null || topKey == null || secondKey == null) return Unknown.of('Fn::FindInMap');
+    const found = memberIn(objectIn(objectIn(this.template.mappings, mapName), topKey), secondKey);
+    if (found !== undefined) return found;
+    const fallback = isJsonObject(options) ? memberIn(options, 'DefaultValue') : undefined;
+    return fallback ?? Unknown.of(`${mapName}.${topKey}.${secondKey}`);
+  }
+
+  /** Whether a condition of the template holds; null where that is not known. */
+  decide(name: string): Decision {
+    const known = this.decisions.get(name);
+    if (known !== undefined) return known;
+    // A condition that needs itself has no answer.
+    if (this.deciding.has(name) || this.deciding.size > DEEPEST) return null;
+    this.deciding.add(name);
+    const decision = Object.hasOwn(this.template.conditions, name)
+      ? this.evaluate(this.template.conditions[name], 0)
+      : null;
+    this.deciding.delete(name);
+    this.decisions.set(name, decision);
+    if (decision === null) this.undecided.add(name);
+    return decision;
+  }
+
+  private evaluate(expression: unknown, depth: number): Decision {
+    if (typeof expression === 'boolean') return expression;
+    if (!isJsonObject(expression) || depth > DEEPEST) return null;
+    const [name = ''] = Object.keys(expression);
+    const argument = expression[name];
+    if (name === 'Condition') return typeof argument === 'string' ? this.decide(argument) : null;
+    const list: readonly unknown[] = Array.isArray(argument) ? argument : [];
+    const each = () => list.map((part) => this.evaluate(part, depth + 1));
+    if (name === 'Fn::And') return truthAnd(each());
+    if (name === 'Fn::Or') return truthOr(each());
+    if (name === 'Fn::Not') return truthNot(this.evaluate(list[0], depth + 1));
+    if (name !== 'Fn::Equals' || list.length !== 2) return null;
+    const [left, right] = list.map((part) => comparable(this.resolve(part, depth + 1)));
+    return left == null || right == null ? null : left === right;
+  }
+}
+
+/** A value that can be compared; null where it is not known. */
+function comparable(value: unknown): string | null {
+  if (value instanceof Unknown || value instanceof Undecided || typeof value === 'symbol') return null;
+  if (typeof value === 'object') return jsonTextOrNull(value);
+  return String(value);
+}
+
+function jsonText(value: unknown): unknown {
+  return jsonTextOrNull(value) ?? Unknown.of('Fn::ToJsonString');
+}
+
+/** Null where something in it is not known. */
+function jsonTextOrNull(value: unknown): string | null {
+  let isKnown = true;
+  const text = JSON.stringify(value, (_key, member: unknown) => {
+    if (member instanceof Unknown || member instanceof Undecided) isKnown = false;
+    return member;
+  });
+  return isKnown ? text : null;
+}
+
+/** Applies a function to both values of what is undecided. */
+function spread(value: unknown, apply: (value: unknown) => unknown): unknown {
+  if (!(value instanceof Undecided)) return apply(value);
+  const [whenTrue, whenFalse] = value.values;
+  return new Undecided(spread(whenTrue, apply), spread(whenFalse, apply));
+}
+
+function selected(index: unknown, list: unknown): unknown {
+  const position = Number(textOf(index) ?? 'none');
+  if (list instanceof Unknown) return list;
+  const entry: unknown = Array.isArray(list) ? list[position] : undefined;
+  return entry ?? Unknown.of('Fn::Select');
+}
+
+/** The value that a parameter has where nobody gives it another. */
+function parameterValue({ parameters }: Template, name: string): unknown {
+  const parameter = objectIn(parameters, name);
+  const type = String(memberIn(parameter, 'Type') ?? 'String');
+  // What stands there is the name of a parameter of Systems Manager, which holds the value.
+  if (type.startsWith('AWS::SSM::Parameter::Value')) return Unknown.of(name);
+  const allowed = memberIn(parameter, 'AllowedValues');
+  const only: unknown = Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : undefined;
+  const [value] = possibleValues(memberIn(parameter, 'Default') ?? only);
+  const text = textOf(value);
+  if (text === null) return Unknown.of(name);
+  return type === 'CommaDelimitedList' || type.startsWith('List<')
+    ? text.split(',').map((entry) => entry.trim())
+    : text;
+}

@@ -1,0 +1,109 @@
+import table from '../data/cloudformation-names.json' with { type: 'json' };
+import { textOf, Unknown } from '../unknown-values.js';
+import type { Environment } from './environment.js';
+import type { Resolver } from './resolver.js';
+import { memberIn, type TemplateResource } from './template.js';
+
+interface NamedType {
+  /** The property that holds the name. */
+  readonly name?: string;
+  readonly arn: string;
+  readonly ref?: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const TYPES: ReadonlyMap<string, NamedType> = new Map<string, NamedType>(Object.entries(table.types));
+const IAM = 'AWS::IAM::';
+/** IAM's own resources are told apart by their names, so that theirs are made plain words. */
+const PLACEHOLDER = /\$\{([^}]*)\}/g;
+
+/** Tells the names and ARNs of resources: those that they are given, or that stand for them until they are made. */
+export class ResourceNames {
+  private readonly resolver: Resolver;
+  private readonly environment: Environment;
+  private readonly names = new Map<string, string | Unknown>();
+
+  constructor(resolver: Resolver, environment: Environment) {
+    this.resolver = resolver;
+    this.environment = environment;
+  }
+
+  /** What `Ref` gives of a resource. */
+  reference(resource: TemplateResource): unknown {
+    return this.given(TYPES.get(resource.type)?.ref, resource) ?? Unknown.of(resource.id);
+  }
+
+  /** What `Fn::GetAtt` gives. */
+  attribute(resource: TemplateResource, attribute: string): unknown {
+    const attributes = TYPES.get(resource.type)?.attributes ?? {};
+    const kind = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+    return this.given(kind, resource) ?? Unknown.of(`${resource.id}.${attribute}`);
+  }
+
+  /** The name of a user, group, role or policy. */
+  plainName(resource: TemplateResource): string {
+    const name = this.name(resource);
+    return typeof name === 'string' ? name : name.placeholder;
+  }
+
+  /** The path of something of IAM. */
+  path(resource: TemplateResource): string {
+    return plain(textOf(this.resolver.resolve(memberIn(resource.properties, 'Path'))) ?? '/');
+  }
+
+  private given(kind: string | undefined, resource: TemplateResource): string | Unknown | null {
+    if (kind === 'name') return this.name(resource);
+    return kind === 'arn' ? this.arn(resource) : null;
+  }
+
+  private arn(resource: TemplateResource): string | Unknown {
+    const { partition, accountId } = this.environment.jurisdiction;
+    const template = TYPES.get(resource.type)?.arn ?? '';
+    const name = this.name(resource);
+    const isRegional = template.includes('{region}');
+    const region = this.environment.region ?? '${AWS::Region}';
+    const text = template
+      .replace('{partition}', partition)
+      .replace('{account}', accountId)
+      .replace('{region}', () => region)
+      .replace('{path}', () => this.path(resource))
+      .replace('{name}', () =>
+        (typeof name === 'string' ? name : name.placeholder).replace(/^https:\/\//, ''),
+      );
+    const unknown = [
+      ...(typeof name === 'string' ? [] : name.names),
+      ...(isRegional && this.environment.region === null ? ['AWS::Region'] : []),
+    ];
+    return unknown.length === 0 ? text : Unknown.inText(text, unknown);
+  }
+
+  private name(resource: TemplateResource): string | Unknown {
+    const known = this.names.get(resource.id);
+    if (known !== undefined) return known;
+    // Should the name need itself, this stands for it.
+    this.names.set(resource.id, resource.type.startsWith(IAM) ? resource.id : Unknown.of(resource.id));
+    const property = TYPES.get(resource.type)?.name ?? propertyOf(resource);
+    const value =
+      property === undefined ? undefined : this.resolver.resolve(memberIn(resource.properties, property));
+    const name = this.chosen(resource, value);
+    this.names.set(resource.id, name);
+    return name;
+  }
+
+  private chosen(resource: TemplateResource, value: unknown): string | Unknown {
+    const text = textOf(value);
+    const isPlain = resource.type.startsWith(IAM) && !resource.type.endsWith('Provider');
+    if (isPlain) return text === null || text === '' ? resource.id : plain(text);
+    if (text === null || text === '') return Unknown.of(resource.id);
+    return value instanceof Unknown ? value : text;
+  }
+}
+
+/** Resources that hold a name and have no ARN. */
+function propertyOf({ type }: TemplateResource): string | undefined {
+  return type.startsWith(IAM) && type.endsWith('Policy') ? 'PolicyName' : undefined;
+}
+
+function plain(text: string): string {
+  return text.replace(PLACEHOLDER, (_whole, name: string) => name.replace(/[^\w]+/g, '-'));
+}

@@ -1,0 +1,256 @@
+import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
+import type { AccountDraft } from '../account-draft.js';
+import resourcePolicies from '../data/cloudformation-resource-policies.json' with { type: 'json' };
+import type { DraftPrincipal, PolicyReference } from '../draft.js';
+import { NOT_JUDGED } from '../not-judged.js';
+import { textOf } from '../unknown-values.js';
+import type { Environment } from './environment.js';
+import type { ResourceNames } from './resource-names.js';
+import { samPolicy } from './sam-policies.js';
+import { memberIn, type TemplateResource } from './template.js';
+import type { TemplateValues } from './template-values.js';
+
+type PrincipalType = DraftPrincipal['type'];
+type Read = (resource: TemplateResource) => void;
+
+const PERMISSION_SETS = '/aws-reserved/sso.amazonaws.com/';
+const RESOURCE_POLICIES: ReadonlyMap<string, string | null> = new Map(Object.entries(resourcePolicies.types));
+/** Who assumes the roles that SAM makes. */
+const SAM_SERVICES: ReadonlyMap<string, string> = new Map([
+  ['AWS::Serverless::Function', 'lambda.amazonaws.com'],
+  ['AWS::Serverless::StateMachine', 'states.amazonaws.com'],
+]);
+const NESTED: ReadonlySet<string> = new Set(['AWS::CloudFormation::Stack', 'AWS::Serverless::Application']);
+
+/** Reads what the resources of a template declare of IAM, each by its type. */
+export class TemplateDeclarations {
+  private readonly draft: AccountDraft;
+  private readonly values: TemplateValues;
+  private readonly names: ResourceNames;
+  private readonly environment: Environment;
+  private readonly declared = new Map<string, DraftPrincipal>();
+  /** In this order: principals, what is attached to them, and what else there is. */
+  private readonly passes: readonly ReadonlyMap<string, Read>[];
+
+  constructor(draft: AccountDraft, values: TemplateValues, names: ResourceNames, environment: Environment) {
+    this.draft = draft;
+    this.values = values;
+    this.names = names;
+    this.environment = environment;
+    this.passes = [
+      new Map<string, Read>([
+        ['AWS::IAM::User', (resource) => this.principal('user', resource)],
+        ['AWS::IAM::Group', (resource) => this.principal('group', resource)],
+        ['AWS::IAM::Role', (resource) => this.principal('role', resource)],
+        ['AWS::SSO::PermissionSet', (resource) => this.permissionSet(resource)],
+        ['AWS::Serverless::Function', (resource) => this.samRole(resource)],
+        ['AWS::Serverless::StateMachine', (resource) => this.samRole(resource)],
+      ]),
+      new Map<string, Read>([['AWS::IAM::ManagedPolicy', (resource) => this.managedPolicy(resource)]]),
+      new Map<string, Read>([
+        ['AWS::IAM::User', (resource) => this.holdings(resource)],
+        ['AWS::IAM::Group', (resource) => this.holdings(resource)],
+        ['AWS::IAM::Role', (resource) => this.holdings(resource)],
+        ['AWS::IAM::Policy', (resource) => this.sharedInlinePolicy(resource)],
+        ['AWS::IAM::RolePolicy', (resource) => this.inlinePolicy(resource, 'role', 'RoleName')],
+        ['AWS::IAM::UserPolicy', (resource) => this.inlinePolicy(resource, 'user', 'UserName')],
+        ['AWS::IAM::GroupPolicy', (resource) => this.inlinePolicy(resource, 'group', 'GroupName')],
+        ['AWS::IAM::UserToGroupAddition', (resource) => this.memberships(resource)],
+        ['AWS::IAM::InstanceProfile', (resource) => this.instanceProfile(resource)],
+      ]),
+    ];
+  }
+
+  read(resources: Iterable<TemplateResource>): void {
+    const list = [...resources];
+    for (const pass of this.passes) for (const resource of list) pass.get(resource.type)?.(resource);
+    for (const resource of list) {
+      const property = RESOURCE_POLICIES.get(resource.type);
+      const holdsPolicy =
+        property === null ||
+        (property !== undefined && this.values.property(resource, property) !== undefined);
+      if (holdsPolicy)
+        this.draft.problem(`resource policy of ${resource.id}`, this.values.placeOf(resource), NOT_JUDGED);
+      if (NESTED.has(resource.type))
+        this.draft.problem(
+          `nested stack ${resource.id}`,
+          this.values.placeOf(resource),
+          'its resources stand in a template of its own, which is assessed if it is given too',
+        );
+    }
+  }
+
+  private principal(type: PrincipalType, resource: TemplateResource): DraftPrincipal {
+    const principal = this.draft.declare(type, {
+      name: this.names.plainName(resource),
+      path: this.names.path(resource),
+      place: this.values.placeOf(resource),
+      tags: this.values.tags(this.values.property(resource, 'Tags')),
+    });
+    this.declared.set(resource.id, principal);
+    const written = textOf(this.values.property(resource, nameProperty(type)));
+    if (written !== null) this.values.remember(written, principal);
+    return principal;
+  }
+
+  private managedPolicy(resource: TemplateResource): void {
+    const name = this.names.plainName(resource);
+    const policy = this.draft.addPolicy({
+      name,
+      path: this.names.path(resource),
+      place: this.values.placeOf(resource),
+      document: this.values.document(
+        resource,
+        this.values.property(resource, 'PolicyDocument'),
+        `policy ${name}`,
+      ),
+    });
+    for (const principal of this.holders(resource)) principal.attached.push(policy);
+  }
+
+  /** Whom `Users`, `Groups` and `Roles` name. */
+  private holders(resource: TemplateResource): readonly DraftPrincipal[] {
+    return (
+      [
+        ['Users', 'user'],
+        ['Groups', 'group'],
+        ['Roles', 'role'],
+      ] as const
+    ).flatMap(([property, type]) =>
+      this.values.principals(resource, this.values.property(resource, property), type),
+    );
+  }
+
+  private holdings(resource: TemplateResource): void {
+    const principal = this.declared.get(resource.id);
+    if (principal === undefined) return;
+    const { values } = this;
+    if (principal.type === 'role')
+      principal.trust = values.document(
+        resource,
+        values.property(resource, 'AssumeRolePolicyDocument'),
+        `trust policy of role ${principal.name}`,
+      );
+    for (const entry of values.entries(values.property(resource, 'Policies')))
+      this.addInline(principal, resource, entry);
+    principal.attached.push(...values.policies(resource, values.property(resource, 'ManagedPolicyArns')));
+    principal.boundary = values.boundary(resource, values.property(resource, 'PermissionsBoundary'));
+    if (principal.type !== 'user') return;
+    for (const group of values.principals(resource, values.property(resource, 'Groups'), 'group'))
+      principal.groups.add(group);
+  }
+
+  private addInline(principal: DraftPrincipal, resource: TemplateResource, entry: unknown): void {
+    const fields: JsonObject = isJsonObject(entry) ? entry : {};
+    const name = textOf(fields['PolicyName']) ?? resource.id;
+    const what = `inline policy ${name} of ${principal.type} ${principal.name}`;
+    const value = isJsonObject(entry) ? fields['PolicyDocument'] : entry;
+    const document = this.values.document(resource, value, what);
+    if (document !== null) principal.inline.push({ name, document });
+  }
+
+  private sharedInlinePolicy(resource: TemplateResource): void {
+    this.addToAll(resource, this.holders(resource));
+  }
+
+  private inlinePolicy(resource: TemplateResource, type: PrincipalType, property: string): void {
+    const { values } = this;
+    this.addToAll(resource, values.principals(resource, values.property(resource, property), type));
+  }
+
+  private addToAll(resource: TemplateResource, holders: readonly DraftPrincipal[]): void {
+    const name = this.names.plainName(resource);
+    const document = this.values.document(
+      resource,
+      this.values.property(resource, 'PolicyDocument'),
+      `inline policy ${name}`,
+    );
+    if (document === null) return;
+    if (holders.length > 0) for (const holder of holders) holder.inline.push({ name, document });
+    else this.draft.addPolicy({ name, place: document.place, document });
+  }
+
+  private memberships(resource: TemplateResource): void {
+    const { values } = this;
+    const groups = values.principals(resource, values.property(resource, 'GroupName'), 'group');
+    for (const user of values.principals(resource, values.property(resource, 'Users'), 'user'))
+      for (const group of groups) user.groups.add(group);
+  }
+
+  private instanceProfile(resource: TemplateResource): void {
+    const name = this.names.plainName(resource);
+    const Arn = this.draft.arnOf('instance-profile', this.names.path(resource), name);
+    for (const role of this.values.principals(resource, this.values.property(resource, 'Roles'), 'role'))
+      role.instanceProfiles.push({ InstanceProfileName: name, Arn });
+  }
+
+  private permissionSet(resource: TemplateResource): void {
+    const { values } = this;
+    const set = this.draft.declare('role', {
+      name: `AWSReservedSSO_${textOf(values.property(resource, 'Name')) ?? resource.id}`,
+      path: PERMISSION_SETS,
+      place: values.placeOf(resource),
+    });
+    const inline = values.property(resource, 'InlinePolicy');
+    const document =
+      inline === undefined ? null : values.document(resource, inline, `inline policy of ${set.name}`);
+    if (document !== null) set.inline.push({ name: 'AwsSSOInlinePolicy', document });
+    set.attached.push(...values.policies(resource, values.property(resource, 'ManagedPolicies')));
+    for (const reference of values.entries(values.property(resource, 'CustomerManagedPolicyReferences')))
+      set.attached.push(...this.customerPolicy(resource, reference));
+    const [boundary] = values.entries(values.property(resource, 'PermissionsBoundary'));
+    if (!isJsonObject(boundary)) return;
+    const arn = boundary['ManagedPolicyArn'];
+    set.boundary =
+      values.boundary(resource, arn) ??
+      this.customerPolicy(resource, boundary['CustomerManagedPolicyReference'])[0] ??
+      null;
+  }
+
+  /** A policy that is named by name and path, as each account is to have one. */
+  private customerPolicy(resource: TemplateResource, reference: unknown): readonly PolicyReference[] {
+    const name = isJsonObject(reference) ? textOf(reference['Name']) : null;
+    if (name === null || !isJsonObject(reference)) return [];
+    const arn = this.draft.arnOf('policy', textOf(reference['Path']) ?? '/', name);
+    return [{ arn, place: this.values.placeOf(resource) }];
+  }
+
+  /** The role that SAM makes for a function or a state machine that names none. */
+  private samRole(resource: TemplateResource): void {
+    const { values } = this;
+    if (memberIn(resource.properties, 'Role') !== undefined) return;
+    const place = values.placeOf(resource);
+    const role = this.draft.declare('role', { name: `${resource.id}Role`, place });
+    const trust = values.property(resource, 'AssumeRolePolicyDocument') ?? {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: SAM_SERVICES.get(resource.type) },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+    };
+    role.trust = values.document(resource, trust, `trust policy of role ${role.name}`);
+    role.boundary = values.boundary(resource, values.property(resource, 'PermissionsBoundary'));
+    values.entries(values.property(resource, 'Policies')).forEach((entry, index) => {
+      const policy = samPolicy(entry, this.environment);
+      const name = `${resource.id}RolePolicy${index}`;
+      if (policy.kind === 'managed') role.attached.push({ arn: policy.arn, place });
+      else if (policy.kind === 'unknown')
+        this.draft.problem(
+          `policy of ${resource.id}`,
+          place,
+          `what ${policy.name} gives is not known, so it is not assessed`,
+        );
+      else {
+        const document = values.document(resource, policy.document, `inline policy ${name}`);
+        if (document !== null) role.inline.push({ name, document });
+      }
+    });
+  }
+}
+
+function nameProperty(type: PrincipalType): string {
+  return type === 'role' ? 'RoleName' : type === 'user' ? 'UserName' : 'GroupName';
+}

@@ -1,0 +1,84 @@
+import { possibleValues, NO_VALUE, Undecided, Unknown } from '../unknown-values.js';
+
+const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
+/** Names of parameters and resources, of attributes, and pseudo parameters; anything else is left as it stands. */
+const NAME = /^(?:AWS::[A-Za-z]+|[A-Za-z0-9]+(?:\.[A-Za-z0-9.:]+)?|[A-Za-z0-9_.-]+)$/;
+/** Beyond so many undecided parts of one text it is not known. */
+const MOST_UNDECIDED = 6;
+
+/** A piece of a text: characters, or a value that is to stand there. */
+type Piece = string | { readonly value: unknown };
+
+/** What `Fn::Sub` makes of a text: `${!Name}` stands for `${Name}` itself. */
+export function substitute(text: string, valueOf: (name: string) => unknown): unknown {
+  const pieces: Piece[] = [];
+  let position = 0;
+  for (const match of text.matchAll(VARIABLE)) {
+    const [whole, literal, written = ''] = match;
+    const name = written.trim();
+    pieces.push(text.slice(position, match.index));
+    position = match.index + whole.length;
+    if (literal === '!') pieces.push(`\${${written}}`);
+    else if (NAME.test(name)) pieces.push({ value: valueOf(name) });
+    else pieces.push(whole);
+  }
+  pieces.push(text.slice(position));
+  return assembled(pieces);
+}
+
+/** What `Fn::Join` makes of a list. */
+export function joinTexts(delimiter: unknown, list: unknown): unknown {
+  if (typeof delimiter !== 'string') return Unknown.of('Fn::Join');
+  if (list instanceof Unknown) return list;
+  if (!Array.isArray(list)) return Unknown.of('Fn::Join');
+  const entries: readonly unknown[] = list;
+  return assembled(
+    entries.flatMap((value, index): Piece[] => (index === 0 ? [{ value }] : [delimiter, { value }])),
+  );
+}
+
+/** What `Fn::Split` makes of a text. */
+export function splitText(delimiter: unknown, text: unknown): unknown {
+  if (typeof delimiter !== 'string' || delimiter === '') return Unknown.of('Fn::Split');
+  if (text instanceof Unknown) {
+    const parts = text.placeholder.split(delimiter);
+    return parts.map((part) => (part.includes('${') ? Unknown.inText(part, text.names) : part));
+  }
+  return typeof text === 'string' ? text.split(delimiter) : Unknown.of('Fn::Split');
+}
+
+/** One text of pieces; both texts where a piece is undecided, and unknown where a piece is. */
+function assembled(pieces: readonly Piece[], undecided = 0): unknown {
+  const at = pieces.findIndex((piece) => typeof piece !== 'string' && piece.value instanceof Undecided);
+  const found = pieces[at];
+  if (found !== undefined && typeof found !== 'string' && found.value instanceof Undecided) {
+    if (undecided >= MOST_UNDECIDED) return Unknown.of('a text with many conditions');
+    const [whenTrue, whenFalse] = found.value.values;
+    const replaced = (value: unknown) => assembled(pieces.with(at, { value }), undecided + 1);
+    return new Undecided(replaced(whenTrue), replaced(whenFalse));
+  }
+  const [only] = pieces.filter((piece) => piece !== '');
+  if (
+    typeof only === 'object' &&
+    pieces.filter((piece) => piece !== '').length === 1 &&
+    only.value instanceof Unknown
+  )
+    return only.value;
+  const names: string[] = [];
+  let text = '';
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : pieceText(piece.value, names);
+  return names.length === 0 ? text : Unknown.inText(text, names);
+}
+
+function pieceText(value: unknown, names: string[]): string {
+  if (value === NO_VALUE) return '';
+  if (value instanceof Unknown) {
+    names.push(...value.names);
+    return value.placeholder;
+  }
+  if (Array.isArray(value)) return value.map((entry: unknown) => pieceText(entry, names)).join(',');
+  const [likely] = possibleValues(value);
+  return typeof likely === 'string' || typeof likely === 'number' || typeof likely === 'boolean'
+    ? String(likely)
+    : '';
+}

@@ -1,0 +1,265 @@
+import type {
+  Account,
+  AccountProblem,
+  Group,
+  ManagedPolicy,
+  Principal,
+  Role,
+  StoredDocument,
+  User,
+} from '../account/account.js';
+import { DocumentStore } from '../account/document-store.js';
+import { MissingReferences } from '../account/missing-references.js';
+import { placedDocument } from '../account/placed-document.js';
+import type { AccountDraft } from './account-draft.js';
+import awsManaged from './data/aws-managed-policies.json' with { type: 'json' };
+import {
+  isOfFile,
+  type DraftDocument,
+  type DraftPolicy,
+  type DraftPrincipal,
+  type PolicyReference,
+} from './draft.js';
+import { placeText, type Place } from './place.js';
+
+/** What a file declares, as an account, with the place of everything in it. */
+export interface DeclaredAccount {
+  readonly account: Account;
+  readonly documents: ReadonlyMap<StoredDocument, Place>;
+  readonly principals: ReadonlyMap<Principal, Place>;
+  readonly namesFiles: true;
+  readonly notes: readonly string[];
+}
+
+const FULL_ARN_OF_AWS = /^arn:[^:]+:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
+const AWS_POLICIES: ReadonlyMap<string, unknown> = new Map(Object.entries(awsManaged.policies));
+
+/** Makes an account of a draft: references are resolved, documents read. */
+export function finishAccount(draft: AccountDraft, file: string): DeclaredAccount {
+  return new Finisher(draft, file).finish();
+}
+
+class Finisher {
+  private readonly draft: AccountDraft;
+  private readonly file: string;
+  private readonly store = new DocumentStore();
+  private readonly documents = new Map<StoredDocument, Place>();
+  private readonly principals = new Map<Principal, Place>();
+  /** What several principals hold of one resource is one document. */
+  private readonly stored = new Map<DraftDocument, StoredDocument>();
+  private readonly problems: AccountProblem[] = [];
+  private readonly policies = new Map<DraftPolicy, ManagedPolicy>();
+  private readonly awsPolicies = new Map<string, ManagedPolicy>();
+  private readonly missingAttached = new MissingReferences(
+    (arn) => `policy ${arn}`,
+    (principals) =>
+      `it is attached to ${principals} but no file that was read holds it, so it is not assessed`,
+  );
+  private readonly missingBoundaries = new MissingReferences(
+    (arn) => `policy ${arn}`,
+    (principals) =>
+      `it is the permissions boundary of ${principals} but no file that was read holds it, so its limits are not known`,
+  );
+
+  constructor(draft: AccountDraft, file: string) {
+    this.draft = draft;
+    this.file = file;
+  }
+
+  finish(): DeclaredAccount {
+    const { principals, problems, jurisdiction } = this.draft;
+    for (const { what, place, reason } of problems)
+      this.problems.push({ what, where: placeText(place), reason });
+    for (const policy of this.draft.policies) this.policies.set(policy, this.managedPolicy(policy));
+    const groups = new Map<DraftPrincipal, Group>();
+    for (const draft of principals)
+      if (draft.type === 'group')
+        groups.set(draft, this.placed(draft, { ...this.fields(draft), type: 'group' }));
+    const users = principals
+      .filter(({ type }) => type === 'user')
+      .map((draft): User =>
+        this.placed(draft, {
+          ...this.fields(draft),
+          type: 'user',
+          groups: [...draft.groups].flatMap((group) => groups.get(group) ?? []),
+        }),
+      );
+    const roles = principals
+      .filter(({ type }) => type === 'role')
+      .map((draft): Role =>
+        this.placed(draft, {
+          ...this.fields(draft),
+          type: 'role',
+          trustPolicy:
+            draft.trust === null ? null : this.document(draft.trust, `trust policy of role ${draft.name}`),
+          lastUsed: null,
+          instanceProfiles: draft.instanceProfiles,
+        }),
+      );
+    return {
+      account: {
+        accountId: jurisdiction.isAccountKnown ? jurisdiction.accountId : null,
+        partition: jurisdiction.partition,
+        principalsByAccount: new Map(),
+        users,
+        groups: [...groups.values()],
+        roles,
+        managedPolicies: [...this.policies.values(), ...this.awsPolicies.values()],
+        problems: [
+          ...this.problems,
+          ...this.missingAttached.problems(),
+          ...this.missingBoundaries.problems(),
+        ],
+      },
+      documents: this.documents,
+      principals: this.principals,
+      namesFiles: true,
+      notes: this.notes(),
+    };
+  }
+
+  private placed<P extends Principal>(draft: DraftPrincipal, principal: P): P {
+    this.principals.set(principal, draft.place);
+    return principal;
+  }
+
+  private fields(draft: DraftPrincipal): Omit<Group, 'type'> {
+    const { name, arn, path, tags, place } = draft;
+    const boundary = draft.boundary === null ? null : this.boundary(draft.boundary);
+    return {
+      id: placeId(place),
+      name,
+      arn,
+      accountId: this.draft.jurisdiction.accountId,
+      partition: this.draft.jurisdiction.partition,
+      path,
+      createDate: null,
+      inlinePolicies: draft.inline.map((inline) => ({
+        name: inline.name,
+        document: this.document(inline.document, `inline policy ${inline.name} of ${draft.type} ${name}`),
+      })),
+      attachedPolicies: this.attached(draft.attached),
+      permissionsBoundary: boundary,
+      tags,
+    };
+  }
+
+  private attached(references: readonly PolicyReference[]): readonly ManagedPolicy[] {
+    const attached = new Set<ManagedPolicy>();
+    const missing = new Set<string>();
+    for (const reference of references) {
+      const policy = this.resolve(reference);
+      if (policy !== null) attached.add(policy);
+      else if (!missing.has(reference.arn)) {
+        missing.add(reference.arn);
+        this.missingAttached.note(reference.arn, () => placeText(reference.place));
+      }
+    }
+    return [...attached];
+  }
+
+  private boundary(reference: PolicyReference): User['permissionsBoundary'] {
+    const policy = this.resolve(reference);
+    if (policy === null) this.missingBoundaries.note(reference.arn, () => placeText(reference.place));
+    return { arn: reference.arn, policy };
+  }
+
+  private resolve(reference: PolicyReference): ManagedPolicy | null {
+    const draft = isOfFile(reference) ? reference : this.draft.policyOfArn(reference.arn);
+    if (draft !== undefined) return this.policies.get(draft) ?? null;
+    return this.awsPolicy(reference.arn, reference.place);
+  }
+
+  /** One of AWS's own policies, where its document is known. */
+  private awsPolicy(arn: string, place: Place): ManagedPolicy | null {
+    const known = this.awsPolicies.get(arn);
+    if (known !== undefined) return known;
+    const name = FULL_ARN_OF_AWS.exec(arn)?.[1];
+    const json = name === undefined ? undefined : AWS_POLICIES.get(name);
+    if (name === undefined || json === undefined) return null;
+    const policy = managed(
+      { id: arn, name, arn, path: '/' },
+      this.document({ json, place }, `policy ${name}`),
+      true,
+    );
+    this.awsPolicies.set(arn, policy);
+    return policy;
+  }
+
+  private managedPolicy({ name, arn, path, document, place }: DraftPolicy): ManagedPolicy {
+    const stored = document === null ? null : this.document(document, `policy ${name}`);
+    return managed({ id: placeId(place), name, arn, path }, stored, false);
+  }
+
+  /** Equal documents are read once but stay apart: each has a place of its own. */
+  private document(draft: DraftDocument, what: string): StoredDocument {
+    const known = this.stored.get(draft);
+    if (known !== undefined) return known;
+    const { json, place } = draft;
+    const document = placedDocument(this.store.add(json));
+    this.documents.set(document, place);
+    this.stored.set(draft, document);
+    if (!document.parsed.ok)
+      this.problems.push({ what, where: placeText(place), reason: document.parsed.reason });
+    return document;
+  }
+
+  private notes(): readonly string[] {
+    const { jurisdiction, unknown, undecided, principals } = this.draft;
+    const notes: string[] = [];
+    if (!jurisdiction.isAccountKnown && principals.length + this.draft.policies.length > 0)
+      notes.push(
+        `${this.file}: nothing says which account this is for, so the account id ${jurisdiction.accountId} stands for it.`,
+      );
+    if (unknown.size > 0)
+      notes.push(
+        `${this.file}: some values are known only once they are deployed, and each counts as one fixed value: ${listed(
+          [...unknown].map(([name, place]) => `${name} (line ${place.line})`),
+        )}.`,
+      );
+    if (undecided.size > 0)
+      notes.push(
+        `${this.file}: whether some conditions hold is not known, and of both possibilities whatever gives more access counts: ${listed(
+          [...undecided].map(([name, place]) => `${name} (line ${place.line})`),
+        )}.`,
+      );
+    const foreign = principals.filter(({ isDeclared }) => !isDeclared);
+    if (foreign.length > 0)
+      notes.push(
+        `${this.file}: of some principals only what is attached to them here is known: ${listed(
+          foreign.map(({ type, name, place }) => `${type} ${name} (line ${place.line})`),
+        )}.`,
+      );
+    return notes;
+  }
+}
+
+function managed(
+  names: Pick<ManagedPolicy, 'id' | 'name' | 'arn' | 'path'>,
+  document: StoredDocument | null,
+  isAwsManaged: boolean,
+): ManagedPolicy {
+  return {
+    ...names,
+    isAwsManaged,
+    defaultVersionId: null,
+    document,
+    versions: [],
+    attachmentCount: null,
+    isAttachable: null,
+    createDate: null,
+    updateDate: null,
+  };
+}
+
+/** Names a resource among those of all files. */
+function placeId({ file, address, line, column }: Place): string {
+  return `${file} ${address ?? `${line}:${column}`}`;
+}
+
+const MOST_LISTED = 8;
+
+function listed(texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_LISTED).join(', ');
+  return texts.length > MOST_LISTED ? `${shown} and ${texts.length - MOST_LISTED} more` : shown;
+}

@@ -1,0 +1,232 @@
+import { isJsonObject } from '../../policy/json-shape.js';
+import type { AccountDraft } from '../account-draft.js';
+import { DocumentTexts } from '../document-text.js';
+import type { DraftDocument, DraftPolicy, DraftPrincipal, PolicyReference } from '../draft.js';
+import type { Place, Position } from '../place.js';
+import { settleDocument } from '../settle-document.js';
+import type { SourceFile } from '../source-file.js';
+import { Unknown } from '../unknown-values.js';
+import { documentOfData } from './data-document.js';
+import { listIn, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
+import type { References } from './references.js';
+
+type Step = string | number;
+type PrincipalType = DraftPrincipal['type'];
+
+const START: Position = { line: 1, column: 1 };
+
+/** Reads attributes of resources: documents, and references to policies and principals, known or not. */
+export class TerraformValues {
+  /** What was declared, by the address of its resource. */
+  readonly principals = new Map<string, DraftPrincipal>();
+  readonly policies = new Map<string, DraftPolicy>();
+  /** Permission sets by their own ARNs, which are not those of the roles made of them. */
+  readonly permissionSets = new Map<string, DraftPrincipal>();
+  private readonly draft: AccountDraft;
+  private readonly file: SourceFile;
+  private readonly references: References;
+  private readonly texts: DocumentTexts;
+
+  constructor(draft: AccountDraft, file: SourceFile, references: References) {
+    this.draft = draft;
+    this.file = file;
+    this.references = references;
+    this.texts = new DocumentTexts(file.places);
+  }
+
+  placeOf(resource: PlanResource): Place {
+    const position = this.file.places.of(resource.holder) ?? START;
+    return { file: this.file.path, address: resource.address, ...position };
+  }
+
+  /** The name that a resource has, or that stands for it where it is known only after apply. */
+  nameOf(resource: PlanResource): string {
+    const name = textIn(resource.values, 'name');
+    if (name !== null) return name;
+    return `${textIn(resource.values, 'name_prefix') ?? ''}${resource.address.replace(/[^\w+=,.@[\]-]/g, '')}`;
+  }
+
+  /** Whether a value is set by whoever wrote the configuration, not computed by the provider. */
+  isSet(resource: PlanResource, attribute: string): boolean {
+    return !this.references.isPlan || this.references.sets(resource, attribute);
+  }
+
+  /** Whether the configuration sets a value that is known only after apply. */
+  isSetAndUnknown(resource: PlanResource, attribute: string): boolean {
+    return unknownUnder(resource.unknown, attribute) === true && this.references.sets(resource, attribute);
+  }
+
+  /**
+   * The document under a path of a resource; null, and a problem, where there is none.
+   *
+   * @param path - to a text in the values
+   */
+  document(resource: PlanResource, path: readonly Step[], what: string): DraftDocument | null {
+    const place = this.placeOf(resource);
+    const { holder, key, value, unknown } = valueAt(resource, path);
+    if (typeof value === 'string' && value !== '' && isJsonObject(holder)) {
+      const { json, statements } = this.texts.document(value, holder, key);
+      return { json, place: statements === undefined ? place : { ...place, statements } };
+    }
+    if (unknown !== true) {
+      this.draft.problem(what, place, 'the document is missing, so it is not assessed');
+      return null;
+    }
+    const { attributes, unfollowed } = this.references.origin(resource, path);
+    const [source] = attributes.filter(
+      ({ resource: { isData, type } }) => isData && type === 'aws_iam_policy_document',
+    );
+    if (source !== undefined) return this.documentOfData(source.resource, what, place);
+    const names = [...attributes.map((each) => `${each.resource.address}.${each.attribute}`), ...unfollowed];
+    const because = names.length === 0 ? '' : ` (it depends on ${names.slice(0, 3).join(', ')})`;
+    this.draft.problem(
+      what,
+      place,
+      `the document is known only after apply${because}, so it is not assessed`,
+    );
+    return null;
+  }
+
+  private documentOfData(data: PlanResource, what: string, place: Place): DraftDocument | null {
+    const known = textIn(data.values, 'json');
+    if (known !== null) return { json: this.texts.document(known, data.values, 'json').json, place };
+    const settled = settleDocument(
+      documentOfData(data, (path) => this.partsOf(data, path)),
+      {
+        leftOut: (reason) =>
+          this.draft.problem(what, place, reason.replace('it is deployed', 'it is applied')),
+        unknown: (value) => this.draft.noteUnknown(value.names, place),
+      },
+    );
+    return settled === null ? null : { json: settled.json, place };
+  }
+
+  /** What a part of a data source that is known only after apply is made of. */
+  private partsOf(data: PlanResource, path: readonly Step[]): readonly unknown[] {
+    const { attributes, unfollowed } = this.references.origin(data, path);
+    const parts = attributes.map(
+      ({ resource, attribute }) =>
+        (attribute === 'arn' ? this.arnOf(resource) : null) ?? Unknown.of(`${resource.address}.${attribute}`),
+    );
+    const all = [...parts, ...unfollowed.map((name) => Unknown.of(name))];
+    return all.length === 0 ? [Unknown.of(`${data.address}.${path.join('.')}`)] : all;
+  }
+
+  /** The ARN of something of IAM, which its name and path tell before it is made. */
+  private arnOf(resource: PlanResource): string | null {
+    const known = textIn(resource.values, 'arn');
+    if (known !== null) return known;
+    const declared = this.principals.get(resource.address) ?? this.policies.get(resource.address);
+    if (declared !== undefined) return declared.arn;
+    const url = resource.type === 'aws_iam_openid_connect_provider' ? textIn(resource.values, 'url') : null;
+    const { partition, accountId } = this.draft.jurisdiction;
+    return url === null
+      ? null
+      : `arn:${partition}:iam::${accountId}:oidc-provider/${url.replace(/^https:\/\//, '')}`;
+  }
+
+  /** The managed policies that a path of a resource names, one or a list of them. */
+  policiesAt(resource: PlanResource, path: readonly Step[]): readonly PolicyReference[] {
+    const place = this.placeOf(resource);
+    const { value, unknown } = valueAt(resource, path);
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const known = list.flatMap((arn): PolicyReference[] =>
+      typeof arn === 'string' && arn !== '' ? [this.draft.policyOfArn(arn) ?? { arn, place }] : [],
+    );
+    if (!isPartlyUnknown(unknown)) return known;
+    const { attributes, unfollowed } = this.references.origin(resource, path);
+    const referred = attributes.flatMap(({ resource: source }): PolicyReference[] => {
+      const policy = this.policies.get(source.address);
+      if (policy !== undefined) return [policy];
+      const arn = textIn(source.values, 'arn');
+      return arn === null ? [] : [{ arn, place }];
+    });
+    if (referred.length === 0)
+      this.draft.problem(
+        `attachment ${resource.address}`,
+        place,
+        `which policy it attaches is known only after apply${unfollowed.length === 0 ? '' : ` (${unfollowed.slice(0, 3).join(', ')})`}, so it is passed over`,
+      );
+    return [...known, ...referred];
+  }
+
+  /** The principals that a path of a resource names, one or a list of them. */
+  principalsAt(
+    resource: PlanResource,
+    path: readonly Step[],
+    type: PrincipalType,
+  ): readonly DraftPrincipal[] {
+    const place = this.placeOf(resource);
+    const { value, unknown } = valueAt(resource, path);
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const known = list.flatMap((name): DraftPrincipal[] =>
+      typeof name === 'string' && name !== '' ? [this.draft.named(type, nameIn(name), place)] : [],
+    );
+    if (!isPartlyUnknown(unknown)) return known;
+    const { attributes, unfollowed } = this.references.origin(resource, path);
+    const referred = attributes.flatMap(({ resource: source }) => {
+      const principal = this.principals.get(source.address);
+      return principal?.type === type ? [principal] : [];
+    });
+    if (referred.length > 0) return [...new Set([...known, ...referred])];
+    const names = [...attributes.map((each) => `${each.resource.address}.${each.attribute}`), ...unfollowed];
+    return [...known, this.draft.named(type, names[0] ?? `of ${resource.address}`, place)];
+  }
+
+  /** The resource that a path of a resource refers to, of those that were declared as principals. */
+  principalOfArn(resource: PlanResource, attribute: string): DraftPrincipal | null {
+    const arn = textIn(resource.values, attribute);
+    if (arn !== null) {
+      const known = this.permissionSets.get(arn);
+      if (known !== undefined) return known;
+    }
+    const { attributes } = this.references.origin(resource, [attribute]);
+    for (const { resource: source } of attributes) {
+      const principal = this.principals.get(source.address);
+      if (principal !== undefined) return principal;
+    }
+    return null;
+  }
+}
+
+interface ValueAt {
+  readonly holder: unknown;
+  readonly key: Step;
+  readonly value: unknown;
+  readonly unknown: unknown;
+}
+
+function valueAt(resource: PlanResource, path: readonly Step[]): ValueAt {
+  let found: ValueAt = { holder: null, key: '', value: resource.values, unknown: resource.unknown };
+  for (const key of path) {
+    const { value: holder, unknown } = found;
+    const value: unknown =
+      Array.isArray(holder) && typeof key === 'number'
+        ? holder[key]
+        : isJsonObject(holder) && Object.hasOwn(holder, key)
+          ? holder[key]
+          : undefined;
+    found = { holder, key, value, unknown: unknownUnder(unknown, key) };
+  }
+  return found;
+}
+
+/** Whether something under a value is known only after apply. */
+function isPartlyUnknown(unknown: unknown): boolean {
+  return unknown === true || (Array.isArray(unknown) && unknown.includes(true));
+}
+
+/** Some attributes take an ARN in the place of a name. */
+function nameIn(text: string): string {
+  return /^arn:[^:]+:iam::\d*:(?:role|user|group)\/(?:.*\/)?([^/]+)$/.exec(text)?.[1] ?? text;
+}
+
+/** The blocks of a resource under a key, with their indexes. */
+export function blocksIn(
+  resource: PlanResource,
+  key: string,
+): readonly (readonly [index: number, name: string])[] {
+  return listIn(resource.values, key).flatMap((block, index) =>
+    isJsonObject(block) ? [[index, textIn(block, 'name') ?? ''] as const] : [],
+  );
+}

@@ -1,0 +1,36 @@
+import type { Assessment, Finding } from '../assessment/assessment.js';
+
+/** The thing in AWS that a finding is on, as tools outside name it. */
+export interface FindingResource {
+  /** Its ARN; that of the holder with the policy's name behind it for an inline policy; its name where there is none. */
+  readonly uid: string;
+  readonly name: string;
+  readonly type: 'policy' | 'inline-policy' | 'role' | 'user' | 'group';
+}
+
+/** What a finding is on; whose it is before an inline policy, which is no resource of its own. */
+export function findingResources(
+  { policies, principals }: Pick<Assessment, 'policies' | 'principals'>,
+  { subject }: Pick<Finding, 'subject'>,
+): readonly FindingResource[] {
+  if (subject.type !== 'policy') return principalResource(principals[subject.principal]);
+  const policy = policies[subject.policy];
+  if (policy === undefined) return [];
+  const holders = policy.type === 'inline' ? policy.attachedTo : [];
+  const owners = holders.flatMap((holder) => principalResource(principals[holder]));
+  const [owner] = owners;
+  const uid = policy.arn === null || policy.arn === '' ? inlineUid(owner, policy.name) : policy.arn;
+  return [...owners, { uid, name: policy.name, type: owners.length === 0 ? 'policy' : 'inline-policy' }];
+}
+
+function inlineUid(owner: FindingResource | undefined, name: string): string {
+  return owner === undefined ? name : `${owner.uid}/${name}`;
+}
+
+function principalResource(
+  principal: Assessment['principals'][number] | undefined,
+): readonly FindingResource[] {
+  if (principal === undefined) return [];
+  const { arn, name, type } = principal;
+  return [{ uid: arn === '' ? name : arn, name, type }];
+}

@@ -1,0 +1,59 @@
+import type { Assessment, Finding } from '../assessment/assessment.js';
+import type { SourceLocation, TextPosition } from '../assessment/source-location.js';
+import type { FormatContext } from './output-format.js';
+
+/** Where in a scanned file a finding is shown. */
+export interface FindingSource extends TextPosition {
+  readonly file: string;
+  /** Address of the resource in the file; null in policy files. */
+  readonly address: string | null;
+  /** False where only the file is known, so that its first line stands for all. */
+  readonly isExact: boolean;
+}
+
+/**
+ * The places of a finding in the scanned files, that of its first statement first; none where no file is known.
+ *
+ * @param context - names the one file that was scanned, for findings whose place in it is not known
+ */
+export function findingSources(
+  { policies, principals }: Pick<Assessment, 'policies' | 'principals'>,
+  { subject, grantedBy, contributions = [] }: Finding,
+  { sourceFile, sourceRoot }: Pick<FormatContext, 'sourceFile' | 'sourceRoot'>,
+): readonly FindingSource[] {
+  const known =
+    subject.type === 'policy'
+      ? placesOf(policies[subject.policy]?.source, grantedBy)
+      : subject.type === 'trust-policy'
+        ? placesOf(principals[subject.principal]?.role?.trustSource, grantedBy)
+        : [
+            ...contributions.flatMap(({ policy, statements }) =>
+              placesOf(policies[policy]?.source, statements),
+            ),
+            ...placesOf(principals[subject.principal]?.role?.trustSource, []),
+          ];
+  const places =
+    known.length > 0 || sourceFile === null
+      ? known
+      : [{ file: sourceFile, address: null, line: 1, column: 1, isExact: false }];
+  const root = sourceRoot === null ? null : `${sourceRoot}/`;
+  return places.map((place) =>
+    root !== null && place.file.startsWith(root) ? { ...place, file: place.file.slice(root.length) } : place,
+  );
+}
+
+function placesOf(
+  source: SourceLocation | undefined,
+  statements: readonly number[],
+): readonly FindingSource[] {
+  if (source === undefined) return [];
+  const { file, address = null, line, column } = source;
+  const exact = statements.flatMap((statement) => source.statements?.[statement] ?? []);
+  const places = exact.length > 0 ? exact : [{ line, column }];
+  return places.map((place) => ({ file, address, line: place.line, column: place.column, isExact: true }));
+}
+
+/** `infra/main.json:12`. */
+export function sourceText({ file, line }: FindingSource): string {
+  return `${file}:${line}`;
+}

@@ -1,0 +1,71 @@
+import { actionMembers } from '../assessment/action-members.js';
+import type {
+  AssessedPolicy,
+  Assessment,
+  EscalationPathDescription,
+  Finding,
+} from '../assessment/assessment.js';
+import { firstOf } from './shortened.js';
+import { residualPhrases } from './worksheet-wording.js';
+
+const POLICY_WORDS = {
+  'customer-managed': 'customer-managed policy',
+  inline: 'inline policy',
+  'aws-managed': 'AWS-managed policy',
+} as const;
+
+/** What a finding is on, as a phrase: `inline policy deploy of role ci`, `trust policy of role ci`. */
+export function subjectPhrase(assessment: Assessment, { subject }: Pick<Finding, 'subject'>): string {
+  if (subject.type === 'policy') {
+    const policy = assessment.policies[subject.policy];
+    if (policy === undefined) return 'policy';
+    const { type, arn, name } = policy;
+    // One that was given by itself is neither managed nor inline as far as anybody knows.
+    const standsAlone = type === 'customer-managed' && (arn ?? '') === '';
+    return `${standsAlone ? 'policy' : POLICY_WORDS[type]} ${name}${type === 'inline' ? holders(assessment, policy) : ''}`;
+  }
+  const principal = assessment.principals[subject.principal];
+  if (principal === undefined) return 'principal';
+  const { name, type, arn } = principal;
+  if (subject.type === 'principal') return `${type} ${name}`;
+  return arn === '' ? `trust policy ${name}` : `trust policy of ${type} ${name}`;
+}
+
+/** Whose inline policy it is: many have one of the same name. */
+function holders({ principals }: Assessment, { attachedTo }: AssessedPolicy): string {
+  const [first = -1, ...others] = attachedTo;
+  const holder = principals[first];
+  if (holder === undefined) return '';
+  return ` of ${holder.type} ${holder.name}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
+
+/** What shows a finding, as a list: paths, services, trusted principals or actions. */
+export function findingEvidence(assessment: Assessment, finding: Finding): readonly string[] {
+  const { paths = [], trusted = [], services = [], actionSet } = finding;
+  if (paths.length > 0) return paths.flatMap((path) => pathPhrase(assessment.escalationPaths[path]));
+  if (trusted.length > 0) return trusted;
+  if (services.length > 0) return services.map((service) => `${service}:*`);
+  return actionSet === undefined ? [] : actionMembers(assessment, actionSet);
+}
+
+/** A path by its name, with the actions that it takes. */
+function pathPhrase(path: EscalationPathDescription | undefined): readonly string[] {
+  return path === undefined ? [] : [`${path.name} (${path.requiredActions.join(' + ')})`];
+}
+
+/** What a finding says of what it is on, in a sentence; names stand in it as they are. */
+export function findingSentence(
+  assessment: Assessment,
+  finding: Finding,
+  title: string,
+  most: number,
+): string {
+  const evidence = findingEvidence(assessment, finding);
+  const shown =
+    evidence.length === 0
+      ? ''
+      : `: ${finding.trusted === undefined ? '' : 'trusts '}${firstOf(evidence, most)}`;
+  const residual = residualPhrases(finding);
+  const rest = residual.length === 0 ? '' : ` (${residual.join('; ')})`;
+  return `${title} in ${subjectPhrase(assessment, finding)}${shown}${rest}.`;
+}

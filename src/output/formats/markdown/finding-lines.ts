@@ -1,0 +1,95 @@
+import type { Assessment, FixedFinding } from '../../../assessment/assessment.js';
+import { findingEvidence, subjectPhrase } from '../../finding-words.js';
+import { sourceText } from '../../finding-source.js';
+import { codeElement, codeFence, codeSpan, markdownText } from '../../markdown-escape.js';
+import type { FormatContext } from '../../output-format.js';
+import type { ReportedFinding } from '../../reported-findings.js';
+import { lineAddress } from '../../source-address.js';
+import { residualPhrases } from '../../worksheet-wording.js';
+
+const MOST_EVIDENCE = 6;
+const LONGEST_EVIDENCE = 120;
+const LONGEST_SUBJECT = 160;
+const LONGEST_SOURCE = 200;
+const LONGEST_REASON = 300;
+
+/** What a finding is on, where Markdown is not read. */
+export function subjectElement(assessment: Assessment, { finding }: ReportedFinding): string {
+  return codeElement(subjectPhrase(assessment, finding), LONGEST_SUBJECT);
+}
+
+/** A finding as an entry of a list; with what it is on where the list is not about that alone. */
+export function findingLine(
+  assessment: Assessment,
+  reported: ReportedFinding,
+  context: FormatContext,
+  { withSubject }: { readonly withSubject: boolean },
+): string {
+  const { finding, kindTitle, change, setAside } = reported;
+  const evidence = findingEvidence(assessment, finding);
+  const more = evidence.length - MOST_EVIDENCE;
+  const shown = evidence.slice(0, MOST_EVIDENCE).map((each) => codeSpan(each, LONGEST_EVIDENCE));
+  const residual = residualPhrases(finding);
+  const parts = [
+    `- **${finding.severity}**${change === 'new' && !withSubject ? ', new' : ''}: ${markdownText(kindTitle)}`,
+    ...(withSubject ? [` in ${codeSpan(subjectPhrase(assessment, finding), LONGEST_SUBJECT)}`] : []),
+    ...(shown.length === 0
+      ? []
+      : [
+          `: ${finding.trusted === undefined ? '' : 'trusts '}${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+        ]),
+    // Names of condition keys and boundaries come from the input.
+    ...(residual.length === 0 ? [] : [` (${codeSpan(residual.join('; '), LONGEST_REASON)})`]),
+    place(reported, context),
+    ...(setAside === null
+      ? []
+      : [
+          `; ${markdownText(setAside.by)}${setAside.reason === '' ? '' : ` ${codeSpan(setAside.reason, LONGEST_REASON)}`}`,
+        ]),
+  ];
+  return parts.join('');
+}
+
+function place({ sources }: ReportedFinding, { sourceAddress }: FormatContext): string {
+  const [source] = sources;
+  if (source?.isExact !== true) return '';
+  const text = codeSpan(sourceText(source), LONGEST_SOURCE);
+  const address = lineAddress(source, sourceAddress);
+  const resource = source.address === null ? '' : ` ${codeSpan(source.address, LONGEST_SOURCE)}`;
+  return `, ${address === null ? text : `[${text}](<${address}>)`}${resource}`;
+}
+
+/** A finding that is gone as an entry of a list. */
+export function fixedLine(
+  { severity, kind, name, id }: FixedFinding,
+  titleOf: (kind: string) => string,
+): string {
+  const what = kind === undefined ? `finding ${codeSpan(id, LONGEST_SUBJECT)}` : markdownText(titleOf(kind));
+  return `- **${severity}**: ${what}${name === undefined ? '' : ` in ${codeSpan(name, LONGEST_SUBJECT)}`}`;
+}
+
+/** A checked change, folded: what was done, and the difference. */
+export function fixLines({ fixes = [] }: Assessment, index: number): readonly string[] {
+  const fix = fixes[index];
+  if (fix === undefined) return [];
+  return [
+    '<details>',
+    '<summary>A change that was checked to remove it</summary>',
+    '',
+    ...fix.steps.map((step) => `- ${codeSpan(step, LONGEST_REASON)}`),
+    ...(fix.steps.length === 0 ? [] : ['']),
+    codeFence(fix.diff, 'diff'),
+    ...(fix.placeholders.length === 0
+      ? []
+      : [
+          '',
+          ...fix.placeholders.map(
+            ({ name, meaning }) =>
+              `- ${codeSpan(name, LONGEST_REASON)}: ${codeSpan(meaning, LONGEST_REASON)}`,
+          ),
+        ]),
+    '',
+    '</details>',
+    '',
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Assessment, Severity } from '../../assessment/assessment.js';
+import { chunksOf } from '../chunks.js';
+import { countOf, formatTime } from '../html-wording.js';
+import type { FormatContext, OutputFormat } from '../output-format.js';
+import { passedOn, reportedFindings, type ReportedFinding } from '../reported-findings.js';
+import { countsBySeverity } from '../trend-text.js';
+import { MOST_NOTIFICATIONS, MOST_RESULTS } from './sarif/limits.js';
+import { messageText, sarifResult } from './sarif/result.js';
+import { ruleId, sarifRule } from './sarif/rules.js';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const HOME = 'https://github.com/salesforce/cloudsplaining';
+
+/** Static Analysis Results Interchange Format 2.1.0, within what GitHub takes. */
+export const sarif: OutputFormat = {
+  id: 'sarif',
+  title: 'SARIF 2.1.0, for code scanning on GitHub and for editors',
+  ending: 'sarif',
+  contentType: 'application/sarif+json',
+  write: (assessment, context) => chunksOf(parts(assessment, context)),
+};
+
+function* parts(assessment: Assessment, context: FormatContext): Generator<string, void, undefined> {
+  const all = passedOn(reportedFindings(assessment, context));
+  const shown = all.slice(0, MOST_RESULTS);
+  const rules = new Rules();
+  const numbered = shown.map((reported) => ({ reported, rule: rules.of(reported) }));
+  const run = {
+    tool: {
+      driver: {
+        name: 'Cloudsplaining',
+        version: assessment.tool.version,
+        semanticVersion: assessment.tool.version,
+        informationUri: HOME,
+        rules: rules.all,
+      },
+    },
+    automationDetails: { id: `cloudsplaining/${encodeURIComponent(messageText(assessment.name))}/` },
+    invocations: [
+      {
+        executionSuccessful: true,
+        endTimeUtc: assessment.assessedAt,
+        toolExecutionNotifications: notifications(assessment, all.length - shown.length),
+      },
+    ],
+    columnKind: 'utf16CodeUnits',
+  };
+  const head = JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
+  // The results come last in the only run.
+  yield `${head.slice(0, -3)},"results":[`;
+  const occurrences = new Map<string, number>();
+  let separator = '\n';
+  for (const { reported, rule } of numbered) {
+    const { id } = reported.finding;
+    const occurrence = (occurrences.get(id) ?? 0) + 1;
+    occurrences.set(id, occurrence);
+    yield separator + JSON.stringify(sarifResult(assessment, reported, rule, occurrence));
+    separator = ',\n';
+  }
+  yield '\n]}]}\n';
+}
+
+/** The rules of the results, numbered as they come up. */
+class Rules {
+  readonly all: ReturnType<typeof sarifRule>[] = [];
+  private readonly indexes = new Map<string, number>();
+
+  of({ kind, finding }: ReportedFinding): { readonly id: string; readonly index: number } {
+    const severity: Severity = finding.severity;
+    const id = ruleId(finding.kind, severity, kind?.severity ?? null);
+    let index = this.indexes.get(id);
+    if (index === undefined) {
+      index = this.all.push(sarifRule(id, severity, kind)) - 1;
+      this.indexes.set(id, index);
+    }
+    return { id, index };
+  }
+}
+
+function notifications({ findings, notAssessed, notes, trend }: Assessment, leftOut: number) {
+  const apart = findings.filter(({ counted, notCounted }) => !counted && notCounted !== 'suppressed').length;
+  const said = [
+    ...(leftOut === 0
+      ? []
+      : [
+          {
+            level: 'warning',
+            text: `${countOf(leftOut, 'result was', 'results were')} left out: code scanning keeps the gravest ${MOST_RESULTS}.`,
+          },
+        ]),
+    ...(apart === 0
+      ? []
+      : [
+          {
+            level: 'note',
+            text: `${countOf(apart, 'finding does', 'findings do')} not count and ${apart === 1 ? 'is' : 'are'} left out.`,
+          },
+        ]),
+    ...(trend === undefined
+      ? []
+      : [
+          { level: 'note', text: `${countsBySeverity(trend.fixed)} fixed since ${formatTime(trend.since)}.` },
+        ]),
+    ...notAssessed.map(({ what, where, reason }) => ({
+      level: 'warning',
+      text: `Not assessed: ${what} (${where}): ${reason}`,
+    })),
+    ...notes.map((text) => ({ level: 'note', text })),
+  ];
+  return said
+    .slice(0, MOST_NOTIFICATIONS)
+    .map(({ level, text }) => ({ level, message: { text: messageText(text) } }));
+}

@@ -1,0 +1,185 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { COMMAND_LINE } from '../robustness/command-line.js';
+import { runWorkflow, type StepRun } from './workflow-run.js';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const WORKFLOW = '.github/workflows/policies.yml';
+let folder = '';
+let repository = '';
+
+function git(...parameters: readonly string[]): void {
+  const { status, stderr } = spawnSync('git', [...parameters], {
+    cwd: repository,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_AUTHOR_NAME: 'a',
+      GIT_AUTHOR_EMAIL: 'a@example.org',
+      GIT_COMMITTER_NAME: 'a',
+      GIT_COMMITTER_EMAIL: 'a@example.org',
+    },
+  });
+  if (status !== 0) throw new Error(`git ${parameters.join(' ')}: ${stderr}`);
+}
+
+/** A program on the path of the steps. */
+function program(name: string, script: string): void {
+  const file = path.join(folder, 'bin', name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `#!/usr/bin/env bash\n${script}\n`);
+  chmodSync(file, 0o755);
+}
+
+/** Changes files of the pull request. */
+function change(files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(repository, name), content);
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'Change policies');
+}
+
+function run(): readonly StepRun[] {
+  return runWorkflow(WORKFLOW, {
+    repository,
+    runner: path.join(folder, 'runner'),
+    path: `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+    context: {
+      'github.base_ref': 'main',
+      'github.event_name': 'pull_request',
+      'github.event.number': '7',
+      'github.token': 'not-a-secret',
+    },
+  });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cloudsplaining-workflow-'));
+  repository = path.join(folder, 'repository');
+  cpSync(path.join(ROOT, 'examples/ci'), repository, { recursive: true });
+  cpSync(path.join(ROOT, 'action.yml'), path.join(repository, 'cloudsplaining/action.yml'));
+  cpSync(path.join(ROOT, 'packaging'), path.join(repository, 'cloudsplaining/packaging'), {
+    recursive: true,
+  });
+  program('cloudsplaining', `exec "${process.execPath}" "${COMMAND_LINE}" "$@"`);
+  program(
+    'gh',
+    `printf '%s\\n' "$GH_TOKEN" "$@" > "${folder}/gh.txt"\ncp "$5" "${folder}/comment.md" 2> /dev/null || cp "$MARKDOWN" "${folder}/comment.md"`,
+  );
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'Begin');
+  git('clone', '--quiet', '--bare', '.', path.join(folder, 'origin.git'));
+  git('remote', 'add', 'origin', path.join(folder, 'origin.git'));
+  git('switch', '--quiet', '--create', 'change');
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const outcomes = (runs: readonly StepRun[]) => runs.map(({ step, outcome }) => [step, outcome]);
+const RISKY = JSON.stringify(
+  { Version: '2012-10-17', Statement: [{ Sid: 'All', Effect: 'Allow', Action: 'iam:*', Resource: '*' }] },
+  null,
+  2,
+);
+
+describe('the workflow of the example repository', () => {
+  test('shows what a pull request adds, comments, and fails', () => {
+    change({ 'policies/admin.json': RISKY });
+    const runs = run();
+    expect(outcomes(runs)).toEqual([
+      ['actions/checkout@v4', 'not ours'],
+      ['Install', 'skipped'],
+      ['Choose the files', 'done'],
+      ['Scan', 'done'],
+      ['Show in code scanning', 'not ours'],
+      ['Comment', 'done'],
+      ['Decide', 'failed'],
+    ]);
+    expect(runs[2]?.stdout).toBe('Scanning:\npolicies/admin.json\n');
+    expect(runs.at(-1)?.exitCode).toBe(1);
+    // What code scanning is given.
+    const sarif = JSON.parse(readFileSync(runs[4]?.given?.['sarif_file'] ?? '', 'utf8')) as {
+      readonly runs: readonly {
+        readonly results: readonly {
+          readonly ruleId: string;
+          readonly locations: readonly {
+            readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+          }[];
+        }[];
+      }[];
+    };
+    const results = sarif.runs[0]?.results ?? [];
+    expect(results.map(({ ruleId }) => ruleId)).toContain('PrivilegeEscalation');
+    expect(
+      new Set(results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri)),
+    ).toEqual(new Set(['policies/admin.json']));
+    const comment = readFileSync(path.join(folder, 'comment.md'), 'utf8');
+    expect(comment).toContain('Privilege Escalation');
+    expect(readFileSync(path.join(folder, 'runner/summary.md'), 'utf8')).toBe(comment);
+    expect(readFileSync(path.join(folder, 'gh.txt'), 'utf8').split('\n').slice(0, 4)).toEqual([
+      'not-a-secret',
+      'pr',
+      'comment',
+      '7',
+    ]);
+  });
+
+  test('passes where what is changed is clean, suppressed or no policy', () => {
+    change({
+      'policies/reporting.json': RISKY.replace('iam:*', 's3:GetObject'),
+      'README.md': 'Changed.\n',
+    });
+    const runs = run();
+    expect(outcomes(runs)).toEqual([
+      ['actions/checkout@v4', 'not ours'],
+      ['Install', 'skipped'],
+      ['Choose the files', 'done'],
+      ['Scan', 'done'],
+      ['Show in code scanning', 'not ours'],
+      ['Comment', 'done'],
+      ['Decide', 'skipped'],
+    ]);
+    expect(runs[2]?.stdout).toBe('Scanning:\npolicies/reporting.json\n');
+    expect(runs[3]?.stderr).toContain('Configuration: cloudsplaining.yml');
+  });
+
+  test('scans nothing where nothing that concerns it is changed', () => {
+    change({ 'README.md': 'Changed.\n', 'cloudsplaining.yml': 'known-accounts: []\n' });
+    const runs = run();
+    expect(runs[2]?.stdout).toBe('No file to scan was changed.\n');
+    expect(outcomes(runs).slice(3)).toEqual([
+      ['Scan', 'skipped'],
+      ['Show in code scanning', 'skipped'],
+      ['Comment', 'skipped'],
+      ['Decide', 'skipped'],
+    ]);
+    expect(existsSync(path.join(folder, 'gh.txt'))).toBe(false);
+  });
+
+  test('takes nothing in the name of a file for a command', () => {
+    change({ 'policies/$(touch hacked) `touch hacked`; touch hacked.json': RISKY });
+    const runs = run();
+    expect(outcomes(runs).at(-1)).toEqual(['Decide', 'failed']);
+    expect(existsSync(path.join(repository, 'hacked'))).toBe(false);
+  });
+
+  test('says in what it fails where a file cannot be read', () => {
+    change({ 'policies/broken.json': '{ "Version": ' });
+    const runs = run();
+    expect(outcomes(runs).at(-1)).toEqual(['Decide', 'failed']);
+    expect([runs.at(-1)?.exitCode, runs[3]?.stderr.includes('policies/broken.json')]).toEqual([2, true]);
+  });
+});

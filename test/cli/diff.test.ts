@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { accountWith, allowing, useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const diff = (...parameters: readonly string[]) => runCommandLine(workspace.path, ['diff', ...parameters]);
+
+describe('diff', () => {
+  test('compares two accounts, and exits with 1 where risky access was gained', () => {
+    workspace.write({
+      'old.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'))),
+      'new.json': JSON.stringify(accountWith(allowing('s3:GetObject'))),
+    });
+    expect(diff('old.json', 'new.json')).toEqual({
+      exitCode: 1,
+      signal: null,
+      stdout: [
+        'Risky access was gained.',
+        '',
+        'role arn:aws:iam::111122223333:role/deploy',
+        '  + Data Exfiltration (medium): s3:GetObject',
+        '  + 1 action on everything: s3:GetObject',
+        '  - 1 action on everything: sqs:GetQueueUrl',
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+    expect(diff('new.json', 'old.json').exitCode).toBe(0);
+    expect(diff('old.json', 'old.json')).toMatchObject({
+      exitCode: 0,
+      stdout: 'No access was gained or lost.\n',
+    });
+  });
+
+  test('compares the same roles of two accounts', () => {
+    workspace.write({
+      'old.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'))),
+      'new.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'), '444455556666')),
+    });
+    expect(diff('old.json', 'new.json').stdout).toBe('No access was gained or lost.\n');
+  });
+
+  test('compares policy files whatever they are called, in JSON and YAML, as json', () => {
+    workspace.write({
+      'old.json': JSON.stringify(allowing('sqs:GetQueueUrl')),
+      'new.yml':
+        'Version: "2012-10-17"\nStatement: {Effect: Allow, Action: ["sqs:GetQueueUrl", "sqs:ListQueues"], Resource: "*"}\n',
+    });
+    const { stdout, exitCode } = diff('old.json', 'new.yml', '--format', 'json');
+    expect([exitCode, JSON.parse(stdout)]).toEqual([
+      0,
+      {
+        format: 'cloudsplaining-difference',
+        version: 1,
+        subjects: [
+          {
+            type: 'policy',
+            name: 'new',
+            arn: null,
+            state: 'changed',
+            risksGained: [],
+            risksLost: [],
+            gained: [{ from: null, to: 'unrestricted', actions: ['sqs:ListQueues'] }],
+            lost: [],
+            resourcesGained: [],
+            resourcesLost: [],
+          },
+        ],
+        isRiskier: false,
+      },
+    ]);
+  });
+
+  test('compares directories of policies by their paths, and of accounts together', () => {
+    workspace.write({
+      'old/a/one.json': JSON.stringify(allowing('sqs:GetQueueUrl')),
+      'old/two.json': JSON.stringify(allowing('sqs:GetQueueUrl')),
+      'new/a/one.json': JSON.stringify(allowing('sqs:GetQueueUrl')),
+      'new/b/one.json': JSON.stringify(allowing('sqs:ListQueues')),
+      'new/three.json': JSON.stringify(allowing('sqs:ListQueues')),
+      'new/notes.json': '[]',
+      'accounts/a.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'))),
+      'accounts/b.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'), '444455556666')),
+    });
+    const run = diff('old', 'new');
+    expect(run.stdout).toBe(
+      [
+        'No risky access was gained.',
+        '',
+        'policy b/one (new)',
+        '  + 1 action on everything: sqs:ListQueues',
+        '',
+        'policy three (new)',
+        '  + 1 action on everything: sqs:ListQueues',
+        '',
+        'policy two (gone)',
+        '  - 1 action on everything: sqs:GetQueueUrl',
+        '',
+      ].join('\n'),
+    );
+    expect(run.stderr).toMatch(/^Skipped: .*notes\.json: the list holds no policy\.\n$/);
+    expect(diff('accounts', 'accounts').stdout).toBe('No access was gained or lost.\n');
+    expect(diff('accounts', 'old')).toMatchObject({
+      exitCode: 2,
+      stderr: 'cloudsplaining: accounts holds accounts and old policies; compare like with like.\n',
+    });
+  });
+
+  test('counts known accounts of an exclusions file as known', () => {
+    const trust = (...accounts: readonly string[]) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: accounts.map((account) => `arn:aws:iam::${account}:root`) },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      });
+    workspace.write({
+      'old.json': trust('444455556666'),
+      'new.json': trust('444455556666', '999988887777'),
+      'exclusions.yml': 'known-accounts: ["999988887777"]\n',
+    });
+    expect(diff('old.json', 'new.json').exitCode).toBe(1);
+    expect(diff('old.json', 'new.json', '-e', 'exclusions.yml').exitCode).toBe(0);
+  });
+
+  test('refuses what it cannot compare in one sentence', () => {
+    workspace.write({
+      'a.json': JSON.stringify(allowing('sqs:GetQueueUrl')),
+      'bad.json': '{',
+      'bucket.json': JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' },
+        ],
+      }),
+      'empty/notes.txt': '',
+    });
+    const told = (...parameters: readonly string[]) => {
+      const { exitCode, stdout, stderr } = diff(...parameters);
+      return [exitCode, stdout, stderr];
+    };
+    expect(told('a.json')).toEqual([
+      2,
+      '',
+      'cloudsplaining: diff takes two states, the old one and the new one, not 1: name two files or two directories.\n',
+    ]);
+    expect(told('a.json', 'a.json', 'a.json')[2]).toBe(
+      'cloudsplaining: diff takes two states, the old one and the new one, not 3: name two files or two directories.\n',
+    );
+    expect(told('a.json', 'none.json')[2]).toBe(
+      'cloudsplaining: none.json: there is no such file; check the path.\n',
+    );
+    expect(told('a.json', 'bad.json')[0]).toBe(2);
+    expect(told('a.json', 'bucket.json')[2]).toBe(
+      'cloudsplaining: bucket.json: policy bucket is a resource policy, and only identity policies and trust policies are compared.\n',
+    );
+    expect(told('empty', 'a.json')[2]).toBe(
+      'cloudsplaining: empty: no file in this directory holds an account or a policy.\n',
+    );
+  });
+});
