@@ -27,12 +27,12 @@ export interface AssessOptions {
   readonly now?: Date;
   /** Leave out the documents of policies without a finding. */
   readonly minimize?: boolean;
+  /** Where what is assessed stands, in files that have lines worth telling. */
+  readonly sources?: AssessedSources;
   /** Risk kinds with other severities or actions; without it, as they are built in. */
   readonly kinds?: KindsInForce;
   /** Findings to take out of the count. */
   readonly suppressions?: readonly Suppression[];
-  /** Where what is assessed stands, in files that have lines worth telling. */
-  readonly sources?: AssessedSources;
   /** Pages for the report. They must be sanitised: the report shows them as they are. */
   readonly customPages?: CustomPages;
 }

@@ -1,4 +1,5 @@
 import { isAlias, isNode, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
+import { InputError } from '../policy/input-error.js';
 import { yamlSource, type YamlSource } from '../infrastructure/yaml-value.js';
 import { placeOf } from './text-place.js';
 import { isUsageError, UsageError } from './usage-error.js';
@@ -27,7 +28,8 @@ export function parseYaml(text: string, path: string): YamlValue {
       const node: unknown = document.getIn(pathSegments(jsonPath), true);
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
     };
-    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lineOf };
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { value, lineOf };
   });
 }
 
@@ -71,6 +73,7 @@ function inYaml<Result>(path: string, read: () => Result): Result {
     return read();
   } catch (error) {
     if (isUsageError(error)) throw error;
+    if (error instanceof InputError) throw new UsageError(`${path}: ${error.message}.`);
     // Node's own errors carry a code; the parser recurses and its alias guard throws a plain ReferenceError.
     if (error instanceof RangeError)
       throw new UsageError(`${path}: the YAML is nested too deeply; correct the file.`);

@@ -26,10 +26,10 @@ export interface PolicyInput {
   /** What the input is called in messages. */
   readonly name: string;
   readonly value: unknown;
-  readonly lineOf?: (jsonPath: string) => number | null;
-  /** Without a byte order mark; undefined where the file is too large for one text. */
-  readonly text?: string;
+  /** As it was read, without a byte order mark; null where it is too large to be read whole. */
+  readonly text: string | null;
   readonly format: 'json' | 'yaml';
+  readonly lineOf?: (jsonPath: string) => number | null;
 }
 
 /** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */
@@ -45,7 +45,7 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
   }
   if (/\.ya?ml$/i.test(path)) return yamlInput(readText(path), path);
   if (isDirectory(path) || fileSize(path) > LARGEST_TEXT)
-    return { name: path, value: await readJson(path), format: 'json' };
+    return { name: path, value: await readJson(path), text: null, format: 'json' };
   refuseJunkFile(path);
   const text = readText(path);
   return LOOKS_LIKE_TEMPLATE.test(text) && !/^\s*\{/.test(text)

@@ -70,11 +70,6 @@ export const ORGANIZATION_POLICIES: OptionDefinition = {
   completes: 'file',
 };
 
-export const FIXES: OptionDefinition = {
-  flags: '--fixes',
-  description: 'propose changes that remove findings, each checked by assessing the changed policy',
-};
-
 /** Ids of the formats of output. */
 export const FORMAT_WORDS: readonly string[] = FORMAT_LIST.map(({ id }) => id);
 
@@ -94,6 +89,11 @@ export const REPORTING_REGION: OptionDefinition = {
   flags: '--region <region>',
   description:
     'region to report findings in, for --format asff and ocsf, and to write into ARNs with --fixes',
+};
+
+export const FIXES: OptionDefinition = {
+  flags: '--fixes',
+  description: 'propose changes that remove findings, each checked by assessing the changed policy',
 };
 
 export const CONFIGURATION: readonly OptionDefinition[] = [

@@ -138,6 +138,5 @@ function tagged(tag: string | undefined, value: unknown): unknown {
   const name = tag === undefined ? undefined : /^!([A-Za-z]+)$/.exec(tag)?.[1];
   if (name === undefined) return value;
   const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-  const isText = typeof value !== 'object' && value !== null;
-  return { [key]: isText ? String(value) : value };
+  return { [key]: typeof value === 'number' || typeof value === 'boolean' ? String(value) : value };
 }

@@ -1,7 +1,10 @@
 import type { Assessment, FixedFinding } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
+import { visibleText } from './html-visible-text.js';
 import { worksheetCells, type DecisionsByFinding } from './worksheet-cells.js';
 import type { WorksheetRow } from './worksheet-rows.js';
+
+const HALF_PAIR = /\p{Cs}/gu;
 
 /** Heads of the columns, by the cell that each holds. */
 const COLUMNS = {
@@ -44,7 +47,7 @@ export function worksheetCsv(
   const { trend, kinds } = assessment;
   const fresh = newFindings(assessment);
   const line = (cells: readonly string[], change: string): string =>
-    `${[...cells, ...(trend === undefined ? [] : [change])].map(csvCell).join(',')}\r\n`;
+    `${[...cells, ...(trend === undefined ? [] : [change])].map(shownCell).join(',')}\r\n`;
   const titles = new Map(kinds.map(({ id, title }) => [id, title]));
   return [
     line(
@@ -79,6 +82,11 @@ function fixedCells(
   titles: ReadonlyMap<string, string>,
 ): Readonly<Partial<Record<keyof typeof COLUMNS, string>>> {
   return { finding: id, severity, counted: 'no', kind: titles.get(kind) ?? kind, subject: name, arn };
+}
+
+/** A cell without what acts on a terminal or hides: people look at CSV there too. */
+function shownCell(text: string): string {
+  return csvCell(visibleText(text).replace(HALF_PAIR, '\ufffd'));
 }
 
 /**

@@ -75,9 +75,10 @@ describe('the answer to', () => {
     'download',
     'scan',
     'scan-policy-file',
+    'scan-files',
     'scan-multi-account',
-    'fix',
     'diff',
+    'fix',
     'paths',
     'who-can',
     'simulate',
@@ -90,7 +91,7 @@ describe('the answer to', () => {
   const SEVERITIES = ['critical', 'high', 'medium', 'low', 'none'];
 
   test.each([
-    [['sc'], words('scan', 'scan-policy-file', 'scan-multi-account')],
+    [['sc'], words('scan', 'scan-policy-file', 'scan-files', 'scan-multi-account')],
     [[''], COMMANDS],
     [
       ['scan', '--f'],
@@ -99,8 +100,8 @@ describe('the answer to', () => {
         '--filter-severity',
         '--flag-trust-policies',
         '--fail-on',
-        '--format',
         '--fixes',
+        '--format',
       ),
     ],
     [['scan', '-a'], words('-aR')],
@@ -180,7 +181,7 @@ complete -p cloudsplaining
 `,
   );
   expect(output.split('\n').map((line) => line.match(/<[^>]*>/g)?.sort() ?? line)).toEqual([
-    ['<scan-multi-account>', '<scan-policy-file>', '<scan>'],
+    ['<scan-files>', '<scan-multi-account>', '<scan-policy-file>', '<scan>'],
     ['<scan-multi-account>', '<scan-policy-file>', '<scan>'],
     ['<--help>', '<-h>'],
     ['<high>'],
@@ -206,7 +207,7 @@ complete -C 'cloudsplaining scan -i acc'
   expect(output.split('\n').map((line) => line.trimEnd())).toEqual([
     'scan\tassess an account and write the report',
     'scan-multi-account\tassess many accounts by assuming a role in each',
-    'scan-policy-file\tassess a single policy file',
+    'scan-policy-file\tassess policies, Terraform plans and CloudFormation templates',
     '--fail-on=high',
     'account one.json',
     'accounts/',

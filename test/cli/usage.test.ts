@@ -94,7 +94,7 @@ Exit codes:
       'scan-policy-file': [
         `  0  done
   1  a finding at or above --fail-on
-  2  an error in the command or its input, or there is a resource policy, which is not assessed
+  2  an error in the command or its input, or a single policy file holds a resource policy, or one of several files could not be read and there is --fail-on
 `,
       ],
       'scan-multi-account': [
@@ -209,7 +209,10 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
       ['scan', '-i', '.'],
       '.: no file in this directory holds authorization details; save them there as *.json.',
     ],
-    [['scan-policy-file', '-i', '.'], '.: this is a directory; name a file in it.'],
+    [
+      ['scan-policy-file', '-i', '.'],
+      'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found).',
+    ],
     [['scan', '-i', 'a', '-e', 'b'], 'a: there is no such file; check the path.'],
     [['scan', '-i', ''], '--input-file: the value is empty; write one, or leave the option out.'],
     [['scan', '--input-file='], '--input-file: the value is empty; write one, or leave the option out.'],

@@ -1,10 +1,9 @@
+import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { basename, extname } from 'node:path';
 import type { Assessment } from '../../assessment/assessment.js';
-import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
 import { standalonePart, type NamedPolicy } from '../../assessment/scan-policy.js';
 import { proposeFixes } from '../../fixes/propose-fixes.js';
-import type { FixSettings } from '../../fixes/subjects.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
@@ -40,7 +39,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const baseline = await readEarlierFindings(textOption(options, 'baseline'));
-  const scanned = assessed(input, {
+  const found = assessed(input, {
     name,
     ...configured,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
@@ -48,11 +47,10 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     highPriorityOnly: flagOption(options, 'highPriorityOnly'),
     now: new Date(),
   });
-  const assessment = withFixes(
-    baseline === null ? scanned : comparedWithBaseline(scanned, baseline),
-    { ...configured, ...namedPlace(context) },
-    invocation,
-  );
+  const scanned = flagOption(options, 'fixes')
+    ? proposeFixes(found, { exclusions: NO_EXCLUSIONS, ...configured, ...namedPlace(context) })
+    : found;
+  const assessment = baseline === null ? scanned : comparedWithBaseline(scanned, baseline);
   progress.done();
   const others = planned.filter(({ id }) => id !== TEXT);
   if (others.length > 0) {
@@ -74,12 +72,6 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
   if (lacksAPart(input, assessment, threshold !== undefined, terminal.err.bind(terminal))) return 2;
   return failsOnNew(threshold, assessment) ? 1 : 0;
-}
-
-/** With changes for its findings, where they are asked for. */
-function withFixes(assessment: Assessment, settings: FixSettings, { options }: Invocation): Assessment {
-  if (!flagOption(options, 'fixes')) return assessment;
-  return proposeFixes(assessment, { exclusions: NO_EXCLUSIONS, ...settings });
 }
 
 /** What the assessment and its files are called: after the file, or the directory. */

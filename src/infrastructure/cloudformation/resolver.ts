@@ -33,7 +33,7 @@ export class Resolver {
   constructor(template: Template, environment: Environment) {
     this.template = template;
     this.environment = environment;
-    this.names = new ResourceNames(this, environment);
+    this.names = new ResourceNames((value) => this.resolve(value), environment);
   }
 
   /** A value with its functions resolved. */
@@ -205,8 +205,9 @@ export class Resolver {
 /** A value that can be compared; null where it is not known. */
 function comparable(value: unknown): string | null {
   if (value instanceof Unknown || value instanceof Undecided || typeof value === 'symbol') return null;
-  if (typeof value === 'object') return jsonTextOrNull(value);
-  return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
+  return jsonTextOrNull(value);
 }
 
 function jsonText(value: unknown): unknown {
@@ -240,7 +241,7 @@ function selected(index: unknown, list: unknown): unknown {
 /** The value that a parameter has where nobody gives it another. */
 function parameterValue({ parameters }: Template, name: string): unknown {
   const parameter = objectIn(parameters, name);
-  const type = String(memberIn(parameter, 'Type') ?? 'String');
+  const type = textOf(memberIn(parameter, 'Type')) ?? 'String';
   // What stands there is the name of a parameter of Systems Manager, which holds the value.
   if (type.startsWith('AWS::SSM::Parameter::Value')) return Unknown.of(name);
   const allowed = memberIn(parameter, 'AllowedValues');

@@ -1,7 +1,6 @@
 import table from '../data/cloudformation-names.json' with { type: 'json' };
 import { textOf, Unknown } from '../unknown-values.js';
 import type { Environment } from './environment.js';
-import type { Resolver } from './resolver.js';
 import { memberIn, type TemplateResource } from './template.js';
 
 interface NamedType {
@@ -19,12 +18,13 @@ const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 /** Tells the names and ARNs of resources: those that they are given, or that stand for them until they are made. */
 export class ResourceNames {
-  private readonly resolver: Resolver;
+  private readonly resolve: (value: unknown) => unknown;
   private readonly environment: Environment;
   private readonly names = new Map<string, string | Unknown>();
 
-  constructor(resolver: Resolver, environment: Environment) {
-    this.resolver = resolver;
+  /** @param resolve - resolves the functions in a value */
+  constructor(resolve: (value: unknown) => unknown, environment: Environment) {
+    this.resolve = resolve;
     this.environment = environment;
   }
 
@@ -48,7 +48,7 @@ export class ResourceNames {
 
   /** The path of something of IAM. */
   path(resource: TemplateResource): string {
-    return plain(textOf(this.resolver.resolve(memberIn(resource.properties, 'Path'))) ?? '/');
+    return plain(textOf(this.resolve(memberIn(resource.properties, 'Path'))) ?? '/');
   }
 
   private given(kind: string | undefined, resource: TemplateResource): string | Unknown | null {
@@ -83,8 +83,7 @@ export class ResourceNames {
     // Should the name need itself, this stands for it.
     this.names.set(resource.id, resource.type.startsWith(IAM) ? resource.id : Unknown.of(resource.id));
     const property = TYPES.get(resource.type)?.name ?? propertyOf(resource);
-    const value =
-      property === undefined ? undefined : this.resolver.resolve(memberIn(resource.properties, property));
+    const value = property === undefined ? undefined : this.resolve(memberIn(resource.properties, property));
     const name = this.chosen(resource, value);
     this.names.set(resource.id, name);
     return name;

@@ -54,7 +54,8 @@ function assembled(pieces: readonly Piece[], undecided = 0): unknown {
   if (found !== undefined && typeof found !== 'string' && found.value instanceof Undecided) {
     if (undecided >= MOST_UNDECIDED) return Unknown.of('a text with many conditions');
     const [whenTrue, whenFalse] = found.value.values;
-    const replaced = (value: unknown) => assembled(pieces.with(at, { value }), undecided + 1);
+    const replaced = (value: unknown) =>
+      assembled([...pieces.slice(0, at), { value }, ...pieces.slice(at + 1)], undecided + 1);
     return new Undecided(replaced(whenTrue), replaced(whenFalse));
   }
   const [only] = pieces.filter((piece) => piece !== '');

@@ -80,9 +80,7 @@ function changes(
   const fresh = gravestFirst(counted.filter(({ change }) => change === 'new')).map((each) =>
     findingLine(assessment, each, context, { withSubject: true }),
   );
-  const fixed = (trend.fixedFindings ?? []).map((each) =>
-    fixedLine(each, (kind) => titles.get(kind) ?? kind),
-  );
+  const fixed = (trend.fixedFindings ?? []).map((each) => fixedLine(each, (kind) => titles.get(kind)));
   return [...listed('New', fresh), ...listed('Fixed', fixed)];
 }
 

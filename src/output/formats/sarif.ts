@@ -3,8 +3,10 @@ import { chunksOf } from '../chunks.js';
 import { countOf, formatTime } from '../html-wording.js';
 import type { FormatContext, OutputFormat } from '../output-format.js';
 import { passedOn, reportedFindings, type ReportedFinding } from '../reported-findings.js';
+import { encodedPath } from '../source-address.js';
 import { countsBySeverity } from '../trend-text.js';
-import { MOST_NOTIFICATIONS, MOST_RESULTS } from './sarif/limits.js';
+import { utf8Length } from '../utf8-length.js';
+import { MOST_NOTIFICATIONS, MOST_RESULT_BYTES, MOST_RESULTS } from './sarif/limits.js';
 import { messageText, sarifResult } from './sarif/result.js';
 import { ruleId, sarifRule } from './sarif/rules.js';
 
@@ -22,9 +24,8 @@ export const sarif: OutputFormat = {
 
 function* parts(assessment: Assessment, context: FormatContext): Generator<string, void, undefined> {
   const all = passedOn(reportedFindings(assessment, context));
-  const shown = all.slice(0, MOST_RESULTS);
   const rules = new Rules();
-  const numbered = shown.map((reported) => ({ reported, rule: rules.of(reported) }));
+  const results = gravestResults(assessment, all, rules);
   const run = {
     tool: {
       driver: {
@@ -35,12 +36,12 @@ function* parts(assessment: Assessment, context: FormatContext): Generator<strin
         rules: rules.all,
       },
     },
-    automationDetails: { id: `cloudsplaining/${encodeURIComponent(messageText(assessment.name))}/` },
+    automationDetails: { id: `cloudsplaining/${encodedPath(messageText(assessment.name))}/` },
     invocations: [
       {
         executionSuccessful: true,
         endTimeUtc: assessment.assessedAt,
-        toolExecutionNotifications: notifications(assessment, all.length - shown.length),
+        toolExecutionNotifications: notifications(assessment, all.length - results.length),
       },
     ],
     columnKind: 'utf16CodeUnits',
@@ -48,16 +49,29 @@ function* parts(assessment: Assessment, context: FormatContext): Generator<strin
   const head = JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
   // The results come last in the only run.
   yield `${head.slice(0, -3)},"results":[`;
+  for (const [index, text] of results.entries()) yield `${index === 0 ? '' : ','}\n${text}`;
+  yield '\n]}]}\n';
+}
+
+/** As many results as there may be, and as have room. */
+function gravestResults(
+  assessment: Assessment,
+  findings: readonly ReportedFinding[],
+  rules: Rules,
+): readonly string[] {
   const occurrences = new Map<string, number>();
-  let separator = '\n';
-  for (const { reported, rule } of numbered) {
+  const results: string[] = [];
+  let room = MOST_RESULT_BYTES;
+  for (const reported of findings.slice(0, MOST_RESULTS)) {
     const { id } = reported.finding;
     const occurrence = (occurrences.get(id) ?? 0) + 1;
     occurrences.set(id, occurrence);
-    yield separator + JSON.stringify(sarifResult(assessment, reported, rule, occurrence));
-    separator = ',\n';
+    const text = JSON.stringify(sarifResult(assessment, reported, rules.of(reported), occurrence));
+    room -= utf8Length(text);
+    if (room < 0) break;
+    results.push(text);
   }
-  yield '\n]}]}\n';
+  return results;
 }
 
 /** The rules of the results, numbered as they come up. */
@@ -85,7 +99,7 @@ function notifications({ findings, notAssessed, notes, trend }: Assessment, left
       : [
           {
             level: 'warning',
-            text: `${countOf(leftOut, 'result was', 'results were')} left out: code scanning keeps the gravest ${MOST_RESULTS}.`,
+            text: `${countOf(leftOut, 'result was', 'results were')} left out: code scanning takes no more, and the gravest are here.`,
           },
         ]),
     ...(apart === 0

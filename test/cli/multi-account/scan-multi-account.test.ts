@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyVariables } from '../../aws/aws-environment.js';
@@ -57,6 +57,26 @@ describe('scan-multi-account', () => {
     const { accounts } = json('organization-findings.json') as { accounts: { accountId: string }[] };
     expect(accounts.map(({ accountId }) => accountId).sort()).toEqual(LISTED.map(({ id }) => id).sort());
     expect(run.stdout).toContain('4 accounts: ');
+  });
+
+  test('writes other formats for each account, to the bucket too, and a resumed run does not do without', async () => {
+    const listed = LISTED.slice(0, 2);
+    workspace.write({ 'accounts.yml': configOf(listed) });
+    const endpoint = await startWith();
+    const formats = ['--format', 'sarif,asff', '--format', 'html'];
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out', '-b', 'reports', ...formats]);
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    const [first = { name: '', id: '' }] = listed;
+    const lines = readFileSync(out(`${first.name}.asff.jsonl`), 'utf8')
+      .trim()
+      .split('\n');
+    expect((JSON.parse(lines[0] ?? '') as any).Findings[0].AwsAccountId).toBe(first.id);
+    expect(json(`${first.name}.sarif`)['version']).toBe('2.1.0');
+    rmSync(out(`${first.name}.sarif`));
+    const resumed = ['-c', 'accounts.yml', '--resume', 'out', '-b', 'reports'];
+    expect((await scan(endpoint, resumed)).stderr).toContain('was begun with --format asff,html,sarif');
+    expect((await scan(endpoint, [...resumed, ...formats])).exitCode).toBe(0);
+    expect(json(`${first.name}.sarif`)['version']).toBe('2.1.0');
   });
 
   test('writes the results of 0.9.1 on demand, and takes exclusions, flags and a threshold', async () => {

@@ -25,13 +25,13 @@ export function findingLine(
   context: FormatContext,
   { withSubject }: { readonly withSubject: boolean },
 ): string {
-  const { finding, kindTitle, change, setAside } = reported;
+  const { finding, kind, kindTitle, change, setAside } = reported;
   const evidence = findingEvidence(assessment, finding);
   const more = evidence.length - MOST_EVIDENCE;
   const shown = evidence.slice(0, MOST_EVIDENCE).map((each) => codeSpan(each, LONGEST_EVIDENCE));
   const residual = residualPhrases(finding);
   const parts = [
-    `- **${finding.severity}**${change === 'new' && !withSubject ? ', new' : ''}: ${markdownText(kindTitle)}`,
+    `- **${finding.severity}**${change === 'new' && !withSubject ? ', new' : ''}: ${kind === null ? codeSpan(kindTitle, LONGEST_SUBJECT) : markdownText(kindTitle)}`,
     ...(withSubject ? [` in ${codeSpan(subjectPhrase(assessment, finding), LONGEST_SUBJECT)}`] : []),
     ...(shown.length === 0
       ? []
@@ -62,9 +62,11 @@ function place({ sources }: ReportedFinding, { sourceAddress }: FormatContext): 
 /** A finding that is gone as an entry of a list. */
 export function fixedLine(
   { severity, kind, name, id }: FixedFinding,
-  titleOf: (kind: string) => string,
+  titleOf: (kind: string) => string | undefined,
 ): string {
-  const what = kind === undefined ? `finding ${codeSpan(id, LONGEST_SUBJECT)}` : markdownText(titleOf(kind));
+  const title = titleOf(kind ?? '');
+  // A kind of the earlier findings may be one that nobody knows any more, or anything.
+  const what = title === undefined ? codeSpan(kind ?? id, LONGEST_SUBJECT) : markdownText(title);
   return `- **${severity}**: ${what}${name === undefined ? '' : ` in ${codeSpan(name, LONGEST_SUBJECT)}`}`;
 }
 

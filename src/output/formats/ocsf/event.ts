@@ -99,7 +99,9 @@ export function ocsfFixed(assessment: Assessment, fixed: FixedFinding, key: stri
     finding_info: {
       uid: key,
       title: bounded(`${title}${place}`),
-      ...(kindId === undefined ? {} : { types: [kindId], analytic: analytic(assessment, kindId, kind) }),
+      ...(kindId === undefined
+        ? {}
+        : { types: [bounded(kindId)], analytic: analytic(assessment, kindId, kind) }),
       created_time: Date.parse(assessment.trend?.since ?? assessment.assessedAt),
     },
     resources:
@@ -157,8 +159,8 @@ function statusOf(status: keyof typeof STATUSES) {
 
 function analytic({ tool }: Assessment, kindId: string, kind: RiskKindDescription | null) {
   return {
-    name: kind?.title ?? kindId,
-    uid: kindId,
+    name: bounded(kind?.title ?? kindId),
+    uid: bounded(kindId),
     type_id: 1,
     type: 'Rule',
     ...(kind === null ? {} : { desc: bounded(kind.summary) }),

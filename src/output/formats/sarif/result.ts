@@ -5,7 +5,7 @@ import type { ReportedFinding, SetAside } from '../../reported-findings.js';
 import { shortened } from '../../shortened.js';
 import { fileAddress, isAbsolutePath } from '../../source-address.js';
 import { terminalSafe } from '../../terminal-safe.js';
-import { LONGEST_LOCATION_NAME, LONGEST_MESSAGE, MOST_RELATED_LOCATIONS } from './limits.js';
+import { LONGEST_LOCATION_NAME, LONGEST_MESSAGE, MOST_RELATED_LOCATIONS, MOST_STATEMENTS } from './limits.js';
 import { LEVELS } from './rules.js';
 
 const MOST_EVIDENCE = 10;
@@ -86,7 +86,7 @@ function location(
     ...(source === undefined ? {} : { physicalLocation: physicalLocation(source) }),
     logicalLocations: [
       own,
-      ...grantedBy.slice(0, MOST_RELATED_LOCATIONS).map((statement) => ({
+      ...grantedBy.slice(0, MOST_STATEMENTS).map((statement) => ({
         name: `Statement[${statement}]`,
         fullyQualifiedName: `${own.fullyQualifiedName}/Statement[${statement}]`,
         kind: 'object',

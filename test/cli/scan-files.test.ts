@@ -1,0 +1,203 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { Assessment } from '../../src/assessment/assessment.js';
+import { runCommandLine } from '../robustness/command-line.js';
+import { allowing, useWorkspace } from './workspace.js';
+
+const FIXTURES = fileURLToPath(new URL('../infrastructure/fixtures', import.meta.url));
+const workspace = useWorkspace();
+const RISKY = JSON.stringify(allowing('iam:PutUserPolicy'));
+const TEMPLATE = `Resources:
+  User:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement:
+              - Effect: Allow
+                Action: s3:DeleteBucket
+                Resource: '*'
+`;
+const FOUND_IN_TEMPLATE = `Policy: own of User
+stack.yaml:2  Resources.User  (statement in line 10)
+
+Issue found: Unrestricted Infrastructure Modification
+Actions: s3:DeleteBucket
+`;
+const UNKNOWN_ACCOUNT = (file: string, id = '000000000000') =>
+  `${file}: nothing says which account this is for, so the account id ${id} stands for it.\n`;
+
+const scan = (parameters: readonly string[], input?: string) =>
+  runCommandLine(workspace.path, ['scan-files', ...parameters], input === undefined ? {} : { input });
+
+/** Copies a fixture into the workspace under its own name. */
+function useFixture(name: string): void {
+  cpSync(join(FIXTURES, name), join(workspace.path, name), {
+    recursive: true,
+    filter: (path) => !path.endsWith('expected.json'),
+  });
+}
+
+describe('what can be given', () => {
+  test('a template by itself, by name or on standard input', () => {
+    workspace.write({ 'stack.yaml': TEMPLATE, 'stack.template': TEMPLATE });
+    expect(scan(['stack.yaml'])).toEqual({
+      exitCode: 0,
+      signal: null,
+      stdout: FOUND_IN_TEMPLATE,
+      stderr: UNKNOWN_ACCOUNT('stack.yaml'),
+    });
+    expect(scan(['-i', 'stack.template']).stdout).toBe(
+      FOUND_IN_TEMPLATE.replace('stack.yaml', 'stack.template'),
+    );
+    expect(scan([], TEMPLATE).stdout).toBe(FOUND_IN_TEMPLATE.replace('stack.yaml', 'standard input'));
+  });
+
+  test('directories and patterns, in their order, each file once', () => {
+    workspace.write({
+      'b/two.json': RISKY,
+      'b/one.json': RISKY,
+      'a/three.yaml': TEMPLATE,
+      'node_modules/x/policy.json': RISKY,
+      'b/.terraform/policy.json': RISKY,
+    });
+    const headings = (stdout: string) => stdout.match(/^\S+:\d+/gm);
+    expect(headings(scan(['b', 'a', 'b/one.json']).stdout)).toEqual([
+      'b/one.json:1',
+      'b/two.json:1',
+      'a/three.yaml:2',
+    ]);
+    expect(headings(scan(['-i', '{a,b}/t*', '-i', 'b/one.json']).stdout)).toEqual([
+      'b/two.json:1',
+      'b/one.json:1',
+      'a/three.yaml:2',
+    ]);
+    expect(headings(scan(['.']).stdout)).toEqual(['b/one.json:1', 'b/two.json:1', 'a/three.yaml:2']);
+  });
+
+  test('the account and the region, where files do not tell', () => {
+    workspace.write({ 'stack.yaml': TEMPLATE });
+    const { stdout, stderr } = scan([
+      'stack.yaml',
+      '--account-id',
+      '111122223333',
+      '--region',
+      'us-gov-west-1',
+      '--format',
+      'json',
+    ]);
+    const { principals, account } = JSON.parse(stdout) as Assessment;
+    expect(principals.map(({ arn }) => arn)).toEqual(['arn:aws-us-gov:iam::111122223333:user/User']);
+    expect(account).toMatchObject({ id: '111122223333', partition: 'aws-us-gov' });
+    expect(stderr).toBe('');
+  });
+});
+
+describe('exit codes', () => {
+  test('a finding as grave as --fail-on', () => {
+    useFixture('plan-policies-by-arn');
+    expect(scan(['plan-policies-by-arn', '--fail-on', 'high']).exitCode).toBe(1);
+    expect(scan(['plan-policies-by-arn', '--fail-on', 'critical']).exitCode).toBe(0);
+  });
+
+  test('a file that cannot be read: not fatal among others, but --fail-on is not answered', () => {
+    workspace.write({ 'a.json': '{"Statement": [', 'b.json': RISKY });
+    const without = scan(['a.json', 'b.json']);
+    expect(without).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Privilege Escalation') });
+    expect(without.stderr).toContain(
+      'Not assessed: file (a.json): the JSON ends too early, at line 1, column 16; the file is cut off\n',
+    );
+    const gate = scan(['a.json', 'b.json', '--fail-on', 'critical']);
+    expect(gate.exitCode).toBe(2);
+    expect(gate.stderr).toContain(
+      'Exit code 2: 1 file was not read, so --fail-on was not answered for all files.\n',
+    );
+  });
+
+  test('files that hold nothing of interest are listed, and the gate is answered', () => {
+    workspace.write({ 'package.json': '{}', 'config.yaml': 'a: 1\n', 'b.json': RISKY, 'notes.md': '# a' });
+    const { exitCode, stderr } = scan(['.', 'package.json', '--fail-on', 'critical']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe(
+      'Not assessed: file (package.json): this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template\n' +
+        'Not assessed: 1 file (config.yaml): this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template\n',
+    );
+  });
+
+  test.each([
+    ['a pattern without a match', ['*.tf'], '*.tf: no file matches this pattern; correct it.'],
+    [
+      'an empty directory',
+      ['.'],
+      'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found).',
+    ],
+    [
+      'a file that is not there',
+      ['none.json', 'other.json'],
+      'none.json: there is no such file; check the path.',
+    ],
+  ])('%s', (_title, parameters, sentence) => {
+    expect(scan(parameters)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`cloudsplaining: ${sentence}`),
+    });
+  });
+
+  test('a broken file by itself', () => {
+    workspace.write({ 'a.json': '{"Resources": {"R": {"Type" "AWS::IAM::Role"}}}' });
+    expect(scan(['a.json'])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        'cloudsplaining: a.json: this is not JSON: "\\"" at line 1, column 29 does not belong there; correct the file.\n',
+    });
+  });
+});
+
+describe('what is said', () => {
+  test('what principals hold together, and who becomes administrator', () => {
+    useFixture('template-json-two-policies');
+    const { stdout } = scan(['template-json-two-policies']);
+    expect(stdout).toContain('Who can become administrator\n');
+    expect(stdout).toContain('  Deployer: lambda-001 -> admin\n');
+  });
+
+  test('the Assessment has the place of everything', () => {
+    workspace.write({ 'stack.yaml': TEMPLATE, 'policy.json': `\n${RISKY}` });
+    const { policies, principals } = JSON.parse(
+      scan(['stack.yaml', 'policy.json', '--format', 'json']).stdout,
+    ) as Assessment;
+    expect(policies.map(({ source }) => source)).toEqual([
+      { file: 'policy.json', line: 2, column: 1, statements: [{ line: 2, column: 38 }] },
+      {
+        file: 'stack.yaml',
+        address: 'Resources.User',
+        line: 2,
+        column: 3,
+        statements: [{ line: 10, column: 17 }],
+      },
+    ]);
+    expect(principals.map(({ source }) => source)).toEqual([
+      { file: 'stack.yaml', address: 'Resources.User', line: 2, column: 3 },
+    ]);
+  });
+
+  test('findings keep their ids when lines move, files are added and Sids change', () => {
+    const moved = `# A remark\n\n${TEMPLATE.replace('- Effect', '- Sid: New\n                Effect')}`;
+    workspace.write({ 'a/stack.yaml': TEMPLATE, 'b/a/stack.yaml': moved, 'b/a/first.yaml': TEMPLATE });
+    const idsIn = (folder: string) => {
+      const run = runCommandLine(join(workspace.path, folder), ['scan-files', 'a', '--format', 'json']);
+      const { findings, policies } = JSON.parse(run.stdout) as Assessment;
+      return findings.flatMap(({ id, subject }) =>
+        subject.type === 'policy' && policies[subject.policy]?.source?.file === 'a/stack.yaml' ? [id] : [],
+      );
+    };
+    expect(idsIn('b')).toEqual(idsIn('.'));
+    expect(idsIn('.')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,206 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { allowing, useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const RISKY = JSON.stringify(allowing('s3:PutObjectAcl', 's3:DeleteBucket'));
+const TEXT = `Issue found: Resource Exposure
+Actions: s3:PutObjectAcl
+
+Issue found: Unrestricted Infrastructure Modification
+Actions: s3:DeleteBucket, s3:PutObjectAcl
+`;
+const scan = (...parameters: readonly string[]) =>
+  runCommandLine(workspace.path, ['scan-policy-file', '-i', 'policy.json', ...parameters]);
+const read = (...path: readonly string[]) => readFileSync(join(workspace.path, ...path), 'utf8');
+const failed = (message: string) => ({
+  exitCode: 2,
+  signal: null,
+  stdout: '',
+  stderr: `cloudsplaining: ${message}\n`,
+});
+
+describe('where formats go', () => {
+  test('one goes to standard output, and nothing else does', () => {
+    workspace.write({ 'policy.json': RISKY });
+    const { stdout, stderr, exitCode } = scan('--format', 'sarif');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const { artifactLocation } = (JSON.parse(stdout) as any).runs[0].results[0].locations[0].physicalLocation;
+    expect(artifactLocation).toEqual({ uri: 'policy.json', uriBaseId: '%SRCROOT%' });
+    expect(scan('--format', 'sarif', '--output-file', '-').stdout.length).toBe(stdout.length);
+  });
+
+  test('one goes to a file, whose folder is made', () => {
+    workspace.write({ 'policy.json': RISKY });
+    expect(scan('--format', 'markdown', '--output-file', 'a/b/comment.md').stdout).toBe('');
+    expect(read('a', 'b', 'comment.md').startsWith('<!-- cloudsplaining -->\n')).toBe(true);
+    expect(readdirSync(join(workspace.path, 'a', 'b'))).toEqual(['comment.md']);
+    scan('--output-file', 'report.txt');
+    expect(read('report.txt')).toBe(TEXT);
+  });
+
+  test('several go to a directory, named after the input; text beside them to standard output', () => {
+    workspace.write({ 'policy.json': RISKY });
+    const { stdout } = scan('--format', 'text,sarif', '--format', 'junit,html', '--output-file', 'out/');
+    expect(stdout).toBe(TEXT);
+    expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual([
+      'policy.html',
+      'policy.junit.xml',
+      'policy.sarif',
+    ]);
+    expect(scan('--format', 'csv', '--output-file', 'out').exitCode).toBe(0);
+    expect(existsSync(join(workspace.path, 'out', 'policy.csv'))).toBe(true);
+  });
+
+  test('several have no room on standard output or in a file', () => {
+    workspace.write({ 'policy.json': RISKY });
+    expect(scan('--format', 'text,csv')).toEqual(
+      failed(
+        'Standard output takes one format, not 2; name a directory for them with --output-file DIRECTORY/.',
+      ),
+    );
+    expect(scan('--format', 'csv,sarif', '--output-file', 'x.sarif')).toEqual(
+      failed('x.sarif: a file takes one format, not 2; name a directory with --output-file x.sarif/.'),
+    );
+    expect(readdirSync(workspace.path)).toEqual(['policy.json']);
+  });
+
+  test('nothing is written where a format cannot hold the findings', () => {
+    workspace.write({ 'policy.json': RISKY });
+    expect(scan('--format', 'csv,asff', '--output-file', 'out/')).toEqual(
+      failed(
+        '--format asff: the input does not tell which account it is about, and Security Hub takes findings of an account; name it with --account-id.',
+      ),
+    );
+    expect(readdirSync(workspace.path)).toEqual(['policy.json']);
+    const { stdout, exitCode } = scan(
+      '--format',
+      'asff',
+      '--account-id',
+      '111122223333',
+      '--region',
+      'eu-west-1',
+    );
+    expect(exitCode).toBe(0);
+    expect((JSON.parse(stdout) as any).Findings[0].ProductArn).toBe(
+      'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default',
+    );
+  });
+
+  test.each([
+    [['--account-id', '1234'], '"1234" is no account; --account-id takes its 12 digits.'],
+    [['--region', 'Mars'], '"Mars" is no region; --region takes one such as eu-central-1.'],
+  ])('%j is refused', (parameters, message) => {
+    workspace.write({ 'policy.json': RISKY });
+    expect(scan(...parameters)).toEqual(failed(message));
+  });
+
+  test('lines link to GitHub where its Actions run, and only if they say who they are', () => {
+    workspace.write({ 'policy.json': RISKY });
+    const environment = {
+      GITHUB_SERVER_URL: 'https://github.example',
+      GITHUB_REPOSITORY: 'o/r',
+      GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    };
+    for (const GITHUB_SHA of [environment.GITHUB_SHA, 'x)](javascript:alert(1)']) {
+      const { exitCode, stdout } = runCommandLine(
+        workspace.path,
+        ['scan-policy-file', '-i', 'policy.json', '--format', 'markdown'],
+        { environment: { ...environment, GITHUB_SHA } },
+      );
+      expect(exitCode).toBe(0);
+      expect(stdout).not.toContain('javascript');
+    }
+  });
+});
+
+describe('a baseline', () => {
+  const before = JSON.stringify(allowing('s3:PutObjectAcl', 'secretsmanager:GetSecretValue'));
+  const saved = () => {
+    workspace.write({ 'policy.json': before });
+    scan('--format', 'json', '--output-file', 'before.json');
+  };
+
+  test('tells what is new, fixed and unchanged, and which findings --fail-on looks at', () => {
+    saved();
+    workspace.write({ 'policy.json': RISKY });
+    const { exitCode, stdout, stderr } = scan('--baseline', 'before.json', '--fail-on', 'high');
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(TEXT.replace('Infrastructure Modification', 'Infrastructure Modification (new)'));
+    expect(stderr.replace(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}/, 'THEN'))
+      .toBe(`Since THEN UTC: 1 (1 low) new, 2 (1 medium, 1 low) fixed, 1 unchanged.
+Fixed: Data Exfiltration (medium) in policy
+Fixed: Unrestricted Infrastructure Modification (low) in policy
+--fail-on looks at new findings only: 1 (1 low) of 2.
+`);
+    expect(scan('--baseline', 'before.json', '--fail-on', 'low').exitCode).toBe(1);
+    expect(scan('--fail-on', 'high').exitCode).toBe(1);
+  });
+
+  test('is the same file under another name, in another layout, with other Sids', () => {
+    saved();
+    const policy = JSON.parse(before) as { readonly Statement: readonly object[] };
+    workspace.write({
+      'renamed.json': JSON.stringify(
+        { Statement: policy.Statement.map((each) => ({ ...each, Sid: 'New' })) },
+        null,
+        8,
+      ),
+    });
+    const { exitCode, stderr } = runCommandLine(workspace.path, [
+      'scan-policy-file',
+      ...['-i', 'renamed.json', '--baseline', 'before.json', '--fail-on', 'none'],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('0 new, 0 fixed, 3 unchanged');
+  });
+
+  test('counts equal policies one by one', () => {
+    workspace.write({ 'policy.json': `[${before},${before}]`, 'one.json': `[${before}]` });
+    runCommandLine(workspace.path, [
+      'scan-policy-file',
+      '-i',
+      'one.json',
+      '--format',
+      'json',
+      '--output-file',
+      'before.json',
+    ]);
+    const { stderr } = scan('--baseline', 'before.json');
+    expect(stderr).toContain('3 (1 high, 1 medium, 1 low) new, 0 fixed, 3 unchanged');
+  });
+
+  test('of another account leaves all findings new, which is said', () => {
+    workspace.write({
+      'policy.json': RISKY,
+      'before.json': JSON.stringify({
+        format: 'cloudsplaining-organization-findings',
+        version: 1,
+        accounts: ['444455556666', '777788889999'].map((accountId) => ({
+          name: accountId,
+          accountId,
+          assessedAt: '2026-11-01T10:00:00.000Z',
+          options: { flagAllRiskyActions: false, flagTrustPolicies: false, severities: [] },
+          findings: { critical: [], high: [], medium: [], low: [], none: [] },
+        })),
+      }),
+    });
+    expect(scan('--baseline', 'before.json', '--fail-on', 'high')).toEqual({
+      exitCode: 1,
+      signal: null,
+      stdout: TEXT,
+      stderr: 'The baseline holds nothing of this, so --fail-on looks at all findings as new ones.\n',
+    });
+  });
+
+  test('that is none is refused', () => {
+    workspace.write({ 'policy.json': RISKY, 'before.json': '{}' });
+    expect(scan('--baseline', 'before.json')).toEqual(
+      failed(
+        'before.json: this is no findings file; name an iam-findings-NAME.json or organization-findings.json that a scan wrote.',
+      ),
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../../../src/assessment/assessment.js';
+import { scanPolicy } from '../../../src/assessment/scan-policy.js';
+import { catalog } from '../../scenarios/policy-scenario.js';
+import { exampleAssessment, fullAssessment, written } from './format-fixtures.js';
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  isArray: (name) => ['testsuite', 'testcase'].includes(name),
+});
+
+async function suites(
+  assessment: Assessment,
+  context = {},
+): Promise<{ readonly all: any; readonly list: readonly any[] }> {
+  const text = await written('junit', assessment, context);
+  expect(XMLValidator.validate(text)).toBe(true);
+  const all = (parser.parse(text) as any).testsuites;
+  return { all, list: all.testsuite };
+}
+
+const cases = (list: readonly any[]): readonly any[] => list.flatMap(({ testcase = [] }) => testcase);
+
+describe('JUnit', () => {
+  it('counts as it says, in whole and by suite', async () => {
+    for (const assessment of [exampleAssessment(), fullAssessment()]) {
+      const { all, list } = await suites(assessment);
+      const count = (tests: readonly any[]) => ({
+        tests: String(tests.length),
+        failures: String(tests.filter(({ failure }) => failure !== undefined).length),
+        skipped: String(tests.filter(({ skipped }) => skipped !== undefined).length),
+      });
+      const said = ({ tests, failures, skipped }: any) => ({ tests, failures, skipped });
+      expect(said(all)).toEqual(count(cases(list)));
+      for (const suite of list) expect(said(suite)).toEqual(count(suite.testcase));
+    }
+  });
+
+  it('fails the kinds with findings that count, and has a test for every other kind', async () => {
+    const policy = {
+      Statement: { Effect: 'Allow', Action: ['s3:GetObject', 'iam:PassRole'], Resource: '*' },
+    };
+    const { list } = await suites(scanPolicy(policy, { catalog, name: 'p', now: new Date(0) }), {
+      sourceFile: 'a/p.json',
+    });
+    expect(list.map(({ name }) => name)).toEqual(['policy p']);
+    const outcome = ({ failure, skipped }: any) =>
+      failure !== undefined ? 'failed' : skipped === undefined ? 'passed' : 'skipped';
+    expect(cases(list).map((test) => [test.name, outcome(test)])).toEqual([
+      ['Privilege Escalation', 'passed'],
+      ['Data Exfiltration', 'failed'],
+      ['Resource Exposure', 'failed'],
+      ['Service Wildcard', 'passed'],
+      ['Credentials Exposure', 'passed'],
+      ['Unrestricted Infrastructure Modification', 'failed'],
+    ]);
+    const failed = cases(list)[1];
+    expect(failed.file).toBe('a/p.json');
+    expect(failed.failure.message).toBe('Data Exfiltration in policy p: s3:GetObject.');
+  });
+
+  it('fails only what is new where there is a baseline, and passes what was fixed', async () => {
+    const { list } = await suites(fullAssessment());
+    const failed = cases(list).filter(({ failure }) => failure !== undefined);
+    expect(failed.length).toBe(1);
+    const reasons = cases(list).flatMap(({ skipped }) => (skipped === undefined ? [] : [skipped.message]));
+    expect(reasons).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('suppressed: agreed with <the> owner'),
+        expect.stringContaining('accepted: known, and lived with'),
+        expect.stringContaining('there since 2026-11-01 10:00 UTC or longer'),
+      ]),
+    );
+    const fixed = list.at(-1);
+    expect([fixed.name, fixed.tests, fixed.failures]).toEqual(['Fixed since 2026-11-01 10:00 UTC', '1', '0']);
+  });
+});
