@@ -29,6 +29,14 @@ export function formatContext({ options, terminal }: Invocation, input: string |
   };
 }
 
+/** The account and the region that were named, for what leaves out what it does not know. */
+export function namedPlace({ accountId, region }: Pick<ToldContext, 'accountId' | 'region'>): {
+  readonly accountId?: string;
+  readonly region?: string;
+} {
+  return { ...(accountId === null ? {} : { accountId }), ...(region === null ? {} : { region }) };
+}
+
 /**
  * The region of findings; null where none is named.
  *

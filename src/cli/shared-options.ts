@@ -87,7 +87,8 @@ export const ACCOUNT_ID: OptionDefinition = {
 
 export const REPORTING_REGION: OptionDefinition = {
   flags: '--region <region>',
-  description: 'region to report findings in, for --format asff and ocsf',
+  description:
+    'region to report findings in, for --format asff and ocsf, and to write into ARNs with --fixes',
 };
 
 export const FIXES: OptionDefinition = {

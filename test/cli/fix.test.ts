@@ -256,8 +256,8 @@ describe('an account', () => {
 describe('mistakes', () => {
   test.each([
     [['--kind', 'Theft'], '--kind: there is no kind "Theft"; the kinds are '],
-    [['--account-id', '1234'], '--account-id: 1234 is no account id; write its twelve digits.'],
-    [['--region', 'Ireland'], '--region: Ireland is no region; write one as eu-west-1.'],
+    [['--account-id', '1234'], '"1234" is no account; --account-id takes its 12 digits.'],
+    [['--region', 'Ireland'], '"Ireland" is no region; --region takes one such as eu-central-1.'],
   ])('%j', (parameters, sentence) => {
     workspace.write({ 'policy.json': TABLE });
     const { exitCode, stdout, stderr } = fix(['-i', 'policy.json', ...parameters]);

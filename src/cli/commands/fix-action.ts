@@ -10,6 +10,7 @@ import type { FixSettings } from '../../fixes/subjects.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
+import { formatContext, namedPlace } from '../format-context.js';
 import { fixReport, type FixedSubject } from '../fix-report.js';
 import { inFile } from '../input-error-in-file.js';
 import { kindsOption } from '../kinds-option.js';
@@ -29,13 +30,14 @@ export async function runFix(invocation: Invocation): Promise<number> {
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     progress.phase('Reading');
-    const wanted = wantedFixes(invocation);
+    const place = namedPlace(formatContext(invocation, null));
+    const kinds = kindsOption(options, 'kind');
     const input = await readPolicyInput(textOption(options, 'inputFile'), terminal);
     const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
     const catalog = readCatalog(textOption(options, 'catalog'));
     progress.phase('Assessing and changing');
     const configured = configuredInvocation(invocation, catalog, exclusions);
-    const run = { kinds: wanted.kinds, settings: { ...wanted.settings, ...configured }, configured };
+    const run = { kinds, settings: { ...configured, ...place }, configured };
     const fixed = holdsAccount(input.value)
       ? fixAccount(input, run, invocation)
       : await fixPolicies(input, run, invocation);
@@ -51,26 +53,6 @@ interface Run {
   readonly settings: FixSettings;
   readonly configured: ConfiguredOptions;
   readonly kinds: ReadonlySet<string> | undefined;
-}
-
-const ACCOUNT_ID = /^\d{12}$/;
-const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
-
-function wantedFixes({ options }: Invocation): {
-  readonly settings: Omit<FixSettings, 'catalog'>;
-  readonly kinds: ReadonlySet<string> | undefined;
-} {
-  const accountId = textOption(options, 'accountId');
-  if (accountId !== undefined && !ACCOUNT_ID.test(accountId))
-    throw new UsageError(`--account-id: ${accountId} is no account id; write its twelve digits.`);
-  const region = textOption(options, 'region');
-  if (region !== undefined && !REGION.test(region))
-    throw new UsageError(`--region: ${region} is no region; write one as eu-west-1.`);
-  const settings = {
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(region === undefined ? {} : { region }),
-  };
-  return { settings, kinds: kindsOption(options, 'kind') };
 }
 
 /** Prints a diff for each policy of an account that can be changed. */
@@ -142,7 +124,8 @@ async function fixPolicies(
     lineOf,
   );
   if (changes.size === 0) return fixed;
-  if (text === null) throw new UsageError(`${name}: this file is too large to be rewritten; name a policy.`);
+  if (text === undefined)
+    throw new UsageError(`${name}: this file is too large to be rewritten; name a policy.`);
   const rewritten = await rewrittenText({ text, format, value, name }, changes);
   if (writes) {
     rewriteFile(path, rewritten, files);

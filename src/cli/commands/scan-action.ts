@@ -22,6 +22,7 @@ import { authorizationFilesIn } from '../authorization-files.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
 import { failsOn } from '../fail-on.js';
+import { formatContext, namedPlace } from '../format-context.js';
 import { inFile } from '../input-error-in-file.js';
 import { openReport } from '../open-report.js';
 import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
@@ -303,7 +304,8 @@ class Scan {
   private withFixes(assessment: Assessment): Assessment {
     if (!flagOption(this.invocation.options, 'fixes')) return assessment;
     this.progress.phase(`Proposing changes for ${terminalSafe(assessment.name)}`);
-    return proposeFixes(assessment, this.inputs.settings);
+    const place = namedPlace(formatContext(this.invocation, null));
+    return proposeFixes(assessment, { ...this.inputs.settings, ...place });
   }
 
   private triaged(assessment: Assessment): Assessment {

@@ -9,7 +9,7 @@ import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
-import { formatContext } from '../format-context.js';
+import { formatContext, namedPlace } from '../format-context.js';
 import { formatPlan, TEXT } from '../format-plan.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
@@ -48,7 +48,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     now: new Date(),
   });
   const scanned = flagOption(options, 'fixes')
-    ? proposeFixes(found, { exclusions: NO_EXCLUSIONS, ...configured })
+    ? proposeFixes(found, { exclusions: NO_EXCLUSIONS, ...configured, ...namedPlace(context) })
     : found;
   const assessment = baseline === null ? scanned : comparedWithBaseline(scanned, baseline);
   progress.done();
