@@ -35,6 +35,9 @@ export { parseConfiguration } from './assessment/configuration/parse-configurati
 export { configuredOptions, type ConfiguredOptions } from './assessment/configuration/configured-options.js';
 export type * from './assessment/configuration/configuration.js';
 export { EXCLUSIONS_TEMPLATE } from './assessment/exclusions-template.js';
+export { proposeFixes } from './fixes/propose-fixes.js';
+export type { FixSettings } from './fixes/subjects.js';
+export type { FixPlaceholder, ProposedFix } from './assessment/proposed-fix.js';
 export { Catalog } from './catalog/catalog.js';
 export type { CompiledCatalog } from './catalog/compiled-catalog.js';
 export type { CompiledDetails } from './catalog/catalog-details.js';

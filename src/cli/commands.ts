@@ -5,6 +5,7 @@ import { createMultiAccountConfigFile } from './commands/create-multi-account-co
 import { diff } from './commands/diff.js';
 import { download } from './commands/download.js';
 import { expandPolicy } from './commands/expand-policy.js';
+import { fix } from './commands/fix.js';
 import { migrateExclusions } from './commands/migrate-exclusions.js';
 import { paths } from './commands/paths.js';
 import { scanPolicyFile } from './commands/scan-policy-file.js';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   scanPolicyFile,
   scanMultiAccount,
   diff,
+  fix,
   paths,
   whoCan,
   simulate,

@@ -45,8 +45,16 @@ export function parseJson(text: string, path: string): unknown {
  * @throws {UsageError} with line and column if it is not JSON, or holds a key twice
  */
 export async function readHandwrittenJson(path: string): Promise<unknown> {
-  if (isDirectory(path) || fileSize(path) > LARGE_FILE) return readJson(path);
-  return parseHandwrittenJson(readText(path), path);
+  return isLargeFile(path) ? readJson(path) : parseHandwrittenJson(readText(path), path);
+}
+
+/**
+ * Whether a file is larger than anything that people write.
+ *
+ * @throws {UsageError} if there is none
+ */
+export function isLargeFile(path: string): boolean {
+  return !isDirectory(path) && fileSize(path) > LARGE_FILE;
 }
 
 /**

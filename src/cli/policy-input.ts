@@ -26,9 +26,10 @@ export interface PolicyInput {
   /** What the input is called in messages. */
   readonly name: string;
   readonly value: unknown;
+  /** As it was read, without a byte order mark; null where it is too large to be read whole. */
+  readonly text: string | null;
+  readonly format: 'json' | 'yaml';
   readonly lineOf?: (jsonPath: string) => number | null;
-  /** Undefined where the file is too large for one text. */
-  readonly text?: string;
 }
 
 /** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */
@@ -43,7 +44,8 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
     return LOOKS_LIKE_YAML.test(text) ? yamlInput(text, STANDARD_INPUT) : jsonInput(text, STANDARD_INPUT);
   }
   if (/\.ya?ml$/i.test(path)) return yamlInput(readText(path), path);
-  if (isDirectory(path) || fileSize(path) > LARGEST_TEXT) return { name: path, value: await readJson(path) };
+  if (isDirectory(path) || fileSize(path) > LARGEST_TEXT)
+    return { name: path, value: await readJson(path), text: null, format: 'json' };
   refuseJunkFile(path);
   const text = readText(path);
   return LOOKS_LIKE_TEMPLATE.test(text) && !/^\s*\{/.test(text)
@@ -55,12 +57,21 @@ export async function readPolicyInput(path: string | undefined, terminal: Termin
 function jsonInput(text: string, name: string): PolicyInput {
   const value = parseJson(text, name);
   if (recognise(value) !== 'terraform') refuseDuplicateKeys(text, name);
-  return { name, value, text };
+  return { name, value, text, format: 'json' };
 }
 
 async function yamlInput(text: string, name: string): Promise<PolicyInput> {
   const { parseYaml } = await import('./parse-yaml.js');
-  return { name, text, ...parseYaml(text, name) };
+  return { name, text, format: 'yaml', ...parseYaml(text, name) };
+}
+
+/** Whether a value is what `aws iam get-account-authorization-details` prints. */
+export function holdsAccount(value: unknown): value is JsonObject {
+  return (
+    isJsonObject(value) &&
+    !Object.hasOwn(value, 'Statement') &&
+    ACCOUNT_LISTS.some((key) => Array.isArray(value[key]))
+  );
 }
 
 /**

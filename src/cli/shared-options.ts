@@ -90,6 +90,11 @@ export const REPORTING_REGION: OptionDefinition = {
   description: 'region to report findings in, for --format asff and ocsf',
 };
 
+export const FIXES: OptionDefinition = {
+  flags: '--fixes',
+  description: 'propose changes that remove findings, each checked by assessing the changed policy',
+};
+
 export const CONFIGURATION: readonly OptionDefinition[] = [
   {
     flags: '--config <path>',

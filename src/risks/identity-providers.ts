@@ -7,6 +7,8 @@ export type Level = (typeof LEVELS)[number];
 /** What a claim pins: always where its value is exact, else where the value begins like one of the patterns. */
 export interface Claim {
   readonly levels: ReadonlyMap<Level, readonly RegExp[]>;
+  /** How values begin that pin its narrowest level, words in upper case standing for something else; empty if any does. */
+  readonly narrowestValues: readonly string[];
   /** Exact values that do not pin the narrowest level. */
   readonly open: readonly RegExp[];
 }
@@ -73,7 +75,9 @@ function claimsOf(claims: Readonly<Record<string, ClaimRow>>): ReadonlyMap<strin
         return templates === undefined ? [] : [[level, templates.map(beginning)]];
       });
       const open = (row.open ?? []).map((text) => new RegExp(`^${template(text)}$`));
-      return [name.toLowerCase(), { levels: new Map(levels), open }];
+      const narrowest = LEVELS.filter((level) => row[level] !== undefined).at(-1);
+      const narrowestValues = narrowest === undefined ? [] : (row[narrowest] ?? []);
+      return [name.toLowerCase(), { levels: new Map(levels), narrowestValues, open }];
     }),
   );
 }

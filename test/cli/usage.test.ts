@@ -54,7 +54,8 @@ describe('--help', () => {
 Exit codes:
   0  done
   1  scan, scan-policy-file: findings at or above --fail-on; who-can: not what --expect says;
-     simulate: a decision that is not the expected one; diff: risky access was gained
+     simulate: a decision that is not the expected one; diff: risky access was gained;
+     fix: findings that stay
   2  an error in the command or its input, or an answer that lacks a part
   3  download, scan-multi-account: some accounts failed, the others are done
 `);
@@ -82,6 +83,12 @@ Exit codes:
         `  0  done
   1  a finding at or above --fail-on
   2  an error in the command or its input, or with --fail-on, a file that could not be read
+`,
+      ],
+      fix: [
+        `  0  done
+  1  findings remain for which there is no checked change
+  2  an error in the command or its input
 `,
       ],
       'scan-policy-file': [

@@ -11,6 +11,7 @@ import type { EarlierFindings } from '../../assessment/earlier-findings.js';
 import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
 import { minimized } from '../../assessment/minimized.js';
 import { OrganizationCollector } from '../../assessment/organization-collector.js';
+import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
@@ -265,7 +266,7 @@ class Scan {
   }
 
   private async write(assessed: Assessment): Promise<ScannedFile> {
-    const assessment = this.compared(this.triaged(assessed));
+    const assessment = this.compared(this.triaged(this.withFixes(assessed)));
     const { terminal, options, files } = this.invocation;
     const { formats, isBaseline } = this.inputs;
     const { name } = assessment;
@@ -297,6 +298,12 @@ class Scan {
       ? failsOnNew(threshold, assessment)
       : failsOn(threshold, assessment.summary.bySeverity);
     return { assessment, written };
+  }
+
+  private withFixes(assessment: Assessment): Assessment {
+    if (!flagOption(this.invocation.options, 'fixes')) return assessment;
+    this.progress.phase(`Proposing changes for ${terminalSafe(assessment.name)}`);
+    return proposeFixes(assessment, this.inputs.settings);
   }
 
   private triaged(assessment: Assessment): Assessment {

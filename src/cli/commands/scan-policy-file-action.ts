@@ -1,7 +1,9 @@
+import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { basename, extname } from 'node:path';
 import type { Assessment } from '../../assessment/assessment.js';
 import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
 import { standalonePart, type NamedPolicy } from '../../assessment/scan-policy.js';
+import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
@@ -37,7 +39,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const baseline = await readEarlierFindings(textOption(options, 'baseline'));
-  const scanned = assessed(input, {
+  const found = assessed(input, {
     name,
     ...configured,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
@@ -45,6 +47,9 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     highPriorityOnly: flagOption(options, 'highPriorityOnly'),
     now: new Date(),
   });
+  const scanned = flagOption(options, 'fixes')
+    ? proposeFixes(found, { exclusions: NO_EXCLUSIONS, ...configured })
+    : found;
   const assessment = baseline === null ? scanned : comparedWithBaseline(scanned, baseline);
   progress.done();
   const others = planned.filter(({ id }) => id !== TEXT);

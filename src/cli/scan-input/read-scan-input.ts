@@ -43,14 +43,14 @@ export async function readScanInput(
   const input = await readPolicyInput(inputs[0], terminal);
   const { name, value, lineOf, text } = input;
   const kind = recognise(value);
-  if (text !== undefined && DECLARES.has(kind)) {
+  if (text !== null && DECLARES.has(kind)) {
     const { scanSource } = await import('./scanned-files.js');
     const { sourceOf } = await import('./parse-source.js');
     const source = await sourceOf(lineOf !== undefined, text, value, name);
     return { kind: 'files', scanned: await scanSource(source, settings) };
   }
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
-  if (text === undefined || name === STANDARD_INPUT) return { kind: 'policies', input, policies };
+  if (text === null || name === STANDARD_INPUT) return { kind: 'policies', input, policies };
   const { sourceOf } = await import('./parse-source.js');
   const { placedPolicies } = await import('./placed-policies.js');
   const placed = placedPolicies(await sourceOf(lineOf !== undefined, text, value, name));

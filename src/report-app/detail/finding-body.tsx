@@ -8,6 +8,7 @@ import { serviceTitle } from '../model/service-groups.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
 import { ActionGroups } from './action-groups.js';
+import { CheckedFix } from './checked-fix.js';
 import { EscalationPaths } from './escalation-paths.js';
 import { KindGuidance } from './kind-guidance.js';
 import { StatementLinks } from './statement-links.js';
@@ -21,6 +22,7 @@ interface FindingBodyProps {
 /** Everything about one finding: reach, statements, evidence, why it matters and how to fix it. */
 export function FindingBody({ model, finding, documentIndex }: FindingBodyProps): JSX.Element {
   const kind = model.kinds.get(finding.kind);
+  const fix = model.assessment.fixes?.[finding.fix ?? -1];
   const notCounted = notCountedSentence(finding);
   const suppression = model.assessment.suppressions?.[finding.suppressedBy ?? -1];
   const advice = useMemo(() => fixAdvice(model.assessment, finding), [model, finding]);
@@ -78,6 +80,7 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
           </ul>
         </>
       )}
+      {fix !== undefined && <CheckedFix key={finding.id} fix={fix} />}
       {kind !== undefined && <KindGuidance kind={kind} />}
     </div>
   );

@@ -1,0 +1,91 @@
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
+import { alignLists } from './align-lists.js';
+
+/**
+ * A YAML text with another value in the place of its own. Comments stay, and what is equal in both stays as it is
+ * written but for spaces and line breaks, which the writer of YAML sets. An alias stays an alias, though what it stands
+ * for may have changed or gone: read the text again.
+ */
+export function editYaml(text: string, before: unknown, after: unknown): string {
+  const document: Document = parseDocument(text);
+  const { contents } = document;
+  if (contents !== null) document.contents = edited(document, contents, before, after);
+  const isIndented = !/^(\s*)[^\s#-][^\n]*:[^\S\n]*\r?\n\1- /m.test(text);
+  const indent = /^( +)\S/m.exec(text)?.[1]?.length ?? INDENTATION;
+  const written = document.toString({
+    lineWidth: 0,
+    indentSeq: isIndented,
+    indent,
+    flowCollectionPadding: /[[{] +\S/.test(text),
+  });
+  return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
+}
+
+const INDENTATION = 2;
+
+function edited<Kept extends Node>(
+  document: Document,
+  node: Kept,
+  before: unknown,
+  after: unknown,
+): Kept | Node {
+  if (JSON.stringify(before) === JSON.stringify(after)) return node;
+  if (isMap(node) && isJsonObject(before) && isJsonObject(after)) editMap(document, node, before, after);
+  else if (isSeq(node) && Array.isArray(before) && Array.isArray(after))
+    editList(document, node, before, after);
+  else return created(document, after);
+  return node;
+}
+
+function editMap(document: Document, node: YAMLMap, before: JsonObject, after: JsonObject): void {
+  const pairs = new Map(node.items.map((pair) => [nameOf(pair.key), pair]));
+  const items = Object.entries(after).map(([key, value]) => {
+    const pair = pairs.get(key);
+    if (pair === undefined) return document.createPair(key, value);
+    pair.value = isNodeValue(pair.value)
+      ? edited(document, pair.value, before[key], value)
+      : created(document, value);
+    return pair;
+  });
+  node.items.splice(0, node.items.length, ...items);
+}
+
+function editList(
+  document: Document,
+  node: YAMLSeq,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): void {
+  const partners = alignLists(before, after);
+  const items = after.map((value, position) => {
+    const partner = partners[position] ?? null;
+    const own: unknown = partner === null ? undefined : node.items[partner];
+    return partner !== null && isNodeValue(own)
+      ? edited(document, own, before[partner], value)
+      : created(document, value);
+  });
+  node.items.splice(0, node.items.length, ...items);
+}
+
+function created(document: Document, value: unknown): Node {
+  // No value that JSON can hold is shared, so that no alias comes of it.
+  return document.createNode(value, { aliasDuplicateObjects: false });
+}
+
+function isNodeValue(value: unknown): value is Node {
+  return isMap(value) || isSeq(value) || isScalar(value);
+}
+
+function nameOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
+}

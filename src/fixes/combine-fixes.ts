@@ -1,0 +1,195 @@
+import type { Assessment, JsonValue } from '../assessment/assessment.js';
+import type { FixPlaceholder } from '../assessment/proposed-fix.js';
+import { IndexSet } from '../catalog/index-set.js';
+import type { Change } from './change.js';
+import { checkChange } from './check-change.js';
+import { isLessened } from './compare-risks.js';
+import { escalationLimits } from './escalation-limits.js';
+import { WRITINGS } from './identity-strategies.js';
+import { judgeDocument, type Circumstances, type JudgedDocument, type Risk } from './judged-document.js';
+import { limitActions, type Limits } from './limit-actions.js';
+import { distinctPlaceholders } from './named-resource.js';
+import { proposeFix, RESIDUAL } from './propose-fix.js';
+import { excess, isUseless, type Room } from './size-limit.js';
+import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
+
+/** One document with the changes that remove its findings, all of them in one. */
+export interface CombinedFix {
+  readonly subject:
+    | { readonly type: 'policy'; readonly policy: number }
+    | { readonly type: 'trust-policy'; readonly principal: number };
+  /** Index into `documents` of the assessment. */
+  readonly document: number;
+  /** What the document is to be; null where nothing can be changed. */
+  readonly proposed: JsonValue | null;
+  readonly steps: readonly string[];
+  readonly placeholders: readonly FixPlaceholder[];
+  readonly tooLong?: { readonly characters: number; readonly limit: number };
+  /** Kinds of counted findings that stay, each with the reason. */
+  readonly open: readonly { readonly kind: string; readonly reason: string }[];
+}
+
+/** More rounds than there are kinds: every round removes a finding or gives one up. */
+const MOST_ROUNDS = 100;
+
+/**
+ * For each customer-managed, inline and trust policy with counted findings, a document without them: each change is
+ * made to what the one before gave, and all together are checked against the document as it was.
+ *
+ * @param kinds - ids of the kinds of findings to remove; without them, all
+ */
+export function combineFixes(
+  assessment: Assessment,
+  settings: FixSettings,
+  kinds?: ReadonlySet<string>,
+): readonly CombinedFix[] {
+  const subjects = new FixSubjects(assessment, settings);
+  const found = [
+    ...assessment.policies.map((policy, index) => ({
+      subject: { type: 'policy' as const, policy: index },
+      of: policy.excludedBy === null ? subjects.ofPolicy(index) : null,
+    })),
+    ...assessment.principals.map((principal, index) => ({
+      subject: { type: 'trust-policy' as const, principal: index },
+      of: principal.excludedBy === null ? subjects.ofTrust(index) : null,
+    })),
+  ];
+  return found.flatMap(({ subject, of }) => {
+    const counted = countedKinds(assessment, subject);
+    const combined =
+      of === null ? null : combine(of, ({ kind }) => counted.has(kind) && (kinds?.has(kind) ?? true));
+    return combined === null || of === null ? [] : [{ subject, document: of.document, ...combined }];
+  });
+}
+
+/** The kinds that count, or would if somebody held the policy: those that may stay are left alone. */
+function countedKinds({ findings }: Assessment, subject: CombinedFix['subject']): ReadonlySet<string> {
+  const own = findings.filter(
+    ({ subject: other, counted, notCounted }) =>
+      (counted || notCounted === 'unattached') &&
+      (subject.type === 'policy'
+        ? other.type === 'policy' && other.policy === subject.policy
+        : other.type === 'trust-policy' && other.principal === subject.principal),
+  );
+  return new Set(own.map(({ kind }) => kind));
+}
+
+/** Null where nothing is found. */
+function combine(
+  { json, circumstances, room }: FixSubject,
+  isWanted: (risk: Risk) => boolean,
+): Omit<CombinedFix, 'subject' | 'document'> | null {
+  const before = judgeDocument(json, circumstances);
+  const wanted = before?.risks.filter((risk) => risk.counts && isWanted(risk)) ?? [];
+  if (before === null || wanted.length === 0) return null;
+  const atOnce = isUseless(json, room) ? null : limitAtOnce(before, wanted, circumstances, room);
+  const rounds = inRounds(atOnce ?? unchanged(before), isWanted, circumstances, room);
+  const { state, open } = rounds;
+  const removed = wanted.filter(({ kind }) => !open.has(kind));
+  const isSound =
+    state.steps.length > 0 && checkChange(before, removed, changeOf(state), circumstances) !== null;
+  if (!isSound) {
+    const reasons = wanted.map(({ kind }) => ({ kind, reason: open.get(kind) ?? NOT_TOGETHER }));
+    return { proposed: null, steps: [], placeholders: [], open: distinct(reasons) };
+  }
+  const tooLong = excess(state.judged.json, room);
+  return {
+    proposed: state.judged.json,
+    steps: [
+      ...new Set(state.steps.filter((step) => step !== RESIDUAL)),
+      ...(removed.some((risk) => isLessened(risk, state.judged.risks)) ? [RESIDUAL] : []),
+    ],
+    placeholders: distinctPlaceholders(state.placeholders),
+    ...(tooLong === undefined ? {} : { tooLong }),
+    open: [...open].map(([kind, reason]) => ({ kind, reason })),
+  };
+}
+
+const NOT_TOGETHER = 'The changes do not pass every check together: make them one by one, with --kind.';
+
+/** A document on its way, with what was done to it. */
+interface State extends Omit<Change, 'json'> {
+  readonly judged: JudgedDocument;
+}
+
+function unchanged(judged: JudgedDocument): State {
+  return {
+    judged,
+    steps: [],
+    placeholders: [],
+    touched: { actions: IndexSet.empty, principals: new Set() },
+  };
+}
+
+function changeOf({ judged, steps, placeholders, touched }: State): Change {
+  return { json: judged.json, steps, placeholders, touched };
+}
+
+/** All actions of all findings limited in one go, which splits each statement once; null where that does not do. */
+function limitAtOnce(
+  before: JudgedDocument,
+  risks: readonly Risk[],
+  circumstances: Circumstances,
+  room: Room,
+): State | null {
+  const limitable = risks.filter(({ kind, actions }) => kind !== 'ServiceWildcard' && actions !== null);
+  if (limitable.length < 2) return null;
+  const limits = together(limitable, circumstances);
+  let shortest: State | null = null;
+  for (const writing of WRITINGS) {
+    const change = limitActions(before, limits, writing, circumstances);
+    const judged = change === null ? null : checkChange(before, limitable, change, circumstances);
+    if (change === null || judged === null) continue;
+    const { steps, placeholders, touched } = change;
+    shortest = { judged, steps, placeholders, touched };
+    if (excess(change.json, room) === undefined) break;
+  }
+  return shortest;
+}
+
+function together(risks: readonly Risk[], { catalog }: Circumstances): Limits {
+  const all = risks.map((risk): Limits => {
+    if (risk.kind === 'PrivilegeEscalation') return escalationLimits(risk, catalog);
+    const actions = risk.actions ?? IndexSet.empty;
+    const narrowed = actions.intersect(catalog.restrictable);
+    return { narrowed, removed: actions.minus(narrowed), passedTo: null };
+  });
+  return {
+    narrowed: IndexSet.unionOf(all.map(({ narrowed }) => narrowed)),
+    removed: IndexSet.unionOf(all.map(({ removed }) => removed)),
+    passedTo: all.find(({ passedTo }) => passedTo !== null)?.passedTo ?? null,
+  };
+}
+
+/** Removes finding after finding. */
+function inRounds(
+  start: State,
+  isWanted: (risk: Risk) => boolean,
+  circumstances: Circumstances,
+  room: Room,
+): { readonly state: State; readonly open: ReadonlyMap<string, string> } {
+  let state = start;
+  const open = new Map<string, string>();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const risk = state.judged.risks.find((each) => each.counts && isWanted(each) && !open.has(each.kind));
+    if (risk === undefined) break;
+    const { fix, reason } = proposeFix(state.judged, risk, circumstances, room);
+    if (fix === undefined) open.set(risk.kind, reason);
+    else {
+      state = {
+        judged: fix.after,
+        steps: [...state.steps, ...fix.steps],
+        placeholders: [...state.placeholders, ...fix.placeholders],
+        touched: {
+          actions: state.touched.actions.union(fix.touched.actions),
+          principals: new Set([...state.touched.principals, ...fix.touched.principals]),
+        },
+      };
+    }
+  }
+  return { state, open };
+}
+
+function distinct(open: readonly { readonly kind: string; readonly reason: string }[]): CombinedFix['open'] {
+  return [...new Map(open.map((each) => [each.kind, each])).values()];
+}

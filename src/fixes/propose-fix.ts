@@ -1,0 +1,100 @@
+import type { FixPlaceholder } from '../assessment/proposed-fix.js';
+import type { Change, Touched } from './change.js';
+import { checkChange } from './check-change.js';
+import { isLessened } from './compare-risks.js';
+import { identityStrategies, type Ways } from './identity-strategies.js';
+import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
+import { excess, isUseless, type Room } from './size-limit.js';
+import { trustStrategies } from './trust-strategies.js';
+import { whyNoFix } from './why-no-fix.js';
+
+/** A change that passed every check. */
+export interface CheckedFix {
+  /** The changed document, judged. */
+  readonly after: JudgedDocument;
+  readonly steps: readonly string[];
+  readonly placeholders: readonly FixPlaceholder[];
+  readonly touched: Touched;
+  readonly tooLong?: { readonly characters: number; readonly limit: number };
+}
+
+/** A change that removes a risk, or why there is none. */
+export type Proposal =
+  { readonly fix: CheckedFix; readonly reason?: never } | { readonly fix?: never; readonly reason: string };
+
+/** Said where a risk goes on in a lesser grade. */
+export const RESIDUAL = 'A finding that is confined to named resources stays; it does not count.';
+
+/** So many actions fill a policy even if each is written as short as can be. */
+const MOST_ACTIONS = 1500;
+
+/** Looks for the mildest change of a document that removes a risk and passes every check. */
+export function proposeFix(
+  before: JudgedDocument,
+  risk: Risk,
+  circumstances: Circumstances,
+  room: Room,
+): Proposal {
+  const isEndless =
+    isUseless(before.json, room) ||
+    (risk.kind !== 'ServiceWildcard' && (risk.actions?.size ?? 0) > MOST_ACTIONS);
+  const strategies = isEndless ? [] : strategiesFor(before, risk, circumstances);
+  let isTooLong = isEndless;
+  for (const ways of strategies) {
+    const fix = firstThatFits(ways, before, risk, circumstances, room);
+    if (fix === 'too long') isTooLong = true;
+    else if (fix !== null) return { fix };
+  }
+  return { reason: whyNoFix(before, risk, isTooLong) };
+}
+
+function strategiesFor(before: JudgedDocument, risk: Risk, circumstances: Circumstances): readonly Ways[] {
+  return circumstances.purpose === 'trust'
+    ? trustStrategies(before, risk, circumstances).map((strategy) => ({
+        strategies: [strategy],
+        mustFit: false,
+      }))
+    : identityStrategies(before, risk, circumstances);
+}
+
+/** The first of several ways to write a change that has room; else the shortest. */
+function firstThatFits(
+  { strategies, mustFit }: Ways,
+  before: JudgedDocument,
+  risk: Risk,
+  circumstances: Circumstances,
+  room: Room,
+): CheckedFix | 'too long' | null {
+  let shortest: CheckedFix | null = null;
+  let isTooLong = false;
+  for (const strategy of strategies) {
+    const change = strategy();
+    if (change === null) return shortest;
+    const tooLong = excess(change.json, room);
+    if (isUseless(change.json, room) || (mustFit && tooLong !== undefined)) {
+      isTooLong = true;
+      continue;
+    }
+    const after = checkChange(before, [risk], change, circumstances);
+    if (after === null) continue;
+    shortest = checkedFix(change, after, risk, tooLong);
+    if (tooLong === undefined) return shortest;
+  }
+  return shortest ?? (isTooLong ? 'too long' : null);
+}
+
+function checkedFix(
+  { steps, placeholders, touched }: Change,
+  after: JudgedDocument,
+  risk: Risk,
+  tooLong: CheckedFix['tooLong'],
+): CheckedFix {
+  const residual = isLessened(risk, after.risks) ? [RESIDUAL] : [];
+  return {
+    after,
+    steps: [...steps, ...residual],
+    placeholders,
+    touched,
+    ...(tooLong === undefined ? {} : { tooLong }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { JsonValue, PrincipalType } from '../assessment/assessment.js';
+
+/**
+ * How many characters, white space not counted, the documents of policies may have: a managed policy by itself, the
+ * inline policies of one principal together, a trust policy as long as nobody had the quota raised.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+const LIMITS = { managed: 6144, trust: 2048, user: 2048, role: 10240, group: 5120 } as const;
+
+/** Room for one document. */
+export interface Room {
+  readonly limit: number;
+  /** Characters of the other documents that share the room. */
+  readonly taken: number;
+}
+
+export const MANAGED_ROOM: Room = { limit: LIMITS.managed, taken: 0 };
+export const TRUST_ROOM: Room = { limit: LIMITS.trust, taken: 0 };
+
+/** The room for one inline policy of a principal. */
+export function inlineRoom(holder: PrincipalType, others: readonly JsonValue[]): Room {
+  return {
+    limit: LIMITS[holder],
+    taken: others.reduce((sum: number, document) => sum + charactersOf(document), 0),
+  };
+}
+
+/** The characters of a document as AWS counts them. */
+export function charactersOf(document: JsonValue): number {
+  return JSON.stringify(document).replace(/\s/g, '').length;
+}
+
+/** A document of more than so many times the length that AWS allows helps nobody. */
+const MOST_TIMES_THE_LIMIT = 3;
+
+/** Whether a document is so much too long that it is no use to anybody. */
+export function isUseless(document: JsonValue, room: Room): boolean {
+  const tooLong = excess(document, room);
+  return tooLong !== undefined && tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit;
+}
+
+/** Whether a document is too long for its room, and by how much; undefined where it fits. */
+export function excess(
+  document: JsonValue,
+  { limit, taken }: Room,
+): { readonly characters: number; readonly limit: number } | undefined {
+  const characters = taken + charactersOf(document);
+  return characters > limit ? { characters, limit } : undefined;
+}

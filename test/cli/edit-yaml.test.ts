@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { editYaml } from '../../src/cli/edit-yaml.js';
+import { parseYaml } from '../../src/cli/parse-yaml.js';
+
+const TEXT = `# the policy of the builders
+Version: "2012-10-17"
+Statement:
+  - Sid: Objects # read by the site
+    Effect: Allow
+    Action: [s3:GetObject, s3:ListAllMyBuckets]
+    Resource: "*"
+  # until the queue moves
+  - Sid: Queue
+    Effect: Allow
+    Action:
+      - sqs:SendMessage # the only one
+    Resource: '*'
+`;
+type Statement = Readonly<Record<string, unknown>>;
+const read = (text: string) =>
+  parseYaml(text, 'policy.yml').value as { readonly Statement: readonly Statement[] };
+const withStatements = (text: string, change: (statements: readonly Statement[]) => readonly Statement[]) => {
+  const before = read(text);
+  const after = { ...before, Statement: change(before.Statement) };
+  const edited = editYaml(text, before, after);
+  expect(read(edited)).toEqual(after);
+  return edited;
+};
+
+describe('YAML', () => {
+  it('stays as it is where nothing changes', () => {
+    expect(withStatements(TEXT, (statements) => statements)).toBe(TEXT);
+  });
+
+  it('keeps comments, quotes and the style of lists', () => {
+    const edited = withStatements(TEXT, ([objects = {}, queue = {}]) => [
+      { ...objects, Action: ['s3:ListAllMyBuckets'] },
+      {
+        Sid: 'ObjectsNamed',
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::BUCKET_NAME/*',
+      },
+      { ...queue, Resource: 'arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME' },
+    ]);
+    expect(edited).toBe(`# the policy of the builders
+Version: "2012-10-17"
+Statement:
+  - Sid: Objects # read by the site
+    Effect: Allow
+    Action: [s3:ListAllMyBuckets]
+    Resource: "*"
+  - Sid: ObjectsNamed
+    Effect: Allow
+    Action: s3:GetObject
+    Resource: arn:aws:s3:::BUCKET_NAME/*
+  # until the queue moves
+  - Sid: Queue
+    Effect: Allow
+    Action:
+      - sqs:SendMessage # the only one
+    Resource: arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME
+`);
+  });
+
+  it('keeps lists that are not indented, and the ends of lines of Windows', () => {
+    const text = TEXT.replace(/^ {2}/gm, '').replace('  - sqs', '- sqs').replaceAll('\n', '\r\n');
+    const edited = withStatements(text, ([objects = {}, ...others]) => [
+      { ...objects, Resource: 'arn' },
+      ...others,
+    ]);
+    expect(edited).toBe(text.replace('Resource: "*"', 'Resource: arn'));
+  });
+
+  it('quotes what would not be a text without quotes', () => {
+    const edited = withStatements(TEXT, ([objects = {}]) => [{ ...objects, Action: ['*', 'true', '1'] }]);
+    expect(edited).toContain('Action: ["*", "true", "1"]');
+  });
+
+  it('writes out what an alias stands for where it changes', () => {
+    const text = 'Statement:\n  - &one\n    Sid: A\n    Resource: "*"\n  - *one\n';
+    const edited = withStatements(text, ([first = {}]) => [first, { ...first, Resource: 'arn' }]);
+    expect(edited).toBe(
+      'Statement:\n  - &one\n    Sid: A\n    Resource: "*"\n  - Sid: A\n    Resource: arn\n',
+    );
+  });
+});
