@@ -37,9 +37,18 @@ export function manPage(version: string, date: string): string {
   ].join('\n');
 }
 
-function commandLines({ name, description, operand, options, examples }: CommandHelp): readonly string[] {
+function commandLines({
+  name,
+  alias,
+  description,
+  operand,
+  options,
+  examples,
+}: CommandHelp): readonly string[] {
+  const word = operand === null ? '' : `${operand.name.toUpperCase()}${operand.repeatable ? '...' : ''}`;
+  const operands = operand === null ? '' : operand.optional ? ` [${word}]` : ` ${word}`;
   return [
-    `.SS ${text(`${name}${operand === null ? '' : ` ${operand.name.toUpperCase()}${operand.repeatable ? '...' : ''}`}`)}`,
+    `.SS ${text(`${name}${alias === null ? '' : `, ${alias}`}${operands}`)}`,
     text(description),
     ...options.flatMap(optionLines),
     ...examples.flatMap(({ command, meaning }) => [

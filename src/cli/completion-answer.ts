@@ -37,8 +37,10 @@ function answerFlags(words: readonly string[]): void {
 /** What `help` takes: one command. */
 function answerCommands(words: readonly string[]): void {
   const typed = words.at(-1) ?? '';
-  const wanted = words.length === 2 ? COMMANDS.filter(({ name }) => name.startsWith(typed)) : [];
-  answer(wanted.map(({ name, summary }) => [name, summary]));
+  const known = COMMANDS.flatMap(({ name, alias, summary }) =>
+    [name, ...(alias === undefined ? [] : [alias])].map((word) => [word, summary] as const),
+  );
+  answer(words.length === 2 ? known.filter(([word]) => word.startsWith(typed)) : []);
 }
 
 function answer(candidates: readonly (readonly [word: string, meaning: string])[]): void {

@@ -21,6 +21,8 @@ export function helpAsJson(parameters: readonly string[], version: string): stri
 /** What the help says of a command. */
 export interface CommandHelp {
   readonly name: string;
+  /** Another name of the command; null for none. */
+  readonly alias: string | null;
   readonly summary: string;
   readonly description: string;
   /** What stands after the options; null for nothing. */
@@ -28,6 +30,7 @@ export interface CommandHelp {
     readonly name: string;
     readonly description: string;
     readonly repeatable: boolean;
+    readonly optional: boolean;
     readonly choices: readonly string[] | null;
   } | null;
   readonly options: readonly OptionHelp[];
@@ -51,9 +54,10 @@ export interface OptionHelp {
 
 /** What the help says of a command, as data. */
 export function commandHelp(definition: CommandDefinition): CommandHelp {
-  const { name, summary, description, operand, options, examples, exitCodes } = definition;
+  const { name, alias = null, summary, description, operand, options, examples, exitCodes } = definition;
   return {
     name,
+    alias,
     summary,
     description,
     operand:
@@ -63,6 +67,7 @@ export function commandHelp(definition: CommandDefinition): CommandHelp {
             name: operand.name,
             description: operand.description,
             repeatable: operand.repeatable ?? false,
+            optional: operand.optional ?? false,
             choices: operand.choices ?? null,
           },
     options: options.map(optionHelp),

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
 
 /** What a file holds, as its content tells. */
-export type FileKind = 'terraform' | 'cloudformation' | 'policy' | 'account' | 'cdk-manifest' | 'other';
+export type FileKind =
+  'terraform' | 'terraform-state-file' | 'cloudformation' | 'policy' | 'account' | 'cdk-manifest' | 'other';
 
 const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList'];
 const POLICY_KEYS = [
@@ -18,6 +19,7 @@ export function recognise(value: unknown): FileKind {
   if (Array.isArray(value)) return value.length > 0 && value.every(holdsPolicy) ? 'policy' : 'other';
   if (!isJsonObject(value)) return 'other';
   if (isTerraform(value)) return 'terraform';
+  if (Object.hasOwn(value, 'lineage') && Object.hasOwn(value, 'serial')) return 'terraform-state-file';
   if (isTemplate(value)) return 'cloudformation';
   if (ACCOUNT_LISTS.some((key) => Object.hasOwn(value, key))) return 'account';
   if (isJsonObject(value['artifacts']) && typeof value['version'] === 'string') return 'cdk-manifest';

@@ -100,8 +100,8 @@ describe('the answer to', () => {
         '--filter-severity',
         '--flag-trust-policies',
         '--fail-on',
-        '--fixes',
         '--format',
+        '--fixes',
       ),
     ],
     [['scan', '-a'], words('-aR')],
@@ -132,7 +132,7 @@ describe('the answer to', () => {
     [['simulate', 'a.yml', '-'], words('--format', '--catalog', '--verbose', '--help', '-v', '-h')],
     [['he'], words('help')],
     [['help', ''], COMMANDS],
-    [['help', 'sc'], words('scan', 'scan-policy-file', 'scan-multi-account')],
+    [['help', 'sc'], words('scan', 'scan-policy-file', 'scan-files', 'scan-multi-account')],
     [['help', 'scan', ''], words()],
     [['help', 'simulate', ''], words()],
     [['expand-policy', '--'], words('--input-file', '--catalog', '--verbose', '--help')],
@@ -182,7 +182,7 @@ complete -p cloudsplaining
   );
   expect(output.split('\n').map((line) => line.match(/<[^>]*>/g)?.sort() ?? line)).toEqual([
     ['<scan-files>', '<scan-multi-account>', '<scan-policy-file>', '<scan>'],
-    ['<scan-multi-account>', '<scan-policy-file>', '<scan>'],
+    ['<scan-files>', '<scan-multi-account>', '<scan-policy-file>', '<scan>'],
     ['<--help>', '<-h>'],
     ['<high>'],
     ['<high>'],
@@ -206,6 +206,7 @@ complete -C 'cloudsplaining scan -i acc'
   );
   expect(output.split('\n').map((line) => line.trimEnd())).toEqual([
     'scan\tassess an account and write the report',
+    'scan-files\tthe same as scan-policy-file',
     'scan-multi-account\tassess many accounts by assuming a role in each',
     'scan-policy-file\tassess policies, Terraform plans and CloudFormation templates',
     '--fail-on=high',

@@ -14,6 +14,7 @@ describe('--help --format json', () => {
   test('tells of a command what its help tells', () => {
     expect(help('expand-policy', '--help', '--format', 'json')).toMatchObject({
       name: 'expand-policy',
+      alias: null,
       operand: null,
       options: [
         { long: '--input-file', short: '-i', takesValue: true, required: false, default: null },
@@ -23,7 +24,7 @@ describe('--help --format json', () => {
       exitCodes: null,
     });
     expect(help('completion', '-h', '--format=json')).toMatchObject({
-      operand: { name: 'shell', repeatable: false, choices: ['bash', 'zsh', 'fish'] },
+      operand: { name: 'shell', repeatable: false, optional: false, choices: ['bash', 'zsh', 'fish'] },
     });
     expect(help('scan', '--format', 'json', '--help')).toMatchObject({
       exitCodes: { 1: 'a finding at or above --fail-on' },

@@ -97,6 +97,35 @@ describe('what can be given', () => {
   });
 });
 
+describe('what is not for us', () => {
+  test("Terraform's own state file says how to print it", () => {
+    const state = JSON.stringify({
+      version: 4,
+      terraform_version: '1.9.8',
+      serial: 3,
+      lineage: 'x',
+      resources: [],
+    });
+    workspace.write({ 'terraform.tfstate': state, 'policy.json': RISKY });
+    const sentence =
+      "this is Terraform's own file of a state; print it with terraform show -json, and give what is printed";
+    expect(scan(['terraform.tfstate'])).toMatchObject({
+      exitCode: 2,
+      stderr: `cloudsplaining: there is nothing to assess: name policies, Terraform plans or CloudFormation templates (the first of what was found: terraform.tfstate: ${sentence}).\n`,
+    });
+    expect(scan(['terraform.tfstate', 'policy.json'])).toMatchObject({
+      exitCode: 0,
+      stderr: `Not assessed: file (terraform.tfstate): ${sentence}\n`,
+    });
+  });
+
+  test('a template of cdk.out finds its manifest', () => {
+    useFixture('cdk-out');
+    const { stdout } = scan(['cdk-out/cdk.out/App.template.json', '--format', 'json']);
+    expect((JSON.parse(stdout) as Assessment).account.id).toBe('111122223333');
+  });
+});
+
 describe('exit codes', () => {
   test('a finding as grave as --fail-on', () => {
     useFixture('plan-policies-by-arn');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
+import { first, placeOf, type SarifLog } from '../output/formats/written-shapes.js';
 import { accountWith, allowing, useWorkspace } from './workspace.js';
 
 const workspace = useWorkspace();
@@ -36,8 +37,8 @@ describe('the formats of a scan', () => {
     );
     expect(filesOf('out')).toEqual([...own('a'), ...formats].sort());
     for (const name of formats) expect(stdout).toContain(join('out', name));
-    const [result] = (JSON.parse(read('out/iam-findings-a.sarif')) as any).runs[0].results;
-    expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe('a.json');
+    const log = JSON.parse(read('out/iam-findings-a.sarif')) as SarifLog;
+    expect(placeOf(first(first(log.runs).results)).artifactLocation.uri).toBe('a.json');
   });
 
   test('go to a file or to standard output, where the summary then makes room', () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
+import { findingsOfRequest, first, placeOf, type SarifLog } from '../output/formats/written-shapes.js';
 import { allowing, useWorkspace } from './workspace.js';
 
 const workspace = useWorkspace();
@@ -27,7 +28,7 @@ describe('where formats go', () => {
     workspace.write({ 'policy.json': RISKY });
     const { stdout, stderr, exitCode } = scan('--format', 'sarif');
     expect([exitCode, stderr]).toEqual([0, '']);
-    const { artifactLocation } = (JSON.parse(stdout) as any).runs[0].results[0].locations[0].physicalLocation;
+    const { artifactLocation } = placeOf(first(first((JSON.parse(stdout) as SarifLog).runs).results));
     expect(artifactLocation).toEqual({ uri: 'policy.json', uriBaseId: '%SRCROOT%' });
     expect(scan('--format', 'sarif', '--output-file', '-').stdout.length).toBe(stdout.length);
   });
@@ -84,7 +85,7 @@ describe('where formats go', () => {
       'eu-west-1',
     );
     expect(exitCode).toBe(0);
-    expect((JSON.parse(stdout) as any).Findings[0].ProductArn).toBe(
+    expect(first(findingsOfRequest(stdout)).ProductArn).toBe(
       'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default',
     );
   });
@@ -151,7 +152,12 @@ Fixed: Unrestricted Infrastructure Modification (low) in policy
     });
     const { exitCode, stderr } = runCommandLine(workspace.path, [
       'scan-policy-file',
-      ...['-i', 'renamed.json', '--baseline', 'before.json', '--fail-on', 'none'],
+      '-i',
+      'renamed.json',
+      '--baseline',
+      'before.json',
+      '--fail-on',
+      'none',
     ]);
     expect(exitCode).toBe(0);
     expect(stderr).toContain('0 new, 0 fixed, 3 unchanged');

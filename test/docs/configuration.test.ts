@@ -52,7 +52,7 @@ describe('docs/configuration.md', () => {
   });
 
   it('names the commands that read it', () => {
-    const named = /These commands read it: (.*)\.\n/.exec(page)?.[1]?.match(/[a-z-]{4,}/g);
+    const named = /These commands read it: (.*)\.\n/.exec(page)?.[1]?.match(/(?<=`)[a-z-]+(?=`)/g);
     expect(named?.sort()).toEqual(
       COMMANDS.filter(({ options }) => options.some(({ namesConfiguration }) => namesConfiguration === true))
         .map(({ name }) => name)

@@ -11,7 +11,7 @@ const catalog = loadCatalog(undefined);
 const NOWHERE = { accountId: null, region: null };
 
 async function assessed(text: string, path: string): Promise<Assessment> {
-  const { parts } = scanSource(await parseSource(text, path), NOWHERE);
+  const { parts } = await scanSource(await parseSource(text, path), NOWHERE);
   return scanParts(parts, { catalog, name: 'hostile', now: new Date(catalog.date) });
 }
 

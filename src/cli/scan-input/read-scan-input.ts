@@ -1,5 +1,5 @@
 import type { NamedPolicy } from '../../assessment/scan-policy.js';
-import { recognise } from '../../infrastructure/recognise.js';
+import { recognise, type FileKind } from '../../infrastructure/recognise.js';
 import { inFile } from '../input-error-in-file.js';
 import { policiesIn, readPolicyInput, STANDARD_INPUT, type PolicyInput } from '../policy-input.js';
 import type { Terminal } from '../terminal.js';
@@ -14,6 +14,9 @@ export type ScanInput =
       readonly policies: readonly NamedPolicy[];
     }
   | { readonly kind: 'files'; readonly scanned: ScannedFiles };
+
+/** What is none of a policy file; a state file that Terraform keeps for itself is refused with a sentence. */
+const DECLARES: ReadonlySet<FileKind> = new Set(['terraform', 'terraform-state-file', 'cloudformation']);
 
 /** Whether inputs are one file, or standard input, and not several or what stands for several. */
 export function isOneInput(inputs: readonly string[]): boolean {
@@ -40,11 +43,11 @@ export async function readScanInput(
   const input = await readPolicyInput(inputs[0], terminal);
   const { name, value, lineOf, text } = input;
   const kind = recognise(value);
-  if (text !== null && (kind === 'terraform' || kind === 'cloudformation')) {
+  if (text !== null && DECLARES.has(kind)) {
     const { scanSource } = await import('./scanned-files.js');
     const { sourceOf } = await import('./parse-source.js');
     const source = await sourceOf(lineOf !== undefined, text, value, name);
-    return { kind: 'files', scanned: scanSource(source, settings) };
+    return { kind: 'files', scanned: await scanSource(source, settings) };
   }
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
   if (text === null || name === STANDARD_INPUT) return { kind: 'policies', input, policies };

@@ -1,4 +1,5 @@
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { NotAssessed } from '../../assessment/assessment.js';
 import type { ScannedPart } from '../../assessment/scan-parts.js';
 import { standalonePart } from '../../assessment/scan-policy.js';
@@ -27,12 +28,14 @@ const NO_SETTINGS: ScanSettings = { accountId: null, region: null };
 
 /** No file without any of this holds what is assessed. */
 const WORTH_PARSING =
-  /Statement|AWS::|AWSTemplateFormatVersion|format_version|UserDetailList|RoleDetailList|artifacts|PolicyDocument/;
+  /Statement|AWS::|lineage|AWSTemplateFormatVersion|format_version|UserDetailList|RoleDetailList|artifacts|PolicyDocument/;
 /** Of two YAML documents, or of a text that is no YAML, it is not said that it is broken unless it looks like ours. */
 const LOOKS_LIKE_OURS = /"?Statement"?\s*:|AWS::|AWSTemplateFormatVersion|planned_values|resource_changes/;
 const MANIFEST = 'manifest.json';
 const TEMPLATE = /\.template\.json$/;
 const MOST_LISTED = 5;
+const STATE_FILE =
+  "this is Terraform's own file of a state; print it with terraform show -json, and give what is printed";
 const NOT_RECOGNISED =
   'this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template';
 
@@ -49,7 +52,7 @@ export async function scanFiles(
  *
  * @throws {UsageError} if it cannot be read
  */
-export function scanSource(source: ParsedSource, settings: ScanSettings): ScannedFiles {
+export async function scanSource(source: ParsedSource, settings: ScanSettings): Promise<ScannedFiles> {
   return new FileScan([], settings).only(source);
 }
 
@@ -68,14 +71,17 @@ class FileScan {
     this.accounts = new DeclaredAccounts(settings);
   }
 
-  only(source: ParsedSource): ScannedFiles {
+  async only(source: ParsedSource): Promise<ScannedFiles> {
+    if (TEMPLATE.test(source.path)) await this.readManifestBeside(source.path);
     this.readSource(source, true);
     return { parts: this.parts, notAssessed: this.notAssessed, broken: 0 };
   }
 
   async run(): Promise<ScannedFiles> {
-    for (const { path, isNamed } of this.paths)
+    for (const { path, isNamed } of this.paths) {
       if (!isNamed && basename(path) === MANIFEST) await this.readManifest(path);
+      else if (TEMPLATE.test(path)) await this.readManifestBeside(path);
+    }
     for (const scanned of this.paths) {
       if (this.isAsset(scanned)) continue;
       try {
@@ -95,6 +101,13 @@ class FileScan {
       notAssessed: [...this.notAssessed, ...this.listOfSilent()],
       broken: this.broken,
     };
+  }
+
+  /** A template of a cloud assembly may be given without its manifest, which says where it is deployed. */
+  private async readManifestBeside(template: string): Promise<void> {
+    const folder = dirname(template);
+    const path = join(folder, MANIFEST);
+    if (!this.assemblies.has(folder) && existsSync(path)) await this.readManifest(path);
   }
 
   private async readManifest(path: string): Promise<void> {
@@ -151,6 +164,8 @@ class FileScan {
           }),
         ),
       );
+    } else if (kind === 'terraform-state-file') {
+      this.refuse(path, isNamed, STATE_FILE);
     } else if (kind === 'account') {
       this.refuse(path, true, 'these are the authorization details of an account; use the scan command');
     } else if (kind !== 'cdk-manifest' || isNamed) {

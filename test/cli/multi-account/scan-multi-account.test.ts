@@ -6,6 +6,7 @@ import { useEndpoint } from '../../aws/running-endpoint.js';
 import type { AwsEndpoint, EndpointOptions } from '../../aws-endpoint/aws-endpoint.js';
 import { inventOrganization } from '../../aws-endpoint/invented-organization.js';
 import type { Misbehaviour } from '../../aws-endpoint/misbehaviour.js';
+import { findingsOfRequest, first } from '../../output/formats/written-shapes.js';
 import { runWithAws } from '../run-command-line.js';
 import { useWorkspace } from '../workspace.js';
 import { digestsOf, everythingIn, runStates } from './run-output.js';
@@ -66,17 +67,17 @@ describe('scan-multi-account', () => {
     const formats = ['--format', 'sarif,asff', '--format', 'html'];
     const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out', '-b', 'reports', ...formats]);
     expect([run.exitCode, run.stderr]).toEqual([0, '']);
-    const [first = { name: '', id: '' }] = listed;
-    const lines = readFileSync(out(`${first.name}.asff.jsonl`), 'utf8')
+    const account = first(listed);
+    const lines = readFileSync(out(`${account.name}.asff.jsonl`), 'utf8')
       .trim()
       .split('\n');
-    expect((JSON.parse(lines[0] ?? '') as any).Findings[0].AwsAccountId).toBe(first.id);
-    expect(json(`${first.name}.sarif`)['version']).toBe('2.1.0');
-    rmSync(out(`${first.name}.sarif`));
+    expect(first(findingsOfRequest(first(lines))).AwsAccountId).toBe(account.id);
+    expect(json(`${account.name}.sarif`)['version']).toBe('2.1.0');
+    rmSync(out(`${account.name}.sarif`));
     const resumed = ['-c', 'accounts.yml', '--resume', 'out', '-b', 'reports'];
     expect((await scan(endpoint, resumed)).stderr).toContain('was begun with --format asff,html,sarif');
     expect((await scan(endpoint, [...resumed, ...formats])).exitCode).toBe(0);
-    expect(json(`${first.name}.sarif`)['version']).toBe('2.1.0');
+    expect(json(`${account.name}.sarif`)['version']).toBe('2.1.0');
   });
 
   test('writes the results of 0.9.1 on demand, and takes exclusions, flags and a threshold', async () => {

@@ -4,14 +4,15 @@ import { scanPolicy } from '../../../src/assessment/scan-policy.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
 import { CONTEXT, exampleAssessment, format, fullAssessment, jsonLines, written } from './format-fixtures.js';
 import { faultsBy } from './json-schema.js';
+import { findingsOfRequest, first, type AsffFinding } from './written-shapes.js';
 
 const faults = faultsBy('asff-finding');
 const MOST_BYTES = 240 * 1024;
 
-async function requests(assessment: Assessment, context = {}): Promise<readonly (readonly any[])[]> {
+async function requests(assessment: Assessment, context = {}): Promise<readonly (readonly AsffFinding[])[]> {
   return jsonLines(await written('asff', assessment, context)).map((request) => {
     expect(Object.keys(request)).toEqual(['Findings']);
-    return request['Findings'] as readonly any[];
+    return findingsOfRequest(JSON.stringify(request));
   });
 }
 
@@ -28,11 +29,11 @@ describe('findings for Security Hub', () => {
 
   it('come in requests of at most 100', async () => {
     const assessment = exampleAssessment();
-    const [first] = assessment.findings.filter(({ counted }) => counted);
+    const like = first(assessment.findings.filter(({ counted }) => counted));
     const many = (count: number): Assessment => ({
       ...assessment,
       findings: Array.from({ length: count }, (_, index): Finding => ({
-        ...(first as Finding),
+        ...like,
         id: `id${index}`,
       })),
     });
@@ -50,7 +51,7 @@ describe('findings for Security Hub', () => {
     expect(count('NEW ACTIVE')).toBe(all.length - 4);
     const notes = all.flatMap(({ Note }) => (Note === undefined ? [] : [Note.Text]));
     expect(notes.sort()).toEqual(['agreed with <the> owner', 'known, and lived with']);
-    expect(all.find(({ RecordState }) => RecordState === 'ARCHIVED').Id).toBe(
+    expect(all.find(({ RecordState }) => RecordState === 'ARCHIVED')?.Id).toBe(
       '111122223333/cloudsplaining/feedfacefeedface',
     );
   });
@@ -64,7 +65,7 @@ describe('findings for Security Hub', () => {
 
   it('name the thing in AWS, an inline policy after its holder', async () => {
     const all = (await requests(exampleAssessment())).flat();
-    const types = new Set(all.map(({ Resources }) => Resources.map(({ Type }: any) => Type).join()));
+    const types = new Set(all.map(({ Resources }) => Resources.map(({ Type }) => Type).join()));
     expect(types).toContain('AwsIamPolicy');
     expect(types).toContain('AwsIamRole,Other');
   });
@@ -81,11 +82,10 @@ describe('findings for Security Hub', () => {
     ['cn-northwest-1', '', 'arn:aws-cn:securityhub:cn-northwest-1:111122223333:product/111122223333/default'],
   ])('go to region %s of partition %j', async (region, partition, productArn) => {
     const assessment = exampleAssessment();
-    const [[first]] = (await requests(
-      { ...assessment, account: { ...assessment.account, partition } },
-      { region },
-    )) as [readonly any[]];
-    expect(first.ProductArn).toBe(productArn);
+    const all = (
+      await requests({ ...assessment, account: { ...assessment.account, partition } }, { region })
+    ).flat();
+    expect(first(all).ProductArn).toBe(productArn);
   });
 
   it('need an account', async () => {
@@ -101,6 +101,6 @@ describe('findings for Security Hub', () => {
     expect(asff.refusal?.(assessment, { ...CONTEXT, ...context })).toBeNull();
     const all = (await requests(assessment, context)).flat();
     expect(all.flatMap(faults)).toEqual([]);
-    expect(all[0].AwsAccountId).toBe('444455556666');
+    expect(first(all).AwsAccountId).toBe('444455556666');
   });
 });

@@ -1,9 +1,11 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../../src/assessment/assessment.js';
 import { scanPolicy } from '../../../src/assessment/scan-policy.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
 import { exampleAssessment, fullAssessment, written } from './format-fixtures.js';
+import type { JUnitCase, JUnitCounts, JUnitSuite } from './written-shapes.js';
+import { xmlFault } from './xml-faults.js';
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -14,25 +16,33 @@ const parser = new XMLParser({
 async function suites(
   assessment: Assessment,
   context = {},
-): Promise<{ readonly all: any; readonly list: readonly any[] }> {
+): Promise<{ readonly all: JUnitCounts; readonly list: readonly JUnitSuite[] }> {
   const text = await written('junit', assessment, context);
-  expect(XMLValidator.validate(text)).toBe(true);
-  const all = (parser.parse(text) as any).testsuites;
+  expect(xmlFault(text)).toBeNull();
+  const { testsuites: all } = parser.parse(text) as {
+    readonly testsuites: JUnitCounts & { readonly testsuite: readonly JUnitSuite[] };
+  };
   return { all, list: all.testsuite };
 }
 
-const cases = (list: readonly any[]): readonly any[] => list.flatMap(({ testcase = [] }) => testcase);
+const cases = (list: readonly JUnitSuite[]): readonly JUnitCase[] => list.flatMap(({ testcase }) => testcase);
 
 describe('JUnit', () => {
+  it('is XML, as the validator understands it', () => {
+    expect(xmlFault('<a>&lt;</a>')).toBeNull();
+    expect(xmlFault('<a><b></a>')).not.toBeNull();
+    expect(xmlFault('<a b="<"/>')).not.toBeNull();
+  });
+
   it('counts as it says, in whole and by suite', async () => {
     for (const assessment of [exampleAssessment(), fullAssessment()]) {
       const { all, list } = await suites(assessment);
-      const count = (tests: readonly any[]) => ({
+      const count = (tests: readonly JUnitCase[]) => ({
         tests: String(tests.length),
         failures: String(tests.filter(({ failure }) => failure !== undefined).length),
         skipped: String(tests.filter(({ skipped }) => skipped !== undefined).length),
       });
-      const said = ({ tests, failures, skipped }: any) => ({ tests, failures, skipped });
+      const said = ({ tests, failures, skipped }: JUnitCounts) => ({ tests, failures, skipped });
       expect(said(all)).toEqual(count(cases(list)));
       for (const suite of list) expect(said(suite)).toEqual(count(suite.testcase));
     }
@@ -46,7 +56,7 @@ describe('JUnit', () => {
       sourceFile: 'a/p.json',
     });
     expect(list.map(({ name }) => name)).toEqual(['policy p']);
-    const outcome = ({ failure, skipped }: any) =>
+    const outcome = ({ failure, skipped }: JUnitCase) =>
       failure !== undefined ? 'failed' : skipped === undefined ? 'passed' : 'skipped';
     expect(cases(list).map((test) => [test.name, outcome(test)])).toEqual([
       ['Privilege Escalation', 'passed'],
@@ -57,8 +67,8 @@ describe('JUnit', () => {
       ['Unrestricted Infrastructure Modification', 'failed'],
     ]);
     const failed = cases(list)[1];
-    expect(failed.file).toBe('a/p.json');
-    expect(failed.failure.message).toBe('Data Exfiltration in policy p: s3:GetObject.');
+    expect(failed?.file).toBe('a/p.json');
+    expect(failed?.failure?.message).toBe('Data Exfiltration in policy p: s3:GetObject.');
   });
 
   it('fails only what is new where there is a baseline, and passes what was fixed', async () => {
@@ -74,6 +84,10 @@ describe('JUnit', () => {
       ]),
     );
     const fixed = list.at(-1);
-    expect([fixed.name, fixed.tests, fixed.failures]).toEqual(['Fixed since 2026-11-01 10:00 UTC', '1', '0']);
+    expect([fixed?.name, fixed?.tests, fixed?.failures]).toEqual([
+      'Fixed since 2026-11-01 10:00 UTC',
+      '1',
+      '0',
+    ]);
   });
 });

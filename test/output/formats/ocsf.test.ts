@@ -3,6 +3,7 @@ import { scanPolicy } from '../../../src/assessment/scan-policy.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
 import { exampleAssessment, fullAssessment, jsonLines, written } from './format-fixtures.js';
 import { faultsBy } from './json-schema.js';
+import { first, type OcsfEvent } from './written-shapes.js';
 
 const faults = faultsBy('ocsf-detection-finding');
 
@@ -16,21 +17,21 @@ describe('events of OCSF', () => {
     }
   });
 
-  it.each<[string, (event: any) => void]>([
+  it.each<[string, (event: OcsfEvent) => void]>([
     ['without the product', (event) => delete event.metadata.product],
     ['of another version', (event) => (event.metadata.version = '1.8.0')],
     ['with a type that is not its activity', (event) => (event.type_uid = 200403)],
     ['with a severity in words', (event) => (event.severity_id = 'high')],
-    ['with an attribute that there is not', (event) => (event.finding_info.colour = 'red')],
+    ['with an attribute that there is not', (event) => (event.finding_info['colour'] = 'red')],
     ['without the required text of a remediation', (event) => delete event.remediation.desc],
   ])('are refused %s', async (_, spoil) => {
-    const [event] = jsonLines(await written('ocsf', exampleAssessment()));
+    const event = first(jsonLines(await written('ocsf', exampleAssessment())) as unknown as OcsfEvent[]);
     spoil(event);
     expect(faults(event).length).toBeGreaterThan(0);
   });
 
   it('are created, updated and closed', async () => {
-    const events = jsonLines(await written('ocsf', fullAssessment())) as readonly any[];
+    const events = jsonLines(await written('ocsf', fullAssessment())) as unknown as readonly OcsfEvent[];
     const count = (activity: string, status: string) =>
       events.filter((event) => event.activity_name === activity && event.status === status).length;
     expect([
@@ -44,11 +45,11 @@ describe('events of OCSF', () => {
   });
 
   it('say where a finding comes from', async () => {
-    const events = jsonLines(await written('ocsf', fullAssessment())) as readonly any[];
+    const events = jsonLines(await written('ocsf', fullAssessment())) as unknown as readonly OcsfEvent[];
     const sources = events.flatMap(({ evidences = [] }) =>
-      evidences.flatMap(({ data }: any) => data.sources ?? []),
+      evidences.flatMap(({ data }) => data.sources ?? []),
     );
     expect(sources).toContain('infra/main.json:12');
-    expect(events[0].cloud.account).toEqual({ uid: '111122223333', type_id: 10, type: 'AWS Account' });
+    expect(first(events).cloud.account).toEqual({ uid: '111122223333', type_id: 10, type: 'AWS Account' });
   });
 });

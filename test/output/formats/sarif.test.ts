@@ -6,6 +6,7 @@ import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Finding } from '../../../src/assessment/assessment.js';
 import { exampleAssessment, fullAssessment, written } from './format-fixtures.js';
+import { first, placeOf, type SarifLog, type SarifResult } from './written-shapes.js';
 
 /** The schema of OASIS, as a package of Microsoft carries it. It is of draft 4, of which it uses nothing that changed. */
 const {
@@ -22,18 +23,9 @@ const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 formats.default(ajv);
 const validate = ajv.compile(schema);
 
-interface Log {
-  readonly runs: readonly {
-    readonly tool: { readonly driver: { readonly rules: readonly any[] } };
-    readonly results: readonly any[];
-    readonly invocations: readonly any[];
-    readonly automationDetails: { readonly id: string };
-  }[];
-}
-
 async function run(assessment: Assessment, context = {}) {
   const text = await written('sarif', assessment, context);
-  const log = JSON.parse(text) as Log;
+  const log = JSON.parse(text) as SarifLog;
   validate(log);
   expect(validate.errors).toBeNull();
   const [only, ...others] = log.runs;
@@ -59,7 +51,7 @@ describe('SARIF', () => {
     const rank: Readonly<Record<string, number>> = { critical: 0, high: 1, medium: 2, low: 3, none: 4 };
     const ranks = results.map(({ properties }) => rank[properties.severity] ?? 9);
     expect(ranks).toEqual([...ranks].sort());
-    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
     expect(
       new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).size,
     ).toBe(results.length);
@@ -69,9 +61,9 @@ describe('SARIF', () => {
     const { tool, results } = await run(exampleAssessment());
     const { rules } = tool.driver;
     const graver = rules.find(({ id }) => id === 'PrivilegeEscalation/critical');
-    expect(graver.properties['security-severity']).toBe('9.5');
-    expect(rules.find(({ id }) => id === 'PrivilegeEscalation').properties['security-severity']).toBe('8.0');
-    expect(results[0].level).toBe('error');
+    expect(graver?.properties['security-severity']).toBe('9.5');
+    expect(rules.find(({ id }) => id === 'PrivilegeEscalation')?.properties['security-severity']).toBe('8.0');
+    expect(results[0]?.level).toBe('error');
   });
 
   it('names policies of an account logically, with their ARNs and statements', async () => {
@@ -79,22 +71,22 @@ describe('SARIF', () => {
     const { results } = await run(assessment);
     for (const { locations } of results) {
       expect(locations.length).toBe(1);
-      expect(locations[0].physicalLocation).toBeUndefined();
-      expect(locations[0].logicalLocations[0].kind).toBe('resource');
+      expect(first(locations).physicalLocation).toBeUndefined();
+      expect(first(first(locations).logicalLocations).kind).toBe('resource');
     }
-    const names = results.map(({ locations }) => locations[0].logicalLocations[0].fullyQualifiedName);
+    const names = results.map(({ locations }) => first(first(locations).logicalLocations).fullyQualifiedName);
     expect(names).toContain('arn:aws:iam::111122223333:policy/data-lake-administration');
   });
 
   it('names the place in a file, and further statements apart', async () => {
     const { results } = await run(fullAssessment());
-    const placed = results.filter(({ locations }) => locations[0].physicalLocation !== undefined);
+    const placed = results.filter(({ locations }) => first(locations).physicalLocation !== undefined);
     expect(placed.length).toBeGreaterThan(0);
-    expect(placed[0].locations[0].physicalLocation).toEqual({
+    expect(placeOf(first(placed))).toEqual({
       artifactLocation: { uri: 'infra/main.json', uriBaseId: '%SRCROOT%' },
       region: { startLine: 12, startColumn: 9, endLine: 12, endColumn: 10 },
     });
-    expect(placed[0].locations[0].logicalLocations[0].fullyQualifiedName).toBe(
+    expect(first(first(first(placed).locations).logicalLocations).fullyQualifiedName).toBe(
       'module.app.aws_iam_policy.deploy["a"]',
     );
   });
@@ -102,7 +94,7 @@ describe('SARIF', () => {
   it('names the scanned file where nothing else is known, as an address', async () => {
     const uris = async (sourceFile: string, sourceRoot: string | null = null) => {
       const { results } = await run(exampleAssessment(), { sourceFile, sourceRoot });
-      return results[0].locations[0].physicalLocation.artifactLocation;
+      return placeOf(first(results)).artifactLocation;
     };
     expect(await uris('a b/ü#.json')).toEqual({ uri: 'a%20b/%C3%BC%23.json', uriBaseId: '%SRCROOT%' });
     expect(await uris('/srv/x.json')).toEqual({ uri: 'file:///srv/x.json' });
@@ -129,18 +121,18 @@ describe('SARIF', () => {
         { kind: 'external', status: 'accepted', justification: 'triaged as a false positive' },
       ]),
     );
-    expect(invocations[0].toolExecutionNotifications.map(({ message }: any) => message.text)).toContain(
+    expect(first(invocations).toolExecutionNotifications.map(({ message }) => message.text)).toContain(
       '1 (1 high) fixed since 2026-11-01 10:00 UTC.',
     );
   });
 
   it('tells findings apart that share a fingerprint', async () => {
     const assessment = exampleAssessment();
-    const [first] = assessment.findings.filter((finding) => finding.counted);
-    const { results } = await run({ ...assessment, findings: first === undefined ? [] : [first, first] });
+    const one = first(assessment.findings.filter((finding) => finding.counted));
+    const { results } = await run({ ...assessment, findings: [one, one] });
     expect(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).toEqual([
-      `${first?.id}:1`,
-      `${first?.id}:2`,
+      `${one.id}:1`,
+      `${one.id}:2`,
     ]);
   });
 });
@@ -169,7 +161,7 @@ describe('the limits of GitHub', () => {
     return { ...assessment, policies, findings };
   }
 
-  const levelsOf = (results: readonly any[]) => [
+  const levelsOf = (results: readonly SarifResult[]) => [
     results.filter(({ level }) => level === 'error').length,
     results.filter(({ level }) => level === 'note').length,
   ];
@@ -179,7 +171,7 @@ describe('the limits of GitHub', () => {
     const { results, tool, invocations } = await run(huge, { sourceFile: 'a.json' });
     expect(results.length).toBe(MOST['results']);
     expect(levelsOf(results)).toEqual([2600, 2400]);
-    expect(invocations[0].toolExecutionNotifications[0]).toEqual({
+    expect(first(invocations).toolExecutionNotifications[0]).toEqual({
       level: 'warning',
       message: {
         text: '21,000 results were left out: code scanning takes no more, and the gravest are here.',
@@ -218,9 +210,10 @@ describe('the limits of GitHub', () => {
       const score = Number(rule.properties['security-severity']);
       expect(score > 0 && score <= 10).toBe(true);
     }
-    for (const { message, locations, partialFingerprints } of results) {
+    for (const result of results) {
+      const { message, partialFingerprints } = result;
       expect(message.text).not.toBe('');
-      const { region } = locations[0].physicalLocation;
+      const { region } = placeOf(result);
       expect(Object.keys(region)).toEqual(['startLine', 'startColumn', 'endLine', 'endColumn']);
       expect(partialFingerprints.primaryLocationLineHash).toMatch(/^[0-9a-f]{16}:\d+$/);
     }
