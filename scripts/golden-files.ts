@@ -5,8 +5,10 @@ import { parse } from 'yaml';
 import { parseAuthorizationDetails } from '../src/account/parse-authorization-details.js';
 import { assess } from '../src/assessment/assess.js';
 import type { Assessment } from '../src/assessment/assessment.js';
-import { scanPolicy } from '../src/assessment/scan-policy.js';
+import { scanPolicies } from '../src/assessment/scan-policy.js';
 import { loadCatalog } from '../src/catalog/catalog-file.js';
+import { placedPolicies } from '../src/cli/scan-input/placed-policies.js';
+import { sourceOf } from '../src/cli/scan-input/parse-source.js';
 import { OUTPUT_FORMATS } from '../src/output/formats.generated.js';
 import { policyScanNotes, policyScanText } from '../src/output/policy-text.js';
 import { FORMAT_SERVICES } from '../src/scanning/format-services.js';
@@ -30,7 +32,9 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     name: 'example',
     now: NOW,
   });
-  const policy = scanPolicy(parse(read(POLICY)), { catalog, name: 'passrole-lambda', now: NOW });
+  const policyText = read(POLICY);
+  const source = await sourceOf(true, policyText, parse(policyText), POLICY);
+  const policy = scanPolicies(placedPolicies(source), { catalog, now: NOW });
   const files = new Map<string, string>();
   for (const format of OUTPUT_FORMATS) {
     const text = await textOf(format.id, withFixedVersion(account), 'examples/account.json');
