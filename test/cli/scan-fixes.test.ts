@@ -53,7 +53,10 @@ test('scan-policy-file --fixes puts them into the assessment', () => {
   ]);
   const placed = runCommandLine(workspace.path, [
     ...parameters,
-    ...['--account-id', '111122223333', '--region', 'eu-west-1'],
+    '--account-id',
+    '111122223333',
+    '--region',
+    'eu-west-1',
   ]);
   expect(resources(JSON.parse(placed.stdout))).toEqual([
     ['InfrastructureModification', 'arn:aws:dynamodb:eu-west-1:111122223333:table/TABLE_NAME'],

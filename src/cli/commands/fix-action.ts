@@ -124,8 +124,7 @@ async function fixPolicies(
     lineOf,
   );
   if (changes.size === 0) return fixed;
-  if (text === null)
-    throw new UsageError(`${name}: this file is too large to be rewritten; name a policy.`);
+  if (text === null) throw new UsageError(`${name}: this file is too large to be rewritten; name a policy.`);
   const rewritten = await rewrittenText({ text, format, value, name }, changes);
   if (writes) {
     rewriteFile(path, rewritten, files);
