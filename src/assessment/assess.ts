@@ -1,4 +1,4 @@
-import type { Account, Group, Principal } from '../account/account.js';
+import type { Account, Principal } from '../account/account.js';
 import { BUILT_IN_KINDS } from '../risks/kinds-in-force.js';
 import type { AccountView } from './account-view.js';
 import { AccountsTogether } from './accounts-together.js';
@@ -10,10 +10,9 @@ import type { DocumentAnalysis } from './document-analysis.js';
 import { DocumentAnalyser } from './document-analyser.js';
 import { ExcludedActions } from './excluded-actions.js';
 import { assessedEscalation } from './escalation-section.js';
-import { compileExclusions, type CompiledExclusions } from './compile-exclusions.js';
+import { compileExclusions } from './compile-exclusions.js';
 import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
-import { managedBy } from './managed-by.js';
 import { minimized } from './minimized.js';
 import { accountNotes, missingPrincipalNotes, unknownAccountNotes } from './notes.js';
 import {
@@ -25,6 +24,9 @@ import {
 } from './policy-table.js';
 import { addOutsiderFindings } from './outsider-findings.js';
 import { addPrincipalFindings } from './principal-findings.js';
+import { assessedPrincipalsOf } from './principal-table.js';
+import { excludingRule } from './excluding-rule.js';
+import { groupMembers, reachedPrincipals } from './principals-reached.js';
 import { summarise } from './summary.js';
 import {
   applySuppressions,
@@ -139,55 +141,14 @@ export function assessPolicies(
     });
   });
 
-  const policyNumbers = new Map(entries.map((entry, index) => [entry.managed, index]));
-  const principalNumbers = new Map(principals.map((principal, index) => [principal, index]));
   const trustSentences = new TrustSentences();
-  const assessedPrincipals = principals.map((principal, index): AssessedPrincipal => {
-    const boundary = principal.permissionsBoundary;
-    const trustPolicy = principal.type === 'role' ? documents.add(principal.trustPolicy) : null;
-    const source = options.sources?.principals.get(principal);
-    const trustSource =
-      principal.type === 'role' && principal.trustPolicy !== null
-        ? options.sources?.documents.get(principal.trustPolicy)
-        : undefined;
-    return {
-      id: principal.id,
-      name: principal.name,
-      type: principal.type,
-      arn: principal.arn,
-      accountId: principal.accountId,
-      path: principal.path,
-      managedBy: managedBy(principal),
-      createDate: principal.createDate,
-      policies: byPrincipal[index] ?? [],
-      ...ownInlineNames(principal, byPrincipal[index] ?? [], entries),
-      groups:
-        principal.type === 'user' ? principal.groups.map((group) => principalNumbers.get(group) ?? -1) : [],
-      permissionsBoundary:
-        boundary === null
-          ? null
-          : {
-              arn: boundary.arn,
-              policy: boundary.policy === null ? null : (policyNumbers.get(boundary.policy) ?? null),
-            },
-      tags: principal.tags,
-      excludedBy: excludedPrincipals[index] ?? null,
-      role:
-        principal.type === 'role'
-          ? {
-              trustPolicy,
-              trustInWords: trustSentences.add(
-                trustPolicy === null ? null : (documents.documents[trustPolicy] ?? null),
-                principal.accountId,
-              ),
-              lastUsed: principal.lastUsed,
-              // They came out of JSON.parse, so they are JSON values.
-              instanceProfiles: principal.instanceProfiles as readonly [],
-              ...(trustSource === undefined ? {} : { trustSource }),
-            }
-          : null,
-      ...(source === undefined ? {} : { source }),
-    };
+  const assessedPrincipals = assessedPrincipalsOf(principals, {
+    entries,
+    byPrincipal,
+    excludedPrincipals,
+    documents,
+    trustSentences,
+    sources: options.sources,
   });
 
   const policyNumberOf = policyNumbering(entries);
@@ -263,41 +224,6 @@ function suppressed({ suppressions = [] }: AssessOptions, input: SuppressedInput
     : applySuppressions(suppressions, input);
 }
 
-/** The rule that keeps a policy from being assessed: its own, or, for an inline policy, that of all its holders. */
-function excludingRule(
-  entry: PolicyEntry,
-  principals: readonly Principal[],
-  excludedPrincipals: readonly (string | null)[],
-  exclusions: CompiledExclusions,
-): string | null {
-  const own = exclusions.excludedPolicy({
-    name: entry.name,
-    id: entry.id,
-    arn: entry.managed?.arn ?? '',
-    path: entry.managed?.path ?? '',
-  });
-  if (own !== null || entry.type !== 'inline') return own;
-  const rules = entry.holders.map((holder) => excludedPrincipals[holder] ?? null);
-  const [first = null] = rules;
-  return rules.every((rule) => rule !== null) && principals.length > 0 ? first : null;
-}
-
-/** What a principal calls the inline policies that stand under another holder's name. */
-function ownInlineNames(
-  principal: Principal,
-  held: readonly number[],
-  entries: readonly PolicyEntry[],
-): Pick<AssessedPrincipal, 'inlineNames'> {
-  const inlineNames = held.flatMap((policy) => {
-    const entry = entries[policy];
-    if (entry === undefined || entry.type !== 'inline') return [];
-    const name =
-      principal.inlinePolicies.find(({ document }) => document === entry.document)?.name ?? entry.name;
-    return name === entry.name ? [] : [{ policy, name }];
-  });
-  return inlineNames.length === 0 ? {} : { inlineNames };
-}
-
 function resourceBasedStatements(
   { name, source }: PolicyEntry,
   { resourceBased }: DocumentAnalysis,
@@ -309,26 +235,6 @@ function resourceBasedStatements(
     reason:
       'the statement names principals, as trust and resource policies do, so it is not judged as an identity policy',
   }));
-}
-
-function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, number> {
-  const numbers = new Map<Group, number>();
-  principals.forEach((principal, index) => {
-    if (principal.type === 'group') numbers.set(principal, index);
-  });
-  const members = new Map<number, number>();
-  for (const principal of principals) {
-    if (principal.type !== 'user') continue;
-    for (const group of principal.groups) {
-      const index = numbers.get(group) ?? -1;
-      members.set(index, (members.get(index) ?? 0) + 1);
-    }
-  }
-  return members;
-}
-
-function reachedPrincipals(holders: readonly number[], membersOf: ReadonlyMap<number, number>): number {
-  return holders.reduce((count, holder) => count + 1 + (membersOf.get(holder) ?? 0), 0);
 }
 
 function excludedSubjects(

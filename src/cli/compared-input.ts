@@ -3,10 +3,9 @@ import { dirname, join, sep } from 'node:path';
 import type { Account } from '../account/account.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
-import { isJsonObject } from '../policy/json-shape.js';
 import { terminalSafe } from '../output/terminal-safe.js';
 import { inFile } from './input-error-in-file.js';
-import { policiesIn, readPolicyInput } from './policy-input.js';
+import { holdsAccount, policiesIn, readPolicyInput } from './policy-input.js';
 import { isDirectory } from './read-file.js';
 import type { Terminal } from './terminal.js';
 import { isUsageError, UsageError } from './usage-error.js';
@@ -16,7 +15,6 @@ export type ComparedInput =
   | { readonly kind: 'accounts'; readonly accounts: readonly Account[] }
   | { readonly kind: 'policies'; readonly policies: readonly NamedPolicy[] };
 
-const ACCOUNT_LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'];
 const FILE_NAMES = /\.(?:json|ya?ml)$/i;
 
 /**
@@ -69,7 +67,6 @@ async function readFile(
   terminal: Terminal,
 ): Promise<{ readonly account: Account } | { readonly policies: readonly NamedPolicy[] }> {
   const { value, lineOf } = await readPolicyInput(path, terminal);
-  const isAccount = isJsonObject(value) && ACCOUNT_LISTS.some((key) => Array.isArray(value[key]));
-  if (isAccount) return { account: inFile(path, () => parseAuthorizationDetails(value), lineOf) };
+  if (holdsAccount(value)) return { account: inFile(path, () => parseAuthorizationDetails(value), lineOf) };
   return { policies: inFile(path, () => policiesIn(value, name), lineOf) };
 }

@@ -41,6 +41,11 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
+/** The page that an address names. */
+function pageOf(hash: string): string {
+  return /^#\/([a-z]+)/.exec(hash)?.[1] ?? '';
+}
+
 let browser: Browser;
 let file: string;
 
@@ -56,18 +61,27 @@ afterAll(async () => {
 });
 
 describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) => {
-  it.each(PAGES)('%s violates no rule of axe', async (name, hash) => {
+  let page: Page;
+
+  // One report for all its pages: opening it takes longer than looking at it.
+  beforeAll(async () => {
     // axe makes style elements of its own; every other test runs under the page's policy.
     const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
-    const { page } = await openReport(browser, file, hash, options);
-    await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
+    page = (await openReport(browser, file, '', options)).page;
     await page.evaluate(AXE);
+  });
+
+  afterAll(() => page.context().close());
+
+  it.each(PAGES)('%s violates no rule of axe', async (name, hash) => {
+    await page.goto(new URL(hash, page.url()).href);
+    await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
+    await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
     // The shape of axe's results as far as it is read here.
     const violations = (await page.evaluate(
       'axe.run().then((result) => result.violations)',
     )) as readonly Violation[];
     expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
-    await page.context().close();
   });
 });
 

@@ -70,6 +70,47 @@ describe('printing', () => {
     await page.context().close();
   });
 
+  it('prints the worksheet and, behind it, the details of the findings that are selected, each on a page of its own', async () => {
+    const { page, problems } = await openReport(browser, file, '#/triage');
+    await page.locator('tr.row').first().waitFor();
+    const before = await printedPages(page);
+    expect(await page.locator('.printed-findings').count()).toBe(0);
+    const boxes = page.locator('tr.row input[type="checkbox"]');
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    expect(await page.locator('.printed-findings').count()).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await page.locator('.printed-findings article').nth(1).waitFor({ state: 'attached' });
+    expect(await page.locator('.printed-findings article').count()).toBe(2);
+    const titles = await page.locator('.printed-findings article > h3:first-child').allTextContents();
+    const names = await page.locator('tr.row .column-name a').allTextContents();
+    expect(titles.map((title) => title.slice(title.indexOf(': ') + 2))).toEqual(names.slice(0, 2));
+    await page.emulateMedia({ media: 'print' });
+    expect(await isShown(page, '.bulk-bar')).toBe(false);
+    expect(await isShown(page, '.printed-findings .statement-links button')).toBe(true);
+    await keepScreenshot(page, 'print-selected');
+    await page.emulateMedia({ media: null });
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await page.locator('.printed-findings').waitFor({ state: 'detached' });
+    expect(await printedPages(page)).toBeGreaterThanOrEqual(before + 2);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('numbers the pages', async () => {
+    const { page } = await openReport(browser, file, '#/policies');
+    const margins = await page.evaluate(() =>
+      [...document.styleSheets]
+        .flatMap((sheet) => [...sheet.cssRules])
+        .filter((rule) => rule instanceof CSSPageRule)
+        .map((rule) => rule.cssText),
+    );
+    expect(margins.join('\n')).toMatch(
+      /@bottom-right \{[^}]*content: counter\(page\) " \/ " counter\(pages\)/,
+    );
+    await page.context().close();
+  });
+
   it('prints principals whole once they are expanded: each with its findings', async () => {
     const { page } = await openReport(browser, file, '#/principals?expand=all');
     await page.locator('tr.row .wide').first().waitFor();

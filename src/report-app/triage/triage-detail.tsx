@@ -23,7 +23,18 @@ interface TriageDetailProps {
 
 /** One finding: what was decided, where it is, why it is one, and the statements responsible. */
 export function TriageDetail({ model, store, entry, closeLink, onDecide }: TriageDetailProps): JSX.Element {
-  const { finding, subject, kindTitle } = entry;
+  return (
+    <>
+      <DetailHead name={entry.subject.name} kind={entry.kindTitle} closeLink={closeLink} />
+      <DecisionForm decision={store.decisions.get(entry.finding.id)} onDecide={onDecide} />
+      <FindingDetail model={model} entry={entry} />
+    </>
+  );
+}
+
+/** Where a finding is, why it is one, and the statements responsible. */
+export function FindingDetail({ model, entry }: Pick<TriageDetailProps, 'model' | 'entry'>): JSX.Element {
+  const { finding, subject } = entry;
   const { policies, principals } = model.assessment;
   const policy = finding.subject.type === 'policy' ? policies[finding.subject.policy] : undefined;
   const documentIndex =
@@ -45,8 +56,6 @@ export function TriageDetail({ model, store, entry, closeLink, onDecide }: Triag
       : [];
   return (
     <>
-      <DetailHead name={subject.name} kind={kindTitle} closeLink={closeLink} />
-      <DecisionForm decision={store.decisions.get(finding.id)} onDecide={onDecide} />
       <dl class="facts facts-detail">
         <div>
           <dt>Severity</dt>

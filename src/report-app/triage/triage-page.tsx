@@ -14,6 +14,7 @@ import type { Navigate } from '../route/use-route.js';
 import { useTriageStore } from './browser-store.js';
 import { BulkBar } from './bulk-bar.js';
 import { KeyHelp } from './key-help.js';
+import { PrintedFindings } from './printed-findings.js';
 import { reportWorksheet } from './report-worksheet.js';
 import { triageColumns } from './triage-columns.js';
 import { TriageDetail } from './triage-detail.js';
@@ -155,6 +156,7 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
             )}
           </>
         )}
+        <PrintedFindings model={model} store={store} entries={markedEntries()} />
       </section>
       {chosen !== undefined && (
         <section
