@@ -34,7 +34,12 @@ export async function runProgram(
     .description('Finds violations of least privilege in AWS IAM and writes a report, the gravest first.')
     .version(version, '-V, --version', 'print the version of the tool and the date of its catalogue')
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: false, helpWidth: HELP_COLUMNS, optionTerm })
+    .configureHelp({
+      showGlobalOptions: false,
+      helpWidth: HELP_COLUMNS,
+      optionTerm,
+      subcommandTerm: commandTerm,
+    })
     .addHelpText('after', programHelp())
     .configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -46,10 +51,12 @@ export async function runProgram(
       outputError: (text, write) => write(`cloudsplaining: ${oneSentence(text, parameters)}\n`),
     })
     .exitOverride();
-  // The others matter only to help and to mistakes, and each takes time to set up.
-  const named = COMMANDS.filter((command) => isCalled(command, parameters[0]));
+  const [first, second] = parameters.filter((parameter) => !parameter.startsWith('-'));
+  const named = COMMANDS.filter((command) => isCalled(command, first === 'help' ? second : first));
   const configuration = await commandConfiguration(named[0], parameters, terminal);
-  for (const definition of named.length > 0 ? named : COMMANDS) {
+  // The help of the program and mistakes in names need no more than the names, and setting all up takes time.
+  if (named.length === 0) for (const definition of COMMANDS) addName(program, definition);
+  for (const definition of named) {
     const command = addCommand(program, definition, configuration.defaults);
     command.action(async (...received: unknown[]) => {
       const operands = received.flat().filter((value): value is string => typeof value === 'string');
@@ -132,6 +139,33 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     : ended;
 }
 
+/** A command by its name only: it cannot be run. */
+function addName(program: Command, { name, alias, summary }: CommandDefinition): Command {
+  const command = program.command(name).summary(summary);
+  return alias === undefined ? command : command.alias(alias);
+}
+
+/** What the help of the program shows of a command: `scan-policy-file|scan-files [options] [files...]`. */
+function commandTerm(command: Command): string {
+  const definition = COMMANDS.find(({ name }) => name === command.name());
+  if (definition === undefined) return 'help [command]';
+  const { name, alias, options, operand } = definition;
+  return [
+    alias === undefined ? name : `${name}|${alias}`,
+    ...(options.length === 0 ? [] : ['[options]']),
+    ...(operand === undefined ? [] : [operandTerm(operand)]),
+  ].join(' ');
+}
+
+function operandTerm({
+  name,
+  repeatable = false,
+  optional = false,
+}: NonNullable<CommandDefinition['operand']>): string {
+  const word = repeatable ? `${name}...` : name;
+  return optional ? `[${word}]` : `<${word}>`;
+}
+
 function addCommand(
   program: Command,
   definition: CommandDefinition,
@@ -145,9 +179,8 @@ function addCommand(
   // Subcommands inherit output and error handling from the program.
   command.copyInheritedSettings(program).showSuggestionAfterError();
   if (definition.operand !== undefined) {
-    const { name, description, choices, repeatable = false, optional = false } = definition.operand;
-    const word = repeatable ? `${name}...` : name;
-    const argument = new Argument(optional ? `[${word}]` : `<${word}>`, description);
+    const { description, choices } = definition.operand;
+    const argument = new Argument(operandTerm(definition.operand), description);
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const option of definition.options)

@@ -107,7 +107,7 @@ describe('the README', () => {
       ([, command]) => command,
     );
     expect(commands.slice(0, 2)).toEqual([
-      'npm ci && npx cloudsplaining scan --input-file examples/account.json --output reports --skip-open-report --flag-trust-policies\n',
+      'npm ci && npx cloudsplaining scan --input-file examples/account.json --output reports --skip-open-report --flag-trust-policies --fixes\n',
       'npm ci && npm test\n',
     ]);
   });
