@@ -28,11 +28,7 @@ import { assessedPrincipalsOf } from './principal-table.js';
 import { excludingRule } from './excluding-rule.js';
 import { groupMembers, reachedPrincipals } from './principals-reached.js';
 import { summarise } from './summary.js';
-import {
-  applySuppressions,
-  type Suppressed,
-  type SuppressedInput,
-} from './suppressions/apply-suppressions.js';
+import { applySuppressions } from './suppressions/apply-suppressions.js';
 import { suppressionNotes } from './suppressions/suppression-notes.js';
 import { TrustSentences } from './trust-in-words.js';
 
@@ -176,7 +172,7 @@ export function assessPolicies(
   });
 
   const header = assessmentHeader(options, account);
-  const { findings, suppressions } = suppressed(options, {
+  const { findings, suppressions } = applySuppressions(options.suppressions ?? [], {
     findings: collector.findings,
     escalationPaths: collector.escalationPaths,
     actionTable: collector.actionTable,
@@ -215,13 +211,6 @@ export function assessPolicies(
     ...(options.customPages === undefined ? {} : { customPages: options.customPages }),
   };
   return options.minimize === true ? minimized(assessment) : assessment;
-}
-
-/** The findings as they are where nothing is suppressed. */
-function suppressed({ suppressions = [] }: AssessOptions, input: SuppressedInput): Suppressed {
-  return suppressions.length === 0
-    ? { findings: input.findings, suppressions: [] }
-    : applySuppressions(suppressions, input);
 }
 
 function resourceBasedStatements(

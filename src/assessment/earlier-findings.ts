@@ -4,7 +4,7 @@ import type { JsonObject } from '../policy/json-shape.js';
 import type { ComparedOptions, Severity } from './assessment.js';
 import { earlierDetails } from './earlier-details.js';
 import type { EarlierAccount } from './findings-trend.js';
-import { SEVERITIES } from './severity.js';
+import { SEVERITIES, severityAt } from './severity.js';
 
 /** The findings of earlier scans, by account. */
 export class EarlierFindings {
@@ -131,12 +131,6 @@ function optionsAt(value: unknown, where: string): ComparedOptions {
       severityAt(severity, `${where}.severities[${index}]`),
     ),
   };
-}
-
-function severityAt(value: unknown, where: string): Severity {
-  const severity = SEVERITIES.find((each) => each === value);
-  if (severity === undefined) throw new InputError(`a severity is one of ${SEVERITIES.join(', ')}`, where);
-  return severity;
 }
 
 function textOrNullAt(value: unknown, where: string): string | null {

@@ -1,4 +1,5 @@
-import type { Account, ManagedPolicy, Role, StoredDocument } from '../account/account.js';
+import type { Account, Role, StoredDocument } from '../account/account.js';
+import { barePolicy } from '../account/bare-policy.js';
 import { DocumentStore } from '../account/document-store.js';
 import { placedDocument } from '../account/placed-document.js';
 import { InputError } from '../policy/input-error.js';
@@ -73,7 +74,9 @@ export function standalonePart(policies: readonly NamedPolicy[], namesFiles = fa
     users: [],
     groups: [],
     roles: ofPurpose('trust').map(roleTrusting),
-    managedPolicies: ofPurpose('identity').map(unheldPolicy),
+    managedPolicies: ofPurpose('identity').map(({ name, stored }) =>
+      barePolicy({ id: name, name, arn: '', path: '' }, stored),
+    ),
     problems: ofPurpose('resource').map(({ name, source }) => ({
       what: `policy ${name}`,
       where: source === undefined || !namesFiles ? '$' : sourceText(source),
@@ -117,23 +120,6 @@ function standalonePolicy(
     purpose: policyPurpose(parsed),
     accountId: accountId ?? accountOfTrust(parsed),
     source,
-  };
-}
-
-function unheldPolicy({ name, stored }: StandalonePolicy): ManagedPolicy {
-  return {
-    id: name,
-    name,
-    arn: '',
-    path: '',
-    isAwsManaged: false,
-    defaultVersionId: null,
-    document: stored,
-    versions: [],
-    attachmentCount: null,
-    isAttachable: null,
-    createDate: null,
-    updateDate: null,
   };
 }
 

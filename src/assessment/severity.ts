@@ -1,3 +1,4 @@
+import { InputError } from '../policy/input-error.js';
 import type { Severity } from './assessment.js';
 
 /** Severities, gravest first. */
@@ -11,4 +12,11 @@ export function oneStepLower(severity: Severity): Severity {
 /** Whether a severity is at least as grave as another. */
 export function isAtLeast(severity: Severity, other: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(other);
+}
+
+/** @throws {InputError} naming the place unless the value is a severity */
+export function severityAt(value: unknown, where: string): Severity {
+  const severity = SEVERITIES.find((each) => each === value);
+  if (severity === undefined) throw new InputError(`a severity is one of ${SEVERITIES.join(', ')}`, where);
+  return severity;
 }

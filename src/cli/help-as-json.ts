@@ -1,4 +1,4 @@
-import type { CommandDefinition, OptionDefinition } from './command.js';
+import { isCalled, type CommandDefinition, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { optionNames } from './option-names.js';
@@ -10,7 +10,7 @@ const INDENTATION = 2;
  * {@link CommandHelp} by command; new members may be added to it.
  */
 export function helpAsJson(parameters: readonly string[], version: string): string {
-  const named = COMMANDS.find(({ name }) => parameters.includes(name));
+  const named = COMMANDS.find((command) => parameters.some((parameter) => isCalled(command, parameter)));
   const help =
     named === undefined
       ? { name: 'cloudsplaining', version, exitCodes: EXIT_CODES, commands: COMMANDS.map(commandHelp) }

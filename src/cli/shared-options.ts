@@ -96,23 +96,25 @@ export const FIXES: OptionDefinition = {
   description: 'propose changes that remove findings, each checked by assessing the changed policy',
 };
 
-export const CONFIGURATION: readonly OptionDefinition[] = [
-  {
-    flags: '--config <path>',
-    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
-    completes: 'file',
-    namesConfiguration: true,
-  },
-  { flags: '--no-configuration', description: 'leave every configuration file aside' },
-];
+const CONFIGURATION_PATH: OptionDefinition = {
+  flags: '--config <path>',
+  description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
+  completes: 'file',
+  namesConfiguration: true,
+};
+
+/** The flag that leaves every configuration file aside. */
+export const NO_CONFIGURATION = '--no-configuration';
+
+const WITHOUT_CONFIGURATION: OptionDefinition = {
+  flags: NO_CONFIGURATION,
+  description: 'leave every configuration file aside',
+};
+
+export const CONFIGURATION: readonly OptionDefinition[] = [CONFIGURATION_PATH, WITHOUT_CONFIGURATION];
 
 /** The same for a command whose `--config` is something else. */
 export const SETTINGS_FILE: readonly OptionDefinition[] = [
-  {
-    flags: '--settings-file <path>',
-    description: 'configuration file; without it, the nearest cloudsplaining.yml here or above',
-    completes: 'file',
-    namesConfiguration: true,
-  },
-  { flags: '--no-configuration', description: 'leave every configuration file aside' },
+  { ...CONFIGURATION_PATH, flags: '--settings-file <path>' },
+  WITHOUT_CONFIGURATION,
 ];

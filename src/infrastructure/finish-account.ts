@@ -1,3 +1,4 @@
+import { barePolicy } from '../account/bare-policy.js';
 import type {
   Account,
   AccountProblem,
@@ -177,7 +178,7 @@ class Finisher {
     const name = FULL_ARN_OF_AWS.exec(arn)?.[1];
     const json = name === undefined ? undefined : AWS_POLICIES.get(name);
     if (name === undefined || json === undefined) return null;
-    const policy = managed(
+    const policy = barePolicy(
       { id: arn, name, arn, path: '/' },
       this.document({ json, place }, `policy ${name}`),
       true,
@@ -188,7 +189,7 @@ class Finisher {
 
   private managedPolicy({ name, arn, path, document, place }: DraftPolicy): ManagedPolicy {
     const stored = document === null ? null : this.document(document, `policy ${name}`);
-    return managed({ id: placeId(place), name, arn, path }, stored, false);
+    return barePolicy({ id: placeId(place), name, arn, path }, stored, false);
   }
 
   /** Equal documents are read once but stay apart: each has a place of its own. */
@@ -232,24 +233,6 @@ class Finisher {
       );
     return notes;
   }
-}
-
-function managed(
-  names: Pick<ManagedPolicy, 'id' | 'name' | 'arn' | 'path'>,
-  document: StoredDocument | null,
-  isAwsManaged: boolean,
-): ManagedPolicy {
-  return {
-    ...names,
-    isAwsManaged,
-    defaultVersionId: null,
-    document,
-    versions: [],
-    attachmentCount: null,
-    isAttachable: null,
-    createDate: null,
-    updateDate: null,
-  };
 }
 
 /** Names a resource among those of all files. */

@@ -1,5 +1,6 @@
 import type { PathsReport } from '../assessment/paths-report.js';
 import { pathsGraph } from './paths-graph.js';
+import { xmlEscaped } from './xml-text.js';
 
 /** The paths in GraphML, as yEd, Gephi and Neo4j read it. */
 export function pathsGraphml(report: PathsReport): string {
@@ -22,18 +23,9 @@ export function pathsGraphml(report: PathsReport): string {
   ].join('\n');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
 function escaped(text: string): string {
   return (
-    text
-      .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+    xmlEscaped(text)
       // XML has no way to write these.
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')

@@ -1,54 +1,17 @@
-/** The folders of the engine and what each may import besides itself. */
+/** What judges, each folder with those that it may import before it. */
+const JUDGING = ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment'];
+const SCANNING = [...JUDGING, 'fixes', 'output'];
+
+/** The folders of the sources and what each may import besides itself. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  catalog: [],
-  policy: ['catalog'],
-  account: ['catalog', 'policy'],
+  ...Object.fromEntries(JUDGING.map((folder, place) => [folder, JUDGING.slice(0, place)])),
   infrastructure: ['catalog', 'policy', 'account'],
-  access: ['catalog', 'policy', 'account'],
-  escalation: ['catalog', 'policy', 'account', 'access'],
-  risks: ['catalog', 'policy', 'account', 'access', 'escalation'],
-  assessment: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks'],
-  fixes: ['catalog', 'policy', 'account', 'access', 'escalation', 'risks', 'assessment'],
+  fixes: JUDGING,
   output: ['assessment'],
-  scanning: [
-    'catalog',
-    'policy',
-    'account',
-    'access',
-    'escalation',
-    'risks',
-    'assessment',
-    'fixes',
-    'output',
-  ],
-  cli: [
-    'catalog',
-    'policy',
-    'account',
-    'infrastructure',
-    'access',
-    'escalation',
-    'risks',
-    'assessment',
-    'fixes',
-    'output',
-    'scanning',
-    'aws',
-  ],
+  scanning: SCANNING,
+  cli: [...SCANNING, 'infrastructure', 'scanning', 'aws'],
   aws: ['account'],
-  lambda: [
-    'catalog',
-    'policy',
-    'account',
-    'access',
-    'escalation',
-    'risks',
-    'assessment',
-    'fixes',
-    'output',
-    'scanning',
-    'aws',
-  ],
+  lambda: [...SCANNING, 'scanning', 'aws'],
   'report-app': ['assessment', 'output'],
 };
 

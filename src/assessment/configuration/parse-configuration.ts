@@ -4,7 +4,7 @@ import { describeType } from '../../policy/json-shape.js';
 import { onlyKnownAt } from '../../policy/only-known.js';
 import { KINDS_WITH_ACTIONS } from '../../risks/adjusted-kinds.js';
 import { BUILT_IN_KINDS } from '../../risks/kinds-in-force.js';
-import { SEVERITIES } from '../severity.js';
+import { severityAt } from '../severity.js';
 import { parseSuppressions } from '../suppressions/parse-suppressions.js';
 import type { Configuration, OptionDefault } from './configuration.js';
 import { parseOwnPaths } from './parse-own-paths.js';
@@ -87,12 +87,6 @@ function recordOfKinds<Value>(
   return Object.fromEntries(
     Object.entries(fields).map(([kind, entry]) => [kind, read(entry, `${where}.${kind}`, kind)]),
   );
-}
-
-function severityAt(value: unknown, where: string) {
-  const severity = SEVERITIES.find((each) => each === value);
-  if (severity === undefined) throw new InputError(`a severity is one of ${SEVERITIES.join(', ')}`, where);
-  return severity;
 }
 
 function actionChangesAt(value: unknown, where: string, kind: string) {

@@ -1,4 +1,5 @@
-import type { ManagedPolicy, StoredDocument } from '../../account/account.js';
+import type { StoredDocument } from '../../account/account.js';
+import { barePolicy } from '../../account/bare-policy.js';
 import { DocumentReader } from '../../access/document-reader.js';
 import { EffectiveAccessReader } from '../../access/effective-access.js';
 import { principalContext } from '../../access/principal-context.js';
@@ -109,7 +110,11 @@ export class LeaverClasses {
       permissionsBoundary:
         boundary === undefined
           ? null
-          : { arn, policy: document === undefined ? null : boundaryPolicy(arn, document) },
+          : {
+              arn,
+              policy:
+                document === undefined ? null : barePolicy({ id: arn, name: arn, arn, path: '/' }, document),
+            },
     };
   }
 
@@ -167,20 +172,3 @@ export class LeaverClasses {
 }
 
 const ANYWHERE = { accountId: null, partition: '' };
-
-function boundaryPolicy(arn: string, document: StoredDocument): ManagedPolicy {
-  return {
-    id: arn,
-    name: arn,
-    arn,
-    path: '/',
-    isAwsManaged: false,
-    defaultVersionId: null,
-    document,
-    versions: [],
-    attachmentCount: null,
-    isAttachable: null,
-    createDate: null,
-    updateDate: null,
-  };
-}

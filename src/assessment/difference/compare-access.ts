@@ -1,11 +1,11 @@
-import { RiskOrder } from './risk-order.js';
 import type { KindsInForce } from '../../risks/kinds-in-force.js';
 import type { AccessDifference, SubjectDifference } from './access-difference.js';
 import { reachGained, reachLost } from './compared-reach.js';
 import { isNearerToAdministrator } from './nearer-to-administrator.js';
 import { resourcesOnlyIn } from './compared-resources.js';
-import { risksOnlyIn } from './compared-risks.js';
+import { countedRisks, risksOnlyIn } from './compared-risks.js';
 import type { ComparedSubject, ComparisonSettings } from './compared-subject.js';
+import { byRisk } from './risk-order.js';
 
 /**
  * Compares what principals or policies can do on two sides. Risky is what a scan would count: what a risk kind finds
@@ -25,7 +25,7 @@ export function compareAccess(
   return {
     format: 'cloudsplaining-difference',
     version: 1,
-    subjects: subjects.sort(new RiskOrder().compare),
+    subjects: byRisk(subjects),
     isRiskier: subjects.some(isRiskier),
   };
 }
@@ -45,6 +45,7 @@ function subjectDifference(
   const { type, name, arn } = shown;
   const [old, current] = [before ?? NOBODY, after ?? NOBODY];
   const reaches = [old.access?.reach ?? null, current.access?.reach ?? null] as const;
+  const risks = { old: countedRisks(old, kinds), current: countedRisks(current, kinds) };
   const difference: SubjectDifference = {
     type,
     name,
@@ -53,8 +54,8 @@ function subjectDifference(
     ...(old.administrator === current.administrator
       ? {}
       : { administrator: { before: old.administrator, after: current.administrator } }),
-    risksGained: risksOnlyIn(current, old, kinds, catalog),
-    risksLost: risksOnlyIn(old, current, kinds, catalog),
+    risksGained: risksOnlyIn(risks.current, risks.old, catalog),
+    risksLost: risksOnlyIn(risks.old, risks.current, catalog),
     gained: reachGained(...reaches, catalog),
     lost: reachLost(...reaches, catalog),
     resourcesGained: resourcesOnlyIn(current.access, old.access),

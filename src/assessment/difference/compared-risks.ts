@@ -13,85 +13,80 @@ export interface RiskySubject {
   readonly trust: TrustPolicy | null;
 }
 
-/**
- * What risk kinds find in one subject, as a scan would count it, and not in the other; the gravest first.
- */
-export function risksOnlyIn(
-  { access, trust }: RiskySubject,
-  other: RiskySubject,
-  kinds: KindsInForce,
-  catalog: Catalog,
-): readonly RiskChange[] {
-  const changes = [
-    ...kinds.onPolicies.flatMap((kind) => {
-      if (access === null) return [];
-      const found = counted(kind, access);
-      const known = other.access === null ? NOTHING : counted(kind, other.access);
-      const paths = found.paths.filter(({ path }) => !known.paths.some((each) => each.path.id === path.id));
-      const actions = found.isAboutPaths ? requiredActions(paths) : found.actions.minus(known.actions);
-      const services = found.services.filter((service) => !known.services.includes(service));
-      if (found.isAboutServices ? services.length === 0 : actions.isEmpty) return [];
-      return [
-        {
-          ...described(kind),
-          actions: found.isAboutServices ? [] : actions.indexes().map((action) => catalog.actionName(action)),
-          paths: paths.map(({ path }) => path.id),
-          services,
-        },
-      ];
-    }),
-    ...kinds.onTrustPolicies.flatMap((kind) => {
-      const before = new Set(other.trust === null ? [] : kind.assess(other.trust).flatMap(countedTrusted));
-      const found = trust === null ? [] : kind.assess(trust).flatMap(countedTrusted);
-      const trusted = [...new Set(found.filter((name) => !before.has(name)))];
-      return trusted.length === 0 ? [] : [{ ...described(kind), trusted }];
-    }),
-  ];
-  return changes.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-}
-
-function countedTrusted({
-  extended,
-  trusted,
-}: {
-  readonly extended: boolean;
-  readonly trusted: readonly string[];
-}): readonly string[] {
-  return extended ? [] : trusted;
-}
-
-function described({ id, title, severity }: RiskMetadata): RiskChange {
-  return { kind: id, title, severity, actions: [], paths: [], services: [], trusted: [] };
-}
-
-/** What a kind found that counts. */
-interface Counted {
+/** What one kind found, as a scan would count it. */
+export interface CountedRisk {
+  readonly kind: RiskMetadata;
   readonly actions: IndexSet;
   readonly paths: readonly ReportedPath[];
   readonly services: readonly string[];
-  readonly isAboutPaths: boolean;
-  readonly isAboutServices: boolean;
+  /** Trusted principals. */
+  readonly trusted: readonly string[];
+  /** What tells whether anything is there. */
+  readonly measure: 'actions' | 'paths' | 'services' | 'trusted';
 }
 
-const NOTHING: Counted = {
-  actions: IndexSet.empty,
-  paths: [],
-  services: [],
-  isAboutPaths: false,
-  isAboutServices: false,
-};
-
+const NOTHING = { actions: IndexSet.empty, paths: [], services: [], trusted: [] } as const;
 const SETTINGS: RiskSettings = { includedActions: IndexSet.empty };
 
-function counted(kind: PolicyRiskKind, access: PolicyAccess): Counted {
+/** What each kind finds in a subject, as a scan would count it. */
+export function countedRisks({ access, trust }: RiskySubject, kinds: KindsInForce): readonly CountedRisk[] {
+  return [
+    ...(access === null ? [] : kinds.onPolicies.map((kind) => countedInPolicies(kind, access))),
+    ...(trust === null
+      ? []
+      : kinds.onTrustPolicies.map((kind): CountedRisk => {
+          const counted = kind.assess(trust).filter(({ extended }) => !extended);
+          const trusted = [...new Set(counted.flatMap((evidence) => evidence.trusted))];
+          return { ...NOTHING, kind, trusted, measure: 'trusted' };
+        })),
+  ];
+}
+
+function countedInPolicies(kind: PolicyRiskKind, access: PolicyAccess): CountedRisk {
   const evidence = kind
     .assess(access, SETTINGS)
     .filter(({ grade, extended }) => grade === 'unrestricted' && !extended);
+  const has = (list: 'paths' | 'services') => evidence.some((each) => each[list] !== undefined);
   return {
+    ...NOTHING,
+    kind,
     actions: IndexSet.unionOf(evidence.map(({ actions }) => actions)),
     paths: evidence.flatMap(({ paths = [] }) => paths),
     services: evidence.flatMap(({ services = [] }) => services),
-    isAboutPaths: evidence.some(({ paths }) => paths !== undefined),
-    isAboutServices: evidence.some(({ services }) => services !== undefined),
+    measure: has('paths') ? 'paths' : has('services') ? 'services' : 'actions',
   };
+}
+
+/** What was found in one subject and not in the other; the gravest first. */
+export function risksOnlyIn(
+  found: readonly CountedRisk[],
+  others: readonly CountedRisk[],
+  catalog: Catalog,
+): readonly RiskChange[] {
+  const known = new Map(others.map((risk) => [risk.kind.id, risk]));
+  return found
+    .flatMap((risk) => riskChange(risk, known.get(risk.kind.id) ?? NOTHING, catalog))
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+function riskChange(
+  { kind: { id, title, severity }, measure, ...found }: CountedRisk,
+  known: Pick<CountedRisk, 'actions' | 'paths' | 'services' | 'trusted'>,
+  catalog: Catalog,
+): readonly RiskChange[] {
+  const paths = found.paths.filter(({ path }) => !known.paths.some((each) => each.path.id === path.id));
+  const services = found.services.filter((service) => !known.services.includes(service));
+  const trusted = found.trusted.filter((name) => !known.trusted.includes(name));
+  // A wildcard is about the service, and a path about all that it needs, whatever of it was there before.
+  const actions =
+    measure === 'services'
+      ? IndexSet.empty
+      : measure === 'paths'
+        ? requiredActions(paths)
+        : found.actions.minus(known.actions);
+  if (actions.isEmpty && services.length === 0 && trusted.length === 0) return [];
+  const names = actions.indexes().map((action) => catalog.actionName(action));
+  return [
+    { kind: id, title, severity, actions: names, paths: paths.map(({ path }) => path.id), services, trusted },
+  ];
 }

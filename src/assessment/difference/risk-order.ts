@@ -2,28 +2,16 @@ import { SEVERITIES } from '../severity.js';
 import type { SubjectDifference } from './access-difference.js';
 import { isNearerToAdministrator } from './nearer-to-administrator.js';
 
-/** Puts the subject that gained the gravest risk first. */
-export class RiskOrder {
-  private readonly weights = new WeakMap<SubjectDifference, readonly number[]>();
-
-  readonly compare = (a: SubjectDifference, b: SubjectDifference): number => {
-    const [one, other] = [this.weightOf(a), this.weightOf(b)];
-    for (const [place, weight] of one.entries()) {
-      const difference = (other[place] ?? 0) - weight;
-      if (difference !== 0) return difference;
-    }
-    const [name, otherName] = [a.arn ?? a.name, b.arn ?? b.name];
-    return name < otherName ? -1 : name > otherName ? 1 : 0;
-  };
-
-  private weightOf(subject: SubjectDifference): readonly number[] {
-    let weight = this.weights.get(subject);
-    if (weight === undefined) {
-      weight = weightsOf(subject);
-      this.weights.set(subject, weight);
-    }
-    return weight;
-  }
+/** The subjects with the one first that gained the gravest risk; of equal ones by name. */
+export function byRisk(subjects: readonly SubjectDifference[]): readonly SubjectDifference[] {
+  return subjects
+    .map((subject) => ({ subject, weights: weightsOf(subject), name: subject.arn ?? subject.name }))
+    .sort((a, b) => {
+      const decisive = a.weights.findIndex((weight, place) => weight !== b.weights[place]);
+      if (decisive >= 0) return (b.weights[decisive] ?? 0) - (a.weights[decisive] ?? 0);
+      return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+    })
+    .map(({ subject }) => subject);
 }
 
 /** A way to administrator, risks by severity, further access: each counts more than all after it. */

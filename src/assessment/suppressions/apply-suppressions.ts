@@ -31,6 +31,7 @@ export function applySuppressions(
   suppressions: readonly Suppression[],
   { findings, escalationPaths, actionTable, catalog, today, policies, principals }: SuppressedInput,
 ): Suppressed {
+  if (suppressions.length === 0) return { findings, suppressions: [] };
   const subjects = { policies, principals };
   const parting = new Parting(escalationPaths, actionTable, catalog);
   const rules = suppressions.map((suppression) => new SuppressionRule(suppression, subjects, catalog));

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { CommandDefinition } from '../command.js';
 import { optionNames } from '../option-names.js';
+import { NO_CONFIGURATION } from '../shared-options.js';
 import { findConfiguration } from './find-configuration.js';
 
 /** The configuration file of a command. */
@@ -34,6 +35,3 @@ export function chosenConfiguration(
   const found = findConfiguration(workingDirectory);
   return found === null ? null : { path: relative(workingDirectory, found), isNamed: false };
 }
-
-/** Leaves every configuration file aside. */
-export const NO_CONFIGURATION = '--no-configuration';
