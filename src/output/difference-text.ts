@@ -6,6 +6,7 @@ import type {
   SubjectDifference,
 } from '../assessment/difference/access-difference.js';
 import { countOf } from './html-wording.js';
+import { firstOf } from './shortened.js';
 import { terminalSafe } from './terminal-safe.js';
 
 /** More would hide what matters; JSON has them all. */
@@ -47,10 +48,17 @@ function administratorLine({ before, after }: NonNullable<SubjectDifference['adm
 
 function riskText({ title, severity, actions, paths, services, trusted }: RiskChange): string {
   const details = [
-    ...(paths.length === 0 ? [] : [`paths ${shortList(paths)}`]),
-    ...(services.length === 0 ? [] : [shortList(services.map((service) => `${service}:*`))]),
-    ...(trusted.length === 0 ? [] : [shortList(trusted)]),
-    ...(actions.length === 0 ? [] : [shortList(actions)]),
+    ...(paths.length === 0 ? [] : [`paths ${firstOf(paths, MOST_ACTIONS)}`]),
+    ...(services.length === 0
+      ? []
+      : [
+          firstOf(
+            services.map((service) => `${service}:*`),
+            MOST_ACTIONS,
+          ),
+        ]),
+    ...(trusted.length === 0 ? [] : [firstOf(trusted, MOST_ACTIONS)]),
+    ...(actions.length === 0 ? [] : [firstOf(actions, MOST_ACTIONS)]),
   ];
   return `${title} (${severity}): ${details.join('; ')}`;
 }
@@ -58,7 +66,7 @@ function riskText({ title, severity, actions, paths, services, trusted }: RiskCh
 function changeText({ from, to, actions }: ActionChange): string {
   const reach =
     from === null ? inWords(to) : to === null ? inWords(from) : `${inWords(to)}, before ${inWords(from)}`;
-  return `${countOf(actions.length, 'action', 'actions')} ${reach}: ${shortList(actions)}`;
+  return `${countOf(actions.length, 'action', 'actions')} ${reach}: ${firstOf(actions, MOST_ACTIONS)}`;
 }
 
 const GRADES = {
@@ -74,13 +82,8 @@ function inWords(grade: ActionChange['to']): string {
 function resourceLines(changes: readonly ResourceChange[], sign: string): readonly string[] {
   const lines = changes.slice(0, MOST_RESOURCES).map(({ resource, conditions, actions }) => {
     const under = conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`;
-    return `${sign} on ${resource}${under}: ${shortList(actions)}`;
+    return `${sign} on ${resource}${under}: ${firstOf(actions, MOST_ACTIONS)}`;
   });
   const more = changes.length - lines.length;
   return more > 0 ? [...lines, `${sign} on ${countOf(more, 'more resource', 'more resources')}`] : lines;
-}
-
-function shortList(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_ACTIONS).join(', ');
-  return names.length > MOST_ACTIONS ? `${shown} and ${names.length - MOST_ACTIONS} more` : shown;
 }
