@@ -74,8 +74,11 @@ export async function buildCommandLine(
     outdir,
     // Node takes twice as long to import a file as to require it.
     supported: { 'dynamic-import': false },
-    define: { BUILD: JSON.stringify(stamp), 'import.meta.url': 'bundleAddress' },
-    banner: { js: "const bundleAddress=require('node:url').pathToFileURL(__filename).href;" },
+    define: { BUILD: JSON.stringify(stamp), 'import.meta.url': 'bundle.address' },
+    // Few runs ask for the address.
+    banner: {
+      js: "const bundle={get address(){return require('node:url').pathToFileURL(__filename).href}};",
+    },
   });
   writeFileSync(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   const main = join(outdir, 'main.js');
@@ -89,7 +92,8 @@ function compileAhead(root: string): void {
   const script = join(root, 'scripts', 'compile-ahead.ts');
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], {
     cwd: root,
-    stdio: 'inherit',
+    // What the commands print is of no use here.
+    stdio: ['inherit', 'ignore', 'inherit'],
   });
   if (status !== 0) throw new Error('the command line could not be compiled ahead');
 }

@@ -34,38 +34,39 @@ const terminal: Terminal = {
 mkdirSync(join(folder, 'compiled'), { recursive: true });
 // Code that has not run for a while would be thrown away.
 setFlagsFromString('--no-flush-bytecode');
+const invocations = (runs: readonly Invocation['options'][]): readonly Invocation[] =>
+  runs.map((options) => ({
+    terminal,
+    files: new TemporaryFiles(),
+    options,
+    operands: [],
+    configuration: NOT_CONFIGURED,
+  }));
 try {
-  await compileAhead('scan-action', 'runScan', [
-    { inputFile: join(root, 'examples/account.json'), output, skipOpenReport: true },
-  ]);
-  await compileAhead('scan-policy-file-action', 'runScanPolicyFile', [
-    { inputFile: [join(root, 'examples/policies/wildcard.json')] },
-  ]);
+  await compileAhead(
+    'scan-action',
+    'runScan',
+    invocations([{ inputFile: join(root, 'examples/account.json'), output, skipOpenReport: true }]),
+  );
+  await compileAhead(
+    'scan-policy-file-action',
+    'runScanPolicyFile',
+    invocations([{ inputFile: [join(root, 'examples/policies/wildcard.json')] }]),
+  );
+  await compileAhead('command-line', 'runCommandLine', [['--help'], ['scan-policy-file', '--help']]);
 } finally {
   rmSync(output, { recursive: true, force: true });
 }
 
-/** Runs a command once for each set of options and writes what was compiled. */
-async function compileAhead(
-  name: string,
-  command: string,
-  runs: readonly Invocation['options'][],
-): Promise<void> {
+/** Runs a function of a module once with each argument and writes what was compiled. */
+async function compileAhead(name: string, runs: string, given: readonly unknown[]): Promise<void> {
   const path = join(folder, `${name}.js`);
   const script = new Script(moduleText(readFileSync(path, 'utf8')), { filename: path });
-  const module = { exports: {} as Record<string, (invocation: Invocation) => Promise<number>> };
+  const module = { exports: {} as Record<string, (argument: unknown) => Promise<number>> };
   // The text is that of a function of this type.
   const load = script.runInThisContext() as ModuleFunction;
   load.call(module.exports, module.exports, requireUntuned(path), module, path, folder);
-  for (const options of runs) {
-    await module.exports[command]?.({
-      terminal,
-      files: new TemporaryFiles(),
-      options,
-      operands: [],
-      configuration: NOT_CONFIGURED,
-    });
-  }
+  for (const argument of given) await module.exports[runs]?.(argument);
   setFlagsFromString('--flush-bytecode');
   writeFileSync(compiledFile(folder, name), script.createCachedData());
   setFlagsFromString('--no-flush-bytecode');

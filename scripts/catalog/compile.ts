@@ -1,5 +1,6 @@
 import alternatives from '../../src/catalog/data/alternative-resource-types.json' with { type: 'json' };
 import corrections from '../../src/catalog/data/access-level-corrections.json' with { type: 'json' };
+import { levelByName } from '../../src/assessment/access-level.js';
 import {
   encodeSmallNumber,
   LEVEL_LETTERS,
@@ -40,12 +41,14 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
   }
   const requirements = new Numbering();
   const keySets = new Numbering();
+  const names: string[] = [];
   const levels: LevelLetter[] = [];
   const actionRequirements: number[] = [];
   const descriptions: string[] = [];
   const actionKeys: number[] = [];
   for (const service of services) {
     for (const action of service.actions) {
+      names.push(`${service.prefix}:${action.name}`);
       levels.push(levelLetter(service, action));
       actionRequirements.push(requirements.of(requirementLine(service, action, typeIndexes)));
       descriptions.push(action.description.replaceAll('\n', ' '));
@@ -58,17 +61,20 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
   return {
     index: {
       format: 'cloudsplaining-catalog',
-      version: 1,
+      version: 2,
       date: source.date,
       source: source.source,
       services: services
         .map(({ prefix, name, actions }) => [prefix, name, actions.length].join('\t'))
         .join('\n'),
-      actions: services.map((service) => service.actions.map((action) => action.name).join(',')).join('\n'),
+      actions: services
+        .map(({ prefix, actions }) => actions.map(({ name }) => `${prefix}:${name}`).join(','))
+        .join('\n'),
       levels: levels.join(''),
       levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join(
         '\n',
       ),
+      namedTagging: setWhere(names, (name) => levelByName(name) === 'Tagging'),
       restrictable: setWhere(actionRequirements, (index) => requirements.texts[index] !== ''),
       resourceTypeCount: typeLines.length,
       resourceTypes: typeLines.join('\n'),

@@ -17,7 +17,7 @@ export function narrowings(
   const positionOf = (type: number): readonly number[] => {
     let position = positions.get(type);
     if (position === undefined) {
-      const described = catalog.resourceTypes[type];
+      const described = catalog.resourceType(type);
       if (described === undefined) return [];
       position = resourceTypes.push(`${described.service}:${described.name}`) - 1;
       positions.set(type, position);
@@ -25,9 +25,9 @@ export function narrowings(
     return [position];
   };
   // Of equals the plainest: an object before an object of an access point.
-  const lengthOf = (type: number): number => catalog.resourceTypes[type]?.name.length ?? 0;
+  const lengthOf = (type: number): number => catalog.resourceType(type)?.name.length ?? 0;
   const narrowed = sets.map((set) => {
-    if (set.size > MOST_ACTIONS) return '';
+    if (set.hasMoreThan(MOST_ACTIONS)) return '';
     const counts = new Map<number, number>();
     let without = 0;
     for (const action of set.indexes()) {

@@ -2,8 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { narrowings } from './action-narrowing.js';
-import { LEVELS } from '../catalog/compiled-catalog.js';
-import { levelByName } from './access-level.js';
+import { LEVELS, type AccessLevel } from '../catalog/compiled-catalog.js';
 import type { Assessment } from './assessment.js';
 import { IndexRunsText } from './index-runs.js';
 
@@ -35,15 +34,12 @@ export class ActionTable {
   build(catalog: Catalog, services: ReadonlySet<string>): ActionTables {
     const { sets } = this.numbers;
     const known = named(IndexSet.unionOf(sets), catalog);
-    const hasAll = [...services].every((prefix) => Object.hasOwn(known.services, prefix));
     return {
       actions: known.actions,
       actionSets: sets.map((set) => runs(set, known.positions)),
       accessLevels: known.accessLevels,
       ...narrowings(sets, catalog),
-      services: hasAll
-        ? known.services
-        : serviceNames(catalog, new Set([...services, ...Object.keys(known.services)])),
+      services: servicesWith(services, known, catalog),
     };
   }
 }
@@ -53,10 +49,42 @@ interface NamedActions {
   readonly set: IndexSet;
   readonly actions: readonly string[];
   /** Names of their services by prefix. */
-  readonly services: Readonly<Record<string, string>>;
+  readonly services: ServiceNames;
   /** Place in `actions` of each action of the catalogue that is in the set. */
   readonly positions: Int32Array;
   readonly accessLevels: Assessment['accessLevels'];
+}
+
+/** Names of services by prefix. */
+type ServiceNames = Readonly<Record<string, string>>;
+
+/** The services that were last named besides those of a set's actions, and the names of all. */
+const servicesLast = new WeakMap<
+  NamedActions,
+  { readonly further: ReadonlySet<string>; readonly names: ServiceNames }
+>();
+
+/** The names of the services of some actions, and of further ones. */
+function servicesWith(further: ReadonlySet<string>, known: NamedActions, catalog: Catalog): ServiceNames {
+  const last = servicesLast.get(known);
+  if (last?.further.size === further.size && isPartOf(further, last.further)) return last.names;
+  const names = serviceNames(catalog, new Set([...further, ...Object.keys(known.services)]));
+  servicesLast.set(known, { further: new Set(further), names });
+  return names;
+}
+
+function isPartOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  for (const member of part) if (!whole.has(member)) return false;
+  return true;
+}
+
+const NO_NAMES: readonly string[] = [];
+
+/** Actions of a level that `levelByName` would not take to have it. */
+function unexpectedOf(level: AccessLevel, catalog: Catalog): IndexSet {
+  const actions = catalog.withLevel(level);
+  if (level === 'Tagging') return actions.minus(catalog.namedTagging);
+  return level === 'Write' ? actions.intersect(catalog.namedTagging) : actions;
 }
 
 /** What was named last. Policies that allow everything are many, and mention the same ten thousand actions. */
@@ -65,39 +93,46 @@ const namedLast = new WeakMap<Catalog, NamedActions>();
 function named(set: IndexSet, catalog: Catalog): NamedActions {
   const last = namedLast.get(catalog);
   if (last?.set.equals(set) === true) return last;
-  const actions: string[] = [];
+  const parts: (readonly string[])[] = [];
+  let count = 0;
+  // Of ascending actions the services ascend too.
+  let service = 0;
   const prefixes = new Set<string>();
   const positions = new Int32Array(catalog.actionCount);
   set.forEachRun((start, end) => {
     for (let from = start; from < end;) {
-      const { prefix, actionNames, first, end: endOfService } = catalog.serviceOf(from);
+      while ((catalog.services[service]?.end ?? Infinity) <= from) service++;
+      const {
+        prefix,
+        canonicalNames,
+        first,
+        end: endOfService,
+      } = catalog.services[service] ?? catalog.serviceOf(from);
       const until = Math.min(end, endOfService);
       prefixes.add(prefix);
-      for (; from < until; from++) {
-        positions[from] = actions.length;
-        actions.push(`${prefix}:${actionNames[from - first] ?? ''}`);
-      }
+      parts.push(
+        until - from === canonicalNames.length
+          ? canonicalNames
+          : canonicalNames.slice(from - first, until - first),
+      );
+      for (; from < until; from++) positions[from] = count++;
     }
   });
   const accessLevels = Object.fromEntries(
     LEVELS.flatMap((level) => {
-      const unexpected = IndexSet.of(
-        catalog
-          .withLevel(level)
-          .intersect(set)
-          .indexes()
-          .filter((action) => levelByName(actions[positions[action] ?? -1] ?? '') !== level),
-      );
+      const unexpected = unexpectedOf(level, catalog).intersect(set);
       return unexpected.isEmpty ? [] : [[level, runs(unexpected, positions)]];
     }),
   );
+  // Joining lists is a good deal quicker than flattening one.
+  const actions = NO_NAMES.concat(...parts);
   const result = { set, actions, services: serviceNames(catalog, prefixes), positions, accessLevels };
   namedLast.set(catalog, result);
   return result;
 }
 
 /** Names of services by prefix, in the order of the catalogue, which is ascending. */
-function serviceNames(catalog: Catalog, prefixes: ReadonlySet<string>): Readonly<Record<string, string>> {
+function serviceNames(catalog: Catalog, prefixes: ReadonlySet<string>): ServiceNames {
   const names: Record<string, string> = {};
   for (const { prefix, name } of catalog.services) if (prefixes.has(prefix)) names[prefix] = name;
   return names;

@@ -27,6 +27,7 @@ export class Catalog {
   private readonly compiled: CompiledCatalog;
   private readonly servicesByPrefix: ReadonlyMap<string, Service>;
   private resourceTypeList: readonly ResourceType[] | null = null;
+  private resourceTypeLines: readonly string[] | null = null;
   private requirementLines: readonly string[] | null = null;
   private readonly requirementMemo: ResourceRequirement[] = [];
   private requirementGroups: ReadonlyMap<number, readonly number[]> | null = null;
@@ -53,8 +54,20 @@ export class Catalog {
 
   /** Every resource type of every service. */
   get resourceTypes(): readonly ResourceType[] {
-    this.resourceTypeList ??= lines(this.compiled.resourceTypes).map(readResourceType);
+    this.resourceTypeList ??= this.linesOfTypes.map(readResourceType);
     return this.resourceTypeList;
+  }
+
+  /** One resource type; does not read the others. Undefined if there is none of this index. */
+  resourceType(index: number): ResourceType | undefined {
+    if (this.resourceTypeList !== null) return this.resourceTypeList[index];
+    const line = this.linesOfTypes[index];
+    return line === undefined ? undefined : readResourceType(line);
+  }
+
+  private get linesOfTypes(): readonly string[] {
+    this.resourceTypeLines ??= lines(this.compiled.resourceTypes);
+    return this.resourceTypeLines;
   }
 
   /** How many resource types there are; does not read them. */
@@ -100,8 +113,8 @@ export class Catalog {
     const colon = name.indexOf(':');
     const service = this.service(name.slice(0, colon));
     if (colon < 0 || service === undefined) return undefined;
-    const wanted = name.slice(colon + 1).toLowerCase();
-    const names = service.actionNames;
+    const wanted = name.toLowerCase();
+    const names = service.canonicalNames;
     const position = firstAtLeast(names, wanted);
     return names[position]?.toLowerCase() === wanted ? service.first + position : undefined;
   }
@@ -128,6 +141,11 @@ export class Catalog {
   /** Actions with at least one resource type: those that a policy can restrict to resources. */
   get restrictable(): IndexSet {
     return this.derive('restrictable', () => IndexSet.fromHexadecimal(this.compiled.restrictable));
+  }
+
+  /** Actions whose names say that they tag, whatever their level. */
+  get namedTagging(): IndexSet {
+    return this.derive('named tagging', () => IndexSet.fromHexadecimal(this.compiled.namedTagging));
   }
 
   /** Actions whose first level is the given one. */

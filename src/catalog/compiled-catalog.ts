@@ -4,18 +4,20 @@
  */
 export interface CompiledCatalog {
   readonly format: 'cloudsplaining-catalog';
-  readonly version: 1;
+  readonly version: 2;
   /** Day the data was published, `YYYY-MM-DD`. */
   readonly date: string;
   readonly source: string;
   /** One line a service, ordered by prefix: prefix, name, number of actions. */
   readonly services: string;
-  /** One line a service, in the order of `services`: its action names ordered without regard to case, separated by commas. */
+  /** One line a service, in the order of `services`: the canonical names of its actions, `s3:GetObject`, ordered without regard to case, separated by commas. */
   readonly actions: string;
   /** One letter an action, see `LEVEL_LETTERS`. */
   readonly levels: string;
   /** One line a level in the order of `LEVELS`: the set of its actions, as {@link IndexSet.fromHexadecimal} reads it. */
   readonly levelSets: string;
+  /** The set of actions whose names say that they tag, likewise: those of `levelByName`. */
+  readonly namedTagging: string;
   /** The set of actions with at least one resource type, likewise. */
   readonly restrictable: string;
   readonly resourceTypeCount: number;

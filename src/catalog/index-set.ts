@@ -137,6 +137,16 @@ export class IndexSet {
     return count;
   }
 
+  /** Whether there are more members than this; stops counting there. */
+  hasMoreThan(limit: number): boolean {
+    let count = 0;
+    for (let i = 0; i < this.length; i++) {
+      count += bitCount(this.words[this.start + i] ?? 0);
+      if (count > limit) return true;
+    }
+    return false;
+  }
+
   has(index: number): boolean {
     return (this.wordAt(index >>> 5) & (1 << (index & 31))) !== 0;
   }

@@ -8,6 +8,7 @@ const TEXT_FIELDS = [
   'actions',
   'levels',
   'levelSets',
+  'namedTagging',
   'restrictable',
   'resourceTypes',
   'requirements',
@@ -30,7 +31,7 @@ export function parseCatalog(text: string): Catalog {
     );
   }
   if (!isCompiledCatalog(value)) {
-    throw new Error('this is not a compiled catalogue of version 1; make one with `npm run build:catalog`');
+    throw new Error('this is not a compiled catalogue of version 2; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
   if (
@@ -50,7 +51,7 @@ function isCompiledCatalog(value: unknown): value is CompiledCatalog {
   const fields = value as Record<string, unknown>;
   return (
     fields['format'] === 'cloudsplaining-catalog' &&
-    fields['version'] === 1 &&
+    fields['version'] === 2 &&
     typeof fields['resourceTypeCount'] === 'number' &&
     TEXT_FIELDS.every((field) => typeof fields[field] === 'string')
   );

@@ -4,27 +4,30 @@ export class Service {
   readonly name: string;
   readonly first: number;
   readonly end: number;
-  private names: string | readonly string[];
-  private canonicalNamesMemo: readonly string[] | null = null;
+  private canonical: string | readonly string[];
+  private namesMemo: readonly string[] | null = null;
 
-  constructor(prefix: string, name: string, first: number, end: number, names: string) {
+  /** @param canonicalNames - names of the actions, separated by commas */
+  constructor(prefix: string, name: string, first: number, end: number, canonicalNames: string) {
     this.prefix = prefix;
     this.name = name;
     this.first = first;
     this.end = end;
-    this.names = names;
+    this.canonical = canonicalNames;
   }
 
   /** Canonical names, `s3:GetObject`, in the order of the indexes. */
   get canonicalNames(): readonly string[] {
-    this.canonicalNamesMemo ??= this.actionNames.map((name) => `${this.prefix}:${name}`);
-    return this.canonicalNamesMemo;
+    // Taken apart when asked for: most policies touch few services.
+    if (typeof this.canonical === 'string')
+      this.canonical = this.canonical === '' ? [] : this.canonical.split(',');
+    return this.canonical;
   }
 
   /** Action names without the prefix, ordered without regard to case. */
   get actionNames(): readonly string[] {
-    // Taken apart when asked for: most policies touch few services.
-    if (typeof this.names === 'string') this.names = this.names === '' ? [] : this.names.split(',');
-    return this.names;
+    const start = this.prefix.length + 1;
+    this.namesMemo ??= this.canonicalNames.map((name) => name.slice(start));
+    return this.namesMemo;
   }
 }

@@ -1,64 +1,12 @@
-import { terminalSafe } from '../output/terminal-safe.js';
-import { processTerminal } from './process-terminal.js';
-import { runProgram } from './program.js';
-import { TemporaryFiles, type Guard } from './temporary-files.js';
-import { isUsageError } from './usage-error.js';
-
-/** Set by the build: version of the package and date of the catalogue that lies beside it. */
-declare const BUILD: { readonly version: string; readonly catalogDate: string };
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
 const parameters = process.argv.slice(2);
 
+// Nothing more stands here: what is loaded from here on was compiled ahead.
 if (parameters[0] === 'complete' && parameters[1] === '--') {
   void import('./completion-answer.js').then(({ answerCompletion }) => answerCompletion(parameters.slice(2)));
 } else {
-  void run().then((exitCode) => {
-    process.exitCode = exitCode;
-  });
-}
-
-async function run(): Promise<number> {
-  const terminal = processTerminal();
-  const files = new TemporaryFiles(signalGuard(() => files.discard()));
-  try {
-    return await runProgram(
-      parameters,
-      `${BUILD.version} (catalogue of ${BUILD.catalogDate})`,
-      terminal,
-      files,
-    );
-  } catch (error) {
-    files.discard();
-    terminal.err(
-      `cloudsplaining: ${isUsageError(error) ? terminalSafe(error.message) : internalError(error)}\n`,
-    );
-    return 2;
-  }
-}
-
-/**
- * Cleans up when the process is told to stop, then stops by the same signal. Only while there is something to clean
- * up: at other times the process stops at once, however busy it is.
- */
-function signalGuard(cleanUp: () => void): Guard {
-  const stop = (signal: NodeJS.Signals) => {
-    cleanUp();
-    for (const each of SIGNALS) process.removeListener(each, stop);
-    process.kill(process.pid, signal);
-  };
-  return {
-    begin: () => SIGNALS.forEach((signal) => process.on(signal, stop)),
-    end: () => SIGNALS.forEach((signal) => process.removeListener(signal, stop)),
-  };
-}
-
-function internalError(error: unknown): string {
-  const isVerbose = parameters.some(
-    (parameter) => parameter === '--verbose' || /^-[a-zA-Z]*v/.test(parameter),
-  );
-  if (isVerbose && error instanceof Error) return `internal error: ${error.stack ?? error.message}`;
-  const message = error instanceof Error ? error.message : String(error);
-  return `internal error: ${terminalSafe(message)}; please report it with what --verbose prints.`;
+  void import('./command-line.js')
+    .then(({ runCommandLine }) => runCommandLine(parameters))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
 }

@@ -160,6 +160,7 @@ describe('the sources', () => {
       }
     };
     follow('cli/main.ts');
+    follow('cli/command-line.ts');
     const heavy =
       /^(?:(?:catalog|account|access|escalation|risks|assessment|aws)\b|output\/(?!(?:terminal-safe|format-list\.generated)\.ts$))/;
     expect([...reached].filter((file) => heavy.test(file))).toEqual([]);

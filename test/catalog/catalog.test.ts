@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogDetails } from '../../src/catalog/catalog-details-file.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { levelByName } from '../../src/assessment/access-level.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
 
 const catalog = loadCatalog();
@@ -49,6 +51,26 @@ describe('the compiled catalogue', () => {
     expect(level('ec2:CreateTags')).toBe('Tagging');
   });
 
+  it('knows the actions whose names say that they tag', () => {
+    const tags = (action: number) => levelByName(catalog.actionName(action)) === 'Tagging';
+    expect(catalog.namedTagging.indexes()).toEqual(catalog.all.indexes().filter(tags));
+    expect(catalog.namedTagging.size).toBe(638);
+  });
+
+  it('names the actions of a service with and without its prefix', () => {
+    const service = catalog.service('sqs');
+    expect(service?.canonicalNames.slice(0, 2)).toEqual(['sqs:AddPermission', 'sqs:CancelMessageMoveTask']);
+    expect(service?.actionNames.slice(0, 2)).toEqual(['AddPermission', 'CancelMessageMoveTask']);
+  });
+
+  it('reads a single resource type as it reads all of them', () => {
+    const single = parseCatalog(readFileSync('dist/catalog/index.json', 'utf8'));
+    const indexes = [0, 1200, catalog.resourceTypeCount - 1, catalog.resourceTypeCount];
+    expect(indexes.map((index) => single.resourceType(index))).toEqual(
+      indexes.map((index) => catalog.resourceTypes[index]),
+    );
+  });
+
   it('knows which resource types an action needs', () => {
     const types = (name: string) => {
       const { required, optional } = catalog.requirement(catalog.actionIndex(name) ?? -1);
@@ -75,7 +97,7 @@ describe('the compiled catalogue', () => {
       'this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`',
     );
     expect(() => parseCatalog('{"format":"else"}')).toThrow(
-      'this is not a compiled catalogue of version 1; make one with `npm run build:catalog`',
+      'this is not a compiled catalogue of version 2; make one with `npm run build:catalog`',
     );
   });
 

@@ -13,6 +13,7 @@ describe('IndexSet', () => {
         const right = IndexSet.of(b);
         expect(left.indexes()).toEqual(sorted(a));
         expect(left.size).toBe(new Set(a).size);
+        expect(left.hasMoreThan(probe % 64)).toBe(new Set(a).size > probe % 64);
         expect(left.union(right).indexes()).toEqual(sorted([...a, ...b]));
         expect(left.intersect(right).indexes()).toEqual(sorted(a.filter((value) => b.includes(value))));
         expect(left.minus(right).indexes()).toEqual(sorted(a.filter((value) => !b.includes(value))));

@@ -3,6 +3,8 @@ import { recognise, type FileKind } from '../../infrastructure/recognise.js';
 import { inFile } from '../input-error-in-file.js';
 import { policiesIn, readPolicyInput, STANDARD_INPUT, type PolicyInput } from '../policy-input.js';
 import type { Terminal } from '../terminal.js';
+import { sourceOf } from './parse-source.js';
+import { placedPolicies } from './placed-policies.js';
 import type { ScannedFiles, ScanSettings } from './scanned-files.js';
 import { standsForSeveral } from './stands-for-several.js';
 
@@ -45,14 +47,11 @@ export async function readScanInput(
   const kind = recognise(value);
   if (text !== null && DECLARES.has(kind)) {
     const { scanSource } = await import('./scanned-files.js');
-    const { sourceOf } = await import('./parse-source.js');
     const source = await sourceOf(lineOf !== undefined, text, value, name);
     return { kind: 'files', scanned: await scanSource(source, settings) };
   }
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
   if (text === null || name === STANDARD_INPUT) return { kind: 'policies', input, policies };
-  const { sourceOf } = await import('./parse-source.js');
-  const { placedPolicies } = await import('./placed-policies.js');
   const placed = placedPolicies(await sourceOf(lineOf !== undefined, text, value, name));
   return {
     kind: 'policies',

@@ -57,8 +57,22 @@ function evidence(grade: 'unrestricted' | 'conditional', services: readonly Serv
     grade,
     extended: false,
     services: services.map(({ prefix }) => prefix),
-    actions: IndexSet.unionOf(services.map(({ first, end }) => IndexSet.range(first, end))),
+    actions: actionsOf(services),
   };
+}
+
+/** The actions of services in ascending order. Neighbours are taken together: most often it is all of them. */
+function actionsOf(services: readonly Service[]): IndexSet {
+  const ranges: IndexSet[] = [];
+  let [start, end] = [0, 0];
+  for (const service of services) {
+    if (service.first !== end) {
+      ranges.push(IndexSet.range(start, end));
+      start = service.first;
+    }
+    end = service.end;
+  }
+  return IndexSet.unionOf([...ranges, IndexSet.range(start, end)]);
 }
 
 function wholeServices(
