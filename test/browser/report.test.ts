@@ -105,3 +105,22 @@ describe('a policy without its document', () => {
     await page.context().close();
   });
 });
+
+describe('an address that changes while the report opens', () => {
+  it('is followed, however early that is', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    // The observer is called before anything that the app left for after its first painting.
+    await page.addInitScript(`
+      new MutationObserver((_changes, observer) => {
+        if (document.querySelector('.app') === null) return;
+        observer.disconnect();
+        location.hash = '#/glossary';
+      }).observe(document, { childList: true, subtree: true });
+    `);
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('main h1', { hasText: 'Glossary' }).waitFor();
+    expect(await page.title()).toBe('Glossary - example-production - Cloudsplaining');
+    await context.close();
+  });
+});

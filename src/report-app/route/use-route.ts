@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { formatRoute, parseRoute, type Route } from './route.js';
 
 /** Goes to a route: as a step that the back button undoes, or in place of the present address. */
@@ -7,7 +7,8 @@ export type Navigate = (route: Route, how?: 'push' | 'replace') => void;
 /** The route that the address holds, and the way to change it. */
 export function useRoute(): readonly [Route, Navigate] {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
+  // An effect after painting would miss what changes before it.
+  useLayoutEffect(() => {
     const onChange = (): void => {
       setRoute(parseRoute(location.hash));
     };
