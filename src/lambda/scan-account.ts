@@ -1,5 +1,7 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
-import { parseOrganizationPolicies, type OrganizationPolicies } from '../account/organization-policies.js';
+import { parseOrganizationPolicies } from '../account/organization-policies.js';
+import { parseFindings } from '../assessment/parse-findings.js';
+import { trustPoliciesName } from '../assessment/trust-policies-name.js';
 import type { Bucket } from '../aws/bucket.js';
 import { iamClient } from '../aws/clients.js';
 import { baseCredentials } from '../aws/credentials.js';
@@ -8,9 +10,10 @@ import { memberCredentials } from '../aws/member-credentials.js';
 import { accountFileNames } from '../scanning/account-files.js';
 import { scanAccount } from '../scanning/account-scanner.js';
 import { bucketDestination } from '../scanning/bucket-destination.js';
+import { parseManifest, RUN_MANIFEST } from '../scanning/run-manifest.js';
 import { parseObject } from './parse-object.js';
-import { scanEventAt } from './run-events.js';
-import { guardrailsKey } from './run-objects.js';
+import { parseAccountIds, scanEventAt } from './run-events.js';
+import { guardrailsKey, KNOWN_SINCE } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -37,28 +40,52 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
   return withNamedFailures({ operation: 'scan', account: account.id }, async () => {
     const environment = scannerEnvironment(process.env);
     const bucket = resultsBucket(environment, run);
-    // The report is written last.
-    if (await bucket.exists(accountFileNames(account.name).report)) return { ...account, scanned: 'earlier' };
+    const files = new RunFiles(bucket, run);
+    if (await isScanned(account, files)) return { ...account, scanned: 'earlier' };
     const settings = await scannerSettings(environment);
-    const organizationPolicies = await readGuardrails(bucket, run, account.id);
+    const manifest = await files.read(RUN_MANIFEST, parseManifest);
+    const organizationPolicies = await files.read(guardrailsKey(account.id), parseOrganizationPolicies);
     const details = await download(account, environment);
     await scanAccount(
       account,
       details,
-      organizationPolicies === null ? settings : { ...settings, organizationPolicies },
+      {
+        ...settings,
+        knownAccounts: manifest?.knownAccounts ?? [],
+        // Null where the accounts are not from an organisation.
+        ...(organizationPolicies === null ? {} : { organizationPolicies }),
+      },
       bucketDestination(bucket, run),
     );
     return { ...account, scanned: 'now' };
   });
 }
 
-/** What binds the account; null where the accounts are not from an organisation. */
-async function readGuardrails(bucket: Bucket, run: string, id: string): Promise<OrganizationPolicies | null> {
-  const key = guardrailsKey(id);
-  const bytes = await bucket.get(key);
-  return bytes === null
-    ? null
-    : parseObject(bytes, `s3://${bucket.name}/${run}/${key}`, parseOrganizationPolicies);
+/** Reads objects of a run that may not be there. */
+class RunFiles {
+  readonly bucket: Bucket;
+  private readonly run: string;
+
+  constructor(bucket: Bucket, run: string) {
+    this.bucket = bucket;
+    this.run = run;
+  }
+
+  async read<T>(key: string, parse: (input: unknown) => T): Promise<T | null> {
+    const bytes = await this.bucket.get(key);
+    return bytes === null ? null : parseObject(bytes, `s3://${this.bucket.name}/${this.run}/${key}`, parse);
+  }
+}
+
+/** Whether the files of the account are there and would be the same again. */
+async function isScanned({ name }: ListedAccount, files: RunFiles): Promise<boolean> {
+  const { report, findings } = accountFileNames(name);
+  // The report is written last.
+  if (!(await files.bucket.exists(report))) return false;
+  const strangers = new Set(await files.read(KNOWN_SINCE, parseAccountIds));
+  if (strangers.size === 0) return true;
+  const assessment = await files.read(findings, parseFindings);
+  return assessment !== null && !trustPoliciesName(assessment, strangers);
 }
 
 async function download({ id }: ListedAccount, environment: ScannerEnvironment): Promise<unknown> {

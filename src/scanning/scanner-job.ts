@@ -24,6 +24,8 @@ export interface ScannerOptions {
   readonly formats: readonly string[];
   /** The region that findings are reported in; null for the first of the partition. */
   readonly region: string | null;
+  /** Ids of accounts that trust policies may name, besides those of the configuration and the exclusions. */
+  readonly knownAccounts: readonly string[];
   /** Parsed JSON of an organisation policies file; null where none is known. */
   readonly organizationPolicies: unknown;
 }
@@ -55,9 +57,12 @@ export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
     writeResults,
     formats,
     region,
+    knownAccounts,
   } = options;
+  const configured = configuredOptions(configuration, catalog, exclusions ?? undefined);
   const settings: ScannerSettings = {
-    ...configuredOptions(configuration, catalog, exclusions ?? undefined),
+    ...configured,
+    knownAccounts: [...(configured.knownAccounts ?? []), ...knownAccounts],
     ...(organizationPolicies === null
       ? {}
       : { organizationPolicies: parseOrganizationPolicies(organizationPolicies) }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  knownSince,
   manifestText,
   newManifest,
   parseManifest,
@@ -59,6 +60,15 @@ describe('the manifest of a run', () => {
     expect(resumedManifest(earlier, later).accounts).toEqual([
       { name: 'production', id: '111111111111', state: 'waiting' },
     ]);
+  });
+
+  it('keeps the accounts that were known, and tells which are new', () => {
+    const earlier = newManifest(ACCOUNTS, SETTINGS, BEGUN, ['222222222222', '111111111111', '222222222222']);
+    expect(earlier.knownAccounts).toEqual(['111111111111', '222222222222']);
+    const later = newManifest(ACCOUNTS, SETTINGS, BEGUN, ['333333333333', '222222222222']);
+    const resumed = resumedManifest(parseManifest(JSON.parse(manifestText(earlier))), later);
+    expect(resumed.knownAccounts).toEqual(['111111111111', '222222222222', '333333333333']);
+    expect([...knownSince(earlier, resumed)]).toEqual(['333333333333']);
   });
 
   it('does not go on under other options', () => {

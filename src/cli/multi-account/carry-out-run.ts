@@ -60,7 +60,7 @@ export async function carryOutRun(
   for (const { account, reason } of leftOut) say(`Left out: ${shown(account)}: ${reason}.`);
   progress.phase('Loading the catalogue');
   const { organization } = access;
-  const scanning = await readScannerOptions(invocation, organization);
+  const read = await readScannerOptions(invocation, organization, access.knownAccounts);
   const destination = runDestination(run, access, invocation);
   const collector = new OrganizationCollector();
   const crossings = new CrossingCollector();
@@ -71,8 +71,9 @@ export async function carryOutRun(
     if (contribution.crossings !== undefined) crossings.add(contribution.crossings);
     isGrave ||= failsOn(threshold, contribution.account.bySeverity);
   };
-  const fresh = newManifest(accounts, runSettings(run, scanning, invocation), new Date());
-  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute, scanning.formats) : fresh;
+  const fresh = newManifest(accounts, runSettings(run, read, invocation), new Date(), access.knownAccounts);
+  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute, read.formats) : fresh;
+  const scanning = { ...read, knownAccounts: manifest.knownAccounts };
   const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
   const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
   await access.reaching('write', async () => {

@@ -20,6 +20,8 @@ export interface MemberAccess {
   readonly chosen: ChosenAccounts;
   /** What `organization.json` holds; null for accounts of a file. */
   readonly organization: GuardrailsFile | null;
+  /** Ids of the accounts that belong together, whether or not they are scanned. */
+  readonly knownAccounts: readonly string[];
   /** Gives the authorization details of an account. */
   readonly download: (account: ListedAccount) => Promise<unknown>;
   /** Does something that calls AWS for the run itself; a failure is the user's to mend. */
@@ -64,19 +66,23 @@ export async function memberAccess(
   });
   const downloadAs = (credentials: AwsCredentialProvider): Promise<unknown> =>
     aws.downloadAccount(aws.iamClient(connection, credentials), DOWNLOADED);
-  const { chosen, organization } = await chosenAccounts(listed, textsOption(options, 'excludeAccount'), () =>
-    reaching('organizations:DescribeOrganization', async () => {
-      progress.phase('Reading the organisation');
-      const read = await aws.readOrganization(aws.organizationsClient(connection, own));
-      return {
-        chosen: asked(() => organizationAccounts(read, textsOption(options, 'includeOu'), '--include-ou')),
-        file: aws.guardrailsFile(read),
-      };
-    }),
+  const { chosen, organization, knownAccounts } = await chosenAccounts(
+    listed,
+    textsOption(options, 'excludeAccount'),
+    () =>
+      reaching('organizations:DescribeOrganization', async () => {
+        progress.phase('Reading the organisation');
+        const read = await aws.readOrganization(aws.organizationsClient(connection, own));
+        return {
+          chosen: asked(() => organizationAccounts(read, textsOption(options, 'includeOu'), '--include-ou')),
+          file: aws.guardrailsFile(read),
+        };
+      }),
   );
   return {
     chosen,
     organization,
+    knownAccounts,
     reaching,
     // The role is often missing in the caller's own account, which then is read as the caller.
     download: async ({ id }) => {
@@ -112,14 +118,21 @@ async function chosenAccounts(
   listed: readonly ListedAccount[] | null,
   excluded: readonly string[],
   ofOrganization: () => Promise<{ readonly chosen: ChosenAccounts; readonly file: GuardrailsFile }>,
-): Promise<Pick<MemberAccess, 'chosen' | 'organization'>> {
+): Promise<Pick<MemberAccess, 'chosen' | 'organization' | 'knownAccounts'>> {
   const remaining = (accounts: readonly ListedAccount[]): readonly ListedAccount[] =>
     asked(() => withoutAccounts(accounts, excluded, '--exclude-account'));
-  if (listed !== null) return { chosen: { accounts: remaining(listed), leftOut: [] }, organization: null };
+  if (listed !== null) {
+    return {
+      chosen: { accounts: remaining(listed), leftOut: [] },
+      organization: null,
+      knownAccounts: listed.map(({ id }) => id),
+    };
+  }
   const { chosen, file } = await ofOrganization();
   return {
     chosen: { ...chosen, accounts: remaining(chosen.accounts) },
     organization: file,
+    knownAccounts: file.organization.accounts.map(({ id }) => id),
   };
 }
 

@@ -14,11 +14,13 @@ import type { RunOptions } from './run-options.js';
  * How every account of the run is assessed.
  *
  * @param organizationPolicies - the parsed JSON of an organisation policies file; null where none is known
+ * @param knownAccounts - ids of accounts that trust policies may name
  * @throws {UsageError} if a file that the options name cannot be read
  */
 export async function readScannerOptions(
   invocation: Invocation,
   organizationPolicies: unknown,
+  knownAccounts: readonly string[],
 ): Promise<ScannerOptions> {
   const { options, configuration } = invocation;
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
@@ -35,6 +37,7 @@ export async function readScannerOptions(
     writeResults: flagOption(options, 'writeDataFile'),
     formats,
     region: formats.length === 0 ? null : reportingRegion(textOption(options, 'region')),
+    knownAccounts,
     organizationPolicies,
   };
 }
