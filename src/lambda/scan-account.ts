@@ -2,7 +2,6 @@ import type { ListedAccount } from '../account/listed-accounts.js';
 import { parseOrganizationPolicies } from '../account/organization-policies.js';
 import { parseFindings } from '../assessment/parse-findings.js';
 import { trustPoliciesName } from '../assessment/trust-policies-name.js';
-import type { Bucket } from '../aws/bucket.js';
 import { iamClient } from '../aws/clients.js';
 import { baseCredentials } from '../aws/credentials.js';
 import { downloadAccount } from '../aws/download-account.js';
@@ -11,8 +10,8 @@ import { accountFileNames } from '../scanning/account-files.js';
 import { scanAccount } from '../scanning/account-scanner.js';
 import { bucketDestination } from '../scanning/bucket-destination.js';
 import { parseManifest, RUN_MANIFEST } from '../scanning/run-manifest.js';
-import { parseObject } from './parse-object.js';
 import { parseAccountIds, scanEventAt } from './run-events.js';
+import { RunFiles } from './run-files.js';
 import { guardrailsKey, KNOWN_SINCE } from './run-objects.js';
 import {
   CONNECTION,
@@ -43,8 +42,10 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
     const files = new RunFiles(bucket, run);
     if (await isScanned(account, files)) return { ...account, scanned: 'earlier' };
     const settings = await scannerSettings(environment);
-    const manifest = await files.read(RUN_MANIFEST, parseManifest);
-    const organizationPolicies = await files.read(guardrailsKey(account.id), parseOrganizationPolicies);
+    const manifest = await files.find(RUN_MANIFEST, parseManifest);
+    const organizationPolicies = await files.find(guardrailsKey(account.id), (input) =>
+      parseOrganizationPolicies(input),
+    );
     const details = await download(account, environment);
     await scanAccount(
       account,
@@ -61,30 +62,14 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
   });
 }
 
-/** Reads objects of a run that may not be there. */
-class RunFiles {
-  readonly bucket: Bucket;
-  private readonly run: string;
-
-  constructor(bucket: Bucket, run: string) {
-    this.bucket = bucket;
-    this.run = run;
-  }
-
-  async read<T>(key: string, parse: (input: unknown) => T): Promise<T | null> {
-    const bytes = await this.bucket.get(key);
-    return bytes === null ? null : parseObject(bytes, `s3://${this.bucket.name}/${this.run}/${key}`, parse);
-  }
-}
-
 /** Whether the files of the account are there and would be the same again. */
 async function isScanned({ name }: ListedAccount, files: RunFiles): Promise<boolean> {
-  const { report, findings } = accountFileNames(name);
-  // The report is written last.
-  if (!(await files.bucket.exists(report))) return false;
-  const strangers = new Set(await files.read(KNOWN_SINCE, parseAccountIds));
+  const { report, findings, crossings } = accountFileNames(name);
+  // The report is written last; the others are needed too, and somebody may have taken them away.
+  for (const file of [report, findings, crossings]) if (!(await files.bucket.exists(file))) return false;
+  const strangers = new Set(await files.find(KNOWN_SINCE, parseAccountIds));
   if (strangers.size === 0) return true;
-  const assessment = await files.read(findings, parseFindings);
+  const assessment = await files.find(findings, parseFindings);
   return assessment !== null && !trustPoliciesName(assessment, strangers);
 }
 

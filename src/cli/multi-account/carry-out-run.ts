@@ -8,6 +8,7 @@ import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Destination } from '../../scanning/destination.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
+import { withCrossings } from '../../scanning/across-accounts.js';
 import { writeFiles } from '../../scanning/write-files.js';
 import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
 import { newManifest } from '../../scanning/run-manifest.js';
@@ -19,12 +20,11 @@ import { failsOn } from '../fail-on.js';
 import { severityOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
-import { withCrossings } from './across-accounts.js';
 import { resumeRun } from './earlier-part.js';
 import type { MemberAccess } from './member-access.js';
 import { runDestination } from './run-destination.js';
 import type { RunOptions } from './run-options.js';
-import { readScannerOptions, runSettings } from './run-settings.js';
+import { crossingSettings, readScannerOptions, runSettings } from './run-settings.js';
 
 /** Name of the file with the tree of the organisation and the policies that bind its accounts. */
 const ORGANIZATION_FILE = 'organization.json';
@@ -104,7 +104,7 @@ export async function carryOutRun(
   for (const { account, reason } of [...failures, ...leftOut])
     collector.addNotAssessed(shown(account), reason);
   progress.phase('Looking across accounts');
-  const findings = withCrossings(collector.build(), crossings, scanning);
+  const findings = withCrossings(collector.build(), crossings, crossingSettings(scanning));
   await access.reaching('write', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));

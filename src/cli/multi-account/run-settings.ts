@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { parseOrganizationPolicies } from '../../account/organization-policies.js';
+import { configuredOptions } from '../../assessment/configuration/configured-options.js';
+import type { CrossingSettings } from '../../assessment/crossings/find-crossings.js';
 import type { RunSettings } from '../../scanning/run-manifest.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import type { Invocation } from '../command.js';
@@ -39,6 +42,19 @@ export async function readScannerOptions(
     region: formats.length === 0 ? null : reportingRegion(textOption(options, 'region')),
     knownAccounts,
     organizationPolicies,
+  };
+}
+
+/** How the accounts are looked at together. */
+export function crossingSettings({
+  catalogPath,
+  configuration,
+  organizationPolicies,
+}: ScannerOptions): CrossingSettings {
+  return {
+    catalog: configuredOptions(configuration, readCatalog(catalogPath ?? undefined), undefined).catalog,
+    organizationPolicies:
+      organizationPolicies === null ? null : parseOrganizationPolicies(organizationPolicies),
   };
 }
 
