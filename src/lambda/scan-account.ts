@@ -49,7 +49,7 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
     const details = await download(account, environment);
     await scanAccount(
       account,
-      details,
+      { details, earlier: null },
       {
         ...settings,
         knownAccounts: manifest?.knownAccounts ?? [],

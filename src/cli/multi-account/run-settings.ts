@@ -11,6 +11,7 @@ import { reportingRegion } from '../format-context.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readText } from '../read-file.js';
+import type { RunBaseline } from './run-baseline.js';
 import type { RunOptions } from './run-options.js';
 
 /**
@@ -63,6 +64,7 @@ export function runSettings(
   { roleName, rolePath, config }: RunOptions,
   { catalogPath, severities, writeResults, formats, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
   { options, configuration }: Invocation,
+  baseline: RunBaseline | null,
 ): RunSettings {
   const exclusions = textOption(options, 'exclusionsFile');
   return {
@@ -75,6 +77,7 @@ export function runSettings(
     '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions),
     '--flag-trust-policies': yesOrNo(flagTrustPolicies),
     '--write-data-file': yesOrNo(writeResults),
+    ...(baseline === null ? {} : { '--baseline': `SHA-256 ${baseline.digest()}` }),
     ...(formats.length === 0 ? {} : { '--format': formats.join(',') }),
     // A catalogue that cannot be read is found out before anything is done.
     '--catalog': `of ${readCatalog(catalogPath ?? undefined).date}`,
