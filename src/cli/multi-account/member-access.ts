@@ -49,7 +49,6 @@ export async function memberAccess(
   progress.phase('Loading what talks to AWS');
   const aws = await import('../aws-services.js');
   const profile = connection.profile === null ? {} : { profile: connection.profile };
-  const own = aws.baseCredentials(connection);
   const reaching = async <T>(operation: string, action: () => Promise<T>): Promise<T> => {
     try {
       return await action();
@@ -59,10 +58,11 @@ export async function memberAccess(
     }
   };
   progress.phase('Asking AWS who calls');
-  const caller = await reaching('sts:GetCallerIdentity', async () => {
+  const { own, caller } = await reaching('sts:GetCallerIdentity', async () => {
+    const credentials = aws.baseCredentials(connection);
     // Many calls are about to be made at once, and a code of an MFA device is good for one use.
-    await own();
-    return aws.whoAmI(connection, own);
+    await credentials();
+    return { own: credentials, caller: await aws.whoAmI(connection, credentials) };
   });
   const downloadAs = (credentials: AwsCredentialProvider): Promise<unknown> =>
     aws.downloadAccount(aws.iamClient(connection, credentials), DOWNLOADED);
