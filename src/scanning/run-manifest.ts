@@ -131,12 +131,10 @@ export function knownSince(earlier: RunManifest, resumed: RunManifest): Readonly
   return new Set(resumed.knownAccounts.filter((id) => !before.has(id)));
 }
 
-/** The manifest after an account has come further. */
-export function withAccount(manifest: RunManifest, changed: RunAccount): RunManifest {
-  return {
-    ...manifest,
-    accounts: manifest.accounts.map((account) => (account.id === changed.id ? changed : account)),
-  };
+/** The manifest after some accounts have come further, or must be done again. */
+export function withAccounts(manifest: RunManifest, changed: readonly RunAccount[]): RunManifest {
+  const byId = new Map(changed.map((account) => [account.id, account]));
+  return { ...manifest, accounts: manifest.accounts.map((account) => byId.get(account.id) ?? account) };
 }
 
 export function manifestText(manifest: RunManifest): string {

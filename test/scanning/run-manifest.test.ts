@@ -5,7 +5,7 @@ import {
   newManifest,
   parseManifest,
   resumedManifest,
-  withAccount,
+  withAccounts,
 } from '../../src/scanning/run-manifest.js';
 
 const PROD = { name: 'prod', id: '111111111111' };
@@ -17,7 +17,7 @@ const fresh = newManifest(ACCOUNTS, SETTINGS, BEGUN);
 
 describe('the manifest of a run', () => {
   it('is read as it was written', () => {
-    const changed = withAccount(fresh, { ...TEST, state: 'failed', reason: 'no such role.' });
+    const changed = withAccounts(fresh, [{ ...TEST, state: 'failed', reason: 'no such role.' }]);
     expect(parseManifest(JSON.parse(manifestText(changed)))).toEqual(changed);
     expect(changed.accounts).toEqual([
       { name: 'prod', id: '111111111111', state: 'waiting' },
@@ -39,11 +39,10 @@ describe('the manifest of a run', () => {
   });
 
   it('goes on with the accounts that are not done, and with new ones', () => {
-    const earlier = withAccount(withAccount(fresh, { ...PROD, state: 'done' }), {
-      ...TEST,
-      state: 'failed',
-      reason: 'x',
-    });
+    const earlier = withAccounts(fresh, [
+      { ...PROD, state: 'done' },
+      { ...TEST, state: 'failed', reason: 'x' },
+    ]);
     const later = newManifest([...ACCOUNTS, { name: 'new', id: '333333333333' }], SETTINGS, new Date(0));
     const resumed = resumedManifest(earlier, later);
     expect(resumed.accounts.map(({ name, state }) => [name, state])).toEqual([
@@ -55,7 +54,7 @@ describe('the manifest of a run', () => {
   });
 
   it('scans an account again that was renamed', () => {
-    const earlier = withAccount(fresh, { ...PROD, state: 'done' });
+    const earlier = withAccounts(fresh, [{ ...PROD, state: 'done' }]);
     const later = newManifest([{ name: 'production', id: '111111111111' }], SETTINGS, BEGUN);
     expect(resumedManifest(earlier, later).accounts).toEqual([
       { name: 'production', id: '111111111111', state: 'waiting' },

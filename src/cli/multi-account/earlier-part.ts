@@ -10,7 +10,7 @@ import {
   parseManifest,
   resumedManifest,
   RUN_MANIFEST,
-  withAccount,
+  withAccounts,
   type RunAccount,
   type RunManifest,
 } from '../../scanning/run-manifest.js';
@@ -37,16 +37,16 @@ export async function resumeRun(
   if (text === null)
     throw new UsageError(`${place}: there is no run to resume; leave --resume out to begin one.`);
   const earlier = inFile(place, () => parseManifest(parseJson(text, place)));
-  let manifest = inFile(place, () => resumedManifest(earlier, fresh));
+  const manifest = inFile(place, () => resumedManifest(earlier, fresh));
   const strangers = knownSince(earlier, manifest);
+  const again: RunAccount[] = [];
   for (const account of manifest.accounts) {
     if (account.state !== 'done') continue;
     const contribution = await contributionOf(account, destination, { formats, strangers });
-    if (contribution === null)
-      manifest = withAccount(manifest, { name: account.name, id: account.id, state: 'waiting' });
+    if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
     else contribute(contribution);
   }
-  return manifest;
+  return withAccounts(manifest, again);
 }
 
 /** What an account contributed by its files; null if one is missing or no longer what it would be. */
