@@ -147,11 +147,14 @@ async function putCopies(count: number): Promise<void> {
     name: `copy-${index}`,
     id: String(300_000_000_000 + index),
   }));
-  for (const [index, { name }] of list.entries()) {
-    const original = endpoint.buckets
-      .get('results')
-      ?.get(`measured/account-${index % SCANNED}.findings.json`);
-    await put(`${name}.findings.json`, original?.body ?? Buffer.alloc(0));
+  for (const [index, { name, id }] of list.entries()) {
+    for (const ending of ['findings', 'crossings']) {
+      const number = index % SCANNED;
+      const original = endpoint.buckets.get('results')?.get(`measured/account-${number}.${ending}.json`);
+      // Crossings are of one account and say so.
+      const text = (original?.body.toString() ?? '').replaceAll(String(200_000_000_000 + number), id);
+      await put(`${name}.${ending}.json`, Buffer.from(text));
+    }
     await put(`${name}.html`, Buffer.from('a report'));
   }
   await put('state/accounts.json', Buffer.from(JSON.stringify(list)));

@@ -28,6 +28,9 @@ export interface OrganizationPolicies {
   readonly byAccount: ReadonlyMap<string, Guardrails>;
 }
 
+/** Documents by their texts, so that equal ones are read once. */
+export type KnownDocuments = Map<string, PolicyDocument>;
+
 /** In the order in which they stand, since each narrows those before it. */
 const LEVELS = ['root', 'ou', 'account'];
 /** Of the root and the account there is one; organisational units lie in one another. */
@@ -39,12 +42,17 @@ const OF_THE_FILE = ['description', 'organization'];
 const OF_AWS = ['id', 'arn', 'type', 'description', 'awsManaged'];
 
 /**
- * Reads the parsed JSON of an organisation policies file, in its form for one account or for many.
+ * Reads the parsed JSON of an organisation policies file, in its form for one account or for many. Equal documents
+ * on the same level of several accounts become one object: most accounts are bound by the same.
  * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  *
+ * @param known - documents of files that were read before, to share those that are equal
  * @throws {InputError} with the JSON path of what cannot be read
  */
-export function parseOrganizationPolicies(input: unknown): OrganizationPolicies {
+export function parseOrganizationPolicies(
+  input: unknown,
+  known: KnownDocuments = new Map(),
+): OrganizationPolicies {
   const file = objectAt(input, '$');
   onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], OF_THE_FILE);
   const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
@@ -57,7 +65,7 @@ export function parseOrganizationPolicies(input: unknown): OrganizationPolicies 
     }
     return {
       managementAccount,
-      unnamedAccount: guardrailsAt(file, '$'),
+      unnamedAccount: guardrailsAt(file, '$', known),
       byAccount: new Map(),
     };
   }
@@ -74,7 +82,7 @@ export function parseOrganizationPolicies(input: unknown): OrganizationPolicies 
     accountIdAt(id, where);
     const account = objectAt(value, where);
     onlyKnownAt(account, where, POLICY_LISTS, ['name', ...OF_AWS]);
-    byAccount.set(id, guardrailsAt(account, where));
+    byAccount.set(id, guardrailsAt(account, where, known));
   }
   return { managementAccount, unnamedAccount: null, byAccount };
 }
@@ -100,18 +108,26 @@ export function isLeftOut(organization: OrganizationPolicies | null, accountId: 
   );
 }
 
-function guardrailsAt(value: JsonObject, where: string): Guardrails {
+function guardrailsAt(value: JsonObject, where: string, known: KnownDocuments): Guardrails {
   const levels = (key: (typeof POLICY_LISTS)[number], rule: PrincipalRule) =>
-    levelsAt(value[key], `${where}.${key}`, rule);
+    levelsAt(value[key], `${where}.${key}`, (document, place, level) => {
+      const text = `${rule} ${level} ${JSON.stringify(document)}`;
+      const read = known.get(text) ?? policyDocumentAt(document, place, rule);
+      known.set(text, read);
+      return read;
+    });
   return {
     serviceControlPolicies: levels('serviceControlPolicies', 'forbidden'),
     resourceControlPolicies: levels('resourceControlPolicies', 'optional'),
   };
 }
 
-function levelsAt(value: unknown, where: string, rule: PrincipalRule): readonly PolicyLevel[] | null {
+/** @param level - tells levels of one account apart: what stands on two of them is told as two */
+type ReadDocument = (value: unknown, where: string, level: string) => PolicyDocument;
+
+function levelsAt(value: unknown, where: string, read: ReadDocument): readonly PolicyLevel[] | null {
   if (value === undefined || value === null) return null;
-  const levels = listAt(value, where).map((entry, index) => levelAt(entry, `${where}[${index}]`, rule));
+  const levels = listAt(value, where).map((entry, index) => levelAt(entry, `${where}[${index}]`, read));
   levels.forEach(({ level }, index) => {
     const before = levels[index - 1]?.level;
     if (before !== undefined) refuseOrder(before, level, `${where}[${index}].level`);
@@ -132,7 +148,7 @@ function refuseOrder(before: string, level: string, where: string): void {
     );
 }
 
-function levelAt(value: unknown, where: string, rule: PrincipalRule): PolicyLevel {
+function levelAt(value: unknown, where: string, read: ReadDocument): PolicyLevel {
   const entry = objectAt(value, where);
   onlyKnownAt(entry, where, ['level', 'name', 'policies'], OF_AWS);
   const level = stringAt(entry['level'], `${where}.level`);
@@ -143,16 +159,22 @@ function levelAt(value: unknown, where: string, rule: PrincipalRule): PolicyLeve
     );
   const name = entry['name'] === undefined ? null : stringAt(entry['name'], `${where}.name`);
   const policies = listAt(entry['policies'], `${where}.policies`).map((policy, index) =>
-    policyAt(policy, `${where}.policies[${index}]`, rule),
+    policyAt(policy, `${where}.policies[${index}]`, (document, place) =>
+      read(document, place, level === 'account' ? level : `${level} ${name ?? ''}`),
+    ),
   );
   return { level, name, policies };
 }
 
-function policyAt(value: unknown, where: string, rule: PrincipalRule): PolicyLevel['policies'][number] {
+function policyAt(
+  value: unknown,
+  where: string,
+  read: (value: unknown, where: string) => PolicyDocument,
+): PolicyLevel['policies'][number] {
   const entry = objectAt(value, where);
   onlyKnownAt(entry, where, ['name', 'document'], OF_AWS);
   return {
     name: stringAt(entry['name'], `${where}.name`),
-    document: policyDocumentAt(entry['document'], `${where}.document`, rule),
+    document: read(entry['document'], `${where}.document`),
   };
 }

@@ -38,11 +38,6 @@ export class OrganizationCollector {
     this.notAssessed.push({ what, reason });
   }
 
-  /** Whether there is no account. */
-  get isEmpty(): boolean {
-    return this.accounts.length === 0;
-  }
-
   build(): OrganizationFindings {
     const order = this.accounts.map((_, index) => index).sort((a, b) => this.compareAccounts(a, b));
     const places = new Map(order.map((index, place) => [index, place]));

@@ -14,8 +14,8 @@ export interface AwsConnection {
 
 /**
  * Tells the SDK through the environment what it takes from nowhere else: without this a profile's own addresses are
- * ignored, and the clients that it makes by itself to assume the roles of a profile know no address. One connection is
- * in use at a time, therefore.
+ * ignored, and the clients that it makes by itself to assume the roles of a profile know no address. A thread has
+ * one connection in use at a time, therefore.
  */
 export function prepareEnvironment({ profile, region, endpointUrl }: AwsConnection): void {
   const { env } = process;

@@ -1,13 +1,18 @@
-import { connectionFailure } from './connection-failures.js';
+import { connectionFailure, settingFailure } from './connection-failures.js';
 import { credentialFailure } from './credential-failures.js';
 import type { Doing, ErrorFacts, Explanation, Failure } from './failure.js';
 import { isMalformedAnswer } from './malformed-answer.js';
 import { permissionFailure } from './permission-failures.js';
+import { ProxyRefusedError } from './proxy-refused.js';
 import { serviceFailure } from './service-failures.js';
 import { withoutSecrets } from './without-secrets.js';
 
-/** The more exact ones first: a credential may be refused with the status of a missing permission. */
+/**
+ * The more exact ones first: a credential may be refused with the status of a missing permission, and a proxy has the
+ * same numbers for its own.
+ */
 const EXPLANATIONS: readonly Explanation[] = [
+  settingFailure,
   credentialFailure,
   serviceFailure,
   connectionFailure,
@@ -38,6 +43,8 @@ function factsOf(error: unknown): ErrorFacts {
   // Sources of credentials wrap what they met, and some say nothing of their own.
   const { cause } = error;
   if (cause instanceof Error && error.message === cause.message) return factsOf(cause);
+  if (error instanceof ProxyRefusedError)
+    return { name: error.name, code: error.host, message: error.message, status: error.status };
   const metadata: unknown = '$metadata' in error ? error.$metadata : null;
   return {
     name: isMalformedAnswer(error) ? 'MalformedAnswerError' : error.name,

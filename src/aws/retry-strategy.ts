@@ -1,5 +1,6 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import { isMalformedAnswer } from './malformed-answer.js';
+import { ProxyRefusedError } from './proxy-refused.js';
 
 /** The SDK's type, which it exports under no name of its own. */
 type RetryStrategy = Extract<
@@ -56,6 +57,7 @@ function token(count: number, delay: number): Token {
 
 function patienceFor({ error, errorType }: Failure): Patience | null {
   if (errorType === 'THROTTLING') return THROTTLED;
+  if (error instanceof ProxyRefusedError) return error.isTransient ? UNREACHABLE : null;
   if (errorType === 'CLIENT_ERROR')
     return isMalformedAnswer(error) || isAboutTheClock(error) ? PASSING : null;
   const code: unknown = error !== undefined && 'code' in error ? error.code : null;

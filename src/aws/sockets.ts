@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { rootCertificates } from 'node:tls';
 import { ProxyAgent } from 'proxy-agent';
 import type { AwsConnection } from './connection.js';
+import { namesProxy, proxyFor } from './proxy-for.js';
+import { ProxyRefusedError } from './proxy-refused.js';
+import { trustedCertificates } from './trusted-certificates.js';
 
 const CONNECT_MILLISECONDS = 5_000;
 const IDLE_MILLISECONDS = 60_000;
@@ -35,22 +36,31 @@ export function requestHandling({ idleMilliseconds = IDLE_MILLISECONDS }: AwsCon
 }
 
 function openSockets(environment: NodeJS.ProcessEnv): Sockets {
-  const options = { keepAlive: true, maxSockets: MOST_SOCKETS, ...trusted(environment) };
-  if (!hasProxy(environment))
+  const secureContext = trustedCertificates(environment['AWS_CA_BUNDLE'] ?? '');
+  const options = {
+    keepAlive: true,
+    maxSockets: MOST_SOCKETS,
+    ...(secureContext === null ? {} : { secureContext }),
+  };
+  if (!namesProxy(environment))
     return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
-  const proxy = new ProxyAgent(options);
+  const proxy = new ProxyAgent({
+    ...options,
+    getProxyForUrl: (address, request) => {
+      const found = proxyFor(address, environment);
+      const { protocol, host } = new URL(address);
+      // Without TLS the proxy itself asks, and answers in the service's place.
+      if (found !== '' && protocol === 'https:') failWhereRefused(request, host);
+      return found;
+    },
+  });
   // Both are used for nothing but what the two have in common.
   return { httpAgent: proxy, httpsAgent: proxy as HttpAgent as HttpsAgent };
 }
 
-function hasProxy(environment: NodeJS.ProcessEnv): boolean {
-  return ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].some(
-    (name) => (environment[name] ?? environment[name.toLowerCase()] ?? '') !== '',
-  );
-}
-
-/** Node takes further certificates from NODE_EXTRA_CA_CERTS; the other tools for AWS from this. */
-function trusted(environment: NodeJS.ProcessEnv): { readonly ca?: string[] } {
-  const bundle = environment['AWS_CA_BUNDLE'] ?? '';
-  return bundle === '' ? {} : { ca: [...rootCertificates, readFileSync(bundle, 'utf8')] };
+/** What the proxy answers instead of connecting would pass for an answer of AWS. */
+function failWhereRefused(request: ClientRequest, host: string): void {
+  request.once('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+    if (statusCode !== 200) request.destroy(new ProxyRefusedError(host, statusCode));
+  });
 }

@@ -39,7 +39,8 @@ export function connectionTo(
     ...connection,
     onMfa: (serial) => {
       beforeAsking();
-      terminal.err(`Code of the MFA device ${terminalSafe(serial)}: `);
+      const whose = profile === null ? '' : ` for profile ${terminalSafe(profile)}`;
+      terminal.err(`Code of the MFA device ${terminalSafe(serial)}${whose}: `);
       return Promise.resolve(terminal.readLine().trim());
     },
   };

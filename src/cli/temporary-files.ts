@@ -24,6 +24,8 @@ const UNFINISHED = '.part';
 interface PendingFile extends OutputFile {
   complete(): void;
   commit(): void;
+  /** Removes it; nothing takes its place. */
+  abandon(): void;
 }
 
 /**
@@ -114,6 +116,11 @@ export class TemporaryFiles {
         attempt(() => renameSync(temporary, path));
         this.pending.delete(temporary);
         if (this.pending.size === 0) this.guard.end();
+      },
+      abandon: () => {
+        if (this.descriptors.delete(temporary)) closeSync(descriptor);
+        rmSync(temporary, { force: true });
+        if (this.pending.delete(temporary) && this.pending.size === 0) this.guard.end();
       },
     };
   }

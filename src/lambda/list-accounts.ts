@@ -6,15 +6,19 @@ import { organizationsClient } from '../aws/clients.js';
 import { guardrailsFile, type GuardrailsFile } from '../aws/guardrails-file.js';
 import { readOrganization } from '../aws/organization-tree.js';
 import {
+  knownSince,
   manifestText,
   newManifest,
   parseManifest,
+  refuseOtherSettings,
   resumedManifest,
   RUN_MANIFEST,
+  type RunManifest,
+  type RunSettings,
 } from '../scanning/run-manifest.js';
 import { parseObject } from './parse-object.js';
-import { listEventAt, type ListEvent, type RunEvent } from './run-events.js';
-import { ACCOUNTS, guardrailsKey, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
+import { listEventAt, parseAccountIds, type ListEvent, type RunEvent } from './run-events.js';
+import { ACCOUNTS, guardrailsKey, KNOWN_SINCE, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -45,14 +49,16 @@ export async function handler(event: unknown): Promise<ListedRun> {
     const { run, execution } = listing;
     const environment = scannerEnvironment(process.env);
     const bucket = resultsBucket(environment, run);
-    await beginOrResume(bucket, run, environment);
-    const { chosen, guardrails } = await accountsOf(listing, environment);
+    const settings = runSettings(environment);
+    const earlier = await earlierManifest(bucket, run, settings);
+    const { chosen, guardrails, knownAccounts } = await accountsOf(listing, environment);
     const { accounts, leftOut } = chosen;
     if (accounts.length === 0) {
       throw new PermanentFailure(
         'There is no account to scan; look at the parameters IncludeUnits and ExcludeAccounts and the status of the accounts.',
       );
     }
+    await beginOrResume(bucket, newManifest([], settings, new Date(), knownAccounts), earlier);
     if (guardrails !== null)
       await writeGuardrails(
         guardrails,
@@ -72,35 +78,57 @@ export async function handler(event: unknown): Promise<ListedRun> {
   });
 }
 
-/** A folder that holds a run already is gone on with, in the same way or not at all. */
-async function beginOrResume(bucket: Bucket, run: string, environment: ScannerEnvironment): Promise<void> {
-  const fresh = newManifest([], runSettings(environment), new Date());
-  const earlier = await bucket.get(RUN_MANIFEST);
-  const manifest =
-    earlier === null
-      ? fresh
-      : parseObject(earlier, `s3://${bucket.name}/${run}/${RUN_MANIFEST}`, (input) =>
-          resumedManifest(parseManifest(input), fresh),
-        );
+/** The manifest of the run that the folder holds already, which is gone on with in the same way or not at all. */
+async function earlierManifest(
+  bucket: Bucket,
+  run: string,
+  settings: RunSettings,
+): Promise<RunManifest | null> {
+  const bytes = await bucket.get(RUN_MANIFEST);
+  if (bytes === null) return null;
+  return parseObject(bytes, `s3://${bucket.name}/${run}/${RUN_MANIFEST}`, (input) => {
+    const earlier = parseManifest(input);
+    refuseOtherSettings(earlier, newManifest([], settings, new Date()));
+    return earlier;
+  });
+}
+
+async function beginOrResume(bucket: Bucket, fresh: RunManifest, earlier: RunManifest | null): Promise<void> {
+  const manifest = earlier === null ? fresh : resumedManifest(earlier, fresh);
+  const since = earlier === null ? new Set<string>() : knownSince(earlier, manifest);
+  if (since.size > 0) {
+    const before = await bucket.get(KNOWN_SINCE);
+    const place = `s3://${bucket.name}/${KNOWN_SINCE}`;
+    const known = before === null ? [] : parseObject(before, place, parseAccountIds);
+    // Before the manifest, or a failure in between would forget them.
+    await bucket.put(KNOWN_SINCE, json([...new Set([...known, ...since])].sort()), JSON_TYPE);
+  }
   await bucket.put(RUN_MANIFEST, Buffer.from(manifestText(manifest)), JSON_TYPE);
 }
 
-async function accountsOf(
-  { accountsKey }: ListEvent,
-  environment: ScannerEnvironment,
-): Promise<{ readonly chosen: ChosenAccounts; readonly guardrails: GuardrailsFile | null }> {
+interface RunAccounts {
+  readonly chosen: ChosenAccounts;
+  /** Null where the accounts are not from an organisation. */
+  readonly guardrails: GuardrailsFile | null;
+  /** Ids of the accounts that belong together, whether or not they are scanned. */
+  readonly knownAccounts: readonly string[];
+}
+
+async function accountsOf({ accountsKey }: ListEvent, environment: ScannerEnvironment): Promise<RunAccounts> {
   const { includedUnits, excludedAccounts, bucketName } = environment;
   if (accountsKey !== null) {
     const bytes = await resultsBucket(environment).get(accountsKey);
     const listed = parseObject(bytes, `s3://${bucketName}/${accountsKey}`, parseListedAccounts);
     const accounts = withoutAccounts(listed, excludedAccounts, 'ExcludeAccounts');
-    return { chosen: { accounts, leftOut: [] }, guardrails: null };
+    const knownAccounts = listed.map(({ id }) => id);
+    return { chosen: { accounts, leftOut: [] }, guardrails: null, knownAccounts };
   }
   const organization = await readOrganization(organizationsClient(CONNECTION));
   const { accounts, leftOut } = organizationAccounts(organization, includedUnits, 'IncludeUnits');
   return {
     chosen: { accounts: withoutAccounts(accounts, excludedAccounts, 'ExcludeAccounts'), leftOut },
     guardrails: guardrailsFile(organization),
+    knownAccounts: organization.accounts.map(({ id }) => id),
   };
 }
 

@@ -9,6 +9,9 @@ export const ACCOUNTS = `${STATE}accounts.json`;
 /** The accounts of the organisation that are not scanned, with the reason. */
 export const LEFT_OUT = `${STATE}left-out.json`;
 
+/** Ids of accounts that became known after the run began, for accounts that were scanned before; not there without any. */
+export const KNOWN_SINCE = `${STATE}known-since.json`;
+
 /** The organisation policies that bind one account, in the form of `--organization-policies`. */
 export function guardrailsKey(accountId: string): string {
   return `${STATE}guardrails/${accountId}.json`;

@@ -1,6 +1,7 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
-import { parseOrganizationPolicies, type OrganizationPolicies } from '../account/organization-policies.js';
-import type { Bucket } from '../aws/bucket.js';
+import { parseOrganizationPolicies } from '../account/organization-policies.js';
+import { parseFindings } from '../assessment/parse-findings.js';
+import { trustPoliciesName } from '../assessment/trust-policies-name.js';
 import { iamClient } from '../aws/clients.js';
 import { baseCredentials } from '../aws/credentials.js';
 import { downloadAccount } from '../aws/download-account.js';
@@ -8,9 +9,10 @@ import { memberCredentials } from '../aws/member-credentials.js';
 import { accountFileNames } from '../scanning/account-files.js';
 import { scanAccount } from '../scanning/account-scanner.js';
 import { bucketDestination } from '../scanning/bucket-destination.js';
-import { parseObject } from './parse-object.js';
-import { scanEventAt } from './run-events.js';
-import { guardrailsKey } from './run-objects.js';
+import { parseManifest, RUN_MANIFEST } from '../scanning/run-manifest.js';
+import { parseAccountIds, scanEventAt } from './run-events.js';
+import { RunFiles } from './run-files.js';
+import { guardrailsKey, KNOWN_SINCE } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -37,28 +39,38 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
   return withNamedFailures({ operation: 'scan', account: account.id }, async () => {
     const environment = scannerEnvironment(process.env);
     const bucket = resultsBucket(environment, run);
-    // The report is written last.
-    if (await bucket.exists(accountFileNames(account.name).report)) return { ...account, scanned: 'earlier' };
+    const files = new RunFiles(bucket, run);
+    if (await isScanned(account, files)) return { ...account, scanned: 'earlier' };
     const settings = await scannerSettings(environment);
-    const organizationPolicies = await readGuardrails(bucket, run, account.id);
+    const manifest = await files.find(RUN_MANIFEST, parseManifest);
+    const organizationPolicies = await files.find(guardrailsKey(account.id), (input) =>
+      parseOrganizationPolicies(input),
+    );
     const details = await download(account, environment);
     await scanAccount(
       account,
-      details,
-      organizationPolicies === null ? settings : { ...settings, organizationPolicies },
+      { details, earlier: null },
+      {
+        ...settings,
+        knownAccounts: manifest?.knownAccounts ?? [],
+        // Null where the accounts are not from an organisation.
+        ...(organizationPolicies === null ? {} : { organizationPolicies }),
+      },
       bucketDestination(bucket, run),
     );
     return { ...account, scanned: 'now' };
   });
 }
 
-/** What binds the account; null where the accounts are not from an organisation. */
-async function readGuardrails(bucket: Bucket, run: string, id: string): Promise<OrganizationPolicies | null> {
-  const key = guardrailsKey(id);
-  const bytes = await bucket.get(key);
-  return bytes === null
-    ? null
-    : parseObject(bytes, `s3://${bucket.name}/${run}/${key}`, parseOrganizationPolicies);
+/** Whether the files of the account are there and would be the same again. */
+async function isScanned({ name }: ListedAccount, files: RunFiles): Promise<boolean> {
+  const { report, findings, crossings } = accountFileNames(name);
+  // The report is written last; the others are needed too, and somebody may have taken them away.
+  for (const file of [report, findings, crossings]) if (!(await files.bucket.exists(file))) return false;
+  const strangers = new Set(await files.find(KNOWN_SINCE, parseAccountIds));
+  if (strangers.size === 0) return true;
+  const assessment = await files.find(findings, parseFindings);
+  return assessment !== null && !trustPoliciesName(assessment, strangers);
 }
 
 async function download({ id }: ListedAccount, environment: ScannerEnvironment): Promise<unknown> {

@@ -85,13 +85,18 @@ export function runSettings(environment: ScannerEnvironment): RunSettings {
 /** Read once for all accounts that one copy of the function scans. */
 let catalog: Catalog | null = null;
 
+/** The packaged catalogue. */
+export function packagedCatalog(): Catalog {
+  catalog ??= loadCatalog();
+  return catalog;
+}
+
 /** How every account is assessed. */
 export async function scannerSettings(environment: ScannerEnvironment): Promise<ScannerSettings> {
   const { severities, flagAllRiskyActions, flagTrustPolicies, writeResults } = environment;
   const exclusions = await readExclusions(environment);
-  catalog ??= loadCatalog();
   return {
-    catalog,
+    catalog: packagedCatalog(),
     ...(exclusions === null ? {} : { exclusions }),
     severities: SEVERITIES.filter((severity) => severities.includes(severity)),
     flagAllRiskyActions,

@@ -1,11 +1,13 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import { accountContribution, type AccountContribution } from '../assessment/account-contribution.js';
+import { withTrend } from '../assessment/account-findings.js';
 import type { AssessOptions } from '../assessment/assess-options.js';
 import { AccountsTogether } from '../assessment/accounts-together.js';
 import { assessPolicies } from '../assessment/assess.js';
 import { findAccountCrossings } from '../assessment/crossings/find-account-crossings.js';
 import type { Assessment } from '../assessment/assessment.js';
+import type { EarlierAccount } from '../assessment/findings-trend.js';
 import type { FormatContext } from '../output/output-format.js';
 import { OUTPUT_FORMATS } from '../output/formats.generated.js';
 import { InputError } from '../policy/input-error.js';
@@ -29,12 +31,13 @@ export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'm
  * Assesses one account and writes its files, the report last. What it returns is small; nothing else of the account is
  * kept.
  *
- * @param details - the account's authorization details as JSON, from wherever
+ * @param read.details - the account's authorization details as JSON, from wherever
+ * @param read.earlier - its earlier findings, to compare with; null where there are none
  * @throws {InputError} if these are no authorization details, or of another account
  */
 export async function scanAccount(
   { name, id }: ListedAccount,
-  details: unknown,
+  { details, earlier }: { readonly details: unknown; readonly earlier: EarlierAccount | null },
   { writeResults, formats, region, ...options }: ScannerSettings,
   destination: Pick<Destination, 'begin'>,
 ): Promise<AccountContribution> {
@@ -46,7 +49,8 @@ export async function scanAccount(
     );
   const known = { ...account, accountId: id };
   const view = new AccountsTogether([known], options.catalog, options.organizationPolicies ?? null).view(0);
-  const assessment = assessPolicies(known, { ...options, name, now: new Date() }, false, view);
+  const assessed = assessPolicies(known, { ...options, name, now: new Date() }, false, view);
+  const assessment = earlier === null ? assessed : withTrend(assessed, earlier);
   const crossings = findAccountCrossings(
     known,
     id,

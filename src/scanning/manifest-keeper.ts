@@ -1,47 +1,74 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
 import type { Destination } from './destination.js';
-import { manifestText, RUN_MANIFEST, withAccount, type RunManifest } from './run-manifest.js';
+import { manifestText, RUN_MANIFEST, type RunAccount, type RunManifest } from './run-manifest.js';
 import { writeFiles } from './write-files.js';
 
 /** Keeps the manifest of a run up to date where its files are. */
 export class ManifestKeeper {
-  private manifest: RunManifest;
+  private readonly manifest: Omit<RunManifest, 'accounts' | 'finishedAt'>;
+  /** Changed in place: of many accounts, each settles once. */
+  private readonly accounts: RunAccount[];
+  private readonly places: ReadonlyMap<string, number>;
   private readonly destination: Pick<Destination, 'begin'>;
   /** Accounts that may settle before the manifest is written again: what is lost with it is only done once more. */
   private readonly settledBetween: number;
+  private finishedAt: string | null;
   private settled = 0;
   private saving: Promise<void> = Promise.resolve();
 
-  constructor(manifest: RunManifest, destination: Pick<Destination, 'begin'>, settledBetween: number) {
+  constructor(
+    { accounts, finishedAt, ...manifest }: RunManifest,
+    destination: Pick<Destination, 'begin'>,
+    settledBetween: number,
+  ) {
     this.manifest = manifest;
+    this.accounts = [...accounts];
+    this.places = new Map(accounts.map(({ id }, place) => [id, place]));
+    this.finishedAt = finishedAt;
     this.destination = destination;
     this.settledBetween = settledBetween;
   }
 
   /** Writes the manifest now. */
   async save(): Promise<void> {
-    const { manifest } = this;
     const before = this.saving;
     // One after the other, or an older one could take the place of a newer.
     this.saving = (async () => {
       await before;
-      await writeFiles([{ name: RUN_MANIFEST, content: manifestText(manifest) }], this.destination);
+      await writeFiles([{ name: RUN_MANIFEST, content: this.text() }], this.destination);
     })();
     await this.saving;
   }
 
+  /** Called when the files of the account are there: one that is done is not done again. */
   async done({ name, id }: ListedAccount): Promise<void> {
-    this.manifest = withAccount(this.manifest, { name, id, state: 'done' });
+    this.settle({ name, id, state: 'done' });
     await this.saveNowAndThen();
   }
 
   failed({ name, id }: ListedAccount, reason: string): void {
-    this.manifest = withAccount(this.manifest, { name, id, state: 'failed', reason });
+    this.settle({ name, id, state: 'failed', reason });
   }
 
   async finish(now: Date): Promise<void> {
-    this.manifest = { ...this.manifest, finishedAt: now.toISOString() };
+    this.finishedAt = now.toISOString();
     await this.save();
+  }
+
+  private settle(account: RunAccount): void {
+    const place = this.places.get(account.id);
+    if (place !== undefined) this.accounts[place] = account;
+  }
+
+  private text(): string {
+    const { settings, knownAccounts, ...rest } = this.manifest;
+    return manifestText({
+      ...rest,
+      finishedAt: this.finishedAt,
+      settings,
+      knownAccounts,
+      accounts: this.accounts,
+    });
   }
 
   private async saveNowAndThen(): Promise<void> {

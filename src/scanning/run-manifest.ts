@@ -29,6 +29,8 @@ export interface RunManifest {
   /** ISO 8601 time in UTC; null while accounts wait. */
   readonly finishedAt: string | null;
   readonly settings: RunSettings;
+  /** Ids of accounts that belong together: trust policies may name them. In ascending order. */
+  readonly knownAccounts: readonly string[];
   readonly accounts: readonly RunAccount[];
 }
 
@@ -37,6 +39,7 @@ export function newManifest(
   accounts: readonly ListedAccount[],
   settings: RunSettings,
   startedAt: Date,
+  knownAccounts: readonly string[] = [],
 ): RunManifest {
   return {
     format: FORMAT,
@@ -45,6 +48,7 @@ export function newManifest(
     startedAt: startedAt.toISOString(),
     finishedAt: null,
     settings,
+    knownAccounts: inOrder(knownAccounts),
     accounts: accounts.map(({ name, id }) => ({ name, id, state: 'waiting' })),
   };
 }
@@ -72,6 +76,9 @@ export function parseManifest(input: unknown): RunManifest {
     startedAt: stringAt(file['startedAt'], '$.startedAt'),
     finishedAt: file['finishedAt'] === null ? null : stringAt(file['finishedAt'], '$.finishedAt'),
     settings: Object.fromEntries(settings),
+    knownAccounts: listAt(file['knownAccounts'] ?? [], '$.knownAccounts').map((id, index) =>
+      stringAt(id, `$.knownAccounts[${index}]`),
+    ),
     accounts: listAt(file['accounts'], '$.accounts').map((account, index) =>
       accountAt(account, `$.accounts[${index}]`),
     ),
@@ -80,11 +87,27 @@ export function parseManifest(input: unknown): RunManifest {
 
 /**
  * The manifest of a run that goes on where an earlier one stopped: accounts that are done stay so, the others wait,
- * those that were listed since too.
+ * those that were listed since too. Accounts that belonged to the others once are known still, so that the rest is
+ * judged as the first of them were.
  *
  * @throws {InputError} if the runs differ in a setting or in the version of the tool
  */
 export function resumedManifest(earlier: RunManifest, later: RunManifest): RunManifest {
+  refuseOtherSettings(earlier, later);
+  const states = new Map(earlier.accounts.map((account) => [account.id, account]));
+  return {
+    ...later,
+    startedAt: earlier.startedAt,
+    knownAccounts: inOrder([...earlier.knownAccounts, ...later.knownAccounts]),
+    accounts: later.accounts.map((account) => {
+      const before = states.get(account.id);
+      return before?.state === 'done' && before.name === account.name ? before : account;
+    }),
+  };
+}
+
+/** @throws {InputError} if the runs differ in a setting or in the version of the tool */
+export function refuseOtherSettings(earlier: RunManifest, later: RunManifest): void {
   if (earlier.tool.version !== later.tool.version) {
     throw new InputError(
       `the run was begun by version ${earlier.tool.version} of this tool; begin a new one with another output directory`,
@@ -100,27 +123,26 @@ export function resumedManifest(earlier: RunManifest, later: RunManifest): RunMa
       );
     }
   }
-  const states = new Map(earlier.accounts.map((account) => [account.id, account]));
-  return {
-    ...later,
-    startedAt: earlier.startedAt,
-    accounts: later.accounts.map((account) => {
-      const before = states.get(account.id);
-      return before?.state === 'done' && before.name === account.name ? before : account;
-    }),
-  };
 }
 
-/** The manifest after an account has come further. */
-export function withAccount(manifest: RunManifest, changed: RunAccount): RunManifest {
-  return {
-    ...manifest,
-    accounts: manifest.accounts.map((account) => (account.id === changed.id ? changed : account)),
-  };
+/** The accounts that a resumed run knows and the run that it goes on with did not. */
+export function knownSince(earlier: RunManifest, resumed: RunManifest): ReadonlySet<string> {
+  const before = new Set(earlier.knownAccounts);
+  return new Set(resumed.knownAccounts.filter((id) => !before.has(id)));
+}
+
+/** The manifest after some accounts have come further, or must be done again. */
+export function withAccounts(manifest: RunManifest, changed: readonly RunAccount[]): RunManifest {
+  const byId = new Map(changed.map((account) => [account.id, account]));
+  return { ...manifest, accounts: manifest.accounts.map((account) => byId.get(account.id) ?? account) };
 }
 
 export function manifestText(manifest: RunManifest): string {
   return `${JSON.stringify(manifest, null, 1)}\n`;
+}
+
+function inOrder(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids)].sort();
 }
 
 function accountAt(value: unknown, where: string): RunAccount {

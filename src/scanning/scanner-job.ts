@@ -5,6 +5,7 @@ import type { Severity } from '../assessment/assessment.js';
 import type { Configuration } from '../assessment/configuration/configuration.js';
 import { configuredOptions } from '../assessment/configuration/configured-options.js';
 import type { Exclusions } from '../assessment/exclusions.js';
+import type { EarlierAccount } from '../assessment/findings-trend.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { scanAccount, type ScannerSettings } from './account-scanner.js';
 import { memoryDestination, type FileInMemory } from './memory-destination.js';
@@ -24,6 +25,8 @@ export interface ScannerOptions {
   readonly formats: readonly string[];
   /** The region that findings are reported in; null for the first of the partition. */
   readonly region: string | null;
+  /** Ids of accounts that trust policies may name, besides those of the configuration and the exclusions. */
+  readonly knownAccounts: readonly string[];
   /** Parsed JSON of an organisation policies file; null where none is known. */
   readonly organizationPolicies: unknown;
 }
@@ -33,6 +36,8 @@ export interface ScannerJob {
   readonly account: ListedAccount;
   /** Its authorization details as JSON. */
   readonly details: unknown;
+  /** Its earlier findings, to compare with; null where there are none. */
+  readonly earlier: EarlierAccount | null;
 }
 
 /** An account that was assessed, with its files in the order in which they are to be seen. */
@@ -55,9 +60,12 @@ export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
     writeResults,
     formats,
     region,
+    knownAccounts,
   } = options;
+  const configured = configuredOptions(configuration, catalog, exclusions ?? undefined);
   const settings: ScannerSettings = {
-    ...configuredOptions(configuration, catalog, exclusions ?? undefined),
+    ...configured,
+    knownAccounts: [...(configured.knownAccounts ?? []), ...knownAccounts],
     ...(organizationPolicies === null
       ? {}
       : { organizationPolicies: parseOrganizationPolicies(organizationPolicies) }),
@@ -68,9 +76,9 @@ export function scannerOf(options: ScannerOptions, catalog: Catalog): Scanner {
     formats,
     region,
   };
-  return async ({ account, details }) => {
+  return async ({ account, details, earlier }) => {
     const files: FileInMemory[] = [];
-    const contribution = await scanAccount(account, details, settings, memoryDestination(files));
+    const contribution = await scanAccount(account, { details, earlier }, settings, memoryDestination(files));
     return { contribution, files };
   };
 }

@@ -149,7 +149,7 @@ describe('a failure is explained in one sentence', () => {
     [
       'a certificate',
       error('Error', 'self-signed certificate', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
-      'the certificate of the service is not trusted here (SELF_SIGNED_CERT_IN_CHAIN); name the certificates of your proxy in AWS_CA_BUNDLE.',
+      'the certificate of the service is not trusted here (SELF_SIGNED_CERT_IN_CHAIN); put the certificate of whoever issued it, such as your proxy, into a file and name that in AWS_CA_BUNDLE.',
       false,
     ],
   ])('the network: %s', (_, failure, sentence, isTransient) => {

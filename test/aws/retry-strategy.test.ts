@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ProxyRefusedError } from '../../src/aws/proxy-refused.js';
 import { patientRetries } from '../../src/aws/retry-strategy.js';
 
 afterEach(() => {
@@ -29,6 +30,12 @@ const failure = (errorType: Failure['errorType'], error: object = {}): Failure =
   error: Object.assign(new Error('failed'), error) as NonNullable<Failure['error']>,
 });
 
+const refusedBy = (status: number): Failure => ({
+  errorType: 'CLIENT_ERROR',
+  // The SDK's type says more of the cause than the language does.
+  error: new ProxyRefusedError('iam.amazonaws.com', status) as NonNullable<Failure['error']>,
+});
+
 describe('a call is made again', () => {
   test('ten times where AWS is asked too often', async () => {
     expect(await waits(failure('THROTTLING'))).toEqual([
@@ -48,6 +55,7 @@ describe('a call is made again', () => {
   test.each([
     ['a name that is not known', failure('TRANSIENT', { code: 'ENOTFOUND' })],
     ['a refused connection', failure('TRANSIENT', { code: 'ECONNREFUSED', name: 'TimeoutError' })],
+    ['a proxy that cannot connect', refusedBy(503)],
     ['silence', failure('TRANSIENT', { name: 'TimeoutError' })],
   ])('three times after %s', async (_, reason) => {
     expect(await waits(reason)).toEqual([200, 400]);
@@ -57,6 +65,7 @@ describe('a call is made again', () => {
     expect(
       await waits(failure('CLIENT_ERROR', { $fault: 'client', $response: { statusCode: 403 } })),
     ).toEqual([]);
+    expect(await waits(refusedBy(407))).toEqual([]);
   });
 
   test('as often as AWS_MAX_ATTEMPTS allows, at most', async () => {

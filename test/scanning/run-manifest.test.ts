@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  knownSince,
   manifestText,
   newManifest,
   parseManifest,
   resumedManifest,
-  withAccount,
+  withAccounts,
 } from '../../src/scanning/run-manifest.js';
 
 const PROD = { name: 'prod', id: '111111111111' };
@@ -16,7 +17,7 @@ const fresh = newManifest(ACCOUNTS, SETTINGS, BEGUN);
 
 describe('the manifest of a run', () => {
   it('is read as it was written', () => {
-    const changed = withAccount(fresh, { ...TEST, state: 'failed', reason: 'no such role.' });
+    const changed = withAccounts(fresh, [{ ...TEST, state: 'failed', reason: 'no such role.' }]);
     expect(parseManifest(JSON.parse(manifestText(changed)))).toEqual(changed);
     expect(changed.accounts).toEqual([
       { name: 'prod', id: '111111111111', state: 'waiting' },
@@ -38,11 +39,10 @@ describe('the manifest of a run', () => {
   });
 
   it('goes on with the accounts that are not done, and with new ones', () => {
-    const earlier = withAccount(withAccount(fresh, { ...PROD, state: 'done' }), {
-      ...TEST,
-      state: 'failed',
-      reason: 'x',
-    });
+    const earlier = withAccounts(fresh, [
+      { ...PROD, state: 'done' },
+      { ...TEST, state: 'failed', reason: 'x' },
+    ]);
     const later = newManifest([...ACCOUNTS, { name: 'new', id: '333333333333' }], SETTINGS, new Date(0));
     const resumed = resumedManifest(earlier, later);
     expect(resumed.accounts.map(({ name, state }) => [name, state])).toEqual([
@@ -54,11 +54,20 @@ describe('the manifest of a run', () => {
   });
 
   it('scans an account again that was renamed', () => {
-    const earlier = withAccount(fresh, { ...PROD, state: 'done' });
+    const earlier = withAccounts(fresh, [{ ...PROD, state: 'done' }]);
     const later = newManifest([{ name: 'production', id: '111111111111' }], SETTINGS, BEGUN);
     expect(resumedManifest(earlier, later).accounts).toEqual([
       { name: 'production', id: '111111111111', state: 'waiting' },
     ]);
+  });
+
+  it('keeps the accounts that were known, and tells which are new', () => {
+    const earlier = newManifest(ACCOUNTS, SETTINGS, BEGUN, ['222222222222', '111111111111', '222222222222']);
+    expect(earlier.knownAccounts).toEqual(['111111111111', '222222222222']);
+    const later = newManifest(ACCOUNTS, SETTINGS, BEGUN, ['333333333333', '222222222222']);
+    const resumed = resumedManifest(parseManifest(JSON.parse(manifestText(earlier))), later);
+    expect(resumed.knownAccounts).toEqual(['111111111111', '222222222222', '333333333333']);
+    expect([...knownSince(earlier, resumed)]).toEqual(['333333333333']);
   });
 
   it('does not go on under other options', () => {

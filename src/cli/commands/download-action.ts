@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { AwsConnection } from '../../aws/connection.js';
-import type { DownloadCounts } from '../../aws/download-account.js';
+import type { DownloadOptions } from '../../aws/download-account.js';
 import type { Doing } from '../../aws/failure.js';
-import type { OrganizationCounts } from '../../aws/organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { connectionTo, namedProfile } from '../aws-connection.js';
 import type * as AwsServices from '../aws-services.js';
 import type { Invocation } from '../command.js';
-import { jsonOfLists } from '../json-of-lists.js';
+import { downloadProfiles } from '../download/download-profiles.js';
+import { counted, countsInWords, organizationInWords, wroteAccount } from '../download/download-words.js';
+import { DETAILS_OPERATION, fetchAccount } from '../download/fetch-account.js';
+import { writeAccount } from '../download/write-account.js';
 import { flagOption, textOption } from '../option-values.js';
 import { FileNames } from '../profile-file-names.js';
 import { Progress } from '../progress.js';
@@ -46,9 +48,7 @@ export async function runDownload(invocation: Invocation): Promise<number> {
           'no profile was found in the shared configuration and credentials files; make one with: aws configure',
         );
       }
-      for (const profile of profiles)
-        await downloads.attempt(profile, () => downloads.account(connect(profile)));
-      return downloads.exitCode();
+      return await downloads.profiles(profiles.map((profile) => connect(profile)));
     }
     if (!withOrganization) {
       await downloads.account(connect(asked));
@@ -93,43 +93,45 @@ class Downloads {
   }
 
   exitCode(): number {
-    if (this.failures === 0) return 0;
-    return this.failures === this.attempts ? 2 : SOME_FAILED;
+    return exitCodeOf(this.failures, this.attempts);
   }
 
   async account(connection: AwsConnection): Promise<void> {
-    const { terminal, options, files } = this.invocation;
-    const shown = terminalSafe(connection.profile ?? 'the account');
-    const path = join(this.directory, `${this.names.fileNameOf(connection.profile ?? 'default')}.json`);
+    const { terminal } = this.invocation;
+    const path = this.pathOf(connection);
     // Begun first: where nothing can be written there is no use in asking.
-    const file = files.begin(path);
-    this.progress.phase(`Downloading ${shown}`);
-    let last: DownloadCounts | null = null;
-    const details = await this.explained(
-      { operation: 'iam:GetAccountAuthorizationDetails', ...profileOf(connection) },
-      async () => {
-        const credentials = this.aws.baseCredentials(connection);
-        // Five lists are about to be read at once, and a code of an MFA device is good for one use.
-        await credentials();
-        return this.aws.downloadAccount(
-          this.aws.iamClient(connection, credentials),
-          {
-            includeNonDefaultVersions: flagOption(options, 'includeNonDefaultPolicyVersions'),
-            includeUnattached: flagOption(options, 'includeUnattachedPolicies'),
-          },
-          (counts) => {
-            last = counts;
-            this.progress.count(countsInWords(counts));
-          },
-        );
-      },
+    const file = this.invocation.files.begin(path);
+    this.progress.phase(`Downloading ${terminalSafe(connection.profile ?? 'the account')}`);
+    const fetched = await this.explained({ operation: DETAILS_OPERATION, ...profileOf(connection) }, () =>
+      fetchAccount(this.aws, connection, this.wanted, (counts) => this.progress.count(countsInWords(counts))),
     );
     this.progress.phase(`Writing ${terminalSafe(path)}`);
-    for (const chunk of jsonOfLists({ ...details })) file.write(chunk);
-    file.complete();
-    file.commit();
+    writeAccount(fetched, file);
     this.progress.done();
-    terminal.err(`${wroteAccount(terminalSafe(path), last)}\n`);
+    terminal.err(`${wroteAccount(terminalSafe(path), fetched.counts)}\n`);
+  }
+
+  /** Every account of some profiles; resolves to the exit code. */
+  async profiles(connections: readonly AwsConnection[]): Promise<number> {
+    const wanted = connections.map((connection) => ({
+      name: connection.profile ?? '',
+      connection,
+      path: this.pathOf(connection),
+    }));
+    const failures = await downloadProfiles(wanted, this.wanted, this.invocation, this.progress);
+    return exitCodeOf(failures, wanted.length);
+  }
+
+  private get wanted(): DownloadOptions {
+    const { options } = this.invocation;
+    return {
+      includeNonDefaultVersions: flagOption(options, 'includeNonDefaultPolicyVersions'),
+      includeUnattached: flagOption(options, 'includeUnattachedPolicies'),
+    };
+  }
+
+  private pathOf({ profile }: AwsConnection): string {
+    return join(this.directory, `${this.names.fileNameOf(profile ?? 'default')}.json`);
   }
 
   async organization(connection: AwsConnection): Promise<void> {
@@ -174,24 +176,7 @@ function profileOf({ profile }: AwsConnection): { readonly profile?: string } {
   return profile === null ? {} : { profile };
 }
 
-function counted(count: number, thing: string): string {
-  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-function countsInWords({ users, groups, roles, policies }: DownloadCounts): string {
-  return `${counted(users, 'user')}, ${counted(groups, 'group')}, ${counted(roles, 'role')}, ${policies.toLocaleString('en')} ${policies === 1 ? 'policy' : 'policies'}`;
-}
-
-function organizationInWords({ units, accounts, policies }: OrganizationCounts): string {
-  return `${counted(accounts, 'account')}, ${counted(units, 'unit')}, ${policies.toLocaleString('en')} ${policies === 1 ? 'policy' : 'policies'}`;
-}
-
-function wroteAccount(path: string, counts: DownloadCounts | null): string {
-  if (counts === null) return `Wrote ${path}.`;
-  const { policiesLeftOut } = counts;
-  const leftOut =
-    policiesLeftOut === 0
-      ? ''
-      : ` Left out: ${policiesLeftOut.toLocaleString('en')} ${policiesLeftOut === 1 ? 'policy' : 'policies'} that nobody has (--include-unattached-policies keeps them).`;
-  return `Wrote ${path}: ${countsInWords(counts)}.${leftOut}`;
+function exitCodeOf(failures: number, attempts: number): number {
+  if (failures === 0) return 0;
+  return failures === attempts ? 2 : SOME_FAILED;
 }

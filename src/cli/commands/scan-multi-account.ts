@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import { CANNED_ACLS } from '../multi-account/canned-acls.js';
 import {
+  BASELINE,
   CATALOG_FILE,
   ENDPOINT_URL,
   EXCLUSIONS_FILE,
@@ -93,6 +94,11 @@ export const scanMultiAccount: CommandDefinition = {
     FILTER_SEVERITY,
     { flags: '-t, --flag-trust-policies', description: 'count findings on the trust policies of roles' },
     FAIL_ON,
+    {
+      ...BASELINE,
+      description:
+        'organization-findings.json of an earlier run to compare with, or where that run wrote: --fail-on then looks at new findings only',
+    },
     CATALOG_FILE,
     ...SETTINGS_FILE,
     VERBOSE,
@@ -115,6 +121,10 @@ export const scanMultiAccount: CommandDefinition = {
     [
       'cloudsplaining scan-multi-account -c accounts.yml -r SecurityAudit --resume reports',
       'do what is missing of an earlier run',
+    ],
+    [
+      'cloudsplaining scan-multi-account --organization -r SecurityAudit -o today --baseline yesterday --fail-on high',
+      'fail on grave findings that an earlier run did not have',
     ],
   ],
   run: async (invocation) => (await import('./scan-multi-account-action.js')).runScanMultiAccount(invocation),

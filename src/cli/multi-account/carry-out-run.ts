@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import type { ListedAccount } from '../../account/listed-accounts.js';
 import type { AccountContribution } from '../../assessment/account-contribution.js';
 import { CrossingCollector } from '../../assessment/crossings/crossing-collector.js';
+import type { EarlierAccount } from '../../assessment/findings-trend.js';
 import { OrganizationCollector } from '../../assessment/organization-collector.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Destination } from '../../scanning/destination.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
+import { withCrossings } from '../../scanning/across-accounts.js';
 import { writeFiles } from '../../scanning/write-files.js';
 import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
 import { newManifest } from '../../scanning/run-manifest.js';
@@ -15,16 +17,16 @@ import type { Scanner } from '../../scanning/scanner-job.js';
 import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
-import { failsOn } from '../fail-on.js';
-import { severityOption } from '../option-values.js';
+import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
-import { withCrossings } from './across-accounts.js';
 import { resumeRun } from './earlier-part.js';
 import type { MemberAccess } from './member-access.js';
+import { readRunBaseline } from './run-baseline.js';
 import { runDestination } from './run-destination.js';
+import { RunGate } from './run-gate.js';
 import type { RunOptions } from './run-options.js';
-import { readScannerOptions, runSettings } from './run-settings.js';
+import { crossingSettings, readScannerOptions, runSettings } from './run-settings.js';
 
 /** Name of the file with the tree of the organisation and the policies that bind its accounts. */
 const ORGANIZATION_FILE = 'organization.json';
@@ -60,19 +62,25 @@ export async function carryOutRun(
   for (const { account, reason } of leftOut) say(`Left out: ${shown(account)}: ${reason}.`);
   progress.phase('Loading the catalogue');
   const { organization } = access;
-  const scanning = await readScannerOptions(invocation, organization);
+  const read = await readScannerOptions(invocation, organization, access.knownAccounts);
   const destination = runDestination(run, access, invocation);
-  const collector = new OrganizationCollector();
+  const baseline = await readRunBaseline(textOption(options, 'baseline'), access, invocation);
+  const gate = new RunGate(severityOption(options, 'failOn'), baseline !== null);
+  const collector = new OrganizationCollector(baseline?.findings ?? null);
   const crossings = new CrossingCollector();
-  const threshold = severityOption(options, 'failOn');
-  let isGrave = false;
   const contribute = (contribution: AccountContribution): void => {
     collector.add(contribution);
     if (contribution.crossings !== undefined) crossings.add(contribution.crossings);
-    isGrave ||= failsOn(threshold, contribution.account.bySeverity);
+    gate.look(contribution.account);
   };
-  const fresh = newManifest(accounts, runSettings(run, scanning, invocation), new Date());
-  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute, scanning.formats) : fresh;
+  const fresh = newManifest(
+    accounts,
+    runSettings(run, read, invocation, baseline),
+    new Date(),
+    access.knownAccounts,
+  );
+  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute, read.formats) : fresh;
+  const scanning = { ...read, knownAccounts: manifest.knownAccounts };
   const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
   const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
   await access.reaching('write', async () => {
@@ -91,6 +99,7 @@ export async function carryOutRun(
       run,
       access,
       scan: threads.scan,
+      earlier: async (account) => (await baseline?.of(account)) ?? null,
       destination,
       keeper,
       contribute,
@@ -103,12 +112,14 @@ export async function carryOutRun(
   for (const { account, reason } of [...failures, ...leftOut])
     collector.addNotAssessed(shown(account), reason);
   progress.phase('Looking across accounts');
-  const findings = withCrossings(collector.build(), crossings, scanning);
+  const findings = withCrossings(collector.build(), crossings, crossingSettings(scanning));
   await access.reaching('write', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));
   terminal.out(organizationSummary(findings, files, terminal.columns));
-  if (failures.length === 0) return isGrave ? 1 : 0;
+  const remark = gate.remark();
+  if (remark !== null) say(remark);
+  if (failures.length === 0) return gate.fails ? 1 : 0;
   const place = run.directory ?? destination.locate('');
   say(
     `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
@@ -129,6 +140,8 @@ interface Scanning {
   readonly run: RunOptions;
   readonly access: MemberAccess;
   readonly scan: Scanner;
+  /** Earlier findings of an account, to compare with. */
+  readonly earlier: (account: ListedAccount) => Promise<EarlierAccount | null>;
   readonly destination: Destination;
   readonly keeper: ManifestKeeper;
   readonly contribute: (contribution: AccountContribution) => void;
@@ -137,7 +150,7 @@ interface Scanning {
 
 async function scanWaiting(
   waiting: readonly ListedAccount[],
-  { run, access, scan, destination, keeper, contribute, tell }: Scanning,
+  { run, access, scan, earlier, destination, keeper, contribute, tell }: Scanning,
 ): Promise<readonly AccountFailure[]> {
   let scanned = 0;
   let failed = 0;
@@ -150,7 +163,8 @@ async function scanWaiting(
     accounts: waiting,
     concurrency: run.concurrency,
     scan: async (account) => {
-      const { contribution, files } = await scan({ account, details: await access.download(account) });
+      const details = await access.download(account);
+      const { contribution, files } = await scan({ account, details, earlier: await earlier(account) });
       await writeFiles(files, destination);
       contribute(contribution);
       await keeper.done(account);

@@ -1,14 +1,16 @@
 import { accountContribution, type AccountContribution } from '../../assessment/account-contribution.js';
 import { parseAccountCrossings } from '../../assessment/crossings/parse-account-crossings.js';
 import { parseFindings } from '../../assessment/parse-findings.js';
+import { trustPoliciesName } from '../../assessment/trust-policies-name.js';
 import { accountFileNames, formattedFileName } from '../../scanning/account-files.js';
 import { FORMAT_LIST } from '../../output/format-list.generated.js';
 import type { Destination } from '../../scanning/destination.js';
 import {
+  knownSince,
   parseManifest,
   resumedManifest,
   RUN_MANIFEST,
-  withAccount,
+  withAccounts,
   type RunAccount,
   type RunManifest,
 } from '../../scanning/run-manifest.js';
@@ -17,7 +19,8 @@ import { parseJson } from '../parse-json.js';
 import { UsageError } from '../usage-error.js';
 
 /**
- * The manifest with which a run goes on; accounts are done whose files are there.
+ * The manifest with which a run goes on; accounts are done whose files are there, unless they trust one that was not
+ * known when they were assessed.
  *
  * @param fresh - the manifest that the run would begin with
  * @param formats - in which every account is written too
@@ -33,22 +36,24 @@ export async function resumeRun(
   const place = destination.locate(RUN_MANIFEST);
   if (text === null)
     throw new UsageError(`${place}: there is no run to resume; leave --resume out to begin one.`);
-  let manifest = inFile(place, () => resumedManifest(parseManifest(parseJson(text, place)), fresh));
+  const earlier = inFile(place, () => parseManifest(parseJson(text, place)));
+  const manifest = inFile(place, () => resumedManifest(earlier, fresh));
+  const strangers = knownSince(earlier, manifest);
+  const again: RunAccount[] = [];
   for (const account of manifest.accounts) {
     if (account.state !== 'done') continue;
-    const contribution = await contributionOf(account, destination, formats);
-    if (contribution === null)
-      manifest = withAccount(manifest, { name: account.name, id: account.id, state: 'waiting' });
+    const contribution = await contributionOf(account, destination, { formats, strangers });
+    if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
     else contribute(contribution);
   }
-  return manifest;
+  return withAccounts(manifest, again);
 }
 
-/** What an account contributed by its files; null if one is missing or no longer what it was. */
+/** What an account contributed by its files; null if one is missing or no longer what it would be. */
 async function contributionOf(
   { name, id }: RunAccount,
   destination: Destination,
-  formats: readonly string[],
+  { formats, strangers }: { readonly formats: readonly string[]; readonly strangers: ReadonlySet<string> },
 ): Promise<AccountContribution | null> {
   const { report, findings, crossings } = accountFileNames(name);
   const text = await destination.read(findings);
@@ -61,7 +66,9 @@ async function contributionOf(
   try {
     const json: unknown = JSON.parse(text);
     const across = parseAccountCrossings(JSON.parse(crossingsText), id);
-    return accountContribution(parseFindings(json), { report, findings }, across);
+    const assessment = parseFindings(json);
+    if (trustPoliciesName(assessment, strangers)) return null;
+    return accountContribution(assessment, { report, findings }, across);
   } catch {
     return null;
   }

@@ -20,6 +20,8 @@ export interface MemberAccess {
   readonly chosen: ChosenAccounts;
   /** What `organization.json` holds; null for accounts of a file. */
   readonly organization: GuardrailsFile | null;
+  /** Ids of the accounts that belong together, whether or not they are scanned. */
+  readonly knownAccounts: readonly string[];
   /** Gives the authorization details of an account. */
   readonly download: (account: ListedAccount) => Promise<unknown>;
   /** Does something that calls AWS for the run itself; a failure is the user's to mend. */
@@ -47,7 +49,6 @@ export async function memberAccess(
   progress.phase('Loading what talks to AWS');
   const aws = await import('../aws-services.js');
   const profile = connection.profile === null ? {} : { profile: connection.profile };
-  const own = aws.baseCredentials(connection);
   const reaching = async <T>(operation: string, action: () => Promise<T>): Promise<T> => {
     try {
       return await action();
@@ -57,26 +58,31 @@ export async function memberAccess(
     }
   };
   progress.phase('Asking AWS who calls');
-  const caller = await reaching('sts:GetCallerIdentity', async () => {
+  const { own, caller } = await reaching('sts:GetCallerIdentity', async () => {
+    const credentials = aws.baseCredentials(connection);
     // Many calls are about to be made at once, and a code of an MFA device is good for one use.
-    await own();
-    return aws.whoAmI(connection, own);
+    await credentials();
+    return { own: credentials, caller: await aws.whoAmI(connection, credentials) };
   });
   const downloadAs = (credentials: AwsCredentialProvider): Promise<unknown> =>
     aws.downloadAccount(aws.iamClient(connection, credentials), DOWNLOADED);
-  const { chosen, organization } = await chosenAccounts(listed, textsOption(options, 'excludeAccount'), () =>
-    reaching('organizations:DescribeOrganization', async () => {
-      progress.phase('Reading the organisation');
-      const read = await aws.readOrganization(aws.organizationsClient(connection, own));
-      return {
-        chosen: asked(() => organizationAccounts(read, textsOption(options, 'includeOu'), '--include-ou')),
-        file: aws.guardrailsFile(read),
-      };
-    }),
+  const { chosen, organization, knownAccounts } = await chosenAccounts(
+    listed,
+    textsOption(options, 'excludeAccount'),
+    () =>
+      reaching('organizations:DescribeOrganization', async () => {
+        progress.phase('Reading the organisation');
+        const read = await aws.readOrganization(aws.organizationsClient(connection, own));
+        return {
+          chosen: asked(() => organizationAccounts(read, textsOption(options, 'includeOu'), '--include-ou')),
+          file: aws.guardrailsFile(read),
+        };
+      }),
   );
   return {
     chosen,
     organization,
+    knownAccounts,
     reaching,
     // The role is often missing in the caller's own account, which then is read as the caller.
     download: async ({ id }) => {
@@ -112,14 +118,21 @@ async function chosenAccounts(
   listed: readonly ListedAccount[] | null,
   excluded: readonly string[],
   ofOrganization: () => Promise<{ readonly chosen: ChosenAccounts; readonly file: GuardrailsFile }>,
-): Promise<Pick<MemberAccess, 'chosen' | 'organization'>> {
+): Promise<Pick<MemberAccess, 'chosen' | 'organization' | 'knownAccounts'>> {
   const remaining = (accounts: readonly ListedAccount[]): readonly ListedAccount[] =>
     asked(() => withoutAccounts(accounts, excluded, '--exclude-account'));
-  if (listed !== null) return { chosen: { accounts: remaining(listed), leftOut: [] }, organization: null };
+  if (listed !== null) {
+    return {
+      chosen: { accounts: remaining(listed), leftOut: [] },
+      organization: null,
+      knownAccounts: listed.map(({ id }) => id),
+    };
+  }
   const { chosen, file } = await ofOrganization();
   return {
     chosen: { ...chosen, accounts: remaining(chosen.accounts) },
     organization: file,
+    knownAccounts: file.organization.accounts.map(({ id }) => id),
   };
 }
 

@@ -82,13 +82,19 @@ function roleOptions(
   return { roleName, rolePath, externalId: textOption(options, 'externalId') ?? null, sessionName };
 }
 
+/** The place that an `s3://` address names; null for anything else. */
+export function bucketPlace(address: string): BucketPlace | null {
+  const [, bucket, prefix = ''] = BUCKET_URL.exec(address) ?? [];
+  return bucket === undefined ? null : { bucket, prefix };
+}
+
 function places(options: Readonly<Record<string, unknown>>): Pick<RunOptions, 'directory' | 'bucket'> {
   const resume = textOption(options, 'resume');
-  const [, resumedBucket, resumedPrefix] = BUCKET_URL.exec(resume ?? '') ?? [];
-  const resumedDirectory = resumedBucket === undefined ? resume : undefined;
+  const resumed = bucketPlace(resume ?? '');
+  const resumedDirectory = resumed === null ? resume : undefined;
   const directory = agreed(textOption(options, 'outputDirectory'), resumedDirectory, '--output-directory');
-  const bucket = agreed(textOption(options, 'outputBucket'), resumedBucket, '--output-bucket');
-  const prefix = agreed(textOption(options, 'prefix'), resumedPrefix, '--prefix') ?? '';
+  const bucket = agreed(textOption(options, 'outputBucket'), resumed?.bucket, '--output-bucket');
+  const prefix = agreed(textOption(options, 'prefix'), resumed?.prefix, '--prefix') ?? '';
   if (directory === undefined && bucket === undefined)
     throw new UsageError('Say where to write: --output-directory DIR, --output-bucket BUCKET, or both.');
   if (bucket !== undefined && !BUCKET.test(bucket)) {

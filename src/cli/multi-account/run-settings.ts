@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { parseOrganizationPolicies } from '../../account/organization-policies.js';
+import { configuredOptions } from '../../assessment/configuration/configured-options.js';
+import type { CrossingSettings } from '../../assessment/crossings/find-crossings.js';
 import type { RunSettings } from '../../scanning/run-manifest.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import type { Invocation } from '../command.js';
@@ -8,17 +11,20 @@ import { reportingRegion } from '../format-context.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readText } from '../read-file.js';
+import type { RunBaseline } from './run-baseline.js';
 import type { RunOptions } from './run-options.js';
 
 /**
  * How every account of the run is assessed.
  *
  * @param organizationPolicies - the parsed JSON of an organisation policies file; null where none is known
+ * @param knownAccounts - ids of accounts that trust policies may name
  * @throws {UsageError} if a file that the options name cannot be read
  */
 export async function readScannerOptions(
   invocation: Invocation,
   organizationPolicies: unknown,
+  knownAccounts: readonly string[],
 ): Promise<ScannerOptions> {
   const { options, configuration } = invocation;
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
@@ -35,7 +41,21 @@ export async function readScannerOptions(
     writeResults: flagOption(options, 'writeDataFile'),
     formats,
     region: formats.length === 0 ? null : reportingRegion(textOption(options, 'region')),
+    knownAccounts,
     organizationPolicies,
+  };
+}
+
+/** How the accounts are looked at together. */
+export function crossingSettings({
+  catalogPath,
+  configuration,
+  organizationPolicies,
+}: ScannerOptions): CrossingSettings {
+  return {
+    catalog: configuredOptions(configuration, readCatalog(catalogPath ?? undefined), undefined).catalog,
+    organizationPolicies:
+      organizationPolicies === null ? null : parseOrganizationPolicies(organizationPolicies),
   };
 }
 
@@ -44,6 +64,7 @@ export function runSettings(
   { roleName, rolePath, config }: RunOptions,
   { catalogPath, severities, writeResults, formats, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
   { options, configuration }: Invocation,
+  baseline: RunBaseline | null,
 ): RunSettings {
   const exclusions = textOption(options, 'exclusionsFile');
   return {
@@ -56,6 +77,7 @@ export function runSettings(
     '--flag-all-risky-actions': yesOrNo(flagAllRiskyActions),
     '--flag-trust-policies': yesOrNo(flagTrustPolicies),
     '--write-data-file': yesOrNo(writeResults),
+    ...(baseline === null ? {} : { '--baseline': `SHA-256 ${baseline.digest()}` }),
     ...(formats.length === 0 ? {} : { '--format': formats.join(',') }),
     // A catalogue that cannot be read is found out before anything is done.
     '--catalog': `of ${readCatalog(catalogPath ?? undefined).date}`,

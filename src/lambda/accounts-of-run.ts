@@ -1,0 +1,70 @@
+import type { ListedAccount } from '../account/listed-accounts.js';
+import {
+  parseOrganizationPolicies,
+  type Guardrails,
+  type KnownDocuments,
+  type OrganizationPolicies,
+} from '../account/organization-policies.js';
+import { accountContribution } from '../assessment/account-contribution.js';
+import { CrossingCollector } from '../assessment/crossings/crossing-collector.js';
+import { parseAccountCrossings } from '../assessment/crossings/parse-account-crossings.js';
+import { OrganizationCollector } from '../assessment/organization-collector.js';
+import type { OrganizationFindings } from '../assessment/organization-findings.js';
+import { parseFindings } from '../assessment/parse-findings.js';
+import { withCrossings } from '../scanning/across-accounts.js';
+import { accountFileNames } from '../scanning/account-files.js';
+import type { RunFiles } from './run-files.js';
+import { guardrailsKey } from './run-objects.js';
+import { packagedCatalog } from './scanner-environment.js';
+
+/** Puts the accounts of a run together from the files that their scans wrote. */
+export class AccountsOfRun {
+  private readonly files: RunFiles;
+  private readonly collector = new OrganizationCollector();
+  private readonly crossings = new CrossingCollector();
+  private readonly guardrails = new Map<string, Guardrails>();
+  private readonly knownDocuments: KnownDocuments = new Map();
+  private managementAccount: string | null = null;
+  private isOrganization = false;
+
+  constructor(files: RunFiles) {
+    this.files = files;
+  }
+
+  /** @throws {PermanentFailure} naming the file of the account that is missing or holds something else */
+  async add({ name, id }: ListedAccount): Promise<void> {
+    const { report, findings, crossings } = accountFileNames(name);
+    const [assessment, across, bound] = await Promise.all([
+      this.files.read(findings, parseFindings),
+      this.files.read(crossings, (input) => parseAccountCrossings(input, id)),
+      this.files.find(guardrailsKey(id), (input) => parseOrganizationPolicies(input, this.knownDocuments)),
+    ]);
+    this.collector.add(accountContribution(assessment, { report, findings }));
+    this.crossings.add(across);
+    if (bound !== null) this.bind(bound);
+  }
+
+  addNotAssessed(what: string, reason: string): void {
+    this.collector.addNotAssessed(what, reason);
+  }
+
+  /** What the accounts come to together, with who gets from one into another. */
+  findings(): OrganizationFindings {
+    return withCrossings(this.collector.build(), this.crossings, {
+      catalog: packagedCatalog(),
+      organizationPolicies: this.isOrganization
+        ? {
+            managementAccount: this.managementAccount,
+            unnamedAccount: null,
+            byAccount: this.guardrails,
+          }
+        : null,
+    });
+  }
+
+  private bind({ managementAccount, byAccount }: OrganizationPolicies): void {
+    this.isOrganization = true;
+    this.managementAccount = managementAccount;
+    for (const [id, guardrails] of byAccount) this.guardrails.set(id, guardrails);
+  }
+}

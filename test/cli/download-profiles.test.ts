@@ -1,0 +1,234 @@
+import { readdirSync } from 'node:fs';
+import { createServer, request as forwarded, type IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Invocation } from '../../src/cli/command.js';
+import { NOT_CONFIGURED } from '../../src/cli/configuration/applied-configuration.js';
+import { TemporaryFiles } from '../../src/cli/temporary-files.js';
+import { useAwsEnvironment } from '../aws/aws-environment.js';
+import { useEndpoint } from '../aws/running-endpoint.js';
+import { smallAccount } from '../aws/small-account.js';
+import type { AwsEndpoint, EndpointOptions } from '../aws-endpoint/aws-endpoint.js';
+import { fakeTerminal } from './fake-terminal.js';
+import { runWithAws } from './run-command-line.js';
+import { useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const environment = useAwsEnvironment();
+const start = useEndpoint();
+const servers: ReturnType<typeof createServer>[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+const NAMES = ['alpha', 'beta', 'gamma', 'delta', 'omega'].sort();
+const accountOf = (place: number): string => `${place + 1}`.repeat(12);
+const keyOf = (place: number): string => `AKIA${'ABCDE'.charAt(place).repeat(16)}`;
+
+/** An account for each profile, whose credentials file is written. */
+function startProfiles(more: Partial<EndpointOptions> = {}): Promise<AwsEndpoint> {
+  const credentials = NAMES.map((_, place) => ({
+    accessKeyId: keyOf(place),
+    secretAccessKey: `${place}/xY+`.repeat(8),
+    accountId: accountOf(place),
+    userName: 'operator',
+  }));
+  workspace.write({
+    credentials: NAMES.map(
+      (name, place) =>
+        `[${name}]\naws_access_key_id = ${keyOf(place)}\naws_secret_access_key = ${credentials[place]?.secretAccessKey}\n`,
+    ).join(''),
+  });
+  return start({
+    accounts: NAMES.map((name, place) => ({
+      id: accountOf(place),
+      name,
+      details: smallAccount('aws', accountOf(place)),
+    })),
+    credentials,
+    ...more,
+  });
+}
+
+const wrote = (name: string): string =>
+  `Wrote out/${name}.json: 1 user, 1 group, 1 role, 2 policies. Left out: 1 policy that nobody has (--include-unattached-policies keeps them).`;
+
+/** Passes requests on to the endpoint, each when it may, by the profile whose key signed it. */
+async function gate(endpoint: AwsEndpoint, mayPass: (profile: string) => Promise<void>): Promise<string> {
+  const profileOf = ({ headers }: IncomingMessage): string =>
+    NAMES.find((_, place) => headers.authorization?.includes(keyOf(place)) === true) ?? '';
+  const { hostname, port } = new URL(endpoint.url);
+  const server = createServer((incoming, response) => {
+    void mayPass(profileOf(incoming)).then(() => {
+      const { method, url, headers } = incoming;
+      const outgoing = forwarded({ hostname, port, method, path: url, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 0, answer.headers);
+        answer.pipe(response);
+      });
+      outgoing.on('error', () => response.destroy());
+      incoming.pipe(outgoing);
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  // A server that listens on a port has such an address.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('download -p all', () => {
+  test('asks for four profiles at the same time, and tells of them in their order', async () => {
+    const endpoint = await startProfiles();
+    const seen = new Set<string>();
+    const waiting = new Set<{ readonly profile: string; readonly pass: () => void }>();
+    // Nobody gets an answer before four have asked; the first of them none before the fifth has asked.
+    const mayPass = (profile: string): boolean =>
+      profile === NAMES[0] ? seen.size === NAMES.length : seen.size >= 4;
+    const url = await gate(
+      endpoint,
+      (profile) =>
+        new Promise((pass) => {
+          seen.add(profile);
+          waiting.add({ profile, pass });
+          for (const each of waiting) {
+            if (!mayPass(each.profile)) continue;
+            waiting.delete(each);
+            each.pass();
+          }
+        }),
+    );
+    const run = await runWithAws(workspace.path, ['download', '-p', 'all', '-o', 'out'], {
+      AWS_ENDPOINT_URL: url,
+    });
+    expect(run.stderr).toBe(NAMES.map((name) => `${wrote(name)}\n`).join(''));
+    expect(run.exitCode).toBe(0);
+  });
+
+  test('keeps what fails from the others, and leaves nothing unfinished', async () => {
+    const endpoint = await startProfiles({
+      misbehaviour: ({ accountId }) => (accountId === accountOf(1) ? 'access-denied' : null),
+    });
+    const run = await runWithAws(workspace.path, ['download', '-p', 'all', '-o', 'out'], {
+      AWS_ENDPOINT_URL: endpoint.url,
+    });
+    const refused = NAMES[1] ?? '';
+    expect(run.exitCode).toBe(3);
+    expect(run.stderr.split('\n')).toEqual([
+      ...NAMES.map((name) =>
+        name === refused
+          ? expect.stringMatching(
+              new RegExp(`^${refused}: .*GetAccountAuthorizationDetails.* SecurityAudit holds\\.$`),
+            )
+          : wrote(name),
+      ),
+      '',
+    ]);
+    expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual(
+      NAMES.filter((name) => name !== refused).map((name) => `${name}.json`),
+    );
+  });
+
+  test('takes the address of each profile from the files, and no profile for another', async () => {
+    const [one, other] = [await startProfiles(), await startProfiles()];
+    workspace.write({
+      config: NAMES.map(
+        (name, place) => `[profile ${name}]\nendpoint_url = ${place % 2 === 0 ? one.url : other.url}\n`,
+      ).join(''),
+    });
+    const run = await runWithAws(workspace.path, ['download', '-p', 'all', '-o', 'out']);
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({
+      exitCode: 0,
+      stderr: NAMES.map((name) => `${wrote(name)}\n`).join(''),
+    });
+    const askedBy = ({ calls }: AwsEndpoint) => [...new Set(calls.map(({ accountId }) => accountId))].sort();
+    expect(askedBy(one)).toEqual([0, 2, 4].map(accountOf));
+    expect(askedBy(other)).toEqual([1, 3].map(accountOf));
+  });
+
+  test('says where nothing can be written, once', async () => {
+    const endpoint = await startProfiles();
+    workspace.write({ out: 'a file' });
+    const run = await runWithAws(workspace.path, ['download', '-p', 'all', '-o', 'out'], {
+      AWS_ENDPOINT_URL: endpoint.url,
+    });
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'cloudsplaining: out: this is a file, not a directory; choose another folder with --output.\n',
+    });
+    expect(endpoint.calls).toEqual([]);
+  });
+
+  test('asks for codes of MFA devices one after another, each for its profile', async () => {
+    const device = `arn:aws:iam::${accountOf(0)}:mfa/ann`;
+    const guarded = ['alpha', 'beta', 'gamma'];
+    const endpoint = await start({
+      accounts: [
+        {
+          id: accountOf(0),
+          name: 'home',
+          details: smallAccount('aws', accountOf(0)),
+          roles: guarded.map((name) => ({ name, requiresMfa: true })),
+        },
+      ],
+      credentials: [
+        {
+          accessKeyId: keyOf(0),
+          secretAccessKey: 'annKeepsThisOne/+'.repeat(2),
+          accountId: accountOf(0),
+          userName: 'ann',
+          mfa: { serialNumber: device, codes: ['123456', '234567', '345678'] },
+        },
+      ],
+    });
+    environment.useKey(endpoint);
+    environment.set({ AWS_ENDPOINT_URL: endpoint.url });
+    environment.write(
+      'config',
+      guarded
+        .map(
+          (name) =>
+            `[profile ${name}]\nrole_arn = arn:aws:iam::${accountOf(0)}:role/${name}\ncredential_source = Environment\nmfa_serial = ${device}\n`,
+        )
+        .join(''),
+    );
+    const prompts: string[] = [];
+    const codes = ['123456', '234567', '345678'];
+    const terminal = fakeTerminal({
+      inputIsTerminal: true,
+      errIsTerminal: true,
+      readLine: () => {
+        prompts.push(terminal.written.err.slice(terminal.written.err.lastIndexOf('\n') + 1));
+        terminal.written.err += '\n';
+        return codes[prompts.length - 1] ?? '';
+      },
+    });
+    const invocation: Invocation = {
+      terminal,
+      files: new TemporaryFiles(),
+      options: { profile: 'all', output: join(workspace.path, 'out') },
+      operands: [],
+      configuration: NOT_CONFIGURED,
+    };
+    // The built command, whose threads are programs of their own.
+    const built = createRequire(import.meta.url)('../../dist/cli/download-action.js') as {
+      readonly runDownload: (invocation: Invocation) => Promise<number>;
+    };
+    expect(await built.runDownload(invocation)).toBe(0);
+    expect(prompts.map((prompt) => prompt.replace(/^[^]*\u001b\[2K/, '')).sort()).toEqual(
+      guarded.map((name) => `Code of the MFA device ${device} for profile ${name}: `),
+    );
+    expect(
+      terminal.written.err.match(
+        /(?:^|\n|\u001b\[2K)A code is good once: wait until the device shows the next one\.\n/g,
+      ),
+    ).toHaveLength(2);
+    expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual(guarded.map((name) => `${name}.json`));
+  });
+});

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { parseFindings } from '../../src/assessment/parse-findings.js';
+import { Bucket } from '../../src/aws/bucket.js';
+import { s3Client } from '../../src/aws/clients.js';
+import { details, role, trusting } from '../account/authorization-details.js';
+import { connectionTo, useAwsEnvironment } from '../aws/aws-environment.js';
+import { useEndpoint } from '../aws/running-endpoint.js';
+import type { AwsEndpoint } from '../aws-endpoint/aws-endpoint.js';
+import type { AuthorizationDetails } from '../aws-endpoint/endpoint-options.js';
+import {
+  BUCKET,
+  deployedOrganization,
+  jsonOf,
+  MANAGEMENT,
+  memberAccount,
+  runStateMachine,
+  SANDBOX,
+  VARIABLES,
+  WORKLOAD,
+} from './deployed-functions.js';
+
+const environment = useAwsEnvironment();
+const start = useEndpoint();
+const VENDOR = '999900001111';
+
+/** Of the management account, with a role for everyone of the sandbox and one for everyone of a vendor. */
+const TRUSTING = details({
+  roles: Object.entries({ fromSandbox: SANDBOX, fromVendor: VENDOR }).map(([name, id]) =>
+    role(name, { AssumeRolePolicyDocument: trusting({ AWS: `arn:aws:iam::${id}:root` }) }),
+  ),
+  // The functions that make entries make them as AWS does.
+}) as unknown as AuthorizationDetails;
+
+async function startFunctions() {
+  const endpoint = await start(
+    deployedOrganization({
+      accounts: [
+        memberAccount(MANAGEMENT, 'management', { details: TRUSTING }),
+        memberAccount(WORKLOAD, 'workload'),
+        memberAccount(SANDBOX, 'sandbox', { status: 'SUSPENDED' }),
+      ],
+    }),
+  );
+  environment.useKey(endpoint);
+  environment.set({ ...VARIABLES, AWS_ENDPOINT_URL: endpoint.url, FLAG_TRUST_POLICIES: 'yes' });
+  const bucket = new Bucket(s3Client(connectionTo(endpoint)), BUCKET, '', null);
+  const put = (key: string, text: string): Promise<void> =>
+    bucket.put(key, Buffer.from(text), 'application/json');
+  const run = async (execution: string, input: Readonly<Record<string, unknown>>) => {
+    const before = endpoint.calls.length;
+    await runStateMachine(endpoint, execution, input, put);
+    return endpoint.calls
+      .slice(before)
+      .flatMap(({ action, resource }) => (action === 'AssumeRole' ? [resource.split(':')[4]] : []));
+  };
+  return { endpoint, put, run };
+}
+
+function thirdParties(endpoint: AwsEndpoint): readonly (string | undefined)[] {
+  const { findings, principals } = parseFindings(jsonOf(endpoint, 'first/management.findings.json'));
+  return findings.flatMap(({ kind, subject }) =>
+    kind === 'AssumableByThirdPartyWithoutExternalId' && subject.type === 'trust-policy'
+      ? [principals[subject.principal]?.name]
+      : [],
+  );
+}
+
+test('a run over an organisation knows all accounts of it', async () => {
+  const { endpoint, run } = await startFunctions();
+  await run('first', {});
+  expect(thirdParties(endpoint)).toEqual(['fromVendor']);
+});
+
+test('a run that goes on knows accounts of before, and scans again who trusts one that is new', async () => {
+  const { endpoint, put, run } = await startFunctions();
+  const list = (accounts: Readonly<Record<string, string>>) =>
+    put('wanted.json', JSON.stringify({ accounts }));
+  const input = { run: 'first', accountsKey: 'wanted.json' };
+  await list({ management: MANAGEMENT, workload: WORKLOAD });
+  expect(await run('first', input)).toEqual([MANAGEMENT, WORKLOAD]);
+  expect(thirdParties(endpoint)).toEqual(['fromSandbox', 'fromVendor']);
+
+  environment.set({ EXCLUDE_ACCOUNTS: 'sandbox' });
+  await list({ management: MANAGEMENT, workload: WORKLOAD, sandbox: SANDBOX });
+  expect(await run('second', input)).toEqual([MANAGEMENT]);
+  expect(thirdParties(endpoint)).toEqual(['fromVendor']);
+  expect(jsonOf(endpoint, 'first/state/known-since.json')).toEqual([SANDBOX]);
+
+  environment.set({ EXCLUDE_ACCOUNTS: '' });
+  await list({ workload: WORKLOAD });
+  expect(await run('third', input)).toEqual([]);
+  expect(jsonOf(endpoint, 'first/cloudsplaining-run.json')).toMatchObject({
+    knownAccounts: [MANAGEMENT, WORKLOAD, SANDBOX],
+  });
+});
