@@ -4,6 +4,7 @@ import type { NotAssessed } from '../../assessment/assessment.js';
 import type { ScannedPart } from '../../assessment/scan-parts.js';
 import { standalonePart } from '../../assessment/scan-policy.js';
 import { cdkTargets, type CdkTargets } from '../../infrastructure/cdk-manifest.js';
+import type { GivenTemplate } from '../../infrastructure/cloudformation/given-template.js';
 import { DeclaredAccounts, type DeployedTo } from '../../infrastructure/read-declared.js';
 import { inFile } from '../input-error-in-file.js';
 import { readText } from '../read-file.js';
@@ -56,9 +57,19 @@ export async function scanSource(source: ParsedSource, settings: ScanSettings): 
   return new FileScan([], settings).only(source);
 }
 
+/** A template that is not read yet. */
+interface WaitingTemplate extends GivenTemplate {
+  readonly isWaiting: true;
+}
+
+function isWaiting(part: ScannedPart | WaitingTemplate): part is WaitingTemplate {
+  return 'isWaiting' in part;
+}
+
 class FileScan {
   private readonly paths: readonly ScannedPath[];
-  private readonly parts: ScannedPart[] = [];
+  /** In the order of the files; templates are read when all are there, for they may hang together. */
+  private readonly parts: (ScannedPart | WaitingTemplate)[] = [];
   private readonly notAssessed: NotAssessed[] = [];
   private readonly silent: string[] = [];
   private readonly accounts: DeclaredAccounts;
@@ -74,7 +85,7 @@ class FileScan {
   async only(source: ParsedSource): Promise<ScannedFiles> {
     if (TEMPLATE.test(source.path)) await this.readManifestBeside(source.path);
     this.readSource(source, true);
-    return { parts: this.parts, notAssessed: this.notAssessed, broken: 0 };
+    return { parts: this.readTemplates(false), notAssessed: this.notAssessed, broken: 0 };
   }
 
   async run(): Promise<ScannedFiles> {
@@ -87,20 +98,41 @@ class FileScan {
       try {
         await this.readFile(scanned);
       } catch (error) {
-        if (!isUsageError(error)) throw error;
-        this.broken++;
-        this.notAssessed.push({
-          what: 'file',
-          where: scanned.path,
-          reason: withoutPath(error.message, scanned.path),
-        });
+        this.noteBroken(scanned.path, error);
       }
     }
     return {
-      parts: this.parts,
+      parts: this.readTemplates(true),
       notAssessed: [...this.notAssessed, ...this.listOfSilent()],
       broken: this.broken,
     };
+  }
+
+  /**
+   * The parts, those of templates among them.
+   *
+   * @param isOneOfMany - whether a template that cannot be read is listed; it is thrown otherwise
+   */
+  private readTemplates(isOneOfMany: boolean): readonly ScannedPart[] {
+    const waiting = this.parts.filter(isWaiting);
+    const linked = this.accounts.templates(waiting);
+    return this.parts.flatMap((part): ScannedPart[] => {
+      if (!isWaiting(part)) return [part];
+      const { path } = part.file;
+      try {
+        return [inFile(path, () => linked.read(part))];
+      } catch (error) {
+        if (!isOneOfMany) throw error;
+        this.noteBroken(path, error);
+        return [];
+      }
+    });
+  }
+
+  private noteBroken(path: string, error: unknown): void {
+    if (!isUsageError(error)) throw error;
+    this.broken++;
+    this.notAssessed.push({ what: 'file', where: path, reason: withoutPath(error.message, path) });
   }
 
   /** A template of a cloud assembly may be given without its manifest, which says where it is deployed. */
@@ -150,20 +182,18 @@ class FileScan {
     const { path, kind } = source;
     if (kind === 'policy') {
       this.parts.push(inFile(path, () => standalonePart(placedPolicies(source), true)));
-    } else if (kind === 'terraform' || kind === 'cloudformation') {
+    } else if (kind === 'terraform') {
+      this.parts.push(inFile(path, () => this.accounts.terraform(source)));
+    } else if (kind === 'cloudformation') {
       const assembly = this.assemblyOf(path);
       const targets = assembly === null ? undefined : this.assemblies.get(assembly);
       const target = targets?.ofTemplate.get(basename(path)) ?? targets?.ofOthers;
-      this.parts.push(
-        inFile(path, () =>
-          this.accounts.read({
-            file: source,
-            kind,
-            ...(target === undefined ? {} : { target }),
-            ...(assembly === null ? {} : { group: assembly }),
-          }),
-        ),
-      );
+      this.parts.push({
+        isWaiting: true,
+        file: source,
+        ...(target === undefined ? {} : { target }),
+        ...(assembly === null ? {} : { group: assembly }),
+      });
     } else if (kind === 'terraform-state-file') {
       this.refuse(path, isNamed, STATE_FILE);
     } else if (kind === 'account') {
