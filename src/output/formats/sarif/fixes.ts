@@ -25,10 +25,7 @@ export function sarifFix(
 ): SarifFix | null {
   const fix = finding.fix === undefined ? undefined : fixes[finding.fix];
   if (fix === undefined) return null;
-  const words = [
-    ...fix.steps,
-    ...fix.placeholders.map(({ name, meaning }) => `Fill in ${name}: ${meaning}`),
-  ];
+  const words = [...fix.steps, ...fix.placeholders.map(({ name, meaning }) => `Fill in ${name}: ${meaning}`)];
   return {
     description: { text: messageText(words.join(' ')) },
     artifactChanges: [
