@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { NotAssessed } from '../../assessment/assessment.js';
 import type { ScannedPart } from '../../assessment/scan-parts.js';
@@ -7,7 +6,7 @@ import { cdkTargets, type CdkTargets } from '../../infrastructure/cdk-manifest.j
 import type { GivenTemplate } from '../../infrastructure/cloudformation/given-template.js';
 import { DeclaredAccounts, type DeployedTo } from '../../infrastructure/read-declared.js';
 import { inFile } from '../input-error-in-file.js';
-import { readText } from '../read-file.js';
+import { FILE_SYSTEM, type ReadableTexts } from './readable-texts.js';
 import { isUsageError } from '../usage-error.js';
 import { parseSource, type ParsedSource } from './parse-source.js';
 import { placedPolicies } from './placed-policies.js';
@@ -40,12 +39,17 @@ const STATE_FILE =
 const NOT_RECOGNISED =
   'this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template';
 
-/** Reads files that may hold policies, plans or templates; what holds none is listed, not fatal. */
+/**
+ * Reads files that may hold policies, plans or templates; what holds none is listed, not fatal.
+ *
+ * @param texts - where the files are
+ */
 export async function scanFiles(
   paths: readonly ScannedPath[],
   settings: ScanSettings = NO_SETTINGS,
+  texts: ReadableTexts = FILE_SYSTEM,
 ): Promise<ScannedFiles> {
-  return new FileScan(paths, settings).run();
+  return new FileScan(paths, settings, texts).run();
 }
 
 /**
@@ -54,7 +58,7 @@ export async function scanFiles(
  * @throws {UsageError} if it cannot be read
  */
 export async function scanSource(source: ParsedSource, settings: ScanSettings): Promise<ScannedFiles> {
-  return new FileScan([], settings).only(source);
+  return new FileScan([], settings, FILE_SYSTEM).only(source);
 }
 
 /** A template that is not read yet. */
@@ -68,6 +72,7 @@ function isWaiting(part: ScannedPart | WaitingTemplate): part is WaitingTemplate
 
 class FileScan {
   private readonly paths: readonly ScannedPath[];
+  private readonly texts: ReadableTexts;
   /** In the order of the files; templates are read when all are there, for they may hang together. */
   private readonly parts: (ScannedPart | WaitingTemplate)[] = [];
   private readonly notAssessed: NotAssessed[] = [];
@@ -77,8 +82,9 @@ class FileScan {
   private readonly assemblies = new Map<string, CdkTargets>();
   private broken = 0;
 
-  constructor(paths: readonly ScannedPath[], settings: ScanSettings) {
+  constructor(paths: readonly ScannedPath[], settings: ScanSettings, texts: ReadableTexts) {
     this.paths = paths;
+    this.texts = texts;
     this.accounts = new DeclaredAccounts(settings);
   }
 
@@ -139,11 +145,11 @@ class FileScan {
   private async readManifestBeside(template: string): Promise<void> {
     const folder = dirname(template);
     const path = join(folder, MANIFEST);
-    if (!this.assemblies.has(folder) && existsSync(path)) await this.readManifest(path);
+    if (!this.assemblies.has(folder) && this.texts.has(path)) await this.readManifest(path);
   }
 
   private async readManifest(path: string): Promise<void> {
-    const text = readText(path);
+    const text = this.texts.read(path);
     if (!text.includes('artifacts')) return;
     const source = await parseSource(text, path).catch(() => null);
     if (source?.kind === 'cdk-manifest') this.assemblies.set(dirname(path), cdkTargets(source.value));
@@ -165,7 +171,7 @@ class FileScan {
   }
 
   private async readFile({ path, isNamed }: ScannedPath): Promise<void> {
-    const text = readText(path);
+    const text = this.texts.read(path);
     if (!WORTH_PARSING.test(text)) {
       // What somebody named is parsed all the same, to say what is wrong with it.
       if (isNamed) await parseSource(text, path);
