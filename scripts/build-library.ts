@@ -11,6 +11,8 @@ export async function buildLibrary(root: string): Promise<Metafile> {
     format: 'esm',
     entryPoints: { index: 'src/index.ts' },
     plugins: [jsonAsText],
+    // What the package has for Node is CommonJS, which requires modules of Node as it runs; this is the same in ES modules.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     outdir: join(root, 'dist'),
   });
   return metafile;

@@ -25,6 +25,12 @@ export {
   type NamedPolicy,
   type ScanPoliciesOptions,
 } from './assessment/scan-policy.js';
+export type { ScanPartsOptions } from './assessment/scan-parts.js';
+export {
+  scanInfrastructure,
+  type InfrastructureFile,
+  type ScanInfrastructureOptions,
+} from './cli/scan-input/scan-infrastructure.js';
 export {
   DEFAULT_EXCLUSIONS,
   NO_EXCLUSIONS,

@@ -73,6 +73,8 @@ export interface Assessment {
   readonly trend?: FindingsTrend;
   /** Changes that were checked to remove findings; absent where nobody asked for them. */
   readonly fixes?: readonly ProposedFix[];
+  /** Why there is no change for findings, a sentence each; absent where nobody asked for changes. */
+  readonly noFixReasons?: readonly string[];
   /** The suppressions of the configuration, those that matched nothing too; absent where there are none. */
   readonly suppressions?: readonly AppliedSuppression[];
 }
@@ -316,6 +318,8 @@ export interface Finding {
   readonly suppressedBy?: number;
   /** Index into `fixes`: the change that removes it. */
   readonly fix?: number;
+  /** Index into `noFixReasons`: why there is no change that removes it. */
+  readonly noFix?: number;
 }
 
 /** What is to become of a finding. */

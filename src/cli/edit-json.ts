@@ -13,6 +13,13 @@ export function editJson(text: string, before: unknown, after: unknown): string 
   return text.slice(0, tree.start) + editor.edited(tree, before, after) + text.slice(tree.end);
 }
 
+/** A member as it is to stand in the text, without the comma behind it. */
+interface WrittenMember {
+  readonly text: string;
+  /** Space before the comma, where one follows. */
+  readonly tail: string;
+}
+
 class JsonEditor {
   private readonly text: string;
   private readonly style: JsonStyle;
@@ -35,8 +42,9 @@ class JsonEditor {
     const byName = new Map(node.members.map((member) => [member.key?.name, member]));
     const members = Object.entries(after).map(([name, value]) => {
       const member = byName.get(name);
-      if (member === undefined) return this.added(node, `${JSON.stringify(name)}${this.style.colon}`, value);
-      return this.lead(member) + this.edited(member.value, before[name], value);
+      if (member === undefined)
+        return { text: this.added(node, `${JSON.stringify(name)}${this.style.colon}`, value), tail: '' };
+      return this.kept(node, member, this.edited(member.value, before[name], value));
     });
     return this.joined(node, members);
   }
@@ -46,15 +54,17 @@ class JsonEditor {
     const members = after.map((value, position) => {
       const partner = partners[position] ?? null;
       const member = partner === null ? undefined : node.members[partner];
-      if (partner === null || member === undefined) return this.added(node, '', value);
-      return this.lead(member) + this.edited(member.value, before[partner], value);
+      if (partner === null || member === undefined) return { text: this.added(node, '', value), tail: '' };
+      return this.kept(node, member, this.edited(member.value, before[partner], value));
     });
     return this.joined(node, members);
   }
 
-  /** What stands before a member's value: space, and the key with its colon. */
-  private lead(member: JsonMember): string {
-    return this.text.slice(member.start, member.value.start);
+  /** A member with what stands before its value, space and the key with its colon, and before the comma. */
+  private kept(node: JsonContainer, member: JsonMember, value: string): WrittenMember {
+    const lead = this.text.slice(member.start, member.value.start);
+    const isLast = node.members.at(-1) === member;
+    return { text: lead + value, tail: isLast ? '' : this.text.slice(member.end, member.stop) };
   }
 
   private added(node: JsonContainer, key: string, value: unknown): string {
@@ -71,9 +81,8 @@ class JsonEditor {
     return layout + key + this.style.print(value, indentation);
   }
 
-  private joined(node: JsonContainer, members: readonly string[]): string {
+  private joined(node: JsonContainer, members: readonly WrittenMember[]): string {
     const [open, close] = node.type === 'object' ? ['{', '}'] : ['[', ']'];
-    const [first = '', ...others] = members;
     const firstMember = node.members[0];
     const lead =
       firstMember === undefined
@@ -83,8 +92,12 @@ class JsonEditor {
     const closing =
       node.members.length === 0 ? this.style.lineBreak(this.style.indentationAt(node.start)) : end;
     // Whatever comes first now begins as what came first before.
-    const begun = firstMember === undefined ? first : lead + first.replace(/^\s*/, '');
-    return open + [begun, ...others.map((each) => this.notFirst(each, node))].join(',') + closing + close;
+    const written = members.map(({ text, tail }, index) => {
+      const begun = firstMember === undefined ? text : lead + text.replace(/^\s*/, '');
+      const own = index === 0 ? begun : this.notFirst(text, node);
+      return index === members.length - 1 ? own : `${own}${tail},`;
+    });
+    return open + written.join('') + closing + close;
   }
 
   /** What is no longer first in a list on one line needs the space that it could do without. */

@@ -10,25 +10,46 @@ import {
 } from 'yaml';
 import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
 import { alignLists } from './align-lists.js';
+import { mergedLines } from './merged-lines.js';
+import { splicedYaml } from './yaml-splices.js';
 
 /**
- * A YAML text with another value in the place of its own. Comments stay, and what is equal in both stays as it is
- * written but for spaces and line breaks, which the writer of YAML sets. An alias stays an alias, though what it stands
- * for may have changed or gone: read the text again.
+ * A YAML text with another value in the place of its own. Comments stay, lines that do not change stay as they are
+ * written, and on the others the writer of YAML sets the spaces. An alias stays an alias, though what it stands for may
+ * have changed or gone: read the text again.
  */
 export function editYaml(text: string, before: unknown, after: unknown): string {
   const document: Document = parseDocument(text);
   const { contents } = document;
-  if (contents !== null) document.contents = edited(document, contents, before, after);
+  const spliced = contents === null ? null : splicedYaml(text, contents, before, after);
+  if (spliced !== null && holds(spliced, after)) return spliced;
   const isIndented = !/^(\s*)[^\s#-][^\n]*:[^\S\n]*\r?\n\1- /m.test(text);
   const indent = /^( +)\S/m.exec(text)?.[1]?.length ?? INDENTATION;
-  const written = document.toString({
-    lineWidth: 0,
-    indentSeq: isIndented,
-    indent,
-    flowCollectionPadding: /[[{] +\S/.test(text),
-  });
-  return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
+  const print = (): string => {
+    const printed = document.toString({
+      lineWidth: 0,
+      indentSeq: isIndented,
+      indent,
+      flowCollectionPadding: /[[{] +\S/.test(text),
+    });
+    return text.includes('\r\n') ? printed.replaceAll('\n', '\r\n') : printed;
+  };
+  const unchanged = print();
+  if (contents !== null) document.contents = edited(document, contents, before, after);
+  const changed = print();
+  const merged = mergedLines(unchanged, changed, text);
+  // Where a line that means something was laid out over several, merging by lines tears it apart.
+  return holds(merged, after) ? merged : changed;
+}
+
+function holds(text: string, value: unknown): boolean {
+  const document = parseDocument(text);
+  try {
+    return document.errors.length === 0 && JSON.stringify(document.toJS()) === JSON.stringify(value);
+  } catch {
+    // An alias whose anchor has gone.
+    return false;
+  }
 }
 
 const INDENTATION = 2;

@@ -15,10 +15,12 @@ export interface JsonContainer {
   readonly members: readonly JsonMember[];
 }
 
-/** An entry of a list or an object: from behind the bracket or comma to before the next. */
+/** An entry of a list or an object: from behind the bracket or comma to the end of its value. */
 export interface JsonMember {
   readonly start: number;
   readonly end: number;
+  /** The comma or bracket behind it, past the space between. */
+  readonly stop: number;
   /** Null in a list. */
   readonly key: { readonly name: string; readonly start: number } | null;
   readonly value: JsonNode;
@@ -70,7 +72,7 @@ class TreeReader {
       const value = this.value();
       const end = this.offset;
       this.skip(SPACE);
-      members.push({ start, end, key, value });
+      members.push({ start, end, stop: this.offset, key, value });
       if (this.text[this.offset] !== ',') break;
       this.offset++;
     }

@@ -98,11 +98,42 @@ function isResourceWithin(part: ResourcePart, outer: ResourceCoverage): boolean 
   return outer.patterns.some((wider) => wider.text === part.text || includes(wider.strict, part.strict));
 }
 
-/** Whether each test of one statement is among those of another. */
+/** Whether each test of one statement is among those of another, which may name fewer ARNs in it. */
 export function areConditionsWithin(few: readonly ConditionTest[], more: readonly ConditionTest[]): boolean {
   if (few.length === 0) return true;
   const texts = new Set(more.map(conditionKey));
-  return few.every((test) => texts.has(conditionKey(test)));
+  return few.every(
+    (test) => texts.has(conditionKey(test)) || more.some((other) => areArnsWithin(other, test)),
+  );
+}
+
+/** Whether a test of ARNs passes only what another passes: AWS compares the six parts of an ARN one by one. */
+function areArnsWithin(inner: ConditionTest, outer: ConditionTest): boolean {
+  const isArnTest = outer.operator === 'ArnLike' || outer.operator === 'ArnEquals';
+  const { values } = inner;
+  return (
+    isArnTest &&
+    conditionKey({ ...inner, values: [] }) === conditionKey({ ...outer, values: [] }) &&
+    values.every((value) => outer.values.some((other) => isArnWithin(value, other)))
+  );
+}
+
+function isArnWithin(inner: string, outer: string): boolean {
+  const wider = arnParts(outer);
+  return (
+    wider !== null &&
+    arnParts(inner)?.every((part, index) => {
+      const other = wider[index] ?? '';
+      return other === part || (canJudge(other, part) && globMatches(other, part));
+    }) === true
+  );
+}
+
+/** Null for what is no ARN, or holds variables: what those stand for is not known. */
+function arnParts(text: string): readonly string[] | null {
+  const [partition, service, region, account, ...resource] = text.split(':').slice(1);
+  if (!text.startsWith('arn:') || resource.length === 0 || text.includes('${')) return null;
+  return [partition ?? '', service ?? '', region ?? '', account ?? '', resource.join(':')];
 }
 
 function conditionKey({ operator, quantifier, ifExists, key, values }: ConditionTest): string {

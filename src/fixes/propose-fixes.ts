@@ -4,15 +4,15 @@ import { documentText } from '../assessment/document-text.js';
 import type { ProposedFix } from '../assessment/proposed-fix.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { documentDiff } from './document-diff.js';
-import reasons from './data/no-fix-reasons.json' with { type: 'json' };
+import noFixReasons from './data/no-fix-reasons.json' with { type: 'json' };
 import { judgeDocument, type JudgedDocument, type Risk } from './judged-document.js';
 import { proposeFix, type Proposal } from './propose-fix.js';
 import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
 
 /**
  * The assessment with a change for each finding on a customer-managed or inline policy or on a trust policy, wherever
- * one passes every check: `fixes`, and `fix` of the findings. Findings that are confined to named resources and do not
- * count get none.
+ * one passes every check: `fixes`, and `fix` of the findings; for the others `noFixReasons` and `noFix` say why there is
+ * none. Findings that are confined to named resources and do not count get none.
  *
  * The documents must be there: propose before an assessment is minimized.
  */
@@ -20,9 +20,15 @@ export function proposeFixes(assessment: Assessment, settings: FixSettings): Ass
   const proposals = new Proposals(assessment, settings);
   const fixes: ProposedFix[] = [];
   const numbers = new Map<Proposal, number>();
+  const reasons = new Map<string, number>();
   const findings = assessment.findings.map((finding) => {
     const { proposal, subject } = proposals.of(finding);
-    if (proposal.fix === undefined || subject === null) return finding;
+    if (proposal.fix === undefined || subject === null) {
+      const reason = proposal.reason ?? noFixReasons.noDocument;
+      const noFix = reasons.get(reason) ?? reasons.size;
+      reasons.set(reason, noFix);
+      return { ...finding, noFix };
+    }
     let fix = numbers.get(proposal);
     if (fix === undefined) {
       fix = fixes.push(proposedFix(subject, proposal.fix)) - 1;
@@ -30,7 +36,7 @@ export function proposeFixes(assessment: Assessment, settings: FixSettings): Ass
     }
     return { ...finding, fix };
   });
-  return { ...assessment, findings, fixes };
+  return { ...assessment, findings, fixes, noFixReasons: [...reasons.keys()] };
 }
 
 /** What was proposed for a finding, and on which document. */
@@ -56,10 +62,10 @@ export class Proposals {
     const subject = this.subjectOf(finding);
     if (subject === null) return { proposal: { reason: this.whyNoSubject(finding) }, subject };
     if (finding.reach === 'scoped' && !finding.counted)
-      return { proposal: { reason: reasons.scoped }, subject };
+      return { proposal: { reason: noFixReasons.scoped }, subject };
     const before = this.judge(subject);
     const risk = before === null ? null : this.riskOf(finding, before, subject);
-    if (before === null || risk === null) return { proposal: { reason: reasons.noDocument }, subject };
+    if (before === null || risk === null) return { proposal: { reason: noFixReasons.noDocument }, subject };
     const { circumstances, room, json } = subject;
     const key = JSON.stringify([
       finding.kind,
@@ -84,9 +90,9 @@ export class Proposals {
   }
 
   private whyNoSubject({ subject }: Finding): string {
-    if (subject.type === 'principal') return reasons.principal;
+    if (subject.type === 'principal') return noFixReasons.principal;
     const policy = subject.type === 'policy' ? this.assessment.policies[subject.policy] : undefined;
-    return policy?.type === 'aws-managed' ? reasons.awsManaged : reasons.noDocument;
+    return policy?.type === 'aws-managed' ? noFixReasons.awsManaged : noFixReasons.noDocument;
   }
 
   private judge(subject: FixSubject): JudgedDocument | null {

@@ -15,6 +15,7 @@ import {
 } from './edited-statement.js';
 import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
 import { ACCOUNT_PLACEHOLDER } from './named-resource.js';
+import { namedSource, type NamedSource } from './named-source.js';
 import { statementName } from './statement-name.js';
 import { EVERYONE_BUT } from './trusts-within.js';
 import { audienceTest, subjectTests, type ExplainedTest, type TokenTest } from './web-identity-tests.js';
@@ -32,7 +33,7 @@ interface TrustPart {
 interface TrustAnswer {
   readonly step: string;
   readonly placeholders: readonly FixPlaceholder[];
-  readonly tests?: readonly TokenTest[];
+  readonly tests?: readonly (TokenTest | NamedSource)[];
   /** Who is let in instead; an empty list takes the principals out. */
   readonly principals?: readonly string[];
 }
@@ -48,17 +49,18 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       },
     ],
   }),
-  AssumableByServiceWithoutSource: ({ circumstances: { place } }) => ({
-    step: 'the service may act for resources of this account only.',
-    tests: [
-      {
-        operator: 'StringEquals',
-        key: 'aws:SourceAccount',
-        value: place.accountId ?? ACCOUNT_PLACEHOLDER.name,
-      },
-    ],
-    placeholders: place.accountId === null ? [ACCOUNT_PLACEHOLDER] : [],
-  }),
+  AssumableByServiceWithoutSource: ({ statement, circumstances: { place } }) => {
+    const account = place.accountId ?? ACCOUNT_PLACEHOLDER.name;
+    const source = namedSource(statement, account);
+    return {
+      step:
+        source === null
+          ? 'the service may act for resources of this account only.'
+          : 'aws:SourceArn names this account, so that the service may act for its resources only.',
+      tests: [source ?? { operator: 'StringEquals', key: 'aws:SourceAccount', value: account }],
+      placeholders: place.accountId === null ? [ACCOUNT_PLACEHOLDER] : [],
+    };
+  },
   AssumableBySamlWithoutAudience: ({ circumstances: { place } }) => ({
     step: 'the assertion has to be made for signing in to AWS.',
     tests: [{ operator: 'StringEquals', key: 'SAML:aud', value: signInAddress(place.partition) }],

@@ -18,7 +18,7 @@ export interface DeclaredPrincipal {
 export class AccountDraft {
   readonly jurisdiction: Jurisdiction;
   readonly policies: DraftPolicy[] = [];
-  readonly principals: DraftPrincipal[] = [];
+  private readonly ownPrincipals: DraftPrincipal[] = [];
   readonly problems: DraftProblem[] = [];
   private readonly byName = new Map<string, DraftPrincipal>();
   private readonly policiesByArn = new Map<string, DraftPolicy>();
@@ -37,6 +37,16 @@ export class AccountDraft {
   /** The principal of a name; one of which nothing else is known where the file does not declare it. */
   named(type: PrincipalType, name: string, place: Place): DraftPrincipal {
     return this.byName.get(nameKey(type, name)) ?? this.add(type, { name, place }, false);
+  }
+
+  get principals(): readonly DraftPrincipal[] {
+    return this.ownPrincipals;
+  }
+
+  /** Takes out a principal that another draft declares. */
+  release(principal: DraftPrincipal): void {
+    const index = this.ownPrincipals.indexOf(principal);
+    if (index >= 0) this.ownPrincipals.splice(index, 1);
   }
 
   /** Adds a managed policy. */
@@ -99,7 +109,7 @@ export class AccountDraft {
       groups: new Set(),
       instanceProfiles: [],
     };
-    this.principals.push(principal);
+    this.ownPrincipals.push(principal);
     const key = nameKey(type, name);
     if (!this.byName.has(key)) this.byName.set(key, principal);
     return principal;

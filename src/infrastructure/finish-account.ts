@@ -9,10 +9,10 @@ import type {
   StoredDocument,
   User,
 } from '../account/account.js';
-import { DocumentStore } from '../account/document-store.js';
 import { MissingReferences } from '../account/missing-references.js';
 import { placedDocument } from '../account/placed-document.js';
 import type { AccountDraft } from './account-draft.js';
+import { adoptPrincipals } from './adopt-principals.js';
 import awsManaged from './data/aws-managed-policies.json' with { type: 'json' };
 import {
   isOfFile,
@@ -22,6 +22,7 @@ import {
   type PolicyReference,
 } from './draft.js';
 import { placeText, type Place } from './place.js';
+import { SharedEntries } from './shared-entries.js';
 
 /** What a file declares, as an account, with the place of everything in it. */
 export interface DeclaredAccount {
@@ -35,21 +36,39 @@ export interface DeclaredAccount {
 const FULL_ARN_OF_AWS = /^arn:[^:]+:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
 const AWS_POLICIES: ReadonlyMap<string, unknown> = new Map(Object.entries(awsManaged.policies));
 
+/** A draft, and the file that it was made of. */
+export interface FinishedDraft {
+  readonly draft: AccountDraft;
+  readonly file: string;
+}
+
 /** Makes an account of a draft: references are resolved, documents read. */
 export function finishAccount(draft: AccountDraft, file: string): DeclaredAccount {
-  return new Finisher(draft, file).finish();
+  const finisher = new Finisher({ draft, file }, new SharedEntries([draft]));
+  finisher.makePolicies();
+  finisher.makeGroups();
+  return finisher.finish();
+}
+
+/** The same of several drafts that are for one account, each of which may refer to what another declares. */
+export function finishAccounts(drafts: readonly FinishedDraft[]): readonly DeclaredAccount[] {
+  adoptPrincipals(drafts.map(({ draft }) => draft));
+  const shared = new SharedEntries(drafts.map(({ draft }) => draft));
+  const finishers = drafts.map((each) => new Finisher(each, shared));
+  for (const finisher of finishers) finisher.makePolicies();
+  for (const finisher of finishers) finisher.makeGroups();
+  return finishers.map((finisher) => finisher.finish());
 }
 
 class Finisher {
   private readonly draft: AccountDraft;
   private readonly file: string;
-  private readonly store = new DocumentStore();
   private readonly documents = new Map<StoredDocument, Place>();
   private readonly principals = new Map<Principal, Place>();
-  /** What several principals hold of one resource is one document. */
-  private readonly stored = new Map<DraftDocument, StoredDocument>();
   private readonly problems: AccountProblem[] = [];
-  private readonly policies = new Map<DraftPolicy, ManagedPolicy>();
+  private readonly shared: SharedEntries;
+  private readonly policies: ManagedPolicy[] = [];
+  private readonly groups: Group[] = [];
   private readonly awsPolicies = new Map<string, ManagedPolicy>();
   private readonly missingAttached = new MissingReferences(
     (arn) => `policy ${arn}`,
@@ -62,27 +81,42 @@ class Finisher {
       `it is the permissions boundary of ${principals} but no file that was read holds it, so its limits are not known`,
   );
 
-  constructor(draft: AccountDraft, file: string) {
+  constructor({ draft, file }: FinishedDraft, shared: SharedEntries) {
     this.draft = draft;
     this.file = file;
+    this.shared = shared;
+  }
+
+  /** The policies, to which principals of all drafts may refer. */
+  makePolicies(): void {
+    for (const { what, place, reason } of this.draft.problems)
+      this.problems.push({ what, where: placeText(place), reason });
+    for (const draft of this.draft.policies) {
+      const policy = this.managedPolicy(draft);
+      this.policies.push(policy);
+      this.shared.policies.set(draft, policy);
+    }
+  }
+
+  /** The groups, in which users of all drafts may be. */
+  makeGroups(): void {
+    for (const draft of this.draft.principals) {
+      if (draft.type !== 'group') continue;
+      const group: Group = this.placed(draft, { ...this.fields(draft), type: 'group' });
+      this.groups.push(group);
+      this.shared.groups.set(draft, group);
+    }
   }
 
   finish(): DeclaredAccount {
-    const { principals, problems, jurisdiction } = this.draft;
-    for (const { what, place, reason } of problems)
-      this.problems.push({ what, where: placeText(place), reason });
-    for (const policy of this.draft.policies) this.policies.set(policy, this.managedPolicy(policy));
-    const groups = new Map<DraftPrincipal, Group>();
-    for (const draft of principals)
-      if (draft.type === 'group')
-        groups.set(draft, this.placed(draft, { ...this.fields(draft), type: 'group' }));
+    const { principals, jurisdiction } = this.draft;
     const users = principals
       .filter(({ type }) => type === 'user')
       .map((draft): User =>
         this.placed(draft, {
           ...this.fields(draft),
           type: 'user',
-          groups: [...draft.groups].flatMap((group) => groups.get(group) ?? []),
+          groups: [...draft.groups].flatMap((group) => this.shared.groups.get(group) ?? []),
         }),
       );
     const roles = principals
@@ -103,9 +137,9 @@ class Finisher {
         partition: jurisdiction.partition,
         principalsByAccount: new Map(),
         users,
-        groups: [...groups.values()],
+        groups: this.groups,
         roles,
-        managedPolicies: [...this.policies.values(), ...this.awsPolicies.values()],
+        managedPolicies: [...this.policies, ...this.awsPolicies.values()],
         problems: [
           ...this.problems,
           ...this.missingAttached.problems(),
@@ -166,8 +200,10 @@ class Finisher {
   }
 
   private resolve(reference: PolicyReference): ManagedPolicy | null {
-    const draft = isOfFile(reference) ? reference : this.draft.policyOfArn(reference.arn);
-    if (draft !== undefined) return this.policies.get(draft) ?? null;
+    const draft = isOfFile(reference)
+      ? reference
+      : (this.draft.policyOfArn(reference.arn) ?? this.shared.policyOfArn(reference.arn));
+    if (draft !== undefined) return this.shared.policies.get(draft) ?? null;
     return this.awsPolicy(reference.arn, reference.place);
   }
 
@@ -194,12 +230,12 @@ class Finisher {
 
   /** Equal documents are read once but stay apart: each has a place of its own. */
   private document(draft: DraftDocument, what: string): StoredDocument {
-    const known = this.stored.get(draft);
+    const known = this.shared.stored.get(draft);
     if (known !== undefined) return known;
     const { json, place } = draft;
-    const document = placedDocument(this.store.add(json));
+    const document = placedDocument(this.shared.store.add(json));
     this.documents.set(document, place);
-    this.stored.set(draft, document);
+    this.shared.stored.set(draft, document);
     if (!document.parsed.ok)
       this.problems.push({ what, where: placeText(place), reason: document.parsed.reason });
     return document;

@@ -1,5 +1,6 @@
 import { policyTitle } from './policy-title.js';
 import type { Assessment, RankedSubject } from '../assessment/assessment.js';
+import { fixedKindTitle, fixedSubject } from './fixed-wording.js';
 import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES, riskMatrix } from './html-risk-matrix.js';
 import {
@@ -29,7 +30,7 @@ export function summaryMarkup(assessment: Assessment): Markup {
 <noscript><p class="notice">Script is off in this browser, so this summary is all that it can show.</p></noscript>
 ${facts(assessment)}
 ${severities(assessment)}
-${assessment.trend === undefined ? '' : markup`<p>${trendSentence(assessment.trend)}</p>`}
+${assessment.trend === undefined ? '' : markup`<p>${trendSentence(assessment.trend)}</p>${fixed(assessment)}`}
 ${kinds(assessment)}
 ${ranked('Worst principals', assessment.summary.worstPrincipals, (index) => assessment.principals[index]?.name, assessment)}
 ${ranked('Worst policies', assessment.summary.worstPolicies, (index) => policyName(index, assessment), assessment)}
@@ -61,6 +62,18 @@ function severities(assessment: Assessment): Markup {
       markup`<li class="tile" data-severity="${severity}"><span class="tile-label">${SEVERITY_TITLES[severity]}</span><span class="tile-count">${formatCount(bySeverity[severity])}</span></li>`,
   );
   return markup`<section><h2>Findings by severity</h2><ul class="tiles">${tiles}</ul></section>`;
+}
+
+function fixed({ trend, kinds: known }: Assessment): Markup {
+  const gone = trend?.fixedFindings ?? [];
+  if (gone.length === 0) return markup``;
+  return bulleted(
+    'Fixed',
+    gone.map(
+      (each) => `${SEVERITY_TITLES[each.severity]}: ${fixedKindTitle(each, known)}: ${fixedSubject(each)}`,
+    ),
+    '',
+  );
 }
 
 function kinds(assessment: Assessment): Markup {

@@ -1,4 +1,5 @@
-import type { Assessment } from '../assessment/assessment.js';
+import type { Assessment, Finding } from '../assessment/assessment.js';
+import type { FileChange } from './file-change.js';
 import type { ReportApp } from './html.js';
 
 /** What formats need besides the Assessment; each takes what it needs. */
@@ -13,6 +14,8 @@ export interface FormatContext {
   readonly accountId: string | null;
   /** The region that findings are reported in; null for the first of the partition. */
   readonly region: string | null;
+  /** What the checked fixes of findings change in files; absent where no text is known. */
+  readonly fileChanges?: ReadonlyMap<Finding, FileChange>;
   readonly reportApp: () => ReportApp;
   /** Text as the report holds it: gzipped, in base64, piece by piece. */
   readonly packed: (chunks: Iterable<string>) => AsyncIterable<string>;

@@ -2,6 +2,7 @@ import { actionMembers } from '../assessment/action-members.js';
 import type { Assessment, Finding, FindingsTrend } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
 import { declaredText, isOfFiles } from './declared-text.js';
+import { fixedKindTitle, fixedSubject } from './fixed-wording.js';
 import { countOf } from './html-wording.js';
 import { notCounted } from './not-counted.js';
 import { POLICY_KINDS } from './risk-kind-ids.js';
@@ -101,14 +102,15 @@ export function policyScanNotes(assessment: Assessment): string {
 
 /** What became of the findings since the earlier ones, and which are gone. */
 function trendLines({ kinds }: Assessment, trend: FindingsTrend): readonly string[] {
-  const titles = new Map(kinds.map(({ id, title }) => [id, title]));
   return [
     trendSentence(trend),
-    ...(trend.fixedFindings ?? []).flatMap(({ kind, name, severity }) =>
-      kind === undefined
+    ...(trend.fixedFindings ?? []).flatMap((fixed) =>
+      fixed.kind === undefined
         ? []
         : [
-            `Fixed: ${titles.get(kind) ?? terminalSafe(kind)} (${severity})${name === undefined ? '' : ` in ${terminalSafe(name)}`}`,
+            terminalSafe(
+              `Fixed: ${fixedKindTitle(fixed, kinds)} (${fixed.severity}) in ${fixedSubject(fixed)}`,
+            ),
           ],
     ),
   ];

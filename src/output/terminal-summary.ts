@@ -12,6 +12,7 @@ import { policyTitle } from './policy-title.js';
 import { notCounted } from './not-counted.js';
 import { escalationLines } from './terminal-escalation.js';
 import { exclusionLines } from './terminal-exclusions.js';
+import { fixedLines } from './terminal-fixed.js';
 import { cutMiddle, fittingList, padEnd, textWidth, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
 import { styled } from './terminal-style.js';
@@ -46,6 +47,7 @@ export function terminalSummary(
     scope(page),
     totals(page),
     assessment.trend === undefined ? [] : wrap('', trendSentence(assessment.trend), width),
+    fixedLines(assessment, width, colour),
     table(page),
     uncounted(page),
     escalationLines(assessment, width, colour),

@@ -76,6 +76,23 @@ describe('the change of a finding', () => {
     expect(problems).toEqual([]);
   });
 
+  it('is absent for a service that is meant to assume the role, and the reason stands there', async () => {
+    const trusting = JSON.stringify(
+      accountWith({ Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }] }),
+    ).replace('"Principal":{"AWS":"*"}', '"Principal":{"Service":"lambda.amazonaws.com"}');
+    const options = { catalog, name: 'no-fix', flagTrustPolicies: true };
+    const proposed = proposeFixes(assess(parseAuthorizationDetails(JSON.parse(trusting)), options), {
+      catalog,
+    });
+    const finding = proposed.findings.find(({ kind }) => kind === 'AssumableByComputeService');
+    const place = `#/trust?id=${proposed.principals[0]?.id}&finding=${finding?.id}`;
+    const { page, problems } = await openReport(browser, await writeReport('no-fix', proposed), place);
+    expect(await page.locator('h4:text("Why no change is proposed") + p').textContent()).toBe(
+      'A service is meant to assume the role: take its permissions away, not the trust, if it is too mighty.',
+    );
+    expect(problems).toEqual([]);
+  });
+
   it('gives the whole document for copying', async () => {
     const { page } = await openReport(browser, file, hash, {
       permissions: ['clipboard-read', 'clipboard-write'],

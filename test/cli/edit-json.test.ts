@@ -22,6 +22,12 @@ const CASES: readonly (readonly [name: string, text: string, after: unknown, exp
     { a: 1, b: ['x', 'y'] },
     '{\r\n  "a": 1,\r\n  "b": [\r\n    "x",\r\n    "y"\r\n  ]\r\n}\r\n',
   ],
+  [
+    'spaces before commas',
+    '{"a" : 1 ,\n "b": [ 1 , 2 , 3 ] ,\n "c": 4 }',
+    { a: 2, b: [1, 2], c: 4 },
+    '{"a" : 2 ,\n "b": [ 1 , 2 ] ,\n "c": 4 }',
+  ],
   ['no space at all', '{"a":"*","b":[1,2]}', { a: ['x'], b: [2], c: 3 }, '{"a":["x"],"b":[2],"c":3}'],
   [
     'lists that stand on one line',

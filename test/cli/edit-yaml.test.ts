@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { editYaml } from '../../src/cli/edit-yaml.js';
 import { parseYaml } from '../../src/cli/parse-yaml.js';
 
@@ -70,6 +72,43 @@ Statement:
       ...others,
     ]);
     expect(edited).toBe(text.replace('Resource: "*"', 'Resource: arn'));
+  });
+
+  it('keeps the spaces and empty lines of all lines that do not change', () => {
+    const text = TEXT.replace('# read by the site', '     # read by the site')
+      .replace('\n  # until', '\n\n\n  # until')
+      .replace('- sqs:SendMessage', '-   sqs:SendMessage');
+    const edited = withStatements(text, ([objects = {}, ...others]) => [
+      { ...objects, Action: ['s3:ListAllMyBuckets'] },
+      { Sid: 'ObjectsNamed', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn' },
+      ...others,
+    ]);
+    expect(edited).toBe(
+      text
+        .replace('[s3:GetObject, s3:ListAllMyBuckets]', '[s3:ListAllMyBuckets]')
+        .replace(
+          '    Resource: "*"\n',
+          '    Resource: "*"\n  - Sid: ObjectsNamed\n    Effect: Allow\n    Action: s3:GetObject\n    Resource: arn\n',
+        ),
+    );
+  });
+
+  it('keeps a value over several lines, and changes one beside it', () => {
+    const text = 'Statement:\n- Sid: >-\n     two\n     lines\n  Resource:   "*"   # all\n';
+    const edited = withStatements(text, ([first = {}]) => [{ ...first, Resource: 'a: b' }]);
+    expect(edited).toBe(text.replace('"*"', '"a: b"'));
+  });
+
+  it('holds any new value afterwards', () => {
+    const value = fc.jsonValue({ maxDepth: 4 });
+    fc.assert(
+      fc.property(value, value, fc.constantFrom(0, 80), (before, after, lineWidth) => {
+        const text = stringify(before, { lineWidth, aliasDuplicateObjects: false });
+        const edited = editYaml(text, parse(text), after);
+        expect(JSON.stringify(parse(edited))).toBe(JSON.stringify(after));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('quotes what would not be a text without quotes', () => {

@@ -2,7 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
-import { findingsOfRequest, first, placeOf, type SarifLog } from '../output/formats/written-shapes.js';
+import {
+  findingsOfRequest,
+  first,
+  fixedText,
+  placeOf,
+  type SarifLog,
+} from '../output/formats/written-shapes.js';
 import { allowing, useWorkspace } from './workspace.js';
 
 const workspace = useWorkspace();
@@ -114,6 +120,110 @@ describe('where formats go', () => {
       expect(exitCode).toBe(0);
       expect(stdout).not.toContain('javascript');
     }
+  });
+});
+
+describe('SARIF with --fixes', () => {
+  const sarifOf = (...parameters: readonly string[]) => {
+    const { stdout, exitCode } = runCommandLine(workspace.path, [
+      'scan-policy-file',
+      ...parameters,
+      '--format',
+      'sarif',
+    ]);
+    expect(exitCode).toBe(0);
+    return first((JSON.parse(stdout) as SarifLog).runs).results;
+  };
+  const WITHOUT_NEWLINE = `{"Version": "2012-10-17",
+  "Statement": [
+    {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"},
+    {"Effect": "Allow", "Action": "sqs:AddPermission", "Resource": "*"}]}`;
+
+  test('holds the change of a policy file, which gives the file that fix writes', () => {
+    workspace.write({ 'queues.json': WITHOUT_NEWLINE });
+    const place = ['--account-id', '111122223333', '--region', 'eu-west-1'];
+    const [fix, ...others] = sarifOf('-i', 'queues.json', '--fixes', ...place).flatMap(
+      ({ fixes = [] }) => fixes,
+    );
+    if (fix === undefined) throw new Error('there is no fix');
+    // Two kinds find the same action; one change removes both.
+    expect(others).toEqual([fix]);
+    expect(fix.artifactChanges).toEqual([
+      {
+        artifactLocation: { uri: 'queues.json', uriBaseId: '%SRCROOT%' },
+        replacements: [
+          {
+            deletedRegion: { startLine: 4, startColumn: 1, endLine: 4, endColumn: 74 },
+            insertedContent: {
+              text: '    {"Effect": "Allow", "Action": "sqs:AddPermission", "Resource": "arn:aws:sqs:eu-west-1:111122223333:QUEUE_NAME"}]}',
+            },
+          },
+        ],
+      },
+    ]);
+    runCommandLine(workspace.path, ['fix', '-i', 'queues.json', '--write', ...place]);
+    expect(fixedText(WITHOUT_NEWLINE, fix)).toBe(read('queues.json'));
+  });
+
+  test('holds those of several files and policies of one file, trust policies too', () => {
+    const policies = `- PolicyName: a
+  PolicyDocument:
+    Statement:
+      - {Effect: Allow, Action: 's3:PutBucketPolicy', Resource: '*'} # keep
+- RoleName: r
+  AssumeRolePolicyDocument:
+    Statement:
+      - Effect: Allow
+        Principal: {Service: scheduler.amazonaws.com}
+        Action: sts:AssumeRole
+`;
+    workspace.write({ 'in/list.yaml': policies, 'in/one.json': RISKY });
+    const results = sarifOf('in', '--fixes', '--account-id', '111122223333');
+    const changed = results.flatMap(({ ruleId, fixes = [] }) =>
+      fixes.map((fix) => [ruleId, first(fix.artifactChanges).artifactLocation.uri, fix] as const),
+    );
+    expect(changed.map(([rule, uri]) => `${rule} ${uri}`).sort()).toEqual([
+      'AssumableByServiceWithoutSource in/list.yaml',
+      'InfrastructureModification in/list.yaml',
+      'InfrastructureModification in/one.json',
+      'ResourceExposure in/list.yaml',
+      'ResourceExposure in/one.json',
+    ]);
+    const textAfter = (kind: string) => {
+      const fix = changed.find(([rule, uri]) => rule === kind && uri === 'in/list.yaml')?.[2];
+      return fix === undefined ? null : fixedText(policies, fix);
+    };
+    expect(textAfter('ResourceExposure')).toBe(
+      policies.replace("Resource: '*'}", 'Resource: arn:aws:s3:::BUCKET_NAME}'),
+    );
+    expect(textAfter('AssumableByServiceWithoutSource')).toBe(`${policies}        Condition:
+          StringEquals:
+            aws:SourceAccount: "111122223333"
+`);
+  });
+
+  test('holds none for templates, whose documents are not what is written in them', () => {
+    workspace.write({
+      'stack.yaml': `Resources:
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement: {Effect: Allow, Action: 's3:PutBucketPolicy', Resource: '*'}
+`,
+    });
+    const { stdout } = runCommandLine(workspace.path, [
+      'scan-policy-file',
+      'stack.yaml',
+      '--fixes',
+      '--format',
+      'sarif',
+    ]);
+    const { results } = first((JSON.parse(stdout) as SarifLog).runs);
+    expect(results.map(({ ruleId, fixes }) => [ruleId, fixes])).toEqual([
+      ['ResourceExposure', undefined],
+      ['InfrastructureModification', undefined],
+    ]);
   });
 });
 

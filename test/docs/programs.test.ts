@@ -45,8 +45,8 @@ describe('the programs of the documentation', () => {
     const blocks = PAGES.map(
       (page) => [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^```ts$/gm)].length,
     );
-    expect(blocks).toEqual([1, 7]);
-    expect(programs).toHaveLength(8);
+    expect(blocks).toEqual([1, 8]);
+    expect(programs).toHaveLength(9);
   });
 
   it('are correct TypeScript against the types of the package', () => {

@@ -57,10 +57,15 @@ it('measures what it proposes, and says of no other that it is too long', () => 
 });
 
 it('changes nothing else of the assessment, and goes through the findings file', () => {
-  const { fixes, findings, ...others } = assessment;
+  const { fixes, findings, noFixReasons = [], ...others } = assessment;
   const { findings: found, ...rest } = before;
   expect(others).toEqual(rest);
-  expect(findings.map(({ fix: _fix, ...finding }) => finding)).toEqual(found);
+  expect(findings.map(({ fix: _fix, noFix: _noFix, ...finding }) => finding)).toEqual(found);
+  // Each finding has a change, or the reason why there is none.
+  const told = findings.map(
+    ({ fix = -1, noFix = -1 }) => (fixes?.[fix] === undefined) !== (noFixReasons[noFix] === undefined),
+  );
+  expect(told.every(Boolean)).toBe(true);
   expect(fixes?.every((fix) => fix.diff.startsWith('@@ -') && fix.steps.length > 0)).toBe(true);
   const stored = JSON.parse(JSON.stringify(storeAssessment(assessment)));
   expect(readStoredAssessment(stored)).toEqual(assessment);

@@ -19,6 +19,7 @@ function resolverOf(template: JsonObject): Resolver {
       parameters: objectIn(template, 'Parameters'),
       mappings: objectIn(template, 'Mappings'),
       conditions: objectIn(template, 'Conditions'),
+      outputs: objectIn(template, 'Outputs'),
       resources,
       macros: [],
     },

@@ -41,6 +41,22 @@ describe('the HTML report', () => {
     expect(tags.filter((tag) => /\shref=/.test(tag))).toEqual(['<link rel="icon" href="data:,">']);
   });
 
+  it('lists in its plain summary what was fixed', () => {
+    const none = { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
+    const [kind] = fixtureAssessment().kinds;
+    const trend = {
+      since: '2026-11-01T10:00:00.000Z',
+      new: none,
+      fixed: { ...none, high: 1 },
+      unchanged: none,
+      newFindings: [],
+      fixedFindings: [{ id: 'gone', severity: 'high', kind: kind?.id ?? '', on: 'policy', name: 'old <b>' }],
+      sameOptions: true,
+    } as const;
+    const { before } = htmlReport({ ...fixtureAssessment(), trend }, app);
+    expect(before).toContain(`<h2>Fixed</h2><ul><li>High: ${kind?.title}: old &lt;b&gt;</li></ul>`);
+  });
+
   it('escapes every name', () => {
     const { before } = htmlReport({ ...fixtureAssessment(), name: HOSTILE_NAME }, app);
     expect(before).not.toContain('<img');

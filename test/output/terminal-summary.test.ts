@@ -53,6 +53,42 @@ Files
 `);
   });
 
+  it('lists what was fixed since earlier findings, the first ten of it', () => {
+    const none = { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
+    const trend = {
+      since: '2026-11-01T10:00:00.000Z',
+      new: none,
+      fixed: { ...none, high: 2, low: 10 },
+      unchanged: { ...none, medium: 1 },
+      newFindings: [],
+      sameOptions: true,
+    };
+    const gone = [
+      { id: 'a1', severity: 'high', kind: 'PrivilegeEscalation', on: 'policy', name: 'old\u001b[2J' },
+      { id: 'a2', severity: 'high', kind: 'FromAnotherVersion', on: 'trust-policy', name: 'partner' },
+      ...Array.from({ length: 10 }, (_, index) => ({ id: `b${index}`, severity: 'low' as const })),
+    ] as const;
+    const shown = terminalSummary(writtenAssessment({ trend: { ...trend, fixedFindings: gone } }), layout);
+    expect(shown).toContain(`
+Since 2026-11-01 10:00 UTC: 0 new, 12 (2 high, 10 low) fixed, 1 unchanged.
+
+Fixed
+  high      Privilege Escalation: old\\u{1b}[2J
+  high      FromAnotherVersion: trust policy of partner
+  low       unknown kind: finding b0
+  low       unknown kind: finding b1
+  low       unknown kind: finding b2
+  low       unknown kind: finding b3
+  low       unknown kind: finding b4
+  low       unknown kind: finding b5
+  low       unknown kind: finding b6
+  low       unknown kind: finding b7
+  and 2 more
+
+  Kind `);
+    expect(terminalSummary(writtenAssessment({ trend }), layout)).not.toContain('\nFixed\n');
+  });
+
   it('does not let findings that do not count pass for none', () => {
     const base = writtenAssessment();
     const [first] = base.summary.byKind;

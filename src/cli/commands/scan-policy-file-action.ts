@@ -9,8 +9,8 @@ import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
-import { formatContext, namedPlace } from '../format-context.js';
-import { formatPlan, TEXT } from '../format-plan.js';
+import { formatContext, namedPlace, type ToldContext } from '../format-context.js';
+import { formatPlan, TEXT, type PlannedFormat } from '../format-plan.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
 import { Progress } from '../progress.js';
@@ -56,7 +56,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   if (others.length > 0) {
     // Most runs want text only, and do without the code of all formats.
     const { writeFormats } = await import('../write-formats.js');
-    await writeFormats(assessment, others, context, invocation);
+    await writeFormats(assessment, others, await withFileChanges(context, assessment, others), invocation);
   }
   for (const { path } of planned.filter(({ id }) => id === TEXT)) {
     if (path === null) terminal.out(policyScanText(assessment, { colour: terminal.colour }));
@@ -72,6 +72,17 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
   if (lacksAPart(input, assessment, threshold !== undefined, terminal.err.bind(terminal))) return 2;
   return failsOnNew(threshold, assessment) ? 1 : 0;
+}
+
+/** The context with what the fixes change in the files that were scanned, for the format that tells. */
+async function withFileChanges(
+  context: ToldContext,
+  assessment: Assessment,
+  planned: readonly PlannedFormat[],
+): Promise<ToldContext> {
+  if (assessment.fixes === undefined || !planned.some(({ id }) => id === 'sarif')) return context;
+  const { fileChanges } = await import('../file-changes.js');
+  return { ...context, fileChanges: await fileChanges(assessment) };
 }
 
 /** What the assessment and its files are called: after the file, or the directory. */

@@ -7,6 +7,7 @@ import { parseJson } from '../parse-json.js';
 /** A file that was parsed, and what it holds. */
 export interface ParsedSource extends SourceFile {
   readonly kind: FileKind;
+  readonly format: 'json' | 'yaml';
 }
 
 const BEGINS_JSON = /^\s*[[{]/;
@@ -40,13 +41,19 @@ export async function sourceOf(
 }
 
 function jsonSource(text: string, value: unknown, path: string): ParsedSource {
-  return { path: withSlashes(path), value, places: jsonPlaces(text, value), kind: recognise(value) };
+  return {
+    path: withSlashes(path),
+    value,
+    places: jsonPlaces(text, value),
+    kind: recognise(value),
+    format: 'json',
+  };
 }
 
 async function yamlSource(text: string, path: string): Promise<ParsedSource> {
   const { parseYamlSource } = await import('../parse-yaml.js');
   const { value, places } = parseYamlSource(text, path);
-  return { path: withSlashes(path), value, places, kind: recognise(value) };
+  return { path: withSlashes(path), value, places, kind: recognise(value), format: 'yaml' };
 }
 
 function withSlashes(path: string): string {

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { NotAssessed } from '../../assessment/assessment.js';
 import type { ScannedPart } from '../../assessment/scan-parts.js';
 import { standalonePart } from '../../assessment/scan-policy.js';
 import { cdkTargets, type CdkTargets } from '../../infrastructure/cdk-manifest.js';
+import type { GivenTemplate } from '../../infrastructure/cloudformation/given-template.js';
 import { DeclaredAccounts, type DeployedTo } from '../../infrastructure/read-declared.js';
 import { inFile } from '../input-error-in-file.js';
-import { readText } from '../read-file.js';
+import { FILE_SYSTEM, type ReadableTexts } from './readable-texts.js';
 import { isUsageError } from '../usage-error.js';
 import { parseSource, type ParsedSource } from './parse-source.js';
 import { placedPolicies } from './placed-policies.js';
@@ -39,12 +39,17 @@ const STATE_FILE =
 const NOT_RECOGNISED =
   'this is no policy, no Terraform plan or state as terraform show -json prints it, and no CloudFormation template';
 
-/** Reads files that may hold policies, plans or templates; what holds none is listed, not fatal. */
+/**
+ * Reads files that may hold policies, plans or templates; what holds none is listed, not fatal.
+ *
+ * @param texts - where the files are
+ */
 export async function scanFiles(
   paths: readonly ScannedPath[],
   settings: ScanSettings = NO_SETTINGS,
+  texts: ReadableTexts = FILE_SYSTEM,
 ): Promise<ScannedFiles> {
-  return new FileScan(paths, settings).run();
+  return new FileScan(paths, settings, texts).run();
 }
 
 /**
@@ -53,12 +58,23 @@ export async function scanFiles(
  * @throws {UsageError} if it cannot be read
  */
 export async function scanSource(source: ParsedSource, settings: ScanSettings): Promise<ScannedFiles> {
-  return new FileScan([], settings).only(source);
+  return new FileScan([], settings, FILE_SYSTEM).only(source);
+}
+
+/** A template that is not read yet. */
+interface WaitingTemplate extends GivenTemplate {
+  readonly isWaiting: true;
+}
+
+function isWaiting(part: ScannedPart | WaitingTemplate): part is WaitingTemplate {
+  return 'isWaiting' in part;
 }
 
 class FileScan {
   private readonly paths: readonly ScannedPath[];
-  private readonly parts: ScannedPart[] = [];
+  private readonly texts: ReadableTexts;
+  /** In the order of the files; templates are read when all are there, for they may hang together. */
+  private readonly parts: (ScannedPart | WaitingTemplate)[] = [];
   private readonly notAssessed: NotAssessed[] = [];
   private readonly silent: string[] = [];
   private readonly accounts: DeclaredAccounts;
@@ -66,15 +82,16 @@ class FileScan {
   private readonly assemblies = new Map<string, CdkTargets>();
   private broken = 0;
 
-  constructor(paths: readonly ScannedPath[], settings: ScanSettings) {
+  constructor(paths: readonly ScannedPath[], settings: ScanSettings, texts: ReadableTexts) {
     this.paths = paths;
+    this.texts = texts;
     this.accounts = new DeclaredAccounts(settings);
   }
 
   async only(source: ParsedSource): Promise<ScannedFiles> {
     if (TEMPLATE.test(source.path)) await this.readManifestBeside(source.path);
     this.readSource(source, true);
-    return { parts: this.parts, notAssessed: this.notAssessed, broken: 0 };
+    return { parts: this.readTemplates(false), notAssessed: this.notAssessed, broken: 0 };
   }
 
   async run(): Promise<ScannedFiles> {
@@ -87,31 +104,52 @@ class FileScan {
       try {
         await this.readFile(scanned);
       } catch (error) {
-        if (!isUsageError(error)) throw error;
-        this.broken++;
-        this.notAssessed.push({
-          what: 'file',
-          where: scanned.path,
-          reason: withoutPath(error.message, scanned.path),
-        });
+        this.noteBroken(scanned.path, error);
       }
     }
     return {
-      parts: this.parts,
+      parts: this.readTemplates(true),
       notAssessed: [...this.notAssessed, ...this.listOfSilent()],
       broken: this.broken,
     };
+  }
+
+  /**
+   * The parts, those of templates among them.
+   *
+   * @param isOneOfMany - whether a template that cannot be read is listed; it is thrown otherwise
+   */
+  private readTemplates(isOneOfMany: boolean): readonly ScannedPart[] {
+    const waiting = this.parts.filter(isWaiting);
+    const linked = this.accounts.templates(waiting);
+    return this.parts.flatMap((part): ScannedPart[] => {
+      if (!isWaiting(part)) return [part];
+      const { path } = part.file;
+      try {
+        return [inFile(path, () => linked.read(part))];
+      } catch (error) {
+        if (!isOneOfMany) throw error;
+        this.noteBroken(path, error);
+        return [];
+      }
+    });
+  }
+
+  private noteBroken(path: string, error: unknown): void {
+    if (!isUsageError(error)) throw error;
+    this.broken++;
+    this.notAssessed.push({ what: 'file', where: path, reason: withoutPath(error.message, path) });
   }
 
   /** A template of a cloud assembly may be given without its manifest, which says where it is deployed. */
   private async readManifestBeside(template: string): Promise<void> {
     const folder = dirname(template);
     const path = join(folder, MANIFEST);
-    if (!this.assemblies.has(folder) && existsSync(path)) await this.readManifest(path);
+    if (!this.assemblies.has(folder) && this.texts.has(path)) await this.readManifest(path);
   }
 
   private async readManifest(path: string): Promise<void> {
-    const text = readText(path);
+    const text = this.texts.read(path);
     if (!text.includes('artifacts')) return;
     const source = await parseSource(text, path).catch(() => null);
     if (source?.kind === 'cdk-manifest') this.assemblies.set(dirname(path), cdkTargets(source.value));
@@ -133,7 +171,7 @@ class FileScan {
   }
 
   private async readFile({ path, isNamed }: ScannedPath): Promise<void> {
-    const text = readText(path);
+    const text = this.texts.read(path);
     if (!WORTH_PARSING.test(text)) {
       // What somebody named is parsed all the same, to say what is wrong with it.
       if (isNamed) await parseSource(text, path);
@@ -150,20 +188,18 @@ class FileScan {
     const { path, kind } = source;
     if (kind === 'policy') {
       this.parts.push(inFile(path, () => standalonePart(placedPolicies(source), true)));
-    } else if (kind === 'terraform' || kind === 'cloudformation') {
+    } else if (kind === 'terraform') {
+      this.parts.push(inFile(path, () => this.accounts.terraform(source)));
+    } else if (kind === 'cloudformation') {
       const assembly = this.assemblyOf(path);
       const targets = assembly === null ? undefined : this.assemblies.get(assembly);
       const target = targets?.ofTemplate.get(basename(path)) ?? targets?.ofOthers;
-      this.parts.push(
-        inFile(path, () =>
-          this.accounts.read({
-            file: source,
-            kind,
-            ...(target === undefined ? {} : { target }),
-            ...(assembly === null ? {} : { group: assembly }),
-          }),
-        ),
-      );
+      this.parts.push({
+        isWaiting: true,
+        file: source,
+        ...(target === undefined ? {} : { target }),
+        ...(assembly === null ? {} : { group: assembly }),
+      });
     } else if (kind === 'terraform-state-file') {
       this.refuse(path, isNamed, STATE_FILE);
     } else if (kind === 'account') {

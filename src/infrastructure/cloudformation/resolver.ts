@@ -2,13 +2,17 @@ import { InputError } from '../../policy/input-error.js';
 import { isJsonObject } from '../../policy/json-shape.js';
 import { truthAnd, truthNot, truthOr, type Decision } from './decision.js';
 import type { Environment } from './environment.js';
+import { defaultOf, isOfParameterStore, valueOfType } from './parameter-value.js';
 import { joinTexts, splitText, substitute } from './texts.js';
 import { memberIn, objectIn, type Template } from './template.js';
 import { ResourceNames } from './resource-names.js';
-import { NO_VALUE, possibleValues, textOf, Undecided, Unknown } from '../unknown-values.js';
+import { ALONE, type Surroundings } from './surroundings.js';
+import { NO_VALUE, textOf, Undecided, Unknown } from '../unknown-values.js';
 
 /** Templates nest less than this. */
 const DEEPEST = 150;
+/** What attributes of nested stacks begin with. */
+const OUTPUTS = 'Outputs.';
 /** More than any template of a megabyte holds; what aliases of YAML blow up ends here. */
 const MOST_STEPS = 3_000_000;
 
@@ -25,13 +29,16 @@ export class Resolver {
   readonly undecided = new Set<string>();
   private readonly template: Template;
   private readonly environment: Environment;
+  private readonly surroundings: Surroundings;
   private readonly decisions = new Map<string, Decision>();
   private readonly deciding = new Set<string>();
   private readonly parameters = new Map<string, unknown>();
+  private readonly outputs = new Map<string, unknown>();
   private steps = 0;
 
-  constructor(template: Template, environment: Environment) {
+  constructor(template: Template, environment: Environment, surroundings: Surroundings = ALONE) {
     this.template = template;
+    this.surroundings = surroundings;
     this.environment = environment;
     this.names = new ResourceNames((value) => this.resolve(value), environment);
   }
@@ -79,7 +86,7 @@ export class Resolver {
       case 'Fn::FindInMap':
         return this.find(argument, depth);
       case 'Fn::ImportValue':
-        return Unknown.of(`import ${textOf(this.resolve(argument, depth)) ?? ''}`.trim());
+        return spread(this.resolve(argument, depth), (each) => this.imported(each));
       case 'Fn::Join': {
         const [delimiter, list] = this.arguments(argument, depth);
         return spread(list, (each) => joinTexts(delimiter, each));
@@ -114,11 +121,40 @@ export class Resolver {
     const pseudo = this.environment.pseudoParameter(name);
     if (pseudo !== undefined) return pseudo;
     if (Object.hasOwn(this.template.parameters, name)) {
-      if (!this.parameters.has(name)) this.parameters.set(name, parameterValue(this.template, name));
-      return this.parameters.get(name);
+      return this.parameter(name);
     }
     const resource = this.template.resources.get(name);
     return resource === undefined ? Unknown.of(name) : this.names.reference(resource);
+  }
+
+  private parameter(name: string): unknown {
+    if (this.parameters.has(name)) return this.parameters.get(name);
+    // Should the value need itself, this stands for it.
+    this.parameters.set(name, Unknown.of(name));
+    const definition = objectIn(this.template.parameters, name);
+    const own = () => defaultOf(definition, name);
+    const value = isOfParameterStore(definition) ? Unknown.of(name) : this.surroundings.parameter(name, own);
+    const typed = spread(value, (each) => valueOfType(definition, each));
+    this.parameters.set(name, typed);
+    return typed;
+  }
+
+  private imported(name: unknown): unknown {
+    const exported = typeof name === 'string' ? this.surroundings.exported(name) : undefined;
+    return exported ?? Unknown.of(`import ${textOf(name) ?? ''}`.trim());
+  }
+
+  /** An output of the template; undefined where it has none of that name, or does not give it. */
+  output(name: string): unknown {
+    if (this.outputs.has(name)) return this.outputs.get(name);
+    // Should the value need itself, by way of other templates, nothing stands for it.
+    this.outputs.set(name, undefined);
+    const output = objectIn(this.template.outputs, name);
+    const condition = memberIn(output, 'Condition');
+    const isMade = typeof condition !== 'string' || this.decide(condition) !== false;
+    const value = isMade ? this.resolve(memberIn(output, 'Value')) : undefined;
+    this.outputs.set(name, value);
+    return value;
   }
 
   private attribute(argument: unknown, depth: number): unknown {
@@ -131,9 +167,11 @@ export class Resolver {
 
   private attributeOf(id: string, attribute: string): unknown {
     const resource = this.template.resources.get(id);
-    return resource === undefined
-      ? Unknown.of(`${id}.${attribute}`)
-      : this.names.attribute(resource, attribute);
+    if (resource === undefined) return Unknown.of(`${id}.${attribute}`);
+    const output = attribute.startsWith(OUTPUTS)
+      ? this.surroundings.output(resource, attribute.slice(OUTPUTS.length))
+      : undefined;
+    return output ?? this.names.attribute(resource, attribute);
   }
 
   private choose(argument: unknown, depth: number): unknown {
@@ -236,20 +274,4 @@ function selected(index: unknown, list: unknown): unknown {
   if (list instanceof Unknown) return list;
   const entry: unknown = Array.isArray(list) ? list[position] : undefined;
   return entry ?? Unknown.of('Fn::Select');
-}
-
-/** The value that a parameter has where nobody gives it another. */
-function parameterValue({ parameters }: Template, name: string): unknown {
-  const parameter = objectIn(parameters, name);
-  const type = textOf(memberIn(parameter, 'Type')) ?? 'String';
-  // What stands there is the name of a parameter of Systems Manager, which holds the value.
-  if (type.startsWith('AWS::SSM::Parameter::Value')) return Unknown.of(name);
-  const allowed = memberIn(parameter, 'AllowedValues');
-  const only: unknown = Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : undefined;
-  const [value] = possibleValues(memberIn(parameter, 'Default') ?? only);
-  const text = textOf(value);
-  if (text === null) return Unknown.of(name);
-  return type === 'CommaDelimitedList' || type.startsWith('List<')
-    ? text.split(',').map((entry) => entry.trim())
-    : text;
 }

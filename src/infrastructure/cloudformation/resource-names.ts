@@ -81,7 +81,8 @@ export class ResourceNames {
     const known = this.names.get(resource.id);
     if (known !== undefined) return known;
     // Should the name need itself, this stands for it.
-    this.names.set(resource.id, resource.type.startsWith(IAM) ? resource.id : Unknown.of(resource.id));
+    const generated = this.environment.generatedName(resource.id);
+    this.names.set(resource.id, resource.type.startsWith(IAM) ? generated : Unknown.of(resource.id));
     const property = TYPES.get(resource.type)?.name ?? propertyOf(resource);
     const value = property === undefined ? undefined : this.resolve(memberIn(resource.properties, property));
     const name = this.chosen(resource, value);
@@ -92,7 +93,8 @@ export class ResourceNames {
   private chosen(resource: TemplateResource, value: unknown): string | Unknown {
     const text = textOf(value);
     const isPlain = resource.type.startsWith(IAM) && !resource.type.endsWith('Provider');
-    if (isPlain) return text === null || text === '' ? resource.id : plain(text);
+    if (isPlain)
+      return text === null || text === '' ? this.environment.generatedName(resource.id) : plain(text);
     if (text === null || text === '') return Unknown.of(resource.id);
     return value instanceof Unknown ? value : text;
   }

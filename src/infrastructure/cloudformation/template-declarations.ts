@@ -4,6 +4,7 @@ import resourcePolicies from '../data/cloudformation-resource-policies.json' wit
 import type { DraftPrincipal, PolicyReference } from '../draft.js';
 import { NOT_JUDGED } from '../not-judged.js';
 import { textOf } from '../unknown-values.js';
+import { isNestedStack } from './nested-stack.js';
 import type { Environment } from './environment.js';
 import type { ResourceNames } from './resource-names.js';
 import { samPolicy } from './sam-policies.js';
@@ -20,7 +21,19 @@ const SAM_SERVICES: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Function', 'lambda.amazonaws.com'],
   ['AWS::Serverless::StateMachine', 'states.amazonaws.com'],
 ]);
-const NESTED: ReadonlySet<string> = new Set(['AWS::CloudFormation::Stack', 'AWS::Serverless::Application']);
+/** The tag by which SAM marks what it made. */
+const SAM_TAGS: ReadonlyMap<string, string> = new Map([
+  ['AWS::Serverless::Function', 'lambda:createdBy'],
+  ['AWS::Serverless::StateMachine', 'stateMachine:createdBy'],
+]);
+
+/** What the declarations of a template need besides their values. */
+export interface DeclarationSettings {
+  readonly names: ResourceNames;
+  readonly environment: Environment;
+  /** Whether the template of a nested stack was read. */
+  readonly isRead: (stack: TemplateResource) => boolean;
+}
 
 /** Reads what the resources of a template declare of IAM, each by its type. */
 export class TemplateDeclarations {
@@ -28,15 +41,21 @@ export class TemplateDeclarations {
   private readonly values: TemplateValues;
   private readonly names: ResourceNames;
   private readonly environment: Environment;
+  private readonly isRead: DeclarationSettings['isRead'];
   private readonly declared = new Map<string, DraftPrincipal>();
   /** In this order: principals, what is attached to them, and what else there is. */
   private readonly passes: readonly ReadonlyMap<string, Read>[];
 
-  constructor(draft: AccountDraft, values: TemplateValues, names: ResourceNames, environment: Environment) {
+  constructor(
+    draft: AccountDraft,
+    values: TemplateValues,
+    { names, environment, isRead }: DeclarationSettings,
+  ) {
     this.draft = draft;
     this.values = values;
     this.names = names;
     this.environment = environment;
+    this.isRead = isRead;
     this.passes = [
       new Map<string, Read>([
         ['AWS::IAM::User', (resource) => this.principal('user', resource)],
@@ -71,7 +90,7 @@ export class TemplateDeclarations {
         (property !== undefined && this.values.property(resource, property) !== undefined);
       if (holdsPolicy)
         this.draft.problem(`resource policy of ${resource.id}`, this.values.placeOf(resource), NOT_JUDGED);
-      if (NESTED.has(resource.type))
+      if (isNestedStack(resource) && !this.isRead(resource))
         this.draft.problem(
           `nested stack ${resource.id}`,
           this.values.placeOf(resource),
@@ -215,12 +234,27 @@ export class TemplateDeclarations {
     return [{ arn, place: this.values.placeOf(resource) }];
   }
 
+  /** SAM puts the tags of a function or a state machine on its role too, and one of its own. */
+  private samTags(resource: TemplateResource): DraftPrincipal['tags'] {
+    const written = this.values.property(resource, 'Tags');
+    const own = isJsonObject(written) ? Object.entries(written) : [];
+    return [
+      ...own.map(([key, value]) => ({ key, value: textOf(value) ?? '' })),
+      { key: SAM_TAGS.get(resource.type) ?? '', value: 'SAM' },
+    ];
+  }
+
   /** The role that SAM makes for a function or a state machine that names none. */
   private samRole(resource: TemplateResource): void {
     const { values } = this;
     if (memberIn(resource.properties, 'Role') !== undefined) return;
     const place = values.placeOf(resource);
-    const role = this.draft.declare('role', { name: `${resource.id}Role`, place });
+    const role = this.draft.declare('role', {
+      name: `${resource.id}Role`,
+      path: textOf(values.property(resource, 'RolePath')) ?? '/',
+      place,
+      tags: this.samTags(resource),
+    });
     const trust = values.property(resource, 'AssumeRolePolicyDocument') ?? {
       Version: '2012-10-17',
       Statement: [

@@ -4,7 +4,9 @@ import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 export interface TemplateResource {
   readonly id: string;
   readonly type: string;
+  /** With those that SAM adds to it. */
   readonly properties: JsonObject;
+  readonly metadata: JsonObject;
   /** Name of the condition under which it is made. */
   readonly condition: string | null;
   /** The object that it stands in, and its key there. */
@@ -17,6 +19,7 @@ export interface Template {
   readonly parameters: JsonObject;
   readonly mappings: JsonObject;
   readonly conditions: JsonObject;
+  readonly outputs: JsonObject;
   readonly resources: ReadonlyMap<string, TemplateResource>;
   /** Names of macros that CloudFormation runs over it. */
   readonly macros: readonly string[];
@@ -47,6 +50,7 @@ export function templateResource(
     id,
     type,
     properties: objectIn(entry, 'Properties'),
+    metadata: objectIn(entry, 'Metadata'),
     condition: typeof condition === 'string' ? condition : null,
     ...place,
   };

@@ -7,7 +7,7 @@ import { notCounted } from '../not-counted.js';
 import type { FormatContext, OutputFormat } from '../output-format.js';
 import { reportedFindings, type ReportedFinding } from '../reported-findings.js';
 import { countsBySeverity, trendSentence } from '../trend-text.js';
-import { findingLine, fixedLine, fixLines, subjectElement } from './markdown/finding-lines.js';
+import { findingLine, fixedLine, fixLines, noFixLines, subjectElement } from './markdown/finding-lines.js';
 import { kindTable, severityTable } from './markdown/tables.js';
 
 /** By this line a comment is found again, to put a newer one in its place. */
@@ -163,7 +163,12 @@ function subjectSection(
   const fixes = new Set(group.flatMap(({ finding }) => finding.fix ?? []));
   const end = ['</details>', ''];
   return {
-    whole: [...head, ...[...fixes].flatMap((fix) => fixLines(assessment, fix)), ...end],
+    whole: [
+      ...head,
+      ...[...fixes].flatMap((fix) => fixLines(assessment, fix)),
+      ...noFixLines(assessment, group),
+      ...end,
+    ],
     short: [...head, ...end],
   };
 }

@@ -6,8 +6,10 @@ import { passedOn, reportedFindings, type ReportedFinding } from '../reported-fi
 import { encodedPath } from '../source-address.js';
 import { countsBySeverity } from '../trend-text.js';
 import { utf8Length } from '../utf8-length.js';
-import { MOST_NOTIFICATIONS, MOST_RESULT_BYTES, MOST_RESULTS } from './sarif/limits.js';
-import { messageText, sarifResult } from './sarif/result.js';
+import { sarifFix, type SarifFix } from './sarif/fixes.js';
+import { MOST_FIX_BYTES, MOST_NOTIFICATIONS, MOST_RESULT_BYTES, MOST_RESULTS } from './sarif/limits.js';
+import { messageText } from './sarif/message-text.js';
+import { sarifResult } from './sarif/result.js';
 import { ruleId, sarifRule } from './sarif/rules.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -25,7 +27,7 @@ export const sarif: OutputFormat = {
 function* parts(assessment: Assessment, context: FormatContext): Generator<string, void, undefined> {
   const all = passedOn(reportedFindings(assessment, context));
   const rules = new Rules();
-  const results = gravestResults(assessment, all, rules);
+  const results = gravestResults(assessment, all, rules, context);
   const run = {
     tool: {
       driver: {
@@ -58,20 +60,44 @@ function gravestResults(
   assessment: Assessment,
   findings: readonly ReportedFinding[],
   rules: Rules,
+  context: FormatContext,
 ): readonly string[] {
   const occurrences = new Map<string, number>();
   const results: string[] = [];
+  const fixes = new Fixes(assessment, context.fileChanges);
   let room = MOST_RESULT_BYTES;
   for (const reported of findings.slice(0, MOST_RESULTS)) {
     const { id } = reported.finding;
     const occurrence = (occurrences.get(id) ?? 0) + 1;
     occurrences.set(id, occurrence);
-    const text = JSON.stringify(sarifResult(assessment, reported, rules.of(reported), occurrence));
+    const fix = fixes.of(reported);
+    const text = JSON.stringify(sarifResult(assessment, reported, rules.of(reported), occurrence, fix));
     room -= utf8Length(text);
     if (room < 0) break;
     results.push(text);
   }
   return results;
+}
+
+/** The changes of files, as many as have room: results matter more. */
+class Fixes {
+  private readonly assessment: Assessment;
+  private readonly changes: FormatContext['fileChanges'];
+  private room = MOST_FIX_BYTES;
+
+  constructor(assessment: Assessment, changes: FormatContext['fileChanges']) {
+    this.assessment = assessment;
+    this.changes = changes;
+  }
+
+  of({ finding, sources: [source] }: ReportedFinding): SarifFix | null {
+    const change = this.changes?.get(finding);
+    if (change === undefined || source === undefined) return null;
+    const fix = sarifFix(this.assessment, finding, source.file, change);
+    if (fix === null) return null;
+    this.room -= utf8Length(JSON.stringify(fix));
+    return this.room < 0 ? null : fix;
+  }
 }
 
 /** The rules of the results, numbered as they come up. */

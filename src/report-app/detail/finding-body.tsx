@@ -23,6 +23,7 @@ interface FindingBodyProps {
 export function FindingBody({ model, finding, documentIndex }: FindingBodyProps): JSX.Element {
   const kind = model.kinds.get(finding.kind);
   const fix = model.assessment.fixes?.[finding.fix ?? -1];
+  const noFixReason = model.assessment.noFixReasons?.[finding.noFix ?? -1];
   const notCounted = notCountedSentence(finding);
   const suppression = model.assessment.suppressions?.[finding.suppressedBy ?? -1];
   const advice = useMemo(() => fixAdvice(model.assessment, finding), [model, finding]);
@@ -81,6 +82,12 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
         </>
       )}
       {fix !== undefined && <CheckedFix key={finding.id} fix={fix} />}
+      {noFixReason !== undefined && (
+        <>
+          <h4>Why no change is proposed</h4>
+          <p>{noFixReason}</p>
+        </>
+      )}
       {kind !== undefined && <KindGuidance kind={kind} />}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { ExclusionsReport } from '../../assessment/assessment.js';
 import { NameText } from '../shell/name-text.js';
-import { GrowingTable } from './growing-table.js';
+import { GrowingTable } from '../shell/growing-table.js';
 
 /** What was excluded, and by which rule. */
 export function ExcludedTable({ entries }: { readonly entries: ExclusionsReport['excluded'] }): JSX.Element {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { NotAssessed } from '../../assessment/assessment.js';
 import { NameText } from '../shell/name-text.js';
-import { GrowingTable } from './growing-table.js';
+import { GrowingTable } from '../shell/growing-table.js';
 
 /** What could not be assessed, its place in the input, and why. */
 export function NotAssessedTable({ entries }: { readonly entries: readonly NotAssessed[] }): JSX.Element {

@@ -3,7 +3,7 @@ import type { AppliedSuppression } from '../../assessment/suppressions/suppressi
 import { patternsInWords } from '../../assessment/suppressions/suppression-notes.js';
 import { formatCount } from '../../output/html-wording.js';
 import { NameText } from '../shell/name-text.js';
-import { GrowingTable } from './growing-table.js';
+import { GrowingTable } from '../shell/growing-table.js';
 
 /** The suppressions of the configuration, and what each did. */
 export function SuppressionsTable({

@@ -6,15 +6,17 @@ import { policiesLink, principalsLink, trustLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
+import { FixedFindings } from './fixed-findings.js';
 
 interface TrendProps {
   readonly model: ReportModel;
   readonly trend: FindingsTrend;
 }
 
-/** What became of the findings since an earlier assessment, and which are new. */
+/** What became of the findings since an earlier assessment, which are new and which were fixed. */
 export function Trend({ model, trend }: TrendProps): JSX.Element {
   const ids = new Set(trend.newFindings);
+  const fixed = trend.fixedFindings ?? [];
   const findings = model.assessment.findings.filter(({ id, counted }) => counted && ids.has(id));
   return (
     <section aria-labelledby="trend-title">
@@ -38,6 +40,7 @@ export function Trend({ model, trend }: TrendProps): JSX.Element {
           }}
         />
       )}
+      {fixed.length > 0 && <FixedFindings model={model} fixed={fixed} />}
     </section>
   );
 }

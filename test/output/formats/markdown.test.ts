@@ -40,6 +40,22 @@ describe('the comment for a pull request', () => {
     expect(text).toMatch(/<summary><code>.*<\/code>: .*; 1 new<\/summary>/);
   });
 
+  it('says for which findings there is no checked change, and why', async () => {
+    const assessment = fullAssessment();
+    const findings = assessment.findings.map((finding) =>
+      finding.kind === 'ServiceWildcard' ? { ...finding, noFix: 0 } : finding,
+    );
+    const text = await written('markdown', {
+      ...assessment,
+      findings,
+      noFixReasons: ['Nobody but the *owner* knows.'],
+    });
+    expect(text).toContain(
+      '\nNo change is proposed for Service Wildcard: Nobody but the \\*owner\\* knows.\n',
+    );
+    expect(await written('markdown', assessment)).not.toContain('No change is proposed');
+  });
+
   it('links lines of files where their address is known', async () => {
     const plain = await written('markdown', fullAssessment());
     expect(plain).toContain(', `infra/main.json:12` `module.app.aws_iam_policy.deploy["a"]`');

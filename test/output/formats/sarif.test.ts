@@ -137,6 +137,66 @@ describe('SARIF', () => {
   });
 });
 
+describe('the changes of a file', () => {
+  const assessment = fullAssessment();
+  const fixable = first(assessment.findings.filter(({ fix }) => fix !== undefined));
+  const fileChanges = new Map([
+    [
+      fixable,
+      {
+        file: 'infra/main.json',
+        replacements: [
+          { start: { line: 2, column: 1 }, end: { line: 3, column: 1 }, text: '' },
+          { start: { line: 9, column: 4 }, end: { line: 9, column: 4 }, text: 'new\n' },
+        ],
+      },
+    ],
+  ]);
+
+  it('stand beside the finding that they remove, with what is to be filled in', async () => {
+    const { results } = await run(assessment, { fileChanges });
+    expect(results.flatMap(({ fixes = [] }) => fixes)).toEqual([
+      {
+        description: { text: 'Resources are named. Fill in BUCKET_NAME: the name of the bucket' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'infra/main.json', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              { deletedRegion: { startLine: 2, startColumn: 1, endLine: 3, endColumn: 1 } },
+              {
+                deletedRegion: { startLine: 9, startColumn: 4, endLine: 9, endColumn: 4 },
+                insertedContent: { text: 'new\n' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect((await run(assessment)).results.flatMap(({ fixes = [] }) => fixes)).toEqual([]);
+  });
+
+  it('have room apart, so that they cost no result its place', async () => {
+    const findings = Array.from({ length: 50 }, (_, index) => ({
+      ...fixable,
+      id: `${index}`.padStart(16, '0'),
+    }));
+    const big = { line: 1, column: 1 };
+    const changes = new Map(
+      findings.map((finding) => [
+        finding,
+        {
+          file: 'infra/main.json',
+          replacements: [{ start: big, end: big, text: 'x'.repeat(200_000) }],
+        },
+      ]),
+    );
+    const { trend: _trend, ...rest } = assessment;
+    const { results } = await run({ ...rest, findings }, { fileChanges: changes });
+    expect(results.length).toBe(50);
+    expect(results.filter(({ fixes }) => fixes !== undefined).length).toBe(14);
+  });
+});
+
 describe('the limits of GitHub', () => {
   const MOST: Readonly<Record<string, number>> = { results: 5000, rules: 25_000, tags: 10, locations: 100 };
 

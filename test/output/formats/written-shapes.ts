@@ -36,9 +36,21 @@ export interface SarifResult {
   readonly locations: readonly SarifLocation[];
   readonly relatedLocations?: readonly SarifLocation[];
   readonly partialFingerprints: { readonly primaryLocationLineHash: string };
+  readonly fixes?: readonly SarifFix[];
   readonly baselineState?: string;
   readonly suppressions?: readonly { readonly justification: string }[];
   readonly properties: { readonly severity: string };
+}
+
+export interface SarifFix {
+  readonly description: Text;
+  readonly artifactChanges: readonly {
+    readonly artifactLocation: { readonly uri: string; readonly uriBaseId?: string };
+    readonly replacements: readonly {
+      readonly deletedRegion: Readonly<Record<'startLine' | 'startColumn' | 'endLine' | 'endColumn', number>>;
+      readonly insertedContent?: Text;
+    }[];
+  }[];
 }
 
 interface SarifLocation {
@@ -111,4 +123,20 @@ export function placeOf({ locations }: SarifResult) {
   const { physicalLocation } = first(locations);
   if (physicalLocation === undefined) throw new Error('the result names no file');
   return physicalLocation;
+}
+
+/** A text after the only change of a fix. */
+export function fixedText(text: string, fix: SarifFix): string {
+  const lines = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.push(end + 1);
+  const offset = (line: number | undefined, column: number | undefined): number =>
+    (lines[(line ?? 0) - 1] ?? text.length) + (column ?? 0) - 1;
+  // From the bottom up, so that what is above stays where it is.
+  return first(fix.artifactChanges).replacements.reduceRight(
+    (changed, { deletedRegion: region, insertedContent }) =>
+      changed.slice(0, offset(region.startLine, region.startColumn)) +
+      (insertedContent?.text ?? '') +
+      changed.slice(offset(region.endLine, region.endColumn)),
+    text,
+  );
 }

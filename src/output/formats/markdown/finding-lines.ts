@@ -95,3 +95,24 @@ export function fixLines({ fixes = [] }: Assessment, index: number): readonly st
     '',
   ];
 }
+
+/** For which findings there is no checked change, and why. */
+export function noFixLines(
+  { noFixReasons = [] }: Assessment,
+  findings: readonly ReportedFinding[],
+): readonly string[] {
+  const kinds = new Map<string, Set<string>>();
+  for (const { finding, kindTitle } of findings) {
+    const reason = noFixReasons[finding.noFix ?? -1];
+    if (reason === undefined || !finding.counted) continue;
+    kinds.set(reason, (kinds.get(reason) ?? new Set()).add(kindTitle));
+  }
+  if (kinds.size === 0) return [];
+  return [
+    ...[...kinds].map(
+      ([reason, titles]) =>
+        `No change is proposed for ${markdownText([...titles].join(', '))}: ${markdownText(reason)}`,
+    ),
+    '',
+  ];
+}

@@ -5,6 +5,8 @@
 export const MOST_RESULTS = 5000;
 /** A file may have 10 MB when it is compressed: it has fewer before that, and room for all but the results. */
 export const MOST_RESULT_BYTES = 9_000_000;
+/** Of these, what proposed changes may take: GitHub does not read them. */
+export const MOST_FIX_BYTES = 3_000_000;
 export const MOST_TAGS = 10;
 export const LONGEST_DESCRIPTION = 1024;
 export const LONGEST_NAME = 255;

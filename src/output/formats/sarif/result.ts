@@ -3,9 +3,11 @@ import type { FindingSource } from '../../finding-source.js';
 import { findingSentence, subjectPhrase } from '../../finding-words.js';
 import type { ReportedFinding, SetAside } from '../../reported-findings.js';
 import { shortened } from '../../shortened.js';
-import { fileAddress, isAbsolutePath } from '../../source-address.js';
 import { terminalSafe } from '../../terminal-safe.js';
+import { artifactLocation } from './artifact-location.js';
+import type { SarifFix } from './fixes.js';
 import { LONGEST_LOCATION_NAME, LONGEST_MESSAGE, MOST_RELATED_LOCATIONS, MOST_STATEMENTS } from './limits.js';
+import { messageText } from './message-text.js';
 import { LEVELS } from './rules.js';
 
 const MOST_EVIDENCE = 10;
@@ -18,12 +20,18 @@ const REASONS: Readonly<Record<SetAside['by'], string>> = {
   accepted: 'accepted in triage',
 };
 
-/** A finding as a result. `occurrence` tells findings apart that share a fingerprint. */
+/**
+ * A finding as a result.
+ *
+ * @param occurrence - tells findings apart that share a fingerprint
+ * @param fix - how the file would have to change, where that is known
+ */
 export function sarifResult(
   assessment: Assessment,
   reported: ReportedFinding,
   rule: { readonly id: string; readonly index: number },
   occurrence: number,
+  fix: SarifFix | null,
 ) {
   const { finding, kindTitle, sources, change, setAside } = reported;
   const [first, ...others] = sources;
@@ -49,6 +57,7 @@ export function sarifResult(
     },
     ...(change === null ? {} : { baselineState: change }),
     ...(setAside === null ? {} : { suppressions: [suppression(setAside)] }),
+    ...(fix === null ? {} : { fixes: [fix] }),
     properties: {
       severity: finding.severity,
       reach: finding.reach,
@@ -98,17 +107,9 @@ function location(
 /** A point; GitHub asks for its end too. */
 function physicalLocation({ file, line, column }: FindingSource) {
   return {
-    artifactLocation: {
-      uri: fileAddress(file),
-      ...(isAbsolutePath(file) ? {} : { uriBaseId: '%SRCROOT%' }),
-    },
+    artifactLocation: artifactLocation(file),
     region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
   };
-}
-
-/** SARIF reads `[text](target)` as a link: in names there is none. */
-export function messageText(text: string): string {
-  return shortened(terminalSafe(text).replaceAll('](', '] ('), LONGEST_MESSAGE);
 }
 
 function bounded(text: string): string {

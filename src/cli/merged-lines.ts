@@ -1,0 +1,61 @@
+import { diffLines } from 'diff';
+
+/** Texts that have more lines in which they differ take minutes to compare, and little of them is the same. */
+const MOST_DIFFERENT_LINES = 5000;
+
+/** Lines of one text that others take the place of; `start` is the end where lines are only added. */
+interface LineChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Carries a change over to a text that is the same but for its layout.
+ *
+ * @param from - what the change starts from, laid out by a program
+ * @param to - what it leads to, laid out by the same program
+ * @param written - the same as `from`, as somebody wrote it
+ * @returns `written` with the change; lines that the change touches are laid out by the program, and all are where the
+ *   texts differ in too many
+ */
+export function mergedLines(from: string, to: string, written: string): string {
+  const changes = lineChanges(from, to);
+  const own = lineChanges(from, written);
+  if (changes === null || own === null) return to;
+  const layout = own.filter(
+    (one) => !changes.some((change) => one.start < change.end && change.start < one.end),
+  );
+  const lines = from.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const all = [...layout, ...changes].sort((one, other) => one.start - other.start || one.end - other.end);
+  let merged = '';
+  let at = 0;
+  for (const { start, end, text } of all) {
+    merged += lines.slice(at, start).join('') + text;
+    at = Math.max(at, end);
+  }
+  return merged + lines.slice(at).join('');
+}
+
+function lineChanges(from: string, to: string): readonly LineChange[] | null {
+  const parts = diffLines(from, to, { maxEditLength: MOST_DIFFERENT_LINES });
+  if (parts === undefined) return null;
+  const changes: LineChange[] = [];
+  let open: LineChange | null = null;
+  let line = 0;
+  for (const { added, removed, count, value } of parts) {
+    if (!added && !removed) {
+      if (open !== null) changes.push(open);
+      open = null;
+      line += count;
+    } else if (added) {
+      const before: LineChange = open ?? { start: line, end: line, text: '' };
+      open = { ...before, text: before.text + value };
+    } else {
+      open ??= { start: line, end: line, text: '' };
+      line += count;
+      open = { ...open, end: line };
+    }
+  }
+  return open === null ? changes : [...changes, open];
+}
