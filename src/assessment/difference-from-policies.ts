@@ -12,15 +12,6 @@ export function isSumOfPolicies(
   return IndexSet.unionOf(single.map(({ unrestricted }) => unrestricted)).includes(granted.unrestricted);
 }
 
-/** Whether one policy by itself gives every action that matters to escalation, the conditional ones too. */
-export function oneWalksAll({ catalog, reach }: EffectiveAccess, single: readonly Reach[]): boolean {
-  const { actions } = reportedPaths(catalog);
-  const mattering = ({ unrestricted, conditional }: Reach) =>
-    unrestricted.intersect(actions).union(conditional.intersect(actions));
-  const all = mattering(reach);
-  return all.isEmpty || single.some((each) => mattering(each).includes(all));
-}
-
 /** How what a principal can do without a condition and on everything differs from what its policies show. */
 export interface Difference {
   /** Whether there is an action that no policy shows by itself. */
@@ -44,9 +35,12 @@ export function oneShowsAllPaths(
 ): boolean {
   const { actions, passRole } = reportedPaths(catalog);
   if (boundary !== 'none' || guardrails.length > 0) return false;
-  // Whether a role can be passed may depend on the service, and so on several policies.
-  if (reach.conditional.intersects(passRole)) return false;
   if (denies.some((deny) => deny.actions.intersects(actions))) return false;
   const open = reach.unrestricted.intersect(actions);
-  return open.isEmpty || assessed.some(({ unrestricted }) => unrestricted.includes(open));
+  if (open.isEmpty) return true;
+  const showsAll = ({ unrestricted }: Reach) => unrestricted.includes(open);
+  if (!reach.conditional.intersects(passRole)) return assessed.some(showsAll);
+  // The services that a role can be passed to may come from several policies, and what is done there from one more.
+  const passing = assessed.filter((each) => reachedActions(each).intersects(passRole));
+  return passing.length === 1 && passing.every(showsAll);
 }

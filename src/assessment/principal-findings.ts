@@ -13,7 +13,6 @@ import {
   isSumOfPolicies,
   NO_DIFFERENCE,
   oneShowsAllPaths,
-  oneWalksAll,
   type Difference,
 } from './difference-from-policies.js';
 import { statementGround, withoutExcluded, type AnalysisSettings } from './document-analysis.js';
@@ -49,18 +48,19 @@ export function addPrincipalFindings(view: AccountView, context: PrincipalFindin
     if (isPlain(access, context.documents)) return;
     const single = reachOfEach(access, context.documents);
     const onlyAdded = isSumOfPolicies(access, single);
-    if (onlyAdded && oneWalksAll(access, single)) return;
     const numbers = access.sources.map(context.policyNumberOf);
     const policies = numbers.filter((number) => number !== null);
     // What only excluded policies give is not reported.
     const assessed = single.filter((_, source) => !context.isExcludedPolicy(numbers[source] ?? -1));
+    // Actions that add up singly are on the policies already; it takes several of them to make a path.
+    const pathsAreShown = oneShowsAllPaths(access, assessed);
+    if (onlyAdded && pathsAreShown) return;
     const judged: Judged = {
       access,
       shownOf: (kind) => shown.of(policies, kind.id),
       given: onceAsked(() => IndexSet.unionOf(assessed.map(reachedActions))),
       difference: onlyAdded ? NO_DIFFERENCE : differenceFromPolicies(access, assessed),
-      // Actions that add up singly are on the policies already; it takes several of them to make a path.
-      pathsAreShown: oneShowsAllPaths(access, assessed),
+      pathsAreShown,
     };
     for (const kind of kinds) {
       const compare = kind.id === 'PrivilegeEscalation' ? comparedPaths : comparedActions;

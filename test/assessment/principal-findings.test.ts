@@ -68,6 +68,74 @@ const PASS = inline('pass', document(allow('iam:PassRole')));
 const RUN = inline('run', document(allow(['lambda:CreateFunction', 'lambda:InvokeFunction'])));
 
 describe('findings on principals', () => {
+  it('find a path that one policy opens on a condition only, and another without', () => {
+    const account = details({
+      users: [
+        user('ann', {
+          UserPolicyList: [
+            inline(
+              'most',
+              document(allow('lambda:InvokeFunction'), allow('lambda:CreateFunction'), {
+                ...allow('iam:PassRole'),
+                Condition: { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } },
+              }),
+            ),
+            PASS,
+          ],
+        }),
+      ],
+    });
+    expect(onPrincipals(assessed(account))).toEqual([
+      {
+        who: 'ann',
+        kind: 'PrivilegeEscalation',
+        severity: 'high',
+        counted: true,
+        paths: ['lambda-001'],
+        from: [
+          ['most', 0, 1, 2],
+          ['pass', 0],
+        ],
+      },
+    ]);
+  });
+
+  it('find a path to a service that roles can be passed to by one policy, and run by another', () => {
+    const passTo = (service: string) => ({
+      ...allow('iam:PassRole'),
+      Condition: { StringEquals: { 'iam:PassedToService': service } },
+    });
+    const account = details({
+      users: [
+        user('ann', {
+          UserPolicyList: [
+            inline(
+              'functions',
+              document(
+                allow(['lambda:CreateFunction', 'lambda:InvokeFunction', 'ec2:RunInstances']),
+                passTo('lambda.amazonaws.com'),
+              ),
+            ),
+            inline('instances', document(passTo('ec2.amazonaws.com'))),
+          ],
+        }),
+      ],
+    });
+    expect(onPrincipals(assessed(account))).toEqual([
+      {
+        who: 'ann',
+        kind: 'PrivilegeEscalation',
+        severity: 'high',
+        counted: true,
+        paths: ['ec2-001'],
+        from: [
+          ['functions', 0, 1],
+          ['instances', 0],
+        ],
+      },
+    ]);
+  });
+
   it('find escalation across policies, through groups too, and name the statements', () => {
     const account = details({
       users: [user('ann', { UserPolicyList: [PASS], GroupList: ['builders'] })],
