@@ -122,6 +122,23 @@ describe('crossings on the page over accounts', () => {
     expect(page(alone)).not.toContain('across-title');
   });
 
+  it('are folded behind the first twenty', () => {
+    const many = (count: number) =>
+      page(
+        findingsWith(
+          Array.from({ length: count }, () => CROSSING),
+          'management',
+          'prod',
+          'test',
+        ),
+      );
+    expect(many(20)).not.toContain('crossing-rest');
+    const html = many(25);
+    expect(html).toContain('<details class="crossing-rest"><summary>5 more</summary>');
+    const [shown = '', folded = ''] = html.split('crossing-rest');
+    expect([shown, folded].map((part) => part.split('<strong>').length - 1)).toEqual([20, 5]);
+  });
+
   it('are cut where there are very many', () => {
     const html = page(
       findingsWith(
