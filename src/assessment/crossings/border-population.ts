@@ -1,4 +1,4 @@
-import { iamPath, parseArn } from '../../account/arn.js';
+import { iamPath, parseArn, type Arn } from '../../account/arn.js';
 import type { Role, User } from '../../account/account.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { ArnIndex } from '../../escalation/graph/arn-index.js';
@@ -35,7 +35,7 @@ export class BorderPopulation {
       const found = accounts[place]?.ports[port];
       const own = numbers[place];
       if (found === undefined || own === undefined || own[port] !== undefined) return;
-      own[port] = principals.push(borderPrincipal(found, this.prefixes[place] ?? '')) - 1;
+      own[port] = principals.push(borderPrincipal(found, accounts[place], this.prefixes[place] ?? '')) - 1;
       places.push(place);
     };
     this.doorSets = accounts.map(({ doors }, place) => {
@@ -82,26 +82,39 @@ export class BorderPopulation {
   }
 }
 
-function borderPrincipal({ arn, id, tags = [], boundary }: Port, prefix: string): BorderPrincipal {
-  const whole = withPrefix(arn, prefix);
-  const parsed = parseArn(whole);
-  const { resource = '', accountId = '', partition = '' } = parsed ?? {};
+/** There may be tens of thousands, so that what is the same for all of them is made once. */
+function borderPrincipal(
+  { arn, id, tags, boundary }: Port,
+  home: Pick<AccountCrossings, 'accountId' | 'partition'> | undefined,
+  prefix: string,
+): BorderPrincipal {
+  const { resource, accountId, partition } = placeOfPrincipal(arn, home);
   const common = {
     id,
-    arn: whole,
+    arn: withPrefix(arn, prefix),
     accountId: accountId === '' ? null : accountId,
     partition,
     name: resource.slice(resource.lastIndexOf('/') + 1),
     path: iamPath({ resource }),
     createDate: null,
-    inlinePolicies: [],
-    attachedPolicies: [],
+    inlinePolicies: NONE,
+    attachedPolicies: NONE,
     permissionsBoundary: boundary === undefined ? null : { arn: boundary, policy: null },
-    tags: tags.map(([key, value]) => ({ key, value })),
+    tags: tags?.map(([key, value]) => ({ key, value })) ?? NONE,
   };
   return resource.startsWith('role/')
-    ? { ...common, type: 'role', trustPolicy: null, lastUsed: null, instanceProfiles: [] }
-    : { ...common, type: 'user', groups: [] };
+    ? { ...common, type: 'role', trustPolicy: null, lastUsed: null, instanceProfiles: NONE }
+    : { ...common, type: 'user', groups: NONE };
+}
+
+const NONE: readonly never[] = [];
+
+function placeOfPrincipal(
+  arn: string,
+  home: Pick<AccountCrossings, 'accountId' | 'partition'> | undefined,
+): Pick<Arn, 'resource' | 'accountId' | 'partition'> {
+  if (arn.startsWith('arn:')) return parseArn(arn) ?? { resource: '', accountId: '', partition: '' };
+  return { resource: arn, accountId: home?.accountId ?? '', partition: home?.partition ?? '' };
 }
 
 function withPrefix(arn: string, prefix: string): string {

@@ -33,11 +33,14 @@ export class CrossingCollector {
     return this.list.documents;
   }
 
-  /** By their ids: the order in which they came must not show. */
-  accounts(): readonly CollectedAccount[] {
-    // What was written above.
-    return [...this.textById]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, text]) => JSON.parse(text) as CollectedAccount);
+  /** Gives the accounts away, by their ids: the order in which they came must not show. */
+  takeAccounts(): readonly CollectedAccount[] {
+    return [...this.textById.keys()].sort().map((id) => {
+      const text = this.textById.get(id) ?? '';
+      // It is not needed twice.
+      this.textById.delete(id);
+      // What was written above.
+      return JSON.parse(text) as CollectedAccount;
+    });
   }
 }

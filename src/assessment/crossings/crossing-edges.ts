@@ -4,6 +4,7 @@ import { bothReach, reached, type Targets } from '../../escalation/graph/targets
 import { leastSure, type Verdict } from '../../escalation/graph/verdict.js';
 import type { DoorClass } from './door-classes.js';
 import type { LeaverClass, LeaverClasses } from './leaver-classes.js';
+import type { LeaverTargets } from './leaver-targets.js';
 
 /** Each of some leavers can assume each of some doors. Doors of their own accounts are among them. */
 export interface CrossingEdge {
@@ -16,7 +17,11 @@ export interface CrossingEdge {
 }
 
 /** Matches what trust policies let in with what policies let out; each pair of classes once. */
-export function crossingEdges(leavers: LeaverClasses, doors: readonly DoorClass[]): readonly CrossingEdge[] {
+export function crossingEdges(
+  leavers: LeaverClasses,
+  targets: LeaverTargets,
+  doors: readonly DoorClass[],
+): readonly CrossingEdge[] {
   const byPlace = new Map<number, LeaverClass[]>();
   for (const each of leavers.classes) for (const place of each.places) append(byPlace, place, each);
   const members = new Map(leavers.classes.map((each) => [each, IndexSet.of(each.members)]));
@@ -26,7 +31,7 @@ export function crossingEdges(leavers: LeaverClasses, doors: readonly DoorClass[
         ? leavers.classes
         : new Set([...entered.places].flatMap((place) => byPlace.get(place) ?? []));
     return [...candidates].flatMap((each) =>
-      edgesOfPair(each, members.get(each) ?? IndexSet.empty, entered, leavers),
+      edgesOfPair(each, members.get(each) ?? IndexSet.empty, entered, targets),
     );
   });
 }
@@ -35,12 +40,12 @@ function edgesOfPair(
   leavers: LeaverClass,
   members: IndexSet,
   { admitted, doors }: DoorClass,
-  classes: LeaverClasses,
+  targets: LeaverTargets,
 ): readonly CrossingEdge[] {
   const [free, limited] = [admitted.open.intersect(members), admitted.conditional.intersect(members)];
   if (free.isEmpty && limited.isEmpty) return [];
   const trusting: Targets = { open: doors, conditional: IndexSet.empty };
-  const { open, conditional } = bothReach(trusting, classes.targets(leavers));
+  const { open, conditional } = bothReach(trusting, targets.of(leavers));
   const edges: readonly (readonly [IndexSet, IndexSet, Verdict])[] = [
     [free, open, 'confirmed'],
     [free, conditional, 'conditional'],

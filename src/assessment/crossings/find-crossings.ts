@@ -8,7 +8,7 @@ import { AssumingGuardrails } from './assuming-guardrails.js';
 import { BorderPopulation } from './border-population.js';
 import { numbersByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
-import type { CrossingCollector } from './crossing-collector.js';
+import type { CollectedAccount, CrossingCollector } from './crossing-collector.js';
 import { crossingConditions } from './crossing-conditions.js';
 import { crossingEdges, type CrossingEdge } from './crossing-edges.js';
 import { CrossingReach } from './crossing-reach.js';
@@ -16,6 +16,7 @@ import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
 import { CrossingWays, type Way } from './crossing-ways.js';
 import { doorClasses, numberedDoors } from './door-classes.js';
 import { LeaverClasses } from './leaver-classes.js';
+import { LeaverTargets } from './leaver-targets.js';
 import { startClasses } from './start-classes.js';
 
 /** What accounts that were assessed one by one need to be looked at together. */
@@ -48,28 +49,42 @@ interface FoundWays {
   readonly sources: Omit<RowSources, 'accountAt'>;
 }
 
+/** The ports of all accounts, and the rest of each: what the ports were read from is not needed any longer. */
+function bordersOf(accounts: readonly CollectedAccount[]): {
+  readonly population: BorderPopulation;
+  readonly lists: readonly Pick<CollectedAccount, 'accountId' | 'doors' | 'leavers' | 'starts'>[];
+} {
+  return {
+    population: new BorderPopulation(accounts),
+    lists: accounts.map(({ accountId, doors, leavers, starts }) => ({ accountId, doors, leavers, starts })),
+  };
+}
+
 /** The ways from account to account, before they are told in rows. */
 export function findWays(
   collected: CrossingCollector,
   { catalog, organizationPolicies }: CrossingSettings,
 ): FoundWays {
-  const accounts = collected.accounts();
+  const { population, lists } = bordersOf(collected.takeAccounts());
   const store = new DocumentStore();
   const documents = collected.documents.map((document) => store.add(document));
-  const population = new BorderPopulation(accounts);
   const doors = numberedDoors(
-    accounts.map((account) => account.doors),
+    lists.map((account) => account.doors),
     population,
     documents,
   );
+  const circumstances = { guardrails: new AssumingGuardrails(organizationPolicies), catalog };
   const leavers = new LeaverClasses(
-    accounts.map((account) => account.leavers),
+    lists.map((account) => account.leavers),
     population,
     documents,
-    new AssumingGuardrails(organizationPolicies),
-    catalog,
+    circumstances,
   );
-  const edges = crossingEdges(leavers, doorClasses(doors, population, organizationPolicies));
+  const edges = crossingEdges(
+    leavers,
+    new LeaverTargets(leavers, population, circumstances),
+    doorClasses(doors, population, organizationPolicies),
+  );
   const becomes = new Map(
     [...doors].map(([port, { door, place }]) => [
       port,
@@ -78,7 +93,7 @@ export function findWays(
   );
   const reach = new CrossingReach(edges, becomes, population);
   const starts = startClasses(
-    accounts.map((account) => account.starts),
+    lists.map((account) => account.starts),
     population,
     reach,
   );
@@ -100,7 +115,7 @@ export function findWays(
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
   return {
     ways,
-    ids: accounts.map(({ accountId }) => accountId),
+    ids: lists.map(({ accountId }) => accountId),
     sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
 }

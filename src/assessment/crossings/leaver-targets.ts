@@ -1,0 +1,49 @@
+import { DocumentReader } from '../../access/document-reader.js';
+import { EffectiveAccessReader } from '../../access/effective-access.js';
+import { actionTargets } from '../../escalation/graph/action-targets.js';
+import { memoised } from '../../escalation/graph/grouped.js';
+import { NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
+import { ASSUMING } from './assuming-statements.js';
+import type { BorderPopulation } from './border-population.js';
+import type { LeaverClass, LeaverClasses } from './leaver-classes.js';
+import type { LeaverCircumstances } from './leaver-keys.js';
+
+/** Works out once for each class of leavers which roles their policies let them assume. */
+export class LeaverTargets {
+  private readonly leavers: LeaverClasses;
+  private readonly population: BorderPopulation;
+  private readonly circumstances: LeaverCircumstances;
+  private readonly memo = new Map<LeaverClass, Targets>();
+  private lastReader: { readonly accountId: string | null; readonly reader: DocumentReader } | null = null;
+
+  constructor(leavers: LeaverClasses, population: BorderPopulation, circumstances: LeaverCircumstances) {
+    this.leavers = leavers;
+    this.population = population;
+    this.circumstances = circumstances;
+  }
+
+  /** The ports that their policies let them assume, whether or not these trust them. */
+  of(leavers: LeaverClass): Targets {
+    return memoised(this.memo, leavers, () => {
+      const { catalog, guardrails } = this.circumstances;
+      const action = catalog.actionIndex(ASSUMING);
+      const actor = this.leavers.withPolicies(leavers.group, leavers.representative);
+      if (action === undefined || actor === null) return NO_TARGETS;
+      const { accountId } = actor;
+      const organization = {
+        managementAccount: null,
+        unnamedAccount: null,
+        byAccount: new Map([[accountId ?? '', guardrails.of(accountId ?? '')]]),
+      };
+      const reader = new EffectiveAccessReader(this.readerFor(accountId), organization);
+      return actionTargets(reader.accessOf(actor), action, this.population.arns);
+    });
+  }
+
+  /** What documents say depends on the account; classes of one account follow each other. */
+  private readerFor(accountId: string | null): DocumentReader {
+    if (this.lastReader?.accountId !== accountId)
+      this.lastReader = { accountId, reader: new DocumentReader(this.circumstances.catalog) };
+    return this.lastReader.reader;
+  }
+}
