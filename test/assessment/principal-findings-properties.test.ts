@@ -6,7 +6,7 @@ import { assess } from '../../src/assessment/assess.js';
 import type { Assessment } from '../../src/assessment/assessment.js';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
-import { details, document, group, inline, user } from '../account/authorization-details.js';
+import { allow, details, document, group, inline, user } from '../account/authorization-details.js';
 
 const catalog = loadCatalog();
 
@@ -42,8 +42,21 @@ const statementOf = (effects: readonly string[]) =>
       Condition: fc.option(fc.constantFrom(...CONDITIONS), { nil: undefined }),
     })
     .map(({ Condition, ...rest }) => (Condition === undefined ? rest : { ...rest, Condition }));
+/** What paths are made of, so that many of those drawn are open. */
+const part = fc.oneof(
+  fc.constantFrom(...CONDITIONS).map((Condition) => allow('iam:PassRole', '*', { Condition })),
+  fc
+    .uniqueArray(fc.constantFrom('lambda:CreateFunction', 'lambda:InvokeFunction', 'ec2:RunInstances'), {
+      minLength: 1,
+    })
+    .map((actions) => allow(actions)),
+  fc.constant(allow('iam:PassRole')),
+);
 const policiesOf = (effects: readonly string[]) =>
-  fc.array(fc.array(statementOf(effects), { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 4 });
+  fc.array(fc.array(fc.oneof(part, statementOf(effects)), { minLength: 1, maxLength: 3 }), {
+    minLength: 2,
+    maxLength: 4,
+  });
 
 /** What a user can do without a condition and on everything: kinds with escalation paths, and with single actions. */
 function open(assessment: Assessment): readonly string[] {
