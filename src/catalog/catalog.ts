@@ -1,3 +1,4 @@
+import { ActionPatterns, firstAtLeast } from './action-patterns.js';
 import { IndexSet } from './index-set.js';
 import {
   decodeSmallNumber,
@@ -7,7 +8,6 @@ import {
   type AccessLevel,
   type CompiledCatalog,
 } from './compiled-catalog.js';
-import { globMatches, hasWildcard } from './glob.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
 import { Service } from './service.js';
 
@@ -31,8 +31,7 @@ export class Catalog {
   private requirementLines: readonly string[] | null = null;
   private readonly requirementMemo: ResourceRequirement[] = [];
   private requirementGroups: ReadonlyMap<number, readonly number[]> | null = null;
-  private readonly lowerCaseNames = new Map<string, readonly string[]>();
-  private readonly expansions = new Map<string, IndexSet>();
+  private readonly patterns: ActionPatterns;
   private readonly actionIndexes = new Map<string, number | undefined>();
   private readonly derivedSets = new Map<string, IndexSet>();
 
@@ -44,6 +43,7 @@ export class Catalog {
     this.actionCount = this.services.at(-1)?.end ?? 0;
     this.all = IndexSet.range(0, this.actionCount);
     this.compiled = compiled;
+    this.patterns = new ActionPatterns(this.services, this.servicesByPrefix, this.all);
     this.resourceControlPolicyServices = new Set(compiled.resourceControlPolicyServices.split(','));
   }
 
@@ -214,57 +214,12 @@ export class Catalog {
    * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
    */
   expand(pattern: string): IndexSet {
-    const known = this.expansions.get(pattern);
-    if (known !== undefined) return known;
-    const expansion = this.expandLowerCase(pattern.toLowerCase());
-    this.expansions.set(pattern, expansion);
-    return expansion;
+    return this.patterns.expand(pattern);
   }
 
   /** The union of what several patterns match. */
   expandAll(patterns: readonly string[]): IndexSet {
     return IndexSet.unionOf(patterns.map((pattern) => this.expand(pattern)));
-  }
-
-  private expandLowerCase(pattern: string): IndexSet {
-    const colon = pattern.indexOf(':');
-    const prefix = pattern.slice(0, colon);
-    if (colon < 0 || hasWildcard(prefix)) {
-      if (pattern === '*' || pattern === '*:*') return this.all;
-      return this.expandAcross(pattern);
-    }
-    const service = this.service(prefix);
-    return service === undefined ? IndexSet.empty : this.expandWithin(service, pattern.slice(colon + 1));
-  }
-
-  private expandAcross(pattern: string): IndexSet {
-    const members: number[] = [];
-    for (const service of this.services) {
-      const prefix = `${service.prefix.toLowerCase()}:`;
-      this.lowerCaseNamesOf(service).forEach((name, position) => {
-        if (globMatches(pattern, prefix + name)) members.push(service.first + position);
-      });
-    }
-    return IndexSet.of(members);
-  }
-
-  private expandWithin(service: Service, pattern: string): IndexSet {
-    if (pattern === '*') return IndexSet.range(service.first, service.end);
-    const names = service.actionNames;
-    const wildcardAt = pattern.search(/[*?]/);
-    const literal = wildcardAt < 0 ? pattern : pattern.slice(0, wildcardAt);
-    const start = firstAtLeast(names, literal);
-    if (wildcardAt < 0) {
-      return names[start]?.toLowerCase() === pattern ? IndexSet.of([service.first + start]) : IndexSet.empty;
-    }
-    const end = firstAtLeast(names, literal + '\uffff');
-    if (pattern === `${literal}*`) return IndexSet.range(service.first + start, service.first + end);
-    const lowerCaseNames = this.lowerCaseNamesOf(service);
-    const members: number[] = [];
-    for (let position = start; position < end; position++) {
-      if (globMatches(pattern, lowerCaseNames[position] ?? '')) members.push(service.first + position);
-    }
-    return IndexSet.of(members);
   }
 
   private derive(key: string, compute: () => IndexSet): IndexSet {
@@ -285,15 +240,6 @@ export class Catalog {
     if (letter === undefined || !isLevelLetter(letter))
       throw new RangeError(`no action has the index ${action}`);
     return letter;
-  }
-
-  private lowerCaseNamesOf(service: Service): readonly string[] {
-    let names = this.lowerCaseNames.get(service.prefix);
-    if (names === undefined) {
-      names = service.actionNames.map((name) => name.toLowerCase());
-      this.lowerCaseNames.set(service.prefix, names);
-    }
-    return names;
   }
 }
 
@@ -329,16 +275,4 @@ function readRequirement(line: string): ResourceRequirement {
     else optional.push(Number(entry));
   }
   return { required, optional };
-}
-
-/** Position of the first name that, in lower case, is not before `wanted`. */
-function firstAtLeast(names: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = names.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((names[middle] ?? '').toLowerCase() < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

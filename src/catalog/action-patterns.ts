@@ -1,0 +1,90 @@
+import { globMatches, hasWildcard } from './glob.js';
+import { IndexSet } from './index-set.js';
+import type { Service } from './service.js';
+
+/** Finds the actions that patterns of policies match, and remembers what it found. */
+export class ActionPatterns {
+  private readonly services: readonly Service[];
+  private readonly servicesByPrefix: ReadonlyMap<string, Service>;
+  private readonly all: IndexSet;
+  private readonly lowerCaseNames = new Map<string, readonly string[]>();
+  private readonly expansions = new Map<string, IndexSet>();
+
+  /** @param servicesByPrefix - by their prefixes in lower case */
+  constructor(services: readonly Service[], servicesByPrefix: ReadonlyMap<string, Service>, all: IndexSet) {
+    this.services = services;
+    this.servicesByPrefix = servicesByPrefix;
+    this.all = all;
+  }
+
+  /** See `Catalog.expand`. */
+  expand(pattern: string): IndexSet {
+    const known = this.expansions.get(pattern);
+    if (known !== undefined) return known;
+    const expansion = this.expandLowerCase(pattern.toLowerCase());
+    this.expansions.set(pattern, expansion);
+    return expansion;
+  }
+
+  private expandLowerCase(pattern: string): IndexSet {
+    const colon = pattern.indexOf(':');
+    const prefix = pattern.slice(0, colon);
+    if (colon < 0 || hasWildcard(prefix)) {
+      if (pattern === '*' || pattern === '*:*') return this.all;
+      return this.expandAcross(pattern);
+    }
+    const service = this.servicesByPrefix.get(prefix);
+    return service === undefined ? IndexSet.empty : this.expandWithin(service, pattern.slice(colon + 1));
+  }
+
+  private expandAcross(pattern: string): IndexSet {
+    const members: number[] = [];
+    for (const service of this.services) {
+      const prefix = `${service.prefix.toLowerCase()}:`;
+      this.lowerCaseNamesOf(service).forEach((name, position) => {
+        if (globMatches(pattern, prefix + name)) members.push(service.first + position);
+      });
+    }
+    return IndexSet.of(members);
+  }
+
+  private expandWithin(service: Service, pattern: string): IndexSet {
+    if (pattern === '*') return IndexSet.range(service.first, service.end);
+    const names = service.actionNames;
+    const wildcardAt = pattern.search(/[*?]/);
+    const literal = wildcardAt < 0 ? pattern : pattern.slice(0, wildcardAt);
+    const start = firstAtLeast(names, literal);
+    if (wildcardAt < 0) {
+      return names[start]?.toLowerCase() === pattern ? IndexSet.of([service.first + start]) : IndexSet.empty;
+    }
+    const end = firstAtLeast(names, literal + '\uffff');
+    if (pattern === `${literal}*`) return IndexSet.range(service.first + start, service.first + end);
+    const lowerCaseNames = this.lowerCaseNamesOf(service);
+    const members: number[] = [];
+    for (let position = start; position < end; position++) {
+      if (globMatches(pattern, lowerCaseNames[position] ?? '')) members.push(service.first + position);
+    }
+    return IndexSet.of(members);
+  }
+
+  private lowerCaseNamesOf(service: Service): readonly string[] {
+    let names = this.lowerCaseNames.get(service.prefix);
+    if (names === undefined) {
+      names = service.actionNames.map((name) => name.toLowerCase());
+      this.lowerCaseNames.set(service.prefix, names);
+    }
+    return names;
+  }
+}
+
+/** Position of the first name that, in lower case, is not before `wanted`. */
+export function firstAtLeast(names: readonly string[], wanted: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((names[middle] ?? '').toLowerCase() < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
