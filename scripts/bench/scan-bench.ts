@@ -17,6 +17,7 @@ export interface ScanToMeasure {
 /** What measuring a scan gave. */
 export interface MeasuredScan {
   readonly scan: Cost;
+  readonly floor: Cost;
   readonly ratios: readonly Ratio[];
 }
 
@@ -45,6 +46,7 @@ export function measureScan(commandLine: string, floor: string, toMeasure: ScanT
   if (scan === undefined || floorCost === undefined) throw new Error('nothing was measured');
   return {
     scan,
+    floor: floorCost,
     ratios: [
       {
         what: label,
