@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatCount } from '../../output/html-wording.js';
+import { ShowMore } from './show-more.js';
 
 const ROWS_AT_FIRST = 200;
 
@@ -19,7 +19,6 @@ export function GrowingTable<Entry>({
   cells,
 }: GrowingTableProps<Entry>): JSX.Element {
   const [shown, setShown] = useState(ROWS_AT_FIRST);
-  const left = entries.length - shown;
   return (
     <>
       <div class="scroll-x" role="group" aria-label={label} tabIndex={0}>
@@ -44,20 +43,7 @@ export function GrowingTable<Entry>({
           </tbody>
         </table>
       </div>
-      {left > 0 && (
-        <p class="print-only">{formatCount(left)} more are not printed; show them before printing.</p>
-      )}
-      {left > 0 && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            setShown(shown * 5);
-          }}
-        >
-          Show {formatCount(Math.min(left, shown * 4))} more of {formatCount(entries.length)}
-        </button>
-      )}
+      <ShowMore shown={shown} total={entries.length} times={5} onShow={setShown} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatCount } from '../../output/html-wording.js';
+import { ShowMore } from './show-more.js';
 
 interface LongListProps<Item> {
   readonly items: readonly Item[];
@@ -12,7 +12,6 @@ interface LongListProps<Item> {
 /** A list that shows its first items, and more when asked. */
 export function LongList<Item>({ items, shownAtFirst, className, render }: LongListProps<Item>): JSX.Element {
   const [shown, setShown] = useState(shownAtFirst);
-  const left = items.length - shown;
   return (
     <>
       <ul class={className}>
@@ -20,21 +19,7 @@ export function LongList<Item>({ items, shownAtFirst, className, render }: LongL
           <li key={index}>{render(item, index)}</li>
         ))}
       </ul>
-      {left > 0 && (
-        <p class="print-only">{formatCount(left)} more are not printed; show them before printing.</p>
-      )}
-      {left > 0 && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            // Each step shows ten times more, so that no click builds a page of everything by surprise.
-            setShown(shown * 10);
-          }}
-        >
-          Show {formatCount(Math.min(left, shown * 9))} more of {formatCount(items.length)}
-        </button>
-      )}
+      <ShowMore shown={shown} total={items.length} times={10} onShow={setShown} />
     </>
   );
 }
