@@ -104,6 +104,18 @@ describe('what counts', () => {
     expect(result.findings.map(({ counted }) => counted)).toEqual([true]);
   });
 
+  it('counts whoever has a policy by itself and by groups once', () => {
+    const held = { AttachedManagedPolicies: [attached('held')] };
+    const result = assessed(
+      details({
+        users: [user('olu', { ...held, GroupList: ['readers', 'writers'] }), user('mara', { GroupList: ['writers'] })],
+        groups: [group('readers', held), group('writers', held)],
+        policies: [managed('held', document(allow('s3:GetObject')))],
+      }),
+    );
+    expect(result.policies[0]?.principalsReached).toBe(4);
+  });
+
   it('does not count a permissions boundary as held', () => {
     const PermissionsBoundary = {
       PermissionsBoundaryType: 'Policy',

@@ -128,7 +128,7 @@ describe('findings on principals', () => {
         severity: 'none',
         counted: false,
         from: [['reading', 0]],
-        blockedBy: ['Deny statement 0 in policy closing'],
+        blockedBy: ['Deny statement 1 in policy closing'],
       },
     ]);
   });
