@@ -130,7 +130,10 @@ describe('the overview', () => {
       await page
         .locator('.tile[data-severity="critical"] a')
         .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-    ).toEqual(['#/trust?kind=AssumableByAnyPrincipal&scope=counted', '#/principals']);
+    ).toEqual([
+      '#/trust?kind=AssumableByAnyPrincipal&scope=counted',
+      '#/triage?severity=critical&type=principal&counted=yes',
+    ]);
     await page.context().close();
   });
 });

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../assessment/assessment.js';
-import { countOf } from '../../output/html-wording.js';
+import { countOf, formatCount } from '../../output/html-wording.js';
 import { actionSetSize } from '../model/action-set.js';
 import { notCountedMark } from '../model/describe-finding.js';
 import type { ChainRow } from '../model/chain-rows.js';
@@ -74,6 +74,7 @@ function details(model: ReportModel, { finding, policy, groups, blocked }: HeldF
     const through = groups.map((group) => principals[group]?.name ?? '').join(' and ');
     return [name + (through === '' ? '' : ` through ${through}`), ...labels].join(', ');
   };
+  const size = actionSet === undefined ? null : actionSetSize(actionSets[actionSet] ?? '');
   const mark = notCountedMark(finding);
   const way = wayOf(model, finding);
   return [
@@ -85,18 +86,22 @@ function details(model: ReportModel, { finding, policy, groups, blocked }: HeldF
       : [
           `${way.startKind === 'outsider' ? `${way.start}, outside the account,` : 'it'} becomes administrator`,
         ]),
-    ...(subject.type === 'trust-policy' ? ['its trust policy'] : []),
+    ...(subject.type === 'trust-policy'
+      ? ['its trust policy', ...(finding.trusted === undefined ? [] : [finding.trusted.join(', ')])]
+      : []),
     ...(policy === null ? [] : [from(policy, finding.grantedBy)]),
     ...contributions.map((each) => from(each.policy, each.statements)),
     ...(subject.type === 'policy' && finding.reach !== 'unrestricted' ? [finding.reach] : []),
-    ...(actionSet === undefined ? [] : [countOf(actionSetSize(actionSets[actionSet] ?? ''), 'action')]),
+    ...(size === null ? [] : [countOf(size, 'action')]),
     ...(policy !== null || paths.length === 0
       ? []
       : [paths.map((path) => escalationPaths[path]?.name ?? '').join(', ')]),
     ...blockedBy.map((by) => `blocked by ${by}`),
     ...(blocked === null
       ? []
-      : [`${countOf(blocked.actions, 'action')} of them blocked by ${blocked.by.join(' and ')}`]),
+      : [
+          `${blocked.actions === size ? 'all' : formatCount(blocked.actions)} of them blocked by ${blocked.by.join(' and ')}`,
+        ]),
     ...(mark === null || finding.notCounted === 'blocked' ? [] : [mark]),
   ];
 }

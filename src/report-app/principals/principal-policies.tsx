@@ -42,9 +42,9 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
                   />{' '}
                   <span class="quiet">
                     {POLICY_TYPE_TITLES[policy.type].toLowerCase()}
-                    {!principal.policies.includes(index) && (
+                    {groups.length > 0 && (
                       <>
-                        , through{' '}
+                        {principal.policies.includes(index) ? ', also through ' : ', through '}
                         {groups.map((group, position) => (
                           <span key={group}>
                             {position > 0 && ' and '}
