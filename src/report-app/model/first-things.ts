@@ -1,5 +1,6 @@
 import type { AssessedPrincipal, Assessment, Finding, Severity } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
+import type { FindingsOf } from './held-findings.js';
 import { severityRank } from './subject-row.js';
 
 /** Something to mend before anything else, and why. */
@@ -23,15 +24,19 @@ const DAY = 24 * 60 * 60 * 1000;
 interface Candidate extends FirstThing {
   readonly openToOutsiders: boolean;
   readonly isUnused: boolean;
+  /** Whether a boundary or a Deny leaves nothing of its gravest finding to whoever holds it. */
+  readonly isBlocked: boolean;
   readonly reached: number;
 }
 
 /**
- * The five subjects to mend first: by severity, then whether outsiders get at them, whether anybody uses them, how
- * many principals they reach, and how many kinds of finding they have.
+ * The five subjects to mend first: by severity, then whether anything is left of them to those who hold them, whether
+ * outsiders get at them, whether anybody uses them, how many principals they reach, and how many kinds of finding they
+ * have.
  */
-export function firstThings(assessment: Assessment): readonly FirstThing[] {
+export function firstThings(assessment: Assessment, findingsOf: FindingsOf): readonly FirstThing[] {
   const outsiders = rolesOfOutsiders(assessment);
+  const isBlocked = blockedFromAll(assessment, findingsOf);
   const bySubject = new Map<string, Finding[]>();
   for (const finding of assessment.findings) {
     if (!finding.counted) continue;
@@ -43,11 +48,12 @@ export function firstThings(assessment: Assessment): readonly FirstThing[] {
     bySubject.set(key, list);
   }
   return [...bySubject.values()]
-    .map((findings) => candidate(findings, assessment, outsiders))
+    .map((findings) => candidate(findings, assessment, outsiders, isBlocked))
     .filter((each) => each !== null)
     .sort(
       (a, b) =>
         severityRank(b.severity) - severityRank(a.severity) ||
+        Number(a.isBlocked) - Number(b.isBlocked) ||
         Number(b.openToOutsiders) - Number(a.openToOutsiders) ||
         Number(a.isUnused) - Number(b.isUnused) ||
         b.reached - a.reached ||
@@ -67,6 +73,7 @@ function candidate(
   findings: readonly Finding[],
   assessment: Assessment,
   outsiders: ReadonlyMap<number, boolean>,
+  isBlocked: (gravest: Finding) => boolean,
 ): Candidate | null {
   const sorted = [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
   const [gravest] = sorted;
@@ -79,7 +86,43 @@ function candidate(
     subject.type === 'policy'
       ? factsOfPolicy(subject.policy, assessment, outsiders)
       : factsOfPrincipal(subject.principal, assessment, outsiders);
-  return { subject, severity, kinds, finding, ...facts };
+  const blocked = isBlocked(gravest);
+  return {
+    subject,
+    severity,
+    kinds,
+    finding,
+    ...facts,
+    isBlocked: blocked,
+    reasons: [
+      ...facts.reasons,
+      ...(blocked ? ['a boundary or a Deny takes it away from everyone who has it'] : []),
+    ],
+  };
+}
+
+/** Tells of a finding on a policy whether nothing of it is left to any of the policy's holders. */
+function blockedFromAll(
+  { findings, policies }: Assessment,
+  findingsOf: FindingsOf,
+): (gravest: Finding) => boolean {
+  const kept = new Set(
+    findings.flatMap(({ notCounted, subject }) =>
+      notCounted === 'blocked' && subject.type === 'principal' ? [subject.principal] : [],
+    ),
+  );
+  return (gravest) => {
+    const { subject } = gravest;
+    const holders = subject.type === 'policy' ? (policies[subject.policy]?.attachedTo ?? []) : [];
+    return (
+      holders.length > 0 &&
+      holders.every(
+        (holder) =>
+          kept.has(holder) &&
+          findingsOf(holder).some(({ finding, blocked }) => finding === gravest && blocked?.isWhole === true),
+      )
+    );
+  };
 }
 
 type Facts = Pick<Candidate, 'reasons' | 'openToOutsiders' | 'isUnused' | 'reached'>;

@@ -6,12 +6,25 @@ import { severityRank } from './subject-row.js';
 /** A finding on something that a principal has. */
 export interface HeldFinding {
   readonly finding: Finding;
+  /** Index into `principals`: who has it. */
+  readonly holder: number;
   /** Index into `policies`; null for the trust policy and for what policies come to together. */
   readonly policy: number | null;
   /** Indexes into `principals` of the groups through which it has the policy; empty where it has it itself. */
   readonly groups: readonly number[];
   /** How much of a policy's finding something takes away from this principal; null for nothing. */
-  readonly blocked: { readonly actions: number; readonly by: readonly string[] } | null;
+  readonly blocked: {
+    /** Actions; paths, for escalation. */
+    readonly count: number;
+    /** Whether nothing of it is left. */
+    readonly isWhole: boolean;
+    readonly by: readonly string[];
+  } | null;
+}
+
+/** Whether a finding counts for its holder: it counts at all, and a boundary or a Deny leaves something of it. */
+export function countsForHolder({ finding, blocked }: HeldFinding): boolean {
+  return finding.counted && blocked?.isWhole !== true;
 }
 
 /** What finds the findings of a principal: on its own and its groups' policies, its trust policy and itself. */
@@ -37,19 +50,29 @@ export function findingsOfPrincipals(assessment: Assessment): FindingsOf {
     const blockedOf = (finding: Finding): HeldFinding['blocked'] => {
       const alike = blocks.filter(({ kind }) => kind === finding.kind);
       if (alike.length === 0) return null;
-      const gone = new Set(alike.flatMap(({ actionSet }) => actionsOf(actionSet)));
-      const actions = actionsOf(finding.actionSet).filter((action) => gone.has(action)).length;
+      // An action that a closed path needs may serve another one that is open: escalation goes by paths.
+      const partsOf = ({ paths, actionSet }: Finding) => paths ?? actionsOf(actionSet);
+      const gone = new Set(alike.flatMap(partsOf));
+      const all = partsOf(finding);
+      const count = all.filter((part) => gone.has(part)).length;
       const by = [...new Set(alike.flatMap(({ blockedBy = [] }) => blockedBy))];
-      return actions === 0 ? null : { actions, by };
+      return count === 0 ? null : { count, isWhole: count === all.length, by };
     };
     const held = [
-      ...itself.map((finding): HeldFinding => ({ finding, policy: null, groups: [], blocked: null })),
+      ...itself.map((finding): HeldFinding => ({
+        finding,
+        holder: principal,
+        policy: null,
+        groups: [],
+        blocked: null,
+      })),
       ...policiesOf(holder, principals).flatMap((policy) => {
         const groups = holder.policies.includes(policy)
           ? []
           : holder.groups.filter((group) => principals[group]?.policies.includes(policy));
         return (byPolicy.get(policy) ?? []).map((finding): HeldFinding => ({
           finding,
+          holder: principal,
           policy,
           groups,
           blocked: blockedOf(finding),
@@ -57,8 +80,10 @@ export function findingsOfPrincipals(assessment: Assessment): FindingsOf {
       }),
     ];
     return held.sort(
-      ({ finding: a }, { finding: b }) =>
-        Number(b.counted) - Number(a.counted) || severityRank(b.severity) - severityRank(a.severity),
+      (a, b) =>
+        Number(countsForHolder(b)) - Number(countsForHolder(a)) ||
+        Number(b.finding.counted) - Number(a.finding.counted) ||
+        severityRank(b.finding.severity) - severityRank(a.finding.severity),
     );
   };
 }

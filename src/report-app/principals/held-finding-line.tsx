@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../assessment/assessment.js';
-import { countOf, formatCount } from '../../output/html-wording.js';
+import { countOf } from '../../output/html-wording.js';
 import { actionSetSize } from '../model/action-set.js';
 import { notCountedMark } from '../model/describe-finding.js';
 import type { ChainRow } from '../model/chain-rows.js';
 import type { HeldFinding } from '../model/held-findings.js';
+import { inlineName } from '../model/inline-name.js';
 import { statementLabel } from '../model/print-document.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import { pathsLink, policiesLink, trustLink } from '../route/route.js';
@@ -60,12 +61,16 @@ function wayOf({ assessment, chains }: ReportModel, { chain }: Finding): ChainRo
   return chains.find((row) => row.chain === found);
 }
 
-function details(model: ReportModel, { finding, policy, groups, blocked }: HeldFinding): readonly string[] {
+function details(model: ReportModel, { finding, holder, policy, groups, blocked }: HeldFinding): readonly string[] {
   const { assessment } = model;
   const { actionSets, escalationPaths, principals, policies } = assessment;
   const { subject, actionSet, paths = [], contributions = [], blockedBy = [] } = finding;
   const from = (index: number, statements: readonly number[]): string => {
-    const { name = '', document = null } = policies[index] ?? {};
+    const found = policies[index];
+    if (found === undefined) return '';
+    const { document } = found;
+    const owner = principals[holder];
+    const name = (owner === undefined ? null : inlineName(assessment, owner, found)) ?? found.name;
     const labels = statements.map((statement) =>
       statementLabel(document === null ? null : (assessment.documents[document] ?? null), statement)
         .replace('Statement', 'statement')
@@ -100,7 +105,7 @@ function details(model: ReportModel, { finding, policy, groups, blocked }: HeldF
     ...(blocked === null
       ? []
       : [
-          `${blocked.actions === size ? 'all' : formatCount(blocked.actions)} of them blocked by ${blocked.by.join(' and ')}`,
+          `${blocked.isWhole ? 'all' : countOf(blocked.count, paths.length > 0 ? 'path' : 'action')} of them blocked by ${blocked.by.join(' and ')}`,
         ]),
     ...(mark === null || finding.notCounted === 'blocked' ? [] : [mark]),
   ];
