@@ -5,7 +5,9 @@ import { countOf, formatCount } from './html-wording.js';
 export function chokePointWords({ statements, atLeast, isComplete }: AssessedChokePoints): string {
   const count = countOf(statements.length, 'statement');
   const isExact = atLeast === statements.length;
-  const goal = isComplete ? 'so that nobody else can' : 'to close the ways that were looked at, not all of them';
+  const goal = isComplete
+    ? 'so that nobody else can'
+    : 'to close the ways that were looked at, not all of them';
   return (
     `${isExact ? '' : 'at most '}${count} would have to change ${goal}` +
     (isExact ? '' : `, and no fewer than ${formatCount(atLeast)}`)

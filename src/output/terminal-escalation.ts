@@ -70,11 +70,7 @@ function chokePointLines(assessment: Assessment, width: number): readonly string
       : first.policy === null
         ? `trust policy of ${holder}`
         : `policy ${short(policies[first.policy]?.name ?? '')}`;
-  return wrap(
-    '  ',
-    `${chokePointWords(escalation.chokePoints)}; the first in ${policy}`,
-    width,
-  );
+  return wrap('  ', `${chokePointWords(escalation.chokePoints)}; the first in ${policy}`, width);
 }
 
 /** Escalation that policies grant and something else takes away. */

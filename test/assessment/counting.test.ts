@@ -108,7 +108,10 @@ describe('what counts', () => {
     const held = { AttachedManagedPolicies: [attached('held')] };
     const result = assessed(
       details({
-        users: [user('olu', { ...held, GroupList: ['readers', 'writers'] }), user('mara', { GroupList: ['writers'] })],
+        users: [
+          user('olu', { ...held, GroupList: ['readers', 'writers'] }),
+          user('mara', { GroupList: ['writers'] }),
+        ],
         groups: [group('readers', held), group('writers', held)],
         policies: [managed('held', document(allow('s3:GetObject')))],
       }),

@@ -40,9 +40,10 @@ describe('what to fix first', () => {
     const trust = base.findings.filter(({ id }) => id === 't01' || id === 't02');
     const asOutsider = { ...trust[1], subject: { type: 'trust-policy', principal: 6 }, counted: false };
     expect(
-      first({ findings: [...findings, asOutsider] as Assessment['findings'] }).map(
-        ({ subject, reasons }) => [subject, reasons],
-      ),
+      first({ findings: [...findings, asOutsider] as Assessment['findings'] }).map(({ subject, reasons }) => [
+        subject,
+        reasons,
+      ]),
     ).toEqual([
       [
         { type: 'policy', policy: 5 },
@@ -57,7 +58,12 @@ describe('what to fix first', () => {
   });
 
   it('puts a policy of which nothing is left to anyone behind one that works, and says so', () => {
-    const counted = { kind: 'DataExfiltration', severity: 'medium', reach: 'unrestricted', counted: true } as const;
+    const counted = {
+      kind: 'DataExfiltration',
+      severity: 'medium',
+      reach: 'unrestricted',
+      counted: true,
+    } as const;
     const holders = base.policies[1]?.attachedTo ?? [];
     const findings = [
       onPolicy(1, counted),
@@ -74,9 +80,7 @@ describe('what to fix first', () => {
         }),
       ),
     ] as Assessment['findings'];
-    expect(
-      first({ findings }).map(({ subject, reasons }) => [subject, reasons.at(-1)]),
-    ).toEqual([
+    expect(first({ findings }).map(({ subject, reasons }) => [subject, reasons.at(-1)])).toEqual([
       [{ type: 'policy', policy: 2 }, '1 principal has it'],
       [{ type: 'policy', policy: 1 }, 'a boundary or a Deny takes it away from everyone who has it'],
     ]);
@@ -144,6 +148,24 @@ describe('what to fix first', () => {
     };
     expect(first({ findings, escalation }).map(({ reasons }) => reasons)).toEqual([
       ['outsiders become administrator through it', 'it was not used in the last 90 days: remove it'],
+    ]);
+  });
+
+  it('says so of a role that is not the one on the surest way of the outsider', () => {
+    const findings = [
+      {
+        id: 'o1',
+        kind: 'PrivilegeEscalation',
+        severity: 'critical',
+        subject: { type: 'principal', principal: 8 },
+        reach: 'unrestricted',
+        counted: true,
+        trusted: ['*'],
+        grantedBy: [],
+      },
+    ] as const satisfies Assessment['findings'];
+    expect(first({ findings }).map(({ reasons }) => reasons[0])).toEqual([
+      'outsiders become administrator through it',
     ]);
   });
 

@@ -166,7 +166,12 @@ describe('who can become whom', () => {
     if (chain === undefined || hop === undefined) throw new Error('the fixture lacks chains');
     const entry = { ...hop, from: null, to: 6, verdict: 'confirmed' } as const;
     const hops = [entry, { ...entry, from: 6, to: 5 }, { ...entry, verdict: 'conditional' } as const];
-    const way = (outsider: string, steps: readonly number[]) => ({ ...chain, from: null, outsider, hops: steps });
+    const way = (outsider: string, steps: readonly number[]) => ({
+      ...chain,
+      from: null,
+      outsider,
+      hops: steps,
+    });
     const open = {
       ...assessment,
       escalation: { ...escalation, hops, chains: [way('far', [0, 1]), way('unsure', [2, 1])] },

@@ -48,7 +48,12 @@ export function chokePoints(
       : [number],
   );
   const starts = [...inside, ...outsiders.map((_, index) => graph.nodes.length + index)];
-  const steps = new StepTable(graph, search, outsiders, starts.length <= FEW_STARTS ? MOST_TARGETS : FEW_TARGETS);
+  const steps = new StepTable(
+    graph,
+    search,
+    outsiders,
+    starts.length <= FEW_STARTS ? MOST_TARGETS : FEW_TARGETS,
+  );
   const first = greedy(starts, steps);
   const isSmall = starts.length <= FEW_STARTS;
   const chosen = isSmall ? withoutSpare(first, starts, steps) : first;

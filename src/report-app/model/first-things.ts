@@ -24,8 +24,8 @@ const DAY = 24 * 60 * 60 * 1000;
 interface Candidate extends FirstThing {
   readonly openToOutsiders: boolean;
   readonly isUnused: boolean;
-  /** Whether a boundary or a Deny leaves nothing of its gravest finding to whoever holds it. */
-  readonly isBlocked: boolean;
+  /** The gravest finding, whether it says what to change or not. */
+  readonly gravest: Finding;
   readonly reached: number;
 }
 
@@ -47,33 +47,53 @@ export function firstThings(assessment: Assessment, findingsOf: FindingsOf): rea
     list.push(finding);
     bySubject.set(key, list);
   }
-  return [...bySubject.values()]
-    .map((findings) => candidate(findings, assessment, outsiders, isBlocked))
+  const sorted = [...bySubject.values()]
+    .map((findings) => candidate(findings, assessment, outsiders))
     .filter((each) => each !== null)
     .sort(
       (a, b) =>
         severityRank(b.severity) - severityRank(a.severity) ||
-        Number(a.isBlocked) - Number(b.isBlocked) ||
         Number(b.openToOutsiders) - Number(a.openToOutsiders) ||
         Number(a.isUnused) - Number(b.isUnused) ||
         b.reached - a.reached ||
         b.kinds.length - a.kinds.length,
-    )
-    .slice(0, MOST)
-    .map(({ subject, severity, kinds, finding, reasons }) => ({
-      subject,
-      severity,
-      kinds,
-      finding,
-      reasons,
-    }));
+    );
+  return blockedLast(sorted, isBlocked).map(({ subject, severity, kinds, finding, reasons }) => ({
+    subject,
+    severity,
+    kinds,
+    finding,
+    reasons,
+  }));
+}
+
+/** The first, of each severity those of which nothing is left last. Few are asked about, for asking takes long. */
+function blockedLast(
+  sorted: readonly Candidate[],
+  isBlocked: (gravest: Finding) => boolean,
+): readonly Candidate[] {
+  const first: Candidate[] = [];
+  let later: Candidate[] = [];
+  for (const each of sorted) {
+    if (later[0] !== undefined && later[0].severity !== each.severity) {
+      first.push(...later);
+      later = [];
+    }
+    if (first.length >= MOST) break;
+    if (isBlocked(each.gravest))
+      later.push({
+        ...each,
+        reasons: [...each.reasons, 'a boundary or a Deny takes it away from everyone who has it'],
+      });
+    else first.push(each);
+  }
+  return [...first, ...later].slice(0, MOST);
 }
 
 function candidate(
   findings: readonly Finding[],
   assessment: Assessment,
   outsiders: ReadonlyMap<number, boolean>,
-  isBlocked: (gravest: Finding) => boolean,
 ): Candidate | null {
   const sorted = [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
   const [gravest] = sorted;
@@ -86,19 +106,7 @@ function candidate(
     subject.type === 'policy'
       ? factsOfPolicy(subject.policy, assessment, outsiders)
       : factsOfPrincipal(subject.principal, assessment, outsiders);
-  const blocked = isBlocked(gravest);
-  return {
-    subject,
-    severity,
-    kinds,
-    finding,
-    ...facts,
-    isBlocked: blocked,
-    reasons: [
-      ...facts.reasons,
-      ...(blocked ? ['a boundary or a Deny takes it away from everyone who has it'] : []),
-    ],
-  };
+  return { subject, severity, kinds, finding, gravest, ...facts };
 }
 
 /** Tells of a finding on a policy whether nothing of it is left to any of the policy's holders. */
@@ -188,6 +196,9 @@ function rolesOfOutsiders({ findings, kinds, escalation }: Assessment): Readonly
     const first = escalation.hops[hops[0] ?? -1];
     if (from === null && first !== undefined) roles.set(first.to, verdict === 'confirmed');
   }
+  // An outsider has one chain, however many of its roles lead to administrator; each of them has a finding.
+  for (const { subject, trusted } of findings)
+    if (subject.type === 'principal' && trusted !== undefined) roles.set(subject.principal, true);
   return roles;
 }
 

@@ -61,7 +61,10 @@ function wayOf({ assessment, chains }: ReportModel, { chain }: Finding): ChainRo
   return chains.find((row) => row.chain === found);
 }
 
-function details(model: ReportModel, { finding, holder, policy, groups, blocked }: HeldFinding): readonly string[] {
+function details(
+  model: ReportModel,
+  { finding, holder, policy, groups, blocked }: HeldFinding,
+): readonly string[] {
   const { assessment } = model;
   const { actionSets, escalationPaths, principals, policies } = assessment;
   const { subject, actionSet, paths = [], contributions = [], blockedBy = [] } = finding;

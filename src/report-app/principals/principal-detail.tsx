@@ -26,7 +26,10 @@ interface PrincipalDetailProps {
 export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps): JSX.Element | null {
   const { assessment } = model;
   const principal = assessment.principals[row.index];
-  const { canBecome, becomableBy, outsiders, hasOtherAdministrators } = useMemo(() => becoming(assessment, row.index), [assessment, row.index]);
+  const { canBecome, becomableBy, outsiders, hasOtherAdministrators } = useMemo(
+    () => becoming(assessment, row.index),
+    [assessment, row.index],
+  );
   if (principal === undefined) return null;
   return (
     <>
