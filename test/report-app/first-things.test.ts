@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/assessment/assessment.js';
 import { firstThings, type FirstThing } from '../../src/report-app/model/first-things.js';
-import { findingsOfPrincipals } from '../../src/report-app/model/held-findings.js';
+import { blockedParts } from '../../src/report-app/model/blocked-parts.js';
 import { fixtureAssessment } from './fixture-assessment.js';
 
 const base = fixtureAssessment();
 
 function first(change: Partial<Assessment>): readonly FirstThing[] {
   const assessment = { ...base, ...change };
-  return firstThings(assessment, findingsOfPrincipals(assessment));
+  return firstThings(assessment, blockedParts(assessment));
 }
 
 const [ofPolicy] = base.findings.filter(({ id }) => id === 'f10');

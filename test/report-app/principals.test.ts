@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../../src/assessment/assessment.js';
+import { blockedParts } from '../../src/report-app/model/blocked-parts.js';
 import { findingsOfPrincipals } from '../../src/report-app/model/held-findings.js';
 import { policiesOf } from '../../src/report-app/model/policies-of.js';
 import {
@@ -10,7 +12,8 @@ import { becoming } from '../../src/report-app/model/principal-set.js';
 import { escalatingAssessment } from './escalating-assessment.js';
 
 const assessment = escalatingAssessment();
-const findingsOf = findingsOfPrincipals(assessment);
+const heldIn = (changed: Assessment) => findingsOfPrincipals(changed, blockedParts(changed));
+const findingsOf = heldIn(assessment);
 const rows = principalRows(assessment, findingsOf);
 const DEFAULT: PrincipalsView = {
   query: '',
@@ -115,7 +118,7 @@ describe('the findings of a principal', () => {
           }
         : finding,
     );
-    const held = findingsOfPrincipals({ ...assessment, findings: blocked })(1);
+    const held = heldIn({ ...assessment, findings: blocked })(1);
     expect(held.map(({ finding, blocked: taken }) => [finding.id, taken])).toEqual([
       ['n01', null],
       ['f10', { count: 1, isWhole: true, by: ['permissions boundary guard'] }],
@@ -124,7 +127,7 @@ describe('the findings of a principal', () => {
       ['f13', { count: 3, isWhole: true, by: ['permissions boundary guard'] }],
     ]);
     const changed = { ...assessment, findings: blocked };
-    expect(principalRows(changed, findingsOfPrincipals(changed))[1]).toMatchObject({
+    expect(principalRows(changed, heldIn(changed))[1]).toMatchObject({
       worst: 'critical',
       findings: 1,
     });
@@ -140,7 +143,7 @@ describe('the findings of a principal', () => {
         { ...ofPolicy, kind, paths: [0, 1] },
         { ...ofPrincipal, kind, paths: closed, actionSet: ofPolicy.actionSet ?? 0 },
       ];
-      const held = findingsOfPrincipals({ ...assessment, findings })(1);
+      const held = heldIn({ ...assessment, findings })(1);
       return held.find(({ finding }) => finding.id === 'f10')?.blocked;
     };
     const by = ['permissions boundary guard'];

@@ -1,6 +1,6 @@
 import type { AssessedPrincipal, Assessment, Finding, Severity } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
-import type { FindingsOf } from './held-findings.js';
+import type { BlockedOf } from './blocked-parts.js';
 import { severityRank } from './subject-row.js';
 
 /** Something to mend before anything else, and why. */
@@ -34,9 +34,13 @@ interface Candidate extends FirstThing {
  * outsiders get at them, whether anybody uses them, how many principals they reach, and how many kinds of finding they
  * have.
  */
-export function firstThings(assessment: Assessment, findingsOf: FindingsOf): readonly FirstThing[] {
+export function firstThings(assessment: Assessment, blockedOf: BlockedOf): readonly FirstThing[] {
   const outsiders = rolesOfOutsiders(assessment);
-  const isBlocked = blockedFromAll(assessment, findingsOf);
+  const isBlocked = ({ gravest }: Candidate): boolean => {
+    const { subject } = gravest;
+    const holders = subject.type === 'policy' ? (assessment.policies[subject.policy]?.attachedTo ?? []) : [];
+    return holders.length > 0 && holders.every((holder) => blockedOf(holder, gravest)?.isWhole === true);
+  };
   const bySubject = new Map<string, Finding[]>();
   for (const finding of assessment.findings) {
     if (!finding.counted) continue;
@@ -70,7 +74,7 @@ export function firstThings(assessment: Assessment, findingsOf: FindingsOf): rea
 /** The first, of each severity those of which nothing is left last. Few are asked about, for asking takes long. */
 function blockedLast(
   sorted: readonly Candidate[],
-  isBlocked: (gravest: Finding) => boolean,
+  isBlocked: (candidate: Candidate) => boolean,
 ): readonly Candidate[] {
   const first: Candidate[] = [];
   let later: Candidate[] = [];
@@ -80,7 +84,7 @@ function blockedLast(
       later = [];
     }
     if (first.length >= MOST) break;
-    if (isBlocked(each.gravest))
+    if (isBlocked(each))
       later.push({
         ...each,
         reasons: [...each.reasons, 'a boundary or a Deny takes it away from everyone who has it'],
@@ -107,30 +111,6 @@ function candidate(
       ? factsOfPolicy(subject.policy, assessment, outsiders)
       : factsOfPrincipal(subject.principal, assessment, outsiders);
   return { subject, severity, kinds, finding, gravest, ...facts };
-}
-
-/** Tells of a finding on a policy whether nothing of it is left to any of the policy's holders. */
-function blockedFromAll(
-  { findings, policies }: Assessment,
-  findingsOf: FindingsOf,
-): (gravest: Finding) => boolean {
-  const kept = new Set(
-    findings.flatMap(({ notCounted, subject }) =>
-      notCounted === 'blocked' && subject.type === 'principal' ? [subject.principal] : [],
-    ),
-  );
-  return (gravest) => {
-    const { subject } = gravest;
-    const holders = subject.type === 'policy' ? (policies[subject.policy]?.attachedTo ?? []) : [];
-    return (
-      holders.length > 0 &&
-      holders.every(
-        (holder) =>
-          kept.has(holder) &&
-          findingsOf(holder).some(({ finding, blocked }) => finding === gravest && blocked?.isWhole === true),
-      )
-    );
-  };
 }
 
 type Facts = Pick<Candidate, 'reasons' | 'openToOutsiders' | 'isUnused' | 'reached'>;

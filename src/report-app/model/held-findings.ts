@@ -1,5 +1,5 @@
 import type { Assessment, Finding } from '../../assessment/assessment.js';
-import { actionIndexes } from './action-set.js';
+import type { BlockedOf, BlockedPart } from './blocked-parts.js';
 import { policiesOf } from './policies-of.js';
 import { severityRank } from './subject-row.js';
 
@@ -13,13 +13,7 @@ export interface HeldFinding {
   /** Indexes into `principals` of the groups through which it has the policy; empty where it has it itself. */
   readonly groups: readonly number[];
   /** How much of a policy's finding something takes away from this principal; null for nothing. */
-  readonly blocked: {
-    /** Actions; paths, for escalation. */
-    readonly count: number;
-    /** Whether nothing of it is left. */
-    readonly isWhole: boolean;
-    readonly by: readonly string[];
-  } | null;
+  readonly blocked: BlockedPart | null;
 }
 
 /** Whether a finding counts for its holder: it counts at all, and a boundary or a Deny leaves something of it. */
@@ -31,8 +25,7 @@ export function countsForHolder({ finding, blocked }: HeldFinding): boolean {
 export type FindingsOf = (principal: number) => readonly HeldFinding[];
 
 /** Sorts findings by what they are on, so that those of a principal are found quickly. */
-export function findingsOfPrincipals(assessment: Assessment): FindingsOf {
-  const { principals, findings, actionSets } = assessment;
+export function findingsOfPrincipals({ principals, findings }: Assessment, blockedOf: BlockedOf): FindingsOf {
   const byPolicy = new Map<number, Finding[]>();
   const own = new Map<number, Finding[]>();
   for (const finding of findings) {
@@ -40,24 +33,10 @@ export function findingsOfPrincipals(assessment: Assessment): FindingsOf {
     if (subject.type === 'policy') append(byPolicy, subject.policy, finding);
     else append(own, subject.principal, finding);
   }
-  const actionsOf = (set: number | undefined): readonly number[] =>
-    set === undefined ? [] : actionIndexes(actionSets[set] ?? '');
   return (principal) => {
     const holder = principals[principal];
     if (holder === undefined) return [];
     const itself = own.get(principal) ?? [];
-    const blocks = itself.filter(({ notCounted }) => notCounted === 'blocked');
-    const blockedOf = (finding: Finding): HeldFinding['blocked'] => {
-      const alike = blocks.filter(({ kind }) => kind === finding.kind);
-      if (alike.length === 0) return null;
-      // An action that a closed path needs may serve another one that is open: escalation goes by paths.
-      const partsOf = ({ paths, actionSet }: Finding) => paths ?? actionsOf(actionSet);
-      const gone = new Set(alike.flatMap(partsOf));
-      const all = partsOf(finding);
-      const count = all.filter((part) => gone.has(part)).length;
-      const by = [...new Set(alike.flatMap(({ blockedBy = [] }) => blockedBy))];
-      return count === 0 ? null : { count, isWhole: count === all.length, by };
-    };
     const held = [
       ...itself.map((finding): HeldFinding => ({
         finding,
@@ -75,7 +54,7 @@ export function findingsOfPrincipals(assessment: Assessment): FindingsOf {
           holder: principal,
           policy,
           groups,
-          blocked: blockedOf(finding),
+          blocked: blockedOf(principal, finding),
         }));
       }),
     ];
