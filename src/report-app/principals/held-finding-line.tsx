@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../assessment/assessment.js';
-import { countOf } from '../../output/html-wording.js';
+import { countOf, formatCount } from '../../output/html-wording.js';
 import { actionSetSize } from '../model/action-set.js';
 import { notCountedMark } from '../model/describe-finding.js';
+import type { BlockedPart } from '../model/blocked-parts.js';
 import type { ChainRow } from '../model/chain-rows.js';
 import type { HeldFinding } from '../model/held-findings.js';
 import { inlineName } from '../model/inline-name.js';
@@ -107,9 +108,12 @@ function details(
     ...blockedBy.map((by) => `blocked by ${by}`),
     ...(blocked === null
       ? []
-      : [
-          `${blocked.isWhole ? 'all' : countOf(blocked.count, paths.length > 0 ? 'path' : 'action')} of them blocked by ${blocked.by.join(' and ')}`,
-        ]),
+      : [`${blockedInWords(blocked, paths.length)} blocked by ${blocked.by.join(' and ')}`]),
     ...(mark === null || finding.notCounted === 'blocked' ? [] : [mark]),
   ];
+}
+
+function blockedInWords({ isWhole, count }: BlockedPart, paths: number): string {
+  if (isWhole) return 'all of them';
+  return paths === 0 ? `${formatCount(count)} of them` : `${formatCount(count)} of ${countOf(paths, 'path')}`;
 }
