@@ -137,6 +137,19 @@ describe('what counts', () => {
     expect(result.findings.map(({ notCounted }) => notCounted)).toEqual(['unattached']);
   });
 
+  it('says which statement has the wildcard of a whole service, though it reaches named resources only', () => {
+    const wildcard = assessed(
+      withPolicy(
+        document(
+          allow('s3:ListAllMyBuckets'),
+          allow(['dynamodb:*', 's3:*'], 'arn:aws:s3:::northwind-dev-*'),
+          allow('sqs:ListQueues'),
+        ),
+      ),
+    ).findings.find(({ kind }) => kind === 'ServiceWildcard');
+    expect([wildcard?.services, wildcard?.grantedBy]).toEqual([['dynamodb', 's3'], [1]]);
+  });
+
   it('says which statements grant, limit and condition a finding', () => {
     const [finding] = assessed(
       withPolicy(

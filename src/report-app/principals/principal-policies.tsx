@@ -32,7 +32,9 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
               <li key={index}>
                 <SeverityMark
                   severity={row.tallies.counted.worst}
-                  {...(row.tallies.counted.total === 0 ? { label: 'No finding' } : {})}
+                  {...(row.tallies.counted.total === 0
+                    ? { label: policy.excludedBy === null ? 'No finding' : 'Excluded' }
+                    : {})}
                 />
                 <span>
                   <PolicyLink
