@@ -48,8 +48,7 @@ function accountLinks(
   });
   const all = indexes.length + more;
   const [only] = links;
-  if (all === 1 && only !== undefined)
-    return markup`<p><span class="quiet">${direction}</span> ${only}</p>`;
+  if (all === 1 && only !== undefined) return markup`<p><span class="quiet">${direction}</span> ${only}</p>`;
   const unlisted = all - links.length;
   return markup`<details><summary>${direction} ${countOf(all, 'account')}</summary><ul class="inline-list">${links.map((link) => markup`<li>${link}</li>`)}${unlisted > 0 ? markup`<li>and ${formatCount(unlisted)} more</li>` : ''}</ul></details>`;
 }
