@@ -78,10 +78,13 @@ function documentFinding(
   access: PolicyAccess,
 ): DocumentFinding {
   const { actions, grade } = evidence;
-  const allows = access.reading.allows.filter(
-    (allow) =>
-      allow.actions.intersects(actions) && bears(allow, evidence.paths === undefined ? grade : 'conditional'),
-  );
+  const allows =
+    evidence.allows ??
+    access.reading.allows.filter(
+      (allow) =>
+        allow.actions.intersects(actions) &&
+        bears(allow, evidence.paths === undefined ? grade : 'conditional'),
+    );
   const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
   const paths = evidence.paths?.map(({ path }) => path.id) ?? null;
   const grounds = [...allows, ...denies]

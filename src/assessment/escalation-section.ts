@@ -1,5 +1,5 @@
 import type { IndexSet } from '../catalog/index-set.js';
-import type { Hop } from '../escalation/graph/chain.js';
+import type { Chain, Hop } from '../escalation/graph/chain.js';
 import { append } from '../escalation/graph/grouped.js';
 import type { Outsider } from '../escalation/graph/outsider-collector.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
@@ -7,6 +7,7 @@ import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import { ASSUME_THE_ROLE, hopName, liftedInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
+import { waysIn } from '../escalation/graph/ways-in.js';
 import { VERDICTS } from '../escalation/graph/verdict.js';
 import { isOpenToTenants } from '../risks/web-identities.js';
 import type { AccountView } from './account-view.js';
@@ -67,7 +68,7 @@ export function assessedEscalation(
         ];
   });
   const fromOutside = outsiderChains(graph, search, isOpenToTenants, ({ role, chain }) =>
-    view.isOwn(role) ? true : view.isConcerned(chain?.hops ?? []),
+    concerns(view, role, chain),
   );
   for (const way of fromOutside) {
     const { outsider, chain, verdict } = way;
@@ -99,17 +100,28 @@ export function assessedEscalation(
     chokePoints:
       chains.length > MOST_CHAINS_FOR_CHOKE_POINTS
         ? null
-        : assessedChokePoints(view, concerned, policyNumberOf),
+        : assessedChokePoints(view, concerned, isLeftOut, policyNumberOf),
   };
+}
+
+/** Whether a way from outside, by a role and on from it, is one of the account. */
+function concerns(view: AccountView, role: number, chain: Chain | null): boolean {
+  return view.isOwn(role) || view.isConcerned(chain?.hops ?? []);
 }
 
 function assessedChokePoints(
   view: AccountView,
   starts: readonly number[],
+  isLeftOut: (principal: number) => boolean,
   policyNumberOf: PolicyNumbering,
 ): AssessedChokePoints {
   const { graph, search } = view.analysis;
-  const { statements, ...answer } = chokePoints(graph, search, new Set(starts));
+  const outsiders = waysIn(
+    graph,
+    search,
+    (_, role) => !isLeftOut(role) && concerns(view, role, search.chainFrom(role)),
+  );
+  const { statements, ...answer } = chokePoints(graph, search, outsiders, new Set(starts));
   return {
     ...answer,
     statements: statements.map(({ statement, source, holder }) => ({

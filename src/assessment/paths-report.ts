@@ -1,5 +1,6 @@
 import { shortestHops, type AdministratorSearch } from '../escalation/graph/administrator-search.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
+import { waysIn } from '../escalation/graph/ways-in.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
@@ -121,7 +122,7 @@ export function pathsReport(
       (a, b) => a.hops.length - b.hops.length || VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
     ),
     administrators,
-    chokePoints: from === undefined && to === undefined ? writer.chokePoints(search) : null,
+    chokePoints: from === undefined && to === undefined ? writer.chokePoints(search, isWanted) : null,
   };
 }
 
@@ -185,8 +186,9 @@ class PathWriter {
     };
   }
 
-  chokePoints(search: AdministratorSearch): ChokePointReport {
-    const found = chokePoints(this.graph, search);
+  chokePoints(search: AdministratorSearch, isWanted: (outsider: string) => boolean): ChokePointReport {
+    const outsiders = waysIn(this.graph, search, ({ name }) => isWanted(name));
+    const found = chokePoints(this.graph, search, outsiders);
     return { ...found, statements: found.statements.map((each) => this.statement(each)) };
   }
 

@@ -37,7 +37,7 @@ export function blockers(actions: IndexSet, access: EffectiveAccess): readonly B
       document.statements
         .filter((statement) => denying.has(statement))
         .map((statement) => ({
-          inWords: `Deny ${statement.sid ?? `statement ${statement.index}`} in policy ${name}`,
+          inWords: `Deny ${statement.sid ?? `statement ${statement.index + 1}`} in policy ${name}`,
           ground: JSON.stringify([name, statementGround(statement, actions, access.catalog)]),
         })),
     ),

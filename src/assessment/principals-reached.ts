@@ -1,26 +1,31 @@
 import type { Group, Principal } from '../account/account.js';
 
-/** How many users each group has, by the group's index among the principals. */
-export function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, number> {
+/** The users of each group, by indexes among the principals. */
+export function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, readonly number[]> {
   const numbers = new Map<Group, number>();
   principals.forEach((principal, index) => {
     if (principal.type === 'group') numbers.set(principal, index);
   });
-  const members = new Map<number, number>();
-  for (const principal of principals) {
-    if (principal.type !== 'user') continue;
+  const members = new Map<number, number[]>();
+  principals.forEach((principal, user) => {
+    if (principal.type !== 'user') return;
     for (const group of principal.groups) {
       const index = numbers.get(group) ?? -1;
-      members.set(index, (members.get(index) ?? 0) + 1);
+      const known = members.get(index);
+      if (known === undefined) members.set(index, [user]);
+      else known.push(user);
     }
-  }
+  });
   return members;
 }
 
-/** How many principals hold a policy, members of groups included. */
+/** How many principals hold a policy, members of groups included, each once however often it holds it. */
 export function reachedPrincipals(
   holders: readonly number[],
-  membersOf: ReadonlyMap<number, number>,
+  membersOf: ReadonlyMap<number, readonly number[]>,
 ): number {
-  return holders.reduce((count, holder) => count + 1 + (membersOf.get(holder) ?? 0), 0);
+  if (!holders.some((holder) => membersOf.has(holder))) return holders.length;
+  const reached = new Set(holders);
+  for (const holder of holders) for (const member of membersOf.get(holder) ?? []) reached.add(member);
+  return reached.size;
 }

@@ -36,16 +36,28 @@ ${items}</ul></details>`;
 }
 
 function crossingItem(crossing: Crossing, findings: OrganizationFindings): Markup {
-  const { principals, accounts, moreAccounts = 0 } = crossing;
+  const { principals, from } = crossing;
   const notes = crossingNotes(crossing).map((note) => markup`<br><span class="quiet">${note}</span>`);
-  const unlisted = moreAccounts + accounts.length - Math.min(accounts.length, MOST_ACCOUNTS);
   const unnamed = principals.count - principals.first.length;
   return markup`<li><strong><bdi>${crossingSentence(crossing, findings)}</bdi></strong>${notes}
-<div class="crossing-folds"><details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details><details><summary>${countOf(accounts.length + moreAccounts, 'account')}</summary><ul class="inline-list">${accounts
-    .slice(0, MOST_ACCOUNTS)
-    .flatMap((index) => {
-      const account = findings.accounts[index];
-      return account === undefined ? [] : markup`<li>${reportLink(account)}</li>`;
-    })}${unlisted > 0 ? markup`<li>and ${formatCount(unlisted)} more</li>` : ''}</ul></details></div></li>
+<div class="crossing-folds">${accountLinks('From', from, 0, findings)}${accountLinks('Into', crossing.accounts, crossing.moreAccounts ?? 0, findings)}<details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details></div></li>
 `;
+}
+
+/** The reports of accounts, where the statements stand: one at once, several when they are asked for. */
+function accountLinks(
+  direction: string,
+  indexes: readonly number[],
+  more: number,
+  { accounts }: OrganizationFindings,
+): Markup {
+  const links = indexes.slice(0, MOST_ACCOUNTS).flatMap((index) => {
+    const account = accounts[index];
+    return account === undefined ? [] : [reportLink(account)];
+  });
+  const all = indexes.length + more;
+  const [only] = links;
+  if (all === 1 && only !== undefined) return markup`<p><span class="quiet">${direction}</span> ${only}</p>`;
+  const unlisted = all - links.length;
+  return markup`<details><summary>${direction} ${countOf(all, 'account')}</summary><ul class="inline-list">${links.map((link) => markup`<li>${link}</li>`)}${unlisted > 0 ? markup`<li>and ${formatCount(unlisted)} more</li>` : ''}</ul></details>`;
 }

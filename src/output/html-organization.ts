@@ -34,7 +34,7 @@ export function* organizationPage(
   yield top(findings).text;
   yield markup`<section aria-labelledby="accounts-title"><h2 id="accounts-title">Accounts</h2>
 <div class="scroll-x" role="group" aria-label="Accounts" tabindex="0"><table class="plain organization-table">
-<thead><tr><th scope="col">Account</th><th scope="col">Findings</th>${severityHeads()}<th scope="col" class="number">Administrators</th><th scope="col" class="number">Can become administrator</th>${
+<thead><tr><th scope="col">Account</th><th scope="col">Findings</th>${severityHeads()}<th scope="col" class="number">Administrators</th><th scope="col" class="number">Can become one</th>${
     findings.trend === undefined
       ? ''
       : markup`<th scope="col" class="number">New</th><th scope="col" class="number">Fixed</th>`

@@ -1,4 +1,5 @@
 import type { Finding } from '../assessment/assessment.js';
+import { formatCount } from './html-wording.js';
 
 const WORDS = {
   conditional: 'conditional',
@@ -36,7 +37,7 @@ export function notCounted(findings: readonly Finding[]): NotCounted {
   ];
   return {
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
-    breakdown: shown.map((reason) => `${counts.get(reason) ?? 0} ${WORDS[reason]}`).join(', '),
+    breakdown: shown.map((reason) => `${formatCount(counts.get(reason) ?? 0)} ${WORDS[reason]}`).join(', '),
     remedy: remedies.length === 0 ? '' : `${remedies.join('; ')}.`,
   };
 }

@@ -1,5 +1,6 @@
 import type { AssessedChain, Assessment } from '../assessment/assessment.js';
 import { principalName } from '../assessment/principal-name.js';
+import { chokePointWords } from './choke-point-words.js';
 import { countOf, formatCount } from './html-wording.js';
 import { cutMiddle, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -62,7 +63,6 @@ function chokePointLines(assessment: Assessment, width: number): readonly string
   const { escalation, policies } = assessment;
   const [first] = escalation.chokePoints?.statements ?? [];
   if (escalation.chokePoints === null || first === undefined) return [];
-  const { statements, isSmallest } = escalation.chokePoints;
   const holder = short(principalName(assessment, first.holder));
   const policy =
     first.elsewhere !== undefined
@@ -70,11 +70,7 @@ function chokePointLines(assessment: Assessment, width: number): readonly string
       : first.policy === null
         ? `trust policy of ${holder}`
         : `policy ${short(policies[first.policy]?.name ?? '')}`;
-  return wrap(
-    '  ',
-    `${isSmallest ? '' : 'at most '}${countOf(statements.length, 'statement')} would have to change so that nobody else can, the first in ${policy}`,
-    width,
-  );
+  return wrap('  ', `${chokePointWords(escalation.chokePoints)}; the first in ${policy}`, width);
 }
 
 /** Escalation that policies grant and something else takes away. */

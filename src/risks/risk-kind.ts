@@ -2,6 +2,7 @@ import type { PolicyAccess } from '../access/policy-access.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import type { ReportedPath } from '../escalation/reported-paths.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
+import type { StatementReading } from '../policy/statement-reading.js';
 
 /** Titles and explanations of a risk kind; everything that reports print about it. */
 export interface RiskMetadata {
@@ -30,6 +31,8 @@ export interface PolicyEvidence {
   /** Service prefixes, for wildcards on services. */
   readonly services?: readonly string[];
   readonly paths?: readonly ReportedPath[];
+  /** The statements that grant it, where the kind knows better than that they grant the actions on enough. */
+  readonly allows?: readonly StatementReading[];
 }
 
 /** What a kind found in one trust policy. */

@@ -104,6 +104,21 @@ describe('what counts', () => {
     expect(result.findings.map(({ counted }) => counted)).toEqual([true]);
   });
 
+  it('counts whoever has a policy by itself and by groups once', () => {
+    const held = { AttachedManagedPolicies: [attached('held')] };
+    const result = assessed(
+      details({
+        users: [
+          user('olu', { ...held, GroupList: ['readers', 'writers'] }),
+          user('mara', { GroupList: ['writers'] }),
+        ],
+        groups: [group('readers', held), group('writers', held)],
+        policies: [managed('held', document(allow('s3:GetObject')))],
+      }),
+    );
+    expect(result.policies[0]?.principalsReached).toBe(4);
+  });
+
   it('does not count a permissions boundary as held', () => {
     const PermissionsBoundary = {
       PermissionsBoundaryType: 'Policy',
@@ -120,6 +135,19 @@ describe('what counts', () => {
       policy: 0,
     });
     expect(result.findings.map(({ notCounted }) => notCounted)).toEqual(['unattached']);
+  });
+
+  it('says which statement has the wildcard of a whole service, though it reaches named resources only', () => {
+    const wildcard = assessed(
+      withPolicy(
+        document(
+          allow('s3:ListAllMyBuckets'),
+          allow(['dynamodb:*', 's3:*'], 'arn:aws:s3:::northwind-dev-*'),
+          allow('sqs:ListQueues'),
+        ),
+      ),
+    ).findings.find(({ kind }) => kind === 'ServiceWildcard');
+    expect([wildcard?.services, wildcard?.grantedBy]).toEqual([['dynamodb', 's3'], [1]]);
   });
 
   it('says which statements grant, limit and condition a finding', () => {

@@ -196,7 +196,7 @@ describe('findings on principals', () => {
         severity: 'none',
         counted: false,
         from: [['reading', 0]],
-        blockedBy: ['Deny statement 0 in policy closing'],
+        blockedBy: ['Deny statement 1 in policy closing'],
       },
     ]);
   });
@@ -437,7 +437,7 @@ describe('the section on escalation', () => {
     expect(summary).toContain(`Who can become administrator
   1 administrator; 1 other can become one, 1 of them for certain
   ann: assume role -> top
-  1 statement would have to change so that nobody else can, the first in policy hop
+  1 statement would have to change so that nobody else can; the first in policy hop
 `);
   });
 

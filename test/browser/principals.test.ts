@@ -109,6 +109,59 @@ describe('a role', () => {
   });
 });
 
+describe('an account with a way in from outside and a Deny', () => {
+  it('says who gets in, what an administrator can become, and from whom a finding is taken away', async () => {
+    const base = escalatingAssessment();
+    const { escalation } = base;
+    const [step] = escalation.hops;
+    const blocked = base.findings.find(({ id }) => id === 'n02');
+    const exposing = base.findings.find(({ id }) => id === 'f10');
+    if (step === undefined || blocked === undefined || exposing === undefined)
+      throw new Error('the fixture lacks a hop or a finding');
+    const report = await writeReport('principals-outsider', {
+      ...base,
+      findings: [
+        ...base.findings.filter(({ id }) => id !== 'n02'),
+        { ...blocked, kind: exposing.kind, actionSet: exposing.actionSet ?? 0 },
+      ],
+      escalation: {
+        ...escalation,
+        hops: [
+          ...escalation.hops,
+          { ...step, from: null, to: 5, statements: [], conditions: [], trust: [0] },
+        ],
+        chains: [
+          ...escalation.chains,
+          { from: null, outsider: '999900001111', verdict: 'confirmed', hops: [escalation.hops.length] },
+        ],
+      },
+    });
+    const { page } = await openReport(browser, report, '#/principals?id=AROA01');
+    const section = (title: string) =>
+      page.locator('.detail-pane section', { has: page.locator('h3', { hasText: title }) });
+    expect(await section('Can become').first().locator('p').textContent()).toBe(
+      'It is administrator: what it lacks it can give itself, so that no steps were followed from it.',
+    );
+    expect(await section('Who can become it').locator('li').allTextContents()).toEqual([
+      '999900001111 outside the account',
+      'bob',
+      'pipeline',
+    ]);
+    await section('Who can become it').locator('a', { hasText: 'bob' }).click();
+    await page.locator('#detail-title', { hasText: 'bob' }).waitFor();
+    expect(await page.locator('.principal-findings > li', { hasText: 'of them' }).allTextContents()).toEqual([
+      'MediumData exfiltration read-customer-exports, statement 1; 1 action; all of them blocked by permissions boundary guard',
+      'MediumData exfiltration guarded-operations through operators, statement 1; 3 actions; 1 of them blocked by permissions boundary guard; not counted',
+    ]);
+    await page.locator('.principal-policies a', { hasText: 'read-customer-exports' }).click();
+    await page.locator('.taken-away').waitFor();
+    expect(await page.locator('.taken-away > li').allTextContents()).toEqual([
+      'bob all of it, by permissions boundary guard',
+    ]);
+    await page.context().close();
+  });
+});
+
 describe('the overview', () => {
   it('tells who can become administrator and what would have to change', async () => {
     const { page } = await openReport(browser, file, '#/overview');
@@ -123,6 +176,12 @@ describe('the overview', () => {
         .locator('.chains > li > a')
         .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
     ).toEqual(['#/paths?id=chain+AIDA02']);
+    expect(await page.locator('section[aria-labelledby="tiles-title"] > p').textContent()).toMatch(
+      /^\d+ more findings do not count: \d+ conditional, .*1 blocked on principals\. Show them$/,
+    );
+    expect(await page.getByRole('link', { name: 'Show them' }).getAttribute('href')).toBe(
+      '#/triage?counted=no',
+    );
     expect(await card.locator('.choke-points > li').allTextContents()).toEqual([
       'the trust policy of break-glass, statement 1 on 2 chains',
     ]);
@@ -130,7 +189,10 @@ describe('the overview', () => {
       await page
         .locator('.tile[data-severity="critical"] a')
         .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-    ).toEqual(['#/trust?kind=AssumableByAnyPrincipal&scope=counted', '#/principals']);
+    ).toEqual([
+      '#/trust?kind=AssumableByAnyPrincipal&scope=counted',
+      '#/triage?severity=critical&type=principal&counted=yes',
+    ]);
     await page.context().close();
   });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/assessment/assessment.js';
-import { firstThings } from '../../src/report-app/model/first-things.js';
+import { firstThings, type FirstThing } from '../../src/report-app/model/first-things.js';
+import { blockedParts } from '../../src/report-app/model/blocked-parts.js';
 import { fixtureAssessment } from './fixture-assessment.js';
 
 const base = fixtureAssessment();
 
-function first(change: Partial<Assessment>): readonly unknown[] {
-  return firstThings({ ...base, ...change });
+function first(change: Partial<Assessment>): readonly FirstThing[] {
+  const assessment = { ...base, ...change };
+  return firstThings(assessment, blockedParts(assessment));
 }
 
 const [ofPolicy] = base.findings.filter(({ id }) => id === 'f10');
@@ -24,7 +26,7 @@ function onPolicy(policy: number, part: Partial<Assessment['findings'][number]> 
 
 describe('what to fix first', () => {
   it('is at most five subjects, and none twice', () => {
-    const things = firstThings(base);
+    const things = first({});
     expect(things).toHaveLength(5);
     expect(new Set(things.map(({ subject }) => JSON.stringify(subject))).size).toBe(5);
   });
@@ -38,9 +40,10 @@ describe('what to fix first', () => {
     const trust = base.findings.filter(({ id }) => id === 't01' || id === 't02');
     const asOutsider = { ...trust[1], subject: { type: 'trust-policy', principal: 6 }, counted: false };
     expect(
-      firstThings({ ...base, findings: [...findings, asOutsider] as Assessment['findings'] }).map(
-        ({ subject, reasons }) => [subject, reasons],
-      ),
+      first({ findings: [...findings, asOutsider] as Assessment['findings'] }).map(({ subject, reasons }) => [
+        subject,
+        reasons,
+      ]),
     ).toEqual([
       [
         { type: 'policy', policy: 5 },
@@ -51,6 +54,39 @@ describe('what to fix first', () => {
         ['1 principal has it', 'outsiders can assume a role that has it', 'compute services run with it'],
       ],
       [{ type: 'policy', policy: 2 }, ['1 principal has it']],
+    ]);
+  });
+
+  it('puts a policy of which nothing is left to anyone behind one that works, and says so', () => {
+    const counted = {
+      kind: 'DataExfiltration',
+      severity: 'medium',
+      reach: 'unrestricted',
+      counted: true,
+    } as const;
+    const holders = base.policies[1]?.attachedTo ?? [];
+    const findings = [
+      onPolicy(1, counted),
+      onPolicy(2, counted),
+      ...holders.map((principal) =>
+        onPolicy(1, {
+          ...counted,
+          id: `b${principal}`,
+          subject: { type: 'principal', principal },
+          severity: 'none',
+          counted: false,
+          notCounted: 'blocked',
+          blockedBy: ['permissions boundary guard'],
+        }),
+      ),
+    ] as Assessment['findings'];
+    expect(first({ findings }).map(({ subject, reasons }) => [subject, reasons.at(-1)])).toEqual([
+      [{ type: 'policy', policy: 2 }, '1 principal has it'],
+      [{ type: 'policy', policy: 1 }, 'a boundary or a Deny takes it away from everyone who has it'],
+    ]);
+    expect(first({ findings: findings.slice(0, 2) }).map(({ subject }) => subject)).toEqual([
+      { type: 'policy', policy: 1 },
+      { type: 'policy', policy: 2 },
     ]);
   });
 
@@ -110,8 +146,26 @@ describe('what to fix first', () => {
       ],
       chains: [{ from: null, outsider: '*', verdict: 'confirmed', hops: [0] }],
     };
-    expect(firstThings({ ...base, findings, escalation }).map(({ reasons }) => reasons)).toEqual([
+    expect(first({ findings, escalation }).map(({ reasons }) => reasons)).toEqual([
       ['outsiders become administrator through it', 'it was not used in the last 90 days: remove it'],
+    ]);
+  });
+
+  it('says so of a role that is not the one on the surest way of the outsider', () => {
+    const findings = [
+      {
+        id: 'o1',
+        kind: 'PrivilegeEscalation',
+        severity: 'critical',
+        subject: { type: 'principal', principal: 8 },
+        reach: 'unrestricted',
+        counted: true,
+        trusted: ['*'],
+        grantedBy: [],
+      },
+    ] as const satisfies Assessment['findings'];
+    expect(first({ findings }).map(({ reasons }) => reasons[0])).toEqual([
+      'outsiders become administrator through it',
     ]);
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../../src/assessment/assessment.js';
+import { blockedParts } from '../../src/report-app/model/blocked-parts.js';
 import { findingsOfPrincipals } from '../../src/report-app/model/held-findings.js';
 import { policiesOf } from '../../src/report-app/model/policies-of.js';
 import {
@@ -10,7 +12,8 @@ import { becoming } from '../../src/report-app/model/principal-set.js';
 import { escalatingAssessment } from './escalating-assessment.js';
 
 const assessment = escalatingAssessment();
-const findingsOf = findingsOfPrincipals(assessment);
+const heldIn = (changed: Assessment) => findingsOfPrincipals(changed, blockedParts(changed));
+const findingsOf = heldIn(assessment);
 const rows = principalRows(assessment, findingsOf);
 const DEFAULT: PrincipalsView = {
   query: '',
@@ -115,21 +118,73 @@ describe('the findings of a principal', () => {
           }
         : finding,
     );
-    const held = findingsOfPrincipals({ ...assessment, findings: blocked })(1);
+    const held = heldIn({ ...assessment, findings: blocked })(1);
     expect(held.map(({ finding, blocked: taken }) => [finding.id, taken])).toEqual([
       ['n01', null],
-      ['f10', { actions: 1, by: ['permissions boundary guard'] }],
+      ['f10', { count: 1, isWhole: true, by: ['permissions boundary guard'] }],
       ['n02', null],
       ['f12', null],
-      ['f13', { actions: 3, by: ['permissions boundary guard'] }],
+      ['f13', { count: 3, isWhole: true, by: ['permissions boundary guard'] }],
     ]);
+    const changed = { ...assessment, findings: blocked };
+    expect(principalRows(changed, heldIn(changed))[1]).toMatchObject({
+      worst: 'critical',
+      findings: 1,
+    });
+  });
+
+  it('go by paths for escalation, whose actions may serve an open path as well', () => {
+    const [ofPolicy] = assessment.findings.filter(({ id }) => id === 'f10');
+    const [ofPrincipal] = assessment.findings.filter(({ id }) => id === 'n02');
+    if (ofPolicy === undefined || ofPrincipal === undefined) throw new Error('the fixture lacks f10 or n02');
+    const kind = 'PrivilegeEscalation';
+    const blockedOf = (closed: readonly number[]) => {
+      const findings = [
+        { ...ofPolicy, kind, paths: [0, 1] },
+        { ...ofPrincipal, kind, paths: closed, actionSet: ofPolicy.actionSet ?? 0 },
+      ];
+      const held = heldIn({ ...assessment, findings })(1);
+      return held.find(({ finding }) => finding.id === 'f10')?.blocked;
+    };
+    const by = ['permissions boundary guard'];
+    expect(blockedOf([1])).toEqual({ count: 1, isWhole: false, by });
+    expect(blockedOf([0, 1])).toEqual({ count: 2, isWhole: true, by });
+    expect(blockedOf([2])).toBeNull();
   });
 });
 
 describe('who can become whom', () => {
+  const alone = { outsiders: [], hasOtherAdministrators: false };
+
   it('is read both ways, what is certain only', () => {
-    expect(becoming(assessment, 1)).toEqual({ canBecome: [5, 6], becomableBy: [] });
-    expect(becoming(assessment, 5)).toEqual({ canBecome: [], becomableBy: [1, 6] });
-    expect(becoming(assessment, 2)).toEqual({ canBecome: [], becomableBy: [] });
+    expect(becoming(assessment, 1)).toMatchObject({ canBecome: [5, 6], becomableBy: [] });
+    expect(becoming(assessment, 5)).toEqual({ canBecome: [], becomableBy: [1, 6], ...alone });
+    expect(becoming(assessment, 2)).toMatchObject({ canBecome: [], becomableBy: [] });
+  });
+
+  it('tells of outsiders, and of administrators who can become anyone', () => {
+    const { escalation, principals } = assessment;
+    const [chain] = escalation.chains;
+    const [hop] = escalation.hops;
+    if (chain === undefined || hop === undefined) throw new Error('the fixture lacks chains');
+    const entry = { ...hop, from: null, to: 6, verdict: 'confirmed' } as const;
+    const hops = [entry, { ...entry, from: 6, to: 5 }, { ...entry, verdict: 'conditional' } as const];
+    const way = (outsider: string, steps: readonly number[]) => ({
+      ...chain,
+      from: null,
+      outsider,
+      hops: steps,
+    });
+    const open = {
+      ...assessment,
+      escalation: { ...escalation, hops, chains: [way('far', [0, 1]), way('unsure', [2, 1])] },
+    };
+    expect(becoming(open, 6).outsiders).toEqual(['far']);
+    expect(becoming(open, 5).outsiders).toEqual(['far']);
+    expect(becoming(open, 1)).toMatchObject({ outsiders: [], hasOtherAdministrators: true });
+    const abroad = principals.map((principal, index) =>
+      index === 5 ? { ...principal, arn: 'arn:aws:iam::444455556666:role/break-glass' } : principal,
+    );
+    expect(becoming({ ...open, principals: abroad }, 1).hasOtherAdministrators).toBe(false);
   });
 });

@@ -3,8 +3,9 @@ import type { EscalationGraph } from './escalation-graph.js';
 import type { HopStatement } from './hop-statement.js';
 import { isClosed, openWay, StepTable, type Removed, type Step } from './open-ways.js';
 import { smallestSet, type Closings } from './smallest-set.js';
+import type { WayIn } from './ways-in.js';
 
-/** Statements whose removal leaves nobody who is not administrator a way to become one. */
+/** Statements whose removal leaves nobody, inside or outside, who is not administrator a way to become one. */
 export interface ChokePoints {
   readonly statements: readonly HopStatement[];
   /** No smaller set can do. */
@@ -30,21 +31,29 @@ const MOST_ROUNDS = 200;
  * Looks for the smallest set of statements that closes every way to administrator: first the statement on most of
  * the shortest ways, again and again; then, in accounts that are not large, by branch and bound.
  *
- * @param among - whose ways are to be closed; everyone's, if it is left out
+ * @param outsiders - the ways of each outsider that are to be closed as well
+ * @param among - principals whose ways are to be closed; everyone's, if it is left out
  */
 export function chokePoints(
   graph: EscalationGraph,
   search: AdministratorSearch,
+  outsiders: readonly (readonly WayIn[])[],
   among?: ReadonlySet<number>,
 ): ChokePoints {
-  const starts = graph.nodes.flatMap((_, number) =>
+  const inside = graph.nodes.flatMap((_, number) =>
     (search.routes[number] ?? null) === null ||
     graph.population.principals[number]?.type === 'group' ||
     among?.has(number) === false
       ? []
       : [number],
   );
-  const steps = new StepTable(graph, search, starts.length <= FEW_STARTS ? MOST_TARGETS : FEW_TARGETS);
+  const starts = [...inside, ...outsiders.map((_, index) => graph.nodes.length + index)];
+  const steps = new StepTable(
+    graph,
+    search,
+    outsiders,
+    starts.length <= FEW_STARTS ? MOST_TARGETS : FEW_TARGETS,
+  );
   const first = greedy(starts, steps);
   const isSmall = starts.length <= FEW_STARTS;
   const chosen = isSmall ? withoutSpare(first, starts, steps) : first;

@@ -4,6 +4,7 @@ import type { EscalationGraph } from './escalation-graph.js';
 import { hopRequirements } from './hop-evidence.js';
 import type { HopStatement } from './hop-statement.js';
 import { reached } from './targets.js';
+import type { WayIn } from './ways-in.js';
 
 /** A step from one principal to another or to administrator, with what closes it. */
 export interface Step {
@@ -28,12 +29,13 @@ function keyOf({ statement, source, holder }: HopStatement): string {
   return `${policy} ${statement.index}`;
 }
 
-/** The steps from each principal, worked out when they are first asked for. */
+/** The steps from each principal and each outsider, worked out when they are first asked for. */
 export class StepTable {
   /** Whether an edge has more targets than are looked at. */
   isCutShort = false;
   private readonly graph: EscalationGraph;
   private readonly search: AdministratorSearch;
+  private readonly outsiders: readonly (readonly WayIn[])[];
   private readonly mostTargets: number;
   private readonly known = new Map<number, readonly Step[]>();
   /** Whether some way ends in rewriting somebody whom the start becomes on another way. */
@@ -41,9 +43,16 @@ export class StepTable {
   private readonly numbers = new Map<string, number>();
   private readonly places: HopStatement[] = [];
 
-  constructor(graph: EscalationGraph, search: AdministratorSearch, mostTargets: number) {
+  /** @param outsiders - numbered after the principals */
+  constructor(
+    graph: EscalationGraph,
+    search: AdministratorSearch,
+    outsiders: readonly (readonly WayIn[])[],
+    mostTargets: number,
+  ) {
     this.graph = graph;
     this.search = search;
+    this.outsiders = outsiders;
     this.mostTargets = mostTargets;
     this.hasRewriting = search.routes.some((route) => route !== null && route.steps === null);
   }
@@ -63,6 +72,8 @@ export class StepTable {
   }
 
   private find(node: number): readonly Step[] {
+    const ways = this.outsiders[node - this.graph.nodes.length];
+    if (ways !== undefined) return ways.map((way) => this.entering(way));
     const others = (this.graph.nodes[node]?.edges ?? []).flatMap((edge) => {
       const targets = edge.targets.indexes();
       this.isCutShort ||= targets.length > this.mostTargets;
@@ -93,6 +104,15 @@ export class StepTable {
       list.map((place) => this.numberOf(place)),
     );
     return { to: ends ? ADMINISTRATOR : hop.to, also, closings };
+  }
+
+  private entering({ role, statements }: WayIn): Step {
+    const ends = (this.graph.nodes[role]?.administrator ?? null) !== null;
+    return {
+      to: ends ? ADMINISTRATOR : role,
+      also: null,
+      closings: [statements.map((place) => this.numberOf(place))],
+    };
   }
 
   private numberOf(place: HopStatement): number {

@@ -12,6 +12,7 @@ import { CheckedFix } from './checked-fix.js';
 import { EscalationPaths } from './escalation-paths.js';
 import { KindGuidance } from './kind-guidance.js';
 import { StatementLinks } from './statement-links.js';
+import { BlockedHolders } from './blocked-holders.js';
 
 interface FindingBodyProps {
   readonly model: ReportModel;
@@ -40,7 +41,27 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
           The reason given: <NameText text={suppression.reason} />
         </p>
       )}
+      <BlockedHolders model={model} finding={finding} />
       <StatementLinks model={model} finding={finding} documentIndex={documentIndex} />
+      {advice.length > 0 && (
+        <>
+          <h4>What to change</h4>
+          <ul class="advice">
+            {advice.map((sentence) => (
+              <li key={sentence}>
+                <NameText text={sentence} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {fix !== undefined && <CheckedFix key={finding.id} fix={fix} />}
+      {noFixReason !== undefined && (
+        <>
+          <h4>Why no change is proposed</h4>
+          <p>{noFixReason}</p>
+        </>
+      )}
       {finding.trusted !== undefined && finding.trusted.length > 0 && (
         <>
           <h4>Trusted principals</h4>
@@ -69,25 +90,6 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
       )}
       {finding.paths !== undefined && <EscalationPaths model={model} paths={finding.paths} />}
       {finding.actionSet !== undefined && <ActionGroups model={model} actionSet={finding.actionSet} />}
-      {advice.length > 0 && (
-        <>
-          <h4>What to change</h4>
-          <ul class="advice">
-            {advice.map((sentence) => (
-              <li key={sentence}>
-                <NameText text={sentence} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {fix !== undefined && <CheckedFix key={finding.id} fix={fix} />}
-      {noFixReason !== undefined && (
-        <>
-          <h4>Why no change is proposed</h4>
-          <p>{noFixReason}</p>
-        </>
-      )}
       {kind !== undefined && <KindGuidance kind={kind} />}
     </div>
   );

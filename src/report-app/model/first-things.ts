@@ -1,5 +1,6 @@
 import type { AssessedPrincipal, Assessment, Finding, Severity } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
+import type { BlockedOf } from './blocked-parts.js';
 import { severityRank } from './subject-row.js';
 
 /** Something to mend before anything else, and why. */
@@ -23,15 +24,23 @@ const DAY = 24 * 60 * 60 * 1000;
 interface Candidate extends FirstThing {
   readonly openToOutsiders: boolean;
   readonly isUnused: boolean;
+  /** The gravest finding, whether it says what to change or not. */
+  readonly gravest: Finding;
   readonly reached: number;
 }
 
 /**
- * The five subjects to mend first: by severity, then whether outsiders get at them, whether anybody uses them, how
- * many principals they reach, and how many kinds of finding they have.
+ * The five subjects to mend first: by severity, then whether anything is left of them to those who hold them, whether
+ * outsiders get at them, whether anybody uses them, how many principals they reach, and how many kinds of finding they
+ * have.
  */
-export function firstThings(assessment: Assessment): readonly FirstThing[] {
+export function firstThings(assessment: Assessment, blockedOf: BlockedOf): readonly FirstThing[] {
   const outsiders = rolesOfOutsiders(assessment);
+  const isBlocked = ({ gravest }: Candidate): boolean => {
+    const { subject } = gravest;
+    const holders = subject.type === 'policy' ? (assessment.policies[subject.policy]?.attachedTo ?? []) : [];
+    return holders.length > 0 && holders.every((holder) => blockedOf(holder, gravest)?.isWhole === true);
+  };
   const bySubject = new Map<string, Finding[]>();
   for (const finding of assessment.findings) {
     if (!finding.counted) continue;
@@ -42,7 +51,7 @@ export function firstThings(assessment: Assessment): readonly FirstThing[] {
     list.push(finding);
     bySubject.set(key, list);
   }
-  return [...bySubject.values()]
+  const sorted = [...bySubject.values()]
     .map((findings) => candidate(findings, assessment, outsiders))
     .filter((each) => each !== null)
     .sort(
@@ -52,15 +61,37 @@ export function firstThings(assessment: Assessment): readonly FirstThing[] {
         Number(a.isUnused) - Number(b.isUnused) ||
         b.reached - a.reached ||
         b.kinds.length - a.kinds.length,
-    )
-    .slice(0, MOST)
-    .map(({ subject, severity, kinds, finding, reasons }) => ({
-      subject,
-      severity,
-      kinds,
-      finding,
-      reasons,
-    }));
+    );
+  return blockedLast(sorted, isBlocked).map(({ subject, severity, kinds, finding, reasons }) => ({
+    subject,
+    severity,
+    kinds,
+    finding,
+    reasons,
+  }));
+}
+
+/** The first, of each severity those of which nothing is left last. Few are asked about, for asking takes long. */
+function blockedLast(
+  sorted: readonly Candidate[],
+  isBlocked: (candidate: Candidate) => boolean,
+): readonly Candidate[] {
+  const first: Candidate[] = [];
+  let later: Candidate[] = [];
+  for (const each of sorted) {
+    if (later[0] !== undefined && later[0].severity !== each.severity) {
+      first.push(...later);
+      later = [];
+    }
+    if (first.length >= MOST) break;
+    if (isBlocked(each))
+      later.push({
+        ...each,
+        reasons: [...each.reasons, 'a boundary or a Deny takes it away from everyone who has it'],
+      });
+    else first.push(each);
+  }
+  return [...first, ...later].slice(0, MOST);
 }
 
 function candidate(
@@ -79,7 +110,7 @@ function candidate(
     subject.type === 'policy'
       ? factsOfPolicy(subject.policy, assessment, outsiders)
       : factsOfPrincipal(subject.principal, assessment, outsiders);
-  return { subject, severity, kinds, finding, ...facts };
+  return { subject, severity, kinds, finding, gravest, ...facts };
 }
 
 type Facts = Pick<Candidate, 'reasons' | 'openToOutsiders' | 'isUnused' | 'reached'>;
@@ -145,6 +176,9 @@ function rolesOfOutsiders({ findings, kinds, escalation }: Assessment): Readonly
     const first = escalation.hops[hops[0] ?? -1];
     if (from === null && first !== undefined) roles.set(first.to, verdict === 'confirmed');
   }
+  // An outsider has one chain, however many of its roles lead to administrator; each of them has a finding.
+  for (const { subject, trusted } of findings)
+    if (subject.type === 'principal' && trusted !== undefined) roles.set(subject.principal, true);
   return roles;
 }
 

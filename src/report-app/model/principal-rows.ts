@@ -1,6 +1,6 @@
 import type { AssessedChain, Assessment, PrincipalType, Severity } from '../../assessment/assessment.js';
 import { SEVERITIES } from '../../output/html-wording.js';
-import type { FindingsOf } from './held-findings.js';
+import { countsForHolder, type FindingsOf } from './held-findings.js';
 import { searchWords } from './search-rows.js';
 import { severityRank } from './subject-row.js';
 import type { ListSort } from './list-view.js';
@@ -17,7 +17,10 @@ export interface PrincipalRow {
   readonly index: number;
   readonly name: string;
   readonly type: PrincipalType;
-  /** Of the counted findings on its own and its groups' policies, its trust policy and itself; `none` without any. */
+  /**
+   * Of the counted findings on its own and its groups' policies, its trust policy and itself, without those of which
+   * nothing is left to it; `none` without any.
+   */
   readonly worst: Severity;
   readonly findings: number;
   readonly standing: Standing;
@@ -47,7 +50,7 @@ export function principalRows(assessment: Assessment, findingsOf: FindingsOf): r
   const chains = new Map(escalation.chains.map((chain) => [chain.from, chain]));
   const keyOf = uniqueKeys();
   return principals.map((principal, index) => {
-    const all = findingsOf(index).filter(({ finding }) => finding.counted);
+    const all = findingsOf(index).filter(countsForHolder);
     const worst = Math.max(0, ...all.map(({ finding }) => severityRank(finding.severity)));
     const chain = chains.get(index) ?? null;
     const isAdministrator = administrators.has(index);

@@ -1,4 +1,5 @@
 import type { Assessment, RiskKindDescription } from '../../assessment/assessment.js';
+import { blockedParts, type BlockedOf } from './blocked-parts.js';
 import { chainRows, type ChainRow } from './chain-rows.js';
 import { documentStatements, type DocumentStatement } from './document-statements.js';
 import { findingsOfPrincipals, type FindingsOf } from './held-findings.js';
@@ -26,6 +27,8 @@ export interface ReportModel {
   readonly principalKeys: readonly string[];
   /** Findings on all that a principal has. */
   readonly findingsOf: FindingsOf;
+  /** What a boundary or a Deny takes of a policy's finding from a holder of the policy. */
+  readonly blockedOf: BlockedOf;
   /** Statements of each policy's document. */
   readonly statementsOf: StatementsOf;
   readonly chains: readonly ChainRow[];
@@ -36,13 +39,15 @@ export interface ReportModel {
 /** Makes the model that all pages share. */
 export function reportModel(assessment: Assessment): ReportModel {
   const principals = principalKeys(assessment);
+  const blockedOf = blockedParts(assessment);
   return {
     assessment,
     kinds: new Map(assessment.kinds.map((kind) => [kind.id, kind])),
     policies: rowTable(assessment, policyRows(assessment)),
     trust: rowTable(assessment, trustRows(assessment)),
     principalKeys: principals,
-    findingsOf: findingsOfPrincipals(assessment),
+    findingsOf: findingsOfPrincipals(assessment, blockedOf),
+    blockedOf,
     statementsOf: statementsByPolicy(assessment),
     chains: chainRows(assessment, principals),
     hopKeys: hopKeys(assessment, principals, uniqueKeys()),

@@ -12,7 +12,7 @@ const NAMED_KINDS = 3;
 
 /** What to mend before anything else, and why. */
 export function FirstThings({ model }: { readonly model: ReportModel }): JSX.Element {
-  const things = firstThings(model.assessment);
+  const things = firstThings(model.assessment, model.blockedOf);
   return (
     <section class="card" aria-labelledby="first-title">
       <h2 id="first-title">Fix first</h2>

@@ -1,18 +1,16 @@
 import type { JSX } from 'preact';
 import type { Severity } from '../../assessment/assessment.js';
 import { countOf, formatCount, SEVERITIES } from '../../output/html-wording.js';
+import { notCounted } from '../../output/not-counted.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink, principalsLink, trustLink } from '../route/route.js';
+import { policiesLink, triageLink, trustLink } from '../route/route.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
 /** Counted findings by severity, each number with the way to what it counts. */
 export function SeverityTiles({ model }: { readonly model: ReportModel }): JSX.Element {
   const { assessment } = model;
-  const { bySeverity, byKind } = assessment.summary;
-  const notCounted = byKind.reduce(
-    (sum, kind) => sum + kind.conditional + kind.scoped + kind.extended + kind.unattached,
-    0,
-  );
+  const { bySeverity } = assessment.summary;
+  const more = notCounted(assessment.findings);
   return (
     <section aria-labelledby="tiles-title">
       <h2 id="tiles-title">Findings by severity</h2>
@@ -21,11 +19,10 @@ export function SeverityTiles({ model }: { readonly model: ReportModel }): JSX.E
           <Tile key={severity} model={model} severity={severity} />
         ))}
       </ul>
-      {notCounted > 0 && (
+      {more.total > 0 && (
         <p class="quiet">
-          {countOf(notCounted, 'more finding')} {notCounted === 1 ? 'is' : 'are'} conditional, scoped,
-          extended or unattached and {notCounted === 1 ? 'does' : 'do'} not count.{' '}
-          <a href={policiesLink({ scope: 'all' })}>Show policies with all findings</a>
+          {countOf(more.total, 'more finding does', 'more findings do')} not count: {more.breakdown}.{' '}
+          <a href={triageLink({ choices: { counted: ['no'] } })}>Show them</a>
         </p>
       )}
     </section>
@@ -69,7 +66,11 @@ function Tile({
             {countOf(roles.size, 'trust policy', 'trust policies')}
           </a>
         )}
-        {principals.size > 0 && <a href={principalsLink({})}>{countOf(principals.size, 'principal')}</a>}
+        {principals.size > 0 && (
+          <a href={triageLink({ choices: { severity: [severity], type: ['principal'], counted: ['yes'] } })}>
+            {countOf(principals.size, 'principal')}
+          </a>
+        )}
         {counted.length === 0 && <span>nothing found</span>}
       </span>
     </li>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { chokePointWords } from '../../output/choke-point-words.js';
 import { countOf } from '../../output/html-wording.js';
 import type { ChokePoint } from '../model/choke-points.js';
 import { statementLabel } from '../model/print-document.js';
@@ -11,11 +12,8 @@ export function chokePointSentence({ assessment }: ReportModel): string {
   const { chokePoints } = assessment.escalation;
   if (chokePoints === null)
     return 'So many can become administrator that the statements to change were not worked out here: cloudsplaining paths lists them.';
-  const count = countOf(chokePoints.statements.length, 'statement');
-  return (
-    `${chokePoints.isSmallest ? '' : 'At most '}${count} would have to change so that nobody else can` +
-    (chokePoints.isSmallest ? ':' : `, and no fewer than ${chokePoints.atLeast}:`)
-  );
+  const words = chokePointWords(chokePoints);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}:`;
 }
 
 /** The statements to change, each with how many chains go by it. */

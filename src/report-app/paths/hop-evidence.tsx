@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { AssessedHop, JsonValue } from '../../assessment/assessment.js';
 import { DocumentText } from '../detail/document-view.js';
+import { inlineName } from '../model/inline-name.js';
 import { statementLabel, statementsOf } from '../model/print-document.js';
 import type { ReportModel } from '../model/report-model.js';
 import { NameText } from '../shell/name-text.js';
@@ -26,7 +27,8 @@ export function HopEvidence({ model, hop, outsider, isOpen }: HopEvidenceProps):
         const document = documentAt(documents, policies[policy]?.document);
         return statements.map((index) => (
           <li key={`${policy} ${index}`}>
-            <PolicyLink model={model} index={policy} />, <Statement {...{ document, index, isOpen }} />
+            <PolicyLink model={model} index={policy} name={nameAt(model, hop, policy)} />,{' '}
+            <Statement {...{ document, index, isOpen }} />
           </li>
         ));
       })}
@@ -56,6 +58,14 @@ export function HopEvidence({ model, hop, outsider, isOpen }: HopEvidenceProps):
       ))}
     </ul>
   );
+}
+
+/** What whoever takes a step calls a policy: an inline one may bear another name with each of its holders. */
+function nameAt({ assessment }: ReportModel, { from }: AssessedHop, index: number): string {
+  const policy = assessment.policies[index];
+  const holder = assessment.principals[from ?? -1];
+  if (policy === undefined) return '';
+  return (holder === undefined ? null : inlineName(assessment, holder, policy)) ?? policy.name;
 }
 
 function Statement(props: {

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../assessment/assessment.js';
-import { countOf } from '../../output/html-wording.js';
+import { countOf, formatCount } from '../../output/html-wording.js';
 import { actionSetSize } from '../model/action-set.js';
 import { notCountedMark } from '../model/describe-finding.js';
+import type { BlockedPart } from '../model/blocked-parts.js';
 import type { ChainRow } from '../model/chain-rows.js';
 import type { HeldFinding } from '../model/held-findings.js';
+import { inlineName } from '../model/inline-name.js';
 import { statementLabel } from '../model/print-document.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import { pathsLink, policiesLink, trustLink } from '../route/route.js';
@@ -60,12 +62,19 @@ function wayOf({ assessment, chains }: ReportModel, { chain }: Finding): ChainRo
   return chains.find((row) => row.chain === found);
 }
 
-function details(model: ReportModel, { finding, policy, groups, blocked }: HeldFinding): readonly string[] {
+function details(
+  model: ReportModel,
+  { finding, holder, policy, groups, blocked }: HeldFinding,
+): readonly string[] {
   const { assessment } = model;
   const { actionSets, escalationPaths, principals, policies } = assessment;
   const { subject, actionSet, paths = [], contributions = [], blockedBy = [] } = finding;
   const from = (index: number, statements: readonly number[]): string => {
-    const { name = '', document = null } = policies[index] ?? {};
+    const found = policies[index];
+    if (found === undefined) return '';
+    const { document } = found;
+    const owner = principals[holder];
+    const name = (owner === undefined ? null : inlineName(assessment, owner, found)) ?? found.name;
     const labels = statements.map((statement) =>
       statementLabel(document === null ? null : (assessment.documents[document] ?? null), statement)
         .replace('Statement', 'statement')
@@ -74,6 +83,7 @@ function details(model: ReportModel, { finding, policy, groups, blocked }: HeldF
     const through = groups.map((group) => principals[group]?.name ?? '').join(' and ');
     return [name + (through === '' ? '' : ` through ${through}`), ...labels].join(', ');
   };
+  const size = actionSet === undefined ? null : actionSetSize(actionSets[actionSet] ?? '');
   const mark = notCountedMark(finding);
   const way = wayOf(model, finding);
   return [
@@ -85,18 +95,25 @@ function details(model: ReportModel, { finding, policy, groups, blocked }: HeldF
       : [
           `${way.startKind === 'outsider' ? `${way.start}, outside the account,` : 'it'} becomes administrator`,
         ]),
-    ...(subject.type === 'trust-policy' ? ['its trust policy'] : []),
+    ...(subject.type === 'trust-policy'
+      ? ['its trust policy', ...(finding.trusted === undefined ? [] : [finding.trusted.join(', ')])]
+      : []),
     ...(policy === null ? [] : [from(policy, finding.grantedBy)]),
     ...contributions.map((each) => from(each.policy, each.statements)),
     ...(subject.type === 'policy' && finding.reach !== 'unrestricted' ? [finding.reach] : []),
-    ...(actionSet === undefined ? [] : [countOf(actionSetSize(actionSets[actionSet] ?? ''), 'action')]),
+    ...(size === null ? [] : [countOf(size, 'action')]),
     ...(policy !== null || paths.length === 0
       ? []
       : [paths.map((path) => escalationPaths[path]?.name ?? '').join(', ')]),
     ...blockedBy.map((by) => `blocked by ${by}`),
     ...(blocked === null
       ? []
-      : [`${countOf(blocked.actions, 'action')} of them blocked by ${blocked.by.join(' and ')}`]),
+      : [`${blockedInWords(blocked, paths.length)} blocked by ${blocked.by.join(' and ')}`]),
     ...(mark === null || finding.notCounted === 'blocked' ? [] : [mark]),
   ];
+}
+
+function blockedInWords({ isWhole, count }: BlockedPart, paths: number): string {
+  if (isWhole) return 'all of them';
+  return paths === 0 ? `${formatCount(count)} of them` : `${formatCount(count)} of ${countOf(paths, 'path')}`;
 }

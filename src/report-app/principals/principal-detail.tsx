@@ -26,7 +26,10 @@ interface PrincipalDetailProps {
 export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps): JSX.Element | null {
   const { assessment } = model;
   const principal = assessment.principals[row.index];
-  const { canBecome, becomableBy } = useMemo(() => becoming(assessment, row.index), [assessment, row.index]);
+  const { canBecome, becomableBy, outsiders, hasOtherAdministrators } = useMemo(
+    () => becoming(assessment, row.index),
+    [assessment, row.index],
+  );
   if (principal === undefined) return null;
   return (
     <>
@@ -38,8 +41,26 @@ export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps)
       <PrincipalGuards model={model} principal={row.index} />
       <TrustSentences model={model} role={row.index} />
       <PrincipalPolicies model={model} principal={principal} />
-      <Others model={model} title="Can become" principals={canBecome} nobody="Nobody else for certain." />
-      <Others model={model} title="Who can become it" principals={becomableBy} nobody="Nobody for certain." />
+      <Others
+        model={model}
+        title="Can become"
+        principals={canBecome}
+        nobody={
+          row.standing === 'administrator'
+            ? 'It is administrator: what it lacks it can give itself, so that no steps were followed from it.'
+            : 'Nobody else for certain.'
+        }
+      />
+      <Others
+        model={model}
+        title="Who can become it"
+        principals={becomableBy}
+        outsiders={outsiders}
+        nobody={hasOtherAdministrators ? 'Nobody but administrators for certain.' : 'Nobody for certain.'}
+      />
+      {hasOtherAdministrators && becomableBy.length + outsiders.length > 0 && (
+        <p class="quiet">Administrators of its account can as well.</p>
+      )}
     </>
   );
 }
@@ -154,24 +175,35 @@ function Others({
   model,
   title,
   principals,
+  outsiders = [],
   nobody,
 }: {
   readonly model: ReportModel;
   readonly title: string;
   readonly principals: readonly number[];
+  readonly outsiders?: readonly string[];
   readonly nobody: string;
 }): JSX.Element {
+  const all: readonly (number | string)[] = [...outsiders, ...principals];
   return (
     <section>
       <h3>{title}</h3>
-      {principals.length === 0 ? (
+      {all.length === 0 ? (
         <p class="quiet">{nobody}</p>
       ) : (
         <LongList
-          items={principals}
+          items={all}
           shownAtFirst={20}
           className="inline-list"
-          render={(index) => <PrincipalLink model={model} index={index} />}
+          render={(other) =>
+            typeof other === 'number' ? (
+              <PrincipalLink model={model} index={other} />
+            ) : (
+              <>
+                <NameText text={other} /> <span class="quiet">outside the account</span>
+              </>
+            )
+          }
         />
       )}
     </section>

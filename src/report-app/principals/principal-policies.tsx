@@ -32,7 +32,9 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
               <li key={index}>
                 <SeverityMark
                   severity={row.tallies.counted.worst}
-                  {...(row.tallies.counted.total === 0 ? { label: 'No finding' } : {})}
+                  {...(row.tallies.counted.total === 0
+                    ? { label: policy.excludedBy === null ? 'No finding' : 'Excluded' }
+                    : {})}
                 />
                 <span>
                   <PolicyLink
@@ -42,9 +44,9 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
                   />{' '}
                   <span class="quiet">
                     {POLICY_TYPE_TITLES[policy.type].toLowerCase()}
-                    {!principal.policies.includes(index) && (
+                    {groups.length > 0 && (
                       <>
-                        , through{' '}
+                        {principal.policies.includes(index) ? ', also through ' : ', through '}
                         {groups.map((group, position) => (
                           <span key={group}>
                             {position > 0 && ' and '}

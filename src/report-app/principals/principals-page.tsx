@@ -58,7 +58,7 @@ export function PrincipalsPage({ model, view, navigate }: PrincipalsPageProps): 
   return (
     <TableWorkspace
       title="Principals"
-      intro="Findings are those on its policies, its groups' policies, its trust policy and what these come to together."
+      intro="Findings are those on its policies, its groups' policies, its trust policy and what these come to together. Those of which a boundary or a Deny leaves nothing do not count."
       caption="Users, groups and roles with their findings"
       searchLabel="Search names and ARNs"
       noun={['principal', 'principals']}

@@ -42,22 +42,32 @@ export const serviceWildcard: PolicyRiskKind = {
       access.reading.allows.filter((allow) => allow.limits.length === 0),
     );
     const isConditional = access.reading.allows.some((allow) => allow.limits.length > 0);
-    const unconditional = new Set(open);
-    const conditional = isConditional
-      ? wholeServices(access, access.reading.allows).filter((service) => !unconditional.has(service))
-      : [];
-    return [evidence('unrestricted', open), evidence('conditional', conditional)].filter(
-      ({ services }) => services.length > 0,
-    );
+    const conditional = isConditional ? wholeServices(access, access.reading.allows) : [];
+    const unconditional = new Set(open.map(({ service }) => service));
+    return [
+      evidence('unrestricted', open),
+      evidence(
+        'conditional',
+        conditional.filter(({ service }) => !unconditional.has(service)),
+      ),
+    ].filter(({ services }) => services.length > 0);
   },
 };
 
-function evidence(grade: 'unrestricted' | 'conditional', services: readonly Service[]) {
+/** A service that is granted whole, and by which statements. */
+interface WholeService {
+  readonly service: Service;
+  readonly allows: readonly StatementReading[];
+}
+
+function evidence(grade: 'unrestricted' | 'conditional', whole: readonly WholeService[]) {
+  const services = whole.map(({ service }) => service);
   return {
     grade,
     extended: false,
     services: services.map(({ prefix }) => prefix),
     actions: actionsOf(services),
+    allows: [...new Set(whole.flatMap(({ allows }) => allows))],
   };
 }
 
@@ -78,24 +88,32 @@ function actionsOf(services: readonly Service[]): IndexSet {
 function wholeServices(
   { catalog, reach }: PolicyAccess,
   allows: readonly StatementReading[],
-): readonly Service[] {
-  const granted = new Set<Service>();
-  for (const { statement, coverage, actions } of allows) {
+): readonly WholeService[] {
+  const granted = new Map<Service, StatementReading[]>();
+  const grant = (service: Service, allow: StatementReading) => {
+    const known = granted.get(service);
+    if (known === undefined) granted.set(service, [allow]);
+    else known.push(allow);
+  };
+  for (const allow of allows) {
+    const { statement, coverage, actions } = allow;
     if (statement.notActions === null) {
       for (const pattern of statement.actions)
-        for (const service of servicesOf(pattern.toLowerCase(), catalog)) granted.add(service);
+        for (const service of servicesOf(pattern.toLowerCase(), catalog)) grant(service, allow);
     } else if (coverage.everything) {
       for (const service of catalog.services)
-        if (actions.hasRange(service.first, service.end)) granted.add(service);
+        if (actions.hasRange(service.first, service.end)) grant(service, allow);
     }
   }
   if (granted.size === 0) return [];
-  return catalog.services.filter(
-    (service) =>
-      granted.has(service) &&
-      service.first < service.end &&
-      !reach.denied.hasRange(service.first, service.end),
-  );
+  return catalog.services.flatMap((service) => {
+    const by = granted.get(service);
+    return by === undefined ||
+      service.first >= service.end ||
+      reach.denied.hasRange(service.first, service.end)
+      ? []
+      : [{ service, allows: by }];
+  });
 }
 
 /** The services a pattern grants whole: those its service part matches, if its action part is stars alone. */
