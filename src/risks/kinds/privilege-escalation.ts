@@ -1,5 +1,5 @@
 import { walkablePaths } from '../../escalation/path-reach.js';
-import { requiredActions } from '../../escalation/reported-paths.js';
+import { reportedPaths, requiredActions } from '../../escalation/reported-paths.js';
 import type { PolicyEvidence, PolicyRiskKind } from '../risk-kind.js';
 
 const GRADES = ['unrestricted', 'conditional', 'scoped'] as const;
@@ -63,11 +63,14 @@ export const privilegeEscalation: PolicyRiskKind = {
   ],
   assess(access) {
     const walkable = walkablePaths(access);
+    const reported = reportedPaths(access.catalog);
     const evidence: PolicyEvidence[] = [];
     for (const grade of GRADES) {
       const paths = walkable.filter((candidate) => candidate.grade === grade).map(({ path }) => path);
       if (paths.length === 0) continue;
-      evidence.push({ grade, extended: false, actions: requiredActions(paths), paths });
+      // Whoever can do everything walks all of them, and what they need is known.
+      const actions = paths.length === reported.paths.length ? reported.actions : requiredActions(paths);
+      evidence.push({ grade, extended: false, actions, paths });
     }
     return evidence;
   },

@@ -37,37 +37,45 @@ export const serviceWildcard: PolicyRiskKind = {
     },
   ],
   assess(access) {
-    const open = wholeServices(
-      access,
-      access.reading.allows.filter((allow) => allow.limits.length === 0),
-    );
-    const isConditional = access.reading.allows.some((allow) => allow.limits.length > 0);
-    const conditional = isConditional ? wholeServices(access, access.reading.allows) : [];
-    const unconditional = new Set(open.map(({ service }) => service));
+    const grants = access.reading.allows.map((allow) => ({
+      allow,
+      services: grantedWhole(allow, access.catalog),
+    }));
+    const free = grants.filter(({ allow }) => allow.limits.length === 0);
+    const open = wholeServices(access, free);
+    const conditional = free.length < grants.length ? wholeServices(access, grants) : [];
+    const unconditional = new Set(conditional.length === 0 ? [] : open);
     return [
-      evidence('unrestricted', open),
+      evidence('unrestricted', open, free),
       evidence(
         'conditional',
-        conditional.filter(({ service }) => !unconditional.has(service)),
+        conditional.filter((service) => !unconditional.has(service)),
+        grants,
       ),
     ].filter(({ services }) => services.length > 0);
   },
 };
 
-/** A service that is granted whole, and by which statements. */
-interface WholeService {
-  readonly service: Service;
-  readonly allows: readonly StatementReading[];
+/** The services that a statement grants whole. */
+interface Grant {
+  readonly allow: StatementReading;
+  readonly services: readonly Service[];
 }
 
-function evidence(grade: 'unrestricted' | 'conditional', whole: readonly WholeService[]) {
-  const services = whole.map(({ service }) => service);
+function evidence(
+  grade: 'unrestricted' | 'conditional',
+  services: readonly Service[],
+  grants: readonly Grant[],
+) {
+  const actions = actionsOf(services);
   return {
     grade,
     extended: false,
     services: services.map(({ prefix }) => prefix),
-    actions: actionsOf(services),
-    allows: [...new Set(whole.flatMap(({ allows }) => allows))],
+    actions,
+    allows: grants
+      .filter((grant) => grant.services.some(({ first, end }) => first < end && actions.has(first)))
+      .map(({ allow }) => allow),
   };
 }
 
@@ -85,35 +93,29 @@ function actionsOf(services: readonly Service[]): IndexSet {
   return IndexSet.unionOf([...ranges, IndexSet.range(start, end)]);
 }
 
-function wholeServices(
-  { catalog, reach }: PolicyAccess,
-  allows: readonly StatementReading[],
-): readonly WholeService[] {
-  const granted = new Map<Service, StatementReading[]>();
-  const grant = (service: Service, allow: StatementReading) => {
-    const known = granted.get(service);
-    if (known === undefined) granted.set(service, [allow]);
-    else known.push(allow);
-  };
-  for (const allow of allows) {
-    const { statement, coverage, actions } = allow;
-    if (statement.notActions === null) {
-      for (const pattern of statement.actions)
-        for (const service of servicesOf(pattern.toLowerCase(), catalog)) grant(service, allow);
-    } else if (coverage.everything) {
-      for (const service of catalog.services)
-        if (actions.hasRange(service.first, service.end)) grant(service, allow);
-    }
+/** Services that are granted whole and not denied whole. */
+function wholeServices({ catalog, reach }: PolicyAccess, grants: readonly Grant[]): readonly Service[] {
+  if (grants.length === 0) return [];
+  const isAll = grants.some(({ services }) => services === catalog.services);
+  const granted = new Set(isAll ? [] : grants.flatMap(({ services }) => services));
+  return catalog.services.filter(
+    (service) =>
+      (isAll || granted.has(service)) &&
+      service.first < service.end &&
+      !reach.denied.hasRange(service.first, service.end),
+  );
+}
+
+function grantedWhole(
+  { statement, coverage, actions }: StatementReading,
+  catalog: Catalog,
+): readonly Service[] {
+  if (statement.notActions === null) {
+    const [only = '', ...more] = statement.actions;
+    if (more.length === 0) return servicesOf(only.toLowerCase(), catalog);
+    return statement.actions.flatMap((pattern) => servicesOf(pattern.toLowerCase(), catalog));
   }
-  if (granted.size === 0) return [];
-  return catalog.services.flatMap((service) => {
-    const by = granted.get(service);
-    return by === undefined ||
-      service.first >= service.end ||
-      reach.denied.hasRange(service.first, service.end)
-      ? []
-      : [{ service, allows: by }];
-  });
+  return coverage.everything ? catalog.services.filter(({ first, end }) => actions.hasRange(first, end)) : [];
 }
 
 /** The services a pattern grants whole: those its service part matches, if its action part is stars alone. */
