@@ -128,8 +128,8 @@ describe('the page over several accounts', () => {
       '1 principal of sandbox can, if what it takes is there, become administrator in staging by 12 roles such as bridge in several steps',
     ]);
     const crossing = page.locator('.crossing-list > li').first();
-    expect(await crossing.locator('> p').allTextContents()).toEqual(['From production']);
-    expect(await crossing.locator('> p a').getAttribute('href')).toBe('./iam-report-production.html');
+    expect(await crossing.locator('.crossing-folds > p').allTextContents()).toEqual(['From production']);
+    expect(await crossing.locator('.crossing-folds > p a').getAttribute('href')).toBe('./iam-report-production.html');
     await crossing.locator('summary', { hasText: 'Into 2 accounts' }).click();
     expect(await crossing.locator('details[open] a').allTextContents()).toEqual(['sandbox', 'staging']);
     await page.locator('section[aria-labelledby="shared-title"] summary').first().click();

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.js';
+import { compiledFile } from '../../src/cli/compiled-code.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { TOOL_VERSION } from '../../src/tool-version.js';
 import { COMMAND_LINE, runCommandLine } from '../robustness/command-line.js';
@@ -124,14 +126,16 @@ Exit codes:
   });
 
   test.each([[['--help']], [['--version']], [['scan', '--help']], [['scna']]])(
-    '%j loads nothing but one file',
+    '%j loads nothing but the command line, compiled',
     (parameters) => {
       const { stderr } = runCommandLine(workspace.path, parameters, {
         nodeParameters: ['--require', LOADED_FILES],
       });
-      expect(stderr.split('\n').filter((line) => line.startsWith('loaded '))).toEqual([
-        `loaded ${COMMAND_LINE}`,
-      ]);
+      const folder = dirname(COMMAND_LINE);
+      const files = [COMMAND_LINE, compiledFile(folder, 'command-line'), join(folder, 'command-line.js')];
+      expect(stderr.split('\n').filter((line) => line.startsWith('loaded '))).toEqual(
+        files.map((file) => `loaded ${file}`),
+      );
     },
   );
 });
