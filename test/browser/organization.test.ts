@@ -129,7 +129,9 @@ describe('the page over several accounts', () => {
     ]);
     const crossing = page.locator('.crossing-list > li').first();
     expect(await crossing.locator('.crossing-folds > p').allTextContents()).toEqual(['From production']);
-    expect(await crossing.locator('.crossing-folds > p a').getAttribute('href')).toBe('./iam-report-production.html');
+    expect(await crossing.locator('.crossing-folds > p a').getAttribute('href')).toBe(
+      './iam-report-production.html',
+    );
     await crossing.locator('summary', { hasText: 'Into 2 accounts' }).click();
     expect(await crossing.locator('details[open] a').allTextContents()).toEqual(['sandbox', 'staging']);
     await page.locator('section[aria-labelledby="shared-title"] summary').first().click();
