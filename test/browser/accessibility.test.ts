@@ -60,6 +60,15 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** The rules of axe that a page violates, and where. Of what it keeps, nothing but the violations is worked out. */
+async function violations(page: Page): Promise<readonly unknown[]> {
+  // The shape of axe's results as far as it is read here.
+  const found = (await page.evaluate(
+    "axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)",
+  )) as readonly Violation[];
+  return found.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
+}
+
 describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) => {
   let page: Page;
 
@@ -77,11 +86,7 @@ describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) =>
     await page.goto(new URL(hash, page.url()).href);
     await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
     await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
-    // The shape of axe's results as far as it is read here.
-    const violations = (await page.evaluate(
-      'axe.run().then((result) => result.violations)',
-    )) as readonly Violation[];
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
 
@@ -91,10 +96,7 @@ describe('a filter menu', () => {
     await page.getByText('Kind: all').click();
     await keepScreenshot(page, 'policies-menu');
     await page.evaluate(AXE);
-    const violations = (await page.evaluate(
-      'axe.run().then((result) => result.violations)',
-    )) as readonly Violation[];
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
 });
@@ -124,10 +126,7 @@ describe.each(['light', 'dark'] as const)('the worksheet in %s', (colorScheme) =
     await press(page);
     await keepScreenshot(page, `triage-open-${what.replaceAll(' ', '-')}-${colorScheme}`);
     await page.evaluate(AXE);
-    const violations = (await page.evaluate(
-      'axe.run().then((result) => result.violations)',
-    )) as readonly Violation[];
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
 });
