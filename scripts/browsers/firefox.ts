@@ -11,11 +11,7 @@ import {
   type RemoteBrowser,
 } from './remote-browser.js';
 
-const PLACES = [
-  'firefox',
-  'firefox-esr',
-  '/Applications/Firefox.app/Contents/MacOS/firefox',
-] as const satisfies readonly string[];
+const PLACES = ['firefox', 'firefox-esr', '/Applications/Firefox.app/Contents/MacOS/firefox'];
 
 /**
  * Firefox, told what to do by its own protocol, Marionette, which is what geckodriver speaks with it.
@@ -49,10 +45,10 @@ export async function startFirefox(): Promise<RemoteBrowser> {
         const answer = await connection.call('WebDriver:ExecuteScript', { script, args: [] });
         return typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : null;
       },
-      close: async () => {
+      close: () => {
         connection.close();
         stop();
-        await Promise.resolve();
+        return Promise.resolve();
       },
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Group, Principal } from '../account/account.js';
+import { append } from '../escalation/graph/grouped.js';
 
 /** The users of each group, by indexes among the principals. */
 export function groupMembers(principals: readonly Principal[]): ReadonlyMap<number, readonly number[]> {
@@ -9,12 +10,7 @@ export function groupMembers(principals: readonly Principal[]): ReadonlyMap<numb
   const members = new Map<number, number[]>();
   principals.forEach((principal, user) => {
     if (principal.type !== 'user') return;
-    for (const group of principal.groups) {
-      const index = numbers.get(group) ?? -1;
-      const known = members.get(index);
-      if (known === undefined) members.set(index, [user]);
-      else known.push(user);
-    }
+    for (const group of principal.groups) append(members, numbers.get(group) ?? -1, user);
   });
   return members;
 }

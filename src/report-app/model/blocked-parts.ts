@@ -1,5 +1,6 @@
 import type { Assessment, Finding } from '../../assessment/assessment.js';
 import { actionIndexes } from './action-set.js';
+import { append } from './append.js';
 
 /** How much of a policy's finding something takes away from one of its holders. */
 export interface BlockedPart {
@@ -25,10 +26,7 @@ export function blockedParts({ findings, actionSets }: Assessment): BlockedOf {
   for (const finding of findings) {
     const { notCounted, subject, kind } = finding;
     if (notCounted !== 'blocked' || subject.type !== 'principal') continue;
-    const key = `${subject.principal} ${kind}`;
-    const list = blocks.get(key);
-    if (list === undefined) blocks.set(key, [finding]);
-    else list.push(finding);
+    append(blocks, `${subject.principal} ${kind}`, finding);
   }
   // An action that a closed path needs may serve another one that is open: escalation goes by paths.
   const partsOf = ({ paths, actionSet }: Finding): readonly number[] =>

@@ -1,5 +1,6 @@
 import type { AssessedPrincipal, Assessment, Finding, Severity } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
+import { append } from './append.js';
 import type { BlockedOf } from './blocked-parts.js';
 import { severityRank } from './subject-row.js';
 
@@ -47,9 +48,7 @@ export function firstThings(assessment: Assessment, blockedOf: BlockedOf): reado
     // A role and its trust policy are one thing to mend.
     const { subject } = finding;
     const key = subject.type === 'policy' ? `policy ${subject.policy}` : `principal ${subject.principal}`;
-    const list = bySubject.get(key) ?? [];
-    list.push(finding);
-    bySubject.set(key, list);
+    append(bySubject, key, finding);
   }
   const sorted = [...bySubject.values()]
     .map((findings) => candidate(findings, assessment, outsiders))

@@ -1,4 +1,5 @@
 import type { Assessment, Finding } from '../../assessment/assessment.js';
+import { append } from './append.js';
 import type { BlockedOf, BlockedPart } from './blocked-parts.js';
 import { policiesOf } from './policies-of.js';
 import { severityRank } from './subject-row.js';
@@ -65,10 +66,4 @@ export function findingsOfPrincipals({ principals, findings }: Assessment, block
         severityRank(b.finding.severity) - severityRank(a.finding.severity),
     );
   };
-}
-
-function append(map: Map<number, Finding[]>, key: number, finding: Finding): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [finding]);
-  else list.push(finding);
 }
