@@ -259,8 +259,14 @@ function page(...parts: readonly string[]): string {
   return `${MARK}\n\n${parts.join('\n\n')}\n`;
 }
 
+const SCOPE_WORDS = {
+  'identity-policy': 'identity policies',
+  'trust-policy': 'trust policies of roles',
+  'resource-policy': 'policies of resources',
+} as const satisfies Readonly<Record<RiskKind['scope'], string>>;
+
 function scopeWords({ scope }: RiskKind): string {
-  return scope === 'identity-policy' ? 'identity policies' : 'trust policies of roles';
+  return SCOPE_WORDS[scope];
 }
 
 function fileName(id: string): string {

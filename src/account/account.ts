@@ -10,6 +10,8 @@ export interface Account {
   readonly groups: readonly Group[];
   readonly roles: readonly Role[];
   readonly managedPolicies: readonly ManagedPolicy[];
+  /** Policies of resources, as far as the input has any; left out where it has none. */
+  readonly resourcePolicies?: readonly AccountResourcePolicy[];
   /** What the input held that could not be read, each isolated. */
   readonly problems: readonly AccountProblem[];
 }
@@ -89,6 +91,22 @@ export interface ManagedPolicy {
   readonly isAttachable: boolean | null;
   readonly createDate: string | null;
   readonly updateDate: string | null;
+}
+
+/** The policy of one resource: a bucket, a queue, a key. */
+export interface AccountResourcePolicy {
+  /** What it is called in the input: an ARN, or the address in a file. */
+  readonly name: string;
+  /** Of the resource; null where it is not known. */
+  readonly arn: string | null;
+  /** Service prefix and kind, `s3:bucket`; null where it is not known. */
+  readonly type: string | null;
+  /** The account that the resource is in; null where it is not known. */
+  readonly accountId: string | null;
+  readonly partition: string;
+  readonly document: StoredDocument;
+  /** Whether the resource is kept from being public whatever its policy says. */
+  readonly blocksPublicAccess: boolean;
 }
 
 export interface ManagedPolicyVersion {

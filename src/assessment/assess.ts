@@ -25,6 +25,8 @@ import {
 import { addOutsiderFindings } from './outsider-findings.js';
 import { addPrincipalFindings } from './principal-findings.js';
 import { assessedPrincipalsOf } from './principal-table.js';
+import { resourcePolicyFindings } from './resource-policy-findings.js';
+import { assessedResourcePolicy, resourcePolicyIdentity } from './resource-policy-table.js';
 import { excludingRule } from './excluding-rule.js';
 import { groupMembers, reachedPrincipals } from './principals-reached.js';
 import { summarise } from './summary.js';
@@ -33,7 +35,7 @@ import { suppressionNotes } from './suppressions/suppression-notes.js';
 import { TrustSentences } from './trust-in-words.js';
 
 /**
- * Judges every policy and trust policy of an account.
+ * Judges every policy, trust policy and resource policy of an account.
  *
  * Never throws on what an account holds: what cannot be judged is listed under `notAssessed`.
  */
@@ -137,6 +139,19 @@ export function assessPolicies(
     });
   });
 
+  const { isKnownAccount } = exclusions;
+  const resourcePolicies = (account.resourcePolicies ?? []).map((policy, index) => {
+    const { name, arn } = policy;
+    const excludedBy = exclusions.excludedPolicy({ name, id: '', arn: arn ?? '', path: '' });
+    if (excludedBy === null)
+      collector.addResourceFindings(
+        index,
+        resourcePolicyIdentity(policy, options.sources),
+        resourcePolicyFindings(policy, { reader, settings, excludedActions, isKnownAccount }),
+      );
+    return assessedResourcePolicy(policy, documents, excludedBy, options.sources);
+  });
+
   const trustSentences = new TrustSentences();
   const assessedPrincipals = assessedPrincipalsOf(principals, {
     entries,
@@ -179,6 +194,7 @@ export function assessPolicies(
     catalog,
     policies,
     principals: assessedPrincipals,
+    resourcePolicies,
     today: header.assessedAt.slice(0, 'YYYY-MM-DD'.length),
   });
 
@@ -190,11 +206,15 @@ export function assessPolicies(
     trustSentences: trustSentences.sentences,
     policies,
     principals: assessedPrincipals,
+    ...(resourcePolicies.length === 0 ? {} : { resourcePolicies }),
     escalation,
     findings,
     exclusions: {
       rules: exclusions.rules,
-      excluded: [...excludedSubjects(policies, assessedPrincipals), ...excludedActions.report()],
+      excluded: [
+        ...excludedSubjects([...policies, ...resourcePolicies], assessedPrincipals),
+        ...excludedActions.report(),
+      ],
       unmatchedRules: exclusions.unmatchedRules(),
     },
     notAssessed,
@@ -202,7 +222,7 @@ export function assessPolicies(
       ...accountNotes(account, policies, options),
       ...(options.sources?.notes ?? []),
       ...(standalone
-        ? unknownAccountNotes(assessedPrincipals, collector.findings)
+        ? unknownAccountNotes(assessedPrincipals, resourcePolicies, collector.findings)
         : missingPrincipalNotes(view)),
       ...suppressionNotes(suppressions),
     ],
@@ -227,7 +247,7 @@ function resourceBasedStatements(
 }
 
 function excludedSubjects(
-  policies: readonly Assessment['policies'][number][],
+  policies: readonly { readonly name: string; readonly excludedBy: string | null }[],
   principals: readonly AssessedPrincipal[],
 ): Assessment['exclusions']['excluded'][number][] {
   const subjects = [

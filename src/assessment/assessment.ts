@@ -56,6 +56,8 @@ export interface Assessment {
   readonly trustSentences: readonly string[];
   readonly policies: readonly AssessedPolicy[];
   readonly principals: readonly AssessedPrincipal[];
+  /** Policies of buckets, queues, keys and other resources; absent where the input has none. */
+  readonly resourcePolicies?: readonly AssessedResourcePolicy[];
   /** Who can become whom, and who is or can become administrator. */
   readonly escalation: AssessedEscalation;
   readonly findings: readonly Finding[];
@@ -104,7 +106,7 @@ export interface FixedFinding {
   /** Id of a risk kind. */
   readonly kind?: string;
   readonly on?: Finding['subject']['type'];
-  /** Name of the policy or principal. */
+  /** Name of the policy, resource policy or principal. */
   readonly name?: string;
   readonly arn?: string;
 }
@@ -137,8 +139,8 @@ export type AccessLevelName = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissio
 /** Where a policy stands. */
 export type PolicyType = 'customer-managed' | 'inline' | 'aws-managed';
 
-/** Whether a risk kind is judged on an identity policy or on a role's trust policy. */
-export type RiskScope = 'identity-policy' | 'trust-policy';
+/** Whether a risk kind is judged on identity policies, on trust policies of roles or on policies of resources. */
+export type RiskScope = 'identity-policy' | 'trust-policy' | 'resource-policy';
 
 export interface CatalogDescription {
   /** Date of the action data, `YYYY-MM-DD`. */
@@ -268,6 +270,25 @@ export interface AssessedRole {
   readonly trustSource?: SourceLocation;
 }
 
+/** The policy of one resource. */
+export interface AssessedResourcePolicy {
+  /** The ARN of the resource, its address in a file, or the name of the file. */
+  readonly name: string;
+  /** Of the resource; null where it is not known. */
+  readonly arn: string | null;
+  /** Service prefix and kind, `s3:bucket`; null where it is not known. */
+  readonly resourceType: string | null;
+  readonly accountId: string | null;
+  /** Index into `documents`; null where the document cannot be read. */
+  readonly document: number | null;
+  /** Whether a block on public access keeps everyone out who is not let in by name. */
+  readonly blocksPublicAccess: boolean;
+  /** The rule that excluded it, null where it was assessed. */
+  readonly excludedBy: string | null;
+  /** Where it stands, as a policy's `source`. */
+  readonly source?: SourceLocation;
+}
+
 export interface Finding {
   /** Fingerprint: the same finding has the same id in every assessment of the account. */
   readonly id: string;
@@ -278,6 +299,7 @@ export interface Finding {
   readonly subject:
     | { readonly type: 'policy'; readonly policy: number }
     | { readonly type: 'trust-policy'; readonly principal: number }
+    | { readonly type: 'resource-policy'; readonly resourcePolicy: number }
     /** What a principal's policies come to together, where that is more or less than each shows by itself. */
     | { readonly type: 'principal'; readonly principal: number };
   readonly reach: ReachGrade;
@@ -300,7 +322,7 @@ export interface Finding {
   readonly services?: readonly string[];
   /** Escalation: indexes into `escalationPaths`. */
   readonly paths?: readonly number[];
-  /** Trust policy: the trusted principals as written. */
+  /** Trust and resource policies: those let in, as written. */
   readonly trusted?: readonly string[];
   /** Indexes of the statements, in the subject's document, that grant it. */
   readonly grantedBy: readonly number[];

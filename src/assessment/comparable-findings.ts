@@ -18,7 +18,8 @@ export interface ComparableFinding {
 /**
  * The counted findings of an account that another account may have too.
  * Policies are the same that have the same document, managed policies also where they have the same name; inline
- * policies are not, for half of them are called alike. Trust policies and principals go by the principal's name.
+ * policies are not, for half of them are called alike. Trust policies and principals go by the principal's name,
+ * resource policies by their document: buckets of two accounts are never called alike, and topics often.
  */
 export function comparableFindings(assessment: Assessment): readonly ComparableFinding[] {
   const fingerprints: (string | undefined)[] = [];
@@ -33,9 +34,16 @@ export function comparableFindings(assessment: Assessment): readonly ComparableF
 
 function comparable(
   { kind, severity, subject }: Finding,
-  { policies, principals }: Assessment,
+  { policies, principals, resourcePolicies = [] }: Assessment,
   documentOf: (index: number | null) => string | null,
 ): ComparableFinding | null {
+  if (subject.type === 'resource-policy') {
+    const policy = resourcePolicies[subject.resourcePolicy];
+    const document = documentOf(policy?.document ?? null);
+    if (policy === undefined || document === null) return null;
+    const keys = [`${subject.type}\n${document}`];
+    return { kind, severity, on: subject.type, policyType: null, name: policy.name, document, keys };
+  }
   if (subject.type !== 'policy') {
     const principal = principals[subject.principal];
     if (principal === undefined) return null;

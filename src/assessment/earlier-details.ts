@@ -15,16 +15,19 @@ export function earlierDetails(file: JsonObject): FindingDetails {
   return details;
 }
 
-/** An assessment has a subject of one of three types; in a findings file the member's name tells which. */
+/** An assessment has a subject of one of four types; in a findings file the member's name tells which. */
 function subjectOf(finding: JsonObject, file: JsonObject): Pick<Details, 'on' | 'name' | 'arn'> {
   const subject = isJsonObject(finding['subject']) ? finding['subject'] : finding;
   const isTrust = subject['type'] === 'trust-policy' || typeof subject['trustPolicy'] === 'number';
   const policy = subject['policy'];
+  const resourcePolicy = subject['resourcePolicy'];
   const principal = subject['trustPolicy'] ?? subject['principal'];
   const [on, list, index] =
     typeof policy === 'number'
       ? (['policy', 'policies', policy] as const)
-      : ([isTrust ? 'trust-policy' : 'principal', 'principals', principal] as const);
+      : typeof resourcePolicy === 'number'
+        ? (['resource-policy', 'resourcePolicies', resourcePolicy] as const)
+        : ([isTrust ? 'trust-policy' : 'principal', 'principals', principal] as const);
   if (typeof index !== 'number') return {};
   const entry = listOf(file[list])[index];
   if (!isJsonObject(entry)) return { on };

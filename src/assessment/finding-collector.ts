@@ -2,7 +2,13 @@ import type { Catalog } from '../catalog/catalog.js';
 import { escalationPathsOf, idsWithSameActionsAs } from '../escalation/escalation-paths.js';
 import type { EscalationPath } from '../escalation/escalation-path.js';
 import type { IndexSet } from '../catalog/index-set.js';
-import type { PolicyRiskKind, TrustEvidence, TrustRiskKind } from '../risks/risk-kind.js';
+import type {
+  PolicyRiskKind,
+  ResourceEvidence,
+  ResourceRiskKind,
+  TrustEvidence,
+  TrustRiskKind,
+} from '../risks/risk-kind.js';
 import { ActionTable } from './action-table.js';
 import type { EscalationPathDescription, Finding, PolicyStatements, Severity } from './assessment.js';
 import type { DocumentFinding } from './document-analysis.js';
@@ -15,6 +21,15 @@ export interface CountingRules {
   readonly flagTrustPolicies: boolean;
   /** Empty: all. */
   readonly severities: readonly Severity[];
+}
+
+/** What one kind found in the policy of one resource. */
+export interface ResourcePolicyFinding extends ResourceEvidence {
+  readonly kind: ResourceRiskKind;
+  /** Deny statements about any of the actions. */
+  readonly limitedBy: readonly number[];
+  /** What the finding rests on, in a form that reordering, Sids and layout do not change. */
+  readonly content: string;
 }
 
 /** What a principal's policies come to together for one kind. */
@@ -119,6 +134,32 @@ export class FindingCollector {
         trusted: evidence.trusted,
         grantedBy: evidence.statements,
         ...(evidence.conditionKeys.length === 0 ? {} : { conditionKeys: evidence.conditionKeys }),
+      });
+    }
+  }
+
+  /** Adds what was found in the policy of a resource. */
+  addResourceFindings(
+    resourcePolicy: number,
+    identity: string,
+    found: readonly ResourcePolicyFinding[],
+  ): void {
+    for (const evidence of found) {
+      const { kind, grade, extended, trusted, actions, statements, limitedBy, conditionKeys } = evidence;
+      if (!this.isKept(kind.severity)) continue;
+      this.findings.push({
+        id: fingerprint([identity, kind.id, grade, extended, evidence.content].join('\n')),
+        kind: kind.id,
+        severity: kind.severity,
+        subject: { type: 'resource-policy', resourcePolicy },
+        reach: grade,
+        counted: !extended,
+        ...(extended ? { notCounted: 'extended' } : {}),
+        actionSet: this.actionTable.add(actions),
+        trusted,
+        grantedBy: statements,
+        ...(limitedBy.length === 0 ? {} : { limitedBy }),
+        ...(conditionKeys.length === 0 ? {} : { conditionKeys }),
       });
     }
   }

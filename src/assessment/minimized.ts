@@ -1,6 +1,6 @@
 import type { Assessment } from './assessment.js';
 
-/** An assessment without the documents of policies and trust policies that have no finding. */
+/** An assessment without the documents of policies of all sorts that have no finding. */
 export function minimized(assessment: Assessment): Assessment {
   const used = documentsWithFindings(assessment);
   return {
@@ -10,12 +10,19 @@ export function minimized(assessment: Assessment): Assessment {
   };
 }
 
-function documentsWithFindings({ findings, policies, principals }: Assessment): ReadonlySet<number | null> {
+function documentsWithFindings({
+  findings,
+  policies,
+  principals,
+  resourcePolicies = [],
+}: Assessment): ReadonlySet<number | null> {
   const used = new Set<number | null>();
   for (const { subject } of findings) {
     if (subject.type === 'policy') used.add(policies[subject.policy]?.document ?? null);
     else if (subject.type === 'trust-policy')
       used.add(principals[subject.principal]?.role?.trustPolicy ?? null);
+    else if (subject.type === 'resource-policy')
+      used.add(resourcePolicies[subject.resourcePolicy]?.document ?? null);
   }
   return used;
 }

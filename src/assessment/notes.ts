@@ -2,7 +2,7 @@ import type { Account } from '../account/account.js';
 import { isLeftOut, type OrganizationPolicies } from '../account/organization-policies.js';
 import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
-import type { AssessedPolicy, AssessedPrincipal, Finding } from './assessment.js';
+import type { AssessedPolicy, AssessedPrincipal, AssessedResourcePolicy, Finding } from './assessment.js';
 
 const STALE_AFTER_DAYS = 90;
 /** No action has a longer name. */
@@ -64,9 +64,10 @@ const ON_OTHER_ACCOUNTS: ReadonlySet<string> = new Set([
   'AssumableByThirdPartyWithoutExternalId',
 ]);
 
-/** A remark if an account that a trust policy names was taken for another one because the role's own is not known. */
+/** Remarks if accounts that policies name were taken for others because that of the role or resource is not known. */
 export function unknownAccountNotes(
   roles: readonly AssessedPrincipal[],
+  resourcePolicies: readonly AssessedResourcePolicy[],
   findings: readonly Finding[],
 ): readonly string[] {
   const isDoubtful = findings.some(
@@ -75,11 +76,24 @@ export function unknownAccountNotes(
       subject.type === 'trust-policy' &&
       roles[subject.principal]?.accountId === null,
   );
-  return isDoubtful
-    ? [
-        'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
-      ]
-    : [];
+  const isResourceDoubtful = findings.some(
+    ({ kind, subject }) =>
+      kind === 'ResourceOpenToAnotherAccount' &&
+      subject.type === 'resource-policy' &&
+      resourcePolicies[subject.resourcePolicy]?.accountId === null,
+  );
+  return [
+    ...(isDoubtful
+      ? [
+          'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
+        ]
+      : []),
+    ...(isResourceDoubtful
+      ? [
+          'A resource policy does not say which account its resource is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
+        ]
+      : []),
+  ];
 }
 
 /** The first few names, and how many more there are. */

@@ -75,10 +75,10 @@ export interface SharedFinding {
   readonly kind: string;
   /** The gravest of its findings'. */
   readonly severity: Severity;
-  readonly on: 'policy' | 'trust-policy' | 'principal';
+  readonly on: 'policy' | 'trust-policy' | 'resource-policy' | 'principal';
   /** Where it is on a policy. */
   readonly policyType?: PolicyType;
-  /** Name of the policy or principal, as the first account has it. */
+  /** Name of the policy, resource policy or principal, as the first account has it. */
   readonly name: string;
   /** Number of different documents. */
   readonly documents: number;

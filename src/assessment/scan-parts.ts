@@ -56,6 +56,7 @@ function joined(accounts: readonly Account[]): Account {
     groups: accounts.flatMap(({ groups }) => groups),
     roles: accounts.flatMap(({ roles }) => roles),
     managedPolicies: accounts.flatMap(({ managedPolicies }) => managedPolicies),
+    resourcePolicies: accounts.flatMap(({ resourcePolicies = [] }) => resourcePolicies),
     problems: accounts.flatMap(({ problems }) => problems),
   };
 }

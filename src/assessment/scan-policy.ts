@@ -4,18 +4,18 @@ import { DocumentStore } from '../account/document-store.js';
 import { placedDocument } from '../account/placed-document.js';
 import { InputError } from '../policy/input-error.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
-import { accountOfTrust, policyPurpose } from '../policy/policy-purpose.js';
+import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../policy/policy-purpose.js';
 import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
 import { scanParts, type ScannedPart } from './scan-parts.js';
-import { sourceText, type SourceLocation } from './source-location.js';
+import type { SourceLocation } from './source-location.js';
 
 /** A policy to judge on its own, outside any account. */
 export interface NamedPolicy {
   readonly name: string;
   /** A policy document as parsed JSON, or as text. */
   readonly document: unknown;
-  /** Account id of the role whose trust policy it is; without it, what the trust policy shows of it. */
+  /** Account id of the role or resource whose policy it is; without it, what the policy shows of it. */
   readonly accountId?: string;
   /** Where it stands. */
   readonly source?: SourceLocation;
@@ -37,7 +37,8 @@ export interface ScanPoliciesOptions extends Omit<
  * account they are for.
  *
  * The trust policy of a role is judged as such, as if one role of the policy's name had it: its findings have a
- * principal for their subject, and count. A resource policy is not judged but listed under `notAssessed`.
+ * principal for their subject, and count. A resource policy is judged as such too: its findings have an entry of
+ * `resourcePolicies` for their subject.
  *
  * @throws {InputError} if a document is not a policy document, with its JSON path
  */
@@ -77,11 +78,16 @@ export function standalonePart(policies: readonly NamedPolicy[], namesFiles = fa
     managedPolicies: ofPurpose('identity').map(({ name, stored }) =>
       barePolicy({ id: name, name, arn: '', path: '' }, stored),
     ),
-    problems: ofPurpose('resource').map(({ name, source }) => ({
-      what: `policy ${name}`,
-      where: source === undefined || !namesFiles ? '$' : sourceText(source),
-      reason: 'this is a resource policy, and only identity policies and trust policies of roles are judged',
+    resourcePolicies: ofPurpose('resource').map(({ name, stored, accountId }) => ({
+      name,
+      arn: null,
+      type: null,
+      accountId,
+      partition: '',
+      document: stored,
+      blocksPublicAccess: false,
     })),
+    problems: [],
   };
   return {
     account,
@@ -99,7 +105,7 @@ interface StandalonePolicy {
   readonly name: string;
   readonly stored: StoredDocument;
   readonly purpose: ReturnType<typeof policyPurpose>;
-  /** Of the role, for a trust policy. */
+  /** Of the role or resource. */
   readonly accountId: string | null;
   readonly source: SourceLocation | undefined;
 }
@@ -113,12 +119,14 @@ function standalonePolicy(
   if (!stored.parsed.ok)
     throw new InputError(`${isOneOfSeveral ? `policy ${name}: ` : ''}${stored.parsed.reason}`);
   const parsed: PolicyDocument = stored.parsed.document;
+  const purpose = policyPurpose(parsed);
   return {
     name,
     // Equal documents stay one unless they have places to tell apart.
     stored: source === undefined ? stored : placedDocument(stored),
-    purpose: policyPurpose(parsed),
-    accountId: accountId ?? accountOfTrust(parsed),
+    purpose,
+    accountId:
+      accountId ?? (purpose === 'resource' ? accountOfResourcePolicy(parsed) : accountOfTrust(parsed)),
     source,
   };
 }

@@ -4,7 +4,12 @@ import { GrowingIntegers } from './growing-integers.js';
 import type { SharedFinding } from './organization-findings.js';
 import { SEVERITIES } from './severity.js';
 
-const SUBJECTS = ['policy', 'trust-policy', 'principal'] as const satisfies readonly SharedFinding['on'][];
+const SUBJECTS = [
+  'policy',
+  'trust-policy',
+  'resource-policy',
+  'principal',
+] as const satisfies readonly SharedFinding['on'][];
 const POLICY_TYPES = ['inline', 'customer-managed', 'aws-managed'] as const satisfies readonly PolicyType[];
 /** Stands for what a finding does not have. */
 const NONE = -1;

@@ -24,7 +24,7 @@ export function summarise(
     if (!finding.counted) continue;
     bySeverity[finding.severity]++;
     if (finding.subject.type === 'policy') push(byPolicy, finding.subject.policy, finding);
-    else push(byRole, finding.subject.principal, finding);
+    else if (finding.subject.type !== 'resource-policy') push(byRole, finding.subject.principal, finding);
   }
   return {
     bySeverity,

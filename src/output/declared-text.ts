@@ -7,16 +7,20 @@ import { escalationLines } from './terminal-escalation.js';
 import { styled } from './terminal-style.js';
 
 /** Writes findings, kind by kind. */
-export type WriteFindings = (findings: readonly Finding[], scope: 'policy' | 'trust') => readonly string[];
+export type WriteFindings = (
+  findings: readonly Finding[],
+  scope: 'policy' | 'trust' | 'resource',
+) => readonly string[];
 
 const UNBROKEN = Infinity;
 const WORDS = { user: 'User', group: 'Group', role: 'Role' } as const;
 
 /** Whether an assessment is of files in which things have places worth telling, and not of one policy file. */
-export function isOfFiles({ policies, principals }: Assessment): boolean {
+export function isOfFiles({ policies, principals, resourcePolicies = [] }: Assessment): boolean {
   const sources = [
     ...policies.map(({ source }) => source),
     ...principals.flatMap(({ source, role }) => [source, role?.trustSource]),
+    ...resourcePolicies.map(({ source }) => source),
   ].filter((source) => source !== undefined);
   return (
     sources.some(({ address }) => address !== undefined) || new Set(sources.map(({ file }) => file)).size > 1
@@ -28,7 +32,7 @@ export function isOfFiles({ policies, principals }: Assessment): boolean {
  * become administrator.
  */
 export function declaredText(assessment: Assessment, write: WriteFindings, colour: boolean): string {
-  const { policies, principals } = assessment;
+  const { policies, principals, resourcePolicies = [] } = assessment;
   const found = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   const sections = [
     ...policies.flatMap((policy, index) => {
@@ -49,6 +53,10 @@ export function declaredText(assessment: Assessment, write: WriteFindings, colou
         ),
         ...section(headingOf(principal), findingPlace(source, []), write(own, 'policy'), colour),
       ];
+    }),
+    ...resourcePolicies.flatMap(({ name, source }, index) => {
+      const own = found.ofResourcePolicy.get(index) ?? [];
+      return section(`Resource policy: ${name}`, findingPlace(source, own), write(own, 'resource'), colour);
     }),
   ];
   const escalation = escalationLines(assessment, UNBROKEN, colour);

@@ -90,6 +90,11 @@ function rules(assessment: Assessment, rows: readonly WorksheetRow[]): readonly 
       ruleFor('policies', policy?.arn ?? policy?.id ?? '', subject).own.push(row);
       continue;
     }
+    if (finding.subject.type === 'resource-policy') {
+      const policy = assessment.resourcePolicies?.[finding.subject.resourcePolicy];
+      ruleFor('policies', policy?.arn ?? policy?.name ?? '', subject).own.push(row);
+      continue;
+    }
     const principal = assessment.principals[finding.subject.principal];
     if (principal !== undefined)
       ruleFor(PRINCIPAL_KEYS[principal.type], principal.arn, subject).own.push(row);

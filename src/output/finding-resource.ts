@@ -5,14 +5,26 @@ export interface FindingResource {
   /** Its ARN; that of the holder with the policy's name behind it for an inline policy; its name where there is none. */
   readonly uid: string;
   readonly name: string;
-  readonly type: 'policy' | 'inline-policy' | 'role' | 'user' | 'group';
+  readonly type: 'policy' | 'inline-policy' | 'role' | 'user' | 'group' | 'resource';
+  /** Service prefix and kind of a resource with a policy of its own; null where it is not known. */
+  readonly resourceType?: string | null;
 }
 
 /** What a finding is on; whose it is before an inline policy, which is no resource of its own. */
 export function findingResources(
-  { policies, principals }: Pick<Assessment, 'policies' | 'principals'>,
+  {
+    policies,
+    principals,
+    resourcePolicies = [],
+  }: Pick<Assessment, 'policies' | 'principals' | 'resourcePolicies'>,
   { subject }: Pick<Finding, 'subject'>,
 ): readonly FindingResource[] {
+  if (subject.type === 'resource-policy') {
+    const resource = resourcePolicies[subject.resourcePolicy];
+    if (resource === undefined) return [];
+    const { name, arn, resourceType } = resource;
+    return [{ uid: arn ?? name, name, type: 'resource', resourceType }];
+  }
   if (subject.type !== 'policy') return principalResource(principals[subject.principal]);
   const policy = policies[subject.policy];
   if (policy === undefined) return [];

@@ -17,7 +17,11 @@ export interface FindingSource extends TextPosition {
  * @param context - names the one file that was scanned, for findings whose place in it is not known
  */
 export function findingSources(
-  { policies, principals }: Pick<Assessment, 'policies' | 'principals'>,
+  {
+    policies,
+    principals,
+    resourcePolicies = [],
+  }: Pick<Assessment, 'policies' | 'principals' | 'resourcePolicies'>,
   { subject, grantedBy, contributions = [] }: Finding,
   { sourceFile, sourceRoot }: Pick<FormatContext, 'sourceFile' | 'sourceRoot'>,
 ): readonly FindingSource[] {
@@ -26,12 +30,14 @@ export function findingSources(
       ? placesOf(policies[subject.policy]?.source, grantedBy)
       : subject.type === 'trust-policy'
         ? placesOf(principals[subject.principal]?.role?.trustSource, grantedBy)
-        : [
-            ...contributions.flatMap(({ policy, statements }) =>
-              placesOf(policies[policy]?.source, statements),
-            ),
-            ...placesOf(principals[subject.principal]?.role?.trustSource, []),
-          ];
+        : subject.type === 'resource-policy'
+          ? placesOf(resourcePolicies[subject.resourcePolicy]?.source, grantedBy)
+          : [
+              ...contributions.flatMap(({ policy, statements }) =>
+                placesOf(policies[policy]?.source, statements),
+              ),
+              ...placesOf(principals[subject.principal]?.role?.trustSource, []),
+            ];
   const places =
     known.length > 0 || sourceFile === null
       ? known

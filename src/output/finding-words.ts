@@ -14,7 +14,10 @@ const POLICY_WORDS = {
   'aws-managed': 'AWS-managed policy',
 } as const;
 
-/** What a finding is on, as a phrase: `inline policy deploy of role ci`, `trust policy of role ci`. */
+/**
+ * What a finding is on, as a phrase: `inline policy deploy of role ci`, `trust policy of role ci`,
+ * `resource policy aws_s3_bucket_policy.logs`.
+ */
 export function subjectPhrase(assessment: Assessment, { subject }: Pick<Finding, 'subject'>): string {
   if (subject.type === 'policy') {
     const policy = assessment.policies[subject.policy];
@@ -23,6 +26,10 @@ export function subjectPhrase(assessment: Assessment, { subject }: Pick<Finding,
     // One that was given by itself is neither managed nor inline as far as anybody knows.
     const standsAlone = type === 'customer-managed' && (arn ?? '') === '';
     return `${standsAlone ? 'policy' : POLICY_WORDS[type]} ${name}${type === 'inline' ? holders(assessment, policy) : ''}`;
+  }
+  if (subject.type === 'resource-policy') {
+    const { name = '' } = assessment.resourcePolicies?.[subject.resourcePolicy] ?? {};
+    return name === '' ? 'resource policy' : `resource policy ${name}`;
   }
   const principal = assessment.principals[subject.principal];
   if (principal === undefined) return 'principal';

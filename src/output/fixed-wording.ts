@@ -11,5 +11,6 @@ export function fixedKindTitle(
 /** What it was fixed on; by its id where the earlier findings do not say, as those of an organisation do not. */
 export function fixedSubject({ id, on, name }: Pick<FixedFinding, 'id' | 'on' | 'name'>): string {
   if (name === undefined) return `finding ${id}`;
+  if (on === 'resource-policy') return `resource policy ${name}`;
   return on === 'trust-policy' ? `trust policy of ${name}` : name;
 }

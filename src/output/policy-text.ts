@@ -1,5 +1,5 @@
 import { actionMembers } from '../assessment/action-members.js';
-import type { Assessment, Finding, FindingsTrend } from '../assessment/assessment.js';
+import type { Assessment, Finding, FindingsTrend, RiskScope } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
 import { declaredText, isOfFiles } from './declared-text.js';
 import { fixedKindTitle, fixedSubject } from './fixed-wording.js';
@@ -17,25 +17,29 @@ const UNBROKEN = Infinity;
 
 /**
  * What `scan-policy-file` prints: the counted findings of each policy, kind by kind, as 0.9.1 did, then of each trust
- * policy, with the name of each where there are several.
+ * policy and resource policy, with the name of each where there are several.
  */
 export function policyScanText(
   assessment: Assessment,
   { colour = false }: { readonly colour?: boolean } = {},
 ): string {
-  const { policies, principals, notAssessed } = assessment;
+  const { policies, principals, resourcePolicies = [], notAssessed } = assessment;
   const fresh = newFindings(assessment) ?? new Set();
-  const trustKinds = assessment.kinds
-    .filter(({ scope }) => scope === 'trust-policy')
-    .map(({ id, title }) => ({ id, words: title }));
+  const kindsOn = (wanted: RiskScope) =>
+    assessment.kinds.filter(({ scope }) => scope === wanted).map(({ id, title }) => ({ id, words: title }));
+  const trustKinds = kindsOn('trust-policy');
+  const resourceKinds = kindsOn('resource-policy');
   const section = { assessment, fresh, colour };
+  const kindsOf = { policy: POLICY_KINDS, trust: trustKinds, resource: resourceKinds };
   if (isOfFiles(assessment))
     return declaredText(
       assessment,
-      (findings, scope) => kindTexts(section, findings, scope === 'trust' ? trustKinds : POLICY_KINDS),
+      (findings, scope) => kindTexts(section, findings, kindsOf[scope]),
       colour,
     );
-  const { ofPolicy, ofTrustPolicy } = subjectFindings(assessment.findings.filter(({ counted }) => counted));
+  const { ofPolicy, ofTrustPolicy, ofResourcePolicy } = subjectFindings(
+    assessment.findings.filter(({ counted }) => counted),
+  );
   const sections = [
     ...policies.map(({ name }, index) => ({
       heading: `Policy: ${name}`,
@@ -47,6 +51,10 @@ export function policyScanText(
       const blocks = kindTexts(section, ofTrustPolicy.get(index) ?? [], trustKinds);
       return [{ heading: `Trust policy: ${name}`, blocks }];
     }),
+    ...resourcePolicies.map(({ name }, index) => ({
+      heading: `Resource policy: ${name}`,
+      blocks: kindTexts(section, ofResourcePolicy.get(index) ?? [], resourceKinds),
+    })),
   ];
   // Of a policy that was left out no section tells: the others are named all the more.
   const areNamed = sections.length > 1 || notAssessed.some(({ where }) => where === '$');
@@ -133,11 +141,15 @@ function kindText(
     ]);
   const services = findings.map((finding) => finding.services ?? []);
   const trusted = findings.map((finding) => finding.trusted ?? []);
+  // Trust policies name no actions: all of theirs come to assuming the role.
+  const actionsOfTrusted = findings.some(({ actionSet }) => actionSet !== undefined)
+    ? [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`]
+    : [];
   const lines =
     paths.length > 0
       ? methods
       : trusted.some((list) => list.length > 0)
-        ? [`${label('Trusted')} ${terminalSafe(ascending(trusted))}`]
+        ? [`${label('Trusted')} ${terminalSafe(ascending(trusted))}`, ...actionsOfTrusted]
         : services.some((list) => list.length > 0)
           ? [`${label('Services')} ${ascending(services)}`]
           : [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`];

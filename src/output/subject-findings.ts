@@ -4,6 +4,7 @@ import type { Assessment, Finding } from '../assessment/assessment.js';
 export interface SubjectFindings {
   readonly ofPolicy: ReadonlyMap<number, readonly Finding[]>;
   readonly ofTrustPolicy: ReadonlyMap<number, readonly Finding[]>;
+  readonly ofResourcePolicy: ReadonlyMap<number, readonly Finding[]>;
   readonly ofPrincipal: ReadonlyMap<number, readonly Finding[]>;
 }
 
@@ -11,14 +12,17 @@ export interface SubjectFindings {
 export function subjectFindings(findings: Assessment['findings']): SubjectFindings {
   const ofPolicy = new Map<number, Finding[]>();
   const ofTrustPolicy = new Map<number, Finding[]>();
+  const ofResourcePolicy = new Map<number, Finding[]>();
   const ofPrincipal = new Map<number, Finding[]>();
   for (const finding of findings) {
     if (finding.subject.type === 'policy') append(ofPolicy, finding.subject.policy, finding);
     else if (finding.subject.type === 'trust-policy')
       append(ofTrustPolicy, finding.subject.principal, finding);
+    else if (finding.subject.type === 'resource-policy')
+      append(ofResourcePolicy, finding.subject.resourcePolicy, finding);
     else append(ofPrincipal, finding.subject.principal, finding);
   }
-  return { ofPolicy, ofTrustPolicy, ofPrincipal };
+  return { ofPolicy, ofTrustPolicy, ofResourcePolicy, ofPrincipal };
 }
 
 function append(map: Map<number, Finding[]>, index: number, finding: Finding): void {

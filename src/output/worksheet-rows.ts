@@ -7,9 +7,10 @@ import type {
 } from '../assessment/assessment.js';
 import { POLICY_TYPE_TITLES } from './html-risk-matrix.js';
 import { PRINCIPAL_TITLES } from './html-wording.js';
+import { subjectIndex } from './subject-index.js';
 
 /** What a finding is on. */
-export type SubjectType = PolicyType | 'trust-policy' | 'principal';
+export type SubjectType = PolicyType | 'trust-policy' | 'resource-policy' | 'principal';
 
 /** When roles were last used, as far as the input says. */
 export type LastUse =
@@ -19,13 +20,13 @@ export type LastUse =
   /** It is recorded for roles only, and not in every file. */
   | { readonly state: 'unknown' };
 
-/** What the findings of one policy, trust policy or principal share. */
+/** What the findings of one policy, trust policy, resource policy or principal share. */
 export interface WorksheetSubject {
   readonly type: SubjectType;
-  /** `Inline policy`, `Trust policy`, `Role`. */
+  /** `Inline policy`, `Trust policy`, `Resource policy`, `Role`. */
   readonly typeTitle: string;
   readonly name: string;
-  /** Empty for an inline policy. */
+  /** Empty for an inline policy; of the resource, for a resource policy. */
   readonly arn: string;
   /** Indexes into `principals`: the holders of a policy, the role of a trust policy, the principal itself. */
   readonly holders: readonly number[];
@@ -49,14 +50,16 @@ export function worksheetRows(assessment: Assessment): readonly WorksheetRow[] {
   const seen = new Map<string, number>();
   return assessment.findings.map((finding) => {
     const { subject, id } = finding;
-    const index = subject.type === 'policy' ? subject.policy : subject.principal;
+    const index = subjectIndex(subject);
     const name = `${subject.type} ${index}`;
     let known = subjects.get(name);
     if (known === undefined) {
       known =
         subject.type === 'policy'
           ? policySubject(assessment, index)
-          : principalSubject(assessment, index, subject.type);
+          : subject.type === 'resource-policy'
+            ? resourceSubject(assessment, index)
+            : principalSubject(assessment, index, subject.type);
       subjects.set(name, known);
     }
     const times = (seen.get(id) ?? 0) + 1;
@@ -88,6 +91,19 @@ function policySubject({ policies, principals }: Assessment, index: number): Wor
     holders,
     attachedTo: held.map(({ name }) => name),
     lastUse: lastUseOf(held),
+  };
+}
+
+function resourceSubject({ resourcePolicies = [] }: Assessment, index: number): WorksheetSubject {
+  const policy = resourcePolicies[index];
+  return {
+    type: 'resource-policy',
+    typeTitle: 'Resource policy',
+    name: policy?.name ?? '',
+    arn: policy?.arn ?? '',
+    holders: [],
+    attachedTo: [],
+    lastUse: { state: 'unknown' },
   };
 }
 

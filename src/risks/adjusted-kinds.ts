@@ -40,7 +40,7 @@ function adjusted(
   { severity = kind.severity, addedActions = [], removedActions = [] }: KindAdjustment,
   catalog: Catalog,
 ): RiskKind {
-  if (kind.scope === 'trust-policy') return { ...kind, severity };
+  if (kind.scope !== 'identity-policy') return { ...kind, severity };
   if (addedActions.length === 0 && removedActions.length === 0) return { ...kind, severity };
   const removed = catalog.expandAll(removedActions);
   const added = catalog.expandAll(addedActions).minus(removed);

@@ -1,5 +1,5 @@
 import { RISK_KINDS } from './kinds.generated.js';
-import type { PolicyRiskKind, RiskKind, TrustRiskKind } from './risk-kind.js';
+import type { PolicyRiskKind, ResourceRiskKind, RiskKind, TrustRiskKind } from './risk-kind.js';
 
 /** The risk kinds of an assessment, by what they are judged on. */
 export interface KindsInForce {
@@ -7,6 +7,7 @@ export interface KindsInForce {
   readonly all: readonly RiskKind[];
   readonly onPolicies: readonly PolicyRiskKind[];
   readonly onTrustPolicies: readonly TrustRiskKind[];
+  readonly onResourcePolicies: readonly ResourceRiskKind[];
 }
 
 /** Sorts kinds by what they are judged on. */
@@ -15,6 +16,7 @@ export function kindsInForce(all: readonly RiskKind[]): KindsInForce {
     all,
     onPolicies: all.filter((kind): kind is PolicyRiskKind => kind.scope === 'identity-policy'),
     onTrustPolicies: all.filter((kind): kind is TrustRiskKind => kind.scope === 'trust-policy'),
+    onResourcePolicies: all.filter((kind): kind is ResourceRiskKind => kind.scope === 'resource-policy'),
   };
 }
 

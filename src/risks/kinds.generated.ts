@@ -16,6 +16,10 @@ import { dataExfiltration } from './kinds/data-exfiltration.js';
 import { infrastructureModification } from './kinds/infrastructure-modification.js';
 import { privilegeEscalation } from './kinds/privilege-escalation.js';
 import { resourceExposure } from './kinds/resource-exposure.js';
+import { resourceOpenToAnotherAccount } from './kinds/resource-open-to-another-account.js';
+import { resourceOpenToAnyone } from './kinds/resource-open-to-anyone.js';
+import { resourceOpenToAnyoneWithConditions } from './kinds/resource-open-to-anyone-with-conditions.js';
+import { resourceOpenToServiceWithoutSource } from './kinds/resource-open-to-service-without-source.js';
 import { serviceWildcard } from './kinds/service-wildcard.js';
 import { trustsDeletedPrincipal } from './kinds/trusts-deleted-principal.js';
 import type { RiskKind } from './risk-kind.js';
@@ -39,6 +43,10 @@ export const RISK_KINDS: readonly RiskKind[] = [
   infrastructureModification,
   privilegeEscalation,
   resourceExposure,
+  resourceOpenToAnotherAccount,
+  resourceOpenToAnyone,
+  resourceOpenToAnyoneWithConditions,
+  resourceOpenToServiceWithoutSource,
   serviceWildcard,
   trustsDeletedPrincipal,
 ].sort((a, b) => a.order - b.order);

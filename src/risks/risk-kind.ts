@@ -1,7 +1,9 @@
 import type { PolicyAccess } from '../access/policy-access.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import type { ReportedPath } from '../escalation/reported-paths.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
+import type { CoverageJudge } from '../policy/resource-coverage.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 
 /** Titles and explanations of a risk kind; everything that reports print about it. */
@@ -45,6 +47,18 @@ export interface TrustEvidence {
   readonly conditionKeys: readonly string[];
 }
 
+/** What a kind found in the policy of one resource. */
+export interface ResourceEvidence {
+  readonly grade: 'unrestricted' | 'conditional';
+  readonly extended: boolean;
+  /** Those let in, as reports show them, ascending. */
+  readonly trusted: readonly string[];
+  /** What they can do. */
+  readonly actions: IndexSet;
+  readonly statements: readonly number[];
+  readonly conditionKeys: readonly string[];
+}
+
 /** Settings from the exclusions file that decide what counts. */
 export interface RiskSettings {
   /** Actions to report as infrastructure modification whatever their level. */
@@ -56,6 +70,22 @@ export interface TrustPolicy {
   readonly document: PolicyDocument;
   readonly accountId: string | null;
   readonly isKnownAccount: (accountId: string) => boolean;
+}
+
+/** The policy of a resource and what is known of the resource. */
+export interface ResourcePolicy {
+  readonly document: PolicyDocument;
+  readonly resource: {
+    /** Service prefix and kind, `s3:bucket`; null where it is not known. */
+    readonly type: string | null;
+    /** The account that it is in; null where it is not known. */
+    readonly accountId: string | null;
+  };
+  readonly isKnownAccount: (accountId: string) => boolean;
+  /** Whether a block on public access keeps everyone out who is not let in by name. */
+  readonly blocksPublicAccess: boolean;
+  readonly catalog: Catalog;
+  readonly judge: CoverageJudge;
 }
 
 /** A named policy with what the kind must find in it; shown by the documentation and run by a test. */
@@ -82,4 +112,11 @@ export interface TrustRiskKind extends RiskMetadata {
   assess(trust: TrustPolicy): readonly TrustEvidence[];
 }
 
-export type RiskKind = PolicyRiskKind | TrustRiskKind;
+/** A kind judged on the policies of resources. */
+export interface ResourceRiskKind extends RiskMetadata {
+  readonly scope: 'resource-policy';
+  readonly examples: readonly RiskExample[];
+  assess(policy: ResourcePolicy): readonly ResourceEvidence[];
+}
+
+export type RiskKind = PolicyRiskKind | TrustRiskKind | ResourceRiskKind;

@@ -12,8 +12,11 @@ export interface TrustedPrincipal extends PrincipalName {
   readonly conditionKeys: readonly string[];
 }
 
-/** Whether a principal belongs to an account that is neither the role's own nor known. */
-export function isForeign(principal: PrincipalName, { accountId, isKnownAccount }: TrustPolicy): boolean {
+/** Whether a principal belongs to an account that is neither that of the policy nor known. */
+export function isForeign(
+  principal: PrincipalName,
+  { accountId, isKnownAccount }: Pick<TrustPolicy, 'accountId' | 'isKnownAccount'>,
+): boolean {
   const account = accountOf(principal);
   return account !== null && account !== accountId && !isKnownAccount(account);
 }

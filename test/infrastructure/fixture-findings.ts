@@ -16,10 +16,17 @@ export function findingLines(assessment: Assessment): readonly string[] {
   });
 }
 
-function subjectText({ policies, principals }: Assessment, { subject, grantedBy }: Finding): string {
+function subjectText(
+  { policies, principals, resourcePolicies = [] }: Assessment,
+  { subject, grantedBy }: Finding,
+): string {
   if (subject.type === 'policy') {
     const policy = policies[subject.policy];
     return `${policy?.type ?? ''} ${policy?.name ?? ''} at ${placeText(policy?.source, grantedBy)}`;
+  }
+  if (subject.type === 'resource-policy') {
+    const policy = resourcePolicies[subject.resourcePolicy];
+    return `resource ${policy?.resourceType ?? ''} at ${placeText(policy?.source, grantedBy)}`;
   }
   const principal = principals[subject.principal];
   const name = `${principal?.type ?? ''} ${principal?.name ?? ''}`;

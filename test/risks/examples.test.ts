@@ -17,6 +17,17 @@ function finds(kind: RiskKind, { document }: RiskExample): readonly string[] {
     const found = kind.assess({ document: parsed, accountId: '111122223333', isKnownAccount: () => false });
     return found.filter(({ extended }) => !extended).flatMap(({ trusted }) => trusted);
   }
+  if (kind.scope === 'resource-policy') {
+    const found = kind.assess({
+      document: parsed,
+      resource: { type: null, accountId: '111122223333' },
+      isKnownAccount: () => false,
+      blocksPublicAccess: false,
+      catalog,
+      judge,
+    });
+    return found.flatMap(({ trusted }) => trusted);
+  }
   return kind
     .assess(policyAccess(parsed, catalog, judge), { includedActions: IndexSet.empty })
     .filter(({ grade, extended }) => grade === 'unrestricted' && !extended)
@@ -53,7 +64,7 @@ describe('risk kinds', () => {
   });
 
   it('are followed by what 0.9.1 did not know of trust policies', () => {
-    expect(RISK_KINDS.slice(10).map(({ id, severity, scope }) => [id, severity, scope])).toEqual([
+    expect(RISK_KINDS.slice(10, 19).map(({ id, severity, scope }) => [id, severity, scope])).toEqual([
       ['AssumableByAnyWebIdentity', 'critical', 'trust-policy'],
       ['AssumableByBroadWebIdentity', 'medium', 'trust-policy'],
       ['AssumableFromAnyBranch', 'low', 'trust-policy'],
@@ -63,6 +74,15 @@ describe('risk kinds', () => {
       ['AssumableByThirdPartyWithoutExternalId', 'low', 'trust-policy'],
       ['AssumableByNotPrincipal', 'high', 'trust-policy'],
       ['TrustsDeletedPrincipal', 'low', 'trust-policy'],
+    ]);
+  });
+
+  it('end with those on policies of resources', () => {
+    expect(RISK_KINDS.slice(19).map(({ id, severity, scope }) => [id, severity, scope])).toEqual([
+      ['ResourceOpenToAnyone', 'high', 'resource-policy'],
+      ['ResourceOpenToAnyoneWithConditions', 'medium', 'resource-policy'],
+      ['ResourceOpenToAnotherAccount', 'medium', 'resource-policy'],
+      ['ResourceOpenToServiceWithoutSource', 'low', 'resource-policy'],
     ]);
   });
 

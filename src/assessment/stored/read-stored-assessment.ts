@@ -57,24 +57,28 @@ function readPolicy(stored: StoredPolicy): AssessedPolicy {
 }
 
 function readFinding(
-  { serviceSet, policy, trustPolicy, principal, ...finding }: StoredFinding,
+  { serviceSet, policy, trustPolicy, resourcePolicy, principal, ...finding }: StoredFinding,
   sets: readonly (readonly string[])[],
 ): Finding {
   const services = serviceSet === undefined ? finding.services : sets[serviceSet];
   return {
     ...LEFT_OUT_OF_FINDING,
     ...finding,
-    subject: subjectOf(policy, trustPolicy, principal ?? -1),
+    subject: subjectOf({ policy, trustPolicy, resourcePolicy, principal }),
     ...(services === undefined ? {} : { services }),
   };
 }
 
-function subjectOf(
-  policy: number | undefined,
-  trustPolicy: number | undefined,
-  principal: number,
-): Finding['subject'] {
+function subjectOf({
+  policy,
+  trustPolicy,
+  resourcePolicy,
+  principal = -1,
+}: Readonly<
+  Record<'policy' | 'trustPolicy' | 'resourcePolicy' | 'principal', number | undefined>
+>): Finding['subject'] {
   if (policy !== undefined) return { type: 'policy', policy };
+  if (resourcePolicy !== undefined) return { type: 'resource-policy', resourcePolicy };
   return trustPolicy === undefined
     ? { type: 'principal', principal }
     : { type: 'trust-policy', principal: trustPolicy };

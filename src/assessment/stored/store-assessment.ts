@@ -90,6 +90,7 @@ function storedFinding(finding: Finding, sets: ServiceSets): StoredFinding {
   stored.subject = undefined;
   if (subject.type === 'policy') stored.policy = subject.policy;
   else if (subject.type === 'principal') stored.principal = subject.principal;
+  else if (subject.type === 'resource-policy') stored.resourcePolicy = subject.resourcePolicy;
   else stored.trustPolicy = subject.principal;
   const serviceSet = sets.numberOf(finding);
   if (serviceSet !== undefined) {

@@ -89,11 +89,13 @@ export type StoredAdministrator = LeavingOut<AssessedAdministrator, OptionalOfAd
 export type OptionalOfFinding = 'reach' | 'counted' | 'grantedBy';
 export type StoredFinding = Omit<Finding, OptionalOfFinding | 'subject'> &
   Partial<Pick<Finding, OptionalOfFinding>> & {
-    /** The subject, one of three: an index into `policies`. */
+    /** The subject, one of four: an index into `policies`. */
     readonly policy?: number;
-    /** The subject, one of three: index into `principals` of the role whose trust policy it is. */
+    /** The subject, one of four: index into `principals` of the role whose trust policy it is. */
     readonly trustPolicy?: number;
-    /** The subject, one of three: an index into `principals`. */
+    /** The subject, one of four: an index into `resourcePolicies`. */
+    readonly resourcePolicy?: number;
+    /** The subject, one of four: an index into `principals`. */
     readonly principal?: number;
     /** Index into `serviceSets`, instead of `services`, where the table of services has them all. */
     readonly serviceSet?: number;

@@ -29,10 +29,19 @@ export interface Suppressed {
  */
 export function applySuppressions(
   suppressions: readonly Suppression[],
-  { findings, escalationPaths, actionTable, catalog, today, policies, principals }: SuppressedInput,
+  {
+    findings,
+    escalationPaths,
+    actionTable,
+    catalog,
+    today,
+    policies,
+    principals,
+    resourcePolicies,
+  }: SuppressedInput,
 ): Suppressed {
   if (suppressions.length === 0) return { findings, suppressions: [] };
-  const subjects = { policies, principals };
+  const subjects = { policies, principals, resourcePolicies };
   const parting = new Parting(escalationPaths, actionTable, catalog);
   const rules = suppressions.map((suppression) => new SuppressionRule(suppression, subjects, catalog));
   const used = rules.map(() => false);

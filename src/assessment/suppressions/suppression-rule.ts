@@ -1,7 +1,13 @@
 import { globMatches } from '../../catalog/glob.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { IndexSet } from '../../catalog/index-set.js';
-import type { AssessedPolicy, AssessedPrincipal, EscalationPathDescription, Finding } from '../assessment.js';
+import type {
+  AssessedPolicy,
+  AssessedPrincipal,
+  AssessedResourcePolicy,
+  EscalationPathDescription,
+  Finding,
+} from '../assessment.js';
 import { namesOf } from '../subject-names.js';
 import type { Suppression } from './suppression.js';
 
@@ -9,6 +15,7 @@ import type { Suppression } from './suppression.js';
 export interface Subjects {
   readonly policies: readonly AssessedPolicy[];
   readonly principals: readonly AssessedPrincipal[];
+  readonly resourcePolicies: readonly AssessedResourcePolicy[];
 }
 
 /** A suppression ready to match. */
@@ -48,6 +55,10 @@ export class SuppressionRule {
 
   private everyPolicyMatches(pattern: string, { subject, contributions = [] }: Finding): boolean {
     if (subject.type === 'trust-policy') return false;
+    if (subject.type === 'resource-policy') {
+      const policy = this.subjects.resourcePolicies[subject.resourcePolicy];
+      return policy !== undefined && matchesAny(pattern, namesOfResourcePolicy(policy));
+    }
     const numbers = subject.type === 'policy' ? [subject.policy] : contributions.map(({ policy }) => policy);
     return (
       numbers.length > 0 &&
@@ -59,6 +70,7 @@ export class SuppressionRule {
   }
 
   private everyPrincipalMatches(pattern: string, { subject }: Finding): boolean {
+    if (subject.type === 'resource-policy') return false;
     const numbers =
       subject.type === 'policy'
         ? (this.subjects.policies[subject.policy]?.attachedTo ?? [])
@@ -75,6 +87,10 @@ export class SuppressionRule {
 
 function nullsAsEmpty({ name, id, arn, path }: AssessedPolicy): readonly string[] {
   return namesOf({ name, id, arn: arn ?? '', path: path ?? '' });
+}
+
+function namesOfResourcePolicy({ name, arn }: AssessedResourcePolicy): readonly string[] {
+  return namesOf({ name, id: '', arn: arn ?? '', path: '' });
 }
 
 function matches(pattern: string | undefined, text: string): boolean {

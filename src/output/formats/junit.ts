@@ -5,13 +5,14 @@ import { findingSentence, subjectPhrase } from '../finding-words.js';
 import { formatTime } from '../html-wording.js';
 import type { FormatContext, OutputFormat } from '../output-format.js';
 import { reportedFindings, type ReportedFinding } from '../reported-findings.js';
+import { subjectIndex } from '../subject-index.js';
 import { shortened } from '../shortened.js';
 import { xmlAttributes, xmlText } from '../xml-text.js';
 
 const MOST_EVIDENCE = 20;
 const LONGEST_TEXT = 2000;
 
-/** JUnit's XML: a suite for each policy, trust policy and principal, a test for each kind. */
+/** JUnit's XML: a suite for each policy, trust policy, resource policy and principal, a test for each kind. */
 export const junit: OutputFormat = {
   id: 'junit',
   title: 'JUnit XML, for the test reports of build servers',
@@ -126,19 +127,20 @@ function skipReason({ finding, change, setAside }: ReportedFinding, { trend }: A
   return `does not count: ${(finding.notCounted ?? '').replaceAll('-', ' ')}`;
 }
 
-/** Every policy and trust policy that was assessed, with a test for each kind; principals that have findings. */
+/** Every policy, trust policy and resource policy that was assessed, with a test for each kind; principals that have findings. */
 function suitesOf(assessment: Assessment, context: FormatContext): readonly Suite[] {
   const bySubject = new Map<string, ReportedFinding[]>();
   for (const reported of reportedFindings(assessment, context)) {
     const { subject } = reported.finding;
-    const key = `${subject.type} ${subject.type === 'policy' ? subject.policy : subject.principal}`;
+    const key = `${subject.type} ${subjectIndex(subject)}`;
     const list = bySubject.get(key);
     if (list === undefined) bySubject.set(key, [reported]);
     else list.push(reported);
   }
-  const { kinds, policies, principals } = assessment;
+  const { kinds, policies, principals, resourcePolicies = [] } = assessment;
   const ofScope = (scope: RiskKindDescription['scope']) => kinds.filter((kind) => kind.scope === scope);
   const [onPolicies, onTrust] = [ofScope('identity-policy'), ofScope('trust-policy')];
+  const onResources = ofScope('resource-policy');
   return [
     ...policies.flatMap(({ excludedBy, document }, policy) =>
       excludedBy === null && document !== null
@@ -154,6 +156,11 @@ function suitesOf(assessment: Assessment, context: FormatContext): readonly Suit
           : []),
         ...(own === undefined ? [] : suite(assessment, { type: 'principal', principal }, [], own)),
       ];
+    }),
+    ...resourcePolicies.flatMap(({ excludedBy }, resourcePolicy) => {
+      const own = bySubject.get(`resource-policy ${resourcePolicy}`);
+      const subject = { type: 'resource-policy' as const, resourcePolicy };
+      return excludedBy === null ? suite(assessment, subject, onResources, own) : [];
     }),
   ];
 }

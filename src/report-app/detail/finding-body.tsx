@@ -32,7 +32,7 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
     <div class="finding-body">
       {kind !== undefined && <p>{kind.summary}</p>}
       {finding.subject.type === 'policy' && <p>{reachSentence(finding)}</p>}
-      {finding.subject.type === 'trust-policy' && (finding.conditionKeys ?? []).length > 0 && (
+      {finding.subject.type !== 'policy' && (finding.conditionKeys ?? []).length > 0 && (
         <p>Only under conditions on {(finding.conditionKeys ?? []).join(', ')}.</p>
       )}
       {notCounted !== null && <p>{notCounted}</p>}

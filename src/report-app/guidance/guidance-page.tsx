@@ -5,7 +5,7 @@ import { countOf } from '../../output/html-wording.js';
 import { KindGuidance } from '../detail/kind-guidance.js';
 import { paragraphs } from '../model/describe-finding.js';
 import type { ReportModel } from '../model/report-model.js';
-import { formatRoute, policiesLink, trustLink } from '../route/route.js';
+import { formatRoute, policiesLink, resourcesLink, trustLink } from '../route/route.js';
 import { CustomText, LeftOutPage } from './custom-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
@@ -33,6 +33,9 @@ export function GuidancePage({
       <Contents model={model} />
       <Kinds model={model} scope="identity-policy" title="Findings on policies and principals" />
       <Kinds model={model} scope="trust-policy" title="Findings on trust policies" />
+      {model.resources.rows.length > 0 && (
+        <Kinds model={model} scope="resource-policy" title="Findings on resource policies" />
+      )}
     </main>
   );
 }
@@ -80,7 +83,9 @@ function Contents({ model }: { readonly model: ReportModel }): JSX.Element {
       <a href={formatRoute({ page: 'guidance', kind: id })}>{title}</a>
     </li>
   );
-  const { kinds } = model.assessment;
+  const kinds = model.assessment.kinds.filter(
+    ({ scope }) => scope !== 'resource-policy' || model.resources.rows.length > 0,
+  );
   const missing = kinds.filter(({ id }) => !found.has(id));
   return (
     <nav class="contents card" aria-label="Kinds of finding">
@@ -95,6 +100,12 @@ function Contents({ model }: { readonly model: ReportModel }): JSX.Element {
     </nav>
   );
 }
+
+const LINKS = {
+  'identity-policy': policiesLink,
+  'trust-policy': trustLink,
+  'resource-policy': resourcesLink,
+} as const satisfies Readonly<Record<RiskScope, unknown>>;
 
 interface KindsProps {
   readonly model: ReportModel;
@@ -111,7 +122,7 @@ function Kinds({ model, scope, title }: KindsProps): JSX.Element {
         .filter((kind) => kind.scope === scope)
         .map((kind) => {
           const count = findings.filter((finding) => finding.kind === kind.id).length;
-          const link = scope === 'trust-policy' ? trustLink : policiesLink;
+          const link = LINKS[scope];
           return (
             <article class="kind-article" key={kind.id} id={`kind-${kind.id}`} tabIndex={-1}>
               <h3>{kind.title}</h3>

@@ -4,7 +4,7 @@ import { formatCount, SEVERITY_TITLES } from '../../output/html-wording.js';
 import type { FindingScope, ListView } from '../model/list-view.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import type { SubjectRow } from '../model/subject-row.js';
-import { policiesLink, trustLink } from '../route/route.js';
+import { policiesLink, resourcesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import type { Column } from './column.js';
@@ -26,7 +26,7 @@ export function policyColumns(model: ReportModel, view: ListView): readonly Colu
       title: 'Type',
       className: 'column-type',
       firstDescending: false,
-      render: (row) => (row.type === 'role' ? '' : POLICY_TYPE_TITLES[row.type]),
+      render: (row) => (row.type === 'role' || row.type === 'resource' ? '' : POLICY_TYPE_TITLES[row.type]),
     },
     {
       id: 'extent',
@@ -62,6 +62,31 @@ export function trustColumns(model: ReportModel, view: ListView): readonly Colum
           <span class="quiet">not recorded</span>
         ),
     },
+  ];
+}
+
+/** Columns of the resource policies page. */
+export function resourceColumns(model: ReportModel, view: ListView): readonly Column<SubjectRow>[] {
+  return [
+    nameColumn(model, view, 'Resource', (row) =>
+      resourcesLink({ ...view, selected: row.key, finding: null }),
+    ),
+    severityColumn(view.scope),
+    {
+      id: 'findings',
+      title: 'Findings',
+      className: 'column-kinds',
+      firstDescending: true,
+      render: (row) => <Kinds model={model} row={row} scope={view.scope} />,
+    },
+    {
+      id: 'type',
+      title: 'Type',
+      className: 'column-type',
+      firstDescending: null,
+      render: (row) => model.assessment.resourcePolicies?.[row.index]?.resourceType ?? '',
+    },
+    relatedColumn('Who may use it', 'nobody outside'),
   ];
 }
 

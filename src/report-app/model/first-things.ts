@@ -1,5 +1,6 @@
 import type { AssessedPrincipal, Assessment, Finding, Severity } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
+import { subjectIndex } from '../../output/subject-index.js';
 import { append } from './append.js';
 import type { BlockedOf } from './blocked-parts.js';
 import { severityRank } from './subject-row.js';
@@ -47,7 +48,8 @@ export function firstThings(assessment: Assessment, blockedOf: BlockedOf): reado
     if (!finding.counted) continue;
     // A role and its trust policy are one thing to mend.
     const { subject } = finding;
-    const key = subject.type === 'policy' ? `policy ${subject.policy}` : `principal ${subject.principal}`;
+    const owner = subject.type === 'trust-policy' ? 'principal' : subject.type;
+    const key = `${owner} ${subjectIndex(subject)}`;
     append(bySubject, key, finding);
   }
   const sorted = [...bySubject.values()]
@@ -108,11 +110,23 @@ function candidate(
   const facts =
     subject.type === 'policy'
       ? factsOfPolicy(subject.policy, assessment, outsiders)
-      : factsOfPrincipal(subject.principal, assessment, outsiders);
+      : subject.type === 'resource-policy'
+        ? factsOfResource(finding)
+        : factsOfPrincipal(subject.principal, assessment, outsiders);
   return { subject, severity, kinds, finding, gravest, ...facts };
 }
 
 type Facts = Pick<Candidate, 'reasons' | 'openToOutsiders' | 'isUnused' | 'reached'>;
+
+/** Every finding on a policy of a resource is about those outside. */
+function factsOfResource({ trusted = [] }: Finding): Facts {
+  return {
+    openToOutsiders: true,
+    isUnused: false,
+    reached: 0,
+    reasons: trusted.includes('*') ? ['anyone can use it'] : ['others than this account can use it'],
+  };
+}
 
 function factsOfPolicy(
   index: number,

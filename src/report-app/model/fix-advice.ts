@@ -12,7 +12,14 @@ const KEYS_AT_MOST = 3;
 export function fixAdvice(assessment: Assessment, finding: Finding): readonly string[] {
   const { subject } = finding;
   if (subject.type === 'principal') return [];
-  if (subject.type === 'trust-policy') return trustAdvice(assessment, finding, subject.principal);
+  if (subject.type === 'trust-policy') {
+    const { role } = assessment.principals[subject.principal] ?? {};
+    return trustAdvice(documentOf(assessment, role?.trustPolicy), finding, 'trust policy');
+  }
+  if (subject.type === 'resource-policy') {
+    const resource = assessment.resourcePolicies?.[subject.resourcePolicy];
+    return trustAdvice(documentOf(assessment, resource?.document), finding, 'policy of the resource');
+  }
   const policy = assessment.policies[subject.policy];
   const document = documentOf(assessment, policy?.document);
   const actions = actionNames(assessment, finding);
@@ -97,15 +104,14 @@ function keyAdvice(actions: readonly string[], { conditionKeys = [] }: Finding):
 }
 
 function trustAdvice(
-  assessment: Assessment,
+  document: JsonValue,
   { grantedBy, trusted = [], services = [] }: Finding,
-  principal: number,
+  where: string,
 ): readonly string[] {
-  const document = documentOf(assessment, assessment.principals[principal]?.role?.trustPolicy);
   const who = [...trusted, ...services];
   return grantedBy.map((index) => {
     const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
-    return `Change ${lower(label)} of the trust policy${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
+    return `Change ${lower(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
   });
 }
 

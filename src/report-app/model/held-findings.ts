@@ -32,7 +32,7 @@ export function findingsOfPrincipals({ principals, findings }: Assessment, block
   for (const finding of findings) {
     const { subject } = finding;
     if (subject.type === 'policy') append(byPolicy, subject.policy, finding);
-    else append(own, subject.principal, finding);
+    else if (subject.type !== 'resource-policy') append(own, subject.principal, finding);
   }
   return (principal) => {
     const holder = principals[principal];

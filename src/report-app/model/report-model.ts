@@ -5,7 +5,7 @@ import { documentStatements, type DocumentStatement } from './document-statement
 import { findingsOfPrincipals, type FindingsOf } from './held-findings.js';
 import { hopKeys } from './path-graph.js';
 import { prepareSearch, type RowSearch } from './search-rows.js';
-import { policyRows, trustRows, type SubjectRow } from './subject-row.js';
+import { policyRows, resourceRows, trustRows, type SubjectRow } from './subject-row.js';
 import type { StatementsOf } from './taken-away.js';
 import { uniqueKeys } from './unique-keys.js';
 
@@ -23,6 +23,7 @@ export interface ReportModel {
   readonly kinds: ReadonlyMap<string, RiskKindDescription>;
   readonly policies: RowTable;
   readonly trust: RowTable;
+  readonly resources: RowTable;
   /** What names each principal in the address. */
   readonly principalKeys: readonly string[];
   /** Findings on all that a principal has. */
@@ -45,6 +46,7 @@ export function reportModel(assessment: Assessment): ReportModel {
     kinds: new Map(assessment.kinds.map((kind) => [kind.id, kind])),
     policies: rowTable(assessment, policyRows(assessment)),
     trust: rowTable(assessment, trustRows(assessment)),
+    resources: rowTable(assessment, resourceRows(assessment)),
     principalKeys: principals,
     findingsOf: findingsOfPrincipals(assessment, blockedOf),
     blockedOf,

@@ -25,25 +25,25 @@ export interface FindingTally {
   readonly kinds: readonly KindTally[];
 }
 
-/** One policy, or one role with its trust policy, and its findings. */
+/** One policy, one role with its trust policy, or one resource with its policy, and its findings. */
 export interface SubjectRow {
   /** Names the row in the address: its id, with a number after it where several share one. */
   readonly key: string;
-  /** Index into `policies`, or into `principals` for a role. */
+  /** Index into `policies`, into `principals` for a role, or into `resourcePolicies`. */
   readonly index: number;
   readonly name: string;
   readonly arn: string | null;
-  readonly type: PolicyType | 'role';
+  readonly type: PolicyType | 'role' | 'resource';
   /** Whether it could be judged at all: where not, that there is no finding says nothing. */
   readonly state: 'assessed' | 'excluded' | 'unreadable';
   /** The gravest first, counted before not counted. */
   readonly findings: readonly Finding[];
   readonly tallies: Readonly<Record<FindingScope, FindingTally>>;
-  /** Names of the principals that hold the policy; trusted principals of a role. */
+  /** Names of the principals that hold the policy; those whom a trust or resource policy lets in. */
   readonly related: readonly string[];
   /** What single principals call an inline policy whose document they share. */
   readonly otherNames: readonly string[];
-  /** Sorts the column beside the name: principals reached for a policy, last use for a role. */
+  /** Sorts the column beside the name: principals reached for a policy, last use for a role, nothing for a resource. */
   readonly extent: number;
 }
 
@@ -102,6 +102,30 @@ export function trustRows(assessment: Assessment): readonly SubjectRow[] {
   });
 }
 
+/** A row for every resource policy, in the order of the Assessment. */
+export function resourceRows(assessment: Assessment): readonly SubjectRow[] {
+  const { resourcePolicies = [] } = assessment;
+  const findings = findingsBy(assessment, resourcePolicies.length, (finding) =>
+    finding.subject.type === 'resource-policy' ? finding.subject.resourcePolicy : null,
+  );
+  const keyOf = uniqueKeys();
+  return resourcePolicies.map((policy, index) => {
+    const own = findings[index] ?? [];
+    return {
+      key: keyOf(policy.arn ?? policy.name),
+      index,
+      name: policy.name,
+      arn: policy.arn,
+      type: 'resource' as const,
+      state: stateOf(policy),
+      ...judged(own),
+      related: [...new Set(own.flatMap(({ trusted = [] }) => trusted))],
+      otherNames: [],
+      extent: 0,
+    };
+  });
+}
+
 function otherNames(assessment: Assessment, policy: AssessedPolicy): readonly string[] {
   if (policy.type !== 'inline') return [];
   return policy.attachedTo.flatMap((index) => {
@@ -111,7 +135,7 @@ function otherNames(assessment: Assessment, policy: AssessedPolicy): readonly st
   });
 }
 
-function stateOf(policy: AssessedPolicy): SubjectRow['state'] {
+function stateOf(policy: Pick<AssessedPolicy, 'excludedBy' | 'document'>): SubjectRow['state'] {
   if (policy.excludedBy !== null) return 'excluded';
   return policy.document === null ? 'unreadable' : 'assessed';
 }

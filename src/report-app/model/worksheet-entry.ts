@@ -1,4 +1,5 @@
 import type { Assessment, TriageDecision } from '../../assessment/assessment.js';
+import { subjectIndex } from '../../output/subject-index.js';
 import { STATUS_TITLES } from '../../output/triage-wording.js';
 import type { DecisionsByFinding } from '../../output/worksheet-cells.js';
 import { worksheetRows, type WorksheetRow, type WorksheetSubject } from '../../output/worksheet-rows.js';
@@ -74,7 +75,7 @@ export function worksheet(assessment: Assessment): Worksheet {
       head: known.head,
       holders: known.holders,
       found: actionSet === undefined ? (services ?? trusted ?? []).length : (sizes[actionSet] ?? 0),
-      subjectKey: `${finding.subject.type} ${finding.subject.type === 'policy' ? finding.subject.policy : finding.subject.principal}`,
+      subjectKey: `${finding.subject.type} ${subjectIndex(finding.subject)}`,
       actions: actionSet ?? -1,
       facts: columns.facts.add(`${finding.kind}\n${row.kindTitle}\n${finding.severity}`),
       conditions: columns.conditions.add([reachTitle(finding), ...residualPhrases(finding)].join('\n')),

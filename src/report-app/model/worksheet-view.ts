@@ -8,7 +8,7 @@ export const CHOICE_FILTERS = {
   severity: SEVERITIES,
   kind: null,
   reach: ['unrestricted', 'conditional', 'scoped', 'blocked'],
-  type: ['customer-managed', 'inline', 'aws-managed', 'trust-policy', 'principal'],
+  type: ['customer-managed', 'inline', 'aws-managed', 'trust-policy', 'resource-policy', 'principal'],
   used: ['recent', 'earlier', 'unused', 'unknown'],
   counted: ['yes', 'no'],
 } as const satisfies Readonly<Record<string, readonly string[] | null>>;

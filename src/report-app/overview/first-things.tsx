@@ -3,7 +3,7 @@ import { PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { firstThings, type FirstThing } from '../model/first-things.js';
 import { fixAdvice } from '../model/fix-advice.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
-import { policiesLink, principalsLink, trustLink } from '../route/route.js';
+import { policiesLink, principalsLink, resourcesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
@@ -45,7 +45,7 @@ function SubjectLink({
   readonly thing: FirstThing;
 }): JSX.Element {
   const { subject } = thing;
-  const { policies, principals } = model.assessment;
+  const { policies, principals, resourcePolicies = [] } = model.assessment;
   if (subject.type === 'policy') {
     const key = model.policies.byIndex.get(subject.policy)?.key ?? null;
     return (
@@ -54,6 +54,12 @@ function SubjectLink({
       </a>
     );
   }
+  if (subject.type === 'resource-policy')
+    return (
+      <a href={resourcesLink({ selected: model.resources.byIndex.get(subject.resourcePolicy)?.key ?? null })}>
+        <NameText text={resourcePolicies[subject.resourcePolicy]?.name ?? ''} />
+      </a>
+    );
   const principal = principals[subject.principal];
   const name = principal?.name ?? '';
   const key = model.trust.byIndex.get(subject.principal)?.key ?? null;

@@ -9,6 +9,7 @@ import { Remarks } from './remarks.js';
 import { RiskChart } from './risk-chart.js';
 import { SeverityTiles } from './severity-tiles.js';
 import { Trend } from './trend.js';
+import { ResourceKinds } from './resource-kinds.js';
 import { TrustKinds } from './trust-kinds.js';
 import { WorstSubjects } from './worst-subjects.js';
 
@@ -31,6 +32,7 @@ export function OverviewPage({ model }: { readonly model: ReportModel }): JSX.El
           <FirstThings model={model} />
           <RiskChart assessment={assessment} />
           <TrustKinds model={model} />
+          <ResourceKinds model={model} />
           <Remarks assessment={assessment} />
         </div>
         <div class="stack">

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { Severity } from '../../assessment/assessment.js';
+import type { RiskScope, Severity } from '../../assessment/assessment.js';
 import { countOf, formatCount, SEVERITIES } from '../../output/html-wording.js';
 import { notCounted } from '../../output/not-counted.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink, triageLink, trustLink } from '../route/route.js';
+import { policiesLink, resourcesLink, triageLink, trustLink } from '../route/route.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
 /** Counted findings by severity, each number with the way to what it counts. */
@@ -47,7 +47,10 @@ function Tile({
   const principals = new Set(
     counted.flatMap(({ subject }) => (subject.type === 'principal' ? [subject.principal] : [])),
   );
-  const kindsOf = (scope: 'identity-policy' | 'trust-policy'): readonly string[] =>
+  const resources = new Set(
+    counted.flatMap(({ subject }) => (subject.type === 'resource-policy' ? [subject.resourcePolicy] : [])),
+  );
+  const kindsOf = (scope: RiskScope): readonly string[] =>
     [...new Set(counted.map(({ kind }) => kind))].filter((kind) => model.kinds.get(kind)?.scope === scope);
   return (
     <li class="tile" data-severity={severity}>
@@ -64,6 +67,11 @@ function Tile({
         {roles.size > 0 && (
           <a href={trustLink({ kinds: kindsOf('trust-policy'), scope: 'counted' })}>
             {countOf(roles.size, 'trust policy', 'trust policies')}
+          </a>
+        )}
+        {resources.size > 0 && (
+          <a href={resourcesLink({ kinds: kindsOf('resource-policy'), scope: 'counted' })}>
+            {countOf(resources.size, 'resource policy', 'resource policies')}
           </a>
         )}
         {principals.size > 0 && (

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Finding, FindingsTrend } from '../../assessment/assessment.js';
 import { trendSentence } from '../../output/trend-text.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
-import { policiesLink, principalsLink, trustLink } from '../route/route.js';
+import { policiesLink, principalsLink, resourcesLink, trustLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
@@ -46,7 +46,7 @@ export function Trend({ model, trend }: TrendProps): JSX.Element {
 }
 
 function subjectOf(
-  { assessment, policies, trust }: ReportModel,
+  { assessment, policies, trust, resources }: ReportModel,
   { id, subject }: Finding,
 ): { readonly name: string; readonly address: string } {
   if (subject.type === 'principal') {
@@ -56,6 +56,8 @@ function subjectOf(
   const [row, link] =
     subject.type === 'policy'
       ? [policies.byIndex.get(subject.policy), policiesLink]
-      : [trust.byIndex.get(subject.principal), trustLink];
+      : subject.type === 'resource-policy'
+        ? [resources.byIndex.get(subject.resourcePolicy), resourcesLink]
+        : [trust.byIndex.get(subject.principal), trustLink];
   return { name: row?.name ?? '', address: link({ scope: 'all', selected: row?.key ?? null, finding: id }) };
 }

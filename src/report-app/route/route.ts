@@ -18,6 +18,7 @@ export type Route =
   | { readonly page: 'triage'; readonly view: WorksheetView }
   | { readonly page: 'policies'; readonly view: ListView }
   | { readonly page: 'trust'; readonly view: ListView }
+  | { readonly page: 'resources'; readonly view: ListView }
   | { readonly page: 'principals'; readonly view: PrincipalsView }
   | { readonly page: 'paths'; readonly view: PathsView }
   | { readonly page: 'actions'; readonly view: ActionsView }
@@ -48,7 +49,11 @@ const DEFAULT_ACTIONS_VIEW: ActionsView = {
   selected: null,
 };
 
-const DEFAULT_VIEWS = { policies: DEFAULT_POLICY_VIEW, trust: DEFAULT_TRUST_VIEW } as const;
+const DEFAULT_VIEWS = {
+  policies: DEFAULT_POLICY_VIEW,
+  trust: DEFAULT_TRUST_VIEW,
+  resources: DEFAULT_TRUST_VIEW,
+} as const;
 
 /** Reads the fragment of an address. Whatever it cannot read it takes for the default, for people edit addresses. */
 export function parseRoute(hash: string): Route {
@@ -56,6 +61,7 @@ export function parseRoute(hash: string): Route {
   switch (page) {
     case 'policies':
     case 'trust':
+    case 'resources':
       return { page, view: parseView(new URLSearchParams(search), DEFAULT_VIEWS[page]) };
     case 'triage': {
       const parameters = new URLSearchParams(search);
@@ -136,6 +142,11 @@ export function actionsLink(view: Partial<ActionsView>): string {
 /** The fragment for the trust policies page with a part of its view changed from the default. */
 export function trustLink(view: Partial<ListView>): string {
   return formatRoute({ page: 'trust', view: { ...DEFAULT_TRUST_VIEW, ...view } });
+}
+
+/** The fragment for the resource policies page with a part of its view changed from the default. */
+export function resourcesLink(view: Partial<ListView>): string {
+  return formatRoute({ page: 'resources', view: { ...DEFAULT_TRUST_VIEW, ...view } });
 }
 
 function parseView(search: URLSearchParams, defaults: ListView): ListView {

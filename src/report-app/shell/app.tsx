@@ -14,6 +14,7 @@ import { PathsPage } from '../paths/paths-page.js';
 import { PrincipalsPage } from '../principals/principals-page.js';
 import type { Page, Route } from '../route/route.js';
 import { useRoute, type Navigate } from '../route/use-route.js';
+import { ResourcesPage } from '../resources/resources-page.js';
 import { reportWorksheet } from '../triage/report-worksheet.js';
 import { TriagePage } from '../triage/triage-page.js';
 import { TrustPage } from '../trust/trust-page.js';
@@ -24,6 +25,7 @@ const PAGE_TITLES: Readonly<Record<Page, string>> = {
   triage: 'Triage worksheet',
   policies: 'Policies',
   trust: 'Trust policies',
+  resources: 'Resource policies',
   principals: 'Principals',
   paths: 'Paths',
   actions: 'Actions',
@@ -68,6 +70,8 @@ function PageOf({ model, route, navigate }: PageProps): JSX.Element {
       return <PoliciesPage model={model} view={route.view} navigate={navigate} />;
     case 'trust':
       return <TrustPage model={model} view={route.view} navigate={navigate} />;
+    case 'resources':
+      return <ResourcesPage model={model} view={route.view} navigate={navigate} />;
     case 'principals':
       return <PrincipalsPage model={model} view={route.view} navigate={navigate} />;
     case 'paths':

@@ -8,7 +8,7 @@ import { PolicyFacts } from '../detail/policy-facts.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { DecisionChange, TriageStore } from '../model/triage-store.js';
 import type { WorksheetEntry } from '../model/worksheet-entry.js';
-import { policiesLink, principalsLink, trustLink } from '../route/route.js';
+import { policiesLink, principalsLink, resourcesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import { DecisionForm } from './decision-form.js';
@@ -35,14 +35,16 @@ export function TriageDetail({ model, store, entry, closeLink, onDecide }: Triag
 /** Where a finding is, why it is one, and the statements responsible. */
 export function FindingDetail({ model, entry }: Pick<TriageDetailProps, 'model' | 'entry'>): JSX.Element {
   const { finding, subject } = entry;
-  const { policies, principals } = model.assessment;
+  const { policies, principals, resourcePolicies = [] } = model.assessment;
   const policy = finding.subject.type === 'policy' ? policies[finding.subject.policy] : undefined;
   const documentIndex =
     policy !== undefined
       ? policy.document
       : finding.subject.type === 'trust-policy'
         ? (principals[finding.subject.principal]?.role?.trustPolicy ?? null)
-        : null;
+        : finding.subject.type === 'resource-policy'
+          ? (resourcePolicies[finding.subject.resourcePolicy]?.document ?? null)
+          : null;
   // What the body of a finding says of policies and trust policies.
   const details =
     finding.subject.type === 'principal'
@@ -103,5 +105,9 @@ function subjectLink(model: ReportModel, { id, subject }: Finding): string {
     return policiesLink({ selected: model.policies.byIndex.get(subject.policy)?.key ?? null, finding: id });
   if (subject.type === 'trust-policy')
     return trustLink({ selected: model.trust.byIndex.get(subject.principal)?.key ?? null, finding: id });
+  if (subject.type === 'resource-policy') {
+    const selected = model.resources.byIndex.get(subject.resourcePolicy)?.key ?? null;
+    return resourcesLink({ selected, finding: id });
+  }
   return principalsLink({ selected: model.assessment.principals[subject.principal]?.id ?? null });
 }

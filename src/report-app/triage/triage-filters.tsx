@@ -39,6 +39,7 @@ const VALUE_TITLES: Readonly<Record<string, string>> = {
   ...POLICY_TYPE_TITLES,
   blocked: 'Blocked',
   'trust-policy': 'Trust policy',
+  'resource-policy': 'Resource policy',
   principal: 'User, group or role',
   recent: 'In the last 90 days',
   earlier: 'Earlier',

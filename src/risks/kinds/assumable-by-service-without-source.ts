@@ -1,20 +1,10 @@
-import { isNegated, limitingTests } from '../../policy/condition-grade.js';
-import type { ConditionTest } from '../../policy/policy-document.js';
 import table from '../data/services-acting-for-others.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
 import { globalServiceName } from '../../policy/service-principal.js';
+import { deniesOtherSources, namesSource } from '../source-tests.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const services = new Set(table.services.map(({ principal }) => principal));
-
-/** Keys that say for whom a service acts, or that the service was set up with a word of the customer's own. */
-const SOURCE_KEYS = new Set([
-  'aws:sourceaccount',
-  'aws:sourceowner',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-  'sts:externalid',
-]);
 
 /** Roles that a service may use on behalf of other accounts. */
 export const assumableByServiceWithoutSource: TrustRiskKind = {
@@ -78,26 +68,3 @@ export const assumableByServiceWithoutSource: TrustRiskKind = {
     return trustEvidence(open, ({ name }) => name);
   },
 };
-
-function namesSource(test: ConditionTest): boolean {
-  const key = test.key.toLowerCase();
-  if (isNegated(test) || test.operator === 'Null' || limitingTests([test]).length === 0) return false;
-  if (key === 'aws:sourcearn') return test.values.every(namesAccount);
-  return SOURCE_KEYS.has(key) && test.values.every((value) => !/^[*?]*$/.test(value));
-}
-
-/** Whether an ARN says whose resource it is: by its account, or by a name that only one resource has. */
-function namesAccount(arn: string): boolean {
-  const [, , , , account, resource = ''] = arn.split(':');
-  if (account === undefined) return false;
-  return account === '' ? /^[^*?]/.test(resource) : !/[*?]/.test(account);
-}
-
-/** Whether a Deny, rather than the statement itself, turns other sources away. */
-function deniesOtherSources(keys: readonly string[], own: readonly ConditionTest[]): boolean {
-  return keys.some(
-    (key) =>
-      (SOURCE_KEYS.has(key.toLowerCase()) || key.toLowerCase() === 'aws:sourcearn') &&
-      !own.some((test) => test.key === key),
-  );
-}

@@ -9,6 +9,7 @@ import { findingEvidence, findingSentence, subjectPhrase } from '../../finding-w
 import { firstOf, shortened } from '../../shortened.js';
 import { sourceText } from '../../finding-source.js';
 import type { ReportedFinding } from '../../reported-findings.js';
+import { resourceTypeNames } from '../../resource-type-names.js';
 import { terminalSafe } from '../../terminal-safe.js';
 import {
   LONGEST_DESCRIPTION,
@@ -30,7 +31,7 @@ const LABELS = {
   low: 'LOW',
   none: 'INFORMATIONAL',
 } as const satisfies Readonly<Record<Severity, string>>;
-const RESOURCE_TYPES: Readonly<Record<FindingResource['type'], string>> = {
+const RESOURCE_TYPES: Readonly<Record<Exclude<FindingResource['type'], 'resource'>, string>> = {
   policy: 'AwsIamPolicy',
   // Security Hub knows no type for them.
   'inline-policy': 'Other',
@@ -88,14 +89,18 @@ export function asffFixed(assessment: Assessment, fixed: FixedFinding, key: stri
   if (kindId === undefined || name === undefined) return null;
   const kind = assessment.kinds.find((each) => each.id === kindId) ?? null;
   const type =
-    on === 'policy'
-      ? 'policy'
-      : arn?.includes(':user/') === true
-        ? 'user'
-        : arn?.includes(':group/') === true
-          ? 'group'
-          : 'role';
-  const title = `${kind?.title ?? kindId} in ${on === 'trust-policy' ? 'trust policy of role' : type} ${name}`;
+    on === 'resource-policy'
+      ? 'resource'
+      : on === 'policy'
+        ? 'policy'
+        : arn?.includes(':user/') === true
+          ? 'user'
+          : arn?.includes(':group/') === true
+            ? 'group'
+            : 'role';
+  const subject =
+    on === 'trust-policy' ? 'trust policy of role' : on === 'resource-policy' ? 'resource policy' : type;
+  const title = `${kind?.title ?? kindId} in ${subject} ${name}`;
   return {
     ...base(hub, { key, kindId, severity }),
     CreatedAt: assessment.trend?.since ?? assessment.assessedAt,
@@ -147,8 +152,8 @@ function remediation(kind: RiskKindDescription | null) {
 }
 
 function resources(found: readonly FindingResource[], { partition, region, accountId }: SecurityHub) {
-  const known = found.map(({ uid, type }) => ({
-    Type: RESOURCE_TYPES[type],
+  const known = found.map(({ uid, type, resourceType }) => ({
+    Type: type === 'resource' ? resourceTypeNames(resourceType).securityHub : RESOURCE_TYPES[type],
     Id: bounded(uid, LONGEST_ID),
     Partition: partition,
     Region: region,

@@ -9,6 +9,7 @@ import { sourceText } from '../../finding-source.js';
 import { findingEvidence, findingSentence, subjectPhrase } from '../../finding-words.js';
 import type { FormatContext } from '../../output-format.js';
 import type { ReportedFinding } from '../../reported-findings.js';
+import { resourceTypeNames } from '../../resource-type-names.js';
 import { shortened } from '../../shortened.js';
 import { terminalSafe } from '../../terminal-safe.js';
 
@@ -32,13 +33,20 @@ const SEVERITY_IDS = {
   none: [1, 'Informational'],
 } as const satisfies Readonly<Record<Severity, readonly [number, string]>>;
 const STATUSES = { fresh: [1, 'New'], suppressed: [3, 'Suppressed'], resolved: [4, 'Resolved'] } as const;
-const RESOURCE_TYPES: Readonly<Record<FindingResource['type'], string>> = {
+const RESOURCE_TYPES: Readonly<Record<Exclude<FindingResource['type'], 'resource'>, string>> = {
   policy: 'AWS::IAM::ManagedPolicy',
   'inline-policy': 'AWS::IAM::Policy',
   role: 'AWS::IAM::Role',
   user: 'AWS::IAM::User',
   group: 'AWS::IAM::Group',
 };
+
+const FIXED_ON = {
+  policy: 'policy',
+  'trust-policy': 'trust policy of role',
+  'resource-policy': 'resource policy',
+  principal: 'principal',
+} as const satisfies Readonly<Record<NonNullable<FixedFinding['on']>, string>>;
 
 /** A finding as an event of the class Detection Finding. */
 export function ocsfEvent(assessment: Assessment, reported: ReportedFinding, context: FormatContext) {
@@ -87,10 +95,7 @@ export function ocsfFixed(assessment: Assessment, fixed: FixedFinding, key: stri
   const { severity, kind: kindId, on, name, arn } = fixed;
   const kind = assessment.kinds.find((each) => each.id === kindId) ?? null;
   const title = kind?.title ?? kindId ?? 'A finding';
-  const place =
-    name === undefined
-      ? ''
-      : ` in ${on === 'trust-policy' ? 'trust policy of role' : (on ?? 'policy')} ${name}`;
+  const place = name === undefined ? '' : ` in ${FIXED_ON[on ?? 'policy']} ${name}`;
   return {
     ...base(assessment, context, 'close', severity),
     ...statusOf('resolved'),
@@ -111,7 +116,7 @@ export function ocsfFixed(assessment: Assessment, fixed: FixedFinding, key: stri
             resourceDetails(assessment, {
               uid: arn ?? name,
               name,
-              type: on === 'policy' ? 'policy' : 'role',
+              type: on === 'resource-policy' ? 'resource' : on === 'policy' ? 'policy' : 'role',
             }),
           ],
   };
@@ -174,11 +179,11 @@ function remediation(kind: RiskKindDescription | null) {
     : { remediation: { desc: bounded(kind.fix), references: kind.references } };
 }
 
-function resourceDetails({ account }: Assessment, { uid, name, type }: FindingResource) {
+function resourceDetails({ account }: Assessment, { uid, name, type, resourceType }: FindingResource) {
   return {
     uid: bounded(uid),
     name: bounded(name),
-    type: RESOURCE_TYPES[type],
+    type: type === 'resource' ? resourceTypeNames(resourceType).cloudFormation : RESOURCE_TYPES[type],
     role_id: 3,
     role: 'Affected',
     ...(account.partition === '' ? {} : { cloud_partition: account.partition }),

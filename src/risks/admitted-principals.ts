@@ -1,0 +1,103 @@
+import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import type { ConditionTest, Statement } from '../policy/policy-document.js';
+import { principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
+
+/** What stands between a principal and what it may do. */
+export interface Limit {
+  /** An Allow has a limit for each of its tests; a Deny applies only where all of its tests hold. */
+  readonly effect: 'Allow' | 'Deny';
+  readonly tests: readonly ConditionTest[];
+}
+
+/** Someone whom a statement lets in, and for what. */
+export interface Admitted<Uses> {
+  readonly principal: PrincipalName;
+  /** The Allow. */
+  readonly statement: Statement;
+  readonly uses: Uses;
+  readonly limits: readonly Limit[];
+}
+
+/** What a kind of policy lets principals in for. */
+export interface Uses<Kind> {
+  /** What an Allow gives, in parts that a Deny takes away whole or by what they are about. */
+  given(allow: Statement): readonly Kind[];
+  /** What of it a principal can make use of. */
+  suiting(principal: PrincipalName, uses: Kind): Kind;
+  /** What a Deny takes away of it, and what it leaves; null for nothing. */
+  divided(uses: Kind, deny: Statement): { readonly taken: Kind | null; readonly left: Kind | null };
+}
+
+/** A Deny that the caller cannot get round. */
+interface EffectiveDeny {
+  readonly statement: Statement;
+  /** On which it depends whether it applies; empty if it always does. */
+  readonly tests: readonly ConditionTest[];
+}
+
+/**
+ * Everyone whom the statements of a policy let in, less those whom a Deny turns away whatever the request. A Deny that
+ * depends on something the caller cannot choose puts those it names under a limit.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function admittedPrincipals<Kind>(
+  statements: readonly Statement[],
+  uses: Uses<Kind>,
+): readonly Admitted<Kind>[] {
+  const denies = statements.flatMap(effectiveDeny);
+  return statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) => {
+      const limits = limitingTests(statement.conditions).map((test): Limit => ({
+        effect: 'Allow',
+        tests: [test],
+      }));
+      return uses
+        .given(statement)
+        .flatMap((given) =>
+          allowedPrincipals(statement).flatMap((principal) =>
+            denies.reduce<readonly Admitted<Kind>[]>(
+              (admitted, deny) => admitted.flatMap((entry) => afterDeny(entry, deny, uses)),
+              [{ principal, statement, uses: uses.suiting(principal, given), limits }],
+            ),
+          ),
+        );
+    });
+}
+
+/** The keys of limits, each once. */
+export function keysOf(limits: readonly Limit[]): readonly string[] {
+  return [...new Set(limits.flatMap(({ tests }) => tests.map(({ key }) => key)))];
+}
+
+function allowedPrincipals({ principals, notPrincipals }: Statement): readonly PrincipalName[] {
+  // Everyone except a few is everyone for whoever is not among the few.
+  if (notPrincipals !== null) return [{ kind: 'aws', name: '*' }];
+  return principals === null ? [] : principalsIn(principals);
+}
+
+function effectiveDeny(statement: Statement): readonly EffectiveDeny[] {
+  if (statement.effect !== 'Deny') return [];
+  const strength = denyStrength(statement.conditions);
+  if (strength.kind === 'evadable' || strength.kind === 'confining') return [];
+  return [{ statement, tests: strength.kind === 'always' ? [] : strength.tests }];
+}
+
+/** Who is left after one more Deny, those it spares by name in place of the whole they belong to. */
+function afterDeny<Kind>(
+  entry: Admitted<Kind>,
+  { statement, tests }: EffectiveDeny,
+  uses: Uses<Kind>,
+): readonly Admitted<Kind>[] {
+  const { taken, left } = uses.divided(entry.uses, statement);
+  if (taken === null) return [entry];
+  const still = spared(statement, entry.principal);
+  if (still.includes(entry.principal)) return [entry];
+  const named = still.map((each) => ({ ...entry, principal: each, uses: uses.suiting(each, taken) }));
+  const limit: Limit = { effect: 'Deny', tests };
+  return [
+    ...(left === null ? [] : [{ ...entry, uses: left }]),
+    ...named,
+    ...(tests.length === 0 ? [] : [{ ...entry, uses: taken, limits: [...entry.limits, limit] }]),
+  ];
+}
