@@ -7,6 +7,16 @@ import { policyDocumentAt } from '../policy/request/principal-element.js';
 export type ResourcePolicies = ReadonlyMap<string, PolicyDocument>;
 
 /**
+ * The documents of a resource policies file as they stand in it, by the ARN of the resource.
+ *
+ * @throws {InputError} as {@link parseResourcePolicies}
+ */
+export function resourcePolicyDocuments(input: unknown): ReadonlyMap<string, unknown> {
+  const read = parseResourcePolicies(input);
+  return new Map(isJsonObject(input) ? Object.entries(input).filter(([arn]) => read.has(arn)) : []);
+}
+
+/**
  * Reads the parsed JSON of a resource policies file: an object from ARN to policy document.
  *
  * @throws {InputError} with the JSON path of what is no policy document

@@ -28,7 +28,7 @@ export function assessedResourcePolicy(
     arn,
     resourceType: type,
     accountId,
-    document: documents.add(document),
+    document: document.parsed.ok ? documents.add(document) : null,
     blocksPublicAccess,
     excludedBy,
     ...(source === undefined ? {} : { source }),

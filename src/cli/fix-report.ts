@@ -20,7 +20,7 @@ export function fixReport(subjects: readonly FixedSubject[]): string {
 
 function linesOf({ name, fix, isJudged }: FixedSubject): readonly string[] {
   if (isJudged === false)
-    return [`${name}: this is a resource policy, which is not judged and stays as it is.`];
+    return [`${name}: this is a resource policy, for which no change is proposed, so it stays as it is.`];
   if (fix === null) return [];
   const { steps, placeholders, tooLong, open } = fix;
   return [

@@ -1,4 +1,8 @@
-import { parseResourcePolicies, type ResourcePolicies } from '../account/resource-policies.js';
+import {
+  parseResourcePolicies,
+  resourcePolicyDocuments,
+  type ResourcePolicies,
+} from '../account/resource-policies.js';
 import { inFile } from './input-error-in-file.js';
 import { readHandwrittenJson } from './parse-json.js';
 
@@ -11,4 +15,17 @@ export async function readResourcePolicies(path: string | undefined): Promise<Re
   if (path === undefined) return new Map();
   const json = await readHandwrittenJson(path);
   return inFile(path, () => parseResourcePolicies(json));
+}
+
+/**
+ * The documents in a file of resource policies as they stand there; none without a file.
+ *
+ * @throws {UsageError} if the file cannot be read as such
+ */
+export async function readResourcePolicyDocuments(
+  path: string | undefined,
+): Promise<ReadonlyMap<string, unknown>> {
+  if (path === undefined) return new Map();
+  const json = await readHandwrittenJson(path);
+  return inFile(path, () => resourcePolicyDocuments(json));
 }

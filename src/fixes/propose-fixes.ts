@@ -11,7 +11,7 @@ import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
 
 /**
  * The assessment with a change for each finding on a customer-managed or inline policy or on a trust policy, wherever
- * one passes every check: `fixes`, and `fix` of the findings; for the others `noFixReasons` and `noFix` say why there is
+ * one passes every check: `fixes`, and `fix` of the findings; for the others, those on policies of resources among them, `noFixReasons` and `noFix` say why there is
  * none. Findings that are confined to named resources and do not count get none.
  *
  * The documents must be there: propose before an assessment is minimized.
@@ -91,6 +91,7 @@ export class Proposals {
 
   private whyNoSubject({ subject }: Finding): string {
     if (subject.type === 'principal') return noFixReasons.principal;
+    if (subject.type === 'resource-policy') return noFixReasons.resourcePolicy;
     const policy = subject.type === 'policy' ? this.assessment.policies[subject.policy] : undefined;
     return policy?.type === 'aws-managed' ? noFixReasons.awsManaged : noFixReasons.noDocument;
   }

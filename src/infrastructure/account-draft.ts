@@ -1,5 +1,5 @@
 import type { Jurisdiction } from './jurisdiction.js';
-import type { DraftPolicy, DraftPrincipal, DraftProblem } from './draft.js';
+import type { DraftPolicy, DraftPrincipal, DraftProblem, DraftResourcePolicy } from './draft.js';
 import type { Place } from './place.js';
 
 type PrincipalType = DraftPrincipal['type'];
@@ -18,6 +18,7 @@ export interface DeclaredPrincipal {
 export class AccountDraft {
   readonly jurisdiction: Jurisdiction;
   readonly policies: DraftPolicy[] = [];
+  readonly resourcePolicies: DraftResourcePolicy[] = [];
   private readonly ownPrincipals: DraftPrincipal[] = [];
   readonly problems: DraftProblem[] = [];
   private readonly byName = new Map<string, DraftPrincipal>();
@@ -57,6 +58,11 @@ export class AccountDraft {
     this.policies.push(added);
     if (!this.policiesByArn.has(arn)) this.policiesByArn.set(arn, added);
     return added;
+  }
+
+  /** Adds the policy of a resource. */
+  addResourcePolicy(policy: DraftResourcePolicy): void {
+    this.resourcePolicies.push(policy);
   }
 
   policyOfArn(arn: string): DraftPolicy | undefined {

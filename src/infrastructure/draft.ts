@@ -17,6 +17,17 @@ export interface DraftPolicy {
   readonly place: Place;
 }
 
+/** The policy of a resource that a file declares. */
+export interface DraftResourcePolicy {
+  /** Its address or logical id. */
+  readonly name: string;
+  readonly arn: string | null;
+  /** Service prefix and kind. */
+  readonly type: string;
+  readonly document: DraftDocument;
+  readonly blocksPublicAccess: boolean;
+}
+
 /** What is attached: a policy of the file, or the ARN of one that may stand elsewhere. */
 export type PolicyReference = DraftPolicy | { readonly arn: string; readonly place: Place };
 

@@ -2,6 +2,7 @@ import { barePolicy } from '../account/bare-policy.js';
 import type {
   Account,
   AccountProblem,
+  AccountResourcePolicy,
   Group,
   ManagedPolicy,
   Principal,
@@ -9,6 +10,7 @@ import type {
   StoredDocument,
   User,
 } from '../account/account.js';
+import { accountOfResourcePolicy } from '../policy/policy-purpose.js';
 import { MissingReferences } from '../account/missing-references.js';
 import { placedDocument } from '../account/placed-document.js';
 import type { AccountDraft } from './account-draft.js';
@@ -19,6 +21,7 @@ import {
   type DraftDocument,
   type DraftPolicy,
   type DraftPrincipal,
+  type DraftResourcePolicy,
   type PolicyReference,
 } from './draft.js';
 import { placeText, type Place } from './place.js';
@@ -131,6 +134,7 @@ class Finisher {
           instanceProfiles: draft.instanceProfiles,
         }),
       );
+    const resourcePolicies = this.draft.resourcePolicies.map((draft) => this.resourcePolicy(draft));
     return {
       account: {
         accountId: jurisdiction.isAccountKnown ? jurisdiction.accountId : null,
@@ -140,6 +144,7 @@ class Finisher {
         groups: this.groups,
         roles,
         managedPolicies: [...this.policies, ...this.awsPolicies.values()],
+        resourcePolicies,
         problems: [
           ...this.problems,
           ...this.missingAttached.problems(),
@@ -150,6 +155,29 @@ class Finisher {
       principals: this.principals,
       namesFiles: true,
       notes: this.notes(),
+    };
+  }
+
+  private resourcePolicy({
+    name,
+    arn,
+    type,
+    document,
+    blocksPublicAccess,
+  }: DraftResourcePolicy): AccountResourcePolicy {
+    const { accountId, isAccountKnown, partition } = this.draft.jurisdiction;
+    const stored = this.document(document, `resource policy of ${name}`);
+    const ofArn = arn?.split(':')[4] ?? '';
+    // An account that is made up is none that a policy could name.
+    const ofPolicy = stored.parsed.ok ? accountOfResourcePolicy(stored.parsed.document) : null;
+    return {
+      name,
+      arn,
+      type,
+      accountId: /^\d{12}$/.test(ofArn) ? ofArn : isAccountKnown ? accountId : ofPolicy,
+      partition,
+      document: stored,
+      blocksPublicAccess,
     };
   }
 

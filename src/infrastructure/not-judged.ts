@@ -1,3 +1,3 @@
-/** Why resource policies are listed and no more. */
+/** Why policies of VPC endpoints are listed and no more. */
 export const NOT_JUDGED =
-  'this is a resource policy, and only identity policies and trust policies of roles are judged';
+  'this is the policy of a VPC endpoint: it limits what passes through the endpoint and opens nothing, so it is not judged';

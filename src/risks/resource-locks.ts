@@ -107,10 +107,12 @@ function lockOfValue(meaning: string, value: string, isPattern: boolean): Lock |
   }
 }
 
-function lockOfArn(value: string, isOpen: (text: string) => boolean): Lock | null {
+function lockOfArn(written: string, isOpen: (text: string) => boolean): Lock | null {
+  // What is not known until later may hold colons.
+  const value = written.replace(/\$\{[^}]*\}/g, '$');
   const [, , , , account, ...rest] = value.split(':');
   // A value that is not known until later is one that somebody chose.
-  if (account === undefined) return value.startsWith('${') ? CHOSEN : null;
+  if (account === undefined) return value === '$' ? CHOSEN : null;
   if (isOpen(account)) return null;
   // Buckets have no account in their ARN, and names that are unique.
   if (account === '') return /^[*?]/.test(rest.join(':')) ? null : CHOSEN;

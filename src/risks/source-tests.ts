@@ -22,10 +22,13 @@ export function namesSource(test: ConditionTest): boolean {
   return SOURCE_KEYS.has(key) && test.values.every((value) => !/^[*?]*$/.test(value));
 }
 
-/** Whether an ARN says whose resource it is: by its account, or by a name that only one resource has. */
+/**
+ * Whether an ARN says whose resource it is: by its account, or by a name that only one resource has. One that is known
+ * only once it is deployed does.
+ */
 function namesAccount(arn: string): boolean {
-  const [, , , , account, resource = ''] = arn.split(':');
-  if (account === undefined) return false;
+  const [, , , , account, resource = ''] = arn.replace(/\$\{[^}]*\}/g, '$').split(':');
+  if (account === undefined) return arn.startsWith('${');
   return account === '' ? /^[^*?]/.test(resource) : !/[*?]/.test(account);
 }
 

@@ -5,6 +5,7 @@ import { flagOption, textOption, textsOption } from '../option-values.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';
+import { readResourcePolicyDocuments } from '../read-resource-policies.js';
 import { readTriage } from '../read-triage.js';
 import { isDirectory } from '../read-file.js';
 import { tuneForShortRun } from '../short-run.js';
@@ -26,13 +27,17 @@ export async function runScan(invocation: Invocation): Promise<number> {
     const isBaseline = textOption(options, 'baseline') !== undefined;
     if (isBaseline && textOption(options, 'previous') !== undefined)
       throw new UsageError('--baseline compares as --previous does; give one of them.');
+    if (directory && textOption(options, 'resourcePolicies') !== undefined)
+      throw new UsageError('--resource-policies is for one account; scan its file by itself.');
     progress.phase('Loading the catalogue');
     const settings = await readScanSettings(invocation, readCatalog(textOption(options, 'catalog')));
     const triage = await readTriage(textsOption(options, 'triage'));
     const earlier = await readEarlierFindings(
       textOption(options, 'previous') ?? textOption(options, 'baseline'),
     );
-    const scan = new AccountScan(invocation, { settings, triage, earlier, isBaseline, formats }, progress);
+    const resourcePolicies = await readResourcePolicyDocuments(textOption(options, 'resourcePolicies'));
+    const inputs = { settings, triage, earlier, isBaseline, formats, resourcePolicies };
+    const scan = new AccountScan(invocation, inputs, progress);
     const toOpen = directory
       ? await scanDirectory(scan, input, invocation)
       : await scanOne(scan, input, invocation);

@@ -2,7 +2,7 @@ import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { basename, extname } from 'node:path';
 import type { Assessment } from '../../assessment/assessment.js';
 import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
-import { standalonePart, type NamedPolicy } from '../../assessment/scan-policy.js';
+import { standalonePart } from '../../assessment/scan-policy.js';
 import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import { commitTogether } from '../../scanning/output-file.js';
@@ -70,7 +70,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   if (planned.some(({ id }) => id !== 'json')) terminal.err(policyScanNotes(assessment));
   const threshold = severityOption(options, 'failOn');
   if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
-  if (lacksAPart(input, assessment, threshold !== undefined, terminal.err.bind(terminal))) return 2;
+  if (lacksAPart(input, threshold !== undefined, terminal.err.bind(terminal))) return 2;
   return failsOnNew(threshold, assessment) ? 1 : 0;
 }
 
@@ -104,13 +104,11 @@ function assessed(input: ScanInput, options: ScanPartsOptions): Assessment {
   }
   const { name, lineOf } = input.input;
   const { policies } = input;
-  const assessment = inFile(
+  return inFile(
     name,
     () => scanParts([standalonePart(policies)], { ...options, name: policies[0]?.name ?? 'policy' }),
     lineOf,
   );
-  if (countOfAssessed(assessment) === 0) throw onlyResourcePolicies(name, policies);
-  return assessment;
 }
 
 function nothingToAssess(notAssessed: Assessment['notAssessed']): UsageError {
@@ -124,29 +122,17 @@ function nothingToAssess(notAssessed: Assessment['notAssessed']): UsageError {
   );
 }
 
-function countOfAssessed({ policies, principals }: Assessment): number {
-  return policies.length + principals.length;
-}
-
 /** Whether an answer must not pass for a clean one because part of it is missing. */
 function lacksAPart(
   input: ScanInput,
-  assessment: Assessment,
   isGate: boolean,
   say: (line: string) => void,
 ): boolean {
-  if (input.kind === 'policies') return countOfAssessed(assessment) < input.policies.length;
+  if (input.kind === 'policies') return false;
   const { broken } = input.scanned;
   if (broken === 0 || !isGate) return false;
   say(
     `Exit code 2: ${broken === 1 ? '1 file was' : `${broken} files were`} not read, so --fail-on was not answered for all files.\n`,
   );
   return true;
-}
-
-function onlyResourcePolicies(name: string, policies: readonly NamedPolicy[]): UsageError {
-  const what = policies.length === 1 ? 'this is a resource policy' : 'these are resource policies';
-  return new UsageError(
-    `${name}: ${what}, which scan-policy-file does not judge, only identity policies and trust policies of roles; ask who-can with --resource-policies whom it lets in.`,
-  );
 }

@@ -85,7 +85,7 @@ export const scanPolicyFile: CommandDefinition = {
   ],
   exitCodes: {
     1: 'a finding at or above --fail-on',
-    2: 'a single policy file holds a resource policy, or one of several files could not be read and there is --fail-on',
+    2: 'one of several files could not be read and there is --fail-on',
   },
   run: async (invocation) => (await import('./scan-policy-file-action.js')).runScanPolicyFile(invocation),
 };

@@ -12,6 +12,7 @@ import {
   FORMAT_WORDS,
   ORGANIZATION_POLICIES,
   REPORTING_REGION,
+  RESOURCE_POLICIES,
   VERBOSE,
 } from '../shared-options.js';
 
@@ -85,6 +86,7 @@ export const scan: CommandDefinition = {
     ACCOUNT_ID,
     REPORTING_REGION,
     ORGANIZATION_POLICIES,
+    RESOURCE_POLICIES,
     FIXES,
     CATALOG_FILE,
     ...CONFIGURATION,

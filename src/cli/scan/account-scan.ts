@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { Account } from '../../account/account.js';
+import { withResourcePolicies } from '../../account/account-resource-policies.js';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
 import { assessTogether, type NamedAccount } from '../../assessment/assess-together.js';
 import { assess } from '../../assessment/assess.js';
@@ -37,6 +38,8 @@ export interface ScanInputs {
   /** Whether `--fail-on` looks at what is new since the earlier findings only. */
   readonly isBaseline: boolean;
   readonly formats: ScanFormats;
+  /** Policies of the account's resources, by ARN. */
+  readonly resourcePolicies: ReadonlyMap<string, unknown>;
 }
 
 /** What a scan of one file gave. */
@@ -96,7 +99,7 @@ export class AccountScan {
   }
 
   async alone(path: string, name: string): Promise<ScannedFile> {
-    const account = await this.read(path);
+    const account = withResourcePolicies(await this.read(path), this.inputs.resourcePolicies);
     this.progress.phase(`Assessing ${terminalSafe(path)}`);
     return this.write(assess(account, { ...this.inputs.settings, name }));
   }

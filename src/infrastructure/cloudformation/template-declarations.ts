@@ -1,21 +1,19 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
-import resourcePolicies from '../data/cloudformation-resource-policies.json' with { type: 'json' };
 import type { DraftPrincipal, PolicyReference } from '../draft.js';
-import { NOT_JUDGED } from '../not-judged.js';
 import { textOf } from '../unknown-values.js';
 import { isNestedStack } from './nested-stack.js';
 import type { Environment } from './environment.js';
 import type { ResourceNames } from './resource-names.js';
 import { samPolicy } from './sam-policies.js';
 import { memberIn, type TemplateResource } from './template.js';
+import { TemplateResourcePolicies } from './template-resource-policies.js';
 import type { TemplateValues } from './template-values.js';
 
 type PrincipalType = DraftPrincipal['type'];
 type Read = (resource: TemplateResource) => void;
 
 const PERMISSION_SETS = '/aws-reserved/sso.amazonaws.com/';
-const RESOURCE_POLICIES: ReadonlyMap<string, string | null> = new Map(Object.entries(resourcePolicies.types));
 /** Who assumes the roles that SAM makes. */
 const SAM_SERVICES: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Function', 'lambda.amazonaws.com'],
@@ -40,6 +38,7 @@ export class TemplateDeclarations {
   private readonly draft: AccountDraft;
   private readonly values: TemplateValues;
   private readonly names: ResourceNames;
+  private readonly resourcePolicies: TemplateResourcePolicies;
   private readonly environment: Environment;
   private readonly isRead: DeclarationSettings['isRead'];
   private readonly declared = new Map<string, DraftPrincipal>();
@@ -54,6 +53,7 @@ export class TemplateDeclarations {
     this.draft = draft;
     this.values = values;
     this.names = names;
+    this.resourcePolicies = new TemplateResourcePolicies(draft, values, names);
     this.environment = environment;
     this.isRead = isRead;
     this.passes = [
@@ -83,13 +83,9 @@ export class TemplateDeclarations {
   read(resources: Iterable<TemplateResource>): void {
     const list = [...resources];
     for (const pass of this.passes) for (const resource of list) pass.get(resource.type)?.(resource);
+    for (const resource of list) this.resourcePolicies.noteBlock(resource);
     for (const resource of list) {
-      const property = RESOURCE_POLICIES.get(resource.type);
-      const holdsPolicy =
-        property === null ||
-        (property !== undefined && this.values.property(resource, property) !== undefined);
-      if (holdsPolicy)
-        this.draft.problem(`resource policy of ${resource.id}`, this.values.placeOf(resource), NOT_JUDGED);
+      this.resourcePolicies.resourcePolicy(resource);
       if (isNestedStack(resource) && !this.isRead(resource))
         this.draft.problem(
           `nested stack ${resource.id}`,

@@ -1,29 +1,29 @@
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
-import resourcePolicies from '../data/terraform-resource-policies.json' with { type: 'json' };
 import type { DraftPrincipal, PolicyReference } from '../draft.js';
-import { NOT_JUDGED } from '../not-judged.js';
 import type { SourceFile } from '../source-file.js';
 import { listIn, textIn, type PlanResource } from './plan-resource.js';
 import type { References } from './references.js';
+import { TerraformResourcePolicies } from './terraform-resource-policies.js';
 import { blocksIn, TerraformValues } from './terraform-values.js';
 
 type PrincipalType = DraftPrincipal['type'];
 type Read = (resource: PlanResource) => void;
 
 const PERMISSION_SETS = '/aws-reserved/sso.amazonaws.com/';
-const RESOURCE_POLICIES: ReadonlyMap<string, string | null> = new Map(Object.entries(resourcePolicies.types));
 
 /** Reads what resources declare of IAM, each by its type. */
 export class TerraformDeclarations {
   private readonly draft: AccountDraft;
   private readonly values: TerraformValues;
+  private readonly resourcePolicies: TerraformResourcePolicies;
   /** In this order: what is attached comes after what it is attached to, and blocks of roles after all. */
   private readonly passes: readonly ReadonlyMap<string, Read>[];
 
   constructor(draft: AccountDraft, file: SourceFile, references: References) {
     this.draft = draft;
     this.values = new TerraformValues(draft, file, references);
+    this.resourcePolicies = new TerraformResourcePolicies(draft, this.values, references);
     this.passes = [
       new Map<string, Read>([
         ['aws_iam_user', (resource) => this.principal('user', resource)],
@@ -61,7 +61,7 @@ export class TerraformDeclarations {
   read(resources: readonly PlanResource[]): void {
     for (const pass of this.passes)
       for (const resource of resources) if (!resource.isData) pass.get(resource.type)?.(resource);
-    for (const resource of resources) if (!resource.isData) this.resourcePolicy(resource);
+    this.resourcePolicies.read(resources);
   }
 
   private principal(type: PrincipalType, resource: PlanResource): void {
@@ -217,16 +217,5 @@ export class TerraformDeclarations {
       const document = this.values.document(resource, path, `inline policy ${name} of role ${role.name}`);
       if (document !== null) role.inline.push({ name, document });
     }
-  }
-
-  private resourcePolicy(resource: PlanResource): void {
-    const attribute = RESOURCE_POLICIES.get(resource.type);
-    if (attribute === undefined) return;
-    if (attribute !== null) {
-      const value = textIn(resource.values, attribute);
-      const isComputed = value === null || value === '' || !this.values.isSet(resource, attribute);
-      if (isComputed && !this.values.isSetAndUnknown(resource, attribute)) return;
-    }
-    this.draft.problem(`resource policy of ${resource.address}`, this.values.placeOf(resource), NOT_JUDGED);
   }
 }

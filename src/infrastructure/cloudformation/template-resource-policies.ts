@@ -1,0 +1,122 @@
+import { isJsonObject } from '../../policy/json-shape.js';
+import type { AccountDraft } from '../account-draft.js';
+import table from '../data/cloudformation-resource-policies.json' with { type: 'json' };
+import { lambdaPolicy } from '../lambda-permission.js';
+import { NOT_JUDGED } from '../not-judged.js';
+import { filledArn, type HeldPolicy } from '../resource-policy-types.js';
+import { possibleValues, textOf } from '../unknown-values.js';
+import type { ResourceNames } from './resource-names.js';
+import type { TemplateResource } from './template.js';
+import type { TemplateValues } from './template-values.js';
+
+const TYPES: ReadonlyMap<string, HeldPolicy> = new Map(Object.entries(table.types));
+const LIMITING: ReadonlyMap<string, string> = new Map(Object.entries(table.limiting));
+
+/** Reads the policies of resources of a template. */
+export class TemplateResourcePolicies {
+  private readonly draft: AccountDraft;
+  private readonly values: TemplateValues;
+  private readonly names: ResourceNames;
+  /** Buckets that block public access, as `Ref` names them. */
+  private readonly blocked = new Set<string>();
+
+  constructor(draft: AccountDraft, values: TemplateValues, names: ResourceNames) {
+    this.draft = draft;
+    this.values = values;
+    this.names = names;
+  }
+
+  noteBlock(resource: TemplateResource): void {
+    if (resource.type !== 'AWS::S3::Bucket') return;
+    const name = textOf(this.names.reference(resource));
+    if (name !== null && this.blocksPublicAccess(resource)) this.blocked.add(name);
+  }
+
+  resourcePolicy(resource: TemplateResource): void {
+    const limiting = LIMITING.get(resource.type);
+    if (limiting !== undefined && this.values.property(resource, limiting) !== undefined)
+      this.draft.problem(`policy of ${resource.id}`, this.values.placeOf(resource), NOT_JUDGED);
+    const held = TYPES.get(resource.type) ?? this.functionUrl(resource);
+    const value = held === null ? undefined : this.documentOf(resource, held);
+    if (held === null || value === undefined) return;
+    const document = this.values.document(resource, value, `resource policy of ${resource.id}`);
+    if (document === null) return;
+    const { partition } = this.draft.jurisdiction;
+    this.draft.addResourcePolicy({
+      name: resource.id,
+      arn: filledArn(held.arn, (name) =>
+        name === 'partition' ? partition : textOf(this.values.property(resource, name)),
+      ),
+      type: held.type,
+      document,
+      blocksPublicAccess:
+        resource.type === 'AWS::S3::BucketPolicy'
+          ? this.blocked.has(textOf(this.values.property(resource, 'Bucket')) ?? '')
+          : held.type === 's3:accesspoint' && this.blocksPublicAccess(resource),
+    });
+  }
+
+  private documentOf(resource: TemplateResource, { policy }: HeldPolicy): unknown {
+    if (resource.type === 'AWS::Events::EventBusPolicy') return this.eventBusPolicy(resource);
+    if (policy !== null) {
+      const value = this.values.property(resource, policy);
+      // A table holds its policy in an object of its own.
+      return isJsonObject(value) && Object.hasOwn(value, 'PolicyDocument') ? value['PolicyDocument'] : value;
+    }
+    const property = (name: string) => this.values.property(resource, name);
+    if (resource.type === 'AWS::Serverless::Function')
+      return lambdaPolicy({
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        functionUrlAuthType: 'NONE',
+      });
+    return lambdaPolicy({
+      action: property('Action'),
+      principal: property('Principal'),
+      sourceAccount: property('SourceAccount'),
+      sourceArn: property('SourceArn'),
+      principalOrgId: property('PrincipalOrgID'),
+      functionUrlAuthType: property('FunctionUrlAuthType'),
+      eventSourceToken: property('EventSourceToken'),
+      invokedViaFunctionUrl: property('InvokedViaFunctionUrl'),
+    });
+  }
+
+  /** A statement, or what one is made of. */
+  private eventBusPolicy(resource: TemplateResource): unknown {
+    const statement = this.values.property(resource, 'Statement');
+    if (statement !== undefined) return { Version: '2012-10-17', Statement: [statement] };
+    const principal = this.values.property(resource, 'Principal');
+    if (principal === undefined) return undefined;
+    return {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: textOf(principal) === '*' ? '*' : { AWS: principal },
+          Action: this.values.property(resource, 'Action'),
+        },
+      ],
+    };
+  }
+
+  /**
+   * SAM lets everyone call a function whose URL asks for no credentials.
+   * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+   */
+  private functionUrl(resource: TemplateResource): HeldPolicy | null {
+    if (resource.type !== 'AWS::Serverless::Function') return null;
+    const url = this.values.property(resource, 'FunctionUrlConfig');
+    const isOpen = isJsonObject(url) && textOf(url['AuthType']) === 'NONE';
+    return isOpen ? { policy: null, type: 'lambda:function', arn: null } : null;
+  }
+
+  private blocksPublicAccess(resource: TemplateResource): boolean {
+    const block = this.values.property(resource, 'PublicAccessBlockConfiguration');
+    if (!isJsonObject(block)) return false;
+    return ['BlockPublicPolicy', 'RestrictPublicBuckets'].some((name) => {
+      const values = possibleValues(block[name]).map(textOf);
+      return values.length > 0 && values.every((value) => value === 'true');
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import type { AccountDraft } from '../account-draft.js';
+import table from '../data/terraform-resource-policies.json' with { type: 'json' };
+import type { DraftDocument } from '../draft.js';
+import { lambdaPolicy } from '../lambda-permission.js';
+import { NOT_JUDGED } from '../not-judged.js';
+import { filledArn, type HeldPolicy } from '../resource-policy-types.js';
+import { textIn, type PlanResource } from './plan-resource.js';
+import type { References } from './references.js';
+import type { TerraformValues } from './terraform-values.js';
+
+const TYPES: ReadonlyMap<string, HeldPolicy> = new Map(Object.entries(table.types));
+const LIMITING: ReadonlyMap<string, string> = new Map(Object.entries(table.limiting));
+const BUCKET_BLOCK = 'aws_s3_bucket_public_access_block';
+const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
+
+/** Reads the policies of resources of a plan or state. */
+export class TerraformResourcePolicies {
+  private readonly draft: AccountDraft;
+  private readonly values: TerraformValues;
+  private readonly references: References;
+  private readonly blocked = new Set<string>();
+  private blocksAll = false;
+
+  constructor(draft: AccountDraft, values: TerraformValues, references: References) {
+    this.draft = draft;
+    this.values = values;
+    this.references = references;
+  }
+
+  read(resources: readonly PlanResource[]): void {
+    for (const resource of resources) if (!resource.isData && blocks(resource)) this.noteBlock(resource);
+    for (const resource of resources) if (!resource.isData) this.resourcePolicy(resource);
+  }
+
+  private resourcePolicy(resource: PlanResource): void {
+    const limiting = LIMITING.get(resource.type);
+    if (limiting !== undefined && this.holds(resource, limiting))
+      this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), NOT_JUDGED);
+    const held = TYPES.get(resource.type);
+    if (held === undefined || (held.policy !== null && !this.holds(resource, held.policy))) return;
+    const document =
+      held.policy === null
+        ? this.permission(resource)
+        : this.values.document(resource, [held.policy], `resource policy of ${resource.address}`);
+    if (document === null) return;
+    const { partition } = this.draft.jurisdiction;
+    this.draft.addResourcePolicy({
+      name: resource.address,
+      arn: filledArn(held.arn, (name) => (name === 'partition' ? partition : textIn(resource.values, name))),
+      type: held.type,
+      document,
+      blocksPublicAccess:
+        held.type === 's3:bucket' &&
+        (this.blocksAll || this.bucketsOf(resource).some((bucket) => this.blocked.has(bucket))),
+    });
+  }
+
+  /** Whether somebody wrote a policy, known or not: the provider fills in the default of many services. */
+  private holds(resource: PlanResource, attribute: string): boolean {
+    const value = textIn(resource.values, attribute);
+    const isComputed = value === null || value === '' || !this.values.isSet(resource, attribute);
+    return !isComputed || this.values.isSetAndUnknown(resource, attribute);
+  }
+
+  private permission(resource: PlanResource): DraftDocument {
+    const value = (attribute: string): string | undefined =>
+      textIn(resource.values, attribute) ??
+      (this.values.isSetAndUnknown(resource, attribute) ? `\${${resource.address}.${attribute}}` : undefined);
+    const json = lambdaPolicy({
+      action: value('action') ?? 'lambda:InvokeFunction',
+      principal: value('principal') ?? '',
+      sourceAccount: value('source_account'),
+      sourceArn: value('source_arn'),
+      principalOrgId: value('principal_org_id'),
+      functionUrlAuthType: value('function_url_auth_type'),
+      eventSourceToken: value('event_source_token'),
+    });
+    return { json, place: this.values.placeOf(resource) };
+  }
+
+  private noteBlock(resource: PlanResource): void {
+    if (resource.type === ACCOUNT_BLOCK) this.blocksAll = true;
+    for (const bucket of this.bucketsOf(resource)) this.blocked.add(bucket);
+  }
+
+  /** What the bucket of a resource is called: by its name, or by its address where it has none yet. */
+  private bucketsOf(resource: PlanResource): readonly string[] {
+    if (resource.type === 'aws_s3_bucket') return [`address ${resource.address}`];
+    const name = textIn(resource.values, 'bucket');
+    const { attributes } = this.references.origin(resource, ['bucket']);
+    return [
+      ...(name === null ? [] : [`name ${name}`]),
+      ...attributes
+        .filter(({ resource: { type } }) => type === 'aws_s3_bucket')
+        .map(({ resource: { address } }) => `address ${address}`),
+    ];
+  }
+}
+
+function blocks({ type, values }: PlanResource): boolean {
+  if (type !== BUCKET_BLOCK && type !== ACCOUNT_BLOCK) return false;
+  return values['block_public_policy'] === true || values['restrict_public_buckets'] === true;
+}
