@@ -70,6 +70,12 @@ export const ORGANIZATION_POLICIES: OptionDefinition = {
   completes: 'file',
 };
 
+export const RESOURCE_POLICIES: OptionDefinition = {
+  flags: '--resource-policies <path>',
+  description: 'JSON file of resource policies: an object from ARN to policy document',
+  completes: 'file',
+};
+
 /** Ids of the formats of output. */
 export const FORMAT_WORDS: readonly string[] = FORMAT_LIST.map(({ id }) => id);
 

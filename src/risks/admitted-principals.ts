@@ -70,7 +70,8 @@ export function keysOf(limits: readonly Limit[]): readonly string[] {
   return [...new Set(limits.flatMap(({ tests }) => tests.map(({ key }) => key)))];
 }
 
-function allowedPrincipals({ principals, notPrincipals }: Statement): readonly PrincipalName[] {
+/** Whom an Allow lets in before any Deny. */
+export function allowedPrincipals({ principals, notPrincipals }: Statement): readonly PrincipalName[] {
   // Everyone except a few is everyone for whoever is not among the few.
   if (notPrincipals !== null) return [{ kind: 'aws', name: '*' }];
   return principals === null ? [] : principalsIn(principals);

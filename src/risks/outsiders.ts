@@ -1,7 +1,7 @@
 import { IndexSet } from '../catalog/index-set.js';
 import type { Statement } from '../policy/policy-document.js';
 import { accountOf, isAnyone, type PrincipalName } from '../policy/principal-name.js';
-import { admittedPrincipals, keysOf, type Admitted } from './admitted-principals.js';
+import { admittedPrincipals, allowedPrincipals, keysOf, type Admitted } from './admitted-principals.js';
 import { limitsCallers, lockOf, type Lock } from './resource-locks.js';
 import { resourceUses, type ResourceUse } from './resource-uses.js';
 import type { ResourceEvidence, ResourcePolicy } from './risk-kind.js';
@@ -83,22 +83,23 @@ function behindLocks(
   if (principal.kind !== 'aws') return [entry(principal, own)];
   const locked = own.map((limit) => ({ limit, lock: lockOf(limit) }));
   const locks = locked.flatMap(({ lock }) => lock ?? []);
-  if (!isAnyone(principal))
-    return locks.every((lock) => opensTo(lock, principal)) ? [entry(principal, own)] : [];
   if (locks.length === 0) return [entry(principal, own)];
   const open = locked.filter(({ lock }) => lock === null).map(({ limit }) => limit);
+  // What everyone may do within an organisation is open to nobody for being named by a Deny.
+  if (!letsEveryoneIn(statement))
+    return locks.every((lock) => opensTo(lock, principal)) ? [entry(principal, own)] : [];
   return (
-    admittedByAll(locks)
+    locks
+      .flatMap((lock) => (isAnyone(principal) ? lock.admits : [principal]))
+      .filter((each) => locks.every((lock) => admits(lock, each)))
       // An account that somebody wrote into a condition may be the own one, where that is not known.
       .filter(({ kind }) => kind !== 'aws' || resource.accountId !== null)
       .map((each) => entry(each, open))
   );
 }
 
-/** Those that every lock names; nobody where one of them is for an organisation or a network alone. */
-function admittedByAll(locks: readonly Lock[]): readonly PrincipalName[] {
-  const [first, ...others] = locks;
-  return (first?.admits ?? []).filter((each) => others.every((lock) => lock.isChosen || admits(lock, each)));
+function letsEveryoneIn(statement: Statement): boolean {
+  return allowedPrincipals(statement).some(isAnyone);
 }
 
 /** Whether a principal that the policy names may get through. */

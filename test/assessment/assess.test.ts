@@ -69,6 +69,10 @@ describe('what an assessment says of itself', () => {
       ['AssumableByThirdPartyWithoutExternalId', 'trust-policy'],
       ['AssumableByNotPrincipal', 'trust-policy'],
       ['TrustsDeletedPrincipal', 'trust-policy'],
+      ['ResourceOpenToAnyone', 'resource-policy'],
+      ['ResourceOpenToAnyoneWithConditions', 'resource-policy'],
+      ['ResourceOpenToAnotherAccount', 'resource-policy'],
+      ['ResourceOpenToServiceWithoutSource', 'resource-policy'],
     ]);
   });
 });

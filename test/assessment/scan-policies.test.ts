@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actionMembers } from '../../src/assessment/action-members.js';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
 import { scanPolicies, scanPolicy } from '../../src/assessment/scan-policy.js';
 import { InputError } from '../../src/policy/input-error.js';
@@ -122,24 +123,42 @@ describe('policies on their own', () => {
     ]);
   });
 
-  it('are listed as not assessed where they are resource policies', () => {
+  it('are judged for what they open where they are resource policies', () => {
     const queue = {
       Statement: {
         Effect: 'Allow',
         Principal: '*',
-        Action: '*',
+        Action: ['SQS:SendMessage', 'sqs:Receive*'],
         Resource: 'arn:aws:sqs:eu-west-1:111122223333:q',
       },
     };
     const result = scanPolicy(queue, { catalog, name: 'queue' });
-    expect([result.policies, result.principals, result.findings]).toEqual([[], [], []]);
-    expect(result.notAssessed).toEqual([
+    expect([result.policies, result.principals, result.notAssessed]).toEqual([[], [], []]);
+    expect(result.resourcePolicies).toEqual([
       {
-        what: 'policy queue',
-        where: '$',
-        reason:
-          'this is a resource policy, and only identity policies and trust policies of roles are judged',
+        name: 'queue',
+        arn: null,
+        resourceType: null,
+        accountId: '111122223333',
+        document: 0,
+        blocksPublicAccess: false,
+        excludedBy: null,
       },
+    ]);
+    expect(result.findings).toMatchObject([
+      {
+        kind: 'ResourceOpenToAnyone',
+        severity: 'high',
+        subject: { type: 'resource-policy', resourcePolicy: 0 },
+        reach: 'unrestricted',
+        counted: true,
+        trusted: ['*'],
+        grantedBy: [0],
+      },
+    ]);
+    expect(actionMembers(result, result.findings[0]?.actionSet ?? -1)).toEqual([
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
     ]);
   });
 

@@ -1,5 +1,11 @@
 import type { CommandDefinition } from '../command.js';
-import { CATALOG_FILE, CONFIGURATION, ORGANIZATION_POLICIES, VERBOSE } from '../shared-options.js';
+import {
+  CATALOG_FILE,
+  CONFIGURATION,
+  ORGANIZATION_POLICIES,
+  RESOURCE_POLICIES,
+  VERBOSE,
+} from '../shared-options.js';
 
 const FORMATS = ['text', 'json'] as const;
 const EXPECTATIONS = ['allowed', 'denied', 'conditional'] as const;
@@ -25,11 +31,7 @@ export const whoCan: CommandDefinition = {
       repeatable: true,
     },
     ORGANIZATION_POLICIES,
-    {
-      flags: '--resource-policies <path>',
-      description: 'JSON file of resource policies: an object from ARN to policy document',
-      completes: 'file',
-    },
+    RESOURCE_POLICIES,
     {
       flags: '--via-escalation',
       description: 'include those who can become someone who can',
