@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { withResourcePolicies } from '../src/account/account-resource-policies.js';
 import { parseAuthorizationDetails } from '../src/account/parse-authorization-details.js';
+import { resourcePolicyDocuments } from '../src/account/resource-policies.js';
 import { assess } from '../src/assessment/assess.js';
 import type { Assessment } from '../src/assessment/assessment.js';
 import { scanPolicies } from '../src/assessment/scan-policy.js';
@@ -18,12 +20,14 @@ export const GOLDEN_FOLDER = fileURLToPath(new URL('../test/golden/', import.met
 
 const ROOT = new URL('../', import.meta.url);
 const NOW = new Date('2026-11-26T10:00:00.000Z');
+const RESOURCES = 'examples/resource-policies.json';
+const NO_PRINCIPALS = { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] };
 const POLICY = 'examples/policies/passrole-lambda.yml';
 /** Longer ones are held as their beginning, their end and a digest. */
 const MOST_CHARACTERS = 60_000;
 const EXCERPT_CHARACTERS = 8_000;
 
-/** What every format gives for the example account and an example policy, by file name. */
+/** What every format gives for the example account, an example policy and example resource policies, by file name. */
 export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
   const catalog = loadCatalog();
   const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
@@ -35,13 +39,22 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
   const policyText = read(POLICY);
   const source = await sourceOf(true, policyText, parse(policyText), POLICY);
   const policy = scanPolicies(placedPolicies(source), { catalog, now: NOW });
+  const documents = resourcePolicyDocuments(JSON.parse(read(RESOURCES)));
+  const resources = assess(withResourcePolicies(parseAuthorizationDetails(NO_PRINCIPALS), documents), {
+    catalog,
+    name: 'resources',
+    now: NOW,
+  });
   const files = new Map<string, string>();
   for (const format of OUTPUT_FORMATS) {
     const text = await textOf(format.id, withFixedVersion(account), 'examples/account.json');
     files.set(`example.${format.ending}`, excerpt(text));
+    const ofResources = await textOf(format.id, withFixedVersion(resources), RESOURCES);
+    files.set(`resources.${format.ending}`, excerpt(ofResources));
   }
   for (const id of ['sarif', 'markdown'])
     files.set(`policy.${id === 'markdown' ? 'md' : id}`, await textOf(id, withFixedVersion(policy), POLICY));
+  files.set('resources.txt', policyScanText(resources) + policyScanNotes(resources));
   files.set('policy.txt', policyScanText(policy) + policyScanNotes(policy));
   return files;
 }

@@ -55,6 +55,16 @@ export function findingEvidence(assessment: Assessment, finding: Finding): reado
   return actionSet === undefined ? [] : actionMembers(assessment, actionSet);
 }
 
+/** What those whom the policy of a resource lets in can do with it; of other findings nothing. */
+export function openActions(
+  assessment: Assessment,
+  { subject, actionSet }: Pick<Finding, 'subject' | 'actionSet'>,
+): readonly string[] {
+  return subject.type === 'resource-policy' && actionSet !== undefined
+    ? actionMembers(assessment, actionSet)
+    : [];
+}
+
 /** A path by its name, with the actions that it takes. */
 function pathPhrase(path: EscalationPathDescription | undefined): readonly string[] {
   return path === undefined ? [] : [`${path.name} (${path.requiredActions.join(' + ')})`];
@@ -72,7 +82,9 @@ export function findingSentence(
     evidence.length === 0
       ? ''
       : `: ${finding.trusted === undefined ? '' : 'trusts '}${firstOf(evidence, most)}`;
+  const actions = openActions(assessment, finding);
+  const use = actions.length === 0 ? '' : ` for ${firstOf(actions, most)}`;
   const residual = residualPhrases(finding);
   const rest = residual.length === 0 ? '' : ` (${residual.join('; ')})`;
-  return `${title} in ${subjectPhrase(assessment, finding)}${shown}${rest}.`;
+  return `${title} in ${subjectPhrase(assessment, finding)}${shown}${use}${rest}.`;
 }

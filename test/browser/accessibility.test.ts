@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
+import { exampleResources } from '../report-app/example-resources.js';
 import { launchChromium } from './chromium.js';
 import { keepScreenshot, openReport, writeReport } from './open-report.js';
 
@@ -48,11 +49,13 @@ function pageOf(hash: string): string {
 
 let browser: Browser;
 let file: string;
+let resourcesFile: string;
 
 beforeAll(async () => {
-  [browser, file] = await Promise.all([
+  [browser, file, resourcesFile] = await Promise.all([
     launchChromium(),
     writeReport('accessibility', escalatingAssessment()),
+    writeReport('accessibility-resources', exampleResources()),
   ]);
 });
 
@@ -87,6 +90,26 @@ describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) =>
     await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
     await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
     expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe.each(LOOKS)('with resource policies, at $width px in $colorScheme', ({ width, colorScheme }) => {
+  it.each([
+    ['resources', '#/resources'],
+    ['resource', '#/resources?id=arn%3Aaws%3As3%3A%3A%3Anorthwind-downloads'],
+    ['resource-clean', '#/resources?id=arn%3Aaws%3Asns%3Aeu-west-1%3A111122223333%3Aalarms'],
+    ['resources-overview', '#/overview'],
+    ['resources-triage', '#/triage'],
+    ['resources-guidance', '#/guidance'],
+  ])('%s violates no rule of axe', async (name, hash) => {
+    const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
+    const { page } = await openReport(browser, resourcesFile, hash, options);
+    await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
+    await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
+    await page.evaluate(AXE);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.context().close();
   });
 });
 

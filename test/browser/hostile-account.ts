@@ -96,6 +96,28 @@ export function hostileAccount(): object {
   };
 }
 
+/** Policies of resources in which every text that their owner may choose is hostile. */
+export function hostileResourcePolicies(): object {
+  return Object.fromEntries(
+    HOSTILE_TEXTS.filter((text) => !/[*?]/.test(text)).map((text) => [
+      `arn:aws:sqs:eu-west-1:${ACCOUNT}:${text}`,
+      {
+        Version: '2012-10-17',
+        Statement: [
+          { Sid: text, Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage' },
+          {
+            Sid: `others ${text}`,
+            Effect: 'Allow',
+            Principal: { AWS: `arn:aws:iam::444455556666:user/${text}`, CanonicalUser: text },
+            Action: 'sqs:ReceiveMessage',
+            Condition: { StringLike: { [`aws:${text}`]: text } },
+          },
+        ],
+      },
+    ]),
+  );
+}
+
 function policyArn(text: string): string {
   return `arn:aws:iam::${ACCOUNT}:policy/${text}`;
 }

@@ -7,7 +7,7 @@ import type { StoredTriageFile } from '../../src/assessment/stored-triage-file.j
 import { parseFindings } from '../../src/index.js';
 import { runCommandLine } from '../robustness/command-line.js';
 import { launchChromium } from './chromium.js';
-import { HOSTILE_TEXTS, hostileAccount } from './hostile-account.js';
+import { HOSTILE_TEXTS, hostileAccount, hostileResourcePolicies } from './hostile-account.js';
 import { keepScreenshot, openReport, type OpenReport } from './open-report.js';
 
 const FOLDER = path.join(import.meta.dirname, '../../test-output/hostile');
@@ -28,7 +28,8 @@ beforeAll(async () => {
   writeFileSync(path.join(FOLDER, 'page.md'), `# ${text}\n\n[${text}](javascript:globalThis.attacked=1)\n`);
   writeFileSync(path.join(FOLDER, 'page.html'), `<p id="main" onclick="globalThis.attacked=1">${text}</p>`);
   const scan = (output: string, ...more: readonly string[]): void => {
-    const parameters = ['scan', '-s', '-t', '-aR', '-i', 'in', '-o', output, ...more];
+    const input = more.includes('-i') ? [] : ['-i', 'in'];
+    const parameters = ['scan', '-s', '-t', '-aR', ...input, '-o', output, ...more];
     const { exitCode, stderr } = runCommandLine(FOLDER, parameters);
     expect({ exitCode, crashed: stderr.includes('    at ') }).toEqual({ exitCode: 0, crashed: false });
   };
@@ -45,6 +46,8 @@ beforeAll(async () => {
     '--custom-appendices',
     'page.html',
   );
+  writeFileSync(path.join(FOLDER, 'resources.json'), JSON.stringify(hostileResourcePolicies()));
+  scan('alone', '-i', path.join('in', `${NAME}.json`), '--resource-policies', 'resources.json');
   browser = await launchChromium();
 }, 120_000);
 
@@ -52,6 +55,7 @@ afterAll(async () => {
   await browser.close();
 });
 
+const ALONE = path.join(FOLDER, 'alone', `iam-report-${NAME}.html`);
 const REPORT = path.join(FOLDER, 'out', `iam-report-${NAME}.html`);
 
 /** Every text as owner, note and description of a decision on each finding of the first scan. */
@@ -102,27 +106,30 @@ describe('an account whose every text is hostile', () => {
     await opened.page.context().close();
   });
 
-  it.each(LISTS)('does nothing on the page %s, whatever is opened', async (name) => {
-    const opened = await openReport(browser, REPORT, `#/${name}`);
-    const { page } = opened;
-    // Beside what is open a list shows its first column only.
-    const links = page.locator('tr.row td:first-child a');
-    await links.first().waitFor();
-    await keepScreenshot(page, `hostile-${name.replace(/\W/g, '-')}`);
-    for (let index = 0; index < Math.min(await links.count(), HOSTILE_TEXTS.length); index++) {
-      await links.nth(index).click();
-      await page.locator('#detail-title').waitFor();
-      await page
-        .locator('.detail-pane summary')
-        .evaluateAll((summaries) =>
-          summaries.forEach((summary) => summary.dispatchEvent(new MouseEvent('click'))),
-        );
-    }
-    await expectHarmless(opened, REPORT);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    await page.context().close();
-  });
+  it.each([...LISTS.map((name) => [name, REPORT] as const), ['resources', ALONE] as const])(
+    'does nothing on the page %s, whatever is opened',
+    async (name, report) => {
+      const opened = await openReport(browser, report, `#/${name}`);
+      const { page } = opened;
+      // Beside what is open a list shows its first column only.
+      const links = page.locator('tr.row td:first-child a');
+      await links.first().waitFor();
+      await keepScreenshot(page, `hostile-${name.replace(/\W/g, '-')}`);
+      for (let index = 0; index < Math.min(await links.count(), HOSTILE_TEXTS.length); index++) {
+        await links.nth(index).click();
+        await page.locator('#detail-title').waitFor();
+        await page
+          .locator('.detail-pane summary')
+          .evaluateAll((summaries) =>
+            summaries.forEach((summary) => summary.dispatchEvent(new MouseEvent('click'))),
+          );
+      }
+      await expectHarmless(opened, report);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      await page.context().close();
+    },
+  );
 
   it('does nothing in the worksheet with decisions from a file, whatever is opened', async () => {
     const opened = await openReport(browser, REPORT, '#/triage?group=owner');

@@ -11,6 +11,10 @@ Actions: s3:PutObjectAcl
 Issue found: Unrestricted Infrastructure Modification
 Actions: s3:DeleteBucket, s3:PutObjectAcl
 `;
+const OPEN = `Issue found: Resource Open to Anyone
+Trusted: *
+Actions: s3:GetObject
+`;
 const NOTHING = 'There were no results found.\n';
 const done = (stdout: string, exitCode = 0) => ({ exitCode, signal: null, stdout, stderr: '' });
 
@@ -208,30 +212,44 @@ Trusted: 444455556666
     expect(scan(['-e', 'exclusions.yml'], JSON.stringify({ Statement: other }))).toEqual(done(NOTHING));
   });
 
-  test('a resource policy is not judged, and that is no clean answer', () => {
+  test('a resource policy is judged for whom it lets in', () => {
     workspace.write({ 'bucket.json': JSON.stringify(BUCKET) });
-    for (const parameters of [[], ['--format', 'json'], ['--fail-on', 'none']]) {
-      expect(scan(['-i', 'bucket.json', ...parameters])).toEqual({
-        exitCode: 2,
-        signal: null,
-        stdout: '',
-        stderr:
-          'cloudsplaining: bucket.json: this is a resource policy, which scan-policy-file does not judge, only identity policies and trust policies of roles; ask who-can with --resource-policies whom it lets in.\n',
-      });
-    }
+    expect(scan(['-i', 'bucket.json'])).toEqual(done(OPEN));
+    expect(scan(['-i', 'bucket.json', '--fail-on', 'high'])).toEqual(done(OPEN, 1));
+    const json: unknown = JSON.parse(scan(['-i', 'bucket.json', '--format', 'json']).stdout);
+    expect(json).toMatchObject({
+      findings: [{ kind: 'ResourceOpenToAnyone', counted: true, trusted: ['*'] }],
+    });
   });
 
-  test('a list tells of each, and is incomplete with a resource policy in it', () => {
-    workspace.write({ 'all.json': JSON.stringify([BUCKET, TRUST, JSON.parse(RISKY)]) });
-    expect(scan(['-i', 'all.json'])).toEqual({
-      exitCode: 2,
-      signal: null,
-      stdout: `Policy: all[2]\n\n${FOUND}\nTrust policy: all[1]\n\n${TRUSTED}`,
+  test('a resource policy that names accounts does not tell which is its own', () => {
+    const secret = {
+      Effect: 'Allow',
+      Principal: { AWS: '444455556666' },
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: '*',
+    };
+    expect(scan([], JSON.stringify({ Statement: secret }))).toEqual({
+      ...done(`Issue found: Resource Open to Another Account
+Trusted: 444455556666
+Actions: secretsmanager:GetSecretValue
+`),
       stderr:
-        'Not assessed: policy all[0] ($): this is a resource policy, and only identity policies and trust policies of roles are judged\n',
+        'A resource policy does not say which account its resource is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.\n',
     });
+  });
+
+  test('a list tells of each', () => {
+    workspace.write({ 'all.json': JSON.stringify([BUCKET, TRUST, JSON.parse(RISKY)]) });
+    expect(scan(['-i', 'all.json'])).toEqual(
+      done(
+        `Policy: all[2]\n\n${FOUND}\nTrust policy: all[1]\n\n${TRUSTED}\nResource policy: all[0]\n\n${OPEN}`,
+      ),
+    );
     workspace.write({ 'two.json': JSON.stringify([BUCKET, TRUST]) });
-    expect(scan(['-i', 'two.json']).stdout).toBe(`Trust policy: two[1]\n\n${TRUSTED}`);
+    expect(scan(['-i', 'two.json']).stdout).toBe(
+      `Trust policy: two[1]\n\n${TRUSTED}\nResource policy: two[0]\n\n${OPEN}`,
+    );
   });
 });
 

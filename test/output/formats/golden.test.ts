@@ -7,12 +7,14 @@ import { FORMAT_LIST } from '../../../src/output/format-list.generated.js';
 const golden = await goldenFiles();
 
 describe('the golden files', () => {
-  it('are one for each format of the example account, and some of a policy', () => {
+  it('are one for each format of the example account and of resource policies, and some of a policy', () => {
     const names = [
       ...FORMAT_LIST.map(({ ending }) => `example.${ending}`),
       'policy.sarif',
       'policy.md',
       'policy.txt',
+      ...FORMAT_LIST.map(({ ending }) => `resources.${ending}`),
+      'resources.txt',
     ];
     expect([...golden.keys()].sort()).toEqual(names.sort());
     expect(readdirSync(GOLDEN_FOLDER).sort()).toEqual(names);

@@ -1,5 +1,5 @@
 import type { Assessment, FixedFinding } from '../../../assessment/assessment.js';
-import { findingEvidence, subjectPhrase } from '../../finding-words.js';
+import { findingEvidence, openActions, subjectPhrase } from '../../finding-words.js';
 import { sourceText } from '../../finding-source.js';
 import { codeElement, codeFence, codeSpan, markdownText } from '../../markdown-escape.js';
 import type { FormatContext } from '../../output-format.js';
@@ -29,6 +29,7 @@ export function findingLine(
   const evidence = findingEvidence(assessment, finding);
   const more = evidence.length - MOST_EVIDENCE;
   const shown = evidence.slice(0, MOST_EVIDENCE).map((each) => codeSpan(each, LONGEST_EVIDENCE));
+  const actions = openActions(assessment, finding);
   const residual = residualPhrases(finding);
   const parts = [
     `- **${finding.severity}**${change === 'new' && !withSubject ? ', new' : ''}: ${kind === null ? codeSpan(kindTitle, LONGEST_SUBJECT) : markdownText(kindTitle)}`,
@@ -37,6 +38,16 @@ export function findingLine(
       ? []
       : [
           `: ${finding.trusted === undefined ? '' : 'trusts '}${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+        ]),
+    ...(actions.length === 0
+      ? []
+      : [
+          ` for ${actions
+            .slice(0, MOST_EVIDENCE)
+            .map((each) => codeSpan(each, LONGEST_EVIDENCE))
+            .join(
+              ', ',
+            )}${actions.length > MOST_EVIDENCE ? ` and ${actions.length - MOST_EVIDENCE} more` : ''}`,
         ]),
     // Names of condition keys and boundaries come from the input.
     ...(residual.length === 0 ? [] : [` (${codeSpan(residual.join('; '), LONGEST_REASON)})`]),

@@ -1,3 +1,4 @@
+import { withResourcePolicies } from '../../../../src/account/account-resource-policies.js';
 import { parseAuthorizationDetails } from '../../../../src/account/parse-authorization-details.js';
 import { withTrend } from '../../../../src/assessment/account-findings.js';
 import { assess } from '../../../../src/assessment/assess.js';
@@ -82,6 +83,29 @@ function principalOf(text: string, index: number): object {
   };
 }
 
+/** A queue and a bucket whose names, Sids, principals and conditions are the text. */
+function resourcePoliciesOf(text: string): ReadonlyMap<string, unknown> {
+  return new Map(
+    [`arn:aws:sqs:eu-west-1:${ACCOUNT}:${text}`, `arn:aws:s3:::${text}`].map((arn) => [
+      arn,
+      policy(
+        text,
+        { Effect: 'Allow', Principal: '*', Action: ['sqs:*', 's3:*'] },
+        {
+          Effect: 'Allow',
+          Principal: {
+            AWS: ['*', `arn:aws:iam::444455556666:user/${text}`],
+            CanonicalUser: text,
+            Service: ['sns.amazonaws.com', text],
+          },
+          Action: ['sqs:*', 's3:*'],
+          Condition: { StringLike: { [`aws:${text}`]: text } },
+        },
+      ),
+    ]),
+  );
+}
+
 /** An assessment in which every text that anybody may choose is the hostile one. */
 export function hostileAssessment(text: string): Assessment {
   const managed = {
@@ -107,7 +131,8 @@ export function hostileAssessment(text: string): Assessment {
     RoleDetailList: [principalOf(text, 0), { RoleName: text }],
     Policies: [managed, { PolicyName: text, Arn: text }],
   };
-  const assessment = assess(parseAuthorizationDetails(details), {
+  const account = withResourcePolicies(parseAuthorizationDetails(details), resourcePoliciesOf(text));
+  const assessment = assess(account, {
     catalog,
     name: text,
     now: NOW,
@@ -127,6 +152,7 @@ function withDiversions(assessment: Assessment, text: string): Assessment {
     {
       ...assessment,
       policies: assessment.policies.map((each) => ({ ...each, source })),
+      resourcePolicies: (assessment.resourcePolicies ?? []).map((each) => ({ ...each, source })),
       findings: assessment.findings.map((finding): Finding => {
         if (finding === suppressed)
           return { ...finding, counted: false, notCounted: 'suppressed', suppressedBy: 0 };
