@@ -1,5 +1,5 @@
 import { policyTitle } from './policy-title.js';
-import type { Assessment, RankedSubject } from '../assessment/assessment.js';
+import type { Assessment, RankedSubject, RiskScope } from '../assessment/assessment.js';
 import { fixedKindTitle, fixedSubject } from './fixed-wording.js';
 import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES, riskMatrix } from './html-risk-matrix.js';
@@ -88,18 +88,22 @@ function kinds(assessment: Assessment): Markup {
     });
     return markup`<tr><th scope="row">${kind.title}</th><td>${SEVERITY_TITLES[kind.severity]}</td>${counts}</tr>`;
   });
-  const trust = assessment.summary.byKind
-    .filter((count) =>
-      assessment.kinds.some((kind) => kind.id === count.kind && kind.scope === 'trust-policy'),
-    )
-    .map((count) => {
-      const title = assessment.kinds.find((kind) => kind.id === count.kind)?.title ?? count.kind;
-      return markup`<li>${title} (${SEVERITY_TITLES[count.severity]}): ${formatCount(count.counted)}</li>`;
-    });
+  const trust = countedOn(assessment, 'trust-policy');
+  const resources = assessment.resourcePolicies === undefined ? [] : countedOn(assessment, 'resource-policy');
   return markup`<section><h2>Risks by kind and policy type</h2>
 <div class="scroll-x" tabindex="0" role="group" aria-label="Risks by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="quiet">In parentheses: conditional, scoped, extended and unattached findings, which do not count.</p>
-${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust}</ul>`}</section>`;
+${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust}</ul>`}${resources.length === 0 ? '' : markup`<h3>Counted on resource policies</h3><ul>${resources}</ul>`}</section>`;
+}
+
+/** The kinds of one scope with how many of their findings count. */
+function countedOn(assessment: Assessment, scope: RiskScope): readonly Markup[] {
+  return assessment.summary.byKind.flatMap(({ kind: id, severity, counted }) => {
+    const kind = assessment.kinds.find((each) => each.id === id);
+    return kind?.scope === scope
+      ? [markup`<li>${kind.title} (${SEVERITY_TITLES[severity]}): ${formatCount(counted)}</li>`]
+      : [];
+  });
 }
 
 function policyName(index: number, assessment: Assessment): string | undefined {

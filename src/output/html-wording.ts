@@ -58,8 +58,11 @@ export function optionPhrases(assessment: Assessment): readonly string[] {
 export function scopeSentence(assessment: Assessment): string {
   const count = (type: PrincipalType): number =>
     assessment.principals.filter((principal) => principal.type === type).length;
+  const resources = assessment.resourcePolicies?.length ?? 0;
+  const ofResources =
+    resources === 0 ? '' : `, ${countOf(resources, 'resource policy', 'resource policies')}`;
   return (
-    `${countOf(assessment.policies.length, 'policy', 'policies')} and ` +
+    `${countOf(assessment.policies.length, 'policy', 'policies')}${ofResources} and ` +
     `${countOf(count('user'), 'user')}, ${countOf(count('group'), 'group')}, ${countOf(count('role'), 'role')} ` +
     'were read.'
   );

@@ -77,12 +77,16 @@ interface Page {
 }
 
 function scope({ assessment, colour, width }: Page): readonly string[] {
-  const { name, account, principals, policies, catalog } = assessment;
+  const { name, account, principals, policies, resourcePolicies = [], catalog } = assessment;
   const count = (type: PrincipalType): string =>
     countOf(principals.filter((principal) => principal.type === type).length, type);
   const id = account.id === null ? '' : `account ${account.id}: `;
+  const ofResources =
+    resourcePolicies.length === 0
+      ? ''
+      : `, ${countOf(resourcePolicies.length, 'resource policy', 'resource policies')}`;
   const text =
-    `${id}${count('user')}, ${count('group')}, ${count('role')}, ${countOf(policies.length, 'policy', 'policies')}; ` +
+    `${id}${count('user')}, ${count('group')}, ${count('role')}, ${countOf(policies.length, 'policy', 'policies')}${ofResources}; ` +
     `actions of AWS as of ${catalog.date}`;
   return [
     styled(cutMiddle(terminalSafe(name), width), 'strong', colour),

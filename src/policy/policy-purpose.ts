@@ -43,7 +43,7 @@ export function accountOfResourcePolicy({ statements }: PolicyDocument): string 
   const administrators = statements
     .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => /^kms:\*$/i.test(action)))
     .flatMap(({ principals }) => (principals === null ? [] : principalsIn(principals)))
-    .flatMap((principal) => (/:root$/.test(principal.name) ? (accountOf(principal) ?? []) : []));
+    .flatMap((principal) => (principal.name.endsWith(':root') ? (accountOf(principal) ?? []) : []));
   return onlyOf(named) ?? (named.length === 0 ? onlyOf(administrators) : null);
 }
 

@@ -17,7 +17,7 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
     { page: 'trust', title: 'Trust policies', count: model.trust.rows.length },
     ...(model.resources.rows.length === 0
       ? []
-      : [{ page: 'resources', title: 'Resource policies', count: model.resources.rows.length } as const]),
+      : [{ page: 'resources', title: 'Resources', count: model.resources.rows.length } as const]),
     { page: 'principals', title: 'Principals', count: assessment.principals.length },
     { page: 'paths', title: 'Paths', count: model.chains.length },
     { page: 'actions', title: 'Actions', count: null },
