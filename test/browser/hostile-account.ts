@@ -100,7 +100,7 @@ export function hostileAccount(): object {
 export function hostileResourcePolicies(): object {
   return Object.fromEntries(
     HOSTILE_TEXTS.filter((text) => !/[*?]/.test(text)).map((text) => [
-      `arn:aws:sqs:eu-west-1:${ACCOUNT}:${text}`,
+      `arn:aws:sqs:eu-west-1:${ACCOUNT}:q${text}`,
       {
         Version: '2012-10-17',
         Statement: [

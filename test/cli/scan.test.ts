@@ -49,6 +49,32 @@ describe('the files of a scan', () => {
     expect(readReport(workspace.path, 'account').data).toEqual(findings);
   });
 
+  test('hold what policies of resources open, with --resource-policies', () => {
+    const { exitCode, stdout, stderr } = scan(
+      ...['-i', EXAMPLE, '-s', '--resource-policies', join(EXAMPLES, 'resource-policies.json')],
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('4 resource policies');
+    const findings = readFindings(workspace.path, 'account');
+    expect(findings.resourcePolicies?.map(({ name }) => name)).toEqual([
+      'arn:aws:s3:::northwind-downloads',
+      'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      'arn:aws:sqs:eu-west-1:111122223333:orders',
+      'arn:aws:sns:eu-west-1:111122223333:alarms',
+    ]);
+    expect(readReport(workspace.path, 'account').data).toEqual(findings);
+    workspace.write({ 'accounts/a.json': RISKY, 'none.json': '{"x": {}}' });
+    expect(scan('-i', 'accounts', '--resource-policies', 'none.json')).toMatchObject({
+      exitCode: 2,
+      stderr: 'cloudsplaining: --resource-policies is for one account; scan its file by itself.\n',
+    });
+    expect(scan('-i', EXAMPLE, '--resource-policies', 'none.json')).toMatchObject({
+      exitCode: 2,
+      stderr:
+        'cloudsplaining: none.json: the key of a resource policy is the ARN of the resource (at $["x"]).\n',
+    });
+  });
+
   test('replace those of an earlier scan', () => {
     workspace.write({ 'a.json': RISKY, 'iam-findings-a.json': 'old', 'iam-report-a.html': 'old' });
     expect(scan('-i', 'a.json').exitCode).toBe(0);

@@ -96,7 +96,7 @@ Exit codes:
       'scan-policy-file': [
         `  0  done
   1  a finding at or above --fail-on
-  2  an error in the command or its input, or a single policy file holds a resource policy, or one of several files could not be read and there is --fail-on
+  2  an error in the command or its input, or one of several files could not be read and there is --fail-on
 `,
       ],
       'scan-multi-account': [

@@ -21,7 +21,7 @@ export const scanPolicyFile: CommandDefinition = {
   alias: 'scan-files',
   summary: 'assess policies, Terraform plans and CloudFormation templates',
   description:
-    'Assesses files: policy documents, managed policies with their versions as the AWS CLI prints them, trust policies of roles and lists of any of them, in JSON or YAML; plans and states of Terraform as terraform show -json prints them; templates of CloudFormation and SAM, and the cdk.out of the CDK. Files may be named, or directories and patterns; without any, standard input is read. Findings go to standard output, with the address and the line of the resource. Resource policies, as those of buckets and keys, are not assessed but listed: where a single policy file holds one, the exit code is 2.',
+    'Assesses files: policy documents, managed policies with their versions as the AWS CLI prints them, trust policies of roles, policies of resources such as buckets and keys, and lists of any of them, in JSON or YAML; plans and states of Terraform as terraform show -json prints them; templates of CloudFormation and SAM, and the cdk.out of the CDK. Files may be named, or directories and patterns; without any, standard input is read. Findings go to standard output, with the address and the line of the resource.',
   operand: {
     name: 'files',
     description: 'files, directories and patterns, as --input-file takes them',

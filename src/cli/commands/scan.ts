@@ -112,6 +112,10 @@ export const scan: CommandDefinition = {
       'fail a pipeline on grave findings that are new, with files for code scanning and a comment',
     ],
     ['cloudsplaining scan -i prod.json --triage triage.json', 'carry decisions on findings over'],
+    [
+      'cloudsplaining scan -i prod.json --resource-policies resources.json',
+      'judge whom buckets, queues and keys let in too',
+    ],
   ],
   exitCodes: {
     1: 'a finding at or above --fail-on',
