@@ -85,6 +85,11 @@ export interface ResourcePolicy {
   /** Whether a block on public access keeps everyone out who is not let in by name. */
   readonly blocksPublicAccess: boolean;
   readonly catalog: Catalog;
+  /**
+   * Says what Resource elements mean for actions.
+   *
+   * @internal
+   */
   readonly judge: CoverageJudge;
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
-import { exampleResources } from '../report-app/example-resources.js';
+import { exampleResources } from './example-resources.js';
 import { launchChromium } from './chromium.js';
 import { keepScreenshot, openReport, writeReport } from './open-report.js';
 

@@ -292,7 +292,8 @@ describe('mistakes', () => {
       exitCode: 0,
       signal: null,
       stdout: '',
-      stderr: 'policy.json: this is a resource policy, for which no change is proposed, so it stays as it is.\n',
+      stderr:
+        'policy.json: this is a resource policy, for which no change is proposed, so it stays as it is.\n',
     });
   });
 

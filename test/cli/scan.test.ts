@@ -50,9 +50,8 @@ describe('the files of a scan', () => {
   });
 
   test('hold what policies of resources open, with --resource-policies', () => {
-    const { exitCode, stdout, stderr } = scan(
-      ...['-i', EXAMPLE, '-s', '--resource-policies', join(EXAMPLES, 'resource-policies.json')],
-    );
+    const resources = join(EXAMPLES, 'resource-policies.json');
+    const { exitCode, stdout, stderr } = scan('-i', EXAMPLE, '-s', '--resource-policies', resources);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('4 resource policies');
     const findings = readFindings(workspace.path, 'account');

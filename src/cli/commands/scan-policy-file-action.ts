@@ -123,11 +123,7 @@ function nothingToAssess(notAssessed: Assessment['notAssessed']): UsageError {
 }
 
 /** Whether an answer must not pass for a clean one because part of it is missing. */
-function lacksAPart(
-  input: ScanInput,
-  isGate: boolean,
-  say: (line: string) => void,
-): boolean {
+function lacksAPart(input: ScanInput, isGate: boolean, say: (line: string) => void): boolean {
   if (input.kind === 'policies') return false;
   const { broken } = input.scanned;
   if (broken === 0 || !isGate) return false;
