@@ -2,7 +2,7 @@ import { iamPath, parseArn, type Arn } from '../../account/arn.js';
 import type { Role, User } from '../../account/account.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { ArnIndex } from '../../escalation/graph/arn-index.js';
-import { append } from '../../escalation/graph/grouped.js';
+import { append, memoised } from '../../escalation/graph/grouped.js';
 import { TargetFacts } from '../../escalation/graph/target-facts.js';
 import type { CallerDirectory } from '../../escalation/graph/trusted-callers.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
@@ -29,13 +29,15 @@ export class BorderPopulation {
   constructor(accounts: readonly PopulatedAccount[]) {
     const principals: BorderPrincipal[] = [];
     const places: number[] = [];
+    const tagsByText = new Map<string, User['tags']>();
     this.prefixes = accounts.map(({ accountId, partition }) => arnPrefix(partition, accountId));
     const numbers = accounts.map((): number[] => []);
     const add = (place: number, port: number): void => {
       const found = accounts[place]?.ports[port];
       const own = numbers[place];
       if (found === undefined || own === undefined || own[port] !== undefined) return;
-      own[port] = principals.push(borderPrincipal(found, accounts[place], this.prefixes[place] ?? '')) - 1;
+      own[port] =
+        principals.push(borderPrincipal(found, accounts[place], this.prefixes[place] ?? '', tagsByText)) - 1;
       places.push(place);
     };
     this.doorSets = accounts.map(({ doors }, place) => {
@@ -82,29 +84,61 @@ export class BorderPopulation {
   }
 }
 
-/** There may be tens of thousands, so that what is the same for all of them is made once. */
+/**
+ * There may be tens of thousands, so that what is the same for all of them is made once, and each is written out: V8
+ * describes every object anew that others are spread into.
+ */
 function borderPrincipal(
   { arn, id, tags, boundary }: Port,
   home: Pick<AccountCrossings, 'accountId' | 'partition'> | undefined,
   prefix: string,
+  tagsByText: Map<string, User['tags']>,
 ): BorderPrincipal {
   const { resource, accountId, partition } = placeOfPrincipal(arn, home);
-  const common = {
-    id,
-    arn: withPrefix(arn, prefix),
-    accountId: accountId === '' ? null : accountId,
-    partition,
-    name: resource.slice(resource.lastIndexOf('/') + 1),
-    path: iamPath({ resource }),
-    createDate: null,
-    inlinePolicies: NONE,
-    attachedPolicies: NONE,
-    permissionsBoundary: boundary === undefined ? null : { arn: boundary, policy: null },
-    tags: tags?.map(([key, value]) => ({ key, value })) ?? NONE,
-  };
+  const fullArn = withPrefix(arn, prefix);
+  const account = accountId === '' ? null : accountId;
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  const path = iamPath({ resource });
+  const permissionsBoundary = boundary === undefined ? null : { arn: boundary, policy: null };
+  const ownTags = tags === undefined ? NONE : sharedTags(tags, tagsByText);
   return resource.startsWith('role/')
-    ? { ...common, type: 'role', trustPolicy: null, lastUsed: null, instanceProfiles: NONE }
-    : { ...common, type: 'user', groups: NONE };
+    ? {
+        type: 'role',
+        id,
+        arn: fullArn,
+        accountId: account,
+        partition,
+        name,
+        path,
+        createDate: null,
+        inlinePolicies: NONE,
+        attachedPolicies: NONE,
+        permissionsBoundary,
+        tags: ownTags,
+        trustPolicy: null,
+        lastUsed: null,
+        instanceProfiles: NONE,
+      }
+    : {
+        type: 'user',
+        id,
+        arn: fullArn,
+        accountId: account,
+        partition,
+        name,
+        path,
+        createDate: null,
+        inlinePolicies: NONE,
+        attachedPolicies: NONE,
+        permissionsBoundary,
+        tags: ownTags,
+        groups: NONE,
+      };
+}
+
+/** Few lists of tags are those of one principal only. */
+function sharedTags(tags: NonNullable<Port['tags']>, byText: Map<string, User['tags']>): User['tags'] {
+  return memoised(byText, JSON.stringify(tags), () => tags.map(([key, value]) => ({ key, value })));
 }
 
 const NONE: readonly never[] = [];

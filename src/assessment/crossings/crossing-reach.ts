@@ -201,7 +201,7 @@ function kindsOf(edges: readonly CrossingEdge[]): {
 } {
   const edgesByPort = new Map<number, number[]>();
   edges.forEach(({ members }, number) => {
-    for (const port of members.indexes()) append(edgesByPort, port, number);
+    for (const port of members) append(edgesByPort, port, number);
   });
   const numbers = new Map<string, number>();
   const edgesOfKind: CrossingEdge[][] = [];

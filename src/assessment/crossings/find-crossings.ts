@@ -98,7 +98,7 @@ export function findWays(
     reach,
   );
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
-    const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
+    const leaver = leavers.withPolicies(edge.leavers.group, edge.members[0] ?? -1);
     const role = doors.get(port)?.role;
     if (leaver === null || role === undefined) return [];
     return crossingConditions(leaver, role, organizationPolicies, catalog);
