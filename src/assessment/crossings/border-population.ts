@@ -23,6 +23,8 @@ export class BorderPopulation {
   /** Place of the account of each port. */
   private readonly places: readonly number[];
   private readonly doorSets: readonly IndexSet[];
+  /** One more than the last door of each account. */
+  private readonly doorEnds: readonly number[];
   private readonly placesById: ReadonlyMap<string, number>;
   private readonly prefixes: readonly string[];
 
@@ -40,11 +42,14 @@ export class BorderPopulation {
         principals.push(borderPrincipal(found, accounts[place], this.prefixes[place] ?? '', tagsByText)) - 1;
       places.push(place);
     };
+    const doorEnds: number[] = [];
     this.doorSets = accounts.map(({ doors }, place) => {
       const first = principals.length;
       for (const { port } of doors) add(place, port);
+      doorEnds.push(principals.length);
       return IndexSet.range(first, principals.length);
     });
+    this.doorEnds = doorEnds;
     accounts.forEach(({ ports }, place) => {
       for (const port of ports.keys()) add(place, port);
     });
@@ -66,6 +71,21 @@ export class BorderPopulation {
 
   placeOf(port: number): number {
     return this.places[port] ?? -1;
+  }
+
+  /** Places of the accounts of some doors, ascending. */
+  placesOf(doors: IndexSet): readonly number[] {
+    const places: number[] = [];
+    // The doors of an account follow each other, in the order of the accounts.
+    let next = 0;
+    doors.forEachRun((start, end) => {
+      for (let door = Math.max(start, next); door < end; door = next) {
+        const place = this.placeOf(door);
+        places.push(place);
+        next = this.doorEnds[place] ?? end;
+      }
+    });
+    return places;
   }
 
   /** Place of an account by its id; undefined if it is not among those read. */

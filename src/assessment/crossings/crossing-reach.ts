@@ -131,7 +131,7 @@ export class CrossingReach {
   }
 
   private placeOfFirst(doors: IndexSet): number {
-    return this.population.placeOf(doors.indexes()[0] ?? -1);
+    return this.population.placeOf(doors.first ?? -1);
   }
 
   /** The doors on a shortest way to one, without that one itself. */

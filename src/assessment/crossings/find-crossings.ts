@@ -14,7 +14,8 @@ import { crossingEdges, type CrossingEdge } from './crossing-edges.js';
 import { CrossingReach } from './crossing-reach.js';
 import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
 import { CrossingWays, type Way } from './crossing-ways.js';
-import { doorClasses, numberedDoors } from './door-classes.js';
+import { DoorNames } from './door-names.js';
+import { doorClasses, numberedDoors, type NumberedDoor } from './door-classes.js';
 import { LeaverClasses } from './leaver-classes.js';
 import { LeaverTargets } from './leaver-targets.js';
 import { startClasses } from './start-classes.js';
@@ -44,6 +45,8 @@ export function findCrossings(
 
 interface FoundWays {
   readonly ways: readonly Way[];
+  /** By their ports. */
+  readonly doors: ReadonlyMap<number, NumberedDoor>;
   /** Ids of the accounts by their places. */
   readonly ids: readonly string[];
   readonly sources: Omit<RowSources, 'accountAt'>;
@@ -111,11 +114,13 @@ export function findWays(
     ),
   );
   const ways = new CrossingWays(reach, population, doors, administratorDoors).of(starts);
+  const names = new DoorNames(doors, population.principals.length);
   const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
   return {
     ways,
+    doors,
     ids: lists.map(({ accountId }) => accountId),
-    sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
+    sources: { population, names, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
 }
