@@ -1,5 +1,4 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
-import { DocumentStore } from '../../account/document-store.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
@@ -69,8 +68,7 @@ export function findWays(
   { catalog, organizationPolicies }: CrossingSettings,
 ): FoundWays {
   const { population, lists } = bordersOf(collected.takeAccounts());
-  const store = new DocumentStore();
-  const documents = collected.documents.map((document) => store.add(document));
+  const { documents } = collected;
   const doors = numberedDoors(
     lists.map((account) => account.doors),
     population,

@@ -16,6 +16,7 @@ import type { Scanner } from '../../scanning/scanner-job.js';
 import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
+import { tuneForLittleMemory } from '../little-memory.js';
 import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
@@ -107,6 +108,7 @@ export async function carryOutRun(
   if (failures.length === accounts.length)
     throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
   progress.phase('Looking across accounts');
+  tuneForLittleMemory();
   const notScanned = [...failures, ...leftOut].map(({ account, reason }) => ({
     name: shown(account),
     reason,
