@@ -1,7 +1,7 @@
 // Runs every test, browser tests included. Finds a Chromium or installs one; where it can do neither, says
 // exactly what to do.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -41,8 +41,25 @@ if (chromium === undefined) {
   process.exit(2);
 }
 
-const build = run(process.execPath, [join('node_modules', 'tsx', 'dist', 'cli.mjs'), 'scripts/build.ts']);
-if (build !== 0) process.exit(build);
+/** When anything in a folder last changed, files that were taken away included. */
+function lastChange(folder) {
+  const within = readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs);
+  return Math.max(statSync(folder).mtimeMs, ...within);
+}
+
+/** Whether what `npm ci` built is of the sources as they are. */
+function isBuilt() {
+  // The build writes this one last.
+  const last = join('dist', 'types', 'index.d.ts');
+  if (!existsSync(last)) return false;
+  const sources = ['package.json', 'package-lock.json'].map((file) => statSync(file).mtimeMs);
+  return Math.max(...sources, ...['src', 'scripts', 'examples'].map(lastChange)) < statSync(last).mtimeMs;
+}
+
+if (!isBuilt()) {
+  const build = run(process.execPath, [join('node_modules', 'tsx', 'dist', 'cli.mjs'), 'scripts/build.ts']);
+  if (build !== 0) process.exit(build);
+}
 process.exit(
   run(process.execPath, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)], {
     env: { ...process.env, CHROMIUM_PATH: chromium },

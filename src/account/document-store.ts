@@ -62,6 +62,29 @@ class LazilyParsedDocument implements StoredDocument {
   }
 }
 
+/** The stored form of a document whose text is all that is kept of it: it is parsed again by whoever asks for its JSON. */
+export function storedText(text: string): StoredDocument {
+  return new DocumentText(text);
+}
+
+class DocumentText implements StoredDocument {
+  readonly text: string;
+  private result: StoredDocument['parsed'] | null = null;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get json(): unknown {
+    return JSON.parse(this.text);
+  }
+
+  get parsed(): StoredDocument['parsed'] {
+    this.result ??= parse(this.json);
+    return this.result;
+  }
+}
+
 /** Stands for a document that cannot be written out again, and must not be walked. */
 function unkept(): StoredDocument {
   return { json: null, text: 'null', parsed: { ok: false, reason: TOO_DEEP } };

@@ -303,6 +303,15 @@ export class IndexSet {
     return hash >>> 0;
   }
 
+  /** The smallest member; undefined for the empty set. */
+  get first(): number | undefined {
+    for (let i = 0; i < this.length; i++) {
+      const word = this.words[this.start + i] ?? 0;
+      if (word !== 0) return (this.offset + i) * WORD_BITS + 31 - Math.clz32(word & -word);
+    }
+    return undefined;
+  }
+
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */
   key(): string {
     const units: number[] = [];

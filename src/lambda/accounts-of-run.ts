@@ -6,12 +6,11 @@ import {
   type OrganizationPolicies,
 } from '../account/organization-policies.js';
 import { accountContribution } from '../assessment/account-contribution.js';
-import { CrossingCollector } from '../assessment/crossings/crossing-collector.js';
 import { parseAccountCrossings } from '../assessment/crossings/parse-account-crossings.js';
-import { OrganizationCollector } from '../assessment/organization-collector.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
 import { parseFindings } from '../assessment/parse-findings.js';
-import { withCrossings } from '../scanning/across-accounts.js';
+import { findingsAcross, type AccountNotScanned } from '../scanning/across-accounts.js';
+import { KeptContributions } from '../scanning/kept-contributions.js';
 import { accountFileNames } from '../scanning/account-files.js';
 import type { RunFiles } from './run-files.js';
 import { guardrailsKey } from './run-objects.js';
@@ -20,8 +19,8 @@ import { packagedCatalog } from './scanner-environment.js';
 /** Puts the accounts of a run together from the files that their scans wrote. */
 export class AccountsOfRun {
   private readonly files: RunFiles;
-  private readonly collector = new OrganizationCollector();
-  private readonly crossings = new CrossingCollector();
+  private readonly contributions = new KeptContributions();
+  private readonly notScanned: AccountNotScanned[] = [];
   private readonly guardrails = new Map<string, Guardrails>();
   private readonly knownDocuments: KnownDocuments = new Map();
   private managementAccount: string | null = null;
@@ -39,18 +38,17 @@ export class AccountsOfRun {
       this.files.read(crossings, (input) => parseAccountCrossings(input, id)),
       this.files.find(guardrailsKey(id), (input) => parseOrganizationPolicies(input, this.knownDocuments)),
     ]);
-    this.collector.add(accountContribution(assessment, { report, findings }));
-    this.crossings.add(across);
+    this.contributions.add(accountContribution(assessment, { report, findings }, across));
     if (bound !== null) this.bind(bound);
   }
 
-  addNotAssessed(what: string, reason: string): void {
-    this.collector.addNotAssessed(what, reason);
+  addNotScanned(account: AccountNotScanned): void {
+    this.notScanned.push(account);
   }
 
   /** What the accounts come to together, with who gets from one into another. */
   findings(): OrganizationFindings {
-    return withCrossings(this.collector.build(), this.crossings, {
+    return findingsAcross(this.contributions, this.notScanned, null, {
       catalog: packagedCatalog(),
       organizationPolicies: this.isOrganization
         ? {

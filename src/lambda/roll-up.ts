@@ -62,7 +62,7 @@ export async function handler(event: unknown): Promise<RolledUp> {
       );
     }
     for (const { account, reason } of [...failures, ...leftOut])
-      together.addNotAssessed(shown(account), reason);
+      together.addNotScanned({ name: shown(account), reason });
     await writeOrganization(together.findings(), bucketDestination(bucket, run));
     const manifest = await files.read(RUN_MANIFEST, parseManifest);
     const finished = { ...manifest, finishedAt: new Date().toISOString() };

@@ -12,6 +12,7 @@ describe('IndexSet', () => {
         const left = IndexSet.of(a);
         const right = IndexSet.of(b);
         expect(left.indexes()).toEqual(sorted(a));
+        expect(left.first).toBe(sorted(a)[0]);
         expect(left.size).toBe(new Set(a).size);
         expect(left.hasMoreThan(probe % 64)).toBe(new Set(a).size > probe % 64);
         expect(left.union(right).indexes()).toEqual(sorted([...a, ...b]));

@@ -1,18 +1,22 @@
-import type { JsonValue } from '../assessment.js';
+import type { StoredDocument } from '../../account/account.js';
+import { storedText } from '../../account/document-store.js';
+import { memoised } from '../../escalation/graph/grouped.js';
 import type { AccountCrossings } from './account-crossings.js';
-import { DocumentList } from './document-list.js';
 
 /** An account's crossings whose documents are in a list for all accounts. */
 export type CollectedAccount = Omit<AccountCrossings, 'documents'>;
 
 /** Gathers what is kept of each account to know who crosses from one into another, in any order. */
 export class CrossingCollector {
-  private readonly list = new DocumentList();
+  /** Numbers of documents by their texts. */
+  private readonly numbers = new Map<string, number>();
   /** As text, which takes a third of the room until all accounts are there. */
   private readonly textById = new Map<string, string>();
 
   add({ documents, ...account }: AccountCrossings): void {
-    const numbers = documents.map((document) => this.list.add(document));
+    const numbers = documents.map((document) =>
+      memoised(this.numbers, JSON.stringify(document), () => this.numbers.size),
+    );
     const numberOf = (document: number) => numbers[document] ?? -1;
     const collected: CollectedAccount = {
       ...account,
@@ -29,8 +33,8 @@ export class CrossingCollector {
   }
 
   /** Documents of all accounts, each once. */
-  get documents(): readonly JsonValue[] {
-    return this.list.documents;
+  get documents(): readonly StoredDocument[] {
+    return [...this.numbers.keys()].map(storedText);
   }
 
   /** Gives the accounts away, by their ids: the order in which they came must not show. */

@@ -9,7 +9,8 @@ import type { LeaverTargets } from './leaver-targets.js';
 /** Each of some leavers can assume each of some doors. Doors of their own accounts are among them. */
 export interface CrossingEdge {
   readonly leavers: LeaverClass;
-  readonly members: IndexSet;
+  /** Ports, ascending. A set would be wide: most classes are of one account. */
+  readonly members: readonly number[];
   readonly doors: IndexSet;
   /** Equal where the doors are the same. */
   readonly doorsKey: string;
@@ -24,35 +25,34 @@ export function crossingEdges(
 ): readonly CrossingEdge[] {
   const byPlace = new Map<number, LeaverClass[]>();
   for (const each of leavers.classes) for (const place of each.places) append(byPlace, place, each);
-  const members = new Map(leavers.classes.map((each) => [each, IndexSet.of(each.members)]));
+  const members = new Map(leavers.classes.map((each) => [each, [...each.members].sort((a, b) => a - b)]));
   return doors.flatMap((entered) => {
     const candidates =
       entered.places === null
         ? leavers.classes
         : new Set([...entered.places].flatMap((place) => byPlace.get(place) ?? []));
-    return [...candidates].flatMap((each) =>
-      edgesOfPair(each, members.get(each) ?? IndexSet.empty, entered, targets),
-    );
+    return [...candidates].flatMap((each) => edgesOfPair(each, members.get(each) ?? [], entered, targets));
   });
 }
 
 function edgesOfPair(
   leavers: LeaverClass,
-  members: IndexSet,
+  members: readonly number[],
   { admitted, doors }: DoorClass,
   targets: LeaverTargets,
 ): readonly CrossingEdge[] {
-  const [free, limited] = [admitted.open.intersect(members), admitted.conditional.intersect(members)];
-  if (free.isEmpty && limited.isEmpty) return [];
+  const free = members.filter((port) => admitted.open.has(port));
+  const limited = members.filter((port) => admitted.conditional.has(port));
+  if (free.length === 0 && limited.length === 0) return [];
   const trusting: Targets = { open: doors, conditional: IndexSet.empty };
   const { open, conditional } = bothReach(trusting, targets.of(leavers));
-  const edges: readonly (readonly [IndexSet, IndexSet, Verdict])[] = [
+  const edges: readonly (readonly [readonly number[], IndexSet, Verdict])[] = [
     [free, open, 'confirmed'],
     [free, conditional, 'conditional'],
     [limited, reached({ open, conditional }), 'conditional'],
   ];
   return edges.flatMap(([from, to, verdict]) =>
-    from.isEmpty || to.isEmpty
+    from.length === 0 || to.isEmpty
       ? []
       : [
           {

@@ -131,7 +131,7 @@ export class CrossingReach {
   }
 
   private placeOfFirst(doors: IndexSet): number {
-    return this.population.placeOf(doors.indexes()[0] ?? -1);
+    return this.population.placeOf(doors.first ?? -1);
   }
 
   /** The doors on a shortest way to one, without that one itself. */
@@ -201,7 +201,7 @@ function kindsOf(edges: readonly CrossingEdge[]): {
 } {
   const edgesByPort = new Map<number, number[]>();
   edges.forEach(({ members }, number) => {
-    for (const port of members.indexes()) append(edgesByPort, port, number);
+    for (const port of members) append(edgesByPort, port, number);
   });
   const numbers = new Map<string, number>();
   const edgesOfKind: CrossingEdge[][] = [];

@@ -6,13 +6,13 @@ import type { Crossing } from './crossing.js';
 import type { CrossingEdge } from './crossing-edges.js';
 import type { CrossingReach } from './crossing-reach.js';
 import type { Way } from './crossing-ways.js';
-import type { NumberedDoor } from './door-classes.js';
+import type { DoorNames } from './door-names.js';
 import type { StartEntry } from './start-classes.js';
 
 /** What rows are made from. */
 export interface RowSources {
   readonly population: BorderPopulation;
-  readonly doors: ReadonlyMap<number, NumberedDoor>;
+  readonly names: DoorNames;
   /** For each verdict, the doors that are or can become administrators as surely. */
   readonly administratorDoors: readonly IndexSet[];
   /** Doors that are administrators. */
@@ -93,29 +93,25 @@ function joined(arrivals: readonly Arrival[]): readonly Arrival[] {
 function rowOf(
   { way, standing, entries, kinds, edge }: Way,
   { verdict, administrator, doors }: Arrival,
-  { population, doors: all, reach, accountAt, conditionsOf }: RowSources,
+  { population, names, reach, accountAt, conditionsOf }: RowSources,
 ): Crossing | null {
-  const ports = doors.indexes();
-  const places = new Set<number>();
-  for (const port of ports) places.add(population.placeOf(port));
-  const isInto = (place: number) => places.size > 1 || !places.has(place) || way === 'back';
+  const places = population.placesOf(doors);
+  const [place] = places;
+  const isInto = (home: number) => places.length > 1 || place !== home || way === 'back';
   // Who is as sure to be administrator without leaving gains nothing by coming back.
   const gains = ({ group }: StartEntry) =>
     way !== 'back' || administrator === null || isSurer(administrator.verdict, group.verdict ?? null);
   const crossing = entries.filter((entry) => isInto(entry.place) && gains(entry));
-  const from = new Set(crossing.map(({ place }) => place));
+  const from = new Set(crossing.map((entry) => entry.place));
   const [only] = from.size === 1 && way !== 'back' ? from : [];
-  const into = only === undefined ? ports : ports.filter((port) => population.placeOf(port) !== only);
-  if (only !== undefined) places.delete(only);
+  const into = only === undefined ? doors : doors.minus(population.doorsAt(only));
   const layer = VERDICTS.indexOf(verdict);
-  const [example] = into;
+  const example = into.first;
   if (example === undefined || crossing.length === 0) return null;
-  const accounts = inOrder([...places].map(accountAt));
+  const accounts = inOrder(places.filter((each) => each !== only).map(accountAt));
   const most = way === 'at once' ? accounts.length : MOST_ACCOUNTS;
   const via = way === 'at once' ? [] : reach.wayTo(kinds[layer] ?? IndexSet.empty, example, layer);
   const conditions = edge?.verdict === 'conditional' ? conditionsOf(edge, example) : [];
-  const names = new Set<string>();
-  for (const port of into) names.add(all.get(port)?.name ?? '');
   return {
     way,
     from: inOrder([...from].map(accountAt)),
@@ -124,7 +120,7 @@ function rowOf(
       first: firstOf(crossing, population),
     },
     standing,
-    roles: { count: names.size, first: [...names].slice(0, MOST_NAMES) },
+    roles: names.of(into),
     accounts: accounts.slice(0, most),
     ...(accounts.length > most ? { moreAccounts: accounts.length - most } : {}),
     verdict,

@@ -142,6 +142,7 @@ export class CrossingWays {
   ): void {
     const way = memoised(this.found, `${standing} ${key}`, () => ({
       ...found,
+      doors: found.doors.map((set) => this.numbers.sets[this.numbers.of(set)] ?? set),
       standing,
       kinds,
       entries: [],

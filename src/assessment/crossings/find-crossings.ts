@@ -1,5 +1,4 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
-import { DocumentStore } from '../../account/document-store.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
@@ -14,7 +13,8 @@ import { crossingEdges, type CrossingEdge } from './crossing-edges.js';
 import { CrossingReach } from './crossing-reach.js';
 import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
 import { CrossingWays, type Way } from './crossing-ways.js';
-import { doorClasses, numberedDoors } from './door-classes.js';
+import { DoorNames } from './door-names.js';
+import { doorClasses, numberedDoors, type NumberedDoor } from './door-classes.js';
 import { LeaverClasses } from './leaver-classes.js';
 import { LeaverTargets } from './leaver-targets.js';
 import { startClasses } from './start-classes.js';
@@ -44,6 +44,8 @@ export function findCrossings(
 
 interface FoundWays {
   readonly ways: readonly Way[];
+  /** By their ports. */
+  readonly doors: ReadonlyMap<number, NumberedDoor>;
   /** Ids of the accounts by their places. */
   readonly ids: readonly string[];
   readonly sources: Omit<RowSources, 'accountAt'>;
@@ -66,8 +68,7 @@ export function findWays(
   { catalog, organizationPolicies }: CrossingSettings,
 ): FoundWays {
   const { population, lists } = bordersOf(collected.takeAccounts());
-  const store = new DocumentStore();
-  const documents = collected.documents.map((document) => store.add(document));
+  const { documents } = collected;
   const doors = numberedDoors(
     lists.map((account) => account.doors),
     population,
@@ -98,7 +99,7 @@ export function findWays(
     reach,
   );
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
-    const leaver = leavers.withPolicies(edge.leavers.group, edge.members.indexes()[0] ?? -1);
+    const leaver = leavers.withPolicies(edge.leavers.group, edge.members[0] ?? -1);
     const role = doors.get(port)?.role;
     if (leaver === null || role === undefined) return [];
     return crossingConditions(leaver, role, organizationPolicies, catalog);
@@ -111,11 +112,13 @@ export function findWays(
     ),
   );
   const ways = new CrossingWays(reach, population, doors, administratorDoors).of(starts);
+  const names = new DoorNames(doors, population.principals.length);
   const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
   return {
     ways,
+    doors,
     ids: lists.map(({ accountId }) => accountId),
-    sources: { population, doors, administratorDoors, administrators, excluded, reach, conditionsOf },
+    sources: { population, names, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
 }

@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { ListedAccount } from '../../account/listed-accounts.js';
 import type { AccountContribution } from '../../assessment/account-contribution.js';
-import { CrossingCollector } from '../../assessment/crossings/crossing-collector.js';
 import type { EarlierAccount } from '../../assessment/findings-trend.js';
-import { OrganizationCollector } from '../../assessment/organization-collector.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Destination } from '../../scanning/destination.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
-import { withCrossings } from '../../scanning/across-accounts.js';
+import { findingsAcross } from '../../scanning/across-accounts.js';
+import { KeptContributions } from '../../scanning/kept-contributions.js';
 import { writeFiles } from '../../scanning/write-files.js';
 import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
 import { newManifest } from '../../scanning/run-manifest.js';
@@ -17,6 +16,7 @@ import type { Scanner } from '../../scanning/scanner-job.js';
 import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
+import { tuneForLittleMemory } from '../little-memory.js';
 import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
@@ -66,11 +66,9 @@ export async function carryOutRun(
   const destination = runDestination(run, access, invocation);
   const baseline = await readRunBaseline(textOption(options, 'baseline'), access, invocation);
   const gate = new RunGate(severityOption(options, 'failOn'), baseline !== null);
-  const collector = new OrganizationCollector(baseline?.findings ?? null);
-  const crossings = new CrossingCollector();
+  const contributions = new KeptContributions();
   const contribute = (contribution: AccountContribution): void => {
-    collector.add(contribution);
-    if (contribution.crossings !== undefined) crossings.add(contribution.crossings);
+    contributions.add(contribution);
     gate.look(contribution.account);
   };
   const fresh = newManifest(
@@ -109,10 +107,18 @@ export async function carryOutRun(
   await access.reaching('write', () => keeper.finish(new Date()));
   if (failures.length === accounts.length)
     throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
-  for (const { account, reason } of [...failures, ...leftOut])
-    collector.addNotAssessed(shown(account), reason);
   progress.phase('Looking across accounts');
-  const findings = withCrossings(collector.build(), crossings, crossingSettings(scanning));
+  tuneForLittleMemory();
+  const notScanned = [...failures, ...leftOut].map(({ account, reason }) => ({
+    name: shown(account),
+    reason,
+  }));
+  const findings = findingsAcross(
+    contributions,
+    notScanned,
+    baseline?.findings ?? null,
+    crossingSettings(scanning),
+  );
   await access.reaching('write', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));

@@ -126,24 +126,9 @@ function resourcesOf(
   return coverage.inverted ? index.all.minus(named) : named;
 }
 
-/** Whether a statement can be about an entry of the index. */
-export function isAbout(
-  entry: StatementReading,
-  access: EffectiveAccess,
-  index: ArnIndex,
-  target: number,
-): boolean {
-  return resourcesOf(entry, access, index, 'wildcard').has(target);
-}
-
-/** Whether a statement can be about any of some entries of the index. */
-export function areAbout(
-  entry: StatementReading,
-  access: EffectiveAccess,
-  index: ArnIndex,
-  targets: IndexSet,
-): boolean {
-  return resourcesOf(entry, access, index, 'wildcard').intersects(targets);
+/** The entries of the index that a statement can be about. */
+export function resourcesNamed(entry: StatementReading, access: EffectiveAccess, index: ArnIndex): IndexSet {
+  return resourcesOf(entry, access, index, 'wildcard');
 }
 
 /** Whether a statement's resources depend on something of the request that nobody knows. */

@@ -6,11 +6,17 @@ export function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Valu
 }
 
 /** The value under a key, made when it is first asked for. */
-export function memoised<Key, Value>(memo: Map<Key, Value>, key: Key, make: () => Value): Value {
+export function memoised<Key, Value>(memo: Memo<Key, Value>, key: Key, make: () => Value): Value {
   let value = memo.get(key);
   if (value === undefined) {
     value = make();
     memo.set(key, value);
   }
   return value;
+}
+
+/** A map of either kind. */
+interface Memo<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
 }

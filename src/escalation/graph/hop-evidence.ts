@@ -1,17 +1,14 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
+import type { Statement } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
-import { statementForService } from '../passed-to-service.js';
-import { areAbout, isAbout } from './action-targets.js';
-import { targetKind, type Capabilities } from './capabilities.js';
+import { statementsOn } from './action-statements.js';
+import type { Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
-import { ATTACHING, statementForAttaching } from './attachable-policies.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
-import type { Population } from './population.js';
 import type { HopStatement } from './hop-statement.js';
-import { onTargets } from './statement-on-targets.js';
 import { trustEvidence } from './trust-evidence.js';
 
 export interface HopEvidence {
@@ -42,9 +39,7 @@ export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (rea
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
   const trust = trustEvidence(graph.population, hop, service, actions);
   const allowing = (action: string) => [
-    ...allowsFor(capabilities, action, hop.to, service).map(
-      (entry) => found(entry, [], capabilities.access, hop.from).held,
-    ),
+    ...statementsOn(capabilities, 'Allow', action, hop.to, service).map((entry) => held(entry, capabilities)),
     // By these it needs no Allow of its own.
     ...(action === 'sts:AssumeRole' ? trust.sufficient : []),
   ];
@@ -90,112 +85,32 @@ function statementsFor(
   target: number,
   service: string | null,
 ): readonly Found[] {
-  const { access, self } = capabilities;
-  const allows = allowsFor(capabilities, action, target, service);
+  const allows = statementsOn(capabilities, 'Allow', action, target, service);
   const free = allows.filter(({ limits }) => limits.length === 0);
-  const denies = applyingTo(access.denies, capabilities, action, target, service).filter(
+  const denies = statementsOn(capabilities, 'Deny', action, target, service).filter(
     ({ denial }) => denial?.kind === 'conditional',
   );
   return [
-    ...(free.length > 0 ? free : allows).map((entry) =>
-      found(entry, entry.limits.map(conditionText), access, self),
-    ),
-    ...denies.map((entry) => found(entry, [denialText(entry.conditions)], access, self)),
+    ...(free.length > 0 ? free : allows).map((entry) => ({
+      held: held(entry, capabilities),
+      conditions: entry.limits.map(conditionText),
+    })),
+    ...denies.map((entry) => ({
+      held: held(entry, capabilities),
+      conditions: [denialText(entry.conditions)],
+    })),
   ];
 }
 
-function allowsFor(
-  capabilities: Capabilities,
-  action: string,
-  target: number,
-  service: string | null,
-): readonly StatementReading[] {
-  return applyingTo(capabilities.access.allows, capabilities, action, target, service);
-}
+/** The same for the same statement of the same principal. */
+const places = new WeakMap<EffectiveAccess, Map<Statement, HopStatement>>();
 
-/** The statements about an action on a target, as they apply where the role is passed to a service. */
-function applyingTo(
-  entries: readonly StatementReading[],
-  { access, population }: Capabilities,
-  action: string,
-  target: number,
-  service: string | null,
-): readonly StatementReading[] {
-  const index = access.catalog.actionIndex(action);
-  if (index === undefined) return [];
-  return aboutAction(entries, access, population, action, index, service)
-    .filter((entry) => concernsTarget(entry, access, population, action, index, target))
-    .flatMap((entry) =>
-      onTargets(entry, access, index, population.arns)
-        .filter(({ targets }) => targets.has(target) || targetKind(action) === 'policy')
-        .slice(0, 1)
-        .map((applied) => applied.entry),
-    );
-}
-
-/** By the lists of statements themselves: one list is asked for the same action once for every target of an edge. */
-const ABOUT_ACTIONS = new WeakMap<readonly StatementReading[], Map<string, readonly StatementReading[]>>();
-
-/** The statements about an action, whatever it is used on. */
-function aboutAction(
-  entries: readonly StatementReading[],
-  access: EffectiveAccess,
-  population: Population,
-  action: string,
-  index: number,
-  service: string | null,
-): readonly StatementReading[] {
-  let known = ABOUT_ACTIONS.get(entries);
-  if (known === undefined) {
-    known = new Map();
-    ABOUT_ACTIONS.set(entries, known);
-  }
-  return memoised(known, `${action} ${service}`, () =>
-    entries
-      .filter((entry) => entry.actions.has(index))
-      .flatMap((entry) =>
-        action === 'iam:PassRole' && service !== null ? statementForService(entry, service) : [entry],
-      )
-      .flatMap((entry) =>
-        ATTACHING.has(action)
-          ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
-          : [entry],
-      ),
-  );
-}
-
-function found(
-  { statement }: StatementReading,
-  conditions: readonly string[],
-  access: EffectiveAccess,
-  holder: number,
-): Found {
-  const source = access.sources.find(({ document }) => document.statements.includes(statement)) ?? null;
-  return { held: { statement, source, holder }, conditions };
-}
-
-function concernsTarget(
-  entry: StatementReading,
-  access: EffectiveAccess,
-  population: Population,
-  action: string,
-  index: number,
-  target: number,
-): boolean {
-  switch (targetKind(action)) {
-    case null:
-      return action === 'iam:PassRole'
-        ? isAbout(entry, access, population.arns, target)
-        : entry.actions.has(index);
-    case 'policy':
-      return areAbout(entry, access, population.policyArns, population.customerPoliciesOf(target));
-    case 'group': {
-      const groups = population.groupsOf.get(target)?.indexes() ?? [];
-      return [target, ...groups].some((group) => isAbout(entry, access, population.arns, group));
-    }
-    default:
-      return isAbout(entry, access, population.arns, target);
-  }
+function held({ statement }: StatementReading, { access, self }: Capabilities): HopStatement {
+  const ofAccess = memoised(places, access, () => new Map<Statement, HopStatement>());
+  return memoised(ofAccess, statement, () => {
+    const source = access.sources.find(({ document }) => document.statements.includes(statement)) ?? null;
+    return { statement, source, holder: self };
+  });
 }
 
 function unique(statements: readonly HopStatement[]): readonly HopStatement[] {

@@ -1,6 +1,7 @@
 import { rewritingEdge, type AdministratorSearch } from './administrator-search.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
+import { memoised } from './grouped.js';
 import { hopRequirements } from './hop-evidence.js';
 import type { HopStatement } from './hop-statement.js';
 import { reached } from './targets.js';
@@ -41,6 +42,7 @@ export class StepTable {
   /** Whether some way ends in rewriting somebody whom the start becomes on another way. */
   private readonly hasRewriting: boolean;
   private readonly numbers = new Map<string, number>();
+  private readonly numbersOfPlaces = new Map<HopStatement, number>();
   private readonly places: HopStatement[] = [];
 
   /** @param outsiders - numbered after the principals */
@@ -116,11 +118,11 @@ export class StepTable {
   }
 
   private numberOf(place: HopStatement): number {
-    const key = keyOf(place);
-    const number = this.numbers.get(key) ?? this.numbers.size;
-    this.numbers.set(key, number);
-    this.places[number] = place;
-    return number;
+    return memoised(this.numbersOfPlaces, place, () => {
+      const number = memoised(this.numbers, keyOf(place), () => this.numbers.size);
+      this.places[number] = place;
+      return number;
+    });
   }
 }
 

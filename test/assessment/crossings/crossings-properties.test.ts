@@ -58,7 +58,11 @@ function read({ accounts, policies }: RandomOrganization): Read {
     // As it comes back from a file.
     collector.add(JSON.parse(JSON.stringify(found)) as typeof found);
   });
-  const { ways, sources } = findWays(collector, { catalog, organizationPolicies: organization });
+  const {
+    ways,
+    doors: doorsByPort,
+    sources,
+  } = findWays(collector, { catalog, organizationPolicies: organization });
   const surest = new Map<string, number>();
   const administrators = new Map<string, number>();
   for (const { way, entries, standing, doors, jointly } of ways) {
@@ -66,7 +70,7 @@ function read({ accounts, policies }: RandomOrganization): Read {
       expect(group.first).toHaveLength(group.count);
       for (const [layer, set] of doors.entries()) {
         for (const port of set.indexes()) {
-          const found = sources.doors.get(port);
+          const found = doorsByPort.get(port);
           if (found === undefined || (sources.population.placeOf(port) === place) !== (way === 'back'))
             continue;
           const { role, door } = found;
