@@ -85,12 +85,12 @@ export function unknownAccountNotes(
   return [
     ...(isDoubtful
       ? [
-          'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
+          'A trust policy does not say which account its role is in, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.',
         ]
       : []),
     ...(isResourceDoubtful
       ? [
-          'A resource policy does not say which account its resource is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.',
+          'A resource policy does not say which account its resource is in, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.',
         ]
       : []),
   ];

@@ -56,15 +56,27 @@ export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Ass
   return scanPolicies([{ name: options.name ?? 'policy', document }], options);
 }
 
+/** How policies that stand alone are taken. */
+export interface StandaloneSettings {
+  /** Whether several files are scanned. */
+  readonly namesFiles?: boolean;
+  /** Account of roles and resources whose policies do not tell it. */
+  readonly accountId?: string | null;
+}
+
 /**
  * Policies that stand alone, as a part of what is scanned.
  *
- * @param namesFiles - whether several files are scanned
  * @throws {InputError} if a document is not a policy document, with its JSON path
  */
-export function standalonePart(policies: readonly NamedPolicy[], namesFiles = false): ScannedPart {
+export function standalonePart(
+  policies: readonly NamedPolicy[],
+  { namesFiles = false, accountId: given = null }: StandaloneSettings = {},
+): ScannedPart {
   const store = new DocumentStore();
-  const standalone = policies.map((policy) => standalonePolicy(policy, store, policies.length > 1));
+  const standalone = policies
+    .map((policy) => standalonePolicy(policy, store, policies.length > 1))
+    .map((policy) => ({ ...policy, accountId: policy.accountId ?? given }));
   const ofPurpose = (wanted: StandalonePolicy['purpose']) =>
     standalone.filter(({ purpose }) => purpose === wanted);
   const account: Account = {

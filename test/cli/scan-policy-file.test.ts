@@ -206,10 +206,14 @@ Trusted: 444455556666
     expect(scan([], JSON.stringify({ Statement: other }))).toEqual({
       ...done(found),
       stderr:
-        'A trust policy does not say which account its role is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.\n',
+        'A trust policy does not say which account its role is in, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.\n',
     });
     workspace.write({ 'exclusions.yml': "known-accounts:\n  - '444455556666'\n" });
     expect(scan(['-e', 'exclusions.yml'], JSON.stringify({ Statement: other }))).toEqual(done(NOTHING));
+    expect(scan(['--account-id', '444455556666'], JSON.stringify({ Statement: other }))).toEqual(
+      done(NOTHING),
+    );
+    expect(scan(['--account-id', '111122223333'], JSON.stringify({ Statement: other }))).toEqual(done(found));
   });
 
   test('a resource policy is judged for whom it lets in', () => {
@@ -229,13 +233,19 @@ Trusted: 444455556666
       Action: 'secretsmanager:GetSecretValue',
       Resource: '*',
     };
-    expect(scan([], JSON.stringify({ Statement: secret }))).toEqual({
-      ...done(`Issue found: Resource Open to Another Account
+    const found = `Issue found: Resource Open to Another Account
 Trusted: 444455556666
 Actions: secretsmanager:GetSecretValue
-`),
+`;
+    const text = JSON.stringify({ Statement: secret });
+    expect(scan(['--account-id', '444455556666'], text)).toEqual(done(NOTHING));
+    expect(scan(['--account-id', '111122223333'], text)).toEqual(done(found));
+    workspace.write({ 'one/secret.json': text, 'one/other.json': RISKY });
+    expect(scan(['--account-id', '444455556666', 'one'], '').stdout).not.toContain('Another Account');
+    expect(scan([], text)).toEqual({
+      ...done(found),
       stderr:
-        'A resource policy does not say which account its resource is in, so every account that it names counts as another one: list your own under known-accounts in an exclusions file.\n',
+        'A resource policy does not say which account its resource is in, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.\n',
     });
   });
 

@@ -39,7 +39,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const baseline = await readEarlierFindings(textOption(options, 'baseline'));
-  const found = assessed(input, {
+  const found = assessed(input, context.accountId, {
     name,
     ...configured,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
@@ -93,7 +93,7 @@ function nameOf(inputs: readonly string[]): string {
   return inputs.length === 1 && stem !== '' && stem !== '.' && stem !== '..' ? stem : 'files';
 }
 
-function assessed(input: ScanInput, options: ScanPartsOptions): Assessment {
+function assessed(input: ScanInput, accountId: string | null, options: ScanPartsOptions): Assessment {
   if (input.kind === 'files') {
     const { parts, notAssessed } = input.scanned;
     if (parts.length === 0) throw nothingToAssess(notAssessed);
@@ -106,7 +106,11 @@ function assessed(input: ScanInput, options: ScanPartsOptions): Assessment {
   const { policies } = input;
   return inFile(
     name,
-    () => scanParts([standalonePart(policies)], { ...options, name: policies[0]?.name ?? 'policy' }),
+    () =>
+      scanParts([standalonePart(policies, { accountId })], {
+        ...options,
+        name: policies[0]?.name ?? 'policy',
+      }),
     lineOf,
   );
 }

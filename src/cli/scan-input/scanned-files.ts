@@ -72,6 +72,7 @@ function isWaiting(part: ScannedPart | WaitingTemplate): part is WaitingTemplate
 
 class FileScan {
   private readonly paths: readonly ScannedPath[];
+  private readonly settings: ScanSettings;
   private readonly texts: ReadableTexts;
   /** In the order of the files; templates are read when all are there, for they may hang together. */
   private readonly parts: (ScannedPart | WaitingTemplate)[] = [];
@@ -84,6 +85,7 @@ class FileScan {
 
   constructor(paths: readonly ScannedPath[], settings: ScanSettings, texts: ReadableTexts) {
     this.paths = paths;
+    this.settings = settings;
     this.texts = texts;
     this.accounts = new DeclaredAccounts(settings);
   }
@@ -187,7 +189,10 @@ class FileScan {
   private readSource(source: ParsedSource, isNamed: boolean): void {
     const { path, kind } = source;
     if (kind === 'policy') {
-      this.parts.push(inFile(path, () => standalonePart(placedPolicies(source), true)));
+      const { accountId } = this.settings;
+      this.parts.push(
+        inFile(path, () => standalonePart(placedPolicies(source), { namesFiles: true, accountId })),
+      );
     } else if (kind === 'terraform') {
       this.parts.push(inFile(path, () => this.accounts.terraform(source)));
     } else if (kind === 'cloudformation') {
