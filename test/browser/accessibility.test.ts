@@ -9,24 +9,37 @@ import { keepScreenshot, openReport, writeReport } from './open-report.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const PAGES: readonly (readonly [name: string, hash: string])[] = [
-  ['overview', '#/overview'],
-  ['triage', '#/triage?group=status&mark=f01&mark=f07'],
-  ['triage-finding', '#/triage?id=f12'],
-  ['policies', '#/policies'],
-  ['policy', '#/policies?id=ANPA00000002&finding=f08'],
-  ['policy-hostile', '#/policies?id=ANPA00000004'],
-  ['policy-long-sid', '#/policies?id=ANPA00000005'],
-  ['trust', '#/trust?id=AROA03'],
-  ['principals', '#/principals?id=AIDA01'],
-  ['actions', '#/actions?action=s3%3AGetObject'],
-  ['paths', '#/paths'],
-  ['path', '#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role'],
-  ['paths-list', '#/paths?as=list&id=chain+AIDA02'],
-  ['guidance', '#/guidance'],
-  ['glossary', '#/glossary'],
-  ['left-out', '#/excluded'],
-];
+type NamedPage = readonly [name: string, hash: string];
+
+/** Pages that are looked at, by report. */
+const PAGES = {
+  accessibility: [
+    ['overview', '#/overview'],
+    ['triage', '#/triage?group=status&mark=f01&mark=f07'],
+    ['triage-finding', '#/triage?id=f12'],
+    ['policies', '#/policies'],
+    ['policy', '#/policies?id=ANPA00000002&finding=f08'],
+    ['policy-hostile', '#/policies?id=ANPA00000004'],
+    ['policy-long-sid', '#/policies?id=ANPA00000005'],
+    ['trust', '#/trust?id=AROA03'],
+    ['principals', '#/principals?id=AIDA01'],
+    ['actions', '#/actions?action=s3%3AGetObject'],
+    ['paths', '#/paths'],
+    ['path', '#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role'],
+    ['paths-list', '#/paths?as=list&id=chain+AIDA02'],
+    ['guidance', '#/guidance'],
+    ['glossary', '#/glossary'],
+    ['left-out', '#/excluded'],
+  ],
+  'accessibility-resources': [
+    ['resources', '#/resources'],
+    ['resource', '#/resources?id=arn%3Aaws%3As3%3A%3A%3Anorthwind-downloads'],
+    ['resource-clean', '#/resources?id=arn%3Aaws%3Asns%3Aeu-west-1%3A111122223333%3Aalarms'],
+    ['resources-overview', '#/overview'],
+    ['resources-triage', '#/triage'],
+    ['resources-guidance', '#/guidance'],
+  ],
+} satisfies Readonly<Record<string, NamedPage[]>>;
 
 const LOOKS = [
   { width: 1440, colorScheme: 'light' },
@@ -52,14 +65,16 @@ function pageOf(hash: string): string {
 
 let browser: Browser;
 let file: string;
-let resourcesFile: string;
+let files: Readonly<Record<keyof typeof PAGES, string>>;
 
 beforeAll(async () => {
+  let resourcesFile: string;
   [browser, file, resourcesFile] = await Promise.all([
     launchChromium(),
     writeReport('accessibility', escalatingAssessment()),
     writeReport('accessibility-resources', exampleResources()),
   ]);
+  files = { accessibility: file, 'accessibility-resources': resourcesFile };
 });
 
 afterAll(async () => {
@@ -81,45 +96,28 @@ async function violations(page: Page, rules?: readonly string[]): Promise<readon
   return found.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
 }
 
-describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) => {
-  let page: Page;
+describe.each(['accessibility', 'accessibility-resources'] as const)('the report %s', (report) => {
+  describe.each(LOOKS)('at $width px in $colorScheme', ({ width, colorScheme }) => {
+    let page: Page;
 
-  // One report for all its pages: opening it takes longer than looking at it.
-  beforeAll(async () => {
-    // axe makes style elements of its own; every other test runs under the page's policy.
-    const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
-    page = (await openReport(browser, file, '', options)).page;
-    await page.evaluate(AXE);
-  });
+    // One report for all its pages: opening it takes longer than looking at it.
+    beforeAll(async () => {
+      // axe makes style elements of its own; every other test runs under the page's policy.
+      const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
+      page = (await openReport(browser, files[report], '', options)).page;
+      await page.evaluate(AXE);
+    });
 
-  afterAll(() => page.context().close());
+    afterAll(() => page.context().close());
 
-  it.each(PAGES)('%s violates no rule of axe', async (name, hash) => {
-    await page.goto(new URL(hash, page.url()).href);
-    await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
-    await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
-    // The schemes differ in nothing but colours.
-    expect(await violations(page, colorScheme === 'light' ? undefined : COLOURS)).toEqual([]);
-  });
-});
-
-describe.each(LOOKS)('with resource policies, at $width px in $colorScheme', ({ width, colorScheme }) => {
-  it.each([
-    ['resources', '#/resources'],
-    ['resource', '#/resources?id=arn%3Aaws%3As3%3A%3A%3Anorthwind-downloads'],
-    ['resource-clean', '#/resources?id=arn%3Aaws%3Asns%3Aeu-west-1%3A111122223333%3Aalarms'],
-    ['resources-overview', '#/overview'],
-    ['resources-triage', '#/triage'],
-    ['resources-guidance', '#/guidance'],
-  ])('%s violates no rule of axe', async (name, hash) => {
-    const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
-    const { page } = await openReport(browser, resourcesFile, hash, options);
-    await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
-    await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
-    await page.evaluate(AXE);
-    expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await page.context().close();
+    it.each(PAGES[report])('%s violates no rule of axe, nor is it too wide', async (name, hash) => {
+      await page.goto(new URL(hash, page.url()).href);
+      await page.locator(`.app[data-page="${pageOf(hash)}"]`).waitFor();
+      await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
+      // The schemes differ in nothing but colours.
+      expect(await violations(page, colorScheme === 'light' ? undefined : COLOURS)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    });
   });
 });
 
@@ -159,7 +157,7 @@ describe.each(['light', 'dark'] as const)('the worksheet in %s', (colorScheme) =
     await press(page);
     await keepScreenshot(page, `triage-open-${what.replaceAll(' ', '-')}-${colorScheme}`);
     await page.evaluate(AXE);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, colorScheme === 'light' ? undefined : COLOURS)).toEqual([]);
     await page.context().close();
   });
 });

@@ -56,8 +56,9 @@ export async function openReport(
   return { page, problems, requests };
 }
 
-/** Keeps a picture of the page. */
+/** Keeps a picture of the page, where somebody wants to look at them: they take as long as the tests themselves. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  if (process.env['SCREENSHOTS'] === undefined) return;
   mkdirSync(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }
