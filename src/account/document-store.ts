@@ -76,7 +76,8 @@ class DocumentText implements StoredDocument {
   }
 
   get json(): unknown {
-    return JSON.parse(this.text);
+    const json: unknown = JSON.parse(this.text);
+    return json;
   }
 
   get parsed(): StoredDocument['parsed'] {

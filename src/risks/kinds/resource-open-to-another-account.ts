@@ -18,7 +18,7 @@ export const resourceOpenToAnotherAccount: ResourceRiskKind = {
   scope: 'resource-policy',
   summary:
     'The policy of this resource lets in principals of another account, which is not listed among the known accounts.',
-  why: 'What happens in the other account is out of sight: its administrators decide who uses the resource, and a break-in there continues here. Shares outlive the projects for which they were made, and nobody in this account sees who uses them still.',
+  why: 'What happens in the other account is out of sight: its administrators decide who uses the resource, and a break-in there continues here.',
   fix: 'Check that the account is one you know and list it under known-accounts. Name a role of it instead of the whole account, allow only the actions that it needs, and add aws:PrincipalOrgID where it belongs to the same organisation.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html'],
   examples: [

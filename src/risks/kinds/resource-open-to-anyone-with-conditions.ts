@@ -9,7 +9,7 @@ export const resourceOpenToAnyoneWithConditions: ResourceRiskKind = {
   order: 21,
   scope: 'resource-policy',
   summary: 'The policy of this resource lets anyone use it who meets its conditions.',
-  why: 'The conditions are all that stands between the resource and everyone. Those that leave only an organisation, an account or a VPC endpoint are sound and not reported. A range of addresses, a tag of the caller or the service through which a call comes is not: others share the network, tag their own principals as they like, and use the same services.',
+  why: 'The conditions are all that stands between the resource and everyone. A range of addresses, a tag of the caller or the service through which a call comes is weak: others share the network, tag their principals as they like, and use the same services.',
   fix: 'Name the principals, and keep the condition as a second lock. Where many principals use the resource, demand aws:PrincipalOrgID of the organisation or aws:PrincipalAccount of the account; for keys, kms:CallerAccount beside kms:ViaService.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',

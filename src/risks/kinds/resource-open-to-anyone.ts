@@ -9,8 +9,8 @@ export const resourceOpenToAnyone: ResourceRiskKind = {
   order: 20,
   scope: 'resource-policy',
   summary: 'The policy of this resource lets anyone use it, from any AWS account or from none.',
-  why: 'A Principal of * in the policy of a resource needs no permission on the other side: whoever knows the name can make the calls, and for buckets and public APIs not even an AWS account is needed. Names of buckets, queues and topics are guessed, and stand in logs and web pages. An Allow with NotPrincipal means the same for everyone but those it names.',
-  fix: 'Name the accounts or roles that use the resource. To keep it open within an organisation, add a condition on aws:PrincipalOrgID; to let in a service of AWS, name the service with aws:SourceArn or aws:SourceAccount. What shall be public, such as a web site, is better served by CloudFront with origin access control; block public access to all other buckets.',
+  why: 'A Principal of * in the policy of a resource needs no permission on the other side: whoever knows the name can make the calls, and for buckets and public APIs not even an AWS account is needed. Names of buckets and queues stand in logs. An Allow with NotPrincipal means the same for everyone but those it names.',
+  fix: 'Name the accounts or roles that use the resource. To keep it open within an organisation, add a condition on aws:PrincipalOrgID; to let in a service of AWS, name the service with aws:SourceArn or aws:SourceAccount. Serve a public web site through CloudFront with origin access control, and block public access to other buckets.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
