@@ -70,28 +70,19 @@ export function unknownAccountNotes(
   resourcePolicies: readonly AssessedResourcePolicy[],
   findings: readonly Finding[],
 ): readonly string[] {
-  const isDoubtful = findings.some(
-    ({ kind, subject }) =>
-      ON_OTHER_ACCOUNTS.has(kind) &&
-      subject.type === 'trust-policy' &&
-      roles[subject.principal]?.accountId === null,
-  );
-  const isResourceDoubtful = findings.some(
-    ({ kind, subject }) =>
-      kind === 'ResourceOpenToAnotherAccount' &&
-      subject.type === 'resource-policy' &&
-      resourcePolicies[subject.resourcePolicy]?.accountId === null,
-  );
+  const isOfUnknownAccount = ({ kind, subject }: Finding): boolean =>
+    subject.type === 'trust-policy'
+      ? ON_OTHER_ACCOUNTS.has(kind) && roles[subject.principal]?.accountId === null
+      : subject.type === 'resource-policy' &&
+        kind === 'ResourceOpenToAnotherAccount' &&
+        resourcePolicies[subject.resourcePolicy]?.accountId === null;
+  const doubtful = new Set(findings.filter(isOfUnknownAccount).map(({ subject }) => subject.type));
+  const note = (holder: string) =>
+    `A ${holder}, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.`;
   return [
-    ...(isDoubtful
-      ? [
-          'A trust policy does not say which account its role is in, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.',
-        ]
-      : []),
-    ...(isResourceDoubtful
-      ? [
-          'A resource policy does not say which account its resource is in, so every account that it names counts as another one: say which with --account-id, or list your own under known-accounts in an exclusions file.',
-        ]
+    ...(doubtful.has('trust-policy') ? [note('trust policy does not say which account its role is in')] : []),
+    ...(doubtful.has('resource-policy')
+      ? [note('resource policy does not say which account its resource is in')]
       : []),
   ];
 }
