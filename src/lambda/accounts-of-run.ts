@@ -9,7 +9,8 @@ import { accountContribution } from '../assessment/account-contribution.js';
 import { parseAccountCrossings } from '../assessment/crossings/parse-account-crossings.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
 import { parseFindings } from '../assessment/parse-findings.js';
-import { findingsAcross, type AccountNotScanned } from '../scanning/across-accounts.js';
+import { findingsAcross } from '../scanning/across-accounts.js';
+import type { AccountFailure } from '../scanning/run-accounts.js';
 import { KeptContributions } from '../scanning/kept-contributions.js';
 import { accountFileNames } from '../scanning/account-files.js';
 import type { RunFiles } from './run-files.js';
@@ -20,7 +21,7 @@ import { packagedCatalog } from './scanner-environment.js';
 export class AccountsOfRun {
   private readonly files: RunFiles;
   private readonly contributions = new KeptContributions();
-  private readonly notScanned: AccountNotScanned[] = [];
+  private readonly notScanned: AccountFailure[] = [];
   private readonly guardrails = new Map<string, Guardrails>();
   private readonly knownDocuments: KnownDocuments = new Map();
   private managementAccount: string | null = null;
@@ -42,8 +43,8 @@ export class AccountsOfRun {
     if (bound !== null) this.bind(bound);
   }
 
-  addNotScanned(account: AccountNotScanned): void {
-    this.notScanned.push(account);
+  addNotScanned(failure: AccountFailure): void {
+    this.notScanned.push(failure);
   }
 
   /** What the accounts come to together, with who gets from one into another. */

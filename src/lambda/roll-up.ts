@@ -61,8 +61,7 @@ export async function handler(event: unknown): Promise<RolledUp> {
         `None of the ${accounts.length} accounts could be scanned; the first because ${first?.reason ?? NOT_RUN}`,
       );
     }
-    for (const { account, reason } of [...failures, ...leftOut])
-      together.addNotScanned({ name: shown(account), reason });
+    for (const failure of [...failures, ...leftOut]) together.addNotScanned(failure);
     await writeOrganization(together.findings(), bucketDestination(bucket, run));
     const manifest = await files.read(RUN_MANIFEST, parseManifest);
     const finished = { ...manifest, finishedAt: new Date().toISOString() };
@@ -81,8 +80,4 @@ export async function handler(event: unknown): Promise<RolledUp> {
 async function scannedAccounts(accounts: readonly ListedAccount[], bucket: Bucket): Promise<Set<string>> {
   const keys = new Set(await bucket.list());
   return new Set(accounts.filter(({ name }) => keys.has(accountFileNames(name).report)).map(({ id }) => id));
-}
-
-function shown({ name, id }: ListedAccount): string {
-  return name === id ? id : `${name} (${id})`;
 }

@@ -3,12 +3,13 @@ import { findCrossings, type CrossingSettings } from '../assessment/crossings/fi
 import { OrganizationCollector } from '../assessment/organization-collector.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
 import type { EarlierFindings } from '../assessment/earlier-findings.js';
+import type { ListedAccount } from '../account/listed-accounts.js';
+import type { AccountFailure } from './run-accounts.js';
 import type { KeptContributions } from './kept-contributions.js';
 
-/** An account of a run that could not be scanned. */
-export interface AccountNotScanned {
-  readonly name: string;
-  readonly reason: string;
+/** An account as people are told of it: by its name, with its id where that is another one. */
+export function shownAccount({ name, id }: ListedAccount): string {
+  return name === id ? id : `${name} (${id})`;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface AccountNotScanned {
  */
 export function findingsAcross(
   contributions: KeptContributions,
-  notScanned: readonly AccountNotScanned[],
+  notScanned: readonly AccountFailure[],
   earlier: EarlierFindings | null,
   settings: CrossingSettings,
 ): OrganizationFindings {
@@ -32,11 +33,11 @@ export function findingsAcross(
 
 function addedUp(
   contributions: KeptContributions,
-  notScanned: readonly AccountNotScanned[],
+  notScanned: readonly AccountFailure[],
   earlier: EarlierFindings | null,
 ): OrganizationFindings {
   const collector = new OrganizationCollector(earlier);
   for (const contribution of contributions.takeFindings()) collector.add(contribution);
-  for (const { name, reason } of notScanned) collector.addNotAssessed(name, reason);
+  for (const { account, reason } of notScanned) collector.addNotAssessed(shownAccount(account), reason);
   return collector.build();
 }

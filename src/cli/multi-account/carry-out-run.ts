@@ -7,7 +7,7 @@ import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Destination } from '../../scanning/destination.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
-import { findingsAcross } from '../../scanning/across-accounts.js';
+import { findingsAcross, shownAccount } from '../../scanning/across-accounts.js';
 import { KeptContributions } from '../../scanning/kept-contributions.js';
 import { writeFiles } from '../../scanning/write-files.js';
 import { runAccounts, type AccountFailure } from '../../scanning/run-accounts.js';
@@ -59,7 +59,7 @@ export async function carryOutRun(
     progress.done();
     terminal.err(`${terminalSafe(message)}\n`);
   };
-  for (const { account, reason } of leftOut) say(`Left out: ${shown(account)}: ${reason}.`);
+  for (const { account, reason } of leftOut) say(`Left out: ${shownAccount(account)}: ${reason}.`);
   progress.phase('Loading the catalogue');
   const { organization } = access;
   const read = await readScannerOptions(invocation, organization, access.knownAccounts);
@@ -109,13 +109,9 @@ export async function carryOutRun(
     throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
   progress.phase('Looking across accounts');
   tuneForLittleMemory();
-  const notScanned = [...failures, ...leftOut].map(({ account, reason }) => ({
-    name: shown(account),
-    reason,
-  }));
   const findings = findingsAcross(
     contributions,
-    notScanned,
+    [...failures, ...leftOut],
     baseline?.findings ?? null,
     crossingSettings(scanning),
   );
@@ -181,14 +177,10 @@ async function scanWaiting(
     failed: ({ account, reason }) => {
       keeper.failed(account, reason);
       failed++;
-      tell.say(`Failed: ${shown(account)}: ${reason}`);
+      tell.say(`Failed: ${shownAccount(account)}: ${reason}`);
       report();
     },
   });
-}
-
-function shown({ name, id }: ListedAccount): string {
-  return name === id ? id : `${name} (${id})`;
 }
 
 /** One is kept for the downloads. */
