@@ -47,7 +47,7 @@ const lazyModules = (root: string): Plugin => ({
         : null,
     );
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `module.exports = require('./compiled-code.js').requireCompiled(${JSON.stringify(path)});`,
+      contents: `module.exports = require('./compiled-code.js').requireCompiled(${JSON.stringify(path)}, __dirname, require);`,
       resolveDir: join(root, 'src', 'cli'),
     }));
   },

@@ -3,8 +3,10 @@ import corrections from '../../src/catalog/data/access-level-corrections.json' w
 import { levelByName } from '../../src/assessment/access-level.js';
 import {
   encodeSmallNumber,
+  FIELD_END,
   LEVEL_LETTERS,
   LEVELS,
+  LINE_END,
   type CompiledCatalog,
 } from '../../src/catalog/compiled-catalog.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
@@ -36,7 +38,7 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
   for (const service of services) {
     for (const type of service.resourceTypes) {
       typeIndexes.set(`${service.prefix} ${type.name.toLowerCase()}`, typeLines.length);
-      typeLines.push([service.prefix, type.name, type.template].join('\t'));
+      typeLines.push(line([service.prefix, type.name, type.template]));
     }
   }
   const requirements = new Numbering();
@@ -61,24 +63,24 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
   return {
     index: {
       format: 'cloudsplaining-catalog',
-      version: 2,
+      version: 3,
       date: source.date,
       source: source.source,
       services: services
-        .map(({ prefix, name, actions }) => [prefix, name, actions.length].join('\t'))
-        .join('\n'),
+        .map(({ prefix, name, actions }) => line([prefix, name, String(actions.length)]))
+        .join(LINE_END),
       actions: services
         .map(({ prefix, actions }) => actions.map(({ name }) => `${prefix}:${name}`).join(','))
-        .join('\n'),
+        .join(LINE_END),
       levels: levels.join(''),
       levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join(
-        '\n',
+        LINE_END,
       ),
       namedTagging: setWhere(names, (name) => levelByName(name) === 'Tagging'),
       restrictable: setWhere(actionRequirements, (index) => requirements.texts[index] !== ''),
       resourceTypeCount: typeLines.length,
-      resourceTypes: typeLines.join('\n'),
-      requirements: requirements.texts.join('\n'),
+      resourceTypes: typeLines.join(LINE_END),
+      requirements: requirements.texts.join(LINE_END),
       actionRequirements: actionRequirements.map(encodeSmallNumber).join(''),
       resourceControlPolicyServices: source.resourceControlPolicyServices.join(','),
     },
@@ -94,6 +96,11 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
       ),
     },
   };
+}
+
+/** A line of the index. What ends lines and fields cannot stand in them. */
+function line(fields: readonly string[]): string {
+  return fields.map((field) => field.replaceAll(LINE_END, ',').replaceAll(FIELD_END, '/')).join(FIELD_END);
 }
 
 /** Gives each distinct text a number, in the order of first use. */

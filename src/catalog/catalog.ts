@@ -2,8 +2,10 @@ import { ActionPatterns, firstAtLeast } from './action-patterns.js';
 import { IndexSet } from './index-set.js';
 import {
   decodeSmallNumber,
+  FIELD_END,
   LEVEL_LETTERS,
   LEVELS,
+  LINE_END,
   SMALL_NUMBER_CHARACTERS,
   type AccessLevel,
   type CompiledCatalog,
@@ -129,7 +131,7 @@ export class Catalog {
     // Read when asked for: a policy seldom meets more than a few of the thousands there are.
     let requirement = this.requirementMemo[index];
     if (requirement === undefined) {
-      this.requirementLines ??= this.compiled.requirements.split('\n');
+      this.requirementLines ??= this.compiled.requirements.split(LINE_END);
       const line = this.requirementLines[index];
       if (line === undefined) throw new RangeError(`no action has the index ${action}`);
       requirement = readRequirement(line);
@@ -151,7 +153,7 @@ export class Catalog {
   /** Actions whose first level is the given one. */
   withLevel(level: AccessLevel): IndexSet {
     return this.derive(level, () =>
-      IndexSet.fromHexadecimal(this.compiled.levelSets.split('\n')[LEVELS.indexOf(level)] ?? ''),
+      IndexSet.fromHexadecimal(this.compiled.levelSets.split(LINE_END)[LEVELS.indexOf(level)] ?? ''),
     );
   }
 
@@ -248,14 +250,14 @@ function isLevelLetter(letter: string): letter is keyof typeof LEVEL_LETTERS {
 }
 
 function lines(text: string): string[] {
-  return text === '' ? [] : text.split('\n');
+  return text === '' ? [] : text.split(LINE_END);
 }
 
 function readServices(compiled: CompiledCatalog): Service[] {
-  const actionLines = compiled.actions.split('\n');
+  const actionLines = compiled.actions.split(LINE_END);
   let first = 0;
   return lines(compiled.services).map((line, position) => {
-    const [prefix = '', name = '', count = ''] = line.split('\t');
+    const [prefix = '', name = '', count = ''] = line.split(FIELD_END);
     const service = new Service(prefix, name, first, first + Number(count), actionLines[position] ?? '');
     first = service.end;
     return service;
@@ -263,7 +265,7 @@ function readServices(compiled: CompiledCatalog): Service[] {
 }
 
 function readResourceType(line: string): ResourceType {
-  const [service = '', name = '', template = ''] = line.split('\t');
+  const [service = '', name = '', template = ''] = line.split(FIELD_END);
   return { service, name, template };
 }
 

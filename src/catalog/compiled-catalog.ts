@@ -1,10 +1,16 @@
+/** Ends a line of a compiled text. Not a newline: JSON would escape it, and texts with escapes take twice as long to read. */
+export const LINE_END = ';';
+
+/** Stands between the fields of a line. */
+export const FIELD_END = '|';
+
 /**
  * The compiled catalogue as it lies on disk: few long strings instead of many small values, because parsing
- * JSON costs per value. Lines are separated by a newline, fields of a line by a tab.
+ * JSON costs per value. Lines are separated by {@link LINE_END}, fields of a line by {@link FIELD_END}.
  */
 export interface CompiledCatalog {
   readonly format: 'cloudsplaining-catalog';
-  readonly version: 2;
+  readonly version: 3;
   /** Day the data was published, `YYYY-MM-DD`. */
   readonly date: string;
   readonly source: string;

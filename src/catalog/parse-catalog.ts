@@ -31,7 +31,7 @@ export function parseCatalog(text: string): Catalog {
     );
   }
   if (!isCompiledCatalog(value)) {
-    throw new Error('this is not a compiled catalogue of version 2; make one with `npm run build:catalog`');
+    throw new Error('this is not a compiled catalogue of version 3; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
   if (
@@ -51,7 +51,7 @@ function isCompiledCatalog(value: unknown): value is CompiledCatalog {
   const fields = value as Record<string, unknown>;
   return (
     fields['format'] === 'cloudsplaining-catalog' &&
-    fields['version'] === 2 &&
+    fields['version'] === 3 &&
     typeof fields['resourceTypeCount'] === 'number' &&
     TEXT_FIELDS.every((field) => typeof fields[field] === 'string')
   );

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** What a module is called with, as Node calls it. */
@@ -25,13 +23,14 @@ export function compiledFile(folder: string, name: string): string {
 }
 
 /**
- * Loads a module of the command line that lies beside this one. Half of a short run would go into compiling: where the
- * build ran under this version of Node, it left the compiled code. Anything else makes V8 compile the source as usual.
+ * Loads a module of the command line. Half of a short run would go into compiling: where the build ran under this
+ * version of Node, it left the compiled code. Anything else makes V8 compile the source as usual.
+ *
+ * @param folder - where the module lies
+ * @param load - what modules in that folder require others with
  */
-export function requireCompiled(name: string): unknown {
-  const folder = dirname(fileURLToPath(import.meta.url));
+export function requireCompiled(name: string, folder: string, load: (id: string) => unknown): unknown {
   const path = join(folder, `${name}.js`);
-  const load = createRequire(import.meta.url);
   const cachedData = readCompiled(compiledFile(folder, name));
   if (cachedData === null) return load(path);
   const script = new Script(moduleText(readFileSync(path, 'utf8')), { filename: path, cachedData });

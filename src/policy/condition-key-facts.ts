@@ -24,32 +24,50 @@ interface KeyRow {
 
 const rows: readonly (readonly [string, KeyRow])[] = Object.entries(table.keys);
 
-const asSpelt = new Map<string, ConditionKeyFacts>();
-const exact = new Map<string, ConditionKeyFacts>();
-const byPrefix: (readonly [string, ConditionKeyFacts])[] = [];
-for (const [key, row] of rows) {
-  const facts: ConditionKeyFacts = {
-    attackerControlled:
-      row.attackerControlled === 'sometimes' ? 'sometimes' : row.attackerControlled === true,
-    limits: row.limits,
-    mayBeAbsent: row.mayBeAbsent,
-    callerSends: row.callerSends ?? row.attackerControlled === true,
-    weakWith: row.weakWith ?? [],
-    weakValues: row.weakValues ?? [],
-    strongWithValues: row.strongWithValues ?? [],
-  };
-  if (key.endsWith('*')) byPrefix.push([key.slice(0, -1).toLowerCase(), facts]);
-  else {
-    asSpelt.set(key, facts);
-    exact.set(key.toLowerCase(), facts);
+interface KnownKeys {
+  readonly asSpelt: ReadonlyMap<string, ConditionKeyFacts>;
+  readonly inLowerCase: ReadonlyMap<string, ConditionKeyFacts>;
+  readonly byPrefix: readonly (readonly [string, ConditionKeyFacts])[];
+}
+
+let knownKeys: KnownKeys | null = null;
+
+/** Read when first asked for: a policy without conditions does without. */
+function keys(): KnownKeys {
+  knownKeys ??= readKeys();
+  return knownKeys;
+}
+
+function readKeys(): KnownKeys {
+  const asSpelt = new Map<string, ConditionKeyFacts>();
+  const inLowerCase = new Map<string, ConditionKeyFacts>();
+  const byPrefix: (readonly [string, ConditionKeyFacts])[] = [];
+  for (const [key, row] of rows) {
+    const facts: ConditionKeyFacts = {
+      attackerControlled:
+        row.attackerControlled === 'sometimes' ? 'sometimes' : row.attackerControlled === true,
+      limits: row.limits,
+      mayBeAbsent: row.mayBeAbsent,
+      callerSends: row.callerSends ?? row.attackerControlled === true,
+      weakWith: row.weakWith ?? [],
+      weakValues: row.weakValues ?? [],
+      strongWithValues: row.strongWithValues ?? [],
+    };
+    if (key.endsWith('*')) byPrefix.push([key.slice(0, -1).toLowerCase(), facts]);
+    else {
+      asSpelt.set(key, facts);
+      inLowerCase.set(key.toLowerCase(), facts);
+    }
   }
+  return { asSpelt, inLowerCase, byPrefix };
 }
 
 /** The facts on a key, in any case; null if nothing is known of it. */
 export function conditionKeyFacts(key: string): ConditionKeyFacts | null {
+  const { asSpelt, inLowerCase, byPrefix } = keys();
   // Nearly every key is spelt as AWS spells it.
   const known = asSpelt.get(key);
   if (known !== undefined) return known;
   const lowerCase = key.toLowerCase();
-  return exact.get(lowerCase) ?? byPrefix.find(([prefix]) => lowerCase.startsWith(prefix))?.[1] ?? null;
+  return inLowerCase.get(lowerCase) ?? byPrefix.find(([prefix]) => lowerCase.startsWith(prefix))?.[1] ?? null;
 }

@@ -39,33 +39,60 @@ interface ProviderRow {
 const SELF_HOSTED = ['github-actions', 'gitlab', 'eks'];
 
 const rows: readonly ProviderRow[] = table.providers;
-const claimsById = new Map(rows.map(({ id, claims }) => [id, claimsOf(claims ?? {})]));
-const byIssuer = new Map<string, IdentityProvider>();
-const byPattern: (readonly [RegExp, IdentityProvider])[] = [];
-for (const { id, issuer, shared, checkAudience, claimsOf: other } of rows) {
-  const claims = claimsById.get(other ?? id) ?? new Map<string, Claim>();
-  const provider = { isShared: shared, checkAudience, claims };
-  if (/[A-Z]/.test(issuer)) byPattern.push([new RegExp(`^${template(issuer, '[^/]+')}$`, 'i'), provider]);
-  else byIssuer.set(issuer, provider);
+interface KnownProviders {
+  readonly byIssuer: ReadonlyMap<string, IdentityProvider>;
+  readonly byPattern: readonly (readonly [RegExp, IdentityProvider])[];
+  readonly subjectFormats: readonly SubjectFormat[];
+}
+
+let knownProviders: KnownProviders | null = null;
+
+/** Read when first asked for: most policies trust no identity provider. */
+function providers(): KnownProviders {
+  knownProviders ??= readProviders();
+  return knownProviders;
+}
+
+function readProviders(): KnownProviders {
+  const claimsById = new Map(rows.map(({ id, claims }) => [id, claimsOf(claims ?? {})]));
+  const byIssuer = new Map<string, IdentityProvider>();
+  const byPattern: (readonly [RegExp, IdentityProvider])[] = [];
+  for (const { id, issuer, shared, checkAudience, claimsOf: other } of rows) {
+    const claims = claimsById.get(other ?? id) ?? new Map<string, Claim>();
+    const provider = { isShared: shared, checkAudience, claims };
+    if (/[A-Z]/.test(issuer)) byPattern.push([new RegExp(`^${template(issuer, '[^/]+')}$`, 'i'), provider]);
+    else byIssuer.set(issuer, provider);
+  }
+  return { byIssuer, byPattern, subjectFormats: SELF_HOSTED.map(readSubjectFormat) };
 }
 
 /** What is known of an issuer; null if it is on no list. */
 export function identityProvider(issuer: string): IdentityProvider | null {
+  const { byIssuer, byPattern } = providers();
   const exact = byIssuer.get(issuer.toLowerCase());
   if (exact !== undefined) return exact;
   return byPattern.find(([pattern]) => pattern.test(issuer))?.[1] ?? null;
 }
 
-/** How subjects begin, and what pins the workload in them, with providers that may stand behind any host. */
-export const SUBJECT_FORMATS: readonly { readonly head: string; readonly pinned: readonly RegExp[] }[] =
-  SELF_HOSTED.map((id) => {
-    const row = rows.find((each) => each.id === id);
-    const templates = row?.claims?.['sub']?.workload ?? [];
-    return {
-      head: /^[^A-Z]*/.exec(templates[0] ?? '')?.[0] ?? '',
-      pinned: templates.map(beginning),
-    };
-  });
+/** How subjects of one provider begin, and what pins the workload in them. */
+export interface SubjectFormat {
+  readonly head: string;
+  readonly pinned: readonly RegExp[];
+}
+
+/** The formats of subjects with providers that may stand behind any host. */
+export function subjectFormats(): readonly SubjectFormat[] {
+  return providers().subjectFormats;
+}
+
+function readSubjectFormat(id: string): SubjectFormat {
+  const row = rows.find((each) => each.id === id);
+  const templates = row?.claims?.['sub']?.workload ?? [];
+  return {
+    head: /^[^A-Z]*/.exec(templates[0] ?? '')?.[0] ?? '',
+    pinned: templates.map(beginning),
+  };
+}
 
 function claimsOf(claims: Readonly<Record<string, ClaimRow>>): ReadonlyMap<string, Claim> {
   return new Map(

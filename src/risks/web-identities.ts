@@ -3,7 +3,7 @@ import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js
 import {
   identityProvider,
   LEVELS,
-  SUBJECT_FORMATS,
+  subjectFormats,
   type Claim,
   type IdentityProvider,
   type Level,
@@ -132,7 +132,7 @@ function levelsOfValue({ levels, open }: Claim, literal: string, isExact: boolea
 function namesSubject(literal: string, isExact: boolean): boolean {
   if (isExact) return true;
   if (literal === '') return false;
-  const alike = SUBJECT_FORMATS.filter(({ head }) => head.startsWith(literal) || literal.startsWith(head));
+  const alike = subjectFormats().filter(({ head }) => head.startsWith(literal) || literal.startsWith(head));
   return alike.length === 0 || alike.some(({ pinned }) => pinned.some((pattern) => pattern.test(literal)));
 }
 

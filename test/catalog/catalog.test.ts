@@ -97,7 +97,7 @@ describe('the compiled catalogue', () => {
       'this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`',
     );
     expect(() => parseCatalog('{"format":"else"}')).toThrow(
-      'this is not a compiled catalogue of version 2; make one with `npm run build:catalog`',
+      'this is not a compiled catalogue of version 3; make one with `npm run build:catalog`',
     );
   });
 
