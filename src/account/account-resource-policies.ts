@@ -1,26 +1,9 @@
 import type { Account, AccountResourcePolicy } from './account.js';
+import table from './data/policy-holders.json' with { type: 'json' };
 import { DocumentStore } from './document-store.js';
 
-/** Kinds of resources by the service of their ARNs, where a service has policies on one kind only. */
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ['backup', 'backup-vault'],
-  ['dynamodb', 'table'],
-  ['ecr', 'repository'],
-  ['elasticfilesystem', 'file-system'],
-  ['es', 'domain'],
-  ['events', 'event-bus'],
-  ['execute-api', 'rest-api'],
-  ['glacier', 'vault'],
-  ['glue', 'catalog'],
-  ['kinesis', 'stream'],
-  ['kms', 'key'],
-  ['lambda', 'function'],
-  ['logs', 'resource-policy'],
-  ['secretsmanager', 'secret'],
-  ['ses', 'identity'],
-  ['sns', 'topic'],
-  ['sqs', 'queue'],
-]);
+/** See `data/policy-holders.json`. */
+const KINDS: ReadonlyMap<string, string> = new Map(Object.entries(table.kinds));
 
 /**
  * The account with policies of its resources.

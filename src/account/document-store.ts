@@ -39,50 +39,46 @@ export class DocumentStore {
     if (known !== undefined) return known;
     const stored = isNestedDeeperThan(json, DEEPEST_NESTING)
       ? unkept()
-      : new LazilyParsedDocument(json ?? null, text);
+      : new JsonDocument(json ?? null, text);
     this.byText.set(text, stored);
     return stored;
   }
 }
 
 /** Parses when first asked: versions of a policy that are not in force never are. */
-class LazilyParsedDocument implements StoredDocument {
-  readonly json: unknown;
+abstract class LazilyParsedDocument implements StoredDocument {
   readonly text: string;
-  private result: StoredDocument['parsed'] | null = null;
-
-  constructor(json: unknown, text: string) {
-    this.json = json;
-    this.text = text;
-  }
-
-  get parsed(): StoredDocument['parsed'] {
-    this.result ??= parse(this.json);
-    return this.result;
-  }
-}
-
-/** The stored form of a document whose text is all that is kept of it: it is parsed again by whoever asks for its JSON. */
-export function storedText(text: string): StoredDocument {
-  return new DocumentText(text);
-}
-
-class DocumentText implements StoredDocument {
-  readonly text: string;
+  abstract readonly json: unknown;
   private result: StoredDocument['parsed'] | null = null;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  get json(): unknown {
-    const json: unknown = JSON.parse(this.text);
-    return json;
-  }
-
   get parsed(): StoredDocument['parsed'] {
     this.result ??= parse(this.json);
     return this.result;
+  }
+}
+
+class JsonDocument extends LazilyParsedDocument {
+  readonly json: unknown;
+
+  constructor(json: unknown, text: string) {
+    super(text);
+    this.json = json;
+  }
+}
+
+/** The stored form of a document whose text is all that is kept of it: it is parsed again by whoever asks for its JSON. */
+export function storedText(text: string): StoredDocument {
+  return new TextDocument(text);
+}
+
+class TextDocument extends LazilyParsedDocument {
+  get json(): unknown {
+    const json: unknown = JSON.parse(this.text);
+    return json;
   }
 }
 

@@ -11,33 +11,20 @@ export interface FindingSource extends TextPosition {
   readonly isExact: boolean;
 }
 
+/** The tables whose rows may know their places. */
+type PlacedTables = Pick<Assessment, 'policies' | 'principals' | 'resourcePolicies'>;
+
 /**
  * The places of a finding in the scanned files, that of its first statement first; none where no file is known.
  *
  * @param context - names the one file that was scanned, for findings whose place in it is not known
  */
 export function findingSources(
-  {
-    policies,
-    principals,
-    resourcePolicies = [],
-  }: Pick<Assessment, 'policies' | 'principals' | 'resourcePolicies'>,
-  { subject, grantedBy, contributions = [] }: Finding,
+  tables: PlacedTables,
+  finding: Finding,
   { sourceFile, sourceRoot }: Pick<FormatContext, 'sourceFile' | 'sourceRoot'>,
 ): readonly FindingSource[] {
-  const known =
-    subject.type === 'policy'
-      ? placesOf(policies[subject.policy]?.source, grantedBy)
-      : subject.type === 'trust-policy'
-        ? placesOf(principals[subject.principal]?.role?.trustSource, grantedBy)
-        : subject.type === 'resource-policy'
-          ? placesOf(resourcePolicies[subject.resourcePolicy]?.source, grantedBy)
-          : [
-              ...contributions.flatMap(({ policy, statements }) =>
-                placesOf(policies[policy]?.source, statements),
-              ),
-              ...placesOf(principals[subject.principal]?.role?.trustSource, []),
-            ];
+  const known = knownPlaces(tables, finding);
   const places =
     known.length > 0 || sourceFile === null
       ? known
@@ -46,6 +33,26 @@ export function findingSources(
   return places.map((place) =>
     root !== null && place.file.startsWith(root) ? { ...place, file: place.file.slice(root.length) } : place,
   );
+}
+
+/** Places of what a finding is about, by the kind of its subject; none where it was not read from a file. */
+function knownPlaces(
+  { policies, principals, resourcePolicies = [] }: PlacedTables,
+  { subject, grantedBy, contributions = [] }: Finding,
+): readonly FindingSource[] {
+  switch (subject.type) {
+    case 'policy':
+      return placesOf(policies[subject.policy]?.source, grantedBy);
+    case 'trust-policy':
+      return placesOf(principals[subject.principal]?.role?.trustSource, grantedBy);
+    case 'resource-policy':
+      return placesOf(resourcePolicies[subject.resourcePolicy]?.source, grantedBy);
+    case 'principal':
+      return [
+        ...contributions.flatMap(({ policy, statements }) => placesOf(policies[policy]?.source, statements)),
+        ...placesOf(principals[subject.principal]?.role?.trustSource, []),
+      ];
+  }
 }
 
 function placesOf(
