@@ -54,12 +54,19 @@ function wordShape(word: string, names: ReadonlySet<string>): string {
   return `${SOME_NAME}*`;
 }
 
+/** The word that a pattern's resource part begins with, the separator included: `role/`; null if it begins otherwise. */
+export function leadingWord(pattern: string): string | null {
+  return /^[^*?$:/]+[:/]/.exec(resourcePart(pattern))?.[0] ?? null;
+}
+
 /**
- * The word that a pattern's or template's resource part begins with, the separator included: `role/`; null if it
- * begins otherwise.
+ * The words with which a template's resource part, or what follows a colon in it, begins: `log-group:` and
+ * `log-stream:`; null if it begins with something else than a word.
  */
-export function leadingWord(arn: string): string | null {
-  return /^[^*?$:/]+[:/]/.exec(resourcePart(arn))?.[0] ?? null;
+export function segmentWords(template: string): readonly string[] | null {
+  const part = resourcePart(template);
+  if (leadingWord(template) === null) return null;
+  return [...part.matchAll(/(?:^|(?<=:))[^*?$:/]+[:/]/g)].map(([word]) => word);
 }
 
 /** What follows the fifth colon of an ARN; empty where there are fewer. */

@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
-import type { ResourceType } from '../catalog/resource-type.js';
 import { ActionSelection } from './action-selection.js';
 import type { Statement } from './policy-document.js';
-import { leadingWord, patternShape, templateWords, type TemplateWords } from './pattern-shape.js';
+import { patternShape } from './pattern-shape.js';
+import { typesOfArnService } from './service-types.js';
 import { TemplateSymbols } from './template-symbols.js';
 import { hasWildcardSymbol, includes, overlaps, patternSymbols, type Symbols } from './resource-pattern.js';
 
@@ -69,22 +69,9 @@ interface JudgedPattern extends PatternTypes {
   readonly reading: PatternReading;
 }
 
-/** Resource types whose ARNs have one service segment. */
-interface ArnService {
-  readonly types: readonly number[];
-  /** Types by the word that their resource part begins with, each list with the types that begin otherwise. */
-  readonly byLeadingWord: ReadonlyMap<string, readonly number[]>;
-  /** Types whose resource part begins otherwise. */
-  readonly others: readonly number[];
-  /** See {@link templateWords}. */
-  readonly words: TemplateWords | null;
-}
-
-/** Up to so many patterns of a service are compared as they are. */
+/** How often a service is named before its patterns are compared by their shapes: making a shape has its price too. */
 const FEW_PATTERNS = 12;
 
-/** The key of types whose ARNs name no fixed service. */
-const ANY_SERVICE = '*';
 const PARTITION = /^aws[a-z-]*$/;
 const ACCOUNT_ID = /^\d{12}$/;
 /** The account of whoever calls: in its own account, this account's id. */
@@ -99,7 +86,6 @@ export class CoverageJudge {
   readonly selection: ActionSelection;
   private readonly catalog: Catalog;
   private readonly account: JudgedAccount;
-  private readonly arnServices = new Map<string, ArnService>();
   private readonly patternsOfService = new Map<string, number>();
   private allTypesMemo: IndexSet | null = null;
   private readonly patterns = new Map<string, JudgedPattern>();
@@ -119,32 +105,10 @@ export class CoverageJudge {
     return this.allTypesMemo;
   }
 
-  private get typesByArnService(): ReadonlyMap<string, readonly number[]> {
-    const { resourceTypes } = this.catalog;
-    let types = typesByArnService.get(resourceTypes);
-    if (types === undefined) {
-      types = groupByArnService(resourceTypes);
-      typesByArnService.set(resourceTypes, types);
-    }
-    return types;
-  }
-
-  /** As {@link arnService}, once a service is named often enough for shapes to pay; undefined until then. */
-  private oftenNamed(segment: string): ArnService | undefined {
+  private isOftenNamed(segment: string): boolean {
     const count = (this.patternsOfService.get(segment) ?? 0) + 1;
     this.patternsOfService.set(segment, count);
-    return count > FEW_PATTERNS ? this.arnService(segment) : undefined;
-  }
-
-  /** The types whose ARNs have a service segment; undefined if none has. */
-  private arnService(segment: string): ArnService | undefined {
-    const own = this.typesByArnService.get(segment);
-    let service = this.arnServices.get(segment);
-    if (service === undefined && own !== undefined) {
-      service = arnService(own, (type) => this.catalog.resourceTypes[type]?.template ?? '');
-      this.arnServices.set(segment, service);
-    }
-    return service;
+    return count > FEW_PATTERNS;
   }
 
   /** The coverage of a statement's resources; a statement without any (a trust policy) covers everything. */
@@ -199,15 +163,16 @@ export class CoverageJudge {
     const text =
       variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
     const segment = text.split(':', 3)[2];
-    const service = segment === undefined || /[*?$]/.test(segment) ? undefined : this.oftenNamed(segment);
-    const shape = service?.words == null ? text : patternShape(text, service.words);
+    const service = typesOfArnService(this.catalog.resourceTypes, segment);
+    const words = segment !== undefined && this.isOftenNamed(segment) ? service?.words : null;
+    const shape = words == null ? text : patternShape(text, words);
     const key = `${variablesKnown ? '$' : ' '}${shape}`;
     let types = this.shapes.get(key);
     if (types === undefined) {
       types = this.computeTypes(
         shape,
         variablesKnown,
-        service === undefined ? this.candidates(segment) : typesLike(service, text),
+        service === null ? this.catalog.resourceTypes.keys() : service.typesLike(text),
       );
       this.shapes.set(key, types);
     }
@@ -245,48 +210,6 @@ export class CoverageJudge {
     }
     return templates;
   }
-
-  /** Types whose ARNs can have a pattern's service segment. */
-  private candidates(service: string | undefined): Iterable<number> {
-    if (service === undefined || /[*?$]/.test(service)) return this.catalog.resourceTypes.keys();
-    return this.typesByArnService.get(service) ?? this.typesByArnService.get(ANY_SERVICE) ?? [];
-  }
-}
-
-/** The types of a service whose ARNs a pattern can match, as far as its resource part's first word tells. */
-function typesLike({ types, byLeadingWord, others }: ArnService, pattern: string): readonly number[] {
-  const word = leadingWord(pattern);
-  return word === null ? types : (byLeadingWord.get(word) ?? others);
-}
-
-/** Grouped once for a catalogue, however many accounts are judged by it. */
-const typesByArnService = new WeakMap<readonly ResourceType[], ReadonlyMap<string, readonly number[]>>();
-
-/** Types by the service segment of their ARNs; those whose segment varies belong to every service. */
-function groupByArnService(types: readonly ResourceType[]): ReadonlyMap<string, readonly number[]> {
-  const byService = new Map<string, number[]>();
-  types.forEach(({ template }, index) => {
-    const segment = template.split(':', 3)[2] ?? ANY_SERVICE;
-    const service = /[$*]/.test(segment) ? ANY_SERVICE : segment;
-    const list = byService.get(service);
-    if (list === undefined) byService.set(service, [index]);
-    else list.push(index);
-  });
-  const anywhere = byService.get(ANY_SERVICE) ?? [];
-  for (const [service, list] of byService) if (service !== ANY_SERVICE) list.push(...anywhere);
-  return byService;
-}
-
-function arnService(types: readonly number[], templateOf: (type: number) => string): ArnService {
-  const others = types.filter((type) => leadingWord(templateOf(type)) === null);
-  const words = new Set(types.flatMap((type) => leadingWord(templateOf(type)) ?? []));
-  const byLeadingWord = new Map(
-    [...words].map((word) => [
-      word,
-      types.filter((type) => [word, null].includes(leadingWord(templateOf(type)))),
-    ]),
-  );
-  return { types, byLeadingWord, others, words: templateWords(types.map(templateOf)) };
 }
 
 function isStar(text: string): boolean {
