@@ -56,13 +56,15 @@ export function policyEntries(
     managedNumbers.set(managed, entries.length);
     entries.push(managedEntry(managed, home, sources));
   }
+  const naming = namingPlaces(principals);
   const inlineNumbers = new Map<StoredDocument, number>();
   const byPrincipal = principals.map((principal, index) => {
     const held = new Set<number>();
     for (const { name, document } of principal.inlinePolicies) {
       let number = inlineNumbers.get(document);
       if (number === undefined) {
-        number = entries.push(inlineEntry(name, document, principal, sources)) - 1;
+        const place = naming.get(document) ?? { name, holder: principal };
+        number = entries.push(inlineEntry(name, document, principal, place, sources)) - 1;
         inlineNumbers.set(document, number);
       }
       held.add(number);
@@ -75,6 +77,32 @@ export function policyEntries(
     return [...held];
   });
   return { entries, byPrincipal };
+}
+
+/** Where an inline policy stands. */
+interface InlinePlace {
+  readonly name: string;
+  readonly holder: Principal;
+}
+
+/**
+ * Which of its places names each inline document in every assessment: the first by ARN and name, because a finding must
+ * be the same one in whatever order a file has its principals.
+ */
+function namingPlaces(principals: readonly Principal[]): ReadonlyMap<StoredDocument, InlinePlace> {
+  const places = new Map<StoredDocument, InlinePlace>();
+  for (const holder of principals) {
+    for (const { name, document } of holder.inlinePolicies) {
+      const known = places.get(document);
+      if (known === undefined || comesBefore({ name, holder }, known)) places.set(document, { name, holder });
+    }
+  }
+  return places;
+}
+
+function comesBefore(place: InlinePlace, other: InlinePlace): boolean {
+  const arn = place.holder.arn;
+  return arn === other.holder.arn ? place.name < other.name : arn < other.holder.arn;
 }
 
 /** Finds the number of a policy as a principal holds it. */
@@ -130,6 +158,7 @@ function inlineEntry(
   name: string,
   document: StoredDocument,
   holder: Principal,
+  naming: InlinePlace,
   sources: AssessedSources | undefined,
 ): PolicyEntry {
   const source = sources?.documents.get(document);
@@ -140,7 +169,7 @@ function inlineEntry(
     type: 'inline',
     managed: null,
     document,
-    identity: `${resource ?? holder.arn} ${name}`,
+    identity: `${resource ?? naming.holder.arn} ${naming.name}`,
     source,
     accountId: holder.accountId,
     partition: holder.partition,

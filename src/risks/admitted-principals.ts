@@ -44,7 +44,7 @@ export function admittedPrincipals<Kind>(
   statements: readonly Statement[],
   uses: Uses<Kind>,
 ): readonly Admitted<Kind>[] {
-  const denies = statements.flatMap(effectiveDeny);
+  const denies = statements.flatMap(effectiveDeny).sort((one, other) => rank(one) - rank(other));
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
@@ -82,6 +82,14 @@ function effectiveDeny(statement: Statement): readonly EffectiveDeny[] {
   const strength = denyStrength(statement.conditions);
   if (strength.kind === 'evadable' || strength.kind === 'confining') return [];
   return [{ statement, tests: strength.kind === 'always' ? [] : strength.tests }];
+}
+
+/**
+ * In which order Denies are applied, whatever their order in the policy: those that put names in place of everyone come
+ * first, so that the others meet these names; and what always applies before what may.
+ */
+function rank({ statement, tests }: EffectiveDeny): number {
+  return (statement.notPrincipals === null ? 2 : 0) + (tests.length === 0 ? 0 : 1);
 }
 
 /** Who is left after one more Deny, those it spares by name in place of the whole they belong to. */

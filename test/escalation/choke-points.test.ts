@@ -94,6 +94,27 @@ describe('choke points', () => {
     });
   });
 
+  it('close the ways that end in rewriting somebody, though every start has a nearer one', () => {
+    const writer = role('writer', {
+      RolePolicyList: [
+        inline('write', document({ Sid: 'Write', ...allow('iam:PutRolePolicy', arn('role/written')) })),
+      ],
+      AssumeRolePolicyDocument: trusting({ AWS: account }),
+    });
+    const written = role('written', { AssumeRolePolicyDocument: trusting({ AWS: account }) });
+    const eve = user('Eve', {
+      UserPolicyList: [
+        inline('jump', mayAssume('Jump', 'top')),
+        inline('write', mayAssume('BeWriter', 'writer')),
+        inline('be', mayAssume('BeWritten', 'written')),
+      ],
+    });
+    const { statements, ...rest } = found([top, writer, written], [eve]);
+    expect(rest).toEqual({ atLeast: 2, isSmallest: true, isComplete: true });
+    expect(statements).toContain('Jump');
+    expect(statements).toHaveLength(2);
+  });
+
   it('are none where nobody can become administrator', () => {
     expect(found([top], [user('Ann')])).toEqual({
       statements: [],

@@ -1,15 +1,15 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Chain, Hop } from './chain.js';
-import { edge, type Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import { GraphLayer } from './reachability.js';
+import { canRewrite, nearestPair, rewritingEdge } from './rewriting.js';
 import { leastSure, VERDICTS, type Verdict } from './verdict.js';
 
 /** How a principal can become administrator. */
 export interface AdministratorRoute {
   readonly verdict: Verdict;
   readonly layer: GraphLayer;
-  /** Number of steps; null where the permissions of one whom it becomes on another way are rewritten. */
+  /** Number of steps; null where it is nearer to rewrite the permissions of one whom it becomes on another way. */
   readonly steps: number | null;
 }
 
@@ -22,6 +22,7 @@ export class AdministratorSearch {
   readonly routes: readonly (AdministratorRoute | null)[];
   private readonly graph: EscalationGraph;
   private readonly distances: readonly Int32Array[];
+  private hasRewritingMemo: boolean | null = null;
 
   constructor(graph: EscalationGraph) {
     this.graph = graph;
@@ -33,12 +34,23 @@ export class AdministratorSearch {
       graph.nodes.forEach(({ administrator }, node) => {
         if (administrator !== null || routes[node] !== null) return;
         const steps = distances?.[node] ?? -1;
-        if (steps > 0) routes[node] = { verdict: layer.verdict, layer, steps };
-        else if (rewritingPair(graph, layer, node) !== null)
+        const isReached = steps > 0;
+        if (isReached && nearestPair(graph, layer, node, steps - 1) === null)
+          routes[node] = { verdict: layer.verdict, layer, steps };
+        else if (isReached || canRewrite(graph, layer, node))
           routes[node] = { verdict: layer.verdict, layer, steps: null };
       });
     });
     this.routes = routes;
+  }
+
+  /** Whether anyone can become two of whom one rewrites the permissions of the other, nearer ways or not. */
+  get hasRewriting(): boolean {
+    this.hasRewritingMemo ??= this.graph.nodes.some(({ administrator }, node) => {
+      const widest = this.layers.at(-1);
+      return administrator === null && widest !== undefined && canRewrite(this.graph, widest, node);
+    });
+    return this.hasRewritingMemo;
   }
 
   /**
@@ -47,8 +59,7 @@ export class AdministratorSearch {
    */
   surestVerdict(node: number): Verdict | null {
     const layer = this.layers.find(
-      (each, number) =>
-        (this.distances[number]?.[node] ?? -1) >= 0 || rewritingPair(this.graph, each, node) !== null,
+      (each, number) => (this.distances[number]?.[node] ?? -1) >= 0 || canRewrite(this.graph, each, node),
     );
     return layer?.verdict ?? null;
   }
@@ -78,7 +89,7 @@ export class AdministratorSearch {
   }
 
   private rewritingChain(node: number, layer: GraphLayer): Chain | null {
-    const pair = rewritingPair(this.graph, layer, node);
+    const pair = nearestPair(this.graph, layer, node);
     if (pair === null) return null;
     const { writer, written } = pair;
     const isSure = this.graph.nodes[writer]?.rewritable.open.has(written) === true;
@@ -87,11 +98,6 @@ export class AdministratorSearch {
     const toWritten = shortestHops(layer, node, written);
     return chain(node, written, [...toWriter, { from: writer, to: written, edge }, ...toWritten], []);
   }
-}
-
-/** The step by which one whom a principal has become rewrites the permissions of another whom it becomes. */
-export function rewritingEdge(written: number, verdict: Verdict): Edge {
-  return edge('rewrite permissions', verdict, 'administrator', IndexSet.of([written]), []);
 }
 
 /** The shortest way from one principal to another on a layer; empty if there is none. */
@@ -145,44 +151,6 @@ function goals(graph: EscalationGraph, layer: GraphLayer): readonly IndexSet[] {
       one.push(node);
   });
   return [IndexSet.of(are), IndexSet.of(one)];
-}
-
-/** Two whom a principal can become, itself among them, of whom one can rewrite the permissions of the other. */
-function rewritingPair(
-  graph: EscalationGraph,
-  layer: GraphLayer,
-  node: number,
-): { readonly writer: number; readonly written: number } | null {
-  if (layer.next[node]?.isEmpty !== false) return null;
-  const within = layer.closure[node] ?? IndexSet.empty;
-  const writers = [node, ...within.intersect(writersOf(graph)).indexes()];
-  for (const writer of writers) {
-    const { open, conditional } = graph.nodes[writer]?.rewritable ?? {
-      open: IndexSet.empty,
-      conditional: IndexSet.empty,
-    };
-    const [written] = (layer.verdict === 'confirmed' ? open : open.union(conditional))
-      .intersect(writer === node ? within : within.union(IndexSet.of([node])))
-      .indexes();
-    if (written !== undefined) return { writer, written };
-  }
-  return null;
-}
-
-const writers = new WeakMap<EscalationGraph, IndexSet>();
-
-/** Those who can rewrite anyone's permissions. */
-function writersOf(graph: EscalationGraph): IndexSet {
-  let set = writers.get(graph);
-  if (set === undefined) {
-    set = IndexSet.of(
-      graph.nodes.flatMap(({ rewritable: { open, conditional } }, node) =>
-        open.isEmpty && conditional.isEmpty ? [] : [node],
-      ),
-    );
-    writers.set(graph, set);
-  }
-  return set;
 }
 
 function chain(from: number, to: number, hops: readonly Hop[], ends: readonly Verdict[]): Chain {

@@ -1,4 +1,5 @@
-import { rewritingEdge, type AdministratorSearch } from './administrator-search.js';
+import type { AdministratorSearch } from './administrator-search.js';
+import { rewritingEdge } from './rewriting.js';
 import type { Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import { memoised } from './grouped.js';
@@ -39,7 +40,7 @@ export class StepTable {
   private readonly outsiders: readonly (readonly WayIn[])[];
   private readonly mostTargets: number;
   private readonly known = new Map<number, readonly Step[]>();
-  /** Whether some way ends in rewriting somebody whom the start becomes on another way. */
+  /** Whether some way, be it the nearest or not, ends in rewriting somebody whom the start becomes on another way. */
   private readonly hasRewriting: boolean;
   private readonly numbers = new Map<string, number>();
   private readonly numbersOfPlaces = new Map<HopStatement, number>();
@@ -56,7 +57,7 @@ export class StepTable {
     this.search = search;
     this.outsiders = outsiders;
     this.mostTargets = mostTargets;
-    this.hasRewriting = search.routes.some((route) => route !== null && route.steps === null);
+    this.hasRewriting = search.hasRewriting;
   }
 
   from(node: number): readonly Step[] {

@@ -1,0 +1,117 @@
+import { IndexSet } from '../../catalog/index-set.js';
+import { edge, type Edge } from './edge.js';
+import type { EscalationGraph } from './escalation-graph.js';
+import type { GraphLayer } from './reachability.js';
+import type { Verdict } from './verdict.js';
+
+/** Two whom a principal can become, itself among them, of whom one can rewrite the permissions of the other. */
+export interface RewritingPair {
+  readonly writer: number;
+  readonly written: number;
+  /** How many steps it takes to become both and to rewrite. */
+  readonly steps: number;
+}
+
+/** The step by which one whom a principal has become rewrites the permissions of another whom it becomes. */
+export function rewritingEdge(written: number, verdict: Verdict): Edge {
+  return edge('rewrite permissions', verdict, 'administrator', IndexSet.of([written]), []);
+}
+
+/** Whether a principal can become such a pair, in however many steps. */
+export function canRewrite(graph: EscalationGraph, layer: GraphLayer, node: number): boolean {
+  if (layer.next[node]?.isEmpty !== false) return false;
+  const within = layer.closure[node] ?? IndexSet.empty;
+  const both = within.union(IndexSet.of([node]));
+  return both
+    .intersect(writersOf(graph))
+    .indexes()
+    .some((writer) => rewritable(graph, layer, writer).intersects(writer === node ? within : both));
+}
+
+/**
+ * The pair that takes the fewest steps; null if there is none.
+ *
+ * @param atMost - how many steps are of interest
+ */
+export function nearestPair(
+  graph: EscalationGraph,
+  layer: GraphLayer,
+  node: number,
+  atMost = Infinity,
+): RewritingPair | null {
+  const levels: IndexSet[] = [];
+  let seen = IndexSet.empty;
+  let best: RewritingPair | null = null;
+  for (let level = IndexSet.of([node]); !level.isEmpty;) {
+    levels.push(level);
+    // Whoever is further away makes more steps than there are levels.
+    const limit: number = Math.min(atMost, best === null ? Infinity : best.steps - 1);
+    if (levels.length > limit) break;
+    best = pairOnLastLevel(graph, layer, levels, limit) ?? best;
+    seen = seen.union(level);
+    level = nextLevel(layer, level).minus(seen);
+  }
+  return best;
+}
+
+/** The nearest pair one of whom is on the last level, with the other on any. */
+function pairOnLastLevel(
+  graph: EscalationGraph,
+  layer: GraphLayer,
+  levels: readonly IndexSet[],
+  limit: number,
+): RewritingPair | null {
+  const last = levels.length - 1;
+  let best: RewritingPair | null = null;
+  levels.forEach((level, near) => {
+    const steps = near + last + 1;
+    if (steps > Math.min(limit, best === null ? Infinity : best.steps - 1)) return;
+    const end = levels[last] ?? IndexSet.empty;
+    const pair = pairOf(graph, layer, level, end) ?? pairOf(graph, layer, end, level);
+    if (pair !== null) best = { ...pair, steps };
+  });
+  return best;
+}
+
+function pairOf(
+  graph: EscalationGraph,
+  layer: GraphLayer,
+  writers: IndexSet,
+  others: IndexSet,
+): Omit<RewritingPair, 'steps'> | null {
+  for (const writer of writers.intersect(writersOf(graph)).indexes()) {
+    const written = rewritable(graph, layer, writer)
+      .intersect(others)
+      .indexes()
+      .find((each) => each !== writer);
+    if (written !== undefined) return { writer, written };
+  }
+  return null;
+}
+
+function nextLevel(layer: GraphLayer, level: IndexSet): IndexSet {
+  return IndexSet.unionOf(level.indexes().map((node) => layer.next[node] ?? IndexSet.empty));
+}
+
+/** Whose permissions a principal can rewrite as surely as the layer asks. */
+function rewritable(graph: EscalationGraph, layer: GraphLayer, writer: number): IndexSet {
+  const found = graph.nodes[writer]?.rewritable;
+  if (found === undefined) return IndexSet.empty;
+  return layer.verdict === 'confirmed' ? found.open : found.open.union(found.conditional);
+}
+
+const writers = new WeakMap<EscalationGraph, IndexSet>();
+
+/** Those who can rewrite anyone's permissions. */
+function writersOf(graph: EscalationGraph): IndexSet {
+  let set = writers.get(graph);
+  if (set === undefined) {
+    set = IndexSet.of(
+      graph.nodes.flatMap(({ rewritable: { open, conditional } }, node) =>
+        open.isEmpty && conditional.isEmpty ? [] : [node],
+      ),
+    );
+    writers.set(graph, set);
+  }
+  return set;
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { DocumentReader } from '../../src/access/document-reader.js';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
+import {
+  ACCOUNT_ID,
+  allow,
+  details,
+  document,
+  inline,
+  role,
+  trusting,
+  user,
+} from '../account/authorization-details.js';
+
+const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
+const open = { AssumeRolePolicyDocument: trusting({ AWS: arn('root') }) };
+const may = (action: string, ...resources: readonly string[]) =>
+  inline(action.replace(':', '-'), document(allow(action, resources.map(arn))));
+
+const top = role('top', { ...open, RolePolicyList: [inline('all', document(allow('*')))] });
+const passing = (name: string, next: string) =>
+  role(name, { ...open, RolePolicyList: [may('sts:AssumeRole', `role/${next}`)] });
+
+/** The chain of the user, as paths and whom they lead to. */
+function chain(users: readonly unknown[], roles: readonly unknown[]): readonly string[] | undefined {
+  const parsed = parseAuthorizationDetails(details({ users, roles }));
+  const { graph, search } = analyseEscalation([parsed], new DocumentReader(loadCatalog()), null);
+  const { principals } = graph.population;
+  const start = principals.findIndex(({ name }) => name === 'ann');
+  return search.chainFrom(start)?.hops.map(({ edge, to }) => `${edge.path} ${principals[to]?.name}`);
+}
+
+it('is preferred to becoming an administrator where it is nearer', () => {
+  const writer = role('writer', { ...open, RolePolicyList: [may('iam:PutUserPolicy', 'user/ann')] });
+  const ann = user('ann', { UserPolicyList: [may('sts:AssumeRole', 'role/first', 'role/writer')] });
+  const long = [passing('first', 'second'), passing('second', 'top'), top];
+  expect(chain([ann], long)).toEqual(['assume role first', 'assume role second', 'assume role top']);
+  expect(chain([ann], [...long, writer])).toEqual(['assume role writer', 'rewrite permissions ann']);
+});
+
+it('is done to the nearest of several, in whatever order they come', () => {
+  const writer = role('writer', {
+    ...open,
+    RolePolicyList: [may('iam:PutRolePolicy', 'role/near', 'role/far')],
+  });
+  const near = role('near', open);
+  const far = role('far', open);
+  const before = passing('before', 'far');
+  const ann = user('ann', {
+    UserPolicyList: [may('sts:AssumeRole', 'role/writer', 'role/before', 'role/near')],
+  });
+  const expected = ['assume role writer', 'rewrite permissions near', 'assume role near'];
+  expect(chain([ann], [writer, far, near, before])).toEqual(expected);
+  expect(chain([ann], [near, before, writer, far])).toEqual(expected);
+});
