@@ -12,6 +12,9 @@ export { parseAuthorizationDetails } from './account/parse-authorization-details
 export type { AssessOptions } from './assessment/assess-options.js';
 export type { AssessedSources } from './assessment/assessed-sources.js';
 export type * from './account/organization-policies.js';
+export { parseOrganizationPolicies } from './account/organization-policies.js';
+export { resourcePolicyDocuments } from './account/resource-policies.js';
+export { withResourcePolicies } from './account/account-resource-policies.js';
 export type { KindsInForce } from './risks/kinds-in-force.js';
 export type * from './risks/risk-kind.js';
 export { actionMembers } from './assessment/action-members.js';
