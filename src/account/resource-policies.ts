@@ -9,7 +9,8 @@ export type ResourcePolicies = ReadonlyMap<string, PolicyDocument>;
 /**
  * The documents of a resource policies file as they stand in it, by the ARN of the resource.
  *
- * @throws {InputError} as {@link parseResourcePolicies}
+ * @param input - the parsed JSON of the file: an object from ARN to policy document
+ * @throws {InputError} with the JSON path of what is no policy document
  */
 export function resourcePolicyDocuments(input: unknown): ReadonlyMap<string, unknown> {
   const read = parseResourcePolicies(input);

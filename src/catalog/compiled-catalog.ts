@@ -6,7 +6,7 @@ export const FIELD_END = '|';
 
 /**
  * The compiled catalogue as it lies on disk: few long strings instead of many small values, because parsing
- * JSON costs per value. Lines are separated by {@link LINE_END}, fields of a line by {@link FIELD_END}.
+ * JSON costs per value. Lines are separated by a semicolon, fields of a line by a vertical bar.
  */
 export interface CompiledCatalog {
   readonly format: 'cloudsplaining-catalog';

@@ -46,7 +46,7 @@ describe('the programs of the documentation', () => {
       (page) => [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^```ts$/gm)].length,
     );
     expect(blocks).toEqual([1, 9]);
-    expect(programs).toHaveLength(9);
+    expect(programs).toHaveLength(10);
   });
 
   it('are correct TypeScript against the types of the package', () => {
