@@ -29,6 +29,23 @@ export function needsNoPermission({ request }: EvaluationInput, caller: Caller):
 }
 
 /**
+ * Whether nothing has to allow the request, though a Deny counts: a user may always ask for a session of its own.
+ * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html and, for the Deny, the policy
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
+ */
+export function needsNoAllow({ request }: EvaluationInput, { kind }: Caller): boolean {
+  return request.action.toLowerCase() === 'sts:getsessiontoken' && (kind === 'user' || kind === 'root');
+}
+
+/**
+ * Whether no policy can allow the request: a root user assumes no role.
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function isClosedToCaller({ request }: EvaluationInput, { kind }: Caller): boolean {
+  return request.action.toLowerCase() === 'sts:assumerole' && kind === 'root';
+}
+
+/**
  * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function bindsCaller({ request, serviceControlPolicies }: EvaluationInput, caller: Caller): boolean {
