@@ -98,7 +98,7 @@ export class EffectiveAccessReader {
   ): Pick<EffectiveAccess, 'allows' | 'denies' | 'granted'> {
     const accesses = sources.map(({ document }) => this.reader.read(document, actor));
     const [only] = accesses;
-    if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading)) {
+    if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading, context)) {
       return { allows: only.reading.allows, denies: only.reading.denies, granted: only.reach };
     }
     const statements = accesses.map(({ reading }, index) =>
