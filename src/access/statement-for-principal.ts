@@ -36,7 +36,11 @@ function dependenceOf(reading: DocumentReading): Dependence {
 /** Whether any statement of a document applies to some principals and not to others. */
 export function dependsOnPrincipal(reading: DocumentReading, context: PrincipalContext): boolean {
   const dependence = dependenceOf(reading);
-  return dependence.testsPrincipal || dependence.keysInResources.some((key) => context.value(key) === null);
+  return (
+    context.knowsRequest ||
+    dependence.testsPrincipal ||
+    dependence.keysInResources.some((key) => context.value(key) === null)
+  );
 }
 
 /** The statements of a document that apply to one principal, without the tests that it is known to pass. */
@@ -60,7 +64,7 @@ export function decisionsFor(
   const entries = [...reading.allows, ...reading.denies];
   const decisions = entries
     .flatMap(({ statement }) => statement.conditions)
-    .filter(({ key }) => isFixedByPrincipal(key))
+    .filter(({ key }) => context.settles(key))
     .map((test) => evaluateTest(test, context, variablesKnown)[0]);
   const lacking = dependenceOf(reading).keysInResources.filter((key) => context.value(key) === null);
   return [...decisions, context.hasAccessKeys ? '+' : '', ...lacking].join('');
@@ -99,11 +103,11 @@ function decided(
   variablesKnown: boolean,
 ): StatementReading | null {
   if (isAboutNothing(entry, context)) return null;
-  if (!testsPrincipal(entry)) return entry;
+  if (!context.knowsRequest && !testsPrincipal(entry)) return entry;
   if (context.hasAccessKeys && isAvoidable(entry)) return null;
   const open: ConditionTest[] = [];
   for (const test of entry.conditions) {
-    const truth = isFixedByPrincipal(test.key) ? evaluateTest(test, context, variablesKnown) : 'unknown';
+    const truth = context.settles(test.key) ? evaluateTest(test, context, variablesKnown) : 'unknown';
     if (truth === 'fails') return null;
     if (truth === 'unknown') open.push(test);
   }

@@ -21,11 +21,19 @@ export function isRoleAssumption({ request }: EvaluationInput): boolean {
   return ON_TRUST.has(request.action.toLowerCase());
 }
 
+const WHO_AM_I = 'sts:getcalleridentity';
+const OWN_SESSION = 'sts:getsessiontoken';
+
 /**
  * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export function needsNoPermission({ request }: EvaluationInput, caller: Caller): boolean {
-  return request.action.toLowerCase() === 'sts:getcalleridentity' && hasIdentityPolicies(caller);
+  return isOpenWhateverPolicies(request.action) && hasIdentityPolicies(caller);
+}
+
+/** Whether no policy counts, not even one that denies. */
+export function isOpenWhateverPolicies(action: string): boolean {
+  return action.toLowerCase() === WHO_AM_I;
 }
 
 /**
@@ -34,7 +42,12 @@ export function needsNoPermission({ request }: EvaluationInput, caller: Caller):
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
 export function needsNoAllow({ request }: EvaluationInput, { kind }: Caller): boolean {
-  return request.action.toLowerCase() === 'sts:getsessiontoken' && (kind === 'user' || kind === 'root');
+  return request.action.toLowerCase() === OWN_SESSION && (kind === 'user' || kind === 'root');
+}
+
+/** Whether callers can use an action without an Allow. */
+export function isOpenToCallers(action: string): boolean {
+  return [WHO_AM_I, OWN_SESSION].includes(action.toLowerCase());
 }
 
 /**
