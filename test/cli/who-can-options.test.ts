@@ -231,7 +231,7 @@ describe('what is decided by the target, the credentials and the session', () =>
 
   test('the context decides without a resource, too', () => {
     const mfa = 'aws:MultiFactorAuthPresent';
-    const own = (name: string, ...statements: Parameters<typeof document>) =>
+    const own = (name: string, ...statements: readonly Readonly<Record<string, unknown>>[]) =>
       user(name, { UserPolicyList: [inline('own', document(...statements))] });
     const users = [
       own('asked', allow('s3:GetObject', '*', when('Bool', mfa, 'true'))),
