@@ -25,6 +25,7 @@ import {
   needsNoPermission,
   resourceAccountOf,
 } from './request-facts.js';
+import { decideForRoles } from './role-of-session.js';
 import type { Question } from './statement-match.js';
 
 /**
@@ -40,6 +41,10 @@ export function evaluateRequest(input: unknown): Evaluation {
 
 /** As {@link evaluateRequest}, for policies that have been read already. */
 export function decideRequest(input: EvaluationInput): Evaluation {
+  return decideForRoles(input, decide);
+}
+
+function decide(input: EvaluationInput): Evaluation {
   const caller = parseCaller(input.request.principal);
   if (needsNoPermission(input, caller)) return alwaysAllowed();
   const resourceAccount = resourceAccountOf(input, caller);
