@@ -91,7 +91,8 @@ function keysInResources({ statement, variablesKnown }: StatementReading): reado
 /** Whether its resources are named by something that the principal does not have, so that it is about none. */
 function isAboutNothing({ statement, variablesKnown }: StatementReading, context: PrincipalContext): boolean {
   if (!variablesKnown) return false;
-  const isUnfilled = (pattern: string) => keysNeeded(pattern).some((key) => context.value(key) === null);
+  const isUnfilled = (pattern: string) =>
+    pattern.includes('${') && keysNeeded(pattern).some((key) => context.value(key) === null);
   const { resources, notResources } = statement;
   return notResources === null ? (resources?.every(isUnfilled) ?? false) : notResources.some(isUnfilled);
 }
