@@ -14,7 +14,12 @@ import type { StatementReading } from '../policy/statement-reading.js';
 import { jurisdictionKey, type DocumentReader } from './document-reader.js';
 import { LayerTemplate, type LayerKind, type PolicyLayer } from './policy-layer.js';
 import { identityPolicies, type PolicySource } from './policy-source.js';
-import { principalContext, type Actor, type PrincipalContext } from './principal-context.js';
+import {
+  principalContext,
+  type Actor,
+  type GivenContext,
+  type PrincipalContext,
+} from './principal-context.js';
 import { dependsOnPrincipal, statementsFor } from './statement-for-principal.js';
 
 /** What a principal can really do, with all that gives and takes it. */
@@ -60,18 +65,21 @@ export interface Change {
 export class EffectiveAccessReader {
   private readonly reader: DocumentReader;
   private readonly organization: OrganizationPolicies | null;
+  private readonly given: GivenContext | undefined;
   private readonly boundaries = new Map<string, Map<ManagedPolicy, LayerTemplate>>();
   private readonly guardrailsByAccount = new Map<string, readonly LayerTemplate[]>();
 
-  constructor(reader: DocumentReader, organization: OrganizationPolicies | null) {
+  /** @param given - what is known of the requests in question, besides who makes them */
+  constructor(reader: DocumentReader, organization: OrganizationPolicies | null, given?: GivenContext) {
     this.reader = reader;
     this.organization = organization;
+    this.given = given;
   }
 
   accessOf(actor: Actor, { withoutBoundary = false, policies }: Change = {}): EffectiveAccess {
     const { catalog } = this.reader;
     const judge = this.reader.judge(actor);
-    const context = principalContext(actor);
+    const context = principalContext(actor, this.given);
     const held = identityPolicies(actor);
     const sources = policies === undefined ? held : policies(held);
     const { allows, denies, granted } = this.identity(sources, actor, context);
@@ -98,7 +106,7 @@ export class EffectiveAccessReader {
   ): Pick<EffectiveAccess, 'allows' | 'denies' | 'granted'> {
     const accesses = sources.map(({ document }) => this.reader.read(document, actor));
     const [only] = accesses;
-    if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading)) {
+    if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading, context)) {
       return { allows: only.reading.allows, denies: only.reading.denies, granted: only.reach };
     }
     const statements = accesses.map(({ reading }, index) =>

@@ -1,5 +1,6 @@
 import type { Role, User } from '../account/account.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
+import { LACKING_WITH_ACCESS_KEY } from './access-key.js';
 
 /** Who can make requests; groups cannot. */
 export type Actor = User | Role;
@@ -8,7 +9,16 @@ export type Actor = User | Role;
 export interface PrincipalContext extends RequestContext {
   /** Whether it can sign with an access key, without a session and all that sessions bring. */
   readonly hasAccessKeys: boolean;
+  /** Whether more is known of its requests than who makes them. */
+  readonly knowsRequest: boolean;
+  /** Whether a test of the key can be decided, and so is no condition any more. */
+  settles(key: string): boolean;
 }
+
+/** Values of a request by condition key in lower case. */
+export type GivenContext = ReadonlyMap<string, readonly string[]>;
+
+const NOTHING_GIVEN: GivenContext = new Map();
 
 const PRINCIPAL_TAG = 'aws:principaltag/';
 
@@ -30,14 +40,22 @@ export function isFixedByPrincipal(key: string): boolean {
 /**
  * What every request of a principal holds, whoever sends it and whatever it is for. All other keys are unknown.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ *
+ * @param given - what is known besides of the requests in question; it wins
  */
-export function principalContext(actor: Actor): PrincipalContext {
+export function principalContext(actor: Actor, given: GivenContext = NOTHING_GIVEN): PrincipalContext {
   // Few statements ask, and every principal has a context.
   let fixed: ReadonlyMap<string, readonly string[] | null> | null = null;
   return {
-    hasAccessKeys: actor.type === 'user',
+    // Where it is said what a session brings, it is not for the caller to choose a signature without.
+    hasAccessKeys:
+      actor.type === 'user' && ![...LACKING_WITH_ACCESS_KEY.keys()].some((key) => given.has(key)),
+    knowsRequest: given.size > 0,
+    settles: (key) => isFixedByPrincipal(key) || given.has(key.toLowerCase()),
     value(key) {
       const lowerCase = key.toLowerCase();
+      const value = given.get(lowerCase);
+      if (value !== undefined) return value;
       fixed ??= fixedValues(actor);
       const known = fixed.get(lowerCase);
       if (known !== undefined) return known;

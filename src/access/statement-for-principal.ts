@@ -1,5 +1,6 @@
 import { evaluateTest } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
+import { keysNeeded } from '../policy/policy-variables.js';
 import { withConditions, type DocumentReading, type StatementReading } from '../policy/statement-reading.js';
 import { failsWithAccessKey } from './access-key.js';
 import { isFixedByPrincipal, type PrincipalContext } from './principal-context.js';
@@ -10,16 +11,36 @@ export interface Statements {
   readonly denies: readonly StatementReading[];
 }
 
-const dependence = new WeakMap<DocumentReading, boolean>();
+/** What the statements of a document ask of the principal. */
+interface Dependence {
+  readonly testsPrincipal: boolean;
+  /** Keys that stand as variables in resources. */
+  readonly keysInResources: readonly string[];
+}
+
+const dependences = new WeakMap<DocumentReading, Dependence>();
+
+function dependenceOf(reading: DocumentReading): Dependence {
+  let dependence = dependences.get(reading);
+  if (dependence === undefined) {
+    const entries = [...reading.allows, ...reading.denies];
+    dependence = {
+      testsPrincipal: entries.some(testsPrincipal),
+      keysInResources: [...new Set(entries.flatMap(keysInResources))],
+    };
+    dependences.set(reading, dependence);
+  }
+  return dependence;
+}
 
 /** Whether any statement of a document applies to some principals and not to others. */
-export function dependsOnPrincipal(reading: DocumentReading): boolean {
-  let depends = dependence.get(reading);
-  if (depends === undefined) {
-    depends = [...reading.allows, ...reading.denies].some(testsPrincipal);
-    dependence.set(reading, depends);
-  }
-  return depends;
+export function dependsOnPrincipal(reading: DocumentReading, context: PrincipalContext): boolean {
+  const dependence = dependenceOf(reading);
+  return (
+    context.knowsRequest ||
+    dependence.testsPrincipal ||
+    dependence.keysInResources.some((key) => context.value(key) === null)
+  );
 }
 
 /** The statements of a document that apply to one principal, without the tests that it is known to pass. */
@@ -28,7 +49,7 @@ export function statementsFor(
   context: PrincipalContext,
   variablesKnown: boolean,
 ): Statements {
-  if (!dependsOnPrincipal(reading)) return reading;
+  if (!dependsOnPrincipal(reading, context)) return reading;
   const decide = (entry: StatementReading) => decided(entry, context, variablesKnown) ?? [];
   return { allows: reading.allows.flatMap(decide), denies: reading.denies.flatMap(decide) };
 }
@@ -39,13 +60,14 @@ export function decisionsFor(
   context: PrincipalContext,
   variablesKnown: boolean,
 ): string {
-  if (!dependsOnPrincipal(reading)) return '';
-  const decisions = [...reading.allows, ...reading.denies]
+  if (!dependsOnPrincipal(reading, context)) return '';
+  const entries = [...reading.allows, ...reading.denies];
+  const decisions = entries
     .flatMap(({ statement }) => statement.conditions)
-    .filter(({ key }) => isFixedByPrincipal(key))
-    .map((test) => evaluateTest(test, context, variablesKnown)[0])
-    .join('');
-  return context.hasAccessKeys ? `${decisions}+` : decisions;
+    .filter(({ key }) => context.settles(key))
+    .map((test) => evaluateTest(test, context, variablesKnown)[0]);
+  const lacking = dependenceOf(reading).keysInResources.filter((key) => context.value(key) === null);
+  return [...decisions, context.hasAccessKeys ? '+' : '', ...lacking].join('');
 }
 
 function testsPrincipal(entry: StatementReading): boolean {
@@ -57,17 +79,36 @@ function isAvoidable({ statement }: StatementReading): boolean {
   return statement.effect === 'Deny' && failsWithAccessKey(statement.conditions);
 }
 
+/** The keys that settle whether a statement is about any resource. */
+function keysInResources({ statement, variablesKnown }: StatementReading): readonly string[] {
+  if (!variablesKnown) return [];
+  return [...(statement.resources ?? []), ...(statement.notResources ?? [])]
+    .filter((pattern) => pattern.includes('${'))
+    .flatMap(keysNeeded)
+    .filter(isFixedByPrincipal);
+}
+
+/** Whether its resources are named by something that the principal does not have, so that it is about none. */
+function isAboutNothing({ statement, variablesKnown }: StatementReading, context: PrincipalContext): boolean {
+  if (!variablesKnown) return false;
+  const isUnfilled = (pattern: string) =>
+    pattern.includes('${') && keysNeeded(pattern).some((key) => context.value(key) === null);
+  const { resources, notResources } = statement;
+  return notResources === null ? (resources?.every(isUnfilled) ?? false) : notResources.some(isUnfilled);
+}
+
 /** Null if the principal fails a test, so that the statement never applies to it. */
 function decided(
   entry: StatementReading,
   context: PrincipalContext,
   variablesKnown: boolean,
 ): StatementReading | null {
-  if (!testsPrincipal(entry)) return entry;
+  if (isAboutNothing(entry, context)) return null;
+  if (!context.knowsRequest && !testsPrincipal(entry)) return entry;
   if (context.hasAccessKeys && isAvoidable(entry)) return null;
   const open: ConditionTest[] = [];
   for (const test of entry.conditions) {
-    const truth = isFixedByPrincipal(test.key) ? evaluateTest(test, context, variablesKnown) : 'unknown';
+    const truth = context.settles(test.key) ? evaluateTest(test, context, variablesKnown) : 'unknown';
     if (truth === 'fails') return null;
     if (truth === 'unknown') open.push(test);
   }

@@ -92,11 +92,13 @@ function onceAsked(make: () => IndexSet): () => IndexSet {
 
 /** One policy that nothing limits, and that means the same for everybody, shows everything there is to say. */
 function isPlain(
-  { actor, sources, boundary, guardrails }: EffectiveAccess,
+  { actor, context, sources, boundary, guardrails }: EffectiveAccess,
   documents: DocumentReader,
 ): boolean {
   if (sources.length > 1 || boundary !== 'none' || guardrails.length > 0) return false;
-  return sources.every(({ document }) => !dependsOnPrincipal(documents.read(document, actor).reading));
+  return sources.every(
+    ({ document }) => !dependsOnPrincipal(documents.read(document, actor).reading, context),
+  );
 }
 
 /** What each policy gives by itself. */

@@ -1,6 +1,7 @@
 import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
 import { askedResources } from './asked-resources.js';
+import { capabilitiesAsked } from './capabilities-asked.js';
 import { whoCanAnswer, type WhoCanQuestion } from './who-can.js';
 import type { WhoCanAnswer } from './who-can-answer.js';
 import { escalationRoutes, type EscalationRoute } from './who-can-via.js';
@@ -38,11 +39,11 @@ export function whoCanReport(
   if (node === undefined) return { action, resource, results: [] };
   const resources = askedResources(action, resourcePolicies, node.capabilities.access.catalog);
   const asked = new Set(principals ?? graph.nodes.keys());
+  const capabilitiesOf = capabilitiesAsked(graph, question);
   const answers = graph.nodes.map((_, number) => {
     const isActor = graph.population.principals[number]?.type !== 'group';
-    return isActor && (viaEscalation || asked.has(number))
-      ? whoCanAnswer(graph, number, question, resources)
-      : null;
+    const capabilities = isActor && (viaEscalation || asked.has(number)) ? capabilitiesOf(number) : null;
+    return capabilities === null ? null : whoCanAnswer(graph, capabilities, question, resources);
   });
   const able = IndexSet.of(
     answers.flatMap((answer, number) => (answer?.decision === 'allowed' ? [number] : [])),

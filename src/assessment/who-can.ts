@@ -11,6 +11,7 @@ import { withNamedSessions } from './named-sessions.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
+import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
 import type { AskedResources } from './asked-resources.js';
@@ -32,22 +33,21 @@ export interface WhoCanQuestion {
 /**
  * Answers for one principal.
  *
+ * @param capabilities - in the context that the question gives
  * @param asked - of the question, where it is about any resource
  */
 export function whoCanAnswer(
   graph: EscalationGraph,
-  number: number,
+  capabilities: Capabilities,
   question: WhoCanQuestion,
   asked: AskedResources,
-): WhoCanAnswer | null {
-  const node = graph.nodes[number];
-  if (node === undefined) return null;
-  const { access } = node.capabilities;
+): WhoCanAnswer {
+  const { access } = capabilities;
   const answer =
     question.resource === null
-      ? onAnyResource(graph, node.capabilities, question, asked)
+      ? onAnyResource(graph, capabilities, question, asked)
       : onResource(graph, access, question.resource, question);
-  return withUnknownBoundary(access, answer);
+  return isOpenWhateverPolicies(question.action) ? answer : withUnknownBoundary(access, answer);
 }
 
 const SUREST_FIRST: readonly WhoCanAnswer['decision'][] = [
@@ -64,21 +64,38 @@ function onAnyResource(
   question: WhoCanQuestion,
   { named, isOnKey }: AskedResources,
 ): WhoCanAnswer {
-  const anywhere = answerOnAnyResource(capabilities, question.action);
+  const { action } = question;
+  const on = (resource: string): WhoCanAnswer => ({
+    ...onResource(graph, capabilities.access, resource, question),
+    resources: [resource],
+  });
+  if (isOpenToCallers(action)) return withoutResources(on('*'));
+  const anywhere = answerOnAnyResource(capabilities, action);
+  // What trust policies ask for is part of the context, too.
+  const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';
+  if (isInContext && anywhere.decision === 'conditional' && anywhere.resources.length > 0)
+    return withoutResources(surest(anywhere.resources.map(on), anywhere));
   const own = isOnKey ? withOpenKeyPolicy(anywhere, question) : anywhere;
-  const given = named
-    .map((resource) => ({
-      ...onResource(graph, capabilities.access, resource, question),
-      resources: [resource],
-    }))
-    .filter(({ decision }) => decision === 'allowed' || decision === 'conditional');
+  const given = named.map(on).filter(isGiven);
   const rank = ({ decision }: WhoCanAnswer) => SUREST_FIRST.indexOf(decision);
-  const [best = own] = [own, ...given].sort((a, b) => rank(a) - rank(b));
-  if (best === own) return own;
-  return {
-    ...best,
-    resources: given.filter(({ decision }) => decision === best.decision).flatMap((each) => each.resources),
-  };
+  return given.some((each) => rank(each) < rank(own)) ? surest(given, own) : own;
+}
+
+/** The surest of some answers, with all resources of which it holds. */
+function surest(answers: readonly WhoCanAnswer[], otherwise: WhoCanAnswer): WhoCanAnswer {
+  const best = SUREST_FIRST.flatMap((sought) => answers.filter(({ decision }) => decision === sought))[0];
+  if (best === undefined) return otherwise;
+  const alike = answers.filter(({ decision }) => decision === best.decision);
+  return { ...best, resources: alike.flatMap(({ resources }) => resources) };
+}
+
+function isGiven({ decision }: WhoCanAnswer): boolean {
+  return decision === 'allowed' || decision === 'conditional';
+}
+
+/** An answer that is no says on no resource. */
+function withoutResources(answer: WhoCanAnswer): WhoCanAnswer {
+  return isGiven(answer) ? answer : { ...answer, resources: [] };
 }
 
 /** A key is used only as its own policy lets; where that was not given, the identity policies alone decide nothing. */

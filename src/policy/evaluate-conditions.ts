@@ -62,8 +62,8 @@ function satisfies(
   // Numbers, dates, booleans, bytes and addresses know no variables.
   const takesVariables = variablesKnown && /^(?:String|Arn)/.test(operator);
   const fillings = test.values.map((value) => fillVariables(value, context, takesVariables));
-  // A variable without a value makes the test fail even where it is negated.
-  if (isNegated(test) && fillings.some(({ kind }) => kind === 'no value')) return 'fails';
+  // Nothing is equal to a variable without a value, so that a negated test holds:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
   const matches = fillings.map((filled) => {
     if (filled.kind === 'unknown') return 'unknown';
     const satisfied = filled.kind === 'text' && compare(given, filled.text);

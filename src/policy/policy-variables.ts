@@ -65,6 +65,13 @@ export function fillKnownVariables(written: string, context: RequestContext): st
   });
 }
 
+/** The context keys that a text asks for and, if they are missing, cannot do without. */
+export function keysNeeded(written: string): readonly string[] {
+  return [...written.matchAll(VARIABLE)].flatMap(([, name = '']) =>
+    ESCAPED_CHARACTERS.has(name) || WITH_DEFAULT.test(name) ? [] : [name.trim()],
+  );
+}
+
 function variableValue(name: string, context: RequestContext): string | null | undefined {
   const [, key = name.trim(), byDefault = null] = WITH_DEFAULT.exec(name) ?? [];
   if (MULTIVALUED_KEYS.has(key.toLowerCase())) return byDefault;

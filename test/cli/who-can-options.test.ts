@@ -229,6 +229,85 @@ describe('what is decided by the target, the credentials and the session', () =>
     ]);
   });
 
+  test('the context decides without a resource, too', () => {
+    const mfa = 'aws:MultiFactorAuthPresent';
+    const own = (name: string, ...statements: readonly Readonly<Record<string, unknown>>[]) =>
+      user(name, { UserPolicyList: [inline('own', document(...statements))] });
+    const users = [
+      own('asked', allow('s3:GetObject', '*', when('Bool', mfa, 'true'))),
+      own('denied', allow('s3:GetObject'), deny('*', '*', when('Bool', mfa, 'false'))),
+      own('elsewhere', allow('s3:GetObject', '*', when('StringEquals', 'aws:SourceVpc', 'vpc-1'))),
+    ];
+    const read = ['--action', 's3:GetObject'];
+    expect(decided(users, [], ...read, '--context', `${mfa}=true`)).toEqual([
+      ['asked', 'allowed'],
+      ['denied', 'allowed'],
+      ['elsewhere', 'conditional', 'if StringEquals aws:SourceVpc vpc-1'],
+    ]);
+    expect(decided(users, [], ...read, '--context', `${mfa}=false`)).toEqual([
+      ['asked', 'implicitlyDenied'],
+      ['denied', 'explicitlyDenied'],
+      ['elsewhere', 'conditional', 'if StringEquals aws:SourceVpc vpc-1'],
+    ]);
+    expect(decided(users, [], ...read, '--context', 'aws:SourceVpc=vpc-1')).toEqual([
+      ['asked', 'conditional', `if Bool ${mfa} true`],
+      ['denied', 'allowed'],
+      ['elsewhere', 'allowed'],
+    ]);
+  });
+
+  test('the context decides in organisation policies without a resource, too', () => {
+    const guard = document(allow('*'), deny('*', '*', when('StringNotEquals', 'aws:SourceVpc', 'vpc-1')));
+    workspace.write({
+      'organisation.json': JSON.stringify({
+        serviceControlPolicies: [{ level: 'root', policies: [{ name: 'guard', document: guard }] }],
+      }),
+    });
+    const users = [user('ann', { UserPolicyList: [inline('own', document(allow('*')))] })];
+    const question = ['--action', 's3:GetObject', '--organization-policies', 'organisation.json'];
+    expect(decided(users, [], ...question)).toEqual([
+      ['ann', 'conditional', 'unless StringNotEquals aws:SourceVpc vpc-1'],
+    ]);
+    expect(decided(users, [], ...question, '--context', 'aws:SourceVpc=vpc-1')).toEqual([['ann', 'allowed']]);
+    expect(decided(users, [], ...question, '--context', 'aws:SourceVpc=vpc-2')).toEqual([
+      ['ann', 'explicitlyDenied'],
+    ]);
+  });
+
+  test('the context decides in trust policies, too', () => {
+    const roles = [
+      role('top', {
+        AssumeRolePolicyDocument: trusting(
+          { AWS: arn('root') },
+          when('StringEquals', 'sts:ExternalId', 'secret'),
+        ),
+      }),
+    ];
+    const users = [user('ann', { UserPolicyList: [inline('own', document(allow('sts:AssumeRole')))] })];
+    const question = ['--action', 'sts:AssumeRole', '--principal', 'ann'];
+    expect(decided(users, roles, ...question).map(([, decision]) => decision)).toEqual(['conditional']);
+    expect(decided(users, roles, ...question, '--context', 'sts:ExternalId=secret')).toEqual([
+      ['ann', 'allowed'],
+    ]);
+    expect(decided(users, roles, ...question, '--context', 'sts:ExternalId=guess')).toEqual([
+      ['ann', 'implicitlyDenied'],
+    ]);
+  });
+
+  test('what needs no permission nobody needs to be allowed', () => {
+    const users = [user('ann'), user('ben', { UserPolicyList: [inline('never', document(deny('*')))] })];
+    expect(decided(users, [role('app')], '--action', 'sts:GetCallerIdentity')).toEqual([
+      ['ann', 'allowed'],
+      ['ben', 'allowed'],
+      ['app', 'allowed'],
+    ]);
+    expect(decided(users, [role('app')], '--action', 'sts:GetSessionToken')).toEqual([
+      ['ann', 'allowed'],
+      ['ben', 'explicitlyDenied'],
+      ['app', 'implicitlyDenied'],
+    ]);
+  });
+
   test('a user without tags has none, with and without a resource', () => {
     const policy = document(allow('s3:GetObject', '*', when('StringEquals', 'aws:PrincipalTag/team', 'red')));
     const users = [user('ann', { Tags: [], UserPolicyList: [inline('own', policy)] })];

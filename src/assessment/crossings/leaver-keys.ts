@@ -68,8 +68,8 @@ export class LeaverKeys {
       reading: this.reader.read(document, ANYWHERE).reading,
       variablesKnown: document.version === '2012-10-17',
     }));
-    if (!readings.some(({ reading }) => dependsOnPrincipal(reading))) return '';
     const context = principalContext(principal);
+    if (!readings.some(({ reading }) => dependsOnPrincipal(reading, context))) return '';
     return readings
       .map(({ reading, variablesKnown }) => decisionsFor(reading, context, variablesKnown))
       .join('/');

@@ -108,6 +108,11 @@ function afterDenies(
   return { open, conditional };
 }
 
+const TURNED_ROUND = { constant: 'wildcard', wildcard: 'constant' } as const satisfies Record<
+  VariableReading,
+  VariableReading
+>;
+
 /** The entries that a statement's Resource or NotResource is about. */
 function resourcesOf(
   { coverage }: StatementReading,
@@ -115,11 +120,14 @@ function resourcesOf(
   index: ArnIndex,
   unknownVariables: VariableReading,
 ): IndexSet {
-  if (coverage.everything) return index.all;
+  // NotResource counts as everything, whatever it spares.
+  if (coverage.everything && !coverage.inverted) return index.all;
+  // What may be left is all but what is spared for certain, and the other way round.
+  const reading = coverage.inverted ? TURNED_ROUND[unknownVariables] : unknownVariables;
   const named = IndexSet.unionOf(
     coverage.patterns.map(({ text, variablesKnown }) =>
       variablesKnown && text.includes('${')
-        ? index.matching(fillKnownVariables(text, context), variablesKnown, unknownVariables)
+        ? index.matching(fillKnownVariables(text, context), variablesKnown, reading)
         : index.matching(text, variablesKnown),
     ),
   );

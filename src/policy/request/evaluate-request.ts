@@ -17,12 +17,15 @@ import type { PrincipalMatch } from './principal-match.js';
 import {
   bindsCaller,
   bindsResource,
+  isClosedToCaller,
   isKeyUse,
   isRoleAssumption,
   isSameAccount,
+  needsNoAllow,
   needsNoPermission,
   resourceAccountOf,
 } from './request-facts.js';
+import { decideForRoles } from './role-of-session.js';
 import type { Question } from './statement-match.js';
 
 /**
@@ -38,6 +41,10 @@ export function evaluateRequest(input: unknown): Evaluation {
 
 /** As {@link evaluateRequest}, for policies that have been read already. */
 export function decideRequest(input: EvaluationInput): Evaluation {
+  return decideForRoles(input, decide);
+}
+
+function decide(input: EvaluationInput): Evaluation {
   const caller = parseCaller(input.request.principal);
   if (needsNoPermission(input, caller)) return alwaysAllowed();
   const resourceAccount = resourceAccountOf(input, caller);
@@ -67,13 +74,16 @@ export function decideRequest(input: EvaluationInput): Evaluation {
       ? judgeLevels('resourceControl', input.resourceControlPolicies, question)
       : []),
   ];
-  const own: readonly Layer[] = [
-    // The root user needs no policy to do what it likes in its own account.
-    layer('an identity policy', caller.kind === 'root' ? 'holds' : judged.identity.allow),
-    layer('the permissions boundary', allowIfAny(boundaries, judged.boundary)),
-    layer('the session policy', sessionAllow(input, caller, judged.session)),
-  ];
-  const resource = resourceLayer(input, caller);
+  const own: readonly Layer[] =
+    hasIdentityPolicies(caller) && !needsNoAllow(input, caller)
+      ? [
+          // The root user needs no policy to do what it likes in its own account.
+          layer('an identity policy', caller.kind === 'root' ? 'holds' : judged.identity.allow),
+          layer('the permissions boundary', allowIfAny(boundaries, judged.boundary)),
+          layer('the session policy', sessionAllow(input, caller, judged.session)),
+        ]
+      : [];
+  const resource = resourceLayer(input);
   const granted = grantedBy({
     caller,
     resource: judged.resource,
@@ -87,6 +97,10 @@ export function decideRequest(input: EvaluationInput): Evaluation {
   const always: readonly Layer[] = [
     ...guardrails.map(({ name, allow, isKnown }) => ({ name, allow, isKnown })),
     layer('the endpoint policy', allowIfAny(input.endpointPolicies, judged.endpoint)),
+    layer(
+      'AWS, where a root user asks to assume a role,',
+      isClosedToCaller(input, caller) ? 'fails' : 'holds',
+    ),
   ];
   const { identity, boundary, session, endpoint } = judged;
   const statements = [identity, boundary, session, endpoint, ...guardrails].flatMap((set) => set.statements);
@@ -117,8 +131,7 @@ function sessionAllow({ sessionPolicies }: EvaluationInput, caller: Caller, judg
 }
 
 /** The policy of the resource, where nothing is granted without it; null elsewhere. */
-function resourceLayer(input: EvaluationInput, caller: Caller): Omit<Layer, 'allow'> | null {
-  if (!hasIdentityPolicies(caller)) return null;
+function resourceLayer(input: EvaluationInput): Omit<Layer, 'allow'> | null {
   const isKnown = input.resourcePolicy !== null;
   if (isKeyUse(input)) return { name: 'the key policy', isKnown };
   // A role cannot be without a trust policy: where there is none, nothing trusts the caller.
@@ -147,9 +160,9 @@ function grantedBy(grants: Grants): Truth {
   const { caller, own, boundary, session, sameAccount, needsResourcePolicy } = grants;
   const resource = (...ways: readonly PrincipalMatch[]) =>
     allowOf(grants.resource.filter(({ match }) => ways.includes(match.principal)));
-  if (!hasIdentityPolicies(caller)) return resource('direct', 'anyone');
   if (needsResourcePolicy && !grants.isResourcePolicyKnown)
     return own === 'fails' && !sameAccount ? 'fails' : 'unknown';
+  if (!hasIdentityPolicies(caller)) return resource('direct', 'anyone');
   if (!sameAccount) return allHold([own, resource('direct', 'role', 'anyone', 'account')]);
   const byItself = anyHolds([
     // A session policy does not limit what names the session; it does limit what names the user behind it.

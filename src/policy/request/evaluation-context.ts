@@ -25,6 +25,7 @@ export function evaluationContext(
   return {
     value(key) {
       const lowerCase = key.toLowerCase();
+      if (request.unknownKeys?.includes(lowerCase) === true) return undefined;
       const given = request.context.get(lowerCase);
       if (given !== undefined) return given;
       const known = implied.get(lowerCase);

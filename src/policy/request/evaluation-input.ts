@@ -24,6 +24,8 @@ export interface EvaluatedRequest {
   readonly contextIsComplete: boolean;
   /** Prefixes, in lower case, of keys all of which are in the context, so that those that are not are absent. */
   readonly completePrefixes?: readonly string[];
+  /** Keys in lower case of which nothing is known, even if the context is complete. */
+  readonly unknownKeys?: readonly string[];
   /** The organisation's management account, which its policies do not bind; null if it is not known. */
   readonly managementAccount: string | null;
 }

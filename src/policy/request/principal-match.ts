@@ -34,21 +34,20 @@ export function matchPrincipal(
 
 function matchElement(element: PrincipalElement, caller: Caller): PrincipalMatch {
   const { kind, arn } = caller;
-  if (element.anyone) return 'anyone';
+  // Everyone, in both spellings, is services and identity providers too.
+  if (element.anyone || element.aws.includes('*')) return 'anyone';
   if (kind === 'service' || kind === 'federated')
     return element.service.includes(arn) || element.federated.includes(arn) ? 'direct' : null;
   if (element.canonicalUser.includes(arn)) return 'direct';
   const matches = element.aws.map((written) => matchWritten(written, caller));
-  for (const best of ['direct', 'anyone', 'role', 'account'] as const)
-    if (matches.includes(best)) return best;
+  for (const best of ['direct', 'role', 'account'] as const) if (matches.includes(best)) return best;
   return null;
 }
 
 function matchWritten(written: string, caller: Caller): PrincipalMatch {
   const { kind, arn, accountId, roleArn } = caller;
-  if (written === '*') return 'anyone';
   if (written === arn) return kind === 'role' ? 'role' : kind === 'root' ? 'account' : 'direct';
-  if (roleArn !== null && isSameRole(written, roleArn)) return 'role';
+  if (kind === 'assumedRole' && roleArn !== null && isSameRole(written, roleArn)) return 'role';
   const account = ACCOUNT.test(written) ? written : ROOT.exec(written)?.[1];
   return account !== undefined && account === accountId ? 'account' : null;
 }
@@ -56,7 +55,6 @@ function matchWritten(written: string, caller: Caller): PrincipalMatch {
 /** A session's ARN does not hold its role's path, so the role's name decides. */
 function isSameRole(written: string, roleArn: string): boolean {
   const [prefix = '', path] = written.split(':role/');
-  const [ownPrefix = '', ownPath = ''] = roleArn.split(':role/');
-  if (path === undefined || prefix !== ownPrefix) return false;
-  return ownPath.includes('/') ? path === ownPath : path.slice(path.lastIndexOf('/') + 1) === ownPath;
+  const [ownPrefix = '', name = ''] = roleArn.split(':role/');
+  return path !== undefined && prefix === ownPrefix && path.slice(path.lastIndexOf('/') + 1) === name;
 }

@@ -21,11 +21,41 @@ export function isRoleAssumption({ request }: EvaluationInput): boolean {
   return ON_TRUST.has(request.action.toLowerCase());
 }
 
+const WHO_AM_I = 'sts:getcalleridentity';
+const OWN_SESSION = 'sts:getsessiontoken';
+
 /**
  * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export function needsNoPermission({ request }: EvaluationInput, caller: Caller): boolean {
-  return request.action.toLowerCase() === 'sts:getcalleridentity' && hasIdentityPolicies(caller);
+  return isOpenWhateverPolicies(request.action) && hasIdentityPolicies(caller);
+}
+
+/** Whether no policy counts, not even one that denies. */
+export function isOpenWhateverPolicies(action: string): boolean {
+  return action.toLowerCase() === WHO_AM_I;
+}
+
+/**
+ * Whether nothing has to allow the request, though a Deny counts: a user may always ask for a session of its own.
+ * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html and, for the Deny, the policy
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
+ */
+export function needsNoAllow({ request }: EvaluationInput, { kind }: Caller): boolean {
+  return request.action.toLowerCase() === OWN_SESSION && (kind === 'user' || kind === 'root');
+}
+
+/** Whether callers can use an action without an Allow. */
+export function isOpenToCallers(action: string): boolean {
+  return [WHO_AM_I, OWN_SESSION].includes(action.toLowerCase());
+}
+
+/**
+ * Whether no policy can allow the request: a root user assumes no role.
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function isClosedToCaller({ request }: EvaluationInput, { kind }: Caller): boolean {
+  return request.action.toLowerCase() === 'sts:assumerole' && kind === 'root';
 }
 
 /**
