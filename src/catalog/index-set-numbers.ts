@@ -7,6 +7,13 @@ export class IndexSetNumbers {
   /** Numbers of the sets that share a hash. */
   private readonly byHash = new Map<number, number[]>();
 
+  private readonly asKept: (set: IndexSet) => IndexSet;
+
+  /** @param asKept - makes what is kept of a set that is new */
+  constructor(asKept: (set: IndexSet) => IndexSet = (set) => set) {
+    this.asKept = asKept;
+  }
+
   /** The number of a set. */
   of(set: IndexSet): number {
     const hash = set.hash();
@@ -16,7 +23,7 @@ export class IndexSetNumbers {
       this.byHash.set(hash, candidates);
     }
     for (const number of candidates) if (this.sets[number]?.equals(set) === true) return number;
-    const number = this.sets.push(set) - 1;
+    const number = this.sets.push(this.asKept(set)) - 1;
     candidates.push(number);
     return number;
   }

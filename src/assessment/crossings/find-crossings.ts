@@ -1,6 +1,7 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { KeptSets } from '../../catalog/kept-sets.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
 import type { Door } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
@@ -81,10 +82,12 @@ export function findWays(
     documents,
     circumstances,
   );
+  const sets = new KeptSets();
   const edges = crossingEdges(
     leavers,
     new LeaverTargets(leavers, population, circumstances),
     doorClasses(doors, population, organizationPolicies),
+    sets,
   );
   const becomes = new Map(
     [...doors].map(([port, { door, place }]) => [
@@ -92,11 +95,12 @@ export function findWays(
       numbersByVerdict(door.becomes, population.numbersAt(place)),
     ]),
   );
-  const reach = new CrossingReach(edges, becomes, population);
+  const reach = new CrossingReach(edges, becomes, population, sets);
   const starts = startClasses(
     lists.map((account) => account.starts),
     population,
     reach,
+    sets,
   );
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
     const leaver = leavers.withPolicies(edge.leavers.group, edge.members[0] ?? -1);
@@ -111,7 +115,7 @@ export function findWays(
       ({ administrator }) => administrator !== undefined && VERDICTS.indexOf(administrator.verdict) <= layer,
     ),
   );
-  const ways = new CrossingWays(reach, population, doors, administratorDoors).of(starts);
+  const ways = new CrossingWays(reach, population, doors, administratorDoors, sets).of(starts);
   const names = new DoorNames(doors, population.principals.length);
   const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
