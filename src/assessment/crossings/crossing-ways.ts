@@ -143,9 +143,10 @@ export class CrossingWays {
     found: Pick<Way, 'way' | 'doors' | 'jointly' | 'edge'>,
   ): void {
     const way = memoised(this.found, `${standing} ${key}`, () => ({
-      ...found,
+      way: found.way,
       doors: found.doors.map((set) => this.sets.of(set)),
       jointly: found.jointly.map((set) => this.sets.of(set)),
+      edge: found.edge,
       standing,
       kinds,
       entries: [],

@@ -1,10 +1,12 @@
+import type { StoredDocument } from '../../account/account.js';
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { KeptSets } from '../../catalog/kept-sets.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
-import type { Door } from './account-crossings.js';
+import type { Door, LeaverGroup } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
+import { borderIndex } from './border-index.js';
 import { BorderPopulation } from './border-population.js';
 import { numbersByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
@@ -16,7 +18,9 @@ import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
 import { CrossingWays, type Way } from './crossing-ways.js';
 import { DoorNames } from './door-names.js';
 import { doorClasses, numberedDoors, type NumberedDoor } from './door-classes.js';
-import { LeaverClasses } from './leaver-classes.js';
+import { leaverClasses } from './leaver-classes.js';
+import { LeaverKeys } from './leaver-keys.js';
+import { LeaverPolicies } from './leaver-policies.js';
 import { LeaverTargets } from './leaver-targets.js';
 import { startClasses } from './start-classes.js';
 
@@ -64,29 +68,21 @@ function bordersOf(accounts: readonly CollectedAccount[]): {
 }
 
 /** The ways from account to account, before they are told in rows. */
-export function findWays(
-  collected: CrossingCollector,
-  { catalog, organizationPolicies }: CrossingSettings,
-): FoundWays {
+export function findWays(collected: CrossingCollector, settings: CrossingSettings): FoundWays {
+  const { catalog, organizationPolicies } = settings;
   const { population, lists } = bordersOf(collected.takeAccounts());
-  const { documents } = collected;
   const doors = numberedDoors(
     lists.map((account) => account.doors),
     population,
-    documents,
-  );
-  const circumstances = { guardrails: new AssumingGuardrails(organizationPolicies), catalog };
-  const leavers = new LeaverClasses(
-    lists.map((account) => account.leavers),
-    population,
-    documents,
-    circumstances,
+    collected.documents,
   );
   const sets = new KeptSets();
-  const edges = crossingEdges(
-    leavers,
-    new LeaverTargets(leavers, population, circumstances),
-    doorClasses(doors, population, organizationPolicies),
+  const edges = edgesBetween(
+    lists.map((account) => account.leavers),
+    doors,
+    population,
+    collected.documents,
+    settings,
     sets,
   );
   const becomes = new Map(
@@ -102,8 +98,10 @@ export function findWays(
     reach,
     sets,
   );
+  // Documents of its own: of those that all leavers were judged by, few need be read again.
+  const policies = new LeaverPolicies(population, collected.documents);
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
-    const leaver = leavers.withPolicies(edge.leavers.group, edge.members[0] ?? -1);
+    const leaver = policies.of(edge.leavers.group, edge.members[0] ?? -1);
     const role = doors.get(port)?.role;
     if (leaver === null || role === undefined) return [];
     return crossingConditions(leaver, role, organizationPolicies, catalog);
@@ -125,4 +123,26 @@ export function findWays(
     ids: lists.map(({ accountId }) => accountId),
     sources: { population, names, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
+}
+
+/**
+ * Who can assume which doors. What policies say, and the ports by what they say, is read here and let go: it would need
+ * more memory than all that follows.
+ */
+function edgesBetween(
+  leaversByPlace: readonly (readonly LeaverGroup[])[],
+  doors: ReadonlyMap<number, NumberedDoor>,
+  population: BorderPopulation,
+  documents: readonly StoredDocument[],
+  { catalog, organizationPolicies }: CrossingSettings,
+  sets: KeptSets,
+): readonly CrossingEdge[] {
+  const circumstances = { guardrails: new AssumingGuardrails(organizationPolicies), catalog };
+  const index = borderIndex(population);
+  return crossingEdges(
+    leaverClasses(leaversByPlace, population, new LeaverKeys(population, documents, circumstances)),
+    new LeaverTargets(new LeaverPolicies(population, documents), index, circumstances),
+    doorClasses(doors, population, index, organizationPolicies),
+    sets,
+  );
 }
