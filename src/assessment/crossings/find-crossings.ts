@@ -126,8 +126,8 @@ export function findWays(collected: CrossingCollector, settings: CrossingSetting
 }
 
 /**
- * Who can assume which doors. What policies say, and the ports by what they say, is read here and let go: it would need
- * more memory than all that follows.
+ * Who can assume which doors. What policies say, and which ports they say it of, is read here and let go: there is much of
+ * it, and what follows needs none.
  */
 function edgesBetween(
   leaversByPlace: readonly (readonly LeaverGroup[])[],
