@@ -114,7 +114,11 @@ export class IndexSet {
     return first === end ? IndexSet.empty : IndexSet.kept(offset + first - start, words, first, end - first);
   }
 
-  /** An equal set in other room: one that is kept for long would keep the words of all sets beside it. */
+  /**
+   * An equal set in other room: one that is kept for long would keep the words of all sets beside it.
+   *
+   * @internal
+   */
   copiedTo(other: WordRoom): IndexSet {
     const start = other.offer(this.length);
     const { words } = other;
