@@ -114,6 +114,19 @@ export class IndexSet {
     return first === end ? IndexSet.empty : IndexSet.kept(offset + first - start, words, first, end - first);
   }
 
+  /**
+   * An equal set in other room: one that is kept for long would keep the words of all sets beside it.
+   *
+   * @internal
+   */
+  copiedTo(other: WordRoom): IndexSet {
+    const start = other.offer(this.length);
+    const { words } = other;
+    words.set(this.words.subarray(this.start, this.start + this.length), start);
+    other.keep(start + this.length);
+    return new IndexSet(this.offset, words, start, this.length);
+  }
+
   private wordAt(position: number): number {
     const i = position - this.offset;
     return i < 0 || i >= this.length ? 0 : (this.words[this.start + i] ?? 0);

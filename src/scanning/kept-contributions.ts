@@ -13,8 +13,8 @@ const LEVEL = 1;
  * otherwise need memory for all of their objects from the first to the last.
  */
 export class KeptContributions {
-  private readonly findingsTexts: Buffer[] = [];
-  private readonly crossingsTexts: Buffer[] = [];
+  private readonly findingsTexts: Uint8Array[] = [];
+  private readonly crossingsTexts: Uint8Array[] = [];
 
   add({ crossings, ...own }: AccountContribution): void {
     this.findingsTexts.push(compressed(own));
@@ -34,11 +34,12 @@ export class KeptContributions {
   }
 }
 
-function compressed(value: unknown): Buffer {
-  return deflateRawSync(JSON.stringify(value), { level: LEVEL });
+/** Copied, because zlib gives a part of a larger buffer, which would be kept whole. */
+function compressed(value: unknown): Uint8Array {
+  return new Uint8Array(deflateRawSync(JSON.stringify(value), { level: LEVEL }));
 }
 
-function* taken<Value>(texts: Buffer[], asWritten: (value: unknown) => Value): Generator<Value, void> {
+function* taken<Value>(texts: Uint8Array[], asWritten: (value: unknown) => Value): Generator<Value, void> {
   texts.reverse();
   for (let text = texts.pop(); text !== undefined; text = texts.pop())
     yield asWritten(JSON.parse(inflateRawSync(text).toString()));

@@ -1,11 +1,7 @@
 import { iamPath, parseArn, type Arn } from '../../account/arn.js';
 import type { Role, User } from '../../account/account.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { ArnIndex } from '../../escalation/graph/arn-index.js';
-import { append, memoised } from '../../escalation/graph/grouped.js';
-import { TargetFacts } from '../../escalation/graph/target-facts.js';
-import type { CallerDirectory } from '../../escalation/graph/trusted-callers.js';
-import { isServiceLinkedPath } from '../../policy/service-linked.js';
+import { memoised } from '../../escalation/graph/grouped.js';
 import { arnPrefix, type AccountCrossings, type Port } from './account-crossings.js';
 
 /** A principal at a border; a group stands for whoever is put into it. */
@@ -16,8 +12,6 @@ type PopulatedAccount = Pick<AccountCrossings, 'accountId' | 'partition' | 'port
 /** The ports of all accounts, numbered through: doors first, because most sets are of doors. */
 export class BorderPopulation {
   readonly principals: readonly BorderPrincipal[];
-  readonly arns: ArnIndex;
-  readonly directory: CallerDirectory;
   /** Numbers of the ports of each account. */
   private readonly numbers: readonly (readonly number[])[];
   /** Place of the account of each port. */
@@ -57,11 +51,6 @@ export class BorderPopulation {
     this.places = places;
     this.principals = principals;
     this.placesById = new Map(accounts.map(({ accountId }, place) => [accountId, place]));
-    this.arns = new ArnIndex(
-      principals.map(({ arn }) => arn),
-      new TargetFacts(principals),
-    );
-    this.directory = directoryOf(principals, this.arns);
   }
 
   /** Numbers of an account's ports. */
@@ -173,27 +162,4 @@ function placeOfPrincipal(
 
 function withPrefix(arn: string, prefix: string): string {
   return arn.startsWith('arn:') ? arn : prefix + arn;
-}
-
-function directoryOf(principals: readonly BorderPrincipal[], arns: ArnIndex): CallerDirectory {
-  const where = (test: (principal: BorderPrincipal) => boolean) =>
-    IndexSet.of(principals.flatMap((principal, port) => (test(principal) ? [port] : [])));
-  const byAccount = new Map<string, number[]>();
-  const byId = new Map<string, number>();
-  const rolesByName = new Map<string, number>();
-  principals.forEach(({ type, id, name, accountId }, port) => {
-    append(byAccount, accountId ?? '', port);
-    byId.set(id, port);
-    if (type === 'role') rolesByName.set(`${accountId ?? ''} ${name}`, port);
-  });
-  return {
-    arns,
-    everyone: arns.all,
-    byAccount: new Map([...byAccount].map(([id, ports]) => [id, IndexSet.of(ports)])),
-    byId,
-    rolesByName,
-    users: where(({ type }) => type === 'user'),
-    bounded: where(({ permissionsBoundary }) => permissionsBoundary !== null),
-    serviceLinked: where(({ type, path }) => type === 'role' && isServiceLinkedPath(path)),
-  };
 }

@@ -1,5 +1,5 @@
-import { IndexSetNumbers } from '../../catalog/index-set-numbers.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import type { KeptSets } from '../../catalog/kept-sets.js';
 import { becomeClosure } from '../../escalation/graph/become-closure.js';
 import { append, memoised } from '../../escalation/graph/grouped.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
@@ -35,7 +35,7 @@ export class CrossingReach {
   private readonly next: readonly (readonly IndexSet[])[];
   private readonly closures: readonly (readonly IndexSet[])[];
   private readonly doorsOfClosure = new Map<IndexSet, IndexSet>();
-  private readonly numbers = new IndexSetNumbers();
+  private readonly sets: KeptSets;
   private readonly enteredMemo = new Map<string, IndexSet>();
   private readonly levelsMemo = new Map<string, readonly IndexSet[]>();
   private readonly beyondMemo = new Map<Passage, (Beyond | undefined)[]>();
@@ -45,21 +45,25 @@ export class CrossingReach {
     edges: readonly CrossingEdge[],
     becomes: ReadonlyMap<number, readonly (readonly number[])[]>,
     population: BorderPopulation,
+    sets: KeptSets,
   ) {
     const { kinds, edgesOfKind } = kindsOf(edges);
     this.population = population;
+    this.sets = sets;
     this.kinds = kinds;
     this.edgesOfKind = edgesOfKind;
     this.passages = this.passagesOf(becomes);
     this.doors = VERDICTS.map((_, layer) =>
       edgesOfKind.map((own) =>
-        IndexSet.unionOf(own.filter((edge) => isOnLayer(edge, layer)).map((edge) => edge.doors)),
+        sets.of(IndexSet.unionOf(own.filter((edge) => isOnLayer(edge, layer)).map((edge) => edge.doors))),
       ),
     );
     this.next = this.doors.map((doorsOfKind, layer) =>
-      doorsOfKind.map((doors) => this.kindsBehind(doors, layer)),
+      doorsOfKind.map((doors) => sets.of(this.kindsBehind(doors, layer))),
     );
-    this.closures = this.next.map((sets) => becomeClosure(sets.map((set) => [set])));
+    this.closures = this.next.map((next) =>
+      becomeClosure(next.map((set) => [set])).map((set) => sets.of(set)),
+    );
   }
 
   /** The kinds of the leavers among some ports. */
@@ -84,14 +88,14 @@ export class CrossingReach {
       const closure = this.closures[layer]?.[kind] ?? IndexSet.empty;
       return closure.isEmpty
         ? closure
-        : memoised(this.doorsOfClosure, closure, () => this.doorsOf(closure, layer));
+        : memoised(this.doorsOfClosure, closure, () => this.sets.of(this.doorsOf(closure, layer)));
     });
     return IndexSet.unionOf([this.doorsOf(kinds, layer), ...further]);
   }
 
   /** The doors that can be assumed from other accounts than their own by those who can act as some doors. */
   doorsEntered(reached: IndexSet, layer: number): IndexSet {
-    return memoised(this.enteredMemo, `${layer} ${this.numbers.of(reached)}`, () => {
+    return memoised(this.enteredMemo, `${layer} ${this.sets.keyOf([reached])}`, () => {
       const entered: IndexSet[] = [];
       for (const passage of this.passages) {
         if (!passage.doors.intersects(reached)) continue;
@@ -102,7 +106,7 @@ export class CrossingReach {
             : next.minus(this.ownDoors(passage.doors.intersect(reached))),
         );
       }
-      return IndexSet.unionOf(entered);
+      return this.sets.of(IndexSet.unionOf(entered));
     });
   }
 
@@ -113,9 +117,10 @@ export class CrossingReach {
     if (beyond === undefined) {
       const next = this.doorsOf(passage.onward[layer] ?? IndexSet.empty, layer);
       const isOfOne = !this.isOfSeveral(passage.doors);
-      beyond = isOfOne
-        ? { next: next.minus(this.ownDoors(passage.doors)), place: this.placeOfFirst(passage.doors) }
-        : { next, place: null };
+      beyond = {
+        next: this.sets.of(isOfOne ? next.minus(this.ownDoors(passage.doors)) : next),
+        place: isOfOne ? this.placeOfFirst(passage.doors) : null,
+      };
       memo[layer] = beyond;
     }
     return beyond;
@@ -181,12 +186,14 @@ export class CrossingReach {
   private passagesOf(becomes: ReadonlyMap<number, readonly (readonly number[])[]>): readonly Passage[] {
     const found = new Map<string, { readonly onward: readonly IndexSet[]; readonly doors: number[] }>();
     for (const [door, lists] of becomes) {
-      const onward = lists.map((ports) => this.kindsAmong(ports));
+      const onward = lists.map((ports) => this.sets.of(this.kindsAmong(ports)));
       if (onward.every((kinds) => kinds.isEmpty)) continue;
-      const key = onward.map((kinds) => kinds.key()).join('|');
-      memoised(found, key, () => ({ onward, doors: [] })).doors.push(door);
+      memoised(found, this.sets.keyOf(onward), () => ({ onward, doors: [] })).doors.push(door);
     }
-    return [...found.values()].map(({ onward, doors }) => ({ onward, doors: IndexSet.of(doors) }));
+    return [...found.values()].map(({ onward, doors }) => ({
+      onward,
+      doors: this.sets.of(IndexSet.of(doors)),
+    }));
   }
 }
 

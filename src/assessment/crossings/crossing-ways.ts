@@ -1,5 +1,5 @@
-import { IndexSetNumbers } from '../../catalog/index-set-numbers.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import type { KeptSets } from '../../catalog/kept-sets.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
 import type { Standing } from './account-crossings.js';
@@ -34,7 +34,7 @@ export class CrossingWays {
   private readonly administratorDoors: readonly IndexSet[];
   /** Doors that make administrators together with others, with these for each verdict. */
   private readonly joint: readonly (readonly [door: number, others: readonly IndexSet[]])[];
-  private readonly numbers = new IndexSetNumbers();
+  private readonly sets: KeptSets;
   private readonly found = new Map<string, Way>();
   private readonly jointMemo = new Map<string, readonly IndexSet[]>();
 
@@ -43,7 +43,9 @@ export class CrossingWays {
     population: BorderPopulation,
     doors: ReadonlyMap<number, NumberedDoor>,
     administratorDoors: readonly IndexSet[],
+    sets: KeptSets,
   ) {
+    this.sets = sets;
     this.administratorDoors = administratorDoors;
     this.reach = reach;
     this.population = population;
@@ -65,14 +67,14 @@ export class CrossingWays {
 
   /** One way for each set of doors, however many have it. */
   private addAtOnce(starts: StartClass): void {
-    const layers = new Map<string, { readonly edge: CrossingEdge; readonly layer: number }>();
+    const layers = new Map<IndexSet, { readonly edge: CrossingEdge; readonly layer: number }>();
     starts.kinds.forEach((kinds, layer) => {
       for (const edge of this.reach.edgesFrom(kinds, layer))
-        memoised(layers, edge.doorsKey, () => ({ edge, layer }));
+        memoised(layers, edge.doors, () => ({ edge, layer }));
     });
-    for (const [key, { edge, layer }] of layers) {
+    for (const { edge, layer } of layers.values()) {
       const doors = VERDICTS.map((_, each) => (each < layer ? IndexSet.empty : edge.doors));
-      this.add(`at once ${layer} ${key}`, starts, starts.entries, {
+      this.add(`at once ${layer} ${this.sets.keyOf([edge.doors])}`, starts, starts.entries, {
         way: 'at once',
         doors,
         jointly: NOTHING,
@@ -90,7 +92,7 @@ export class CrossingWays {
     const jointly = this.jointAdministrators(reached);
     const adds = doors.some((set, layer) => direct[layer]?.includes(set) !== true);
     if (adds || jointly.some((set) => !set.isEmpty)) {
-      const key = this.numbersOf([...doors, ...jointly]);
+      const key = this.sets.keyOf([...doors, ...jointly]);
       this.add(`in several steps ${key}`, starts, starts.entries, {
         way: 'in several steps',
         doors,
@@ -130,7 +132,7 @@ export class CrossingWays {
       return set.intersects(administrators) || jointly[layer]?.isEmpty === false;
     });
     if (!gains) return;
-    const key = this.numbersOf([...doors, ...jointly]);
+    const key = this.sets.keyOf([...doors, ...jointly]);
     this.add(`back ${key}`, starts, [entry], { way: 'back', doors, jointly, edge: null });
   }
 
@@ -141,8 +143,10 @@ export class CrossingWays {
     found: Pick<Way, 'way' | 'doors' | 'jointly' | 'edge'>,
   ): void {
     const way = memoised(this.found, `${standing} ${key}`, () => ({
-      ...found,
-      doors: found.doors.map((set) => this.numbers.sets[this.numbers.of(set)] ?? set),
+      way: found.way,
+      doors: found.doors.map((set) => this.sets.of(set)),
+      jointly: found.jointly.map((set) => this.sets.of(set)),
+      edge: found.edge,
       standing,
       kinds,
       entries: [],
@@ -150,19 +154,16 @@ export class CrossingWays {
     for (const entry of entries) way.entries.push(entry);
   }
 
-  /** Equal for equal sets; shorter than the sets themselves, of which there are many. */
-  private numbersOf(sets: readonly IndexSet[]): string {
-    return sets.map((set) => this.numbers.of(set)).join(' ');
-  }
-
   /** Among doors that are all reached, those that make administrators with others of them. */
   private jointAdministrators(reached: readonly IndexSet[]): readonly IndexSet[] {
     if (this.joint.length === 0) return NOTHING;
-    return memoised(this.jointMemo, this.numbersOf(reached), () =>
+    return memoised(this.jointMemo, this.sets.keyOf(reached), () =>
       reached.map((set, layer) =>
-        IndexSet.of(
-          this.joint.flatMap(([door, others]) =>
-            set.has(door) && others[layer]?.intersects(set) === true ? [door] : [],
+        this.sets.of(
+          IndexSet.of(
+            this.joint.flatMap(([door, others]) =>
+              set.has(door) && others[layer]?.intersects(set) === true ? [door] : [],
+            ),
           ),
         ),
       ),

@@ -7,6 +7,7 @@ import { eitherReaches, reachesNothing, type Targets } from '../../escalation/gr
 import { admittedBy } from '../../escalation/graph/trust-index.js';
 import { trustStatements, type TrustStatement } from '../../escalation/graph/trust-statements.js';
 import type { Door } from './account-crossings.js';
+import type { BorderIndex } from './border-index.js';
 import type { BorderPopulation } from './border-population.js';
 import { trustedAccounts } from './trusted-accounts.js';
 
@@ -52,6 +53,7 @@ export function numberedDoors(
 export function doorClasses(
   doors: ReadonlyMap<number, NumberedDoor>,
   population: BorderPopulation,
+  { directory }: BorderIndex,
   organization: OrganizationPolicies | null,
 ): readonly DoorClass[] {
   const guardrails = new RoleGuardrails(organization);
@@ -69,7 +71,7 @@ export function doorClasses(
   const byAdmitted = new Map<string, Omit<DoorClass, 'doors'> & { readonly ports: number[] }>();
   for (const { statements, ports } of byTrust.values()) {
     const accounts = trustedAccounts(statements);
-    const admitted = admittedFrom(accounts, statements, population);
+    const admitted = admittedFrom(accounts, statements, population.principals, directory);
     if (reachesNothing(admitted)) continue;
     const places =
       accounts === null
@@ -85,7 +87,8 @@ export function doorClasses(
 function admittedFrom(
   accounts: ReadonlySet<string> | null,
   statements: readonly TrustStatement[],
-  { directory, principals }: BorderPopulation,
+  principals: BorderPopulation['principals'],
+  directory: BorderIndex['directory'],
 ): Targets {
   // Nobody else can be let in, so nobody else need be looked at.
   const everyone =

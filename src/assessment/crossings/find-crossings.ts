@@ -1,9 +1,12 @@
+import type { StoredDocument } from '../../account/account.js';
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { KeptSets } from '../../catalog/kept-sets.js';
 import { VERDICTS } from '../../escalation/graph/verdict.js';
-import type { Door } from './account-crossings.js';
+import type { Door, LeaverGroup } from './account-crossings.js';
 import { AssumingGuardrails } from './assuming-guardrails.js';
+import { borderIndex } from './border-index.js';
 import { BorderPopulation } from './border-population.js';
 import { numbersByVerdict } from './by-verdict.js';
 import type { Crossing } from './crossing.js';
@@ -15,7 +18,9 @@ import { byGravity, crossingRows, type RowSources } from './crossing-rows.js';
 import { CrossingWays, type Way } from './crossing-ways.js';
 import { DoorNames } from './door-names.js';
 import { doorClasses, numberedDoors, type NumberedDoor } from './door-classes.js';
-import { LeaverClasses } from './leaver-classes.js';
+import { leaverClasses } from './leaver-classes.js';
+import { LeaverKeys } from './leaver-keys.js';
+import { LeaverPolicies } from './leaver-policies.js';
 import { LeaverTargets } from './leaver-targets.js';
 import { startClasses } from './start-classes.js';
 
@@ -63,28 +68,22 @@ function bordersOf(accounts: readonly CollectedAccount[]): {
 }
 
 /** The ways from account to account, before they are told in rows. */
-export function findWays(
-  collected: CrossingCollector,
-  { catalog, organizationPolicies }: CrossingSettings,
-): FoundWays {
+export function findWays(collected: CrossingCollector, settings: CrossingSettings): FoundWays {
+  const { catalog, organizationPolicies } = settings;
   const { population, lists } = bordersOf(collected.takeAccounts());
-  const { documents } = collected;
   const doors = numberedDoors(
     lists.map((account) => account.doors),
     population,
-    documents,
+    collected.documents,
   );
-  const circumstances = { guardrails: new AssumingGuardrails(organizationPolicies), catalog };
-  const leavers = new LeaverClasses(
+  const sets = new KeptSets();
+  const edges = edgesBetween(
     lists.map((account) => account.leavers),
+    doors,
     population,
-    documents,
-    circumstances,
-  );
-  const edges = crossingEdges(
-    leavers,
-    new LeaverTargets(leavers, population, circumstances),
-    doorClasses(doors, population, organizationPolicies),
+    collected.documents,
+    settings,
+    sets,
   );
   const becomes = new Map(
     [...doors].map(([port, { door, place }]) => [
@@ -92,14 +91,17 @@ export function findWays(
       numbersByVerdict(door.becomes, population.numbersAt(place)),
     ]),
   );
-  const reach = new CrossingReach(edges, becomes, population);
+  const reach = new CrossingReach(edges, becomes, population, sets);
   const starts = startClasses(
     lists.map((account) => account.starts),
     population,
     reach,
+    sets,
   );
+  // Documents of its own: of those that all leavers were judged by, few need be read again.
+  const policies = new LeaverPolicies(population, collected.documents);
   const conditionsOf = (edge: CrossingEdge, port: number): readonly string[] => {
-    const leaver = leavers.withPolicies(edge.leavers.group, edge.members[0] ?? -1);
+    const leaver = policies.of(edge.leavers.group, edge.members[0] ?? -1);
     const role = doors.get(port)?.role;
     if (leaver === null || role === undefined) return [];
     return crossingConditions(leaver, role, organizationPolicies, catalog);
@@ -111,7 +113,7 @@ export function findWays(
       ({ administrator }) => administrator !== undefined && VERDICTS.indexOf(administrator.verdict) <= layer,
     ),
   );
-  const ways = new CrossingWays(reach, population, doors, administratorDoors).of(starts);
+  const ways = new CrossingWays(reach, population, doors, administratorDoors, sets).of(starts);
   const names = new DoorNames(doors, population.principals.length);
   const administrators = doorsWhere(({ administrator }) => administrator?.is === true);
   const excluded = doorsWhere(({ isExcluded }) => isExcluded === true);
@@ -121,4 +123,26 @@ export function findWays(
     ids: lists.map(({ accountId }) => accountId),
     sources: { population, names, administratorDoors, administrators, excluded, reach, conditionsOf },
   };
+}
+
+/**
+ * Who can assume which doors. What policies say, and which ports they say it of, is read here and let go: there is much of
+ * it, and what follows needs none.
+ */
+function edgesBetween(
+  leaversByPlace: readonly (readonly LeaverGroup[])[],
+  doors: ReadonlyMap<number, NumberedDoor>,
+  population: BorderPopulation,
+  documents: readonly StoredDocument[],
+  { catalog, organizationPolicies }: CrossingSettings,
+  sets: KeptSets,
+): readonly CrossingEdge[] {
+  const circumstances = { guardrails: new AssumingGuardrails(organizationPolicies), catalog };
+  const index = borderIndex(population);
+  return crossingEdges(
+    leaverClasses(leaversByPlace, population, new LeaverKeys(population, documents, circumstances)),
+    new LeaverTargets(new LeaverPolicies(population, documents), index, circumstances),
+    doorClasses(doors, population, index, organizationPolicies),
+    sets,
+  );
 }

@@ -4,21 +4,22 @@ import { actionTargets } from '../../escalation/graph/action-targets.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
 import { ASSUMING } from './assuming-statements.js';
-import type { BorderPopulation } from './border-population.js';
-import type { LeaverClass, LeaverClasses } from './leaver-classes.js';
+import type { BorderIndex } from './border-index.js';
+import type { LeaverClass } from './leaver-classes.js';
 import type { LeaverCircumstances } from './leaver-keys.js';
+import type { LeaverPolicies } from './leaver-policies.js';
 
 /** Works out once for each class of leavers which roles their policies let them assume. */
 export class LeaverTargets {
-  private readonly leavers: LeaverClasses;
-  private readonly population: BorderPopulation;
+  private readonly policies: LeaverPolicies;
+  private readonly index: BorderIndex;
   private readonly circumstances: LeaverCircumstances;
   private readonly memo = new Map<LeaverClass, Targets>();
   private lastReader: { readonly accountId: string | null; readonly reader: DocumentReader } | null = null;
 
-  constructor(leavers: LeaverClasses, population: BorderPopulation, circumstances: LeaverCircumstances) {
-    this.leavers = leavers;
-    this.population = population;
+  constructor(policies: LeaverPolicies, index: BorderIndex, circumstances: LeaverCircumstances) {
+    this.policies = policies;
+    this.index = index;
     this.circumstances = circumstances;
   }
 
@@ -27,7 +28,7 @@ export class LeaverTargets {
     return memoised(this.memo, leavers, () => {
       const { catalog, guardrails } = this.circumstances;
       const action = catalog.actionIndex(ASSUMING);
-      const actor = this.leavers.withPolicies(leavers.group, leavers.representative);
+      const actor = this.policies.of(leavers.group, leavers.representative);
       if (action === undefined || actor === null) return NO_TARGETS;
       const { accountId } = actor;
       const organization = {
@@ -36,7 +37,7 @@ export class LeaverTargets {
         byAccount: new Map([[accountId ?? '', guardrails.of(accountId ?? '')]]),
       };
       const reader = new EffectiveAccessReader(this.readerFor(accountId), organization);
-      return actionTargets(reader.accessOf(actor), action, this.population.arns);
+      return actionTargets(reader.accessOf(actor), action, this.index.arns);
     });
   }
 

@@ -1,4 +1,5 @@
 import { IndexSet } from '../../catalog/index-set.js';
+import type { KeptSets } from '../../catalog/kept-sets.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import type { Standing, StartGroup } from './account-crossings.js';
 import type { BorderPopulation } from './border-population.js';
@@ -24,16 +25,16 @@ export function startClasses(
   startsByPlace: readonly (readonly StartGroup[])[],
   population: BorderPopulation,
   reach: CrossingReach,
+  sets: KeptSets,
 ): readonly StartClass[] {
   const classes = new Map<string, StartClass>();
   startsByPlace.forEach((starts, place) => {
     for (const group of starts) {
       const kinds = numbersByVerdict(group.becomes, population.numbersAt(place)).map((ports) =>
-        reach.kindsAmong(ports),
+        sets.of(reach.kindsAmong(ports)),
       );
       if (IndexSet.unionOf(kinds).isEmpty) continue;
-      const key = [group.standing, ...kinds.map((set) => set.key())].join('|');
-      memoised(classes, key, (): StartClass => ({
+      memoised(classes, `${group.standing} ${sets.keyOf(kinds)}`, (): StartClass => ({
         kinds,
         standing: group.standing,
         entries: [],
