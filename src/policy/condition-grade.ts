@@ -29,13 +29,17 @@ export function isNegated(test: ConditionTest): boolean {
  */
 export function limitingTests(tests: readonly ConditionTest[]): readonly ConditionTest[] {
   if (tests.length === 0) return tests;
-  return tests.filter((test) => isLimiting(test, conditionKeyFacts(test.key)));
+  const demanded = new Set(tests.filter(demandsPresence).map(({ key }) => key.toLowerCase()));
+  return tests.filter((test) =>
+    isLimiting(test, conditionKeyFacts(test.key), demanded.has(test.key.toLowerCase())),
+  );
 }
 
-function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null): boolean {
+/** @param isDemanded - whether another test of the block does not pass without the key */
+function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDemanded: boolean): boolean {
   if (facts === null) return true;
   if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
-  if (facts.mayBeAbsent && passesWithoutKey(test)) return false;
+  if (facts.mayBeAbsent && !isDemanded && passesWithoutKey(test)) return false;
   if (facts.weakWith.includes('Null') && test.operator === 'Null' && test.values.includes('true'))
     return false;
   if (!isNegated(test) && test.operator !== 'Null') {
@@ -43,7 +47,7 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null): boole
     const canBePresent = !facts.mayBeAbsent || facts.callerSends;
     if (canBePresent && acceptsEveryValue(test)) return false;
   }
-  return !(facts.callerSends && demandsPresence(test));
+  return !((facts.callerSends || !facts.mayBeAbsent) && demandsPresence(test));
 }
 
 function passesWithoutKey(test: ConditionTest): boolean {
@@ -59,7 +63,9 @@ function demandsPresence(test: ConditionTest): boolean {
 }
 
 function acceptsEveryValue(test: ConditionTest): boolean {
-  if (PATTERN_OPERATORS.has(test.operator)) return test.values.some((value) => /^\*+$/.test(value));
+  // No key has an empty value, so that one character may be demanded.
+  if (PATTERN_OPERATORS.has(test.operator)) return test.values.some((value) => /^\??\*+$/.test(value));
+  if (test.operator === 'Bool') return test.values.includes('true') && test.values.includes('false');
   if (test.operator === 'IpAddress') return test.values.some((value) => EVERY_ADDRESS.has(value));
   return false;
 }
@@ -101,6 +107,8 @@ function appliesWithoutKeyOnly(test: ConditionTest): boolean {
 /** Whether a test holds for every request, with the key or without it. */
 function alwaysHolds(test: ConditionTest): boolean {
   const facts = conditionKeyFacts(test.key);
-  const keyNeedNotBeThere = facts !== null && !facts.mayBeAbsent ? true : test.ifExists;
+  const isAlwaysThere = facts !== null && !facts.mayBeAbsent;
+  if (isAlwaysThere && demandsPresence(test)) return true;
+  const keyNeedNotBeThere = isAlwaysThere || test.ifExists || test.quantifier === 'ForAllValues';
   return keyNeedNotBeThere && acceptsEveryValue(test) && test.operator !== 'IpAddress';
 }

@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { closedAlternatives, removalOf } from './deny-removal.js';
+import { namedDenials } from './named-denials.js';
 import type { CoverageJudge } from './resource-coverage.js';
-import { includes, overlaps } from './resource-pattern.js';
 import type { StatementReading } from './statement-reading.js';
 
 /**
@@ -81,7 +82,14 @@ export function computeReach(
     scoped = scoped.union(named).minus(total);
     denied = denied.union(total);
   }
-  if (denies.length > 0) scoped = scoped.minus(namedDenials(scoped, policies, denies));
+  if (denies.length > 0) {
+    const reached = () => IndexSet.unionOf([unrestricted, conditional, scoped]);
+    const { gone, lowered } = closedAlternatives(reached, policies, denies, catalog, judge);
+    conditional = conditional.union(unrestricted.intersect(lowered)).minus(gone);
+    unrestricted = unrestricted.minus(lowered).minus(gone);
+    scoped = scoped.minus(gone);
+    scoped = scoped.minus(namedDenials(scoped, policies, denies, catalog));
+  }
   return { unrestricted, conditional, scoped, denied };
 }
 
@@ -186,80 +194,4 @@ function jointlyCovered(partial: readonly StatementReading[], covered: IndexSet,
     );
   });
   return IndexSet.of(joint);
-}
-
-/** What one Deny takes away where it applies, whoever is denied. */
-interface Removal {
-  /** Actions of which it leaves nothing. */
-  readonly total: IndexSet;
-  /** Actions of which it leaves named resources. */
-  readonly narrowed: IndexSet;
-}
-
-const removals = new WeakMap<StatementReading, Removal>();
-
-function removalOf(deny: StatementReading, catalog: Catalog, judge: CoverageJudge): Removal {
-  let removal = removals.get(deny);
-  if (removal === undefined) {
-    const total = totallyDenied(deny, catalog, judge);
-    const narrowed = deny.coverage.inverted
-      ? judge.selection.deniable(deny.actions, deny.coverage.covered).minus(total)
-      : IndexSet.empty;
-    removal = { total, narrowed };
-    removals.set(deny, removal);
-  }
-  return removal;
-}
-
-/** Actions of which a Deny, where it applies, leaves nothing. */
-function totallyDenied(deny: StatementReading, catalog: Catalog, judge: CoverageJudge): IndexSet {
-  const { coverage, actions } = deny;
-  if (coverage.inverted) {
-    // Types that the named exceptions cannot even touch are denied in full.
-    const untouched = coverage.patterns.reduce(
-      (types, { touched }) => types.minus(touched),
-      coverage.covered,
-    );
-    const wildcard = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-    return judge.selection.deniable(actions, untouched).union(wildcard);
-  }
-  if (coverage.everything) return actions;
-  const unrestrictable = coverage.wildcard ? actions.minus(catalog.restrictable) : IndexSet.empty;
-  return judge.selection.deniable(actions, coverage.covered).union(unrestrictable);
-}
-
-/** Scoped actions all of whose named resources an unconditional Deny names too. */
-function namedDenials(
-  scoped: IndexSet,
-  policies: readonly (readonly StatementReading[])[],
-  denies: readonly StatementReading[],
-): IndexSet {
-  const strict = denies.filter(
-    (deny) =>
-      deny.denial?.kind === 'always' &&
-      deny.actions.intersects(scoped) &&
-      (deny.coverage.inverted || !deny.coverage.everything),
-  );
-  if (strict.length === 0) return IndexSet.empty;
-  const allows = policies.flat();
-  const gone = scoped.indexes().filter((action) => {
-    const denying = strict.filter((deny) => deny.actions.has(action));
-    if (denying.length === 0) return false;
-    const granting = allows.filter((allow) => allow.actions.has(action));
-    return granting.every(
-      (allow) =>
-        !allow.coverage.inverted &&
-        allow.coverage.patterns.every((pattern) => denying.some((deny) => deniesPattern(deny, pattern))),
-    );
-  });
-  return IndexSet.of(gone);
-}
-
-function deniesPattern(
-  deny: StatementReading,
-  pattern: StatementReading['coverage']['patterns'][number],
-): boolean {
-  const { inverted, patterns } = deny.coverage;
-  if (inverted) return patterns.every((exception) => !overlaps(exception.loose, pattern.loose));
-  return patterns.some((denied) => includes(denied.strict, pattern.strict));
 }

@@ -74,6 +74,8 @@ const FEW_PATTERNS = 12;
 
 const PARTITION = /^aws[a-z-]*$/;
 const ACCOUNT_ID = /^\d{12}$/;
+/** Where the account is unknown, any id stands for it. */
+const SOME_ACCOUNT_ID = '000000000000';
 /** The account of whoever calls: in its own account, this account's id. */
 const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
 
@@ -160,8 +162,7 @@ export class CoverageJudge {
   private typesOf(written: string, variablesKnown: boolean): PatternTypes {
     if (isStar(written)) return { wildcard: true, covered: this.allTypes, touched: this.allTypes };
     const { accountId } = this.account;
-    const text =
-      variablesKnown && accountId !== null ? written.replace(ACCOUNT_VARIABLE, accountId) : written;
+    const text = variablesKnown ? written.replace(ACCOUNT_VARIABLE, accountId ?? SOME_ACCOUNT_ID) : written;
     const segment = text.split(':', 3)[2];
     const service = typesOfArnService(this.catalog.resourceTypes, segment);
     const words = segment !== undefined && this.isOftenNamed(segment) ? service?.words : null;

@@ -103,7 +103,7 @@ export function textSymbols(text: string): Symbols {
 
 /**
  * The symbols of all ARNs of a resource type that can exist in an account: every variable stands for one or
- * more unknown characters.
+ * more unknown characters. The name of an unknown partition begins with `aws`, as that of every partition does.
  *
  * @param partition - null if unknown
  * @param accountId - null if any account is meant
@@ -120,6 +120,7 @@ export function templateSymbols(
     position = variable.index + variable[0].length;
     const known = variable[1] === 'Partition' ? partition : variable[1] === 'Account' ? accountId : null;
     if (known !== null) symbols.push(...textSymbols(known));
+    else if (variable[1] === 'Partition') symbols.push(...textSymbols('aws'), ANY_RUN_IN_SEGMENT);
     else if (SEGMENT_VARIABLES.has(variable[1] ?? '')) symbols.push(ANY_ONE_IN_SEGMENT, ANY_RUN_IN_SEGMENT);
     else symbols.push(ANY_ONE, ANY_RUN);
   }
