@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions } from '../escalation/reported-paths.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import { partsByAction } from '../policy/keys-by-action.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
 import type { KindsInForce } from '../risks/kinds-in-force.js';
@@ -83,7 +84,11 @@ function documentFinding(
     access.reading.allows.filter(
       (allow) =>
         allow.actions.intersects(actions) &&
-        bears(allow, evidence.paths === undefined ? grade : 'conditional'),
+        partsByAction(allow, access.catalog, access.judge.partition).some(
+          (part) =>
+            part.actions.intersects(actions) &&
+            bears(part, evidence.paths === undefined ? grade : 'conditional'),
+        ),
     );
   const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
   const paths = evidence.paths?.map(({ path }) => path.id) ?? null;

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { closedAlternatives, removalOf } from './deny-removal.js';
+import { listByAction } from './keys-by-action.js';
 import { namedDenials } from './named-denials.js';
 import type { CoverageJudge } from './resource-coverage.js';
 import type { StatementReading } from './statement-reading.js';
@@ -40,15 +41,17 @@ export function reaches({ unrestricted, conditional, scoped }: Reach, action: nu
 /**
  * Computes reach over the statements given, which may stand in one policy or in several.
  *
- * @param policies - the Allow statements of each policy; what the same list comes to is worked out once
+ * @param allowsOfPolicies - the Allow statements of each policy; what the same list comes to is worked out once
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function computeReach(
-  policies: readonly (readonly StatementReading[])[],
-  denies: readonly StatementReading[],
+  allowsOfPolicies: readonly (readonly StatementReading[])[],
+  allDenies: readonly StatementReading[],
   catalog: Catalog,
   judge: CoverageJudge,
 ): Reach {
+  const policies = allowsOfPolicies.map((allows) => listByAction(allows, catalog, judge.partition));
+  const denies = listByAction(allDenies, catalog, judge.partition);
   const opens: Covering[] = [];
   const alls: Covering[] = [];
   const touched: IndexSet[] = [];

@@ -102,6 +102,11 @@ export class CoverageJudge {
     this.account = account;
   }
 
+  /** The partition of the account; null if unknown. */
+  get partition(): string | null {
+    return this.account.partition;
+  }
+
   private get allTypes(): IndexSet {
     this.allTypesMemo ??= IndexSet.range(0, this.catalog.resourceTypeCount);
     return this.allTypesMemo;
