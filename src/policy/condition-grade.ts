@@ -37,11 +37,11 @@ export function limitingTests(tests: readonly ConditionTest[]): readonly Conditi
 
 /** @param isDemanded - whether another test of the block does not pass without the key */
 function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDemanded: boolean): boolean {
+  if (test.operator === 'Null' && hasEitherBoolean(test)) return false;
   if (facts === null) return true;
   if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
   if (facts.mayBeAbsent && !isDemanded && passesWithoutKey(test)) return false;
-  if (facts.weakWith.includes('Null') && test.operator === 'Null' && test.values.includes('true'))
-    return false;
+  if (facts.weakWith.includes('Null') && test.operator === 'Null' && hasBoolean(test, 'true')) return false;
   if (!isNegated(test) && test.operator !== 'Null') {
     if (test.values.some((value) => facts.weakValues.includes(value))) return false;
     const canBePresent = !facts.mayBeAbsent || facts.callerSends;
@@ -59,13 +59,21 @@ function passesWithoutKey(test: ConditionTest): boolean {
 }
 
 function demandsPresence(test: ConditionTest): boolean {
-  return test.operator === 'Null' && test.values.includes('false');
+  return test.operator === 'Null' && hasBoolean(test, 'false') && !hasBoolean(test, 'true');
+}
+
+function hasEitherBoolean(test: ConditionTest): boolean {
+  return hasBoolean(test, 'true') && hasBoolean(test, 'false');
+}
+
+function hasBoolean(test: ConditionTest, wanted: 'true' | 'false'): boolean {
+  return test.values.some((value) => value.toLowerCase() === wanted);
 }
 
 function acceptsEveryValue(test: ConditionTest): boolean {
   // No key has an empty value, so that one character may be demanded.
   if (PATTERN_OPERATORS.has(test.operator)) return test.values.some((value) => /^\??\*+$/.test(value));
-  if (test.operator === 'Bool') return test.values.includes('true') && test.values.includes('false');
+  if (test.operator === 'Bool') return hasEitherBoolean(test);
   if (test.operator === 'IpAddress') return test.values.some((value) => EVERY_ADDRESS.has(value));
   return false;
 }
@@ -100,7 +108,7 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
 
 /** Whether a test asks for nothing but that the key is missing. */
 function appliesWithoutKeyOnly(test: ConditionTest): boolean {
-  if (test.operator === 'Null') return test.values.every((value) => value === 'true');
+  if (test.operator === 'Null') return !hasBoolean(test, 'false');
   return test.operator === 'StringNotLike' && test.values.some((value) => /^\*+$/.test(value));
 }
 
@@ -108,7 +116,7 @@ function appliesWithoutKeyOnly(test: ConditionTest): boolean {
 function alwaysHolds(test: ConditionTest): boolean {
   const facts = conditionKeyFacts(test.key);
   const isAlwaysThere = facts !== null && !facts.mayBeAbsent;
-  if (isAlwaysThere && demandsPresence(test)) return true;
+  if (test.operator === 'Null') return hasEitherBoolean(test) || (isAlwaysThere && demandsPresence(test));
   const keyNeedNotBeThere = isAlwaysThere || test.ifExists || test.quantifier === 'ForAllValues';
   return keyNeedNotBeThere && acceptsEveryValue(test) && test.operator !== 'IpAddress';
 }
