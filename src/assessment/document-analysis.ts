@@ -79,18 +79,18 @@ function documentFinding(
   access: PolicyAccess,
 ): DocumentFinding {
   const { actions, grade } = evidence;
+  // A test of the service that a role is passed to does not limit a path, though it limits the statement.
+  const leastGrade = evidence.paths === undefined || grade === 'scoped' ? grade : 'conditional';
+  const { catalog, judge } = access;
+  const concerns = (reading: StatementReading, bearsOn: (part: StatementReading) => boolean) =>
+    reading.actions.intersects(actions) &&
+    partsByAction(reading, catalog, judge.partition).some(
+      (part) => part.actions.intersects(actions) && bearsOn(part),
+    );
   const allows =
     evidence.allows ??
-    access.reading.allows.filter(
-      (allow) =>
-        allow.actions.intersects(actions) &&
-        partsByAction(allow, access.catalog, access.judge.partition).some(
-          (part) =>
-            part.actions.intersects(actions) &&
-            bears(part, evidence.paths === undefined ? grade : 'conditional'),
-        ),
-    );
-  const denies = access.reading.denies.filter((deny) => deny.actions.intersects(actions));
+    access.reading.allows.filter((allow) => concerns(allow, (part) => bears(part, leastGrade)));
+  const denies = access.reading.denies.filter((deny) => concerns(deny, () => true));
   const paths = evidence.paths?.map(({ path }) => path.id) ?? null;
   const grounds = [...allows, ...denies]
     .map(({ statement }) => statementGround(statement, actions, access.catalog))

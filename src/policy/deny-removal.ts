@@ -68,8 +68,7 @@ export function closedAlternatives(
   const closing = denies
     .map((deny) => ({ deny, kind: deny.denial?.kind, removal: removalOf(deny, catalog, judge) }))
     .filter(
-      ({ kind, removal }) =>
-        (kind === 'always' || kind === 'conditional') && !removal.alternatives.isEmpty,
+      ({ kind, removal }) => (kind === 'always' || kind === 'conditional') && !removal.alternatives.isEmpty,
     );
   if (closing.length === 0) return NONE_CLOSED;
   const open = IndexSet.unionOf(closing.map(({ removal }) => removal.alternatives)).intersect(reached());

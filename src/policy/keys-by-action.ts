@@ -34,7 +34,11 @@ function keysByAction(catalog: Catalog): readonly KeyByAction[] {
     keys = [
       { key: 'iam:passedtoservice', value: null, actions: catalog.all.minus(passRole) },
       // A role is passed within a call to another service, and in that call's region.
-      { key: REQUESTED_REGION, value: globalServices.region, actions: IndexSet.unionOf(ranges).minus(passRole) },
+      {
+        key: REQUESTED_REGION,
+        value: globalServices.region,
+        actions: IndexSet.unionOf(ranges).minus(passRole),
+      },
     ];
     keysOfCatalog.set(catalog, keys);
   }
@@ -92,7 +96,8 @@ function decided(
 ): readonly StatementReading[] {
   const concerned = reading.actions.intersect(actions);
   const tests = reading.conditions.filter((test) => test.key.toLowerCase() === key);
-  if (concerned.isEmpty || (key === REQUESTED_REGION && isLeftOpen(reading, tests, partition))) return [reading];
+  if (concerned.isEmpty || (key === REQUESTED_REGION && isLeftOpen(reading, tests, partition)))
+    return [reading];
   const context = { value: () => (value === null ? null : [value]) };
   const truths = tests.map((test) =>
     // What a policy variable stands for is not known here.
@@ -117,6 +122,8 @@ function isLeftOpen(
   if (statement.effect === 'Allow') return true;
   if (partition !== null) return partition !== globalServices.partition;
   return tests.some(({ values }) =>
-    values.some((value) => globalServices.regionsOfOtherPartitions.some((prefix) => value.startsWith(prefix))),
+    values.some((value) =>
+      globalServices.regionsOfOtherPartitions.some((prefix) => value.startsWith(prefix)),
+    ),
   );
 }

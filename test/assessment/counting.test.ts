@@ -166,6 +166,36 @@ describe('what counts', () => {
     expect(finding?.conditionKeys).toEqual(['aws:MultiFactorAuthPresent']);
     expect(finding?.reach).toBe('conditional');
   });
+
+  it('says which statements open a path on named resources', () => {
+    const [finding] = assessed(
+      withPolicy(
+        document(
+          allow('sqs:ListQueues'),
+          allow('iam:PassRole', 'arn:aws:iam::111122223333:role/worker'),
+          allow('ec2:RunInstances'),
+        ),
+      ),
+    ).findings;
+    expect(finding?.kind).toBe('PrivilegeEscalation');
+    expect(finding?.reach).toBe('scoped');
+    expect(finding?.grantedBy).toEqual([1, 2]);
+  });
+
+  it('does not lay a Deny of passing a role to a service at the door of other actions', () => {
+    const [finding] = assessed(
+      withPolicy(
+        document(allow('iam:CreateAccessKey'), {
+          Effect: 'Deny',
+          Action: 'iam:*',
+          Resource: '*',
+          Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+        }),
+      ),
+    ).findings;
+    expect(finding?.reach).toBe('unrestricted');
+    expect(finding?.limitedBy).toBeUndefined();
+  });
 });
 
 describe('trust policies', () => {
