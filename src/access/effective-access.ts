@@ -6,6 +6,7 @@ import {
 import type { ManagedPolicy } from '../account/account.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { IndexSet } from '../catalog/index-set.js';
+import { listByAction } from '../policy/keys-by-action.js';
 import { computeReach, reachedActions, type Reach } from '../policy/reach.js';
 import { intersectReach, underCondition } from '../policy/reach-intersection.js';
 import type { CoverageJudge } from '../policy/resource-coverage.js';
@@ -20,7 +21,7 @@ import {
   type GivenContext,
   type PrincipalContext,
 } from './principal-context.js';
-import { dependsOnPrincipal, statementsFor } from './statement-for-principal.js';
+import { dependsOnPrincipal, statementsFor, type Statements } from './statement-for-principal.js';
 
 /** What a principal can really do, with all that gives and takes it. */
 export interface EffectiveAccess {
@@ -107,10 +108,13 @@ export class EffectiveAccessReader {
     const accesses = sources.map(({ document }) => this.reader.read(document, actor));
     const [only] = accesses;
     if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading, context)) {
-      return { allows: only.reading.allows, denies: only.reading.denies, granted: only.reach };
+      return { ...this.byAction(only.reading, actor), granted: only.reach };
     }
     const statements = accesses.map(({ reading }, index) =>
-      statementsFor(reading, context, sources[index]?.document.version === '2012-10-17'),
+      this.byAction(
+        statementsFor(reading, context, sources[index]?.document.version === '2012-10-17'),
+        actor,
+      ),
     );
     const policies = statements.map((each) => each.allows);
     // Joining lists is a good deal quicker than flattening one, and every principal comes by here.
@@ -118,6 +122,16 @@ export class EffectiveAccessReader {
     const denies = NO_STATEMENTS.concat(...statements.map((each) => each.denies));
     const granted = computeReach(policies, denies, this.reader.catalog, this.reader.judge(actor));
     return { allows, denies, granted };
+  }
+
+  /** Statements apart for actions for which some of their tests are decided. */
+  private byAction({ allows, denies }: Statements, actor: Actor): Statements {
+    const { catalog } = this.reader;
+    const { partition } = this.reader.judge(actor);
+    return {
+      allows: listByAction(allows, catalog, partition),
+      denies: listByAction(denies, catalog, partition),
+    };
   }
 
   private boundaryOf(actor: Actor, context: PrincipalContext): EffectiveAccess['boundary'] {
