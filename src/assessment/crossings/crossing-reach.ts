@@ -34,7 +34,7 @@ export class CrossingReach {
   /** For each verdict, for each kind, the kinds that those doors can become. */
   private readonly next: readonly (readonly IndexSet[])[];
   private readonly closures: readonly (readonly IndexSet[])[];
-  private readonly doorsOfClosure = new Map<IndexSet, IndexSet>();
+  private readonly closureDoorsMemo = new Map<string, IndexSet>();
   private readonly sets: KeptSets;
   private readonly enteredMemo = new Map<string, IndexSet>();
   private readonly levelsMemo = new Map<string, readonly IndexSet[]>();
@@ -88,7 +88,9 @@ export class CrossingReach {
       const closure = this.closures[layer]?.[kind] ?? IndexSet.empty;
       return closure.isEmpty
         ? closure
-        : memoised(this.doorsOfClosure, closure, () => this.sets.of(this.doorsOf(closure, layer)));
+        : memoised(this.closureDoorsMemo, `${layer} ${this.sets.keyOf([closure])}`, () =>
+            this.sets.of(this.doorsOf(closure, layer)),
+          );
     });
     return IndexSet.unionOf([this.doorsOf(kinds, layer), ...further]);
   }

@@ -14,6 +14,7 @@ import {
 import { reached } from '../../../src/escalation/graph/targets.js';
 import { VERDICTS } from '../../../src/escalation/graph/verdict.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
+import oneKind from './one-kind-two-verdicts.json' with { type: 'json' };
 import { ACCOUNT_IDS, randomOrganization, type RandomOrganization } from './random-organizations.js';
 
 interface Read {
@@ -184,4 +185,12 @@ describe('crossings, found from what is kept of each account', () => {
     );
     expect(count).toBeGreaterThan(100);
   }, 600_000);
+
+  it('are so where kinds of leavers reach each other as surely as not, but doors less surely', () => {
+    const found = read(oneKind);
+    expect(found.crossings).toEqual(expected(found));
+    expect(found.crossings).toContain(
+      'arn:aws:iam::222233334444:role/one (neither) -> 111122223333 /one conditional',
+    );
+  });
 });
