@@ -34,9 +34,9 @@ export function templateWords(templates: readonly string[]): TemplateWords | nul
  * called, and an account names thousands of those.
  */
 export function patternShape(pattern: string, { regions, names }: TemplateWords): string {
-  const resource = resourcePart(pattern);
-  // A policy variable may hold a colon; such patterns are few.
-  if (resource === '' || resource.includes('$')) return pattern;
+  // A policy variable, and its name too, may hold a colon; such patterns are few.
+  const resource = pattern.includes('$') ? '' : resourcePart(pattern);
+  if (resource === '') return pattern;
   const segments = pattern.slice(0, pattern.length - resource.length).split(':');
   const region = segments[REGION_SEGMENT] ?? '';
   if (region !== '' && !/[*?$]/.test(region) && !regions.has(region)) segments[REGION_SEGMENT] = SOME_NAME;
@@ -54,7 +54,16 @@ function wordShape(word: string, names: ReadonlySet<string>): string {
   return `${SOME_NAME}*`;
 }
 
-/** The word that a pattern's resource part begins with, the separator included: `role/`; null if it begins otherwise. */
+/** The text with a `$` in place of each policy variable, whose name may hold colons. */
+export function withoutVariables(text: string): string {
+  return text.includes('${') ? text.replace(/\$\{[^}]*\}/g, '$') : text;
+}
+
+/**
+ * The word that a pattern's resource part begins with, the separator included: `role/`; null if it begins otherwise.
+ *
+ * @param pattern - see {@link withoutVariables}
+ */
 export function leadingWord(pattern: string): string | null {
   return /^[^*?$:/]+[:/]/.exec(resourcePart(pattern))?.[0] ?? null;
 }

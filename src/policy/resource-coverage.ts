@@ -3,7 +3,7 @@ import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { ActionSelection } from './action-selection.js';
 import type { Statement } from './policy-document.js';
-import { patternShape } from './pattern-shape.js';
+import { patternShape, withoutVariables } from './pattern-shape.js';
 import { typesOfArnService } from './service-types.js';
 import { TemplateSymbols } from './template-symbols.js';
 import { hasWildcardSymbol, includes, overlaps, patternSymbols, type Symbols } from './resource-pattern.js';
@@ -168,7 +168,8 @@ export class CoverageJudge {
     if (isStar(written)) return { wildcard: true, covered: this.allTypes, touched: this.allTypes };
     const { accountId } = this.account;
     const text = variablesKnown ? written.replace(ACCOUNT_VARIABLE, accountId ?? SOME_ACCOUNT_ID) : written;
-    const segment = text.split(':', 3)[2];
+    const plain = withoutVariables(text);
+    const segment = plain.split(':', 3)[2];
     const service = typesOfArnService(this.catalog.resourceTypes, segment);
     const words = segment !== undefined && this.isOftenNamed(segment) ? service?.words : null;
     const shape = words == null ? text : patternShape(text, words);
@@ -178,7 +179,7 @@ export class CoverageJudge {
       types = this.computeTypes(
         shape,
         variablesKnown,
-        service === null ? this.catalog.resourceTypes.keys() : service.typesLike(text),
+        service === null ? this.catalog.resourceTypes.keys() : service.typesLike(plain),
       );
       this.shapes.set(key, types);
     }

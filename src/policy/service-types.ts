@@ -26,6 +26,8 @@ export class ServiceTypes {
    * The types whose ARNs a pattern can match, as far as the first word of its resource part tells. Names hold no
    * colon, so that word begins the resource part or follows a colon that the template spells out, however far a
    * wildcard before it extends.
+   *
+   * @param pattern - without variables
    */
   typesLike(pattern: string): readonly number[] {
     const word = leadingWord(pattern);

@@ -15,6 +15,11 @@ describe('the resource types a pattern touches', () => {
     ['arn:aws:dynamodb:*:*:index/by-date', []],
     ['arn:aws:dynamodb:*:*:global-table/orders', ['dynamodb/global-table']],
     ['arn:aws:pi:*:*:metrics/rds/*', ['pi/metric-resource']],
+    [
+      'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:event-source-mapping:${Id}',
+      ['lambda/eventSourceMapping'],
+    ],
+    ['arn:aws:pi:${aws:PrincipalTag/a:b}:111122223333:metrics/rds/one', ['pi/metric-resource']],
     ['arn:aws:lambda:*:*:event-source-mapping:orders', ['lambda/eventSourceMapping']],
   ])('%s', (pattern, types) => {
     const { touched } = coverage(new CoverageJudge(catalog, ACCOUNT), pattern);
@@ -34,7 +39,17 @@ describe('the resource types a pattern touches', () => {
       fc.property(
         fc.constantFrom(...templates),
         fc.infiniteStream(
-          fc.constantFrom('*', 'a*', '?', 'us-east-1', '111122223333', 'orders', 'role/x', ''),
+          fc.constantFrom(
+            '*',
+            'a*',
+            '?',
+            'us-east-1',
+            '111122223333',
+            'orders',
+            'role/x',
+            '${AWS::Region}',
+            '',
+          ),
         ),
         fc.array(fc.nat({ max: 80 }), { maxLength: 2 }),
         ({ template }, values, starsAt) => {
