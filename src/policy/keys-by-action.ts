@@ -85,6 +85,8 @@ export function listByAction(
     const isSame = parts.length === readings.length && parts.every((part, index) => part === readings[index]);
     list = isSame ? readings : parts;
     partsOfList.set(readings, list);
+    // It is asked for again, and nothing is left to decide.
+    partsOfList.set(list, list);
   }
   return list;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { Random } from '../../scripts/bench/random.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { assess } from '../../src/assessment/assess.js';
 import { catalog } from '../scenarios/policy-scenario.js';
@@ -15,13 +16,13 @@ it('does not change a finding, its identity, or who becomes administrator how su
   const expected = told(details);
   fc.assert(
     fc.property(fc.integer({ min: 1 }), (seed) => {
-      const draw = drawn(seed);
+      const random = new Random(seed);
       const other = Object.fromEntries(
         Object.entries(details).map(([name, entities]) => [
           name,
           shuffled(
-            entities.map((entity) => withListsShuffled(entity, draw)),
-            draw,
+            entities.map((entity) => withListsShuffled(entity, random)),
+            random,
           ),
         ]),
       );
@@ -54,29 +55,18 @@ function told(given: Details): unknown {
 }
 
 /** The lists of an entity that AWS gives in no order that means anything. */
-function withListsShuffled(entity: Entity, draw: () => number): Entity {
+function withListsShuffled(entity: Entity, random: Random): Entity {
   return Object.fromEntries(
     Object.entries(entity).map(([name, value]) => [
       name,
-      Array.isArray(value) ? shuffled(value as readonly unknown[], draw) : value,
+      Array.isArray(value) ? shuffled(value as readonly unknown[], random) : value,
     ]),
   );
 }
 
-/** Numbers as a seed gives them, the same ones each time. */
-function drawn(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-}
-
-function shuffled<Value>(values: readonly Value[], draw: () => number): readonly Value[] {
+function shuffled<Value>(values: readonly Value[], random: Random): readonly Value[] {
   return values
-    .map((value) => ({ value, weight: draw() }))
+    .map((value) => ({ value, weight: random.fraction() }))
     .sort((one, other) => one.weight - other.weight)
     .map(({ value }) => value);
 }

@@ -22,7 +22,6 @@ export class AdministratorSearch {
   readonly routes: readonly (AdministratorRoute | null)[];
   private readonly graph: EscalationGraph;
   private readonly distances: readonly Int32Array[];
-  private hasRewritingMemo: boolean | null = null;
 
   constructor(graph: EscalationGraph) {
     this.graph = graph;
@@ -46,11 +45,13 @@ export class AdministratorSearch {
 
   /** Whether anyone can become two of whom one rewrites the permissions of the other, nearer ways or not. */
   get hasRewriting(): boolean {
-    this.hasRewritingMemo ??= this.graph.nodes.some(({ administrator }, node) => {
-      const widest = this.layers.at(-1);
-      return administrator === null && widest !== undefined && canRewrite(this.graph, widest, node);
-    });
-    return this.hasRewritingMemo;
+    const widest = this.layers.at(-1);
+    return (
+      widest !== undefined &&
+      this.graph.nodes.some(
+        ({ administrator }, node) => administrator === null && canRewrite(this.graph, widest, node),
+      )
+    );
   }
 
   /**

@@ -12,6 +12,9 @@ export interface RewritingPair {
   readonly steps: number;
 }
 
+/** One step to become somebody else, and one to rewrite. */
+const FEWEST_STEPS = 2;
+
 /** The step by which one whom a principal has become rewrites the permissions of another whom it becomes. */
 export function rewritingEdge(written: number, verdict: Verdict): Edge {
   return edge('rewrite permissions', verdict, 'administrator', IndexSet.of([written]), []);
@@ -39,6 +42,8 @@ export function nearestPair(
   node: number,
   atMost = Infinity,
 ): RewritingPair | null {
+  // Asked of everyone who has a short way already.
+  if (atMost < FEWEST_STEPS) return null;
   const levels: IndexSet[] = [];
   let seen = IndexSet.empty;
   let best: RewritingPair | null = null;
