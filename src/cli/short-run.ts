@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { inlineLittle } from './little-inlining.js';
 
 /** The V8 of Node 20, the last that knows the flag. */
 const KNOWS_INTERRUPT_BUDGET = /^11\./;
@@ -16,4 +17,5 @@ export function tuneForShortRun(): void {
   if (KNOWS_INTERRUPT_BUDGET.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1000000');
   setFlagsFromString('--no-parallel-scavenge');
   setFlagsFromString('--semi-space-growth-factor=16');
+  inlineLittle();
 }

@@ -115,6 +115,32 @@ describe('choke points', () => {
     expect(statements).toHaveLength(2);
   });
 
+  it('count a statement once, however many of the actions that rewrite permissions it allows', () => {
+    const trustTwice = document(
+      { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' },
+      { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:*' },
+    );
+    const write = ['iam:PutRolePolicy', 'iam:AttachRolePolicy'];
+    const writer = role('writer', {
+      RolePolicyList: [inline('write', document({ Sid: 'Write', ...allow(write, arn('role/written')) }))],
+      AssumeRolePolicyDocument: trustTwice,
+    });
+    const written = role('written', { AssumeRolePolicyDocument: trustTwice });
+    const both = [arn('role/writer'), arn('role/written')];
+    const eve = user('Eve', {
+      UserPolicyList: [
+        inline('a', document({ Sid: 'A', ...allow('sts:AssumeRole', both) })),
+        inline('b', document({ Sid: 'B', ...allow('sts:AssumeRole', both) })),
+      ],
+    });
+    expect(found([writer, written], [eve])).toEqual({
+      statements: ['Write'],
+      atLeast: 1,
+      isSmallest: true,
+      isComplete: true,
+    });
+  });
+
   it('are none where nobody can become administrator', () => {
     expect(found([top], [user('Ann')])).toEqual({
       statements: [],

@@ -16,6 +16,7 @@ import type { Scanner } from '../../scanning/scanner-job.js';
 import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
+import { inlineLittle } from '../little-inlining.js';
 import { tuneForLittleMemory } from '../little-memory.js';
 import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
@@ -90,6 +91,8 @@ export async function carryOutRun(
       );
   });
   const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
+  // Before there are threads: what is set later they may not see.
+  inlineLittle();
   const program = new URL('./scan-thread.js', import.meta.url);
   const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
   const failures = await closing(threads, () =>

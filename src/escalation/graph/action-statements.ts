@@ -8,43 +8,45 @@ import { memoised } from './grouped.js';
 import type { Population } from './population.js';
 import { onTargets, type StatementOnTargets } from './statement-on-targets.js';
 
-/** A statement about an action, with whom it concerns. */
-interface ActionStatement {
-  readonly concerns: (target: number) => boolean;
-  /** The statement without the tests that targets meet, for those who meet them. */
-  readonly applied: readonly StatementOnTargets[];
-}
+/** A statement about an action: as it applies to a target, without the tests that the target meets; null where it does not. */
+export type ActionStatement = (target: number) => StatementReading | null;
 
 /** A principal is asked for the same action once for every target of its edges. */
 const known = new WeakMap<EffectiveAccess, Map<string, readonly ActionStatement[]>>();
 
 /**
- * The statements about an action on a target that a principal's own policies hold, as they apply where a role is
- * passed to a service.
+ * The statements about an action that a principal's own policies hold, as they apply where a role is passed to a
+ * service.
  */
-export function statementsOn(
+export function statementsAboutAction(
   { access, population }: Capabilities,
   effect: 'Allow' | 'Deny',
   action: string,
-  target: number,
   service: string | null,
-): readonly StatementReading[] {
+): readonly ActionStatement[] {
   const index = access.catalog.actionIndex(action);
   if (index === undefined) return [];
   const ofAccess = memoised(known, access, () => new Map<string, readonly ActionStatement[]>());
-  const statements = memoised(ofAccess, `${effect} ${action} ${service}`, () =>
+  return memoised(ofAccess, `${effect} ${action} ${service}`, () =>
     aboutAction(effect === 'Allow' ? access.allows : access.denies, access, population, {
       action,
       index,
       service,
     }),
   );
-  const isOfPolicy = targetKind(action) === 'policy';
-  return statements.flatMap(({ concerns, applied }) => {
-    if (!concerns(target)) return [];
-    const first = applied.find(({ targets }) => isOfPolicy || targets.has(target));
-    return first === undefined ? [] : [first.entry];
-  });
+}
+
+/** Those of the statements that are about a target. */
+export function statementsOnTarget(
+  statements: readonly ActionStatement[],
+  target: number,
+): readonly StatementReading[] {
+  const found: StatementReading[] = [];
+  for (const statement of statements) {
+    const entry = statement(target);
+    if (entry !== null) found.push(entry);
+  }
+  return found;
 }
 
 /** The statements about an action, whatever it is used on. */
@@ -68,10 +70,21 @@ function aboutAction(
         ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
         : [entry],
     )
-    .map((entry) => ({
-      concerns: concernedBy(entry, access, population, action),
-      applied: onTargets(entry, access, index, population.arns),
-    }));
+    .map((entry) => {
+      const concerns = concernedBy(entry, access, population, action);
+      const applied = onTargets(entry, access, index, population.arns);
+      return (target) =>
+        concerns(target) ? (entryOn(applied, targetKind(action), target)?.entry ?? null) : null;
+    });
+}
+
+/** The facts that tests are decided by are those of principals, not of policies. */
+function entryOn(
+  applied: readonly StatementOnTargets[],
+  kind: ReturnType<typeof targetKind>,
+  target: number,
+): StatementOnTargets | undefined {
+  return kind === 'policy' ? applied[0] : applied.find(({ targets }) => targets.has(target));
 }
 
 function concernedBy(
@@ -79,7 +92,7 @@ function concernedBy(
   access: EffectiveAccess,
   population: Population,
   action: string,
-): ActionStatement['concerns'] {
+): (target: number) => boolean {
   const kind = targetKind(action);
   if (kind === null && action !== 'iam:PassRole') return () => true;
   if (kind === 'policy') {

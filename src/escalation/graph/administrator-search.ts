@@ -94,7 +94,7 @@ export class AdministratorSearch {
     if (pair === null) return null;
     const { writer, written } = pair;
     const isSure = this.graph.nodes[writer]?.rewritable.open.has(written) === true;
-    const edge = rewritingEdge(written, isSure ? 'confirmed' : 'conditional');
+    const edge = rewritingEdge(IndexSet.of([written]), isSure ? 'confirmed' : 'conditional');
     const toWriter = writer === node ? [] : shortestHops(layer, node, writer);
     const toWritten = shortestHops(layer, node, written);
     return chain(node, written, [...toWriter, { from: writer, to: written, edge }, ...toWritten], []);

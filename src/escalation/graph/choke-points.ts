@@ -1,8 +1,9 @@
 import type { AdministratorSearch } from './administrator-search.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { HopStatement } from './hop-statement.js';
-import { isClosed, openWay, StepTable, type Removed, type Step } from './open-ways.js';
+import { OpenWays } from './open-ways.js';
 import { smallestSet, type Closings } from './smallest-set.js';
+import { StepTable, type Step } from './step-table.js';
 import type { WayIn } from './ways-in.js';
 
 /** Statements whose removal leaves nobody, inside or outside, who is not administrator a way to become one. */
@@ -63,7 +64,7 @@ export function chokePoints(
     : { statements: chosen, atLeast: least };
   const isComplete = !steps.isCutShort;
   return {
-    statements: steps.named(new Set(statements)),
+    statements: steps.named(statements),
     atLeast,
     isSmallest: atLeast === statements.length && isComplete,
     isComplete,
@@ -98,12 +99,13 @@ function smallest(
 /** What closes the shortest way that is open to each start. */
 function openWays(
   starts: readonly number[],
-  removed: Removed,
+  removed: Iterable<number>,
   steps: StepTable,
 ): readonly Closings<number>[] {
+  const left = new OpenWays(steps, removed);
   const ways = new Map<string, Closings<number>>();
   for (const start of starts) {
-    const way = openWay(start, removed, steps);
+    const way = left.toAdministrator(start);
     if (way === null) continue;
     const lists = way.flatMap(({ closings }) => closings);
     // A way that rests on no statement cannot be closed.
@@ -112,19 +114,12 @@ function openWays(
   return [...ways.values()];
 }
 
-function firstOpenWay(starts: readonly number[], removed: Removed, steps: StepTable): readonly Step[] | null {
-  for (const start of starts) {
-    const way = openWay(start, removed, steps);
-    if (way !== null) return way;
-  }
-  return null;
-}
-
 function greedy(starts: readonly number[], steps: StepTable): readonly number[] {
   const removed = new Set<number>();
+  const left = new OpenWays(steps, removed);
   const ways = new Map<number, readonly Step[]>();
   const refresh = (start: number) => {
-    const way = openWay(start, removed, steps);
+    const way = left.toAdministrator(start);
     if (way === null) ways.delete(start);
     else ways.set(start, way);
   };
@@ -134,7 +129,8 @@ function greedy(starts: readonly number[], steps: StepTable): readonly number[] 
     // A step that rests on no statement cannot be closed.
     if (best.length === 0) break;
     for (const statement of best.flat()) removed.add(statement);
-    for (const [start, way] of ways) if (way.some((step) => isClosed(step, removed))) refresh(start);
+    left.remove(removed);
+    for (const [start, way] of ways) if (way.some((step) => left.isClosed(step))) refresh(start);
   }
   return [...removed];
 }
@@ -176,22 +172,27 @@ function withoutSpare(
   steps: StepTable,
 ): readonly number[] {
   const kept = new Set(chosen);
+  const isStart = new Set(starts);
   for (const statement of chosen) {
     kept.delete(statement);
-    if (firstOpenWay(starts, kept, steps) !== null) kept.add(statement);
+    const left = new OpenWays(steps, kept);
+    const isOpen = (start: number) => left.toAdministrator(start) !== null;
+    // Whoever goes on by the statement is likely to have a way without it.
+    const likely = [...steps.restingOn(statement)].filter((node) => isStart.has(node));
+    if (likely.some(isOpen) || starts.some(isOpen)) kept.add(statement);
   }
   return [...kept];
 }
 
 /** How many ways there are of which no two share a statement, taking the first that comes. */
 function disjointWays(starts: readonly number[], steps: StepTable): number {
-  const used = new Set<number>();
+  const left = new OpenWays(steps, []);
   let count = 0;
   for (const start of starts) {
-    for (let way = openWay(start, used, steps); way !== null; way = openWay(start, used, steps)) {
+    for (let way = left.toAdministrator(start); way !== null; way = left.toAdministrator(start)) {
       const statements = way.flatMap(({ closings }) => closings.flat());
       if (statements.length === 0) break;
-      for (const statement of statements) used.add(statement);
+      left.remove(statements);
       count++;
     }
   }

@@ -3,10 +3,11 @@ import { conditionText, denialText } from '../../policy/condition-text.js';
 import type { Statement } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
-import { statementsOn } from './action-statements.js';
+import { statementsAboutAction, statementsOnTarget } from './action-statements.js';
 import type { Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import type { Hop } from './chain.js';
+import type { Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import type { HopStatement } from './hop-statement.js';
 import { trustEvidence } from './trust-evidence.js';
@@ -27,25 +28,41 @@ const REWRITING_ACTIONS = [
   'iam:CreatePolicyVersion',
 ];
 
+/** Lists of statements of which one each must stand. */
+export type HopRequirements = readonly (readonly HopStatement[])[];
+
 /**
- * What a hop needs of statements: one of each list must stand. Taking away all of one list closes the hop.
+ * What a hop to each target of an edge needs of statements: one of each list must stand. Taking away all of one list
+ * closes the hop. What is the same for all targets is worked out once.
  */
-export function hopRequirements(graph: EscalationGraph, hop: Hop): readonly (readonly HopStatement[])[] {
-  const node = graph.nodes[hop.from];
-  if (node === undefined) return [];
-  const row = escalationPathsOf(node.capabilities.access.catalog).get(hop.edge.path);
+export function hopRequirements(
+  { nodes, population }: EscalationGraph,
+  from: number,
+  edge: Edge,
+): (target: number) => HopRequirements {
+  const node = nodes[from];
+  if (node === undefined) return () => [];
+  const row = escalationPathsOf(node.capabilities.access.catalog).get(edge.path);
   const service = row?.passedTo ?? null;
-  const actions = [...(row?.requiredActions ?? freeActions(hop)), ...hop.edge.further];
-  const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
-  const trust = trustEvidence(graph.population, hop, service, actions);
-  const allowing = (action: string) => [
-    ...statementsOn(capabilities, 'Allow', action, hop.to, service).map((entry) => held(entry, capabilities)),
-    // By these it needs no Allow of its own.
-    ...(action === 'sts:AssumeRole' ? trust.sufficient : []),
-  ];
-  // Any one of the actions that rewrite permissions will do; of a row all are needed.
-  const needed = row === undefined ? [actions.flatMap(allowing)] : actions.map(allowing);
-  return [...needed, trust.statements].filter((list) => list.length > 0);
+  const actions = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further];
+  const capabilities = edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
+  const lists = actions.map((action) => ({
+    allows: statementsAboutAction(capabilities, 'Allow', action, service),
+    isAssuming: action === 'sts:AssumeRole',
+  }));
+  return (target) => {
+    const trust = trustEvidence(population, { from, to: target, edge }, service, actions);
+    const needed: HopStatement[][] = [];
+    for (const { allows, isAssuming } of lists) {
+      // Any one of the actions that rewrite permissions will do; of a row all are needed.
+      const list = row === undefined ? (needed[0] ?? []) : [];
+      for (const entry of statementsOnTarget(allows, target)) list.push(held(entry, capabilities));
+      // By these it needs no Allow of its own.
+      if (isAssuming) list.push(...trust.sufficient);
+      if (list.length > 0 && list !== needed[0]) needed.push(list);
+    }
+    return trust.statements.length > 0 ? [...needed, trust.statements] : needed;
+  };
 }
 
 /** The statements and conditions that a hop rests on. */
@@ -53,7 +70,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
   const row = escalationPathsOf(node.capabilities.access.catalog).get(hop.edge.path);
-  const actions = [...(row?.requiredActions ?? freeActions(hop)), ...hop.edge.further];
+  const actions = [...(row?.requiredActions ?? freeActions(hop.edge)), ...hop.edge.further];
   const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
   const found = [
     ...hop.edge.after.flatMap(({ action }) => statementsFor(node.capabilities, action, hop.from, null)),
@@ -68,9 +85,9 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   return { statements, conditions: [...new Set(conditions)] };
 }
 
-function freeActions({ edge }: Hop): readonly string[] {
-  if (edge.path === 'assume role') return ['sts:AssumeRole'];
-  return edge.path === 'rewrite permissions' ? REWRITING_ACTIONS : [edge.path];
+function freeActions({ path }: Edge): readonly string[] {
+  if (path === 'assume role') return ['sts:AssumeRole'];
+  return path === 'rewrite permissions' ? REWRITING_ACTIONS : [path];
 }
 
 interface Found {
@@ -85,11 +102,11 @@ function statementsFor(
   target: number,
   service: string | null,
 ): readonly Found[] {
-  const allows = statementsOn(capabilities, 'Allow', action, target, service);
+  const about = (effect: 'Allow' | 'Deny') =>
+    statementsOnTarget(statementsAboutAction(capabilities, effect, action, service), target);
+  const allows = about('Allow');
   const free = allows.filter(({ limits }) => limits.length === 0);
-  const denies = statementsOn(capabilities, 'Deny', action, target, service).filter(
-    ({ denial }) => denial?.kind === 'conditional',
-  );
+  const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');
   return [
     ...(free.length > 0 ? free : allows).map((entry) => ({
       held: held(entry, capabilities),

@@ -15,9 +15,9 @@ export interface RewritingPair {
 /** One step to become somebody else, and one to rewrite. */
 const FEWEST_STEPS = 2;
 
-/** The step by which one whom a principal has become rewrites the permissions of another whom it becomes. */
-export function rewritingEdge(written: number, verdict: Verdict): Edge {
-  return edge('rewrite permissions', verdict, 'administrator', IndexSet.of([written]), []);
+/** The step by which one whom a principal has become rewrites the permissions of others whom it becomes. */
+export function rewritingEdge(written: IndexSet, verdict: Verdict): Edge {
+  return edge('rewrite permissions', verdict, 'administrator', written, []);
 }
 
 /** Whether a principal can become such a pair, in however many steps. */

@@ -3,6 +3,7 @@ import { isFixedByPrincipal } from '../../access/principal-context.js';
 import { limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
+import { memoised } from './grouped.js';
 
 /** A statement about one way of assuming a role, with its conditions sorted out. */
 export interface TrustStatement {
@@ -16,9 +17,15 @@ export interface TrustStatement {
   readonly isGuardrail: boolean;
 }
 
-/** The statements of a role's trust policy that are about an action. */
+/** Asked for every hop into a role. */
+const known = new WeakMap<PolicyDocument, Map<AssumingAction, readonly TrustStatement[]>>();
+
+/** The statements of a role's trust policy that are about an action: the same objects whenever they are asked for. */
 export function trustStatements({ trustPolicy }: Role, action: AssumingAction): readonly TrustStatement[] {
-  return trustPolicy?.parsed.ok === true ? statementsAbout(trustPolicy.parsed.document, action, false) : [];
+  if (trustPolicy?.parsed.ok !== true) return [];
+  const { document } = trustPolicy.parsed;
+  const byAction = memoised(known, document, () => new Map<AssumingAction, readonly TrustStatement[]>());
+  return memoised(byAction, action, () => statementsAbout(document, action, false));
 }
 
 /** The statements of a document about assuming a role in one way. */

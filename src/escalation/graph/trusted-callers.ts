@@ -1,6 +1,7 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import type { PrincipalElement } from '../../policy/policy-document.js';
 import type { ArnIndex } from './arn-index.js';
+import { memoised } from './grouped.js';
 import type { TrustStatement } from './trust-statements.js';
 
 /** Principals of the input that a statement is about. */
@@ -36,8 +37,15 @@ const EVERYONE = /^\*+$/;
 
 const NOBODY: Callers = { named: IndexSet.empty, bySession: IndexSet.empty, delegated: IndexSet.empty };
 
+const known = new WeakMap<CallerDirectory, WeakMap<TrustStatement, Callers>>();
+
 /** Whom of the input a statement's Principal or NotPrincipal is about. */
-export function callersIn({ statement, isGuardrail }: TrustStatement, directory: CallerDirectory): Callers {
+export function callersIn(trust: TrustStatement, directory: CallerDirectory): Callers {
+  const ofDirectory = memoised(known, directory, () => new WeakMap<TrustStatement, Callers>());
+  return memoised(ofDirectory, trust, () => findCallers(trust, directory));
+}
+
+function findCallers({ statement, isGuardrail }: TrustStatement, directory: CallerDirectory): Callers {
   const { effect, principals, notPrincipals } = statement;
   if (principals !== null) {
     const callers = callersOfElement(principals, directory);
