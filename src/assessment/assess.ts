@@ -1,5 +1,5 @@
 import type { Account, Principal } from '../account/account.js';
-import { BUILT_IN_KINDS } from '../risks/kinds-in-force.js';
+import { BUILT_IN_KINDS, withoutResourceKinds } from '../risks/kinds-in-force.js';
 import type { AccountView } from './account-view.js';
 import { AccountsTogether } from './accounts-together.js';
 import type { AssessedPrincipal, Assessment, NotAssessed } from './assessment.js';
@@ -54,7 +54,9 @@ export function assessPolicies(
   standalone: boolean,
   seen?: AccountView,
 ): Assessment {
-  const { catalog, kinds = BUILT_IN_KINDS } = options;
+  const { catalog } = options;
+  const inForce = options.kinds ?? BUILT_IN_KINDS;
+  const kinds = (account.resourcePolicies ?? []).length > 0 ? inForce : withoutResourceKinds(inForce);
   const view = seen ?? new AccountsTogether([account], catalog, options.organizationPolicies ?? null).view(0);
   const exclusions = compileExclusions(options.exclusions ?? DEFAULT_EXCLUSIONS, {
     reportUnmatched: options.exclusions !== undefined,
@@ -186,7 +188,7 @@ export function assessPolicies(
     identityOf,
   });
 
-  const header = assessmentHeader(options, account);
+  const header = assessmentHeader(options, account, kinds.all);
   const { findings, suppressions } = applySuppressions(options.suppressions ?? [], {
     findings: collector.findings,
     escalationPaths: collector.escalationPaths,

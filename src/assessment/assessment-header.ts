@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.js';
-import { BUILT_IN_KINDS } from '../risks/kinds-in-force.js';
+import type { RiskKind } from '../risks/risk-kind.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
@@ -8,6 +8,7 @@ import type { Assessment } from './assessment.js';
 export function assessmentHeader(
   options: AssessOptions,
   account: Pick<Account, 'accountId' | 'partition' | 'principalsByAccount'>,
+  kinds: readonly RiskKind[],
 ): Pick<
   Assessment,
   'format' | 'version' | 'tool' | 'catalog' | 'assessedAt' | 'name' | 'account' | 'options' | 'kinds'
@@ -36,17 +37,15 @@ export function assessmentHeader(
       severities: options.severities ?? [],
       minimized: false,
     },
-    kinds: (options.kinds ?? BUILT_IN_KINDS).all.map(
-      ({ id, title, severity, scope, summary, why, fix, references }) => ({
-        id,
-        title,
-        severity,
-        scope,
-        summary,
-        why,
-        fix,
-        references,
-      }),
-    ),
+    kinds: kinds.map(({ id, title, severity, scope, summary, why, fix, references }) => ({
+      id,
+      title,
+      severity,
+      scope,
+      summary,
+      why,
+      fix,
+      references,
+    })),
   };
 }

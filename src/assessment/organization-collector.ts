@@ -31,7 +31,8 @@ export class OrganizationCollector {
     for (const finding of comparable) this.shared.add(this.accounts.length, finding);
     const trend = account.trend ?? (before === null ? undefined : findingsTrend(before, account));
     this.accounts.push(trend === undefined ? account : { ...account, trend });
-    this.kinds = kinds;
+    // Accounts whose policies of resources are at hand have the kinds on them too.
+    if (kinds.length > this.kinds.length) this.kinds = kinds;
   }
 
   addNotAssessed(what: string, reason: string): void {

@@ -22,3 +22,8 @@ export function kindsInForce(all: readonly RiskKind[]): KindsInForce {
 
 /** The kinds as they are without a configuration. */
 export const BUILT_IN_KINDS: KindsInForce = kindsInForce(RISK_KINDS);
+
+/** The kinds without those that are judged on policies of resources: where none is at hand, nothing is said of them. */
+export function withoutResourceKinds({ all, ...others }: KindsInForce): KindsInForce {
+  return { ...others, all: all.filter(({ scope }) => scope !== 'resource-policy'), onResourcePolicies: [] };
+}

@@ -134,6 +134,14 @@ describe('the findings of an organisation', () => {
     expect(accounts[0]?.findings.high).toEqual(['2-a', '2-b']);
   });
 
+  it('describe all kinds that any account was judged by, in whatever order the accounts come', () => {
+    const all = account('1', { name: 'a', document: 0 });
+    const fewer = { ...account('2', { name: 'a', document: 0 }), kinds: all.kinds.slice(0, -1) };
+    const ids = all.kinds.map(({ id }) => id);
+    expect(rollUp(all, fewer).kinds.map(({ id }) => id)).toEqual(ids);
+    expect(rollUp(fewer, all).kinds.map(({ id }) => id)).toEqual(ids);
+  });
+
   it('fit their schema and survive being written', () => {
     const collector = new OrganizationCollector(new EarlierFindings([]));
     collector.add(accountContribution(fixtureAssessment(), FILES));

@@ -61,13 +61,22 @@ describe('policies of resources beside an account', () => {
       [0, ['s3:GetObject', 's3:PutObject'], 'counted'],
       [1, ['sqs:SendMessage'], 'counted'],
     ]);
+    expect(assessment.kinds.flatMap(({ id, scope }) => (scope === 'resource-policy' ? [id] : []))).toEqual([
+      'ResourceOpenToAnyone',
+      'ResourceOpenToAnyoneWithConditions',
+      'ResourceOpenToAnotherAccount',
+      'ResourceOpenToServiceWithoutSource',
+    ]);
     expect(summary.bySeverity.high).toBe(2);
     expect(summary.byKind.find(({ kind }) => kind === 'ResourceOpenToAnyone')?.counted).toBe(2);
   });
 
   it('are nowhere where there are none, and trust policies are not among them', () => {
     const trust = new Map([['arn:aws:iam::111122223333:role/app', open('sts:AssumeRole', '*')]]);
-    expect(Object.hasOwn(assessed({}, trust), 'resourcePolicies')).toBe(false);
+    const assessment = assessed({}, trust);
+    expect(Object.hasOwn(assessment, 'resourcePolicies')).toBe(false);
+    expect(assessment.kinds.filter(({ scope }) => scope === 'resource-policy')).toEqual([]);
+    expect(assessment.summary.byKind.map(({ kind }) => kind)).toEqual(assessment.kinds.map(({ id }) => id));
   });
 
   it('are excluded by name or ARN, and their actions too', () => {
