@@ -35,7 +35,9 @@ function chokePointLines({
     ? 'leaves nobody else a way to administrator'
     : 'closes the ways that were looked at';
   return [
-    `Removing these ${statements.length} statements ${effect} (${size})`,
+    statements.length === 1
+      ? `Removing this statement ${effect}`
+      : `Removing these ${statements.length} statements ${effect} (${size})`,
     ...statements.map((statement) => `  ${statementText(statement)}`),
     '',
   ];

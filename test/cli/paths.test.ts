@@ -111,6 +111,15 @@ describe('paths', () => {
     });
   });
 
+  test('ends with the statements whose removal closes every way', () => {
+    workspace.write({ 'account.json': JSON.stringify(chain) });
+    const { stdout } = paths('-i', 'account.json');
+    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+      'Removing this statement leaves nobody else a way to administrator',
+      '  Allow statement 0 in trust policy of top',
+    ]);
+  });
+
   test('goes from one principal to another', () => {
     workspace.write({ 'account.json': JSON.stringify(chain) });
     const { stdout } = paths(

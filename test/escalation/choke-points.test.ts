@@ -94,6 +94,25 @@ describe('choke points', () => {
     });
   });
 
+  it('take the same statement out of every policy that has it', () => {
+    const jump = document({ Sid: 'Jump', ...allow('sts:AssumeRole', arn('role/elsewhere')) });
+    const twice = user('Ann', { UserPolicyList: [inline('a', jump), inline('b', jump)] });
+    const elsewhere = role('elsewhere', {
+      RolePolicyList: [inline('everything', document(allow('*')))],
+      AssumeRolePolicyDocument: document(
+        { Sid: 'T1', Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' },
+        { Sid: 'T2', Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:*' },
+        { Sid: 'T3', Effect: 'Allow', Principal: { AWS: account }, Action: '*' },
+      ),
+    });
+    expect(found([elsewhere], [twice])).toEqual({
+      statements: ['Jump', 'Jump'],
+      atLeast: 2,
+      isSmallest: true,
+      isComplete: true,
+    });
+  });
+
   it('close the ways that end in rewriting somebody, though every start has a nearer one', () => {
     const writer = role('writer', {
       RolePolicyList: [

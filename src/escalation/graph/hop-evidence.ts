@@ -56,7 +56,7 @@ export function hopRequirements(
     for (const { allows, isAssuming } of lists) {
       // Any one of the actions that rewrite permissions will do; of a row all are needed.
       const list = row === undefined ? (needed[0] ?? []) : [];
-      for (const entry of statementsOnTarget(allows, target)) list.push(held(entry, capabilities));
+      for (const entry of statementsOnTarget(allows, target)) list.push(...placesOf(entry, capabilities));
       // By these it needs no Allow of its own.
       if (isAssuming) list.push(...trust.sufficient);
       if (list.length > 0 && list !== needed[0]) needed.push(list);
@@ -77,7 +77,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ...actions.flatMap((action) => statementsFor(capabilities, action, hop.to, row?.passedTo ?? null)),
   ];
   const trust = trustEvidence(population, hop, row?.passedTo ?? null, actions);
-  const statements = unique([...found.map(({ held }) => held), ...trust.statements]);
+  const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
     hop.edge.verdict === 'confirmed'
       ? []
@@ -91,7 +91,7 @@ function freeActions({ path }: Edge): readonly string[] {
 }
 
 interface Found {
-  readonly held: HopStatement;
+  readonly places: readonly HopStatement[];
   readonly conditions: readonly string[];
 }
 
@@ -109,24 +109,25 @@ function statementsFor(
   const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');
   return [
     ...(free.length > 0 ? free : allows).map((entry) => ({
-      held: held(entry, capabilities),
+      places: placesOf(entry, capabilities),
       conditions: entry.limits.map(conditionText),
     })),
     ...denies.map((entry) => ({
-      held: held(entry, capabilities),
+      places: placesOf(entry, capabilities),
       conditions: [denialText(entry.conditions)],
     })),
   ];
 }
 
 /** The same for the same statement of the same principal. */
-const places = new WeakMap<EffectiveAccess, Map<Statement, HopStatement>>();
+const places = new WeakMap<EffectiveAccess, Map<Statement, readonly HopStatement[]>>();
 
-function held({ statement }: StatementReading, { access, self }: Capabilities): HopStatement {
-  const ofAccess = memoised(places, access, () => new Map<Statement, HopStatement>());
+/** Where a statement stands: policies with the same document, of the principal itself or its groups, share statements. */
+function placesOf({ statement }: StatementReading, { access, self }: Capabilities): readonly HopStatement[] {
+  const ofAccess = memoised(places, access, () => new Map<Statement, readonly HopStatement[]>());
   return memoised(ofAccess, statement, () => {
-    const source = access.sources.find(({ document }) => document.statements.includes(statement)) ?? null;
-    return { statement, source, holder: self };
+    const sources = access.sources.filter(({ document }) => document.statements.includes(statement));
+    return sources.map((source) => ({ statement, source, holder: self }));
   });
 }
 
