@@ -38,7 +38,6 @@ const DENIED: Question = {
 export class ActionSelection {
   private readonly catalog: Catalog;
   private questions = 0;
-  private actionsOfTypesMemo: readonly (readonly number[])[] | null = null;
   /** Answers for all actions, by question and types. */
   private readonly answers = new Map<string, IndexSet>();
   /** The same by the set itself: statements about the same resources share it. */
@@ -90,7 +89,8 @@ export class ActionSelection {
     if (known !== undefined) return known;
     if (types.size > FEW_TYPES) return null;
     const actions: number[] = [];
-    for (const type of types.indexes()) actions.push(...(this.actionsOfTypes[type] ?? []));
+    const byType = actionsByType(this.catalog);
+    for (const type of types.indexes()) actions.push(...(byType[type] ?? []));
     const all = this.fulfilling(question, actions, types);
     answers.set(types, all);
     return all;
@@ -101,20 +101,21 @@ export class ActionSelection {
       actions.filter((action) => question.isFulfilled(this.catalog.requirement(action), types)),
     );
   }
-
-  /** The actions that work on each type. */
-  private get actionsOfTypes(): readonly (readonly number[])[] {
-    this.actionsOfTypesMemo ??= actionsOfTypes(this.catalog);
-    return this.actionsOfTypesMemo;
-  }
 }
 
-function actionsOfTypes(catalog: Catalog): readonly (readonly number[])[] {
+/** The same for every account. */
+const actionsByTypeOf = new WeakMap<Catalog, readonly (readonly number[])[]>();
+
+/** The actions that work on each type. */
+function actionsByType(catalog: Catalog): readonly (readonly number[])[] {
+  const known = actionsByTypeOf.get(catalog);
+  if (known !== undefined) return known;
   const actions = Array.from({ length: catalog.resourceTypeCount }, (): number[] => []);
   for (let action = 0; action < catalog.actionCount; action++) {
     const { required, optional } = catalog.requirement(action);
     for (const type of required) actions[type]?.push(action);
     for (const type of optional) actions[type]?.push(action);
   }
+  actionsByTypeOf.set(catalog, actions);
   return actions;
 }
