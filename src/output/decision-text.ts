@@ -1,4 +1,5 @@
 import type { SimulatedCase } from '../assessment/simulated-case.js';
+import { decidingStatementWords } from './statement-words.js';
 import { terminalSafe } from './terminal-safe.js';
 
 /** Why a request was decided as it was: a line for each statement, residual condition and note. */
@@ -8,10 +9,7 @@ export function decisionLines({
   notes,
 }: Pick<SimulatedCase, 'statements' | 'conditions' | 'notes'>): readonly string[] {
   return [
-    ...statements.map(({ effect, statement, policyType, policy, reason }) => {
-      const place = typeof statement === 'number' ? `statement ${statement}` : statement;
-      return `${effect} ${place} in ${policyType} policy ${policy}: ${reason}`;
-    }),
+    ...statements.map((statement) => `${decidingStatementWords(statement)}: ${statement.reason}`),
     ...conditions.map(({ effect, text }) => `${effect === 'Deny' ? 'unless' : 'if'} ${text}`),
     ...notes,
   ].map(terminalSafe);

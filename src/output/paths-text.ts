@@ -6,6 +6,7 @@ import type {
   PathsReport,
   StatementReport,
 } from '../assessment/paths-report.js';
+import { statementName } from './statement-words.js';
 import { terminalSafe } from './terminal-safe.js';
 
 /** The paths for reading: each chain with its hops, and why each works. */
@@ -66,9 +67,8 @@ function hopLines(hop: HopReport, start: string): readonly string[] {
 }
 
 function statementText({ effect, statement, policyType, policy, holder }: StatementReport): string {
-  const place = typeof statement === 'number' ? `statement ${statement}` : statement;
   const where = policyType === 'trust policy' ? policy : `${policyType} policy ${policy} of ${holder}`;
-  return terminalSafe(`${effect} ${place} in ${where}`);
+  return terminalSafe(`${effect} ${statementName(statement)} in ${where}`);
 }
 
 function administratorLines({

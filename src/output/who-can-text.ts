@@ -1,4 +1,5 @@
 import type { WhoCanReport, WhoCanResult } from '../assessment/who-can-report.js';
+import { decidingStatementWords } from './statement-words.js';
 import { terminalSafe } from './terminal-safe.js';
 
 const HEADINGS = [
@@ -30,10 +31,10 @@ function resultLines({
 }: WhoCanResult): readonly string[] {
   const lines = [
     ...(resources.length === 0 ? [] : [`on ${resources.join(', ')}`]),
-    ...statements.map(({ effect, statement, policyType, policy, matched, reason }) => {
-      const place = typeof statement === 'number' ? `statement ${statement}` : statement;
-      return `${effect} ${place} in ${policyType} policy ${policy}${matched === true ? '' : `: ${reason}`}`;
-    }),
+    ...statements.map(
+      (statement) =>
+        decidingStatementWords(statement) + (statement.matched === true ? '' : `: ${statement.reason}`),
+    ),
     ...conditions,
     ...notes,
     ...(via?.hops.map(({ to, path }) => `by ${path}: ${to}`) ?? []),

@@ -116,7 +116,7 @@ describe('paths', () => {
     const { stdout } = paths('-i', 'account.json');
     expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
       'Removing this statement leaves nobody else a way to administrator',
-      '  Allow statement 0 in trust policy of top',
+      '  Allow statement 1 in trust policy of top',
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('paths', () => {
 
 ${arn('role/middle')} -> administrator   conditional, 1 step
   1. Assume the role (assume role): ${arn('role/top')}
-     Allow statement 0 in trust policy of top
+     Allow statement 1 in trust policy of top
      if Bool aws:MultiFactorAuthPresent true
 `);
   });

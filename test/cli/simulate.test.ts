@@ -34,7 +34,7 @@ describe('simulate', () => {
 FAIL ann writes: implicitlyDenied, expected allowed
        an identity policy does not allow it
      case 3: conditional
-       Allow statement 0 in identity policy reading: its conditions depend on context keys whose values are not known
+       Allow statement 1 in identity policy reading: its conditions depend on context keys whose values are not known
        if Bool aws:SecureTransport true
 
 1 of 2 as expected
