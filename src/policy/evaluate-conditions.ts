@@ -1,7 +1,7 @@
 import { isNegated } from './condition-grade.js';
 import { comparisonOf } from './condition-operators.js';
 import type { ConditionOperator, ConditionTest } from './policy-document.js';
-import { fillVariables, type RequestContext } from './policy-variables.js';
+import { fillVariables, wildcardsMatch, type Filling, type RequestContext } from './policy-variables.js';
 import { allHold, anyHolds, negated, truthOf, type Truth } from './truth.js';
 
 export type { RequestContext } from './policy-variables.js';
@@ -31,7 +31,7 @@ export function evaluateConditions(
  */
 export function evaluateTest(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
   const values = context.value(test.key);
-  if (values === undefined) return 'unknown';
+  if (values === undefined) return whateverTheKey(test, context, variablesKnown);
   const { operator } = test;
   const given = values ?? [];
   // To a set operator a key that holds nothing but empty texts is empty.
@@ -50,6 +50,33 @@ function holdsWithoutKey(test: ConditionTest): boolean {
   return test.quantifier === null && isNegated(test);
 }
 
+/** What a test comes to where nothing is known of its key: mostly that depends, but some tests are the same for all. */
+function whateverTheKey(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
+  if (test.operator === 'Null') return hasBothBooleans(test) ? 'holds' : 'unknown';
+  const withKey = whateverTheValue(test, context, variablesKnown);
+  return withKey === truthOf(holdsWithoutKey(test)) ? withKey : 'unknown';
+}
+
+function whateverTheValue(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
+  const fillings = fillingsOf(test, context, variablesKnown);
+  // Only a pattern of nothing but stars matches the empty text and every other.
+  const admitsAll =
+    test.operator === 'Bool'
+      ? hasBothBooleans(test)
+      : /^String(?:Not)?Like$/.test(test.operator) &&
+        fillings.some(
+          (filled) => filled.kind === 'text' && filled.text.length > 0 && wildcardsMatch(filled.text, ''),
+        );
+  const admitsNone = fillings.every(({ kind }) => kind === 'no value');
+  if (!admitsAll && !admitsNone) return 'unknown';
+  return truthOf(admitsAll !== isNegated(test));
+}
+
+function hasBothBooleans({ values }: ConditionTest): boolean {
+  const written = new Set(values.map((value) => value.toLowerCase()));
+  return written.has('true') && written.has('false');
+}
+
 /** Whether one value of the request passes: it satisfies some value of the policy or, negated, none. */
 function satisfies(
   given: string,
@@ -59,9 +86,7 @@ function satisfies(
   variablesKnown: boolean,
 ): Truth {
   const compare = comparisonOf(operator);
-  // Numbers, dates, booleans, bytes and addresses know no variables.
-  const takesVariables = variablesKnown && /^(?:String|Arn)/.test(operator);
-  const fillings = test.values.map((value) => fillVariables(value, context, takesVariables));
+  const fillings = fillingsOf(test, context, variablesKnown);
   // Nothing is equal to a variable without a value, so that a negated test holds:
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
   const matches = fillings.map((filled) => {
@@ -73,4 +98,14 @@ function satisfies(
   if (isNegated(test) && matches.includes(null)) return 'fails';
   const satisfied = anyHolds(matches.map((match) => match ?? 'fails'));
   return isNegated(test) ? negated(satisfied) : satisfied;
+}
+
+function fillingsOf(
+  { operator, values }: ConditionTest,
+  context: RequestContext,
+  variablesKnown: boolean,
+): readonly Filling[] {
+  // Numbers, dates, booleans, bytes and addresses know no variables.
+  const takesVariables = variablesKnown && /^(?:String|Arn)/.test(operator);
+  return values.map((value) => fillVariables(value, context, takesVariables));
 }

@@ -24,6 +24,7 @@ import {
   needsNoAllow,
   needsNoPermission,
   resourceAccountOf,
+  resourcePolicyOf,
 } from './request-facts.js';
 import { decideForRoles } from './role-of-session.js';
 import type { Question } from './statement-match.js';
@@ -56,15 +57,16 @@ function decide(input: EvaluationInput): Evaluation {
   };
   // The root user cannot have a boundary.
   const boundaries = caller.kind === 'root' ? [] : input.permissionsBoundaries;
+  const resourcePolicy = resourcePolicyOf(input);
   const judged = {
     identity: judgePolicies('identity', input.identityPolicies, '/identityPolicies', question),
     boundary: judgePolicies('permissionsBoundary', boundaries, '/permissionsBoundaries', question),
     session: judgePolicies('session', input.sessionPolicies, '/sessionPolicies', question),
     endpoint: judgePolicies('endpoint', input.endpointPolicies, '/endpointPolicies', question),
     resource:
-      input.resourcePolicy === null
+      resourcePolicy === null
         ? []
-        : judgeResourcePolicy(input.resourcePolicy, { ...question, hasBoundary: boundaries.length > 0 }),
+        : judgeResourcePolicy(resourcePolicy, { ...question, hasBoundary: boundaries.length > 0 }),
   };
   const guardrails: readonly LevelSet[] = [
     ...(bindsCaller(input, caller)

@@ -54,7 +54,8 @@ function impliedKeys(
   const { kind, arn, accountId, name, roleArn } = caller;
   const isService = kind === 'service';
   const implied = new Map<string, readonly string[] | null>([
-    ['aws:principalisawsservice', [String(isService)]],
+    // The key is in signed requests only.
+    ['aws:principalisawsservice', kind === 'anonymous' ? null : [String(isService)]],
     ['aws:username', kind === 'user' ? [name] : null],
     ['aws:principalservicename', isService ? [arn] : null],
   ]);
@@ -70,6 +71,7 @@ function impliedKeys(
   } else if (kind !== 'canonicalUser') {
     // Neither services nor those who have not signed in come from an account.
     for (const key of UNSIGNED_LACKS) implied.set(key, null);
+    if (kind === 'anonymous') implied.set('aws:principalaccount', [NOBODY]);
   }
   if (resourceAccount !== null) {
     implied.set('aws:resourceaccount', [resourceAccount]);
@@ -78,14 +80,22 @@ function impliedKeys(
   return implied;
 }
 
-const UNSIGNED_LACKS = ['aws:principalarn', 'aws:principalaccount', 'aws:principalorgid'];
+const UNSIGNED_LACKS = [
+  'aws:principalarn',
+  'aws:principalaccount',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+];
+
+/** What AWS fills in where nobody has signed in. */
+const NOBODY = 'anonymous';
 
 /**
  * The caller's unique id, where it holds nothing that only AWS knows.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 function userIdOf({ kind, accountId, name }: Caller): string | null {
-  if (kind === 'anonymous') return 'anonymous';
+  if (kind === 'anonymous') return NOBODY;
   if (kind === 'root') return accountId;
   return kind === 'federatedUser' ? `${accountId ?? ''}:${name}` : null;
 }

@@ -21,6 +21,18 @@ export function isRoleAssumption({ request }: EvaluationInput): boolean {
   return ON_TRUST.has(request.action.toLowerCase());
 }
 
+/**
+ * The resource's policy, where the action is one that it speaks of: IAM knows no policies of resources but the trust
+ * policies of roles, which are about assuming them.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
+ */
+export function resourcePolicyOf({
+  request,
+  resourcePolicy,
+}: EvaluationInput): EvaluationInput['resourcePolicy'] {
+  return /^iam:/i.test(request.action) ? null : resourcePolicy;
+}
+
 const WHO_AM_I = 'sts:getcalleridentity';
 const OWN_SESSION = 'sts:getsessiontoken';
 
