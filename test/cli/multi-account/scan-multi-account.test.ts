@@ -257,6 +257,14 @@ describe('scan-multi-account', () => {
       ['-c', 'accounts.yml', '--resume', 'nothing'],
       'nothing/cloudsplaining-run.json: there is no run to resume; leave --resume out to begin one.',
     ],
+    [
+      ['-c', 'accounts.yml', '-o', 'octal.yml'],
+      'octal.yml: this is a file, not a directory, or lies in one; name a directory with --output-directory.',
+    ],
+    [
+      ['-c', 'accounts.yml', '--resume', 'octal.yml/deeper'],
+      'octal.yml/deeper: this is a file, not a directory, or lies in one; name a directory with --resume.',
+    ],
     [['-c', 'accounts.yml', '-b', 'no-such-bucket'], 'there is no such bucket; check --output-bucket.'],
   ])('refuses %j', async (parameters, message) => {
     workspace.write({
