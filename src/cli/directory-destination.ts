@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../scanning/destination.js';
 import { readText } from './read-file.js';
@@ -20,6 +20,8 @@ export function directoryDestination(
       const path = join(directory, name);
       return Promise.resolve(existsSync(path) ? readText(path) : null);
     },
+    holds: (name) =>
+      Promise.resolve(statSync(join(directory, name), { throwIfNoEntry: false })?.isFile() === true),
     locate: (name) => join(directory, name),
   };
 }
