@@ -57,22 +57,27 @@ export function organizationAccounts(
 /**
  * Leaves accounts out by name or id.
  *
+ * @param others - accounts that may be named too, though they are not among those to scan: to leave out one that was
+ * suspended since, or is in another unit, is no mistake
  * @param askedBy - the option or setting that names them, for the message
  * @throws {InputError} if there is no account of one of the names and ids
  */
 export function withoutAccounts(
-  accounts: readonly ListedAccount[],
+  { accounts, leftOut }: ChosenAccounts,
   excluded: readonly string[],
+  others: readonly ListedAccount[],
   askedBy: string,
-): readonly ListedAccount[] {
+): ChosenAccounts {
+  const known = [...accounts, ...leftOut.map(({ account }) => account), ...others];
   for (const each of excluded) {
-    if (!accounts.some(({ name, id }) => name === each || id === each)) {
+    if (!known.some(({ name, id }) => name === each || id === each)) {
       throw new InputError(
         `There is no account ${JSON.stringify(each)} to leave out; give ${askedBy} a name or an id of the accounts`,
       );
     }
   }
-  return accounts.filter(({ name, id }) => !excluded.includes(name) && !excluded.includes(id));
+  const stays = ({ name, id }: ListedAccount): boolean => !excluded.includes(name) && !excluded.includes(id);
+  return { accounts: accounts.filter(stays), leftOut: leftOut.filter(({ account }) => stays(account)) };
 }
 
 /** Ids of the units that were asked for and of all below them. Parents come before their children. */

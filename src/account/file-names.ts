@@ -5,6 +5,8 @@ const REFUSED_EVERYWHERE = new RegExp(REFUSED.source, 'g');
 const LONGEST = 100;
 /** Names of the files over all accounts. */
 const TAKEN = new Set(['index', 'organization', 'organization-findings', 'cloudsplaining-run']);
+/** What our files of an account have between its name and `.json`: another account's results would be such a file. */
+const OF_OTHERS = /\.(?:findings|crossings|assessment)$/i;
 /** Device names of Windows, with any ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
@@ -14,6 +16,7 @@ export function fileNameFault(name: string): string | null {
   if (name.length > LONGEST) return `this one is longer than ${LONGEST} characters`;
   if (REFUSED.test(name)) return 'this one holds a character that file names cannot have';
   if (/^[.\s]|[.\s]$/.test(name)) return 'this one begins or ends with a full stop or a space';
+  if (OF_OTHERS.test(name)) return 'this one ends as the name of another file of an account does';
   if (DEVICE.test(name)) return 'this one is a device of Windows';
   return TAKEN.has(name.toLowerCase()) ? 'this one is taken by a file over all accounts' : null;
 }

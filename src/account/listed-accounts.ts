@@ -1,6 +1,6 @@
 import { InputError } from '../policy/input-error.js';
-import { ACCOUNT_ID, objectAt } from '../policy/input-fields.js';
-import { describeType } from '../policy/json-shape.js';
+import { ACCOUNT_ID } from '../policy/input-fields.js';
+import { describeType, isJsonObject } from '../policy/json-shape.js';
 import { fileNameFault } from './file-names.js';
 
 /** An account to scan. */
@@ -20,10 +20,16 @@ const ID_LENGTH = 12;
  * @throws {InputError} with the JSON path of what is wrong
  */
 export function parseListedAccounts(input: unknown): readonly ListedAccount[] {
-  const file = objectAt(input, '$');
-  if (file['accounts'] === undefined)
+  if (!isJsonObject(input) || input['accounts'] === undefined)
     throw new InputError('the file needs "accounts", with an account id for each name', '$');
-  const entries = Object.entries(objectAt(file['accounts'], '$.accounts'));
+  const listed = input['accounts'] ?? {};
+  if (!isJsonObject(listed)) {
+    throw new InputError(
+      `"accounts" holds a name and an id for each account, such as prod: "123456789012", and not ${describeType(listed)}`,
+      '$.accounts',
+    );
+  }
+  const entries = Object.entries(listed);
   if (entries.length === 0)
     throw new InputError('no account is listed; give each a name and its id', '$.accounts');
   const names = new Map<string, string>();

@@ -5,6 +5,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { refuseEmptyAnswers } from './complete-answers.js';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
 import { baseCredentials, type AwsCredentialProvider } from './credentials.js';
+import { rememberOperations } from './failed-operations.js';
 import { partitionOf } from './partition.js';
 import { regionOf } from './region.js';
 import { renewExpiredCredentials } from './renewed-credentials.js';
@@ -18,6 +19,7 @@ export function iamClient(connection: AwsConnection, credentials?: AwsCredential
     ...settings(connection, credentials),
     region: async () => partitionOf(await regionOf(connection)).globalRegion,
   });
+  rememberOperations(client, 'iam');
   refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
@@ -29,6 +31,7 @@ export function stsClient(connection: AwsConnection, credentials?: AwsCredential
     ...settings(connection, credentials),
     region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
   });
+  rememberOperations(client, 'sts');
   refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
@@ -43,6 +46,7 @@ export function organizationsClient(
     ...settings(connection, credentials),
     region: async () => partitionOf(await regionOf(connection)).organizationsRegion,
   });
+  rememberOperations(client, 'organizations');
   refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;
@@ -57,6 +61,7 @@ export function s3Client(connection: AwsConnection, credentials?: AwsCredentialP
     // An emulator's name has no names below it.
     forcePathStyle: connection.endpointUrl !== null || (process.env['AWS_ENDPOINT_URL'] ?? '') !== '',
   });
+  rememberOperations(client, 's3');
   refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;

@@ -1,5 +1,6 @@
 import { connectionFailure, settingFailure } from './connection-failures.js';
 import { credentialFailure } from './credential-failures.js';
+import { failedOperation } from './failed-operations.js';
 import type { Doing, ErrorFacts, Explanation, Failure } from './failure.js';
 import { isMalformedAnswer } from './malformed-answer.js';
 import { permissionFailure } from './permission-failures.js';
@@ -21,7 +22,8 @@ const EXPLANATIONS: readonly Explanation[] = [
 const LONGEST_QUOTE = 300;
 
 /** Says in one sentence what went wrong in a call to AWS and what to do about it. Quotes no credential. */
-export function explainFailure(error: unknown, doing: Doing): Failure {
+export function explainFailure(error: unknown, told: Doing): Failure {
+  const doing = { ...told, operation: failedOperation(error) ?? told.operation };
   const facts = factsOf(error);
   for (const explanation of EXPLANATIONS) {
     const failure = explanation(facts, doing);

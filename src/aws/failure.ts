@@ -9,7 +9,7 @@ export interface Failure {
 
 /** What was being done. */
 export interface Doing {
-  /** As permissions name it: `iam:GetAccountAuthorizationDetails`. */
+  /** As permissions name it, `iam:GetAccountAuthorizationDetails`; counts where the error itself does not tell. */
   readonly operation: string;
   /** Id of the account it was done in. */
   readonly account?: string;

@@ -7,7 +7,7 @@ import { isUsageError } from './usage-error.js';
 /** Set by the build: version of the package and date of the catalogue that lies beside it. */
 declare const BUILD: { readonly version: string; readonly catalogDate: string };
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs what a command line says; resolves to the exit code. */
 export async function runCommandLine(parameters: readonly string[]): Promise<number> {

@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ORGANIZATION_PAGE_MARK } from '../output/html-organization.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../scanning/organization-file-names.js';
 import { readPiece } from './read-file.js';
+import { systemErrorCode, unreadable } from './system-error.js';
 import { UsageError } from './usage-error.js';
 
 /** The mark stands near the start of our pages. */
@@ -16,14 +17,27 @@ export function organizationFiles(directory: string): { readonly page: string; r
 /**
  * Everybody has files named index.html: one that we did not write is not replaced.
  *
- * @throws {UsageError} if there is one in the directory
+ * @param option - the option that names the directory, for messages
+ * @throws {UsageError} if there is one in the directory, or the directory is none
  */
-export function refuseForeignPage(directory: string): void {
+export function refuseForeignPage(directory: string, option = '--output'): void {
   const { page } = organizationFiles(directory);
-  const found = statSync(page, { throwIfNoEntry: false });
+  const found = pageStatus(page, directory, option);
   if (found?.isFile() !== true || found.size === 0) return;
   if (readPiece(page, 0, MARKED_BYTES).toString('latin1').includes(ORGANIZATION_PAGE_MARK)) return;
   throw new UsageError(
-    `${page}: no scan wrote this file, and a scan of a directory would replace it; move it away or choose another folder with --output.`,
+    `${page}: no scan wrote this file, and a scan of a directory would replace it; move it away or choose another folder with ${option}.`,
   );
+}
+
+function pageStatus(page: string, directory: string, option: string): Stats | undefined {
+  try {
+    return statSync(page, { throwIfNoEntry: false });
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOTDIR')
+      throw new UsageError(
+        `${directory}: this is a file, not a directory, or lies in one; name a directory with ${option}.`,
+      );
+    throw unreadable(page, error);
+  }
 }

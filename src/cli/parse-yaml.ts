@@ -91,6 +91,11 @@ function refuseErrors(document: Document, text: string, path: string): void {
   if (error.message.includes('call stack')) throw new RangeError(error.message);
   if (text[error.pos[0]] === '*') throw unquotedAsterisk(text, error.pos[0], path);
   const { line, column } = placeOf(text, error.pos[0]);
+  if (error.code === 'DUPLICATE_KEY') {
+    throw new UsageError(
+      `${path}: the key at line ${line}, column ${column} stands there for the second time; keep one of them.`,
+    );
+  }
   const [message = ''] = error.message.split('\n');
   throw new UsageError(
     `${path}: this is not YAML: ${message.replace(/\.$/, '')} at line ${line}, column ${column}; correct the file.`,

@@ -24,6 +24,7 @@ const WRITING: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'this name is too long; choose a shorter one.',
   ENOSPC: 'the disk is full; free some space and try again.',
   EDQUOT: 'your share of the disk is full; free some space and try again.',
+  ELOOP: 'this is a symbolic link that leads back to itself; choose another name.',
   EFBIG: 'the file system takes no file of this size; choose another folder with --output.',
   EROFS: 'the file system is read-only; choose another folder with --output.',
 };

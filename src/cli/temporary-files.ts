@@ -1,15 +1,17 @@
 import {
   closeSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { OutputFile } from '../scanning/output-file.js';
 import { systemErrorCode, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
@@ -19,6 +21,9 @@ const BUFFERED_CHARACTERS = 64 * 1024;
 const MOST_BYTES_A_CHARACTER = 3;
 /** How the names of files end that are not complete; they begin with a full stop. */
 const UNFINISHED = '.part';
+/** What links such as /dev/stdout lead to. */
+const OF_THE_SYSTEM = /^(?:\/dev\/fd|\/proc)\//;
+const ABANDONED = /^\..*\.(\d+)\.part$/;
 
 /** A file on its way: written beside its place and moved there when it is complete. */
 interface PendingFile extends OutputFile {
@@ -29,7 +34,7 @@ interface PendingFile extends OutputFile {
 }
 
 /**
- * Removes what a process that was killed left unfinished in a folder. Nobody else may be writing there.
+ * Removes what processes that were killed left unfinished in a folder; what one that is still there is writing stays.
  *
  * @throws {UsageError} if that fails
  */
@@ -37,10 +42,21 @@ export function removeUnfinishedFiles(directory: string): void {
   if (!existsSync(directory)) return;
   try {
     for (const name of readdirSync(directory)) {
-      if (name.startsWith('.') && name.endsWith(UNFINISHED)) rmSync(join(directory, name), { force: true });
+      const [, writer] = ABANDONED.exec(name) ?? [];
+      if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(directory, name), { force: true });
     }
   } catch (error) {
     throw unwritable(directory, error);
+  }
+}
+
+/** Whether another process of this number is there: this one has begun nothing when it asks. */
+function isRunning(processId: number): boolean {
+  if (processId === process.pid) return false;
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return systemErrorCode(error) === 'EPERM';
   }
 }
 
@@ -72,13 +88,7 @@ export class TemporaryFiles {
     const attempt = <T>(action: () => T): T => attempted(path, option, action);
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}${UNFINISHED}`);
     makeFolder(dirname(path), option);
-    attempt(() => {
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-        throw new UsageError(
-          `${path}: there is a directory of this name; move it away or choose another folder with ${option}.`,
-        );
-      }
-    });
+    attempt(() => refuseWhatIsNoFile(path, option));
     if (this.pending.size === 0) this.guard.begin();
     this.pending.add(temporary);
     const descriptor = attempt(() => openSync(temporary, 'w'));
@@ -164,6 +174,20 @@ function mkdirUnlessThere(path: string): void {
     if (systemErrorCode(error) === 'EEXIST' && statSync(path).isDirectory()) return;
     throw error;
   }
+}
+
+/** A file would take the place of whatever is there: not of a folder, and of a device least of all. */
+function refuseWhatIsNoFile(path: string, option: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) {
+    throw new UsageError(
+      `${path}: there is a directory of this name; move it away or choose another folder with ${option}.`,
+    );
+  }
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const target = isLink ? resolve(dirname(path), readlinkSync(path)) : path;
+  if ((found !== undefined && !found.isFile()) || OF_THE_SYSTEM.test(target))
+    throw new UsageError(`${path}: this is a device or a pipe, not a file; name a file with ${option}.`);
 }
 
 function attempted<T>(path: string, option: string, action: () => T): T {

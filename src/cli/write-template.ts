@@ -1,17 +1,33 @@
 import { existsSync, statSync } from 'node:fs';
 import type { TemporaryFiles } from './temporary-files.js';
+import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
+const STANDARD_OUTPUT = '-';
+
 /**
- * Writes a file that users go on with.
+ * Writes a file that users go on with, or its text to standard output where that is named.
  *
+ * @returns whether there is a file now
  * @throws {UsageError} if it is there already and may not be overwritten, or cannot be written
  */
 export function writeTemplate(
   path: string,
   text: string,
-  { overwrite, files }: { readonly overwrite: boolean; readonly files: TemporaryFiles },
-): void {
+  {
+    overwrite,
+    files,
+    terminal,
+  }: {
+    readonly overwrite: boolean;
+    readonly files: TemporaryFiles;
+    readonly terminal: Pick<Terminal, 'out'>;
+  },
+): boolean {
+  if (path === STANDARD_OUTPUT) {
+    terminal.out(text);
+    return false;
+  }
   if (existsSync(path) && statSync(path).isDirectory())
     throw new UsageError(`${path}: this is a directory; name a file in it with --output-file.`);
   if (existsSync(path) && !overwrite) {
@@ -23,4 +39,5 @@ export function writeTemplate(
   file.write(text);
   file.complete();
   file.commit();
+  return true;
 }

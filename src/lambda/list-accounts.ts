@@ -119,14 +119,14 @@ async function accountsOf({ accountsKey }: ListEvent, environment: ScannerEnviro
   if (accountsKey !== null) {
     const bytes = await resultsBucket(environment).get(accountsKey);
     const listed = parseObject(bytes, `s3://${bucketName}/${accountsKey}`, parseListedAccounts);
-    const accounts = withoutAccounts(listed, excludedAccounts, 'ExcludeAccounts');
-    const knownAccounts = listed.map(({ id }) => id);
-    return { chosen: { accounts, leftOut: [] }, guardrails: null, knownAccounts };
+    const all = { accounts: listed, leftOut: [] };
+    const chosen = withoutAccounts(all, excludedAccounts, [], 'ExcludeAccounts');
+    return { chosen, guardrails: null, knownAccounts: listed.map(({ id }) => id) };
   }
   const organization = await readOrganization(organizationsClient(CONNECTION));
-  const { accounts, leftOut } = organizationAccounts(organization, includedUnits, 'IncludeUnits');
+  const chosen = organizationAccounts(organization, includedUnits, 'IncludeUnits');
   return {
-    chosen: { accounts: withoutAccounts(accounts, excludedAccounts, 'ExcludeAccounts'), leftOut },
+    chosen: withoutAccounts(chosen, excludedAccounts, organization.accounts, 'ExcludeAccounts'),
     guardrails: guardrailsFile(organization),
     knownAccounts: organization.accounts.map(({ id }) => id),
   };

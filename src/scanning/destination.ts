@@ -7,6 +7,8 @@ export interface Destination {
   begin(name: string): OutputFile;
   /** The text of a file; null if there is none of this name. */
   read(name: string): Promise<string | null>;
+  /** Whether there is a file of this name. */
+  holds(name: string): Promise<boolean>;
   /** Where people find a file. */
   locate(name: string): string;
 }
@@ -24,7 +26,7 @@ export function contentTypeOf(name: string): string {
   return contentType;
 }
 
-/** Writes everything to two places; reads from the first. */
+/** Writes everything to two places, reads from the first, and holds what both do. */
 export function both(first: Destination, second: Destination): Destination {
   return {
     begin: (name) => {
@@ -42,6 +44,7 @@ export function both(first: Destination, second: Destination): Destination {
       };
     },
     read: (name) => first.read(name),
+    holds: async (name) => (await first.holds(name)) && (await second.holds(name)),
     locate: (name) => first.locate(name),
   };
 }

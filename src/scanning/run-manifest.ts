@@ -118,11 +118,17 @@ export function refuseOtherSettings(earlier: RunManifest, later: RunManifest): v
     const [before, now] = [earlier.settings[name], later.settings[name]];
     if (before !== now) {
       throw new InputError(
-        `the run was begun with ${name} ${before ?? 'left out'} and cannot go on with ${now ?? 'it left out'}; give the same options, or begin a new run with another output directory`,
+        `the run was begun with ${name} ${before ?? 'left out'} and cannot go on with ${inSentence(now)}; give the same options, or begin a new run with another output directory`,
         '$.settings',
       );
     }
   }
+}
+
+/** A value after the words `go on with`. */
+function inSentence(value = 'left out'): string {
+  if (value === 'given' || value === 'left out') return `it ${value}`;
+  return value.startsWith('with ') ? `one ${value}` : value;
 }
 
 /** The accounts that a resumed run knows and the run that it goes on with did not. */

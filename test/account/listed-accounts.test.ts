@@ -31,7 +31,17 @@ describe('a list of accounts', () => {
   });
 
   it.each([
-    [[], '$: expected an object, not a list'],
+    [[], '$: the file needs "accounts", with an account id for each name'],
+    [null, '$: the file needs "accounts", with an account id for each name'],
+    [{ accounts: null }, '$.accounts: no account is listed; give each a name and its id'],
+    [
+      { accounts: ['123456789012'] },
+      '$.accounts: "accounts" holds a name and an id for each account, such as prod: "123456789012", and not a list',
+    ],
+    [
+      { accounts: { prod: '123456789012', 'prod.findings': '123456789013' } },
+      '$.accounts.prod.findings: the name of an account becomes a file name, and this one ends as the name of another file of an account does; choose another',
+    ],
     [{}, '$: the file needs "accounts", with an account id for each name'],
     [{ accounts: {} }, '$.accounts: no account is listed; give each a name and its id'],
     [
@@ -64,6 +74,10 @@ describe('a file name', () => {
     ['', 'this one is empty'],
     ['.hidden', 'this one begins or ends with a full stop or a space'],
     ['nul', 'this one is a device of Windows'],
+    ['prod.findings', 'this one ends as the name of another file of an account does'],
+    ['prod.Crossings', 'this one ends as the name of another file of an account does'],
+    ['prod.assessment', 'this one ends as the name of another file of an account does'],
+    ['findings', null],
     ['Index', 'this one is taken by a file over all accounts'],
     ['a'.repeat(101), 'this one is longer than 100 characters'],
   ])('of %j', (name, fault) => {

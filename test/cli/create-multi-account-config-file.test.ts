@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -31,6 +31,30 @@ describe('create-multi-account-config-file', () => {
   test('writes to another file', () => {
     expect(create('-o', 'lists/mine.yml').exitCode).toBe(0);
     expect(read('lists/mine.yml')).toBe(TEMPLATE);
+  });
+
+  test('prints the template where - is named', () => {
+    expect(create('-o', '-')).toEqual({ exitCode: 0, signal: null, stdout: TEMPLATE, stderr: '' });
+    expect(readdirSync(workspace.path)).toEqual([]);
+  });
+
+  test.runIf(process.platform !== 'win32')('takes the place of no device and of no link to a pipe', () => {
+    symlinkSync('/proc/self/fd/1', join(workspace.path, 'stdout'));
+    symlinkSync('/dev/null', join(workspace.path, 'null'));
+    for (const name of ['stdout', 'null'])
+      expect(create('-o', name, '--force')).toMatchObject({
+        exitCode: 2,
+        stderr: `cloudsplaining: ${name}: this is a device or a pipe, not a file; name a file with --output-file.\n`,
+      });
+    expect(readdirSync(workspace.path)).toEqual(['null', 'stdout']);
+    expect(readlinkSync(join(workspace.path, 'null'))).toBe('/dev/null');
+  });
+
+  test.runIf(process.platform !== 'win32')('says that a link leads back to itself', () => {
+    symlinkSync('loop', join(workspace.path, 'loop'));
+    expect(create('-o', 'loop').stderr).toBe(
+      'cloudsplaining: loop: this is a symbolic link that leads back to itself; choose another name.\n',
+    );
   });
 
   test('overwrites a file with --force only', () => {

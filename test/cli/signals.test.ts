@@ -24,6 +24,7 @@ describe('a scan that is told to stop', () => {
     ['SIGTERM', 'open:1'],
     ['SIGINT', 'open:3'],
     ['SIGTERM', 'write:2'],
+    ['SIGHUP', 'open:2'],
   ] as const)('by %s at %s leaves nothing behind', (signal, at) => {
     expect(scanWith(signal, at)).toMatchObject({ signal, stderr: '' });
     expect(readdirSync(join(workspace.path, 'out'))).toEqual([]);

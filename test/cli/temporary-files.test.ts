@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TemporaryFiles } from '../../src/cli/temporary-files.js';
+import { removeUnfinishedFiles, TemporaryFiles } from '../../src/cli/temporary-files.js';
 import { useWorkspace } from './workspace.js';
 
 const workspace = useWorkspace();
@@ -78,6 +79,23 @@ describe('files that are not complete', () => {
     files.begin(pathOf('c.txt'));
     files.discard();
     expect(calls).toEqual(['begin', 'end', 'begin', 'end']);
+  });
+});
+
+describe('files that another process left', () => {
+  test('are removed where it is gone, and stay where it is there', () => {
+    const gone = spawnSync(process.execPath, ['--eval', '']).pid;
+    workspace.write({
+      [`.a.json.${gone}.part`]: '',
+      [`.b.json.${process.ppid}.part`]: '',
+      [`.c.json.${process.pid}.part`]: '',
+      '.notes.part': '',
+      'd.json.1.part': '',
+    });
+    removeUnfinishedFiles(workspace.path);
+    expect(readdirSync(workspace.path).sort()).toEqual(
+      [`.b.json.${process.ppid}.part`, '.notes.part', 'd.json.1.part'].sort(),
+    );
   });
 });
 

@@ -9,7 +9,7 @@ export const createExclusionsFile: CommandDefinition = {
   options: [
     {
       flags: '-o, --output-file <path>',
-      description: 'the file to write',
+      description: 'the file to write; - for standard output',
       default: 'exclusions.yml',
       completes: 'file',
     },

@@ -11,7 +11,8 @@ export async function runCreateMultiAccountConfigFile({
   files,
 }: Invocation): Promise<number> {
   const path = textOption(options, 'outputFile') ?? 'multi-account-config.yml';
-  writeTemplate(path, MULTI_ACCOUNT_CONFIG_TEMPLATE, { overwrite: flagOption(options, 'force'), files });
+  const overwrite = flagOption(options, 'force');
+  if (!writeTemplate(path, MULTI_ACCOUNT_CONFIG_TEMPLATE, { overwrite, files, terminal })) return 0;
   terminal.err(
     `Wrote ${terminalSafe(path)}. Name your accounts in it; leave the ids in quotes, or YAML takes those that begin with 0 for other numbers.\n`,
   );

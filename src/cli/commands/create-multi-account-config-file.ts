@@ -8,7 +8,7 @@ export const createMultiAccountConfigFile: CommandDefinition = {
   options: [
     {
       flags: '-o, --output-file <path>',
-      description: 'the file to write',
+      description: 'the file to write; - for standard output',
       default: 'multi-account-config.yml',
       completes: 'file',
     },

@@ -17,7 +17,7 @@ export async function runMigrateExclusions({ terminal, options, files }: Invocat
   const exclusions = (await readExclusions(from)) ?? NO_EXCLUSIONS;
   const configuration = configurationFromExclusions(exclusions, reason);
   const text = `# Written from an exclusions file. Give every suppression a reason of its own, and a day on which it expires\n# (expires: "YYYY-MM-DD") where it should not last.\n${stringify(configuration)}`;
-  writeTemplate(to, text, { overwrite: flagOption(options, 'force'), files });
+  if (!writeTemplate(to, text, { overwrite: flagOption(options, 'force'), files, terminal })) return 0;
   const count = configuration.suppressions?.length ?? 0;
   terminal.err(
     `Wrote ${terminalSafe(to)} with ${count} ${count === 1 ? 'suppression' : 'suppressions'}. Leave -e out from now on: the file is found by its name, here and in folders below.\n`,

@@ -14,7 +14,7 @@ export const migrateExclusions: CommandDefinition = {
     },
     {
       flags: '-o, --output-file <path>',
-      description: 'the configuration file to write',
+      description: 'the configuration file to write; - for standard output',
       default: 'cloudsplaining.yml',
       completes: 'file',
     },

@@ -51,16 +51,16 @@ export async function carryOutRun(
 ): Promise<number> {
   const { terminal, options } = invocation;
   const { accounts, leftOut } = access.chosen;
-  if (accounts.length === 0) {
-    throw new UsageError(
-      'There is no account to scan; look at --include-ou, --exclude-account and the status of the accounts.',
-    );
-  }
   const say = (message: string): void => {
     progress.done();
     terminal.err(`${terminalSafe(message)}\n`);
   };
   for (const { account, reason } of leftOut) say(`Left out: ${shownAccount(account)}: ${reason}.`);
+  if (accounts.length === 0) {
+    throw new UsageError(
+      'There is no account to scan; look at --include-ou, --exclude-account and the status of the accounts.',
+    );
+  }
   progress.phase('Loading the catalogue');
   const { organization } = access;
   const read = await readScannerOptions(invocation, organization, access.knownAccounts);
@@ -78,11 +78,13 @@ export async function carryOutRun(
     new Date(),
     access.knownAccounts,
   );
-  const manifest = run.isResumed ? await resumeRun(fresh, destination, contribute, read.formats) : fresh;
+  const manifest = run.isResumed
+    ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read))
+    : fresh;
   const scanning = { ...read, knownAccounts: manifest.knownAccounts };
   const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
   const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
-  await access.reaching('write', async () => {
+  await access.reaching('s3:PutObject', async () => {
     await keeper.save();
     if (organization !== null)
       await writeFiles(
@@ -107,9 +109,13 @@ export async function carryOutRun(
       tell: { say, phase: (text) => progress.phase(text) },
     }),
   );
-  await access.reaching('write', () => keeper.finish(new Date()));
+  await access.reaching('s3:PutObject', () => keeper.finish(new Date()));
   if (failures.length === accounts.length)
-    throw new UsageError(`None of the ${accounts.length} accounts could be scanned; the reasons are above.`);
+    throw new UsageError(
+      failures.length === 1
+        ? 'The only account could not be scanned; the reason is above.'
+        : `None of the ${accounts.length} accounts could be scanned; the reasons are above.`,
+    );
   progress.phase('Looking across accounts');
   tuneForLittleMemory();
   const findings = findingsAcross(
@@ -118,7 +124,7 @@ export async function carryOutRun(
     baseline?.findings ?? null,
     crossingSettings(scanning),
   );
-  await access.reaching('write', () => writeOrganization(findings, destination));
+  await access.reaching('s3:PutObject', () => writeOrganization(findings, destination));
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));
   terminal.out(organizationSummary(findings, files, terminal.columns));

@@ -14,23 +14,27 @@ import {
   type RunAccount,
   type RunManifest,
 } from '../../scanning/run-manifest.js';
+import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import { inFile } from '../input-error-in-file.js';
 import { parseJson } from '../parse-json.js';
 import { UsageError } from '../usage-error.js';
+
+/** What a run writes of every account beside the report and the findings. */
+type WrittenToo = Pick<ScannerOptions, 'formats' | 'writeResults'>;
 
 /**
  * The manifest with which a run goes on; accounts are done whose files are there, unless they trust one that was not
  * known when they were assessed.
  *
  * @param fresh - the manifest that the run would begin with
- * @param formats - in which every account is written too
+ * @param written - what is written of every account beside the report and the findings
  * @throws {UsageError} if there is no earlier run there, or one that was begun in another way
  */
 export async function resumeRun(
   fresh: RunManifest,
   destination: Destination,
   contribute: (contribution: AccountContribution) => void,
-  formats: readonly string[],
+  written: WrittenToo,
 ): Promise<RunManifest> {
   const text = await destination.read(RUN_MANIFEST);
   const place = destination.locate(RUN_MANIFEST);
@@ -42,32 +46,41 @@ export async function resumeRun(
   const again: RunAccount[] = [];
   for (const account of manifest.accounts) {
     if (account.state !== 'done') continue;
-    const contribution = await contributionOf(account, destination, { formats, strangers });
+    const contribution = await contributionOf(account, destination, { ...written, strangers });
     if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
     else contribute(contribution);
   }
   return withAccounts(manifest, again);
 }
 
+/** Names of the files of an account that are not read. */
+function namesBeside(account: string, { formats, writeResults }: WrittenToo): readonly string[] {
+  const { report, results } = accountFileNames(account);
+  const formatted = FORMAT_LIST.filter(({ id }) => formats.includes(id) && id !== 'html');
+  return [
+    report,
+    ...(writeResults ? [results] : []),
+    ...formatted.map(({ ending }) => formattedFileName(account, ending)),
+  ];
+}
+
 /** What an account contributed by its files; null if one is missing or no longer what it would be. */
 async function contributionOf(
   { name, id }: RunAccount,
   destination: Destination,
-  { formats, strangers }: { readonly formats: readonly string[]; readonly strangers: ReadonlySet<string> },
+  { strangers, ...written }: WrittenToo & { readonly strangers: ReadonlySet<string> },
 ): Promise<AccountContribution | null> {
   const { report, findings, crossings } = accountFileNames(name);
+  for (const file of namesBeside(name, written)) if (!(await destination.holds(file))) return null;
   const text = await destination.read(findings);
   const crossingsText = await destination.read(crossings);
   if (text === null || crossingsText === null) return null;
-  for (const { id: format, ending } of FORMAT_LIST) {
-    if (!formats.includes(format) || format === 'html') continue;
-    if ((await destination.read(formattedFileName(name, ending))) === null) return null;
-  }
   try {
     const json: unknown = JSON.parse(text);
     const across = parseAccountCrossings(JSON.parse(crossingsText), id);
     const assessment = parseFindings(json);
-    if (trustPoliciesName(assessment, strangers)) return null;
+    // An account without a principal tells no id.
+    if ((assessment.account.id ?? id) !== id || trustPoliciesName(assessment, strangers)) return null;
     return accountContribution(assessment, { report, findings }, across);
   } catch {
     return null;

@@ -119,18 +119,18 @@ async function chosenAccounts(
   excluded: readonly string[],
   ofOrganization: () => Promise<{ readonly chosen: ChosenAccounts; readonly file: GuardrailsFile }>,
 ): Promise<Pick<MemberAccess, 'chosen' | 'organization' | 'knownAccounts'>> {
-  const remaining = (accounts: readonly ListedAccount[]): readonly ListedAccount[] =>
-    asked(() => withoutAccounts(accounts, excluded, '--exclude-account'));
+  const remaining = (chosen: ChosenAccounts, others: readonly ListedAccount[]): ChosenAccounts =>
+    asked(() => withoutAccounts(chosen, excluded, others, '--exclude-account'));
   if (listed !== null) {
     return {
-      chosen: { accounts: remaining(listed), leftOut: [] },
+      chosen: remaining({ accounts: listed, leftOut: [] }, []),
       organization: null,
       knownAccounts: listed.map(({ id }) => id),
     };
   }
   const { chosen, file } = await ofOrganization();
   return {
-    chosen: { ...chosen, accounts: remaining(chosen.accounts) },
+    chosen: remaining(chosen, file.organization.accounts),
     organization: file,
     knownAccounts: file.organization.accounts.map(({ id }) => id),
   };

@@ -13,13 +13,13 @@ import type { RunOptions } from './run-options.js';
  * @throws {UsageError} if a page that we did not write would be replaced
  */
 export function runDestination(
-  { directory, bucket, acl, isResumed }: RunOptions,
+  { directory, directoryOption, bucket, acl, isResumed }: RunOptions,
   { bucketAt }: MemberAccess,
   { files }: Invocation,
 ): Destination {
-  const folder = directory === null ? null : directoryDestination(directory, files);
+  const folder = directory === null ? null : directoryDestination(directory, files, directoryOption);
   if (directory !== null) {
-    refuseForeignPage(directory);
+    refuseForeignPage(directory, directoryOption);
     if (isResumed) removeUnfinishedFiles(directory);
   }
   const remote = bucket === null ? null : bucketDestination(bucketAt(bucket, acl), bucket.prefix);

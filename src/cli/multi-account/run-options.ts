@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { flagOption, textOption, textsOption } from '../option-values.js';
 import { UsageError } from '../usage-error.js';
 import { CANNED_ACLS } from './canned-acls.js';
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly concurrency: number;
   /** At least one of the two. */
   readonly directory: string | null;
+  /** The option that names the directory, for messages. */
+  readonly directoryOption: '--output-directory' | '--resume';
   readonly bucket: BucketPlace | null;
   readonly acl: (typeof CANNED_ACLS)[number] | null;
   readonly isResumed: boolean;
@@ -88,13 +91,20 @@ export function bucketPlace(address: string): BucketPlace | null {
   return bucket === undefined ? null : { bucket, prefix };
 }
 
-function places(options: Readonly<Record<string, unknown>>): Pick<RunOptions, 'directory' | 'bucket'> {
+function places(
+  options: Readonly<Record<string, unknown>>,
+): Pick<RunOptions, 'directory' | 'directoryOption' | 'bucket'> {
   const resume = textOption(options, 'resume');
   const resumed = bucketPlace(resume ?? '');
   const resumedDirectory = resumed === null ? resume : undefined;
-  const directory = agreed(textOption(options, 'outputDirectory'), resumedDirectory, '--output-directory');
+  const directory = agreed(
+    textOption(options, 'outputDirectory'),
+    resumedDirectory,
+    '--output-directory',
+    (path) => resolve(path),
+  );
   const bucket = agreed(textOption(options, 'outputBucket'), resumed?.bucket, '--output-bucket');
-  const prefix = agreed(textOption(options, 'prefix'), resumed?.prefix, '--prefix') ?? '';
+  const prefix = agreed(textOption(options, 'prefix'), resumed?.prefix, '--prefix', withoutLastSlashes) ?? '';
   if (directory === undefined && bucket === undefined)
     throw new UsageError('Say where to write: --output-directory DIR, --output-bucket BUCKET, or both.');
   if (bucket !== undefined && !BUCKET.test(bucket)) {
@@ -106,19 +116,25 @@ function places(options: Readonly<Record<string, unknown>>): Pick<RunOptions, 'd
     throw new UsageError('--prefix and --acl are about a bucket; name one with --output-bucket.');
   return {
     directory: directory ?? null,
+    directoryOption: resumedDirectory === undefined ? '--output-directory' : '--resume',
     bucket: bucket === undefined ? null : { bucket, prefix },
   };
 }
 
 /** What is given with an option and what a resumed run says must be the same. */
-function agreed(given: string | undefined, resumed: string | undefined, option: string): string | undefined {
-  if (
-    given !== undefined &&
-    resumed !== undefined &&
-    given.replace(/\/+$/, '') !== resumed.replace(/\/+$/, '')
-  )
+function agreed(
+  given: string | undefined,
+  resumed: string | undefined,
+  option: string,
+  compared: (place: string) => string = (place) => place,
+): string | undefined {
+  if (given !== undefined && resumed !== undefined && compared(given) !== compared(resumed))
     throw new UsageError(`${option} and --resume name different places; leave ${option} out.`);
   return given ?? resumed;
+}
+
+function withoutLastSlashes(prefix: string): string {
+  return prefix.replace(/\/+$/, '');
 }
 
 function concurrency(text: string): number {

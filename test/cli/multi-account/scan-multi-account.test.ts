@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyVariables } from '../../aws/aws-environment.js';
@@ -257,6 +257,14 @@ describe('scan-multi-account', () => {
       ['-c', 'accounts.yml', '--resume', 'nothing'],
       'nothing/cloudsplaining-run.json: there is no run to resume; leave --resume out to begin one.',
     ],
+    [
+      ['-c', 'accounts.yml', '-o', 'octal.yml'],
+      'octal.yml: this is a file, not a directory, or lies in one; name a directory with --output-directory.',
+    ],
+    [
+      ['-c', 'accounts.yml', '--resume', 'octal.yml/deeper'],
+      'octal.yml/deeper: this is a file, not a directory, or lies in one; name a directory with --resume.',
+    ],
     [['-c', 'accounts.yml', '-b', 'no-such-bucket'], 'there is no such bucket; check --output-bucket.'],
   ])('refuses %j', async (parameters, message) => {
     workspace.write({
@@ -279,8 +287,117 @@ describe('scan-multi-account', () => {
     const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-aR']);
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toBe(
-      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with given; give the same options, or begin a new run with another output directory (at $.settings).\n',
+      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with it given; give the same options, or begin a new run with another output directory (at $.settings).\n',
     );
+  });
+
+  test('does again what somebody took away or mixed up, and keeps the rest', async () => {
+    const [one, two, three, four] = LISTED.map(({ name }) => name);
+    workspace.write({ 'accounts.yml': configOf(LISTED) });
+    const endpoint = await startWith();
+    const parameters = ['-c', 'accounts.yml', '-w'];
+    expect((await scan(endpoint, [...parameters, '-o', 'out'])).exitCode).toBe(0);
+    const whole = digestsOf(out());
+    rmSync(out(`${one}.html`));
+    rmSync(out(`${two}.json`));
+    copyFileSync(out(`${four}.findings.json`), out(`${three}.findings.json`));
+    const before = endpoint.calls.length;
+    const resumed = await scan(endpoint, [...parameters, '-o', './out', '--resume', 'out/']);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
+    const roles = endpoint.calls
+      .slice(before)
+      .flatMap(({ action, resource }) => (action === 'AssumeRole' ? [resource] : []));
+    expect(roles.sort()).toEqual(
+      LISTED.slice(0, 3)
+        .map(({ id }) => `arn:aws:iam::${id}:role/Scan`)
+        .sort(),
+    );
+    expect(digestsOf(out())).toEqual(whole);
+  });
+
+  test('fills a bucket that is named when a run goes on', async () => {
+    const listed = LISTED.slice(0, 2);
+    workspace.write({ 'accounts.yml': configOf(listed) });
+    const endpoint = await startWith();
+    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    const resumed = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-b', 'reports']);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
+    expect([...(endpoint.buckets.get('reports') ?? new Map()).keys()].sort()).toEqual(
+      readdirSync(out()).sort(),
+    );
+  });
+
+  test.each([
+    ['NoSuchBucket', 's3://no-such-bucket/run', null, 'there is no such bucket; check --output-bucket.'],
+    [
+      'a missing permission',
+      's3://reports/run',
+      'access-denied',
+      /^cloudsplaining: arn:aws:iam::\d+:user\/operator may not use s3:GetObject \(.*\); give it the permission s3:GetObject\.\n$/,
+    ],
+    [
+      'throttling',
+      's3://reports/run',
+      'throttling',
+      'AWS kept refusing s3:GetObject because it is asked too often; try again later.',
+    ],
+  ] as const)('says why a run in a bucket cannot be read: %s', async (_, place, misbehaviour, message) => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
+    const endpoint = await startWith({
+      misbehaviour: ({ action }) => (action === 'GetObject' ? misbehaviour : null),
+    });
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', place]);
+    expect(run.exitCode).toBe(2);
+    if (typeof message === 'string') expect(run.stderr).toBe(`cloudsplaining: ${message}\n`);
+    else expect(run.stderr).toMatch(message);
+  });
+
+  test('names the call that failed, whatever it was', async () => {
+    const [one, two, three] = LISTED;
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 3)) });
+    const endpoint = await startWith({
+      misbehaviour: ({ action, accountId, resource }) => {
+        if (action === 'AssumeRole') return resource.includes(one?.id ?? '') ? 'throttling' : null;
+        if (action === 'GetAccountAuthorizationDetails') return accountId === two?.id ? 'unavailable' : null;
+        return action === 'PutObject' && resource.includes(`${three?.name}.html`) ? 'reset' : null;
+      },
+    });
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-b', 'reports'], { AWS_MAX_ATTEMPTS: '1' });
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr.split('\n').sort()).toEqual(
+      [
+        '',
+        `Failed: ${one?.name} (${one?.id}): AWS kept refusing sts:AssumeRole because it is asked too often; try again later.`,
+        `Failed: ${two?.name} (${two?.id}): AWS failed to answer iam:GetAccountAuthorizationDetails (status 503, ServiceUnavailable); try again later.`,
+        `Failed: ${three?.name} (${three?.id}): the connection broke while s3:PutObject was answered, again and again; check the network and try again.`,
+        'cloudsplaining: None of the 3 accounts could be scanned; the reasons are above.',
+      ].sort(),
+    );
+  });
+
+  test('says that the only account failed', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(1, 2)) });
+    const endpoint = await startWith({
+      misbehaviour: ({ action }) => (action === 'AssumeRole' ? 'access-denied' : null),
+    });
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(
+      /\ncloudsplaining: The only account could not be scanned; the reason is above\.\n$/,
+    );
+  });
+
+  test('leaves out accounts that are suspended, or are elsewhere, without complaint', async () => {
+    const suspended = ORGANIZATION.accounts.find(({ status }) => status === 'SUSPENDED');
+    const run = await scan(await startWith(), [
+      '--organization',
+      '-o',
+      'out',
+      '--exclude-account',
+      suspended?.name ?? '',
+    ]);
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(json('organization-findings.json')['notAssessed']).toEqual([]);
   });
 
   const LASTING: readonly Misbehaviour[] = [

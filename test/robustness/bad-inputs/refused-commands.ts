@@ -176,7 +176,7 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
   exclusions(
     'a key twice',
     'roles: [a]\nroles: [b]\n',
-    'this is not YAML: Map keys must be unique at line 2, column 1; correct the file.',
+    'the key at line 2, column 1 stands there for the second time; keep one of them.',
   ),
   exclusions(
     'an unknown key that drives the terminal',
