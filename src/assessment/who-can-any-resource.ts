@@ -1,4 +1,5 @@
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
+import type { PolicyLayer } from '../access/policy-layer.js';
 import { isFixedByTarget, isTagOfTarget } from '../escalation/graph/target-facts.js';
 import { targetKind, type Capabilities } from '../escalation/graph/capabilities.js';
 import type { Catalog } from '../catalog/catalog.js';
@@ -6,6 +7,7 @@ import { conditionText } from '../policy/condition-text.js';
 import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
 import type { StatementReading } from '../policy/statement-reading.js';
+import { freeGrants, isAllDenied, layersElsewhere, type BearingStatements } from './free-grants.js';
 import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
 
 /** Whether a principal can use an action on any resource, and on which. */
@@ -54,34 +56,43 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
   const denying = [...denies, ...layers.flatMap((layer) => layer.denies)].filter((entry) =>
     canBear(entry, catalog, index),
   );
-  const free = granting.filter(({ limits }) => limits.length === 0);
-  const decision = anyDecision(access, index, granting, denying);
+  const free = freeGrants(access, index, { granting, denying });
+  const conditional = denying.filter(({ denial }) => denial?.kind === 'conditional');
+  const conditions = [
+    ...new Set([
+      ...limitsOf(granting),
+      ...layers.flatMap((layer) => limitsOfLayer(layer, index)),
+      ...unless(conditional),
+    ]),
+  ];
+  const isConditional = conditions.length > 0;
+  const isDenied = isAllDenied(access, index, { granting, denying });
+  const elsewhere = layersElsewhere(access, index, granting);
+  const decision =
+    elsewhere.length > 0
+      ? 'implicitlyDenied'
+      : anyDecision(access, index, { granting, denying, free, isConditional, isDenied });
   const given = decision === 'allowed' || decision === 'conditional';
-  const bearing = given
-    ? free.length > 0
+  const bearing =
+    decision === 'allowed' && free.length > 0
       ? free
-      : granting
-    : decision === 'explicitlyDenied'
-      ? denying
-      : [];
-  const conditional = given ? denying.filter(({ denial }) => denial?.kind === 'conditional') : [];
+      : given
+        ? granting
+        : decision === 'explicitlyDenied'
+          ? denying
+          : [];
   return {
     decision,
-    statements: [...bearing, ...conditional].map((entry) => statementOf(entry, access)),
-    conditions:
-      decision === 'conditional'
-        ? [
-            ...(free.length > 0
-              ? []
-              : granting.flatMap(({ limits }) => limits.map((test) => `if ${conditionText(test)}`))),
-            ...conditional.map(({ conditions }) => `unless ${conditions.map(conditionText).join(' and ')}`),
-          ]
-        : [],
+    statements: [...bearing, ...(given ? conditional : [])].map((entry) => statementOf(entry, access)),
+    conditions: decision === 'conditional' ? conditions : [],
     notes: given
       ? []
-      : layers
-          .filter((layer) => !reaches(layer.reach, index))
-          .map(({ kind, name }) => `${kind} ${name} does not allow it`),
+      : [
+          ...layers
+            .filter((layer) => !reaches(layer.reach, index))
+            .map(({ kind, name }) => `${kind} ${name} does not allow it`),
+          ...elsewhere.map(({ kind, name }) => `${kind} ${name} allows it on other resources only`),
+        ],
     resources: given ? resourcesOf(bearing) : [],
   };
 }
@@ -119,16 +130,35 @@ function statementOf(
   };
 }
 
+interface AnyResource extends BearingStatements {
+  readonly free: readonly StatementReading[];
+  /** Whether anything that bears on the action has conditions. */
+  readonly isConditional: boolean;
+  /** Whether Deny statements leave nothing of what is granted. */
+  readonly isDenied: boolean;
+}
+
 function anyDecision(
   { reach }: EffectiveAccess,
   action: number,
-  granting: readonly StatementReading[],
-  denying: readonly StatementReading[],
+  { granting, denying, free, isConditional, isDenied }: AnyResource,
 ): Decision {
   if (reach.unrestricted.has(action)) return 'allowed';
-  if (reach.conditional.has(action)) return 'conditional';
-  if (reach.scoped.has(action))
-    return granting.some(({ limits }) => limits.length === 0) ? 'allowed' : 'conditional';
-  const denied = granting.length > 0 && denying.some(({ denial }) => denial?.kind === 'always');
+  // What is given on everything under conditions may be given on something without any.
+  if (reaches(reach, action) && !isDenied)
+    return free.length > 0 || !isConditional ? 'allowed' : 'conditional';
+  const denied = isDenied || (granting.length > 0 && denying.some(({ denial }) => denial?.kind === 'always'));
   return denied ? 'explicitlyDenied' : 'implicitlyDenied';
+}
+
+function limitsOf(granting: readonly StatementReading[]): readonly string[] {
+  return granting.flatMap(({ limits }) => limits.map((test) => `if ${conditionText(test)}`));
+}
+
+function limitsOfLayer({ allows, reach }: PolicyLayer, action: number): readonly string[] {
+  return reach.unrestricted.has(action) ? [] : limitsOf(allows.filter(({ actions }) => actions.has(action)));
+}
+
+function unless(denying: readonly StatementReading[]): readonly string[] {
+  return denying.map(({ conditions }) => `unless ${conditions.map(conditionText).join(' and ')}`);
 }

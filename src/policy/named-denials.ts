@@ -22,8 +22,12 @@ export function namedDenials(
   const gone = scoped.indexes().filter((action) => {
     const denying = strict.filter((deny) => deny.actions.has(action));
     if (denying.length === 0) return false;
-    const granting = allows.filter((allow) => allow.actions.has(action));
     const { required, optional } = catalog.requirement(action);
+    // NotResource with everything in it grants nothing.
+    const granting = allows.filter(
+      ({ actions, coverage }) =>
+        actions.has(action) && (coverage.touched.hasAny(required) || coverage.touched.hasAny(optional)),
+    );
     // Of a bucket and its objects, only the objects matter to an action on objects.
     const matters = ({ touched }: PatternReading) => touched.hasAny(required) || touched.hasAny(optional);
     return (
@@ -65,13 +69,15 @@ function leavesNothing(
     );
 }
 
-function deniesPattern({ coverage }: StatementReading, pattern: PatternReading): boolean {
+/** Whether a Deny, its conditions aside, is about all that a pattern matches. */
+export function deniesPattern({ coverage }: StatementReading, pattern: PatternReading): boolean {
   const { inverted, patterns } = coverage;
   if (inverted) return patterns.every((exception) => !overlaps(exception.loose, pattern.loose));
   return patterns.some((denied) => includes(denied.strict, pattern.strict));
 }
 
-function mayGrant({ coverage }: StatementReading, pattern: PatternReading): boolean {
+/** Whether an Allow, its conditions aside, is about some of what a pattern matches. */
+export function mayGrant({ coverage }: StatementReading, pattern: PatternReading): boolean {
   const { inverted, patterns } = coverage;
   if (inverted) return !patterns.some((exception) => includes(exception.strict, pattern.strict));
   return patterns.some((granted) => overlaps(granted.loose, pattern.loose));

@@ -58,15 +58,14 @@ function decide(input: EvaluationInput): Evaluation {
   // The root user cannot have a boundary.
   const boundaries = caller.kind === 'root' ? [] : input.permissionsBoundaries;
   const resourcePolicy = resourcePolicyOf(input);
+  // Policies of endpoints name principals as those of resources do.
+  const named: Question = { ...question, hasBoundary: boundaries.length > 0 };
   const judged = {
     identity: judgePolicies('identity', input.identityPolicies, '/identityPolicies', question),
     boundary: judgePolicies('permissionsBoundary', boundaries, '/permissionsBoundaries', question),
     session: judgePolicies('session', input.sessionPolicies, '/sessionPolicies', question),
-    endpoint: judgePolicies('endpoint', input.endpointPolicies, '/endpointPolicies', question),
-    resource:
-      resourcePolicy === null
-        ? []
-        : judgeResourcePolicy(resourcePolicy, { ...question, hasBoundary: boundaries.length > 0 }),
+    endpoint: judgePolicies('endpoint', input.endpointPolicies, '/endpointPolicies', named),
+    resource: resourcePolicy === null ? [] : judgeResourcePolicy(resourcePolicy, named),
   };
   const guardrails: readonly LevelSet[] = [
     ...(bindsCaller(input, caller)

@@ -1,7 +1,8 @@
 import { globMatches } from '../../catalog/glob.js';
+import { conditionKeyFacts } from '../condition-key-facts.js';
 import { evaluateConditions } from '../evaluate-conditions.js';
 import type { ConditionTest, Statement } from '../policy-document.js';
-import { fillKnownVariables, fillVariables, type RequestContext } from '../policy-variables.js';
+import { fillKnownVariables, fillVariables, keysNeeded, type RequestContext } from '../policy-variables.js';
 import { isAboutAction } from '../statement-action.js';
 import { includes, patternSymbols, textSymbols } from '../resource-pattern.js';
 import { allHold, anyHolds, negated, truthOf, type Truth } from '../truth.js';
@@ -63,7 +64,17 @@ function matchesResource(statement: Statement, question: Question, variablesKnow
   if (notResources === null) return anyHolds(truths.map((truth) => truth ?? 'fails'));
   // A variable without a value makes the element match nothing, turned round or not.
   if (truths.includes(null)) return 'fails';
-  return negated(anyHolds(truths.map((truth) => truth ?? 'fails')));
+  const named = anyHolds(truths.map((truth) => truth ?? 'fails'));
+  const mayMatchNothing =
+    variablesKnown && (notResources ?? []).some((pattern) => mayLackValue(pattern, question.context));
+  return named === 'fails' && mayMatchNothing ? 'unknown' : negated(named);
+}
+
+/** Whether it is not known if a variable of a pattern has a value. */
+function mayLackValue(pattern: string, context: RequestContext): boolean {
+  return keysNeeded(pattern).some(
+    (key) => context.value(key) === undefined && conditionKeyFacts(key)?.mayBeAbsent !== false,
+  );
 }
 
 /** Null where a variable of the pattern has no value. */
