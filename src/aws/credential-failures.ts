@@ -16,17 +16,23 @@ const WRONG_SIGNATURE = new Set([
 const WRONG_CLOCK = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'InvalidToken']);
 
+const NO_FILE = new Set(['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR']);
+
 /** Credentials that are missing, were not accepted, or are no longer good. */
 export function credentialFailure(facts: ErrorFacts, doing: Doing): Failure | null {
   const sentence = sentenceOf(facts, doing);
   return sentence === null ? null : { sentence, isTransient: false, kind: 'credentials' };
 }
 
-function sentenceOf({ name, message }: ErrorFacts, { profile }: Doing): string | null {
+function sentenceOf({ name, message, code }: ErrorFacts, { profile }: Doing): string | null {
   const option = profile === undefined ? '' : ` --profile ${profile}`;
   const whose = profile === undefined ? 'these credentials' : `the credentials of profile ${profile}`;
   if (name === 'UnknownProfileError') {
     return `${message} in the shared configuration and credentials files; check the name, or make it with: aws configure${option}`;
+  }
+  if (name === 'ProfileFaultError') return message;
+  if (NO_FILE.has(code) && / open '/.test(message)) {
+    return `the web identity token of ${whose} cannot be read (${message}); check web_identity_token_file in the profile, or AWS_WEB_IDENTITY_TOKEN_FILE`;
   }
   if (WRONG_CLOCK.has(name) || /signature (?:expired|not yet current)/i.test(message))
     return 'the clock of this machine is further from the time than AWS allows; set it and try again';
@@ -35,6 +41,8 @@ function sentenceOf({ name, message }: ErrorFacts, { profile }: Doing): string |
   if (UNKNOWN_KEY.has(name)) {
     return `AWS does not know ${whose}; check the access key, and for an account in China or GovCloud name one of its regions with --region`;
   }
+  if (name === 'InvalidIdentityToken' || name === 'InvalidIdentityTokenException')
+    return `AWS does not accept the web identity token of ${whose} (${message.replace(/\.$/, '')}); get a new one, and look whether the account knows its issuer`;
   if (/invalid MFA one time pass code/i.test(message))
     return 'AWS did not accept the code of the MFA device; try again with its next code';
   if (EXPIRED.has(name))
@@ -51,6 +59,10 @@ function providerSentence(message: string, profile: string | undefined, option: 
   if (message.startsWith('Command failed')) {
     return `the credential_process of profile ${profile ?? 'default'} failed; run its command by itself to see why`;
   }
+  const [, returned] = /credential_process (returned .+?)\.?$/.exec(message) ?? [];
+  if (returned !== undefined) {
+    return `the credential_process of profile ${profile ?? 'default'} ${returned}; run its command by itself to see what it prints`;
+  }
   if (/\baws login\b|login_session/i.test(message))
     return `the login session has ended; log in with: aws login${option}`;
   if (/\bsso\b/i.test(message))
@@ -60,5 +72,5 @@ function providerSentence(message: string, profile: string | undefined, option: 
       ? 'no AWS credentials were found; name a profile with --profile, or make one with: aws configure'
       : `profile ${profile} gives no credentials; complete it with: aws configure${option}`;
   }
-  return `credentials${profile === undefined ? '' : ` of profile ${profile}`} could not be had: ${message}`;
+  return `credentials${profile === undefined ? '' : ` of profile ${profile}`} could not be had: ${message.replace(/\.$/, '')}; see what this says: aws sts get-caller-identity${option}`;
 }

@@ -1,8 +1,10 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
+import { rememberingOperation } from './failed-operations.js';
 import { partitionOf } from './partition.js';
-import { holdsCredentials, requireProfile } from './profiles.js';
+import { refuseFaultyProfile } from './profile-faults.js';
+import { holdsCredentials, profileOperation, requireProfile } from './profiles.js';
 import { regionOf } from './region.js';
 import { patientRetries } from './retry-strategy.js';
 import { SILENT } from './silent.js';
@@ -28,6 +30,7 @@ export type AwsCredentialProvider = (context?: Readonly<Record<string, unknown>>
 export function baseCredentials(connection: AwsConnection): AwsCredentialProvider {
   prepareEnvironment(connection);
   const profile = connection.profile ?? nonEmpty(process.env['AWS_PROFILE']);
+  const requestHandler = requestHandling(connection);
   const settings = {
     ...(profile === null ? {} : { profile }),
     ...(connection.onMfa === undefined ? {} : { mfaCodeProvider: connection.onMfa }),
@@ -35,9 +38,11 @@ export function baseCredentials(connection: AwsConnection): AwsCredentialProvide
     // The SDK would take this one too, and complain that it had to.
     parentClientConfig: {
       region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
+      // Where a profile has a web identity token, the other one is not used: that client would know no proxy and no end.
+      requestHandler,
     },
     clientConfig: {
-      requestHandler: requestHandling(connection),
+      requestHandler,
       retryStrategy: patientRetries(),
       logger: SILENT,
     },
@@ -45,15 +50,26 @@ export function baseCredentials(connection: AwsConnection): AwsCredentialProvide
   const chain = fromNodeProviderChain(settings);
   const fromProfile = memoize(fromIni(settings), expiresSoon, ({ expiration }) => expiration !== undefined);
   return async (context) => {
-    if (profile === null) return chain(context);
+    if (profile === null) return rememberingOperation(environmentOperation(), () => chain(context));
     await requireProfile(profile);
+    await refuseFaultyProfile(profile);
     // The chain would go on to the next source where the profile's own fails, and the reason would be lost.
-    return (await holdsCredentials(profile)) ? fromProfile(context) : chain(context);
+    const isSource = await holdsCredentials(profile);
+    return rememberingOperation(await profileOperation(profile), () =>
+      isSource ? fromProfile(context) : chain(context),
+    );
   };
 }
 
 function expiresSoon({ expiration }: AwsCredentials): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < RENEWED_BEFORE;
+}
+
+/** The call by which the environment has credentials. */
+function environmentOperation(): string {
+  return nonEmpty(process.env['AWS_WEB_IDENTITY_TOKEN_FILE']) === null
+    ? 'sts:AssumeRole'
+    : 'sts:AssumeRoleWithWebIdentity';
 }
 
 function nonEmpty(text: string | undefined): string | null {

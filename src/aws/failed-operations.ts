@@ -27,18 +27,21 @@ const operations = new WeakMap<Error, string>();
  * @param service - as permissions name it
  */
 export function rememberOperations(client: SdkClient, service: string): void {
-  const remember: Middleware = (next, context) => async (parameters) => {
-    try {
-      return await next(parameters);
-    } catch (error) {
-      if (error instanceof Error && !operations.has(error)) {
-        const call = `${service}:${(context.commandName ?? '').replace(/Command$/, '')}`;
-        operations.set(error, PERMISSIONS.get(call) ?? call);
-      }
-      throw error;
-    }
+  const remember: Middleware = (next, context) => (parameters) => {
+    const call = `${service}:${(context.commandName ?? '').replace(/Command$/, '')}`;
+    return rememberingOperation(PERMISSIONS.get(call) ?? call, () => next(parameters));
   };
   client.middlewareStack.add(remember, { step: 'initialize', name: 'rememberOperations', priority: 'high' });
+}
+
+/** Does something by a call; its failures are that call's, unless another one met them first. */
+export async function rememberingOperation<T>(operation: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof Error && !operations.has(error)) operations.set(error, operation);
+    throw error;
+  }
 }
 
 /** The call in which an error was met, as permissions name it; null if that is not known. */

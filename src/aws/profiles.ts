@@ -48,6 +48,15 @@ export async function holdsCredentials(profile: string): Promise<boolean> {
   return SOURCES.some((source) => settings[source] !== undefined);
 }
 
+/** The call by which a profile has its credentials, as permissions name it. */
+export async function profileOperation(profile: string): Promise<string> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const settings = { ...configFile[profile], ...credentialsFile[profile] };
+  if (settings['web_identity_token_file'] !== undefined) return 'sts:AssumeRoleWithWebIdentity';
+  const isSession = settings['sso_session'] !== undefined || settings['sso_start_url'] !== undefined;
+  return isSession ? 'sso:GetRoleCredentials' : 'sts:AssumeRole';
+}
+
 /** The region that a profile names; null if it names none. */
 export async function profileRegion(profile: string): Promise<string | null> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();

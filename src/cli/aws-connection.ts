@@ -4,6 +4,15 @@ import type { Invocation } from './command.js';
 import { textOption } from './option-values.js';
 import { UsageError } from './usage-error.js';
 
+/** Where the environment says which address to call, for all services and for those that we call. */
+const ENDPOINT_VARIABLES = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_IAM',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_ENDPOINT_URL_ORGANIZATIONS',
+];
+
 /** The profile that the command line or the environment names; null for the credentials at hand. */
 export function namedProfile(
   options: Invocation['options'],
@@ -31,7 +40,7 @@ export function connectionTo(
   const connection = {
     profile,
     region: regionOption(options),
-    endpointUrl: endpointOption(options),
+    endpointUrl: endpointOption(options, terminal.environment),
     idleMilliseconds: secondsOption(options) * 1000,
   };
   if (!terminal.inputIsTerminal || !terminal.errIsTerminal) return connection;
@@ -53,12 +62,21 @@ function regionOption(options: Invocation['options']): string | null {
   return region;
 }
 
-function endpointOption(options: Invocation['options']): string | null {
+function endpointOption(
+  options: Invocation['options'],
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
   const address = textOption(options, 'endpointUrl') ?? null;
-  if (address !== null && !/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')) {
-    throw new UsageError(`--endpoint-url: ${address} is no address; name one such as http://localhost:4566.`);
-  }
+  if (address !== null) refuseNoAddress('--endpoint-url', address);
+  else for (const name of ENDPOINT_VARIABLES) refuseNoAddress(name, environment[name] ?? '');
   return address;
+}
+
+function refuseNoAddress(where: string, address: string): void {
+  if (address === '' || /^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')) return;
+  // A name and a password may stand in it.
+  const shown = address.replace(/^([^/]*\/\/)[^/]*@/, '$1');
+  throw new UsageError(`${where}: ${shown} is no address; name one such as http://localhost:4566.`);
 }
 
 function secondsOption(options: Invocation['options']): number {

@@ -34,6 +34,11 @@ export class Progress {
   /** Takes the line away. */
   done(): void {
     this.endPhase();
+    this.hide();
+  }
+
+  /** Takes the line away for a while: the step goes on. */
+  hide(): void {
     if (this.shown) this.terminal.err(CLEAR_LINE);
     this.shown = false;
   }

@@ -33,6 +33,23 @@ describe('a connection as the options describe it', () => {
     expect(terminal.written).toEqual({ out: '', err: `Code of the MFA device ${DEVICE}: ` });
   });
 
+  test.each([
+    [{}, { AWS_ENDPOINT_URL: 'localhost' }, 'AWS_ENDPOINT_URL: localhost is no address'],
+    [{}, { AWS_ENDPOINT_URL_STS: 'ftp://me:secret@host' }, 'AWS_ENDPOINT_URL_STS: ftp://host is no address'],
+    [{ endpointUrl: 'ftp://me:secret@host/x' }, {}, '--endpoint-url: ftp://host/x is no address'],
+  ])('goes to no address that is none: %j, %j', (options, environment, message) => {
+    const terminal = fakeTerminal({ environment });
+    expect(() => connectionTo(null, { terminal, options }, () => undefined)).toThrow(
+      `${message}; name one such as http://localhost:4566.`,
+    );
+  });
+
+  test('takes the option before what the environment says', () => {
+    const terminal = fakeTerminal({ environment: { AWS_ENDPOINT_URL: 'garbage' } });
+    const options = { endpointUrl: 'http://localhost:4566' };
+    expect(connectionTo(null, { terminal, options }, () => undefined).endpointUrl).toBe(options.endpointUrl);
+  });
+
   test('is what was given', () => {
     const options = { region: 'cn-north-1', endpointUrl: 'http://localhost:4566', timeout: '2.5' };
     expect(connectionTo(null, { terminal: fakeTerminal(), options }, () => undefined)).toEqual({

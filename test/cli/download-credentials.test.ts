@@ -186,6 +186,73 @@ describe('download takes its credentials', () => {
     expectNoSecret(endpoint, stderr);
   });
 
+  test('from a web identity of a profile, and does not wait for ever', async () => {
+    const endpoint = await startWith({
+      misbehaviour: ({ action }) => (action === 'AssumeRoleWithWebIdentity' ? 'hang' : null),
+    });
+    workspace.write({
+      token: TOKEN,
+      config: `[profile pod]\nrole_arn = ${role('pod')}\nweb_identity_token_file = ${workspace.path}/token\n`,
+    });
+    const { exitCode, stderr } = await runWithAws(
+      workspace.path,
+      ['download', '--timeout', '0.5', '-p', 'pod'],
+      { AWS_ENDPOINT_URL: endpoint.url, AWS_MAX_ATTEMPTS: '1' },
+    );
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr:
+        'cloudsplaining: no answer to sts:AssumeRoleWithWebIdentity in time; check the network, and HTTPS_PROXY where there is a proxy, and try again.\n',
+    });
+  });
+
+  test('from no profile that cannot have any, each with its reason', async () => {
+    const endpoint = await startWith();
+    const profile = (name: string, ...settings: readonly string[]) =>
+      `[profile ${name}]\n${settings.join('\n')}\n`;
+    workspace.write({
+      token: 'no-token-that-is-known',
+      config: [
+        profile('a-arn', 'role_arn = audit', 'source_profile = half'),
+        profile('b-nobody', `role_arn = ${role('first')}`),
+        profile('c-source', `role_arn = ${role('first')}`, 'source_profile = nowhere'),
+        profile('d-loop', `role_arn = ${role('first')}`, 'source_profile = e-loop'),
+        profile('e-loop', `role_arn = ${role('first')}`, 'source_profile = d-loop'),
+        profile('f-half', 'aws_access_key_id = AKIAABCDEFGHIJKLMNOP'),
+        profile('g-session', 'sso_session = corp', 'sso_account_id = 1', 'sso_role_name = a'),
+        profile('h-missing', `role_arn = ${role('pod')}`, 'web_identity_token_file = nothing'),
+        profile('i-token', `role_arn = ${role('pod')}`, `web_identity_token_file = ${workspace.path}/token`),
+        profile('j-garbage', 'credential_process = echo garbage'),
+      ].join(''),
+    });
+    const { exitCode, stderr } = await runWithAws(workspace.path, ['download', '-p', 'all'], {
+      AWS_ENDPOINT_URL: endpoint.url,
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      'a-arn: profile a-arn has the role_arn audit, which is not the ARN of a role; write one such as arn:aws:iam::111122223333:role/NAME.',
+      'b-nobody: profile b-nobody has a role_arn and does not say who assumes the role; add a source_profile.',
+      'c-source: profile c-source has the source_profile nowhere, which is not in the shared configuration and credentials files; correct the name, or make it with: aws configure --profile nowhere.',
+      'd-loop: profile d-loop has the source_profile e-loop, which leads back to it; have one of them get its credentials from elsewhere.',
+      'e-loop: profile e-loop has the source_profile d-loop, which leads back to it; have one of them get its credentials from elsewhere.',
+      'f-half: profile f-half lacks the aws_secret_access_key; complete it with: aws configure --profile f-half.',
+      'g-session: profile g-session has the sso_session corp, and the configuration file has no section [sso-session corp]; add it with: aws configure sso-session.',
+      "h-missing: the web identity token of the credentials of profile h-missing cannot be read (ENOENT: no such file or directory, open 'nothing'); check web_identity_token_file in the profile, or AWS_WEB_IDENTITY_TOKEN_FILE.",
+      'i-token: AWS does not accept the web identity token of the credentials of profile i-token (No OpenIDConnect provider found in your account for the issuer of the token); get a new one, and look whether the account knows its issuer.',
+      'j-garbage: the credential_process of profile j-garbage returned invalid JSON; run its command by itself to see what it prints.',
+    ]);
+  });
+
+  test('from a profile that assumes a role with keys of its own', async () => {
+    const endpoint = await startWith();
+    workspace.write({
+      credentials: keyInProfile(endpoint),
+      config: `[profile home]\nrole_arn = ${role('first')}\nsource_profile = home\n`,
+    });
+    expect((await download(endpoint, {}, '-p', 'home')).exitCode).toBe(0);
+    expect(askedAccount(endpoint)).toBe(ROLE_ACCOUNT);
+  });
+
   test('from a program', async () => {
     const endpoint = await startWith();
     const { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey } = keyVariables(endpoint);

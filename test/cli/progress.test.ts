@@ -56,6 +56,19 @@ describe('progress', () => {
     );
   });
 
+  test('goes on with its step after it was taken away for a question', () => {
+    const terminal = fakeTerminal({ errIsTerminal: true });
+    const progress = new Progress(terminal, false);
+    vi.advanceTimersByTime(501);
+    progress.phase('Downloading prod');
+    progress.hide();
+    progress.hide();
+    progress.count('1 user');
+    expect(terminal.written.err).toBe(
+      '\r\u001b[2KDownloading prod ...\r\u001b[2K\r\u001b[2KDownloading prod: 1 user',
+    );
+  });
+
   test('counts nothing with --verbose', () => {
     const terminal = fakeTerminal({ errIsTerminal: true });
     const progress = new Progress(terminal, true);

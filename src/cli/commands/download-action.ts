@@ -34,7 +34,7 @@ export async function runDownload(invocation: Invocation): Promise<number> {
   // Before the SDK is loaded: what is wrong with the options is said at once.
   const connect = (profile: string | null) =>
     connectionTo(profile, invocation, () => {
-      progress.done();
+      progress.hide();
     });
   connect(null);
   progress.phase('Loading what talks to AWS');

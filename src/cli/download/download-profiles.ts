@@ -41,7 +41,7 @@ export async function downloadProfiles(
   const report = (): void => progress.phase(`Downloading: ${done} of ${profiles.length} profiles`);
   const remindOf = (serial: string): void => {
     if (asked.has(serial)) {
-      progress.done();
+      progress.hide();
       terminal.err('A code is good once: wait until the device shows the next one.\n');
     }
     asked.add(serial);

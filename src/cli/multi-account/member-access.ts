@@ -44,7 +44,7 @@ export async function memberAccess(
   const { options, terminal } = invocation;
   const listed = run.config === null ? null : readAccountList(run.config);
   const connection = connectionTo(namedProfile(options, terminal.environment), invocation, () =>
-    progress.done(),
+    progress.hide(),
   );
   progress.phase('Loading what talks to AWS');
   const aws = await import('../aws-services.js');
