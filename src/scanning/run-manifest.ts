@@ -61,7 +61,10 @@ export function newManifest(
 export function parseManifest(input: unknown): RunManifest {
   const file = objectAt(input, '$');
   if (file['format'] !== FORMAT || file['version'] !== 1)
-    throw new InputError('this is no manifest of a run that this version can resume', '$');
+    throw new InputError(
+      'this is no manifest of a run that this version can resume; begin anew without --resume',
+      '$',
+    );
   const tool = objectAt(file['tool'], '$.tool');
   const settings = Object.entries(objectAt(file['settings'], '$.settings')).map(
     ([name, value]) => [name, stringAt(value, `$.settings.${name}`)] as const,

@@ -26,8 +26,12 @@ describe('the manifest of a run', () => {
   });
 
   it.each([
-    [{}, '$', 'this is no manifest of a run that this version can resume'],
-    [{ ...fresh, version: 2 }, '$', 'this is no manifest of a run that this version can resume'],
+    [{}, '$', 'this is no manifest of a run that this version can resume; begin anew without --resume'],
+    [
+      { ...fresh, version: 2 },
+      '$',
+      'this is no manifest of a run that this version can resume; begin anew without --resume',
+    ],
     [
       { ...fresh, accounts: [{ name: 'a', id: 'b', state: 'lost' }] },
       '$.accounts[0].state',
