@@ -6,7 +6,7 @@ import { ATTACHING, statementForAttaching } from './attachable-policies.js';
 import { targetKind, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import type { Population } from './population.js';
-import { onTargets, type StatementOnTargets } from './statement-on-targets.js';
+import { onTargets } from './statement-on-targets.js';
 
 /** A statement about an action: as it applies to a target, without the tests that the target meets; null where it does not. */
 export type ActionStatement = (target: number) => StatementReading | null;
@@ -60,6 +60,7 @@ function aboutAction(
     service,
   }: { readonly action: string; readonly index: number; readonly service: string | null },
 ): readonly ActionStatement[] {
+  const isOfPolicy = targetKind(action) === 'policy';
   return entries
     .filter((entry) => entry.actions.has(index))
     .flatMap((entry) =>
@@ -73,18 +74,12 @@ function aboutAction(
     .map((entry) => {
       const concerns = concernedBy(entry, access, population, action);
       const applied = onTargets(entry, access, index, population.arns);
-      return (target) =>
-        concerns(target) ? (entryOn(applied, targetKind(action), target)?.entry ?? null) : null;
+      return (target) => {
+        if (!concerns(target)) return null;
+        // The facts that tests are decided by are those of principals, not of policies.
+        return applied.find(({ targets }) => isOfPolicy || targets.has(target))?.entry ?? null;
+      };
     });
-}
-
-/** The facts that tests are decided by are those of principals, not of policies. */
-function entryOn(
-  applied: readonly StatementOnTargets[],
-  kind: ReturnType<typeof targetKind>,
-  target: number,
-): StatementOnTargets | undefined {
-  return kind === 'policy' ? applied[0] : applied.find(({ targets }) => targets.has(target));
 }
 
 function concernedBy(

@@ -96,7 +96,7 @@ function smallest(
   return { statements: first, atLeast };
 }
 
-/** What closes the shortest way that is open to each start. */
+/** What closes the way that is found first of those that are open to each start. */
 function openWays(
   starts: readonly number[],
   removed: Iterable<number>,
@@ -115,8 +115,7 @@ function openWays(
 }
 
 function greedy(starts: readonly number[], steps: StepTable): readonly number[] {
-  const removed = new Set<number>();
-  const left = new OpenWays(steps, removed);
+  const left = new OpenWays(steps);
   const ways = new Map<number, readonly Step[]>();
   const refresh = (start: number) => {
     const way = left.toAdministrator(start);
@@ -128,11 +127,10 @@ function greedy(starts: readonly number[], steps: StepTable): readonly number[] 
     const best = mostCommon([...ways.values()], starts.length <= FEW_STARTS ? 1 : GOOD_ENOUGH);
     // A step that rests on no statement cannot be closed.
     if (best.length === 0) break;
-    for (const statement of best.flat()) removed.add(statement);
-    left.remove(removed);
+    left.remove(best.flat());
     for (const [start, way] of ways) if (way.some((step) => left.isClosed(step))) refresh(start);
   }
-  return [...removed];
+  return [...left.removed];
 }
 
 /**
@@ -186,7 +184,7 @@ function withoutSpare(
 
 /** How many ways there are of which no two share a statement, taking the first that comes. */
 function disjointWays(starts: readonly number[], steps: StepTable): number {
-  const left = new OpenWays(steps, []);
+  const left = new OpenWays(steps);
   let count = 0;
   for (const start of starts) {
     for (let way = left.toAdministrator(start); way !== null; way = left.toAdministrator(start)) {

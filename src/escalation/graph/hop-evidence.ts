@@ -8,7 +8,7 @@ import type { Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
-import type { EscalationGraph } from './escalation-graph.js';
+import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import type { HopStatement } from './hop-statement.js';
 import { trustEvidence } from './trust-evidence.js';
 
@@ -42,26 +42,21 @@ export function hopRequirements(
 ): (target: number) => HopRequirements {
   const node = nodes[from];
   if (node === undefined) return () => [];
-  const row = escalationPathsOf(node.capabilities.access.catalog).get(edge.path);
-  const service = row?.passedTo ?? null;
-  const actions = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further];
-  const capabilities = edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
+  const { capabilities, isOfRow, actions, service } = meansOf(node, edge);
   const lists = actions.map((action) => ({
     allows: statementsAboutAction(capabilities, 'Allow', action, service),
     isAssuming: action === 'sts:AssumeRole',
   }));
   return (target) => {
     const trust = trustEvidence(population, { from, to: target, edge }, service, actions);
-    const needed: HopStatement[][] = [];
-    for (const { allows, isAssuming } of lists) {
-      // Any one of the actions that rewrite permissions will do; of a row all are needed.
-      const list = row === undefined ? (needed[0] ?? []) : [];
-      for (const entry of statementsOnTarget(allows, target)) list.push(...placesOf(entry, capabilities));
+    const allowing = lists.map(({ allows, isAssuming }) => [
+      ...statementsOnTarget(allows, target).flatMap((entry) => placesOf(entry, capabilities)),
       // By these it needs no Allow of its own.
-      if (isAssuming) list.push(...trust.sufficient);
-      if (list.length > 0 && list !== needed[0]) needed.push(list);
-    }
-    return trust.statements.length > 0 ? [...needed, trust.statements] : needed;
+      ...(isAssuming ? trust.sufficient : []),
+    ]);
+    // Any one of the actions that rewrite permissions will do; of a row all are needed.
+    const needed = isOfRow ? allowing : [allowing.flat()];
+    return [...needed, trust.statements].filter((list) => list.length > 0);
   };
 }
 
@@ -69,20 +64,38 @@ export function hopRequirements(
 export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
-  const row = escalationPathsOf(node.capabilities.access.catalog).get(hop.edge.path);
-  const actions = [...(row?.requiredActions ?? freeActions(hop.edge)), ...hop.edge.further];
-  const capabilities = hop.edge.after.length > 0 ? (node.lifted ?? node.capabilities) : node.capabilities;
+  const { capabilities, actions, service } = meansOf(node, hop.edge);
   const found = [
     ...hop.edge.after.flatMap(({ action }) => statementsFor(node.capabilities, action, hop.from, null)),
-    ...actions.flatMap((action) => statementsFor(capabilities, action, hop.to, row?.passedTo ?? null)),
+    ...actions.flatMap((action) => statementsFor(capabilities, action, hop.to, service)),
   ];
-  const trust = trustEvidence(population, hop, row?.passedTo ?? null, actions);
+  const trust = trustEvidence(population, hop, service, actions);
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
     hop.edge.verdict === 'confirmed'
       ? []
       : [...found.flatMap(({ conditions: texts }) => texts), ...trust.conditions];
   return { statements, conditions: [...new Set(conditions)] };
+}
+
+/** By what an edge is gone. */
+interface Means {
+  readonly capabilities: Capabilities;
+  /** Whether a row of the catalogue tells the actions. */
+  readonly isOfRow: boolean;
+  readonly actions: readonly string[];
+  /** The service that a role is passed to. */
+  readonly service: string | null;
+}
+
+function meansOf({ capabilities, lifted }: GraphNode, edge: Edge): Means {
+  const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
+  return {
+    capabilities: edge.after.length > 0 ? (lifted ?? capabilities) : capabilities,
+    isOfRow: row !== undefined,
+    actions: [...(row?.requiredActions ?? freeActions(edge)), ...edge.further],
+    service: row?.passedTo ?? null,
+  };
 }
 
 function freeActions({ path }: Edge): readonly string[] {

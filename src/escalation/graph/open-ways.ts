@@ -3,21 +3,26 @@ import { ADMINISTRATOR, type Step, type StepTable } from './step-table.js';
 /** The ways that are open while some statements are thought away. */
 export class OpenWays {
   private readonly table: StepTable;
-  private readonly removed: Set<number>;
+  private readonly thoughtAway: Set<number>;
 
-  constructor(table: StepTable, removed: Iterable<number>) {
+  constructor(table: StepTable, removed: Iterable<number> = []) {
     this.table = table;
-    this.removed = new Set(removed);
+    this.thoughtAway = new Set(removed);
+  }
+
+  /** The statements that are thought away. */
+  get removed(): ReadonlySet<number> {
+    return this.thoughtAway;
   }
 
   /** Thinks more statements away. */
   remove(statements: Iterable<number>): void {
-    for (const statement of statements) this.removed.add(statement);
+    for (const statement of statements) this.thoughtAway.add(statement);
   }
 
   isClosed({ closings }: Step): boolean {
     // Asked for every step of every way, again and again.
-    for (const list of closings) if (holdsAll(this.removed, list)) return true;
+    for (const list of closings) if (holdsAll(this.thoughtAway, list)) return true;
     return false;
   }
 
