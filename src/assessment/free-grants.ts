@@ -1,9 +1,11 @@
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
-import { deniesPattern, mayGrant } from '../policy/named-denials.js';
 import type { PolicyLayer } from '../access/policy-layer.js';
+import { typesOf } from '../catalog/resource-type.js';
+import { isDenied } from '../policy/named-denials.js';
+import { isAboutAll, isAboutSome } from '../policy/pattern-coverage.js';
 import { reaches } from '../policy/reach.js';
 import type { PatternReading } from '../policy/resource-coverage.js';
-import { includes, overlaps } from '../policy/resource-pattern.js';
+import { overlaps } from '../policy/resource-pattern.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 
 /** The statements about an action that bear on some resource it can be used on, in all policies of a principal. */
@@ -21,8 +23,7 @@ export function freeGrants(
   action: number,
   { granting, denying }: BearingStatements,
 ): readonly StatementReading[] {
-  const { required, optional } = access.catalog.requirement(action);
-  const types = [...required, ...optional];
+  const types = typesOf(access.catalog.requirement(action));
   const layers = layersOf(access)
     .filter(({ reach }) => !reach.unrestricted.has(action))
     .map(({ allows }) => allows.filter((allow) => isFree(allow) && allow.actions.has(action)));
@@ -36,12 +37,12 @@ export function freeGrants(
   if (denies.some(takesAll)) return [];
 
   const isLeft = (pattern: PatternReading) =>
-    pattern.touched.hasAny(types) && !denies.some((deny) => deniesPattern(deny, pattern));
+    pattern.touched.hasAny(types) && !denies.some((deny) => isAboutAll(deny, pattern));
   const left = ({ coverage }: StatementReading) => coverage.patterns.filter(isLeft);
   const exceptions = denies.filter(({ coverage }) => coverage.inverted).flatMap(left);
   /** Whether a boundary or guardrail gives some of what a pattern matches. */
   const givesWithin = (allow: StatementReading, pattern: PatternReading) =>
-    mayGrant(allow, pattern) &&
+    isAboutSome(allow, pattern) &&
     (allow.coverage.inverted || left(allow).some(({ loose }) => overlaps(loose, pattern.loose)));
   return granting.filter((grant) => {
     if (!isFree(grant)) return false;
@@ -49,7 +50,7 @@ export function freeGrants(
       return (
         grant.coverage.wildcard && layers.every((allows) => allows.some((allow) => allow.coverage.wildcard))
       );
-    const given = exceptions.filter((pattern) => givesAll(grant, pattern));
+    const given = exceptions.filter((pattern) => isAboutAll(grant, pattern));
     // What is left of everything but some resources has no pattern of its own.
     if (grant.coverage.inverted && denies.every(({ coverage }) => !coverage.inverted))
       return layers.every((allows) =>
@@ -67,12 +68,14 @@ export function layersElsewhere(
   action: number,
   granting: readonly StatementReading[],
 ): readonly PolicyLayer[] {
-  const fit = fitPatterns(access, action);
-  if (fit === null) return [];
+  const types = typesOf(access.catalog.requirement(action));
+  if (types.length === 0) return [];
+  const fit = ({ coverage }: StatementReading) =>
+    coverage.patterns.filter(({ touched }) => touched.hasAny(types));
   const meet = (grant: StatementReading, allow: StatementReading) =>
     grant.coverage.inverted
-      ? allow.coverage.inverted || fit(allow).some((pattern) => mayGrant(grant, pattern))
-      : fit(grant).some((pattern) => mayGrant(allow, pattern));
+      ? allow.coverage.inverted || fit(allow).some((pattern) => isAboutSome(grant, pattern))
+      : fit(grant).some((pattern) => isAboutSome(allow, pattern));
   return layersOf(access).filter(({ kind, reach, allows }) => {
     // Resource control policies leave most services alone.
     const isOpen = kind === 'resourceControlPolicy' && reach.unrestricted.has(action);
@@ -88,36 +91,10 @@ export function isAllDenied(
   action: number,
   { granting, denying }: BearingStatements,
 ): boolean {
-  const fit = fitPatterns(access, action);
+  const types = typesOf(access.catalog.requirement(action));
+  if (types.length === 0 || granting.length === 0) return false;
   const always = denying.filter(({ denial }) => denial?.kind === 'always');
-  return (
-    fit !== null &&
-    granting.length > 0 &&
-    granting.every(
-      (grant) =>
-        !grant.coverage.inverted &&
-        fit(grant).every((pattern) => always.some((deny) => deniesPattern(deny, pattern))),
-    )
-  );
-}
-
-/** The patterns of a statement that an action can be used on; null for an action without resources. */
-function fitPatterns(
-  { catalog }: EffectiveAccess,
-  action: number,
-): ((entry: StatementReading) => readonly PatternReading[]) | null {
-  const { required, optional } = catalog.requirement(action);
-  const types = [...required, ...optional];
-  return types.length === 0
-    ? null
-    : ({ coverage }) => coverage.patterns.filter(({ touched }) => touched.hasAny(types));
-}
-
-/** Whether an Allow names all that a pattern matches. */
-function givesAll({ coverage }: StatementReading, pattern: PatternReading): boolean {
-  return coverage.inverted
-    ? coverage.patterns.every(({ loose }) => !overlaps(loose, pattern.loose))
-    : coverage.patterns.some(({ strict }) => includes(strict, pattern.strict));
+  return granting.every((grant) => isDenied(grant, always, ({ touched }) => touched.hasAny(types)));
 }
 
 function isFree({ limits }: StatementReading): boolean {

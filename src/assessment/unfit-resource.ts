@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { typesOf } from '../catalog/resource-type.js';
 import { parsePolicyDocument } from '../policy/parse-policy-document.js';
 import { CoverageJudge } from '../policy/resource-coverage.js';
 
@@ -13,8 +14,7 @@ export function unfitResource(action: string, resource: string, catalog: Catalog
   const index = catalog.actionIndex(action);
   if (resource === '*' || index === undefined) return null;
   if (!isResourceArn(resource)) return 'this is not an ARN';
-  const { required, optional } = catalog.requirement(index);
-  const types = [...required, ...optional];
+  const types = typesOf(catalog.requirement(index));
   if (types.length === 0) return `${action} works on no resource; it is asked about with * only`;
   const judge = new CoverageJudge(catalog, { accountId: null, partition: null });
   const { statements } = parsePolicyDocument({

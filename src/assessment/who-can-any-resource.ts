@@ -3,7 +3,8 @@ import type { PolicyLayer } from '../access/policy-layer.js';
 import { isFixedByTarget, isTagOfTarget } from '../escalation/graph/target-facts.js';
 import { targetKind, type Capabilities } from '../escalation/graph/capabilities.js';
 import type { Catalog } from '../catalog/catalog.js';
-import { conditionText } from '../policy/condition-text.js';
+import { typesOf } from '../catalog/resource-type.js';
+import { conditionText, denialText } from '../policy/condition-text.js';
 import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
 import type { StatementReading } from '../policy/statement-reading.js';
@@ -62,7 +63,7 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
     ...new Set([
       ...limitsOf(granting),
       ...layers.flatMap((layer) => limitsOfLayer(layer, index)),
-      ...unless(conditional),
+      ...conditional.map((entry) => denialText(entry.conditions)),
     ]),
   ];
   const isConditional = conditions.length > 0;
@@ -101,8 +102,7 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
 function canBear({ actions, coverage }: StatementReading, catalog: Catalog, action: number): boolean {
   if (!actions.has(action)) return false;
   if (coverage.everything) return true;
-  const { required, optional } = catalog.requirement(action);
-  const types = [...required, ...optional];
+  const types = typesOf(catalog.requirement(action));
   return types.length === 0 ? coverage.wildcard : types.some((type) => coverage.touched.has(type));
 }
 
@@ -157,8 +157,4 @@ function limitsOf(granting: readonly StatementReading[]): readonly string[] {
 
 function limitsOfLayer({ allows, reach }: PolicyLayer, action: number): readonly string[] {
   return reach.unrestricted.has(action) ? [] : limitsOf(allows.filter(({ actions }) => actions.has(action)));
-}
-
-function unless(denying: readonly StatementReading[]): readonly string[] {
-  return denying.map(({ conditions }) => `unless ${conditions.map(conditionText).join(' and ')}`);
 }

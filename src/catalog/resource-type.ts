@@ -15,3 +15,8 @@ export interface ResourceRequirement {
   readonly required: readonly number[];
   readonly optional: readonly number[];
 }
+
+/** Every resource type that an action works on, needed or not. */
+export function typesOf({ required, optional }: ResourceRequirement): readonly number[] {
+  return [...required, ...optional];
+}

@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
+import { typesOf } from '../catalog/resource-type.js';
+import { isAboutAll, isAboutSome } from './pattern-coverage.js';
 import type { PatternReading } from './resource-coverage.js';
-import { includes, overlaps } from './resource-pattern.js';
 import type { StatementReading } from './statement-reading.js';
 
 /** Scoped actions of whose named resources unconditional Denies leave none. */
@@ -22,14 +23,13 @@ export function namedDenials(
   const gone = scoped.indexes().filter((action) => {
     const denying = strict.filter((deny) => deny.actions.has(action));
     if (denying.length === 0) return false;
-    const { required, optional } = catalog.requirement(action);
+    const types = typesOf(catalog.requirement(action));
     // NotResource with everything in it grants nothing.
     const granting = allows.filter(
-      ({ actions, coverage }) =>
-        actions.has(action) && (coverage.touched.hasAny(required) || coverage.touched.hasAny(optional)),
+      ({ actions, coverage }) => actions.has(action) && coverage.touched.hasAny(types),
     );
     // Of a bucket and its objects, only the objects matter to an action on objects.
-    const matters = ({ touched }: PatternReading) => touched.hasAny(required) || touched.hasAny(optional);
+    const matters = ({ touched }: PatternReading) => touched.hasAny(types);
     return (
       granting.every((allow) => isDenied(allow, denying, matters)) ||
       denying.some((deny) => leavesNothing(deny, denying, granting, matters))
@@ -40,8 +40,8 @@ export function namedDenials(
 
 type Matters = (pattern: PatternReading) => boolean;
 
-/** Whether every resource that an Allow names is denied. */
-function isDenied(
+/** Whether every resource that an Allow names is denied, as far as it matters to an action. */
+export function isDenied(
   { coverage }: StatementReading,
   denying: readonly StatementReading[],
   matters: Matters,
@@ -49,7 +49,7 @@ function isDenied(
   if (coverage.inverted) return false;
   return coverage.patterns
     .filter(matters)
-    .every((pattern) => denying.some((deny) => deniesPattern(deny, pattern)));
+    .every((pattern) => denying.some((deny) => isAboutAll(deny, pattern)));
 }
 
 /** Whether what a Deny with NotResource leaves is denied by another, or never granted. */
@@ -64,21 +64,7 @@ function leavesNothing(
     .filter(matters)
     .every(
       (left) =>
-        denying.some((other) => other !== deny && deniesPattern(other, left)) ||
-        granting.every((allow) => !mayGrant(allow, left)),
+        denying.some((other) => other !== deny && isAboutAll(other, left)) ||
+        granting.every((allow) => !isAboutSome(allow, left)),
     );
-}
-
-/** Whether a Deny, its conditions aside, is about all that a pattern matches. */
-export function deniesPattern({ coverage }: StatementReading, pattern: PatternReading): boolean {
-  const { inverted, patterns } = coverage;
-  if (inverted) return patterns.every((exception) => !overlaps(exception.loose, pattern.loose));
-  return patterns.some((denied) => includes(denied.strict, pattern.strict));
-}
-
-/** Whether an Allow, its conditions aside, is about some of what a pattern matches. */
-export function mayGrant({ coverage }: StatementReading, pattern: PatternReading): boolean {
-  const { inverted, patterns } = coverage;
-  if (inverted) return !patterns.some((exception) => includes(exception.strict, pattern.strict));
-  return patterns.some((granted) => overlaps(granted.loose, pattern.loose));
 }
