@@ -15,26 +15,24 @@ import { requestHandling } from './sockets.js';
 
 /** Makes a client for IAM: a global service, called where the partition has it. */
 export function iamClient(connection: AwsConnection, credentials?: AwsCredentialProvider): IAMClient {
-  const client = new IAMClient({
-    ...settings(connection, credentials),
-    region: async () => partitionOf(await regionOf(connection)).globalRegion,
-  });
-  rememberOperations(client, 'iam');
-  refuseEmptyAnswers(client);
-  renewExpiredCredentials(client);
-  return client;
+  return withOwnMiddleware(
+    'iam',
+    new IAMClient({
+      ...settings(connection, credentials),
+      region: async () => partitionOf(await regionOf(connection)).globalRegion,
+    }),
+  );
 }
 
 /** Makes a client for AWS STS, in the connection's own region. */
 export function stsClient(connection: AwsConnection, credentials?: AwsCredentialProvider): STSClient {
-  const client = new STSClient({
-    ...settings(connection, credentials),
-    region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
-  });
-  rememberOperations(client, 'sts');
-  refuseEmptyAnswers(client);
-  renewExpiredCredentials(client);
-  return client;
+  return withOwnMiddleware(
+    'sts',
+    new STSClient({
+      ...settings(connection, credentials),
+      region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
+    }),
+  );
 }
 
 /** Makes a client for AWS Organizations: a global service too. */
@@ -42,26 +40,35 @@ export function organizationsClient(
   connection: AwsConnection,
   credentials?: AwsCredentialProvider,
 ): OrganizationsClient {
-  const client = new OrganizationsClient({
-    ...settings(connection, credentials),
-    region: async () => partitionOf(await regionOf(connection)).organizationsRegion,
-  });
-  rememberOperations(client, 'organizations');
-  refuseEmptyAnswers(client);
-  renewExpiredCredentials(client);
-  return client;
+  return withOwnMiddleware(
+    'organizations',
+    new OrganizationsClient({
+      ...settings(connection, credentials),
+      region: async () => partitionOf(await regionOf(connection)).organizationsRegion,
+    }),
+  );
 }
 
 /** Makes a client for Amazon S3, which finds the region of a bucket by itself. */
 export function s3Client(connection: AwsConnection, credentials?: AwsCredentialProvider): S3Client {
-  const client = new S3Client({
-    ...settings(connection, credentials),
-    region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
-    followRegionRedirects: true,
-    // An emulator's name has no names below it.
-    forcePathStyle: connection.endpointUrl !== null || (process.env['AWS_ENDPOINT_URL'] ?? '') !== '',
-  });
-  rememberOperations(client, 's3');
+  return withOwnMiddleware(
+    's3',
+    new S3Client({
+      ...settings(connection, credentials),
+      region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
+      followRegionRedirects: true,
+      // An emulator's name has no names below it.
+      forcePathStyle: connection.endpointUrl !== null || (process.env['AWS_ENDPOINT_URL'] ?? '') !== '',
+    }),
+  );
+}
+
+/** @param service - as permissions name it */
+function withOwnMiddleware<Client extends IAMClient | STSClient | OrganizationsClient | S3Client>(
+  service: string,
+  client: Client,
+): Client {
+  rememberOperations(client, service);
   refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
   return client;

@@ -4,7 +4,7 @@ import { prepareEnvironment, type AwsConnection } from './connection.js';
 import { rememberingOperation } from './failed-operations.js';
 import { partitionOf } from './partition.js';
 import { refuseFaultyProfile } from './profile-faults.js';
-import { holdsCredentials, profileOperation, requireProfile } from './profiles.js';
+import { holdsCredentials, profileOperation, SharedProfiles } from './profiles.js';
 import { regionOf } from './region.js';
 import { patientRetries } from './retry-strategy.js';
 import { SILENT } from './silent.js';
@@ -51,12 +51,12 @@ export function baseCredentials(connection: AwsConnection): AwsCredentialProvide
   const fromProfile = memoize(fromIni(settings), expiresSoon, ({ expiration }) => expiration !== undefined);
   return async (context) => {
     if (profile === null) return rememberingOperation(environmentOperation(), () => chain(context));
-    await requireProfile(profile);
-    await refuseFaultyProfile(profile);
-    // The chain would go on to the next source where the profile's own fails, and the reason would be lost.
-    const isSource = await holdsCredentials(profile);
-    return rememberingOperation(await profileOperation(profile), () =>
-      isSource ? fromProfile(context) : chain(context),
+    const profiles = await SharedProfiles.read();
+    refuseFaultyProfile(profile, profiles);
+    const own = profiles.settings(profile);
+    return rememberingOperation(profileOperation(own), () =>
+      // The chain would go on to the next source where the profile's own fails, and the reason would be lost.
+      holdsCredentials(own) ? fromProfile(context) : chain(context),
     );
   };
 }

@@ -1,11 +1,9 @@
-import { loadSharedConfigFiles } from '@smithy/core/config';
+import { UnknownProfileError, type ProfileSettings, type SharedProfiles } from './profiles.js';
 
 /** A profile from which no credentials can come, whatever AWS says. */
 export class ProfileFaultError extends Error {
   override readonly name = 'ProfileFaultError';
 }
-
-type Settings = Readonly<Record<string, string | undefined>>;
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
 /** Where a role is assumed from. */
@@ -14,31 +12,30 @@ const ROLE_SOURCES = ['source_profile', 'credential_source', 'web_identity_token
 const OTHER_SOURCES = ['role_arn', 'credential_process', 'sso_session', 'sso_start_url', 'login_session'];
 
 /**
- * Follows a profile to where its credentials come from. What the SDK says of a mistake on this way names no setting, or
- * is an error of its own.
+ * Follows a profile to where its credentials come from. Where it is missing, the SDK would go on to the next source and
+ * take another account for it; what it says of a mistake on this way names no setting, or is an error of its own.
  *
+ * @throws {UnknownProfileError} if there is no such profile
  * @throws {ProfileFaultError} naming the profile, the setting and what to do
  */
-export async function refuseFaultyProfile(profile: string): Promise<void> {
-  const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  const isThere = (name: string): boolean =>
-    Object.hasOwn(configFile, name) || Object.hasOwn(credentialsFile, name);
+export function refuseFaultyProfile(profile: string, profiles: SharedProfiles): void {
+  if (!profiles.has(profile)) throw new UnknownProfileError(profile);
   const visited = new Set<string>();
   for (let name = profile; ;) {
-    const settings: Settings = { ...configFile[name], ...credentialsFile[name] };
+    const settings = profiles.settings(name);
     const hasKeys = has(settings, 'aws_access_key_id') && has(settings, 'aws_secret_access_key');
     // Of a profile that is come to by another one the keys count first.
     if (visited.size > 0 && hasKeys) return;
     refuseFaultySettings(name, settings);
     const session = settings['sso_session'];
-    if (session !== undefined && !Object.hasOwn(configFile, `sso-session.${session}`)) {
+    if (session !== undefined && !profiles.hasSession(session)) {
       throw new ProfileFaultError(
         `profile ${name} has the sso_session ${session}, and the configuration file has no section [sso-session ${session}]; add it with: aws configure sso-session`,
       );
     }
     const source = settings['source_profile'];
     if (source === undefined || !has(settings, 'role_arn')) return;
-    if (!isThere(source)) {
+    if (!profiles.has(source)) {
       throw new ProfileFaultError(
         `profile ${name} has the source_profile ${source}, which is not in the shared configuration and credentials files; correct the name, or make it with: aws configure --profile ${source}`,
       );
@@ -53,7 +50,7 @@ export async function refuseFaultyProfile(profile: string): Promise<void> {
   }
 }
 
-function refuseFaultySettings(name: string, settings: Settings): void {
+function refuseFaultySettings(name: string, settings: ProfileSettings): void {
   const roleArn = settings['role_arn'];
   if (roleArn !== undefined && !ROLE_ARN.test(roleArn)) {
     throw new ProfileFaultError(
@@ -74,6 +71,6 @@ function refuseFaultySettings(name: string, settings: Settings): void {
   );
 }
 
-function has(settings: Settings, setting: string): boolean {
+function has(settings: ProfileSettings, setting: string): boolean {
   return (settings[setting] ?? '') !== '';
 }

@@ -19,15 +19,35 @@ export async function profileNames(): Promise<readonly string[]> {
   return [...new Set([...profiles, ...Object.keys(credentialsFile)])].sort();
 }
 
-/**
- * Makes sure that a profile is there. The SDK would go on to the next source, and take another account for it.
- *
- * @throws {UnknownProfileError} if it is not
- */
-export async function requireProfile(profile: string): Promise<void> {
-  const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  if (!Object.hasOwn(configFile, profile) && !Object.hasOwn(credentialsFile, profile))
-    throw new UnknownProfileError(profile);
+/** What the shared files say of a profile. */
+export type ProfileSettings = Readonly<Record<string, string | undefined>>;
+
+/** The shared files as they were read once. */
+export class SharedProfiles {
+  private readonly files: Awaited<ReturnType<typeof loadSharedConfigFiles>>;
+
+  private constructor(files: Awaited<ReturnType<typeof loadSharedConfigFiles>>) {
+    this.files = files;
+  }
+
+  static async read(): Promise<SharedProfiles> {
+    return new SharedProfiles(await loadSharedConfigFiles());
+  }
+
+  has(profile: string): boolean {
+    const { configFile, credentialsFile } = this.files;
+    return Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile);
+  }
+
+  /** Those of the credentials file count where both have one. */
+  settings(profile: string): ProfileSettings {
+    const { configFile, credentialsFile } = this.files;
+    return { ...configFile[profile], ...credentialsFile[profile] };
+  }
+
+  hasSession(session: string): boolean {
+    return Object.hasOwn(this.files.configFile, `sso-session.${session}`);
+  }
 }
 
 /** What a profile may have its credentials from. */
@@ -42,16 +62,12 @@ const SOURCES = [
 ];
 
 /** Whether a profile says where its credentials come from, and not only a region or the like. */
-export async function holdsCredentials(profile: string): Promise<boolean> {
-  const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  const settings = { ...configFile[profile], ...credentialsFile[profile] };
+export function holdsCredentials(settings: ProfileSettings): boolean {
   return SOURCES.some((source) => settings[source] !== undefined);
 }
 
 /** The call by which a profile has its credentials, as permissions name it. */
-export async function profileOperation(profile: string): Promise<string> {
-  const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  const settings = { ...configFile[profile], ...credentialsFile[profile] };
+export function profileOperation(settings: ProfileSettings): string {
   if (settings['web_identity_token_file'] !== undefined) return 'sts:AssumeRoleWithWebIdentity';
   const isSession = settings['sso_session'] !== undefined || settings['sso_start_url'] !== undefined;
   return isSession ? 'sso:GetRoleCredentials' : 'sts:AssumeRole';

@@ -61,12 +61,12 @@ function matchesResource(statement: Statement, question: Question, variablesKnow
   const truths = (resources ?? notResources ?? []).map((pattern) =>
     matchesPattern(pattern, question, variablesKnown),
   );
-  if (notResources === null) return anyHolds(truths.map((truth) => truth ?? 'fails'));
+  const named = anyHolds(truths.map((truth) => truth ?? 'fails'));
+  if (notResources === null) return named;
   // A variable without a value makes the element match nothing, turned round or not.
   if (truths.includes(null)) return 'fails';
-  const named = anyHolds(truths.map((truth) => truth ?? 'fails'));
   const mayMatchNothing =
-    variablesKnown && (notResources ?? []).some((pattern) => mayLackValue(pattern, question.context));
+    variablesKnown && notResources.some((pattern) => mayLackValue(pattern, question.context));
   return named === 'fails' && mayMatchNothing ? 'unknown' : negated(named);
 }
 
