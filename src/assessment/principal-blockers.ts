@@ -3,6 +3,7 @@ import type { LayerKind } from '../access/policy-layer.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import { reachedActions } from '../policy/reach.js';
 import { statementGround } from './document-analysis.js';
+import { statementName } from './statement-name.js';
 
 const LAYER_WORDS: Readonly<Record<LayerKind, string>> = {
   permissionsBoundary: 'permissions boundary',
@@ -37,7 +38,7 @@ export function blockers(actions: IndexSet, access: EffectiveAccess): readonly B
       document.statements
         .filter((statement) => denying.has(statement))
         .map((statement) => ({
-          inWords: `Deny ${statement.sid ?? `statement ${statement.index + 1}`} in policy ${name}`,
+          inWords: `Deny ${statementName(statement.sid ?? statement.index)} in policy ${name}`,
           ground: JSON.stringify([name, statementGround(statement, actions, access.catalog)]),
         })),
     ),

@@ -6,7 +6,7 @@ import type {
   PathsReport,
   StatementReport,
 } from '../assessment/paths-report.js';
-import { statementName } from './statement-words.js';
+import { statementName } from '../assessment/statement-name.js';
 import { terminalSafe } from './terminal-safe.js';
 
 /** The paths for reading: each chain with its hops, and why each works. */

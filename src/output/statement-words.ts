@@ -1,4 +1,5 @@
 import type { SimulatedCase } from '../assessment/simulated-case.js';
+import { statementName } from '../assessment/statement-name.js';
 
 type DecidingStatement = Pick<
   SimulatedCase['statements'][number],
@@ -14,11 +15,6 @@ const POLICY_WORDS: Readonly<Record<DecidingStatement['policyType'], string>> = 
   resourceControl: 'resource control policy',
   endpoint: 'VPC endpoint policy',
 };
-
-/** A statement by its Sid, or by its place: people count from one, as the report does. */
-export function statementName(statement: string | number): string {
-  return typeof statement === 'number' ? `statement ${statement + 1}` : statement;
-}
 
 /** A statement that decides a request, with the policy it stands in: `Allow Read in identity policy reading`. */
 export function decidingStatementWords({ effect, statement, policyType, policy }: DecidingStatement): string {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { decidingStatementWords, statementName } from '../../src/output/statement-words.js';
+import { statementName } from '../../src/assessment/statement-name.js';
+import { decidingStatementWords } from '../../src/output/statement-words.js';
 
 it('names a statement by its Sid, or by its place, counted from one', () => {
   expect([statementName('Read'), statementName(0), statementName(11)]).toEqual([
