@@ -10,13 +10,14 @@ import { COMMAND_LINE } from '../../robustness/command-line.js';
 import { Random } from '../../../scripts/bench/random.js';
 import { runWithAws } from '../run-command-line.js';
 import { useWorkspace } from '../workspace.js';
+import { configOf } from './account-list.js';
 import { digestsOf, runStates } from './run-output.js';
 
 const workspace = useWorkspace();
 const start = useEndpoint();
 const ORGANIZATION = inventOrganization({ seed: 5, accounts: 11, principals: 8, suspendedPercent: 0 });
 const ACCOUNTS = ORGANIZATION.accounts.filter(({ status }) => status === 'ACTIVE');
-const CONFIG = `accounts:\n${ACCOUNTS.map(({ name, id }) => `  ${name}: "${id}"\n`).join('')}`;
+const CONFIG = configOf(ACCOUNTS);
 const SCAN = ['scan-multi-account', '-r', 'Scan', '-c', 'accounts.yml'];
 /** Each runs the command a dozen times. */
 const LONG = 240_000;

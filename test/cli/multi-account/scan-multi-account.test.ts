@@ -1,43 +1,15 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyVariables } from '../../aws/aws-environment.js';
-import { useEndpoint } from '../../aws/running-endpoint.js';
-import type { AwsEndpoint, EndpointOptions } from '../../aws-endpoint/aws-endpoint.js';
-import { inventOrganization } from '../../aws-endpoint/invented-organization.js';
 import type { Misbehaviour } from '../../aws-endpoint/misbehaviour.js';
 import { findingsOfRequest, first } from '../../output/formats/written-shapes.js';
 import { runWithAws } from '../run-command-line.js';
-import { useWorkspace } from '../workspace.js';
+import { configOf } from './account-list.js';
+import { ACTIVE, LISTED, ORGANIZATION, useRuns } from './listed-runs.js';
 import { digestsOf, everythingIn, runStates } from './run-output.js';
 
-const workspace = useWorkspace();
-const start = useEndpoint();
-const ORGANIZATION = inventOrganization({ seed: 11, accounts: 12, principals: 12 });
-const ACTIVE = ORGANIZATION.accounts.filter(({ status }) => status === 'ACTIVE');
-const LISTED = ACTIVE.slice(0, 4);
-
-function startWith(options: Partial<EndpointOptions> = {}): Promise<AwsEndpoint> {
-  return start({ ...ORGANIZATION, buckets: [{ name: 'reports' }], ...options });
-}
-
-const configOf = (accounts: readonly { readonly name: string; readonly id: string }[]): string =>
-  `accounts:\n${accounts.map(({ name, id }) => `  ${name}: "${id}"\n`).join('')}`;
-
-const scan = (
-  endpoint: AwsEndpoint,
-  parameters: readonly string[],
-  variables: Readonly<Record<string, string>> = {},
-) =>
-  runWithAws(workspace.path, ['scan-multi-account', '-r', 'Scan', ...parameters], {
-    AWS_ENDPOINT_URL: endpoint.url,
-    ...keyVariables(endpoint),
-    ...variables,
-  });
-
-const out = (name = ''): string => join(workspace.path, 'out', name);
-const json = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(out(name), 'utf8')) as Record<string, unknown>;
+const { workspace, startWith, scan, out, json } = useRuns();
 const statesOf = () => runStates(out());
 
 describe('scan-multi-account', () => {
@@ -278,78 +250,6 @@ describe('scan-multi-account', () => {
     expect(run.stderr).toBe(`cloudsplaining: ${message}\n`);
     expect(endpoint.calls.filter(({ action }) => action === 'AssumeRole')).toEqual([]);
     expect(existsSync(out())).toBe(false);
-  });
-
-  test('does not go on with a run under other options', async () => {
-    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
-    const endpoint = await startWith();
-    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
-    const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-aR']);
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toBe(
-      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with it given; give the same options, or begin a new run with another output directory (at $.settings).\n',
-    );
-  });
-
-  test('does again what somebody took away or mixed up, and keeps the rest', async () => {
-    const [one, two, three, four] = LISTED.map(({ name }) => name);
-    workspace.write({ 'accounts.yml': configOf(LISTED) });
-    const endpoint = await startWith();
-    const parameters = ['-c', 'accounts.yml', '-w'];
-    expect((await scan(endpoint, [...parameters, '-o', 'out'])).exitCode).toBe(0);
-    const whole = digestsOf(out());
-    rmSync(out(`${one}.html`));
-    rmSync(out(`${two}.json`));
-    copyFileSync(out(`${four}.findings.json`), out(`${three}.findings.json`));
-    const before = endpoint.calls.length;
-    const resumed = await scan(endpoint, [...parameters, '-o', './out', '--resume', 'out/']);
-    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
-    const roles = endpoint.calls
-      .slice(before)
-      .flatMap(({ action, resource }) => (action === 'AssumeRole' ? [resource] : []));
-    expect(roles.sort()).toEqual(
-      LISTED.slice(0, 3)
-        .map(({ id }) => `arn:aws:iam::${id}:role/Scan`)
-        .sort(),
-    );
-    expect(digestsOf(out())).toEqual(whole);
-  });
-
-  test('fills a bucket that is named when a run goes on', async () => {
-    const listed = LISTED.slice(0, 2);
-    workspace.write({ 'accounts.yml': configOf(listed) });
-    const endpoint = await startWith();
-    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
-    const resumed = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-b', 'reports']);
-    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
-    expect([...(endpoint.buckets.get('reports') ?? new Map()).keys()].sort()).toEqual(
-      readdirSync(out()).sort(),
-    );
-  });
-
-  test.each([
-    ['NoSuchBucket', 's3://no-such-bucket/run', null, 'there is no such bucket; check --output-bucket.'],
-    [
-      'a missing permission',
-      's3://reports/run',
-      'access-denied',
-      /^cloudsplaining: arn:aws:iam::\d+:user\/operator may not use s3:GetObject \(.*\); give it the permission s3:GetObject\.\n$/,
-    ],
-    [
-      'throttling',
-      's3://reports/run',
-      'throttling',
-      'AWS kept refusing s3:GetObject because it is asked too often; try again later.',
-    ],
-  ] as const)('says why a run in a bucket cannot be read: %s', async (_, place, misbehaviour, message) => {
-    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
-    const endpoint = await startWith({
-      misbehaviour: ({ action }) => (action === 'GetObject' ? misbehaviour : null),
-    });
-    const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', place]);
-    expect(run.exitCode).toBe(2);
-    if (typeof message === 'string') expect(run.stderr).toBe(`cloudsplaining: ${message}\n`);
-    else expect(run.stderr).toMatch(message);
   });
 
   test('names the call that failed, whatever it was', async () => {

@@ -1,0 +1,81 @@
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { configOf } from './account-list.js';
+import { LISTED, useRuns } from './listed-runs.js';
+import { digestsOf } from './run-output.js';
+
+const { workspace, startWith, scan, out } = useRuns();
+
+describe('a resumed run', () => {
+  test('does not go on with a run under other options', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
+    const endpoint = await startWith();
+    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-aR']);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toBe(
+      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with it given; give the same options, or begin a new run with another output directory (at $.settings).\n',
+    );
+  });
+
+  test('does again what somebody took away or mixed up, and keeps the rest', async () => {
+    const [one, two, three, four] = LISTED.map(({ name }) => name);
+    workspace.write({ 'accounts.yml': configOf(LISTED) });
+    const endpoint = await startWith();
+    const parameters = ['-c', 'accounts.yml', '-w'];
+    expect((await scan(endpoint, [...parameters, '-o', 'out'])).exitCode).toBe(0);
+    const whole = digestsOf(out());
+    rmSync(out(`${one}.html`));
+    rmSync(out(`${two}.json`));
+    copyFileSync(out(`${four}.findings.json`), out(`${three}.findings.json`));
+    const before = endpoint.calls.length;
+    const resumed = await scan(endpoint, [...parameters, '-o', './out', '--resume', 'out/']);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
+    const roles = endpoint.calls
+      .slice(before)
+      .flatMap(({ action, resource }) => (action === 'AssumeRole' ? [resource] : []));
+    expect(roles.sort()).toEqual(
+      LISTED.slice(0, 3)
+        .map(({ id }) => `arn:aws:iam::${id}:role/Scan`)
+        .sort(),
+    );
+    expect(digestsOf(out())).toEqual(whole);
+  });
+
+  test('fills a bucket that is named when a run goes on', async () => {
+    const listed = LISTED.slice(0, 2);
+    workspace.write({ 'accounts.yml': configOf(listed) });
+    const endpoint = await startWith();
+    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    const resumed = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-b', 'reports']);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
+    expect([...(endpoint.buckets.get('reports') ?? new Map()).keys()].sort()).toEqual(
+      readdirSync(out()).sort(),
+    );
+  });
+
+  test.each([
+    ['NoSuchBucket', 's3://no-such-bucket/run', null, 'there is no such bucket; check --output-bucket.'],
+    [
+      'a missing permission',
+      's3://reports/run',
+      'access-denied',
+      /^cloudsplaining: arn:aws:iam::\d+:user\/operator may not use s3:GetObject \(.*\); give it the permission s3:GetObject\.\n$/,
+    ],
+    [
+      'throttling',
+      's3://reports/run',
+      'throttling',
+      'AWS kept refusing s3:GetObject because it is asked too often; try again later.',
+    ],
+  ] as const)('says why a run in a bucket cannot be read: %s', async (_, place, misbehaviour, message) => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
+    const endpoint = await startWith({
+      misbehaviour: ({ action }) => (action === 'GetObject' ? misbehaviour : null),
+    });
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', place]);
+    expect(run.exitCode).toBe(2);
+    if (typeof message === 'string') expect(run.stderr).toBe(`cloudsplaining: ${message}\n`);
+    else expect(run.stderr).toMatch(message);
+  });
+});
