@@ -29,9 +29,9 @@ export class ActionTable {
   /**
    * The tables as they stand in an assessment.
    *
-   * @param services - prefixes of further services to name
+   * @param serviceLists - prefixes of further services to name
    */
-  build(catalog: Catalog, services: ReadonlySet<string>): ActionTables {
+  build(catalog: Catalog, serviceLists: ReadonlySet<readonly string[]>): ActionTables {
     const { sets } = this.numbers;
     const known = named(IndexSet.unionOf(sets), catalog);
     return {
@@ -39,7 +39,7 @@ export class ActionTable {
       actionSets: sets.map((set) => runs(set, known.positions)),
       accessLevels: known.accessLevels,
       ...narrowings(sets, catalog),
-      services: servicesWith(services, known, catalog),
+      services: servicesWith(serviceLists, known, catalog),
     };
   }
 }
@@ -61,19 +61,23 @@ type ServiceNames = Readonly<Record<string, string>>;
 /** The services that were last named besides those of a set's actions, and the names of all. */
 const servicesLast = new WeakMap<
   NamedActions,
-  { readonly further: ReadonlySet<string>; readonly names: ServiceNames }
+  { readonly further: ReadonlySet<readonly string[]>; readonly names: ServiceNames }
 >();
 
 /** The names of the services of some actions, and of further ones. */
-function servicesWith(further: ReadonlySet<string>, known: NamedActions, catalog: Catalog): ServiceNames {
+function servicesWith(
+  further: ReadonlySet<readonly string[]>,
+  known: NamedActions,
+  catalog: Catalog,
+): ServiceNames {
   const last = servicesLast.get(known);
   if (last?.further.size === further.size && isPartOf(further, last.further)) return last.names;
-  const names = serviceNames(catalog, new Set([...further, ...Object.keys(known.services)]));
+  const names = serviceNames(catalog, new Set([...further].flat().concat(Object.keys(known.services))));
   servicesLast.set(known, { further: new Set(further), names });
   return names;
 }
 
-function isPartOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+function isPartOf<T>(part: ReadonlySet<T>, whole: ReadonlySet<T>): boolean {
   for (const member of part) if (!whole.has(member)) return false;
   return true;
 }

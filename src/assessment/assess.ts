@@ -203,7 +203,7 @@ export function assessPolicies(
   const assessment: Assessment = {
     ...header,
     escalationPaths: collector.escalationPaths,
-    ...collector.actionTable.build(catalog, collector.services),
+    ...collector.actionTable.build(catalog, collector.serviceLists),
     documents: documents.documents,
     trustSentences: trustSentences.sentences,
     policies,

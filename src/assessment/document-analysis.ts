@@ -105,8 +105,21 @@ function documentFinding(
     grantedBy: statementIndexes(allows),
     limitedBy: statementIndexes(denies),
     conditionKeys: grade === 'unrestricted' ? [] : conditionKeys(allows, denies),
-    content: JSON.stringify([evidence.services ?? null, paths, grounds]),
+    content: `[${textOfServices(evidence.services)},${JSON.stringify(paths)},${JSON.stringify(grounds)}]`,
   };
+}
+
+const servicesTexts = new WeakMap<readonly string[], string>();
+
+/** As JSON. The list of all services is long and the same for everybody. */
+function textOfServices(services: readonly string[] | undefined): string {
+  if (services === undefined) return 'null';
+  let text = servicesTexts.get(services);
+  if (text === undefined) {
+    text = JSON.stringify(services);
+    servicesTexts.set(services, text);
+  }
+  return text;
 }
 
 /** Whether an Allow statement contributes to a finding of this grade. */

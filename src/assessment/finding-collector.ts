@@ -56,8 +56,8 @@ export class FindingCollector {
   readonly actionTable = new ActionTable();
   readonly findings: Finding[] = [];
   readonly escalationPaths: EscalationPathDescription[] = [];
-  /** Prefixes of services with a wildcard. */
-  readonly services = new Set<string>();
+  /** Prefixes of services with a wildcard, list by list. */
+  readonly serviceLists = new Set<readonly string[]>();
   private readonly pathNumbers = new Map<string, number>();
   private readonly rules: CountingRules;
   private readonly pathsById: ReadonlyMap<string, EscalationPath>;
@@ -84,11 +84,10 @@ export class FindingCollector {
       const lowered = notCounted === 'conditional' || notCounted === 'scoped';
       const severity = lowered ? oneStepLower(finding.kind.severity) : finding.kind.severity;
       if (!this.isKept(severity)) continue;
-      for (const service of finding.services ?? []) this.services.add(service);
       const { kind, grade, extended, content, actions, services, paths, limitedBy, conditionKeys } = finding;
       // There are tens of thousands, and spreading what may be missing takes several times as long.
       const made: Made = {
-        id: fingerprint(`${identity}\n${kind.id}\n${grade}\n${extended}\n${content}`),
+        id: fingerprint(identity, kind.id, grade, String(extended), content),
         kind: kind.id,
         severity,
         subject: { type: 'policy', policy },
@@ -97,7 +96,10 @@ export class FindingCollector {
       };
       if (notCounted !== null) made.notCounted = notCounted;
       if (services === null) made.actionSet = this.actionTable.add(actions);
-      else made.services = services;
+      else {
+        this.serviceLists.add(services);
+        made.services = services;
+      }
       if (paths !== null) made.paths = paths.map((id) => this.pathNumber(id));
       made.grantedBy = finding.grantedBy;
       if (limitedBy.length > 0) made.limitedBy = limitedBy;
@@ -122,9 +124,7 @@ export class FindingCollector {
           ? null
           : 'trust-policies-not-flagged';
       this.findings.push({
-        id: fingerprint(
-          [identity, kind.id, evidence.grade, evidence.extended, ...evidence.trusted].join('\n'),
-        ),
+        id: fingerprint(identity, kind.id, evidence.grade, String(evidence.extended), ...evidence.trusted),
         kind: kind.id,
         severity: kind.severity,
         subject: { type: 'trust-policy', principal },
@@ -148,7 +148,7 @@ export class FindingCollector {
       const { kind, grade, extended, trusted, actions, statements, limitedBy, conditionKeys } = evidence;
       if (!this.isKept(kind.severity)) continue;
       this.findings.push({
-        id: fingerprint([identity, kind.id, grade, extended, evidence.content].join('\n')),
+        id: fingerprint(identity, kind.id, grade, String(extended), evidence.content),
         kind: kind.id,
         severity: kind.severity,
         subject: { type: 'resource-policy', resourcePolicy },
@@ -170,7 +170,7 @@ export class FindingCollector {
     const severity = state === 'open' ? kind.severity : 'none';
     if (!this.isKept(severity)) return;
     this.findings.push({
-      id: fingerprint([identity, kind.id, state, content].join('\n')),
+      id: fingerprint(identity, kind.id, state, content),
       kind: kind.id,
       severity,
       subject: { type: 'principal', principal },
@@ -189,7 +189,7 @@ export class FindingCollector {
   addOutsiderFinding(role: number, identity: string, outsider: string, chain: number | null): void {
     if (!this.isKept('critical')) return;
     this.findings.push({
-      id: fingerprint([identity, 'PrivilegeEscalation', 'outsider', outsider].join('\n')),
+      id: fingerprint(identity, 'PrivilegeEscalation', 'outsider', outsider),
       kind: 'PrivilegeEscalation',
       severity: 'critical',
       subject: { type: 'principal', principal: role },

@@ -141,18 +141,18 @@ function kindText(
     ]);
   const services = findings.map((finding) => finding.services ?? []);
   const trusted = findings.map((finding) => finding.trusted ?? []);
+  const actionsText = (): string => `${label('Actions')} ${ascending(actionLists(assessment, findings))}`;
   // Trust policies name no actions: all of theirs come to assuming the role.
-  const actionsOfTrusted = findings.some(({ actionSet }) => actionSet !== undefined)
-    ? [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`]
-    : [];
+  const actionsOfTrusted = (): readonly string[] =>
+    findings.some(({ actionSet }) => actionSet !== undefined) ? [actionsText()] : [];
   const lines =
     paths.length > 0
       ? methods
       : trusted.some((list) => list.length > 0)
-        ? [`${label('Trusted')} ${terminalSafe(ascending(trusted))}`, ...actionsOfTrusted]
+        ? [`${label('Trusted')} ${terminalSafe(ascending(trusted))}`, ...actionsOfTrusted()]
         : services.some((list) => list.length > 0)
           ? [`${label('Services')} ${ascending(services)}`]
-          : [`${label('Actions')} ${ascending(actionLists(assessment, findings))}`];
+          : [actionsText()];
   return [heading, ...lines].map((line) => `${line}\n`).join('');
 }
 

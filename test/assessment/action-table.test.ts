@@ -17,7 +17,7 @@ describe('the table of actions', () => {
 
   it('names the services of the actions and further ones, whatever was asked for before', () => {
     const further = (...services: readonly string[]) =>
-      Object.keys(table.build(catalog, new Set(services)).services);
+      Object.keys(table.build(catalog, new Set([services])).services);
     expect(further('s3')).toEqual(['ec2', 's3', 'sns', 'sqs']);
     expect(further('a4b')).toEqual(['a4b', 'ec2', 'sns', 'sqs']);
     expect(further('a4b', 'sns')).toEqual(['a4b', 'ec2', 'sns', 'sqs']);

@@ -164,5 +164,5 @@ function parted<Entry>(
 /** Names the part of a finding that a suppression means, the same in every assessment. */
 function partId(finding: Finding, { suppression }: SuppressionRule): string {
   const patterns = SUPPRESSION_PATTERNS.map((name) => suppression[name] ?? null);
-  return fingerprint(`${finding.id}\nsuppressed\n${JSON.stringify(patterns)}`);
+  return fingerprint(finding.id, 'suppressed', JSON.stringify(patterns));
 }

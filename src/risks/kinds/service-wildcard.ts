@@ -44,13 +44,15 @@ export const serviceWildcard: PolicyRiskKind = {
     const free = grants.filter(({ allow }) => allow.limits.length === 0);
     const open = wholeServices(access, free);
     const conditional = free.length < grants.length ? wholeServices(access, grants) : [];
+    const all = allServices(access.catalog);
     const unconditional = new Set(conditional.length === 0 ? [] : open);
     return [
-      evidence('unrestricted', open, free),
+      evidence('unrestricted', open, free, all),
       evidence(
         'conditional',
         conditional.filter((service) => !unconditional.has(service)),
         grants,
+        all,
       ),
     ].filter(({ services }) => services.length > 0);
   },
@@ -66,12 +68,13 @@ function evidence(
   grade: 'unrestricted' | 'conditional',
   services: readonly Service[],
   grants: readonly Grant[],
+  all: AllServices,
 ) {
   const actions = actionsOf(services);
   return {
     grade,
     extended: false,
-    services: services.map(({ prefix }) => prefix),
+    services: services === all.services ? all.prefixes : services.map(({ prefix }) => prefix),
     actions,
     allows: grants
       .filter((grant) => grant.services.some(({ first, end }) => first < end && actions.has(first)))
@@ -97,6 +100,7 @@ function actionsOf(services: readonly Service[]): IndexSet {
 function wholeServices({ catalog, reach }: PolicyAccess, grants: readonly Grant[]): readonly Service[] {
   if (grants.length === 0) return [];
   const isAll = grants.some(({ services }) => services === catalog.services);
+  if (isAll && reach.denied.isEmpty) return allServices(catalog).services;
   const granted = new Set(isAll ? [] : grants.flatMap(({ services }) => services));
   return catalog.services.filter(
     (service) =>
@@ -104,6 +108,27 @@ function wholeServices({ catalog, reach }: PolicyAccess, grants: readonly Grant[
       service.first < service.end &&
       !reach.denied.hasRange(service.first, service.end),
   );
+}
+
+interface AllServices {
+  readonly services: readonly Service[];
+  readonly prefixes: readonly string[];
+}
+
+const allByCatalog = new WeakMap<Catalog, AllServices>();
+
+/**
+ * The services that have actions. Everything is granted often: its long lists are made once, so that others recognise
+ * them and keep what they made of them.
+ */
+function allServices(catalog: Catalog): AllServices {
+  let all = allByCatalog.get(catalog);
+  if (all === undefined) {
+    const services = catalog.services.filter(({ first, end }) => first < end);
+    all = { services, prefixes: services.map(({ prefix }) => prefix) };
+    allByCatalog.set(catalog, all);
+  }
+  return all;
 }
 
 function grantedWhole(
