@@ -42,7 +42,7 @@ export function inWords({ operator, key, values }: TrustCondition): string {
   return (
     `${subject} ${wordFor(OPERATORS, bare) ?? operator} ` +
     `${values.length === 0 ? 'nothing' : named.join(' or ')}${more > 0 ? ` or ${more} more` : ''}` +
-    (ifExists === undefined ? '' : ', where it is given')
+    (ifExists === undefined || quantifier === 'foranyvalue' ? '' : ', where it is given')
   );
 }
 

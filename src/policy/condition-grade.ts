@@ -24,6 +24,19 @@ export function isNegated(test: ConditionTest): boolean {
 }
 
 /**
+ * Whether a test, other than `Null`, holds for a request that lacks its key.
+ *
+ * `ForAnyValue` asks for a value that passes, so that it fails where there is none; `IfExists` behind it is about
+ * single values and changes nothing.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * and, for the two together, https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w
+ */
+export function holdsWithoutKey(test: ConditionTest): boolean {
+  if (test.quantifier !== null) return test.quantifier === 'ForAllValues';
+  return test.ifExists || isNegated(test);
+}
+
+/**
  * The tests of a condition block that take something away from an attacker who holds the grant. Empty: the
  * block does not limit, and the statement counts as unconditional.
  */
@@ -40,7 +53,7 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDema
   if (test.operator === 'Null' && hasEitherBoolean(test)) return false;
   if (facts === null) return true;
   if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
-  if (facts.mayBeAbsent && !isDemanded && passesWithoutKey(test)) return false;
+  if (facts.mayBeAbsent && !isDemanded && holdsWithoutKey(test)) return false;
   if (facts.weakWith.includes('Null') && test.operator === 'Null' && hasBoolean(test, 'true')) return false;
   if (!isNegated(test) && test.operator !== 'Null') {
     if (test.values.some((value) => facts.weakValues.includes(value))) return false;
@@ -48,14 +61,6 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDema
     if (canBePresent && acceptsEveryValue(test)) return false;
   }
   return !((facts.callerSends || !facts.mayBeAbsent) && demandsPresence(test));
-}
-
-function passesWithoutKey(test: ConditionTest): boolean {
-  return (
-    test.ifExists ||
-    test.quantifier === 'ForAllValues' ||
-    (isNegated(test) && test.quantifier !== 'ForAnyValue')
-  );
 }
 
 function demandsPresence(test: ConditionTest): boolean {
@@ -117,6 +122,5 @@ function alwaysHolds(test: ConditionTest): boolean {
   const facts = conditionKeyFacts(test.key);
   const isAlwaysThere = facts !== null && !facts.mayBeAbsent;
   if (test.operator === 'Null') return hasEitherBoolean(test) || (isAlwaysThere && demandsPresence(test));
-  const keyNeedNotBeThere = isAlwaysThere || test.ifExists || test.quantifier === 'ForAllValues';
-  return keyNeedNotBeThere && acceptsEveryValue(test) && test.operator !== 'IpAddress';
+  return (isAlwaysThere || holdsWithoutKey(test)) && acceptsEveryValue(test) && test.operator !== 'IpAddress';
 }

@@ -1,4 +1,4 @@
-import { isNegated } from './condition-grade.js';
+import { holdsWithoutKey, isNegated } from './condition-grade.js';
 import { comparisonOf } from './condition-operators.js';
 import type { ConditionOperator, ConditionTest } from './policy-document.js';
 import { fillVariables, wildcardsMatch, type Filling, type RequestContext } from './policy-variables.js';
@@ -43,11 +43,6 @@ export function evaluateTest(test: ConditionTest, context: RequestContext, varia
   if (test.quantifier === 'ForAllValues') return allHold(satisfied);
   // Without a quantifier a negated test fails if any of several values is the one ruled out.
   return test.quantifier === null && isNegated(test) ? allHold(satisfied) : anyHolds(satisfied);
-}
-
-function holdsWithoutKey(test: ConditionTest): boolean {
-  if (test.ifExists || test.quantifier === 'ForAllValues') return true;
-  return test.quantifier === null && isNegated(test);
 }
 
 /** What a test comes to where nothing is known of its key: mostly that depends, but some tests are the same for all. */

@@ -1,5 +1,5 @@
 import { conditionKeyFacts } from '../policy/condition-key-facts.js';
-import { isNegated } from '../policy/condition-grade.js';
+import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { accountOf, type PrincipalName } from '../policy/principal-name.js';
 import type { Limit } from './admitted-principals.js';
@@ -49,16 +49,12 @@ export function limitsCallers({ effect, tests }: Limit): boolean {
 export function lockOf({ effect, tests }: Limit): Lock | null {
   if (effect === 'Allow') {
     const [test] = tests;
-    return test === undefined || isNegated(test) || passesWithoutKey(test) ? null : lockOfValues(test);
+    return test === undefined || isNegated(test) || holdsWithoutKey(test) ? null : lockOfValues(test);
   }
   // Whoever makes any of its tests fail gets through.
   const locks = tests.map(lockOfDenied);
   if (locks.length === 0 || locks.includes(null)) return null;
   return joined(locks.filter((lock) => lock !== null));
-}
-
-function passesWithoutKey({ ifExists, quantifier }: ConditionTest): boolean {
-  return ifExists || quantifier === 'ForAllValues';
 }
 
 /** Who does not fulfil one test of a Deny. */

@@ -1,4 +1,4 @@
-import { isNegated } from '../policy/condition-grade.js';
+import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
 import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js';
 import {
   identityProvider,
@@ -96,7 +96,7 @@ function claimOf(key: string, issuer: string, provider: IdentityProvider | null)
 /** Whether a test demands that the claim is there and has one of the values. */
 function isPositive(claim: string, test: ConditionTest): boolean {
   if (isNegated(test) || test.operator === 'Null' || test.quantifier === 'ForAllValues') return false;
-  return !test.ifExists || ALWAYS_PRESENT.includes(claim);
+  return !holdsWithoutKey(test) || ALWAYS_PRESENT.includes(claim);
 }
 
 function levelsPinned(

@@ -137,6 +137,10 @@ describe('a trust policy in words', () => {
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
       'the caller\'s place in the organization is like "o-1/*"',
     ],
+    [
+      { 'ForAnyValue:StringLikeIfExists': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
+      'the caller\'s place in the organization is like "o-1/*"',
+    ],
     [{ Null: { 'aws:TokenIssueTime': 'false' } }, 'aws:TokenIssueTime is given'],
     [
       { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
