@@ -1,5 +1,6 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { isRefusedOnProtectedRoles } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
@@ -158,7 +159,10 @@ export class Capabilities {
     const index = this.access.catalog.actionIndex(action);
     if (index === undefined || !reaches(this.access.reach, index)) return NO_TARGETS;
     const targets = actionTargets(this.access, index, this.population.arns, filter);
-    return within(targets, kind.intersect(this.neighbours));
+    const neighbours = within(targets, kind.intersect(this.neighbours));
+    return isRefusedOnProtectedRoles(action)
+      ? without(neighbours, this.population.protectedRoles)
+      : neighbours;
   }
 
   /**

@@ -3,6 +3,7 @@ import type { OrganizationPolicies } from '../../account/organization-policies.j
 import type { DocumentReader } from '../../access/document-reader.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { isProtectedPath } from '../../policy/protected-roles.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
@@ -24,6 +25,8 @@ export interface Population {
   readonly byAccount: ReadonlyMap<string, IndexSet>;
   readonly inInstanceProfile: IndexSet;
   readonly serviceLinked: IndexSet;
+  /** Roles that AWS alone changes. */
+  readonly protectedRoles: IndexSet;
   readonly directory: CallerDirectory;
   readonly trust: TrustIndex;
   /** Groups of each user, by the user's number. */
@@ -89,6 +92,7 @@ export function populationOf(
     byAccount,
     inInstanceProfile: where(({ instanceProfiles }) => instanceProfiles.length > 0),
     serviceLinked,
+    protectedRoles: where(({ path }) => isProtectedPath(path)),
     directory,
     trust: new TrustIndex(roles, actors, directory, organization),
     groupsOf,

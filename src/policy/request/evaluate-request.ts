@@ -17,7 +17,7 @@ import type { PrincipalMatch } from './principal-match.js';
 import {
   bindsCaller,
   bindsResource,
-  isClosedToCaller,
+  refusedBy,
   isKeyUse,
   isRoleAssumption,
   isSameAccount,
@@ -95,13 +95,11 @@ function decide(input: EvaluationInput): Evaluation {
     needsResourcePolicy: resource !== null,
     isResourcePolicyKnown: resource?.isKnown ?? true,
   });
+  const refuser = refusedBy(input, caller);
   const always: readonly Layer[] = [
     ...guardrails.map(({ name, allow, isKnown }) => ({ name, allow, isKnown })),
     layer('the endpoint policy', allowIfAny(input.endpointPolicies, judged.endpoint)),
-    layer(
-      'AWS, where a root user asks to assume a role,',
-      isClosedToCaller(input, caller) ? 'fails' : 'holds',
-    ),
+    ...(refuser === null ? [] : [layer(refuser, 'fails')]),
   ];
   const { identity, boundary, session, endpoint } = judged;
   const statements = [identity, boundary, session, endpoint, ...guardrails].flatMap((set) => set.statements);

@@ -1,3 +1,4 @@
+import { isProtectedPath, isRefusedOnProtectedRoles } from '../protected-roles.js';
 import { isResourceControlled } from '../resource-control.js';
 import { hasIdentityPolicies, type Caller } from './caller.js';
 import type { EvaluationInput } from './evaluation-input.js';
@@ -63,11 +64,19 @@ export function isOpenToCallers(action: string): boolean {
 }
 
 /**
- * Whether no policy can allow the request: a root user assumes no role.
- * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * Who refuses the request whatever policies say, in words; null if nobody does. A root user assumes no role, and roles
+ * that AWS keeps for itself are changed by nobody else.
+ * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html
  */
-export function isClosedToCaller({ request }: EvaluationInput, { kind }: Caller): boolean {
-  return request.action.toLowerCase() === 'sts:assumerole' && kind === 'root';
+export function refusedBy({ request }: EvaluationInput, { kind }: Caller): string | null {
+  const { action, resource } = request;
+  if (action.toLowerCase() === 'sts:assumerole' && kind === 'root')
+    return 'AWS, where a root user asks to assume a role,';
+  const path = /^arn:[^:]+:iam::[^:]*:role(\/.*)$/.exec(resource.arn)?.[1];
+  return path !== undefined && isProtectedPath(path) && isRefusedOnProtectedRoles(action)
+    ? 'AWS, which alone changes this role,'
+    : null;
 }
 
 /**
