@@ -4,6 +4,7 @@ import { Capabilities } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edge, edgeAfter, type Edge } from './edge.js';
 import { lifted, type Lifted } from './lifting.js';
+import { newPrincipalEdges } from './new-principals.js';
 import { outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import type { Standing } from './standing.js';
@@ -61,13 +62,15 @@ export function escalationGraph(
 }
 
 function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
-  const { access, self } = capabilities;
+  const { access, self, population } = capabilities;
   const { holdEverything, ceilings } = standing;
   const none = { capabilities, lifted: null, edges: [], rewritable: ceilings };
   if (holdEverything.open.has(self))
     return { ...none, administrator: administratorOf(access, 'holds everything', 'confirmed', null) };
   const freeing = freedFrom(capabilities, standing);
-  const own = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
+  const rewriting = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
+  const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
+  const own = isSure ? rewriting : [...rewriting, ...newPrincipalEdges(access, self, population)];
   const [grant = null] = own.filter(({ targets }) => targets.has(self)).sort(bySureness);
   if (grant?.verdict === 'confirmed')
     return {

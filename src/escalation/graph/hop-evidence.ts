@@ -6,6 +6,7 @@ import { escalationPathsOf } from '../escalation-paths.js';
 import { statementsAboutAction, statementsOnTarget } from './action-statements.js';
 import type { Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
+import { isAboutNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
 import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
@@ -43,6 +44,14 @@ export function hopRequirements(
   const node = nodes[from];
   if (node === undefined) return () => [];
   const { capabilities, isOfRow, actions, service } = meansOf(node, edge);
+  if (isAboutNewPrincipal(edge)) {
+    const needed = actions.map((action) =>
+      statementsOnNewPrincipal(capabilities, edge.path, 'Allow', action).flatMap((entry) =>
+        placesOf(entry, capabilities),
+      ),
+    );
+    return () => needed;
+  }
   const lists = actions.map((action) => ({
     allows: statementsAboutAction(capabilities, 'Allow', action, service),
     isAssuming: action === 'sts:AssumeRole',
@@ -67,7 +76,13 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const { capabilities, actions, service } = meansOf(node, hop.edge);
   const found = [
     ...hop.edge.after.flatMap(({ action }) => statementsFor(node.capabilities, action, hop.from, null)),
-    ...actions.flatMap((action) => statementsFor(capabilities, action, hop.to, service)),
+    ...actions.flatMap((action) =>
+      isAboutNewPrincipal(hop.edge)
+        ? deciding(capabilities, (effect) =>
+            statementsOnNewPrincipal(capabilities, hop.edge.path, effect, action),
+          )
+        : statementsFor(capabilities, action, hop.to, service),
+    ),
   ];
   const trust = trustEvidence(population, hop, service, actions);
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
@@ -100,6 +115,7 @@ function meansOf({ capabilities, lifted }: GraphNode, edge: Edge): Means {
 
 function freeActions({ path }: Edge): readonly string[] {
   if (path === 'assume role') return ['sts:AssumeRole'];
+  if (isAboutNewPrincipal({ path })) return [];
   return path === 'rewrite permissions' ? REWRITING_ACTIONS : [path];
 }
 
@@ -115,8 +131,15 @@ function statementsFor(
   target: number,
   service: string | null,
 ): readonly Found[] {
-  const about = (effect: 'Allow' | 'Deny') =>
-    statementsOnTarget(statementsAboutAction(capabilities, effect, action, service), target);
+  return deciding(capabilities, (effect) =>
+    statementsOnTarget(statementsAboutAction(capabilities, effect, action, service), target),
+  );
+}
+
+function deciding(
+  capabilities: Capabilities,
+  about: (effect: 'Allow' | 'Deny') => readonly StatementReading[],
+): readonly Found[] {
   const allows = about('Allow');
   const free = allows.filter(({ limits }) => limits.length === 0);
   const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');

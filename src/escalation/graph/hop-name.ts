@@ -9,6 +9,8 @@ export const ASSUME_THE_ROLE = 'Assume the role';
 const OWN_NAMES: ReadonlyMap<string, string> = new Map([
   ['assume role', ASSUME_THE_ROLE],
   ['rewrite permissions', 'Rewrite the permissions of one it can become'],
+  ['new role', 'Make a role that has every permission and assume it'],
+  ['new user', 'Make a user that has every permission and sign in as it'],
 ]);
 
 /** What a step does, in words; the action itself for steps that no path describes. */

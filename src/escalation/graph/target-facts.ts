@@ -29,6 +29,9 @@ export function isTagOfTarget(key: string): boolean {
   return TAG.test(key.toLowerCase());
 }
 
+/** What of a principal decides tests of what a request is made on. */
+type Known = Pick<Principal, 'accountId' | 'tags' | 'permissionsBoundary'>;
+
 /** For whom a test holds and for whom it fails; the others are not known. */
 export interface JudgedTargets {
   readonly holds: IndexSet;
@@ -41,10 +44,10 @@ export interface JudgedTargets {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
  */
 export class TargetFacts {
-  private readonly principals: readonly Principal[];
+  private readonly principals: readonly Known[];
   private readonly byKey = new Map<string, ReadonlyMap<string | null, IndexSet>>();
 
-  constructor(principals: readonly Principal[]) {
+  constructor(principals: readonly Known[]) {
     this.principals = principals;
   }
 
@@ -77,7 +80,7 @@ export class TargetFacts {
   }
 }
 
-function valueOf({ accountId, tags, permissionsBoundary }: Principal, key: string): string | null {
+function valueOf({ accountId, tags, permissionsBoundary }: Known, key: string): string | null {
   if (key === BOUNDARY) return permissionsBoundary?.arn ?? null;
   if (key === ACCOUNT) return accountId;
   const name = TAG.exec(key)?.[1];

@@ -1,0 +1,200 @@
+import type { EffectiveAccess } from '../../access/effective-access.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { evaluateTest } from '../../policy/evaluate-conditions.js';
+import { isProtectedPath } from '../../policy/protected-roles.js';
+import { reaches } from '../../policy/reach.js';
+import { isServiceLinkedPath } from '../../policy/service-linked.js';
+import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
+import { actionTargets, resourcesNamed, undeniedTargets, type StatementFilter } from './action-targets.js';
+import { ArnIndex } from './arn-index.js';
+import {
+  ATTACHING,
+  choosesPolicy,
+  statementForAttaching,
+  statementForPolicy,
+} from './attachable-policies.js';
+import { edge, type Edge } from './edge.js';
+import { memoised } from './grouped.js';
+import table from './new-principals.json' with { type: 'json' };
+import type { Population } from './population.js';
+import { onTargets } from './statement-on-targets.js';
+import { TargetFacts } from './target-facts.js';
+import { bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
+
+/** A way to make a principal, to give it everything and to act as it. */
+interface Way {
+  readonly path: string;
+  readonly type: string;
+  readonly make: string;
+  /** Any one of them. */
+  readonly grant: readonly string[];
+  /** Any one of them; none where the trust policy that comes with a new role suffices. */
+  readonly use: readonly string[];
+}
+
+const WAYS: readonly Way[] = table;
+const BOUNDARY = 'iam:permissionsboundary';
+/** Stands for whatever a wildcard leaves open. */
+const ANY_NAME = 'new';
+const WHOLE_ARN_PARTS = 6;
+
+/** A principal that somebody could make so that it has every permission. */
+export interface NewPrincipal {
+  readonly arn: string;
+  readonly isConfirmed: boolean;
+  /** What it takes, in the order in which it is done. */
+  readonly actions: readonly string[];
+}
+
+const known = new WeakMap<EffectiveAccess, Map<string, NewPrincipal | null>>();
+
+/** Whether an edge is about a principal that does not exist yet. */
+export function isAboutNewPrincipal({ path }: Pick<Edge, 'path'>): boolean {
+  return WAYS.some((way) => way.path === path);
+}
+
+/**
+ * The edges by which a principal makes another that has everything. Neither its boundary nor a Deny of its own binds the
+ * one that is made.
+ */
+export function newPrincipalEdges(
+  access: EffectiveAccess,
+  self: number,
+  population: Population,
+): readonly Edge[] {
+  return WAYS.flatMap(({ path }) => {
+    const made = newPrincipal(access, population, path);
+    if (made === null) return [];
+    const verdict = made.isConfirmed ? 'confirmed' : 'conditional';
+    return [edge(path, verdict, 'administrator', IndexSet.of([self]), [], [], made.actions)];
+  });
+}
+
+/** The principal that somebody makes by a way; null if it cannot. */
+export function newPrincipal(
+  access: EffectiveAccess,
+  population: Population,
+  path: string,
+): NewPrincipal | null {
+  const ofAccess = memoised(known, access, () => new Map<string, NewPrincipal | null>());
+  return memoised(ofAccess, path, () => {
+    const way = WAYS.find((each) => each.path === path);
+    return way === undefined || !isWithinReach(way, access) ? null : find(way, access, population);
+  });
+}
+
+function isWithinReach({ make, grant, use }: Way, { actor, reach, catalog }: EffectiveAccess): boolean {
+  // Its service alone acts as such a role, and makes what it was asked to make.
+  if (actor.type === 'role' && isServiceLinkedPath(actor.path)) return false;
+  const reached = (name: string): boolean => reaches(reach, catalog.actionIndex(name) ?? -1);
+  return reached(make) && grant.some(reached) && (use.length === 0 || use.some(reached));
+}
+
+function find(way: Way, access: EffectiveAccess, population: Population): NewPrincipal | null {
+  const arns = freeArns(way, access, population);
+  const index = indexOf(arns, access);
+  const on = (action: string, filter?: StatementFilter): Targets =>
+    actionTargets(access, access.catalog.actionIndex(action) ?? -1, index, filter);
+  const made = on(way.make, withoutBoundary);
+  const granted = way.grant.map((action) =>
+    choosesPolicy(access, action)
+      ? population.attachable
+          .choices(access.actor)
+          .map((arn) => on(action, (entry) => statementForPolicy(entry, arn)))
+          .reduce(eitherReaches, NO_TARGETS)
+      : on(action),
+  );
+  // The trust policy names whoever makes the role, so that only a Deny or a boundary keeps it from assuming it.
+  const assumed = undeniedTargets(access, access.catalog.actionIndex('sts:AssumeRole') ?? -1, index);
+  const used = way.use.length === 0 ? [assumed] : way.use.map((action) => on(action));
+  const all = [granted, used].map((each) => each.reduce(eitherReaches)).reduce(bothReach, made);
+  if (reachesNothing(all)) return null;
+  const [position = 0] = (all.open.isEmpty ? all.conditional : all.open).indexes();
+  const does = ({ open, conditional }: Targets): boolean => open.has(position) || conditional.has(position);
+  return {
+    arn: arns[position] ?? '',
+    isConfirmed: !all.open.isEmpty,
+    actions: [
+      way.make,
+      ...way.grant.filter((_, number) => does(granted[number] ?? NO_TARGETS)).slice(0, 1),
+      ...way.use.filter((_, number) => does(used[number] ?? NO_TARGETS)).slice(0, 1),
+    ],
+  };
+}
+
+/** ARNs that nobody has yet, one for each pattern of the statements that allow any of the actions. */
+function freeArns(
+  { type, make, grant, use }: Way,
+  access: EffectiveAccess,
+  population: Population,
+): readonly string[] {
+  const { accountId, partition } = access.actor;
+  const start = `arn:${partition === '' ? 'aws' : partition}:iam::${accountId ?? ''}:`;
+  const actions = access.catalog.setOf([make, ...grant, ...use]);
+  const patterns = access.allows
+    .filter((allow) => allow.actions.intersects(actions))
+    .flatMap(({ coverage }) =>
+      coverage.everything || coverage.inverted ? ['*'] : coverage.patterns.map(({ text }) => text),
+    );
+  const arns = new Set(patterns.map((pattern) => start + madeUpResource(pattern, type)));
+  return [...arns].filter(
+    (arn) =>
+      arn.startsWith(`${start}${type}/`) &&
+      !isProtectedPath(arn.slice(start.length + type.length)) &&
+      population.arns.named(arn).isEmpty,
+  );
+}
+
+/** What stands behind the account in the ARN of something that a pattern matches. */
+function madeUpResource(pattern: string, type: string): string {
+  const parts = pattern.split(':');
+  const resource = parts.length < WHOLE_ARN_PARTS ? '*' : parts.slice(WHOLE_ARN_PARTS - 1).join(':');
+  const named = resource.replace(/\*+/g, ANY_NAME).replaceAll('?', 'x');
+  return resource.startsWith('*') ? `${type}/${ANY_NAME}` : named;
+}
+
+/** The statement as it applies to making somebody without a boundary. */
+function withoutBoundary(entry: StatementReading): readonly StatementReading[] {
+  const context = { value: (key: string) => (key.toLowerCase() === BOUNDARY ? null : undefined) };
+  const truths = entry.conditions.map((test) =>
+    test.key.toLowerCase() === BOUNDARY ? evaluateTest(test, context, entry.variablesKnown) : 'unknown',
+  );
+  if (truths.includes('fails')) return [];
+  return truths.includes('holds')
+    ? [
+        withConditions(
+          entry,
+          entry.conditions.filter((_, number) => truths[number] === 'unknown'),
+        ),
+      ]
+    : [entry];
+}
+
+/** The statements about an action that apply to the principal that is made by a way. */
+export function statementsOnNewPrincipal(
+  { access, population }: { readonly access: EffectiveAccess; readonly population: Population },
+  path: string,
+  effect: 'Allow' | 'Deny',
+  action: string,
+): readonly StatementReading[] {
+  const made = newPrincipal(access, population, path);
+  const number = access.catalog.actionIndex(action);
+  if (made === null || number === undefined) return [];
+  const index = indexOf([made.arn], access);
+  return (effect === 'Allow' ? access.allows : access.denies)
+    .filter((entry) => entry.actions.has(number) && !resourcesNamed(entry, access, index).isEmpty)
+    .flatMap(withoutBoundary)
+    .flatMap((entry) =>
+      ATTACHING.has(action)
+        ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
+        : [entry],
+    )
+    .flatMap((entry) => onTargets(entry, access, number, index))
+    .flatMap(({ entry, targets }) => (targets.isEmpty ? [] : [entry]));
+}
+
+/** ARNs of principals that have neither tags nor a boundary. */
+function indexOf(arns: readonly string[], { actor: { accountId } }: EffectiveAccess): ArnIndex {
+  const newcomer = { accountId, tags: [], permissionsBoundary: null };
+  return new ArnIndex(arns, new TargetFacts(arns.map(() => newcomer)));
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentReader } from '../../src/access/document-reader.js';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
+import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
+import {
+  ACCOUNT_ID,
+  allow,
+  attached,
+  deny,
+  details,
+  document,
+  inline,
+  managed,
+  role,
+  user,
+} from '../account/authorization-details.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const catalog = loadCatalog();
+const iam = (rest: string): string => `arn:aws:iam::${ACCOUNT_ID}:${rest}`;
+const APP_ROLES = iam('role/app-*');
+const makeRoles = allow(['iam:CreateRole', 'iam:AttachRolePolicy'], APP_ROLES);
+const boundedBy = (name: string) => ({
+  PermissionsBoundary: {
+    PermissionsBoundaryType: 'Policy',
+    PermissionsBoundaryArn: attached(name)['PolicyArn'],
+  },
+});
+const when = (operator: string, key: string, value: string) => ({
+  Condition: { [operator]: { [key]: value } },
+});
+
+/** By which step the principal called maker is administrator, how surely, and on which statements that rests. */
+function administrator(lists: Parameters<typeof details>[0]) {
+  const account = parseAuthorizationDetails(details(lists));
+  const { graph } = analyseEscalation([account], new DocumentReader(catalog), null);
+  const maker = graph.population.principals.findIndex(({ name }) => name === 'maker');
+  const edge = graph.nodes[maker]?.administrator?.edge ?? null;
+  if (edge === null) return null;
+  const { statements, conditions } = hopEvidence(graph, { from: maker, to: maker, edge });
+  return [
+    edge.path,
+    edge.verdict,
+    edge.further.join(),
+    statements.map(({ statement }) => statement.index),
+    conditions,
+  ];
+}
+
+const ofUser = (...statements: readonly Fields[]) =>
+  administrator({ users: [user('maker', { UserPolicyList: [inline('own', document(...statements))] })] });
+const ofRole = (own: Fields, more: Fields = {}, policies: readonly Fields[] = []) =>
+  administrator({
+    roles: [role('maker', { RolePolicyList: [inline('own', document(own))], ...more })],
+    policies,
+  });
+
+describe('whoever can make a role and give it everything is administrator', () => {
+  it('by the statements that allow it', () => {
+    expect(ofUser(allow('s3:*'), makeRoles)).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreateRole,iam:AttachRolePolicy',
+      [1],
+      [],
+    ]);
+  });
+
+  it('by an inline policy as well, in statements apart', () => {
+    expect(
+      ofUser(
+        allow('iam:PutRolePolicy', iam('role/other-*')),
+        allow('iam:PutRolePolicy', iam('role/*')),
+        allow('iam:CreateRole', APP_ROLES),
+      ),
+    ).toEqual(['new role', 'confirmed', 'iam:CreateRole,iam:PutRolePolicy', [2, 1], []]);
+  });
+
+  it('not where no role fits both', () => {
+    expect(
+      ofUser(allow('iam:CreateRole', APP_ROLES), allow('iam:AttachRolePolicy', iam('role/other-*'))),
+    ).toBeNull();
+  });
+
+  it('not by a name that is taken, but by one that is free', () => {
+    const make = allow(['iam:CreateRole', 'iam:PutRolePolicy'], iam('role/app'));
+    const maker = user('maker', { UserPolicyList: [inline('own', document(make))] });
+    expect(administrator({ users: [maker], roles: [role('app')] })).toBeNull();
+    expect(administrator({ users: [maker], roles: [role('other')] })?.[0]).toBe('new role');
+  });
+
+  it('not under the path of roles that AWS makes', () => {
+    expect(ofUser(allow(['iam:CreateRole', 'iam:PutRolePolicy'], iam('role/aws-reserved/*')))).toBeNull();
+  });
+
+  it('not where the role must have a boundary, by an Allow or by a Deny', () => {
+    const boundary = iam('policy/boundary');
+    const attach = allow('iam:AttachRolePolicy', APP_ROLES);
+    expect(
+      ofUser(
+        attach,
+        allow('iam:CreateRole', APP_ROLES, when('StringEquals', 'iam:PermissionsBoundary', boundary)),
+      ),
+    ).toBeNull();
+    expect(
+      ofUser(
+        makeRoles,
+        deny('iam:CreateRole', '*', when('StringNotEquals', 'iam:PermissionsBoundary', boundary)),
+      ),
+    ).toBeNull();
+    expect(
+      ofUser(
+        makeRoles,
+        deny('iam:AttachRolePolicy', '*', when('StringNotEquals', 'iam:PermissionsBoundary', boundary)),
+      ),
+    ).toBeNull();
+  });
+
+  it('as far as a policy that gives everything may be attached', () => {
+    const attaching = (policy: string) =>
+      ofUser(
+        allow('iam:CreateRole', APP_ROLES),
+        allow('iam:AttachRolePolicy', APP_ROLES, when('ArnEquals', 'iam:PolicyARN', policy)),
+      );
+    expect(attaching('arn:aws:iam::aws:policy/ReadOnlyAccess')).toBeNull();
+    expect(attaching('arn:aws:iam::aws:policy/AdministratorAccess')).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreateRole,iam:AttachRolePolicy',
+      [0, 1],
+      [],
+    ]);
+  });
+
+  it('under the conditions of the statements', () => {
+    expect(
+      ofUser(
+        allow(
+          ['iam:CreateRole', 'iam:PutRolePolicy'],
+          APP_ROLES,
+          when('IpAddress', 'aws:SourceIp', '10.0.0.0/8'),
+        ),
+      ),
+    ).toEqual([
+      'new role',
+      'conditional',
+      'iam:CreateRole,iam:PutRolePolicy',
+      [0],
+      ['IpAddress aws:SourceIp 10.0.0.0/8'],
+    ]);
+  });
+
+  it('outside its own boundary, which the role does not have', () => {
+    const boundary = document(allow(['iam:CreateRole', 'iam:AttachRolePolicy', 's3:*']));
+    const maker = user('maker', {
+      UserPolicyList: [inline('own', document(makeRoles))],
+      ...boundedBy('limit'),
+    });
+    expect(administrator({ users: [maker], policies: [managed('limit', boundary)] })?.[0]).toBe('new role');
+  });
+
+  it('as a role only if its boundary lets it assume others', () => {
+    const limit = (...actions: readonly string[]) =>
+      managed('limit', document(allow(['iam:CreateRole', 'iam:AttachRolePolicy', ...actions])));
+    expect(ofRole(makeRoles, boundedBy('limit'), [limit()])).toBeNull();
+    expect(ofRole(makeRoles, boundedBy('limit'), [limit('sts:AssumeRole')])?.[0]).toBe('new role');
+  });
+
+  it('not under a Deny of assuming roles', () => {
+    expect(ofUser(makeRoles, deny('sts:AssumeRole'))).toBeNull();
+  });
+
+  it('not as a service-linked role, as which only its service acts', () => {
+    const path = '/aws-service-role/stacksets.cloudformation.amazonaws.com/';
+    expect(ofRole(makeRoles, { Path: path, Arn: iam(`role${path}maker`) })).toBeNull();
+    expect(ofRole(makeRoles)?.[0]).toBe('new role');
+  });
+});
+
+describe('whoever can make a user, give it everything and sign in as it is administrator', () => {
+  const APP_USERS = iam('user/app/*');
+  const make = ['iam:CreateUser', 'iam:PutUserPolicy'];
+
+  it.each(['iam:CreateAccessKey', 'iam:CreateLoginProfile'])('with %s', (use) => {
+    expect(ofUser(allow([...make, use], APP_USERS))).toEqual([
+      'new user',
+      'confirmed',
+      `iam:CreateUser,iam:PutUserPolicy,${use}`,
+      [0],
+      [],
+    ]);
+  });
+
+  it('not without', () => {
+    expect(ofUser(allow(make, APP_USERS))).toBeNull();
+  });
+});
+
+it('tells a nearer way where there is one', () => {
+  expect(ofUser(makeRoles, allow('iam:PutUserPolicy'))?.[0]).toBe('iam-007');
+});
