@@ -202,3 +202,11 @@ describe('whoever can make a user, give it everything and sign in as it is admin
 it('tells a nearer way where there is one', () => {
   expect(ofUser(makeRoles, allow('iam:PutUserPolicy'))?.[0]).toBe('iam-007');
 });
+
+it('is as sure of a pattern beside one with a variable as of one alone', () => {
+  const resources = [APP_ROLES, iam('role/${aws:PrincipalTag/team}/*')];
+  expect(ofUser(allow(['iam:CreateRole', 'iam:PutRolePolicy'], resources))?.slice(0, 2)).toEqual([
+    'new role',
+    'confirmed',
+  ]);
+});

@@ -69,11 +69,11 @@ function statementTargets(
     if (!entry.actions.has(action)) continue;
     for (const allow of filter(entry)) {
       const set = resourcesOf(allow, access, index, 'wildcard');
-      const isVague = dependsOnVariables(allow, access);
+      // Whatever the variables hold of which nobody knows.
+      const sure = dependsOnVariables(allow, access) ? resourcesOf(allow, access, index, 'constant') : set;
       for (const { entry: applied, targets } of onTargets(allow, access, action, index)) {
-        const reached = set.intersect(targets);
-        if (applied.limits.length === 0 && !isVague) open = open.union(reached);
-        else conditional = conditional.union(reached);
+        if (applied.limits.length === 0) open = open.union(sure.intersect(targets));
+        conditional = conditional.union(set.intersect(targets));
       }
     }
   }

@@ -1,6 +1,7 @@
-import type { EffectiveAccess } from '../../access/effective-access.js';
+import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateTest } from '../../policy/evaluate-conditions.js';
+import { fillKnownVariables } from '../../policy/policy-variables.js';
 import { isProtectedPath } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
@@ -33,9 +34,10 @@ interface Way {
 }
 
 const WAYS: readonly Way[] = table;
+const ASSUME = 'sts:AssumeRole';
 const BOUNDARY = 'iam:permissionsboundary';
-/** Stands for whatever a wildcard leaves open. */
-const ANY_NAME = 'new';
+/** Stands for whatever a wildcard leaves open; no policy is about it in particular. */
+const ANY_NAME = 'made-to-escalate';
 const WHOLE_ARN_PARTS = 6;
 
 /** A principal that somebody could make so that it has every permission. */
@@ -105,7 +107,7 @@ function find(way: Way, access: EffectiveAccess, population: Population): NewPri
       : on(action),
   );
   // The trust policy names whoever makes the role, so that only a Deny or a boundary keeps it from assuming it.
-  const assumed = undeniedTargets(access, access.catalog.actionIndex('sts:AssumeRole') ?? -1, index);
+  const assumed = undeniedTargets(access, access.catalog.actionIndex(ASSUME) ?? -1, index);
   const used = way.use.length === 0 ? [assumed] : way.use.map((action) => on(action));
   const all = [granted, used].map((each) => each.reduce(eitherReaches)).reduce(bothReach, made);
   if (reachesNothing(all)) return null;
@@ -122,7 +124,7 @@ function find(way: Way, access: EffectiveAccess, population: Population): NewPri
   };
 }
 
-/** ARNs that nobody has yet, one for each pattern of the statements that allow any of the actions. */
+/** ARNs that nobody has yet, one for each pattern of what the statements about any of the actions leave open. */
 function freeArns(
   { type, make, grant, use }: Way,
   access: EffectiveAccess,
@@ -130,12 +132,11 @@ function freeArns(
 ): readonly string[] {
   const { accountId, partition } = access.actor;
   const start = `arn:${partition === '' ? 'aws' : partition}:iam::${accountId ?? ''}:`;
-  const actions = access.catalog.setOf([make, ...grant, ...use]);
-  const patterns = access.allows
-    .filter((allow) => allow.actions.intersects(actions))
-    .flatMap(({ coverage }) =>
-      coverage.everything || coverage.inverted ? ['*'] : coverage.patterns.map(({ text }) => text),
-    );
+  const actions = access.catalog.setOf([make, ...grant, ...use, ASSUME]);
+  const patterns = [access, ...layersOf(access)]
+    .flatMap(({ allows, denies }) => [...allows, ...denies])
+    .filter((entry) => entry.actions.intersects(actions))
+    .flatMap((entry) => patternsLeftOpen(entry, access));
   const arns = new Set(patterns.map((pattern) => start + madeUpResource(pattern, type)));
   return [...arns].filter(
     (arn) =>
@@ -143,6 +144,18 @@ function freeArns(
       !isProtectedPath(arn.slice(start.length + type.length)) &&
       population.arns.named(arn).isEmpty,
   );
+}
+
+/** What an Allow names and a Deny spares, without what depends on more than the caller. */
+function patternsLeftOpen(
+  { statement, coverage }: StatementReading,
+  { context }: EffectiveAccess,
+): readonly string[] {
+  if (statement.effect === 'Deny' && !coverage.inverted) return [];
+  if (statement.effect === 'Allow' && (coverage.inverted || coverage.everything)) return ['*'];
+  return coverage.patterns
+    .map(({ text, variablesKnown }) => (variablesKnown ? fillKnownVariables(text, context) : text))
+    .filter((text) => !text.includes('${'));
 }
 
 /** What stands behind the account in the ARN of something that a pattern matches. */
