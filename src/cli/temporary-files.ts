@@ -15,6 +15,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { OutputFile } from '../scanning/output-file.js';
 import { systemErrorCode, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
+import type { Guard } from './when-stopped.js';
 
 /** The writers' chunks are longer, so that each is written by itself, and only short pieces are joined. */
 const BUFFERED_CHARACTERS = 64 * 1024;
@@ -60,14 +61,9 @@ function isRunning(processId: number): boolean {
   }
 }
 
-/** What to do while there are files that are not complete: have them removed should the process be stopped. */
-export interface Guard {
-  readonly begin: () => void;
-  readonly end: () => void;
-}
-
 /** The files this process is writing, so that none is left behind when it fails or is stopped. */
 export class TemporaryFiles {
+  /** In force while there are files that are not complete. */
   private readonly guard: Guard;
   private readonly pending = new Set<string>();
   private readonly descriptors = new Map<string, number>();
