@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -77,6 +77,33 @@ describe('what can be given', () => {
       'a/three.yaml:2',
     ]);
     expect(headings(scan(['.']).stdout)).toEqual(['b/one.json:1', 'b/two.json:1', 'a/three.yaml:2']);
+  });
+
+  test('links to files, each file once, and a link that leads nowhere is not passed over', () => {
+    workspace.write({ 'in/one.json': RISKY, 'elsewhere/two.json': RISKY });
+    const link = (target: string, name: string) => symlinkSync(target, join(workspace.path, name));
+    link('one.json', 'in/also-one.json');
+    link('../elsewhere/two.json', 'in/linked.json');
+    link('../elsewhere', 'in/folder');
+    const sources = (stdout: string) =>
+      (JSON.parse(stdout) as Assessment).policies.map(({ source }) => source?.file);
+    expect(sources(scan(['in', '--format', 'json']).stdout)).toEqual(['in/linked.json', 'in/one.json']);
+    expect(sources(scan(['in/*.json', '--format', 'json']).stdout)).toEqual([
+      'in/linked.json',
+      'in/one.json',
+    ]);
+    link('nowhere', 'in/gone.json');
+    link('loop.json', 'in/loop.json');
+    const { exitCode, stderr } = scan(['in', '--fail-on', 'critical']);
+    expect([exitCode, stderr.split('\n').slice(-4)]).toEqual([
+      2,
+      [
+        'Not assessed: file (in/gone.json): there is no such file; check the path',
+        'Not assessed: file (in/loop.json): this is a symbolic link that leads back to itself; name the file itself',
+        'Exit code 2: 2 files were not read, so --fail-on was not answered for all files.',
+        '',
+      ],
+    ]);
   });
 
   test('the account and the region, where files do not tell', () => {

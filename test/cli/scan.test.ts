@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -270,6 +271,22 @@ describe('a directory', () => {
     expect([exitCode, stderr.split('\n').slice(-2)]).toEqual([
       2,
       ['Exit code 2: 2 files were not assessed, so --fail-on was not answered for all accounts.', ''],
+    ]);
+  });
+
+  test('with a link that leads back to itself, or a pipe, assesses the others', () => {
+    workspace.write({ 'in/a.json': RISKY });
+    symlinkSync('loop.json', join(workspace.path, 'in/loop.json'));
+    execFileSync('mkfifo', [join(workspace.path, 'in/pipe.json')]);
+    const { exitCode, stderr } = scan('-i', 'in', '-o', 'out', '--fail-on', 'critical');
+    expect([exitCode, stderr.split('\n')]).toEqual([
+      2,
+      [
+        'Skipped: in/loop.json: this link leads nowhere.',
+        'Skipped: in/pipe.json: this is a device or a pipe, not a file.',
+        'Exit code 2: 2 files were not assessed, so --fail-on was not answered for all accounts.',
+        '',
+      ],
     ]);
   });
 
