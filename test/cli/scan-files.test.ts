@@ -1,4 +1,4 @@
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -125,6 +125,30 @@ describe('what can be given', () => {
 });
 
 describe('what is not for us', () => {
+  test('is passed over with --skip-others, even where it is all there is', () => {
+    workspace.write({
+      'notes.json': '{"a": 1}',
+      'chart.yaml': 'a: {{ .Values.a }}\n- b',
+      'policy.json': RISKY,
+      'broken.json': '{"Version": ',
+    });
+    for (const files of [['notes.json'], ['chart.yaml'], ['notes.json', 'chart.yaml']])
+      expect(
+        scan([...files, '--skip-others', '--fail-on', 'low', '--format', 'sarif', '--output-file', 'x']),
+      ).toEqual({
+        exitCode: 0,
+        signal: null,
+        stdout: '',
+        stderr: 'None of the files holds anything to assess.\n',
+      });
+    expect(existsSync(join(workspace.path, 'x'))).toBe(false);
+    expect(scan(['notes.json', 'policy.json', '--skip-others', '--fail-on', 'high']).exitCode).toBe(1);
+    expect(scan(['policy.json', '--skip-others']).stdout).toBe(scan(['policy.json']).stdout);
+    // What may have been a policy is not passed over.
+    expect(scan(['broken.json', '--skip-others', '--fail-on', 'low']).exitCode).toBe(2);
+    expect(scan(['notes.json']).exitCode).toBe(2);
+  });
+
   test("Terraform's own state file says how to print it", () => {
     const state = JSON.stringify({
       version: 4,

@@ -22,17 +22,24 @@ const WORTH_A_LOOK = '**/*.{json,yaml,yml,template}';
 /** What others put beside one's own files. */
 const PASSED_OVER = ['**/node_modules/**', '**/.git/**', '**/.terraform/**'];
 const BACKSLASHES = /\\/g;
+const YAML = /\.ya?ml$/i;
 
 /**
  * The files that inputs stand for: files as they are, directories with all that may hold policies, patterns. In the
  * order of the inputs, those of one in the order of their names, each once.
  *
+ * @param skipsOthers - whether files that are named may be of any kind: YAML is then no more ours than in a directory,
+ * for templates of other tools are called so and are none
  * @throws {UsageError} if an input cannot be read, or a pattern matches nothing
  */
-export async function scannedPaths(inputs: readonly string[]): Promise<readonly ScannedPath[]> {
+export async function scannedPaths(
+  inputs: readonly string[],
+  skipsOthers = false,
+): Promise<readonly ScannedPath[]> {
   const found = new Map<string, ScannedPath>();
   for (const input of inputs) {
-    for (const scanned of await pathsOf(input)) {
+    for (const path of await pathsOf(input)) {
+      const scanned = skipsOthers && YAML.test(path.path) ? { ...path, isNamed: false } : path;
       const known = found.get(scanned.path);
       if (known === undefined || (scanned.isNamed && !known.isNamed)) found.set(scanned.path, scanned);
     }
