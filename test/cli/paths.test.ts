@@ -5,6 +5,7 @@ import {
   allow,
   details,
   document,
+  group,
   inline,
   role,
   trusting,
@@ -183,6 +184,18 @@ ${arn('role/middle')} -> administrator   conditional, 1 step
         hops.length,
       ]),
     ).toEqual([[arn('user/ann'), 1]]);
+  });
+
+  test('from a group names the way to ask', () => {
+    workspace.write({
+      'account.json': JSON.stringify(details({ groups: [group('staff')] })),
+    });
+    expect(paths('-i', 'account.json', '--from', 'staff')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        'cloudsplaining: --from staff: this is a group, and groups act by their members; name one of them.\n',
+    });
   });
 
   test('names those that have the same name', () => {

@@ -76,7 +76,16 @@ function startsNamed(
     .filter((name) => name === from || name.endsWith(`-provider/${from}`));
   return outsiders.length > 0
     ? { from: IndexSet.empty, outsiders: new Set(outsiders) }
-    : { from: IndexSet.of(findPrincipals(principals, from, '--from')) };
+    : { from: IndexSet.of(startsAmong(principals, from)) };
+}
+
+/** A group does nothing by itself, so that no path would be the answer whatever its members can do. */
+function startsAmong(principals: Population['principals'], from: string): readonly number[] {
+  const starts = findPrincipals(principals, from, '--from').filter(
+    (number) => principals[number]?.type !== 'group',
+  );
+  if (starts.length > 0) return starts;
+  throw new UsageError(`--from ${from}: this is a group, and groups act by their members; name one of them.`);
 }
 
 function onlyPrincipal(principals: Population['principals'], wanted: string): number {
