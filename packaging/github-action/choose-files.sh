@@ -18,7 +18,8 @@ if [[ $ONLY_CHANGED == true && -n ${BASE:-} ]]; then
   done < "$wanted"
   range="$base...HEAD"
   git merge-base "$base" HEAD > /dev/null 2>&1 || range="$base..HEAD"
-  git diff --name-only --diff-filter=d "$range" -- "${globs[@]}" \
+  # Git would write names that are not ASCII with backslashes.
+  git -c core.quotePath=false diff --name-only --diff-filter=d "$range" -- "${globs[@]}" \
     | { grep -Ei '\.(json|ya?ml|template)$' || true; } \
     | { grep -Ev '(^|/)(cloudsplaining\.ya?ml|package(-lock)?\.json|tsconfig[^/]*\.json)$|^\.github/' || true; } > "$list"
 else

@@ -6,6 +6,8 @@ results="$RUNNER_TEMP/cloudsplaining"
 rm -rf "$results"
 mkdir -p "$results"
 parameters=(--format sarif --format markdown --output-file "$results")
+# A change may be about files of any kind; paths that were written down should hold something.
+[[ $ONLY_CHANGED == true ]] && parameters+=(--skip-others)
 [[ -n $FAIL_ON ]] && parameters+=(--fail-on "$FAIL_ON")
 [[ -n $BASELINE ]] && parameters+=(--baseline "$BASELINE")
 [[ -n $CONFIG ]] && parameters+=(--config "$CONFIG")

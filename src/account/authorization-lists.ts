@@ -2,6 +2,7 @@ import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
 import type { AccountProblem } from './account.js';
 import { AuthorizationEntry } from './authorization-entry.js';
+import { mistakenFile } from './mistaken-file.js';
 
 const LISTS = {
   UserDetailList: 'user',
@@ -85,6 +86,8 @@ function refusal(page: unknown, where: string): InputError {
       where,
     );
   }
+  const mistaken = mistakenFile(page, 'authorization details');
+  if (mistaken !== null) return new InputError(mistaken, where);
   return new InputError(
     `this holds none of UserDetailList, GroupDetailList, RoleDetailList, Policies, so it is not authorization details; ${HOW_TO_MAKE}`,
     where,

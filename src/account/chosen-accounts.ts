@@ -1,6 +1,10 @@
 import { InputError } from '../policy/input-error.js';
 import { fileNameFor } from './file-names.js';
 import type { ListedAccount } from './listed-accounts.js';
+import { similarNames } from './similar-names.js';
+
+/** Units that are listed at most where one was asked for that is not there. */
+const MOST_UNITS_NAMED = 10;
 
 /** The tree of an organisation, as far as it matters here. */
 interface OrganizationTree {
@@ -34,13 +38,7 @@ export function organizationAccounts(
   askedBy: string,
 ): ChosenAccounts {
   const known = new Set([...units.flatMap(({ id, path }) => [id, path]), ...roots.map(({ id }) => id)]);
-  for (const unit of includedUnits) {
-    if (!known.has(unit)) {
-      throw new InputError(
-        `The organisation has no unit ${JSON.stringify(unit)}; give ${askedBy} an id such as ou-ab12-cdef3456, or a path of names such as workloads/prod`,
-      );
-    }
-  }
+  for (const unit of includedUnits) if (!known.has(unit)) throw new InputError(noUnit(unit, units, askedBy));
   const within = unitsWithin(units, includedUnits);
   const chosen: ListedAccount[] = [];
   const leftOut: { account: ListedAccount; reason: string }[] = [];
@@ -71,13 +69,36 @@ export function withoutAccounts(
   const known = [...accounts, ...leftOut.map(({ account }) => account), ...others];
   for (const each of excluded) {
     if (!known.some(({ name, id }) => name === each || id === each)) {
+      const similar = similarNames(
+        each,
+        known.flatMap(({ name, id }) => [name, id]),
+      );
       throw new InputError(
-        `There is no account ${JSON.stringify(each)} to leave out; give ${askedBy} a name or an id of the accounts`,
+        `There is no account ${JSON.stringify(each)} to leave out; give ${askedBy} a name or an id of the accounts${
+          similar.length === 0 ? '' : `, such as ${similar.join(' or ')}`
+        }`,
       );
     }
   }
   const stays = ({ name, id }: ListedAccount): boolean => !excluded.includes(name) && !excluded.includes(id);
   return { accounts: accounts.filter(stays), leftOut: leftOut.filter(({ account }) => stays(account)) };
+}
+
+/** What to say of a unit that is not there: those that may have been meant, else those that there are. */
+function noUnit(unit: string, units: OrganizationTree['units'], askedBy: string): string {
+  const start = `The organisation has no unit ${JSON.stringify(unit)}`;
+  if (units.length === 0) return `${start}, for it has no units; leave ${askedBy} out`;
+  const similar = similarNames(
+    unit,
+    units.flatMap(({ id, path }) => [path, id]),
+  );
+  if (similar.length > 0)
+    return `${start}; give ${askedBy} ${similar.join(' or ')}, if that is what you mean`;
+  const named = units.slice(0, MOST_UNITS_NAMED).map(({ id, path }) => `${path} (${id})`);
+  const others = units.length - named.length;
+  return `${start}; give ${askedBy} the path or the id of one of these: ${named.join(', ')}${
+    others === 0 ? '' : ` and ${others} more`
+  }`;
 }
 
 /** Ids of the units that were asked for and of all below them. Parents come before their children. */

@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { unreadable } from './system-error.js';
+import { systemErrorCode, unreadable } from './system-error.js';
 
 /** What a scan of a directory looks at, and what it passes over without opening it. */
 export interface DirectoryListing {
@@ -40,21 +40,32 @@ export function authorizationFilesIn(directory: string): DirectoryListing {
     const path = join(directory, name);
     const why = reasonToSkip(path, name);
     if (why === null) paths.push(path);
-    else skipped.push({ path, why, isLacking: why === LEADS_NOWHERE && isNamedLikeJson(name) });
+    else skipped.push({ path, why, isLacking: UNREACHABLE.has(why) && isNamedLikeJson(name) });
   }
   return { paths, skipped };
 }
 
 const LEADS_NOWHERE = 'this link leads nowhere';
+const CANNOT_BE_LOOKED_AT = 'you may not look at this; check the permissions of the folder';
+const NO_FILE = 'this is a device or a pipe, not a file';
+/** Reasons for which nobody knows what the file would have held. */
+const UNREACHABLE: ReadonlySet<string> = new Set([LEADS_NOWHERE, CANNOT_BE_LOOKED_AT, NO_FILE]);
 
 function isNamedLikeJson(name: string): boolean {
   return name.toLowerCase().endsWith('.json');
 }
 
 function reasonToSkip(path: string, name: string): string | null {
-  const found = statSync(path, { throwIfNoEntry: false });
+  let found: Stats | undefined;
+  try {
+    found = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    return systemErrorCode(error) === 'ELOOP' ? LEADS_NOWHERE : CANNOT_BE_LOOKED_AT;
+  }
   if (found === undefined) return LEADS_NOWHERE;
   if (found.isDirectory()) return 'this is a directory; scan it by itself';
+  // A pipe that nobody writes to would be waited for without end.
+  if (!found.isFile()) return NO_FILE;
   if (!isNamedLikeJson(name)) return 'its name does not end in .json';
   if (WRITTEN_BY_SCANS.test(name)) return 'an earlier scan wrote this';
   if (name.toLowerCase() === 'organization.json') return 'name this with --organization-policies';

@@ -1,18 +1,17 @@
 import { terminalSafe } from '../output/terminal-safe.js';
 import { processTerminal } from './process-terminal.js';
 import { runProgram } from './program.js';
-import { TemporaryFiles, type Guard } from './temporary-files.js';
+import { TemporaryFiles } from './temporary-files.js';
 import { isUsageError } from './usage-error.js';
+import { whenStopped } from './when-stopped.js';
 
 /** Set by the build: version of the package and date of the catalogue that lies beside it. */
 declare const BUILD: { readonly version: string; readonly catalogDate: string };
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** Runs what a command line says; resolves to the exit code. */
 export async function runCommandLine(parameters: readonly string[]): Promise<number> {
   const terminal = processTerminal();
-  const files = new TemporaryFiles(signalGuard(() => files.discard()));
+  const files = new TemporaryFiles(whenStopped(() => files.discard()));
   try {
     return await runProgram(
       parameters,
@@ -27,22 +26,6 @@ export async function runCommandLine(parameters: readonly string[]): Promise<num
     );
     return 2;
   }
-}
-
-/**
- * Cleans up when the process is told to stop, then stops by the same signal. Only while there is something to clean
- * up: at other times the process stops at once, however busy it is.
- */
-function signalGuard(cleanUp: () => void): Guard {
-  const stop = (signal: NodeJS.Signals) => {
-    cleanUp();
-    for (const each of SIGNALS) process.removeListener(each, stop);
-    process.kill(process.pid, signal);
-  };
-  return {
-    begin: () => SIGNALS.forEach((signal) => process.on(signal, stop)),
-    end: () => SIGNALS.forEach((signal) => process.removeListener(signal, stop)),
-  };
 }
 
 function internalError(error: unknown, parameters: readonly string[]): string {

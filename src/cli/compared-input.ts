@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Account } from '../account/account.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
@@ -7,6 +7,7 @@ import { terminalSafe } from '../output/terminal-safe.js';
 import { inFile } from './input-error-in-file.js';
 import { holdsAccount, policiesIn, readPolicyInput } from './policy-input.js';
 import { isDirectory } from './read-file.js';
+import { unreadable } from './system-error.js';
 import type { Terminal } from './terminal.js';
 import { isUsageError, UsageError } from './usage-error.js';
 
@@ -54,10 +55,39 @@ function inFolder(file: string, policy: string): string {
   return folder === '.' ? policy : `${folder.split(sep).join('/')}/${policy}`;
 }
 
+/** @throws {UsageError} if a folder cannot be read: what is missing on one side would pass for a change */
 function filesUnder(directory: string): readonly string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => FILE_NAMES.test(name) && statSync(join(directory, name)).isFile())
-    .sort();
+  const names = foldersUnder(directory).flatMap((folder) =>
+    entriesOf(directory, folder).flatMap((entry) => (isFileOrLink(entry) ? [join(folder, entry.name)] : [])),
+  );
+  return names.filter((name) => FILE_NAMES.test(name) && !leadsToFolder(join(directory, name))).sort();
+}
+
+function foldersUnder(directory: string, folder = ''): readonly string[] {
+  const below = entriesOf(directory, folder).filter((entry) => entry.isDirectory());
+  return [folder, ...below.flatMap(({ name }) => foldersUnder(directory, join(folder, name)))];
+}
+
+function entriesOf(directory: string, folder: string): readonly Dirent[] {
+  const path = join(directory, folder);
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function isFileOrLink(entry: Dirent): boolean {
+  return entry.isFile() || entry.isSymbolicLink();
+}
+
+/** A link that leads nowhere does not: reading it says what is wrong. */
+function leadsToFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param name - what a policy that has no name of its own is called on both sides */

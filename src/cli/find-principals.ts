@@ -1,4 +1,5 @@
 import type { Principal } from '../account/account.js';
+import { similarNames } from '../account/similar-names.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -18,7 +19,15 @@ export function findPrincipals(
   if (byArn.length > 0) return byArn;
   const byName = numbersWhere(({ name }) => name === wanted);
   if (byName.length > 0) return byName;
+  const similar = similarNames(
+    wanted,
+    principals.map(({ arn, name }) => (wanted.startsWith('arn:') ? arn : name)),
+  );
+  const advice =
+    similar.length === 0
+      ? 'names are written as in AWS, upper and lower case apart'
+      : `did you mean ${similar.join(' or ')}`;
   throw new UsageError(
-    `${option} ${wanted}: no principal of the input has this name or ARN; names are written as in AWS, upper and lower case apart.`,
+    `${option} ${wanted}: no principal of the input has this name or ARN; ${advice}${similar.length === 0 ? '.' : '?'}`,
   );
 }

@@ -73,6 +73,8 @@ function explain(text: string, path: string): UsageError {
   if (text.trim() === '') return new UsageError(`${path}: the file is empty; it should hold JSON.`);
   const fault = findJsonFault(text);
   if (fault === null) return new UsageError(`${path}: this JSON is too large for this computer's memory.`);
+  if (/\.ya?ml$/i.test(path))
+    return new UsageError(`${path}: this is not JSON, and YAML is not read here; save it as JSON.`);
   const place = placeOf(text, fault.offset);
   return fault.endsEarly
     ? cutOff(path, place)

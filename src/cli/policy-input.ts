@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { mistakenFile } from '../account/mistaken-file.js';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
@@ -107,6 +108,8 @@ function namedPolicy(value: unknown, fallback: string, where: string): NamedPoli
     return { name, document: defaultVersion(value, value['PolicyVersionList'], where) };
   if (ACCOUNT_LISTS.some((key) => Object.hasOwn(value, key)))
     throw new InputError('these are the authorization details of an account; use the scan command', where);
+  const mistaken = mistakenFile(value, 'a policy');
+  if (mistaken !== null) throw new InputError(mistaken, where);
   throw new InputError(
     'this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList',
     where,

@@ -60,6 +60,7 @@ export async function runProgram(
     const command = addCommand(program, definition, configuration.defaults);
     command.action(async (...received: unknown[]) => {
       const operands = received.flat().filter((value): value is string => typeof value === 'string');
+      refuseMissing(definition, command.opts());
       refuseEmpty(definition, command.opts(), operands);
       const invocation: Invocation = { terminal, files, options: command.opts(), operands, configuration };
       exitCode = await definition.run(invocation);
@@ -88,6 +89,17 @@ function withoutVainHelp(parameters: readonly string[]): readonly string[] {
   return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
 }
 
+/** Options that must be given. Commander would look for them first, and not say which one is misspelt. */
+function refuseMissing(
+  { name, options }: CommandDefinition,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const missing = options.find(
+    (option) => option.required === true && values[camelCase(optionNames(option).long)] === undefined,
+  );
+  if (missing !== undefined) throw new UsageError(`${name} needs ${missing.flags}: ${missing.description}.`);
+}
+
 /** An empty value mostly comes from a variable of the shell that is not set; taken for a path it would be a riddle. */
 function refuseEmpty(
   { options, operand }: CommandDefinition,
@@ -97,13 +109,16 @@ function refuseEmpty(
   const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.includes(''));
   const empty = options
     .map((option) => optionNames(option).long)
-    .find((long) =>
-      isEmpty(values[long.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase())]),
-    );
+    .find((long) => isEmpty(values[camelCase(long)]));
   if (empty !== undefined)
     throw new UsageError(`--${empty}: the value is empty; write one, or leave the option out.`);
   if (operands.includes(''))
     throw new UsageError(`${operand?.name ?? 'argument'}: the name is empty; write one.`);
+}
+
+/** The name under which commander keeps the value of an option. */
+function camelCase(long: string): string {
+  return long.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase());
 }
 
 function programHelp(): string {
@@ -132,6 +147,13 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     ({ longShortForm }) => sentence === `unknown option '${longShortForm?.slice(0, 2)}'`,
   );
   if (meant !== undefined) return `${sentence} (Did you mean ${meant.longShortForm}?)`;
+  if (/^unknown (?:command|option) '[^']*'$/.test(sentence)) {
+    const subject = sentence.startsWith('unknown command') || command === undefined ? '' : ` ${command.name}`;
+    const listed = sentence.startsWith('unknown command') ? 'commands' : 'options';
+    return `${sentence}; cloudsplaining${subject} --help lists the ${listed}.`;
+  }
+  if (command !== undefined && sentence.startsWith('missing required argument'))
+    return `${sentence}; cloudsplaining ${command.name} --help shows how it is called.`;
   const ended = sentence.replace(/([^.?)])$/, '$1.');
   const takesInput = command?.options.some(({ flags }) => flags.includes('--input-file')) === true;
   return takesInput && sentence.startsWith('too many arguments')
@@ -215,7 +237,6 @@ function commanderOption(definition: OptionDefinition, configured: unknown): Opt
   const option = new Option(definition.flags, definition.description);
   const value = configured ?? definition.default;
   if (value !== undefined) option.default(value);
-  if (definition.required === true) option.makeOptionMandatory();
   const { choices, repeatable = false } = definition;
   if (choices === undefined)
     return repeatable

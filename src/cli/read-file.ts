@@ -5,6 +5,12 @@ import { UsageError } from './usage-error.js';
 /** Files above this many bytes are parsed in pieces: V8 holds no string of more than 512 MB. */
 export const LARGEST_TEXT = 256 * 1024 * 1024;
 
+/** How files of gzip and zip begin. */
+const COMPRESSED = [
+  [0x1f, 0x8b],
+  [0x50, 0x4b, 0x03, 0x04],
+];
+
 /** Whether a path is a directory. Throws a {@link UsageError} if there is nothing or nothing readable there. */
 export function isDirectory(path: string): boolean {
   try {
@@ -48,8 +54,18 @@ export function decodeText(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw notText(path);
+    throw isCompressed(bytes) ? compressed(path) : notText(path);
   }
+}
+
+function isCompressed(bytes: Uint8Array): boolean {
+  return COMPRESSED.some((start) => start.every((byte, index) => bytes[index] === byte));
+}
+
+function compressed(path: string): UsageError {
+  return new UsageError(
+    `${path}: this is compressed; unpack it first, with gunzip or unzip, and name what comes out.`,
+  );
 }
 
 /** The sentence for a file whose bytes are no text. */

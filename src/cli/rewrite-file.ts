@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { encodingOf } from './read-file.js';
-import { unwritable } from './system-error.js';
+import { unrewritable } from './system-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -20,16 +20,16 @@ export function rewriteFile(path: string, text: string, files: TemporaryFiles): 
     before = readFileSync(place);
     ({ mode } = statSync(place));
   } catch (error) {
-    throw unwritable(path, error, '--input-file');
+    throw unrewritable(path, error);
   }
-  const file = files.begin(place, '--input-file');
+  const file = files.begin(place, null);
   file.write(encoded(text, before));
   file.complete();
   file.commit();
   try {
     chmodSync(place, mode);
   } catch (error) {
-    throw unwritable(path, error, '--input-file');
+    throw unrewritable(path, error);
   }
 }
 

@@ -29,6 +29,13 @@ const WRITING: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only; choose another folder with --output.',
 };
 
+/** Of a file that is written over where it is: another place is no help. */
+const REWRITING: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write here; check the permissions of the file and its folder.',
+  EPERM: 'you may not write here; check the permissions of the file and its folder.',
+  EROFS: 'the file system is read-only; copy the file to another one and name that.',
+};
+
 /** The sentence for a file that cannot be opened or read; errors that do not come from the system as they are. */
 export function unreadable(path: string, error: unknown): unknown {
   if (path === '-' && systemErrorCode(error) === 'ENOENT')
@@ -47,6 +54,11 @@ export function unwritable(path: string, error: unknown, option = '--output'): u
     text.replace('--output', option),
   ]);
   return sentence(path, error, Object.fromEntries(sentences), 'this cannot be written');
+}
+
+/** The sentence for a file that cannot be written over where it is. */
+export function unrewritable(path: string, error: unknown): unknown {
+  return sentence(path, error, { ...WRITING, ...REWRITING }, 'this cannot be written');
 }
 
 function sentence(

@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { OutputFile } from '../scanning/output-file.js';
-import { systemErrorCode, unwritable } from './system-error.js';
+import { systemErrorCode, unrewritable, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
+import type { Guard } from './when-stopped.js';
 
 /** The writers' chunks are longer, so that each is written by itself, and only short pieces are joined. */
 const BUFFERED_CHARACTERS = 64 * 1024;
@@ -60,14 +61,9 @@ function isRunning(processId: number): boolean {
   }
 }
 
-/** What to do while there are files that are not complete: have them removed should the process be stopped. */
-export interface Guard {
-  readonly begin: () => void;
-  readonly end: () => void;
-}
-
 /** The files this process is writing, so that none is left behind when it fails or is stopped. */
 export class TemporaryFiles {
+  /** In force while there are files that are not complete. */
   private readonly guard: Guard;
   private readonly pending = new Set<string>();
   private readonly descriptors = new Map<string, number>();
@@ -81,14 +77,14 @@ export class TemporaryFiles {
   /**
    * Begins a file; its folder is made if there is none.
    *
-   * @param option - the option that says where to write, for messages
+   * @param option - the option that says where to write, for messages; null for a file that is written over
    * @throws {UsageError} if the folder or the file cannot be written
    */
-  begin(path: string, option = '--output'): PendingFile {
+  begin(path: string, option: string | null = '--output'): PendingFile {
     const attempt = <T>(action: () => T): T => attempted(path, option, action);
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}${UNFINISHED}`);
-    makeFolder(dirname(path), option);
-    attempt(() => refuseWhatIsNoFile(path, option));
+    if (option !== null) makeFolder(dirname(path), option);
+    attempt(() => refuseWhatIsNoFile(path, option ?? '--input-file'));
     if (this.pending.size === 0) this.guard.begin();
     this.pending.add(temporary);
     const descriptor = attempt(() => openSync(temporary, 'w'));
@@ -190,10 +186,10 @@ function refuseWhatIsNoFile(path: string, option: string): void {
     throw new UsageError(`${path}: this is a device or a pipe, not a file; name a file with ${option}.`);
 }
 
-function attempted<T>(path: string, option: string, action: () => T): T {
+function attempted<T>(path: string, option: string | null, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw unwritable(path, error, option);
+    throw option === null ? unrewritable(path, error) : unwritable(path, error, option);
   }
 }

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
+import { infrastructureFormat } from '../account/infrastructure-format.js';
+import { isJsonObject } from '../policy/json-shape.js';
 
 /** What a file holds, as its content tells. */
 export type FileKind =
@@ -12,42 +13,18 @@ const POLICY_KEYS = [
   'AssumeRolePolicyDocument',
   'PolicyVersionList',
 ];
-const RESOURCE_TYPE = /^[A-Za-z0-9]+::[A-Za-z0-9:]+$/;
 
 /** Tells what a parsed file is, whatever it is called. */
 export function recognise(value: unknown): FileKind {
   if (Array.isArray(value)) return value.length > 0 && value.every(holdsPolicy) ? 'policy' : 'other';
   if (!isJsonObject(value)) return 'other';
-  if (isTerraform(value)) return 'terraform';
+  const format = infrastructureFormat(value);
+  if (format === 'terraform') return 'terraform';
   if (Object.hasOwn(value, 'lineage') && Object.hasOwn(value, 'serial')) return 'terraform-state-file';
-  if (isTemplate(value)) return 'cloudformation';
+  if (format === 'cloudformation') return 'cloudformation';
   if (ACCOUNT_LISTS.some((key) => Object.hasOwn(value, key))) return 'account';
   if (isJsonObject(value['artifacts']) && typeof value['version'] === 'string') return 'cdk-manifest';
   return holdsPolicy(value) ? 'policy' : 'other';
-}
-
-function isTerraform(value: JsonObject): boolean {
-  return (
-    Object.hasOwn(value, 'format_version') &&
-    ['planned_values', 'values', 'resource_changes', 'terraform_version'].some((key) =>
-      Object.hasOwn(value, key),
-    )
-  );
-}
-
-function isTemplate(value: JsonObject): boolean {
-  if (Object.hasOwn(value, 'AWSTemplateFormatVersion')) return true;
-  const resources = value['Resources'];
-  return (
-    isJsonObject(resources) &&
-    Object.entries(resources).some(
-      ([id, resource]) =>
-        id.startsWith('Fn::ForEach::') ||
-        (isJsonObject(resource) &&
-          typeof resource['Type'] === 'string' &&
-          RESOURCE_TYPE.test(resource['Type'])),
-    )
-  );
 }
 
 function holdsPolicy(value: unknown): boolean {

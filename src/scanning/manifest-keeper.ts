@@ -15,6 +15,7 @@ export class ManifestKeeper {
   private finishedAt: string | null;
   private settled = 0;
   private saving: Promise<void> = Promise.resolve();
+  private begun: Promise<void> | null = null;
 
   constructor(
     { accounts, finishedAt, ...manifest }: RunManifest,
@@ -27,6 +28,12 @@ export class ManifestKeeper {
     this.finishedAt = finishedAt;
     this.destination = destination;
     this.settledBetween = settledBetween;
+  }
+
+  /** Writes the manifest for the first time, which must be before a file of an account is there. */
+  async begin(): Promise<void> {
+    this.begun ??= this.save();
+    await this.begun;
   }
 
   /** Writes the manifest now. */

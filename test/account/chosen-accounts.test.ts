@@ -40,7 +40,40 @@ describe('accounts that are left out by name or id', () => {
 
   it('must be there', () => {
     expect(() => withoutAccounts(all, ['clsoed'], TREE.accounts, '--exclude-account')).toThrow(
-      'There is no account "clsoed" to leave out; give --exclude-account a name or an id of the accounts',
+      'There is no account "clsoed" to leave out; give --exclude-account a name or an id of the accounts, such as closed',
+    );
+  });
+});
+
+describe('a unit that is not there', () => {
+  const asked =
+    (unit: string, units = TREE.units) =>
+    () =>
+      organizationAccounts({ ...TREE, units }, [unit], '--include-ou');
+
+  it.each([
+    ['workloads/prd', 'workloads/prod'],
+    ['Workloads', 'workloads'],
+    ['prod', 'workloads/prod'],
+    ['ou-3', 'ou-1 or ou-2'],
+  ])('is one that is called much like it: %s', (unit, meant) => {
+    expect(asked(unit)).toThrow(
+      `The organisation has no unit "${unit}"; give --include-ou ${meant}, if that is what you mean`,
+    );
+  });
+
+  it('is none of those there are', () => {
+    expect(asked('nowhere')).toThrow(
+      'The organisation has no unit "nowhere"; give --include-ou the path or the id of one of these: workloads (ou-1), workloads/prod (ou-2)',
+    );
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      id: `ou-${index}`,
+      path: `team ${index}`,
+      parentId: 'r-1',
+    }));
+    expect(asked('nowhere', many)).toThrow('team 8 (ou-8), team 9 (ou-9) and 2 more');
+    expect(asked('nowhere', [])).toThrow(
+      'The organisation has no unit "nowhere", for it has no units; leave --include-ou out',
     );
   });
 });

@@ -6,6 +6,7 @@ import { parseConfiguration } from '../../src/assessment/configuration/parse-con
 import { actionMembers } from '../../src/assessment/action-members.js';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
 import { InputError } from '../../src/policy/input-error.js';
+import { RISK_KINDS } from '../../src/risks/kinds.generated.js';
 import { allow, details, document, inline, role, trusting } from '../account/authorization-details.js';
 import { catalog } from '../scenarios/policy-scenario.js';
 import { assessed, withPolicy } from './small-account.js';
@@ -121,9 +122,14 @@ describe('a configuration', () => {
       '$.suppressions[0].reason',
     ],
     [
-      { suppressions: [{ kind: 'x', reason: 'x', expires: '2026-02-30' }] },
+      { suppressions: [{ kind: '*', reason: 'x', expires: '2026-02-30' }] },
       'a suppression expires on a day written as YYYY-MM-DD',
       '$.suppressions[0].expires',
+    ],
+    [
+      { suppressions: [{ kind: 'DataExfil', reason: 'x' }] },
+      `there is no kind "DataExfil"; the kinds are ${RISK_KINDS.map(({ id }) => id).join(', ')}`,
+      '$.suppressions[0].kind',
     ],
     [
       { suppressions: [{ kind: '', reason: 'x' }] },

@@ -24,6 +24,7 @@ describe('the hook for pre-commit', () => {
       runCommandLine(ROOT, [...parameters, ...files.map((file) => path.join(examples, file))]).exitCode;
     expect(run('passrole-lambda.yml', 'github-oidc.json')).toBe(1);
     expect(run('passrole-lambda-scoped.yml')).toBe(0);
+    expect(run('../../.oxlintrc.json', '../../package.json')).toBe(0);
   });
 
   test('leaves files out that hold no policy', () => {

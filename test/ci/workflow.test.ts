@@ -169,6 +169,28 @@ describe('the workflow of the example repository', () => {
     expect(existsSync(path.join(folder, 'gh.txt'))).toBe(false);
   });
 
+  test('passes where only files of other tools are changed', () => {
+    change({ 'policies/notes.json': '{"a": 1}', 'infrastructure/chart.yaml': 'a: {{ .Values.a }}\n- b' });
+    const runs = run();
+    expect(runs[2]?.stdout).toBe('Scanning:\ninfrastructure/chart.yaml\npolicies/notes.json\n');
+    expect([runs[3]?.outcome, runs[3]?.stderr.split('\n').at(-2)]).toEqual([
+      'done',
+      'None of the files holds anything to assess.',
+    ]);
+    expect(outcomes(runs).slice(4)).toEqual([
+      ['Show in code scanning', 'skipped'],
+      ['Comment', 'skipped'],
+      ['Decide', 'skipped'],
+    ]);
+  });
+
+  test('scans files whose names are not ASCII', () => {
+    change({ 'policies/Überblick 政策.json': RISKY });
+    const runs = run();
+    expect(runs[2]?.stdout).toBe('Scanning:\npolicies/Überblick 政策.json\n');
+    expect(runs.at(-1)).toMatchObject({ step: 'Decide', exitCode: 1 });
+  });
+
   test('takes nothing in the name of a file for a command', () => {
     change({ 'policies/$(touch hacked) `touch hacked`; touch hacked.json': RISKY });
     const runs = run();

@@ -26,6 +26,18 @@ describe('a configuration file', () => {
     expect(aside.stderr).toBe('');
   });
 
+  test('may end in .yaml; .yml goes before it', () => {
+    workspace.write({
+      'cloudsplaining.yaml': 'severities: {DataExfiltration: critical}\n',
+      'policy.json': POLICY,
+    });
+    const found = scanPolicy(['--fail-on', 'critical']);
+    expect([found.exitCode, found.stderr]).toEqual([1, 'Configuration: cloudsplaining.yaml\n']);
+    workspace.write({ 'cloudsplaining.yml': 'severities: {DataExfiltration: low}\n' });
+    const first = scanPolicy(['--fail-on', 'critical']);
+    expect([first.exitCode, first.stderr]).toEqual([0, 'Configuration: cloudsplaining.yml\n']);
+  });
+
   test('is taken from --config, of which nothing need be said', () => {
     workspace.write({
       'cloudsplaining.yml': 'severities: {DataExfiltration: none}\n',

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
 import { accountWith, allowing, useWorkspace } from './workspace.js';
@@ -103,6 +105,23 @@ describe('diff', () => {
     expect(diff('accounts', 'old')).toMatchObject({
       exitCode: 2,
       stderr: 'cloudsplaining: accounts holds accounts and old policies; compare like with like.\n',
+    });
+  });
+
+  test('follows links to files in directories, and says which lead nowhere', () => {
+    const policy = JSON.stringify(allowing('s3:GetObject'));
+    workspace.write({ 'old/p.json': policy, 'kept/p.json': policy, 'new/notes.txt': '' });
+    symlinkSync('../kept/p.json', join(workspace.path, 'new/p.json'));
+    symlinkSync('nowhere', join(workspace.path, 'new/gone.json'));
+    symlinkSync('loop.json', join(workspace.path, 'new/loop.json'));
+    symlinkSync('../old', join(workspace.path, 'new/folder.json'));
+    expect(diff('old', 'new')).toEqual({
+      exitCode: 0,
+      signal: null,
+      stdout: 'No access was gained or lost.\n',
+      stderr: `Skipped: new/gone.json: there is no such file; check the path.
+Skipped: new/loop.json: this is a symbolic link that leads back to itself; name the file itself.
+`,
     });
   });
 

@@ -63,7 +63,7 @@ describe('migrate-exclusions', () => {
     workspace.write({ 'a.yml': 'rolls: []\n' });
     expect(migrate('-e', 'a.yml')).toMatchObject({ exitCode: 2, stdout: '' });
     expect(migrate().stderr).toBe(
-      "cloudsplaining: required option '-e, --exclusions-file <path>' not specified.\n",
+      'cloudsplaining: migrate-exclusions needs -e, --exclusions-file <path>: the exclusions file to read.\n',
     );
   });
 });

@@ -5,6 +5,7 @@ import {
   allow,
   details,
   document,
+  group,
   inline,
   role,
   trusting,
@@ -185,6 +186,31 @@ ${arn('role/middle')} -> administrator   conditional, 1 step
     ).toEqual([[arn('user/ann'), 1]]);
   });
 
+  test('from a group names the way to ask', () => {
+    workspace.write({
+      'account.json': JSON.stringify(details({ groups: [group('staff')] })),
+    });
+    expect(paths('-i', 'account.json', '--from', 'staff')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        'cloudsplaining: --from staff: this is a group, and groups act by their members; name one of them.\n',
+    });
+  });
+
+  test('names those that have the same name', () => {
+    const other = '444455556666';
+    workspace.write({
+      'accounts/one.json': JSON.stringify(chain),
+      'accounts/two.json': JSON.stringify(chain).replaceAll(arn('').split(':')[4] ?? '', other),
+    });
+    expect(paths('-i', 'accounts', '--to', 'top')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: --to top: several principals of the input have this name; give the ARN of one, such as ${arn('role/top')} or ${arn('role/top', other)}.\n`,
+    });
+  });
+
   test('takes the organisation into account', () => {
     const guard = {
       Version: '2012-10-17',
@@ -211,6 +237,11 @@ ${arn('role/middle')} -> administrator   conditional, 1 step
     [
       ['--from', 'nobody'],
       '--from nobody: no principal of the input has this name or ARN; names are written as in AWS, upper and lower case apart.',
+    ],
+    [['--from', 'Ann'], '--from Ann: no principal of the input has this name or ARN; did you mean ann?'],
+    [
+      ['--to', arn('role/tpo')],
+      `--to ${arn('role/tpo')}: no principal of the input has this name or ARN; did you mean ${arn('role/top')}?`,
     ],
     [
       ['--organization-policies', 'odd.json'],

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { COMMAND_LINE, type CommandLineRun } from '../robustness/command-line.js';
 import { cleanVariables } from '../aws/aws-environment.js';
 
@@ -8,11 +8,14 @@ const OF_THE_MACHINE = /^(?:AWS_|HTTPS?_PROXY$|ALL_PROXY$|NO_PROXY$|NODE_EXTRA_C
 /**
  * Runs the built command line in a folder, which is its home as well, while servers of this process go on answering:
  * without a terminal, and with no credentials but those given.
+ *
+ * @param started - gets the process, to stop it
  */
 export async function runWithAws(
   folder: string,
   parameters: readonly string[],
   variables: Readonly<Record<string, string>> = {},
+  started: (child: ChildProcess) => void = () => undefined,
 ): Promise<CommandLineRun> {
   const inherited = Object.entries(process.env).filter(([name]) => !OF_THE_MACHINE.test(name));
   const child = spawn(process.execPath, [COMMAND_LINE, ...parameters], {
@@ -20,6 +23,7 @@ export async function runWithAws(
     env: { ...Object.fromEntries(inherited), ...cleanVariables(folder), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started(child);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {

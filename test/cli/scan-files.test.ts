@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -79,6 +79,33 @@ describe('what can be given', () => {
     expect(headings(scan(['.']).stdout)).toEqual(['b/one.json:1', 'b/two.json:1', 'a/three.yaml:2']);
   });
 
+  test('links to files, each file once, and a link that leads nowhere is not passed over', () => {
+    workspace.write({ 'in/one.json': RISKY, 'elsewhere/two.json': RISKY });
+    const link = (target: string, name: string) => symlinkSync(target, join(workspace.path, name));
+    link('one.json', 'in/also-one.json');
+    link('../elsewhere/two.json', 'in/linked.json');
+    link('../elsewhere', 'in/folder');
+    const sources = (stdout: string) =>
+      (JSON.parse(stdout) as Assessment).policies.map(({ source }) => source?.file);
+    expect(sources(scan(['in', '--format', 'json']).stdout)).toEqual(['in/linked.json', 'in/one.json']);
+    expect(sources(scan(['in/*.json', '--format', 'json']).stdout)).toEqual([
+      'in/linked.json',
+      'in/one.json',
+    ]);
+    link('nowhere', 'in/gone.json');
+    link('loop.json', 'in/loop.json');
+    const { exitCode, stderr } = scan(['in', '--fail-on', 'critical']);
+    expect([exitCode, stderr.split('\n').slice(-4)]).toEqual([
+      2,
+      [
+        'Not assessed: file (in/gone.json): there is no such file; check the path',
+        'Not assessed: file (in/loop.json): this is a symbolic link that leads back to itself; name the file itself',
+        'Exit code 2: 2 files were not read, so --fail-on was not answered for all files.',
+        '',
+      ],
+    ]);
+  });
+
   test('the account and the region, where files do not tell', () => {
     workspace.write({ 'stack.yaml': TEMPLATE });
     const { stdout, stderr } = scan([
@@ -98,6 +125,30 @@ describe('what can be given', () => {
 });
 
 describe('what is not for us', () => {
+  test('is passed over with --skip-others, even where it is all there is', () => {
+    workspace.write({
+      'notes.json': '{"a": 1}',
+      'chart.yaml': 'a: {{ .Values.a }}\n- b',
+      'policy.json': RISKY,
+      'broken.json': '{"Version": ',
+    });
+    for (const files of [['notes.json'], ['chart.yaml'], ['notes.json', 'chart.yaml']])
+      expect(
+        scan([...files, '--skip-others', '--fail-on', 'low', '--format', 'sarif', '--output-file', 'x']),
+      ).toEqual({
+        exitCode: 0,
+        signal: null,
+        stdout: '',
+        stderr: 'None of the files holds anything to assess.\n',
+      });
+    expect(existsSync(join(workspace.path, 'x'))).toBe(false);
+    expect(scan(['notes.json', 'policy.json', '--skip-others', '--fail-on', 'high']).exitCode).toBe(1);
+    expect(scan(['policy.json', '--skip-others']).stdout).toBe(scan(['policy.json']).stdout);
+    // What may have been a policy is not passed over.
+    expect(scan(['broken.json', '--skip-others', '--fail-on', 'low']).exitCode).toBe(2);
+    expect(scan(['notes.json']).exitCode).toBe(2);
+  });
+
   test("Terraform's own state file says how to print it", () => {
     const state = JSON.stringify({
       version: 4,

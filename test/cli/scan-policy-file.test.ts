@@ -132,6 +132,10 @@ describe('what a policy may look like', () => {
       { PolicyVersionList: [] },
       'no version of the policy is marked as the default (at $.PolicyVersionList).',
     ],
+    [
+      { format: 'cloudsplaining-findings' },
+      'these are findings that a scan wrote, not a policy; name the file that was scanned.',
+    ],
     [{ RoleDetailList: [] }, 'these are the authorization details of an account; use the scan command.'],
   ])('%j is refused', (value, message) => {
     const { exitCode, stdout, stderr } = scan([], JSON.stringify(value));

@@ -273,6 +273,22 @@ describe('a directory', () => {
     ]);
   });
 
+  test('with a link that leads back to itself, or to a device, assesses the others', () => {
+    workspace.write({ 'in/a.json': RISKY });
+    symlinkSync('loop.json', join(workspace.path, 'in/loop.json'));
+    symlinkSync('/dev/null', join(workspace.path, 'in/null.json'));
+    const { exitCode, stderr } = scan('-i', 'in', '-o', 'out', '--fail-on', 'critical');
+    expect([exitCode, stderr.split('\n')]).toEqual([
+      2,
+      [
+        'Skipped: in/loop.json: this link leads nowhere.',
+        'Skipped: in/null.json: this is a device or a pipe, not a file.',
+        'Exit code 2: 2 files were not assessed, so --fail-on was not answered for all accounts.',
+        '',
+      ],
+    ]);
+  });
+
   test('in which nothing can be scanned is an error', () => {
     workspace.write({ 'in/a.json': '{}' });
     const { exitCode, stdout, stderr } = scan('-i', 'in', '-o', 'out');

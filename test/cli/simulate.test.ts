@@ -171,6 +171,14 @@ FAIL ann writes: implicitlyDenied, expected allowed
     ['{"request": {}}', 'odd.json: expected a string, not nothing (at $.request.action).'],
     ['[]', 'odd.json: the list holds no request.'],
     [
+      '{"Version": "2012-10-17", "Statement": []}',
+      'odd.json: this is a policy document, and simulate takes requests with the policies that concern them: see "Unit tests for policies" in the user guide.',
+    ],
+    [
+      '{"UserDetailList": []}',
+      'odd.json: these are the authorization details of an account, and simulate takes requests with the policies that concern them: see "Unit tests for policies" in the user guide.',
+    ],
+    [
       '{"request": 1, "identityPolicy": []}',
       'odd.json: "identityPolicy" is not known here; known are request, identityPolicies, permissionsBoundaries, sessionPolicies, resourcePolicy, serviceControlPolicies, resourceControlPolicies, endpointPolicies, name, expected, reason, description.',
     ],

@@ -175,12 +175,23 @@ describe('what each command takes is what 0.9.1 took', () => {
 describe('a wrong command line gets one sentence and exit code 2', () => {
   test.each([
     [['scna'], "unknown command 'scna' (Did you mean scan?)"],
-    [['frobnicate'], "unknown command 'frobnicate'."],
+    [['frobnicate'], "unknown command 'frobnicate'; cloudsplaining --help lists the commands."],
+    [['help', 'frobnicate'], "unknown command 'frobnicate'; cloudsplaining --help lists the commands."],
     [['--verison'], "unknown option '--verison' (Did you mean --version?)"],
     [['scan', '-i', 'a', '--outptu', 'b'], "unknown option '--outptu' (Did you mean --output?)"],
-    [['scan', '-i', 'a', '-x'], "unknown option '-x'."],
+    [['scan', '-i', 'a', '-x'], "unknown option '-x'; cloudsplaining scan --help lists the options."],
+    [['-x'], "unknown option '-x'; cloudsplaining --help lists the options."],
     [['scan', '-i', 'a', '-a'], "unknown option '-a' (Did you mean -aR?)"],
-    [['scan'], "required option '-i, --input-file <path>' not specified."],
+    [
+      ['scan'],
+      'scan needs -i, --input-file <path>: authorization details of an account, or a directory of such files.',
+    ],
+    [['who-can', '-i', 'a'], 'who-can needs --action <action>: one action, as s3:GetObject.'],
+    [['scan', '--input-fiel', 'a'], "unknown option '--input-fiel' (Did you mean --input-file?)"],
+    [
+      ['scan', 'a'],
+      "too many arguments for 'scan'. Expected 0 arguments but got 1. Name input files with --input-file.",
+    ],
     [['scan', '-i'], "option '-i, --input-file <path>' argument missing."],
     [
       ['scan', '-i', 'a', 'b'],
@@ -202,9 +213,15 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
       ['scan-policy-file', '--format', 'xml'],
       "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, asff, csv, html, json, junit, markdown, ocsf, sarif.",
     ],
-    [['expand-policy', '-aR'], "unknown option '-aR'."],
-    [['expand-policy', '-a'], "unknown option '-a'."],
-    [['completion'], "missing required argument 'shell'."],
+    [
+      ['expand-policy', '-aR'],
+      "unknown option '-aR'; cloudsplaining expand-policy --help lists the options.",
+    ],
+    [['expand-policy', '-a'], "unknown option '-a'; cloudsplaining expand-policy --help lists the options."],
+    [
+      ['completion'],
+      "missing required argument 'shell'; cloudsplaining completion --help shows how it is called.",
+    ],
     [
       ['completion', 'tcsh'],
       "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.",

@@ -130,6 +130,18 @@ Not allowed (1)
       '--action s3:Nothing: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.',
     ],
     [
+      ['--action', 's3:GetObjct'],
+      '--action s3:GetObjct: the catalogue knows no such action; did you mean s3:GetObject?',
+    ],
+    [
+      ['--action', 'passrole'],
+      '--action passrole: the catalogue knows no such action; did you mean iam:PassRole?',
+    ],
+    [
+      ['--action', 's3:GetObject*'],
+      '--action s3:GetObject*: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.',
+    ],
+    [
       [...READ, '--principal', 'readers'],
       '--principal readers: this is a group, and groups send no requests; name one of its members.',
     ],

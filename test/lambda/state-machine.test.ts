@@ -356,7 +356,7 @@ describe('a failure', () => {
     );
     environment.set({ INCLUDE_UNITS: 'nowhere' });
     expect(await refused({})).toBe(
-      'PermanentFailure: The organisation has no unit "nowhere"; give IncludeUnits an id such as ou-ab12-cdef3456, or a path of names such as workloads/prod.',
+      'PermanentFailure: The organisation has no unit "nowhere"; give IncludeUnits the path or the id of one of these: Workloads (ou-ab12-workloads), Workloads/Sandboxes & <trials> (ou-ab12-sandboxes).',
     );
   });
 

@@ -1,6 +1,8 @@
+import { globMatches } from '../../catalog/glob.js';
 import { InputError } from '../../policy/input-error.js';
 import { listAt, objectAt, stringAt } from '../../policy/input-fields.js';
 import { onlyKnownAt } from '../../policy/only-known.js';
+import { BUILT_IN_KINDS } from '../../risks/kinds-in-force.js';
 import { SUPPRESSION_PATTERNS, type Suppression } from './suppression.js';
 
 /**
@@ -29,8 +31,17 @@ function suppressionAt(value: unknown, where: string): Suppression {
   const reason = stringAt(fields['reason'], `${where}.reason`);
   if (reason.trim() === '')
     throw new InputError('the reason is empty: say why the finding may stay', `${where}.reason`);
+  refuseUnknownKind(fields['kind'], `${where}.kind`);
   const expires = fields['expires'] == null ? null : dayAt(fields['expires'], `${where}.expires`);
   return { ...Object.fromEntries(patterns), reason, ...(expires === null ? {} : { expires }) };
+}
+
+/** A kind that is misspelt would suppress nothing, in every scan. */
+function refuseUnknownKind(kind: unknown, where: string): void {
+  const ids = BUILT_IN_KINDS.all.map(({ id }) => id);
+  const pattern = typeof kind === 'string' ? kind : '*';
+  if (ids.some((id) => globMatches(pattern.toLowerCase(), id.toLowerCase()))) return;
+  throw new InputError(`there is no kind ${JSON.stringify(pattern)}; the kinds are ${ids.join(', ')}`, where);
 }
 
 function patternAt(value: unknown, where: string): string {

@@ -22,6 +22,8 @@ import { tuneForShortRun } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 const INDENTATION = 2;
+/** Principals of one name that are listed at most. */
+const MOST_ARNS = 4;
 
 const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
   text: pathsText,
@@ -48,7 +50,7 @@ export async function runPaths(invocation: Invocation): Promise<number> {
     const { principals } = graph.population;
     const from = textOption(options, 'from');
     const to = textOption(options, 'to') ?? 'administrator';
-    const goal = to === 'administrator' ? null : onlyPrincipal(findPrincipals(principals, to, '--to'), to);
+    const goal = to === 'administrator' ? null : onlyPrincipal(principals, to);
     const report = pathsReport(graph, search, {
       ...(from === undefined ? {} : startsNamed(from, graph.population)),
       ...(goal === null ? {} : { to: goal }),
@@ -74,11 +76,28 @@ function startsNamed(
     .filter((name) => name === from || name.endsWith(`-provider/${from}`));
   return outsiders.length > 0
     ? { from: IndexSet.empty, outsiders: new Set(outsiders) }
-    : { from: IndexSet.of(findPrincipals(principals, from, '--from')) };
+    : { from: IndexSet.of(startsAmong(principals, from)) };
 }
 
-function onlyPrincipal([number = -1, ...others]: readonly number[], wanted: string): number {
-  if (others.length > 0)
-    throw new UsageError(`--to ${wanted}: several principals of the input have this name; give the ARN.`);
-  return number;
+/** A group does nothing by itself, so that no path would be the answer whatever its members can do. */
+function startsAmong(principals: Population['principals'], from: string): readonly number[] {
+  const starts = findPrincipals(principals, from, '--from').filter(
+    (number) => principals[number]?.type !== 'group',
+  );
+  if (starts.length > 0) return starts;
+  throw new UsageError(`--from ${from}: this is a group, and groups act by their members; name one of them.`);
+}
+
+function onlyPrincipal(principals: Population['principals'], wanted: string): number {
+  const numbers = findPrincipals(principals, wanted, '--to');
+  if (numbers.length > 1) {
+    const arns = numbers.slice(0, MOST_ARNS).map((number) => principals[number]?.arn ?? '');
+    const others = numbers.length - arns.length;
+    throw new UsageError(
+      `--to ${wanted}: several principals of the input have this name; give the ARN of one, such as ${arns.join(' or ')}${
+        others === 0 ? '' : ` (and ${others} more)`
+      }.`,
+    );
+  }
+  return numbers[0] ?? -1;
 }

@@ -33,7 +33,13 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   progress.phase('Reading');
   const settings = { accountId: context.accountId, region: context.region };
-  const input = await readScanInput(inputs, settings, terminal);
+  const skipsOthers = flagOption(options, 'skipOthers');
+  const input = await readScanInput(inputs, settings, terminal, skipsOthers);
+  if (skipsOthers && holdsOnlyOthers(input)) {
+    progress.done();
+    terminal.err('None of the files holds anything to assess.\n');
+    return 0;
+  }
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
   const configured = configuredInvocation(invocation, catalog, exclusions);
@@ -113,6 +119,11 @@ function assessed(input: ScanInput, accountId: string | null, options: ScanParts
       }),
     lineOf,
   );
+}
+
+/** Whether all files could be read, and are of no concern. */
+function holdsOnlyOthers(input: ScanInput): boolean {
+  return input.kind === 'files' && input.scanned.parts.length === 0 && input.scanned.broken === 0;
 }
 
 function nothingToAssess(notAssessed: Assessment['notAssessed']): UsageError {

@@ -35,6 +35,10 @@ export const scanPolicyFile: CommandDefinition = {
       repeatable: true,
       completes: 'file',
     },
+    {
+      flags: '--skip-others',
+      description: 'pass over files that hold nothing to assess, even where none holds anything',
+    },
     EXCLUSIONS_FILE,
     { flags: '--high-priority-only', description: 'leave out infrastructure modification' },
     FLAG_ALL_RISKY_ACTIONS,

@@ -2,10 +2,12 @@ import { firstOf } from '../../assessment/notes.js';
 import { simulateCases, type SimulatedCase } from '../../assessment/simulated-case.js';
 import { simulationText } from '../../output/simulation-text.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
+import { InputError } from '../../policy/input-error.js';
+import { isJsonObject } from '../../policy/json-shape.js';
 import type { Invocation } from '../command.js';
 import { inFile } from '../input-error-in-file.js';
 import { textOption } from '../option-values.js';
-import { readPolicyInput } from '../policy-input.js';
+import { holdsAccount, readPolicyInput } from '../policy-input.js';
 import { readCatalog } from '../read-catalog.js';
 import { tuneForShortRun } from '../short-run.js';
 
@@ -20,7 +22,14 @@ export async function runSimulate({ terminal, options, operands }: Invocation): 
   const notes: string[] = [];
   for (const path of operands) {
     const { name: file, value, lineOf } = await readPolicyInput(path, terminal);
-    const { cases: decided, unknownActions } = inFile(file, () => simulateCases(value, catalog), lineOf);
+    const { cases: decided, unknownActions } = inFile(
+      file,
+      () => {
+        refuseOtherFiles(value);
+        return simulateCases(value, catalog);
+      },
+      lineOf,
+    );
     if (unknownActions.length > 0)
       notes.push(
         `Note: ${file}: the catalogue does not know these actions, so look whether they are misspelt: ${firstOf(unknownActions)}.`,
@@ -34,4 +43,15 @@ export async function runSimulate({ terminal, options, operands }: Invocation): 
   terminal.out(isJson ? `${JSON.stringify(cases, null, INDENTATION)}\n` : simulationText(cases));
   for (const note of notes) terminal.err(`${terminalSafe(note)}\n`);
   return cases.every(({ ok }) => ok) ? 0 : 1;
+}
+
+/** @throws {InputError} if a value is a policy or an account and no request */
+function refuseOtherFiles(value: unknown): void {
+  if (!isJsonObject(value) || Object.hasOwn(value, 'request')) return;
+  const isPolicy = Object.hasOwn(value, 'Statement');
+  if (!isPolicy && !holdsAccount(value)) return;
+  throw new InputError(
+    `${isPolicy ? 'this is a policy document' : 'these are the authorization details of an account'}, and simulate takes requests with the policies that concern them: see "Unit tests for policies" in the user guide`,
+    '$',
+  );
 }

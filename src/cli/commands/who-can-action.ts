@@ -1,5 +1,6 @@
 import { DocumentReader } from '../../access/document-reader.js';
 import type { Principal } from '../../account/account.js';
+import { similarNames } from '../../account/similar-names.js';
 import { isResourceArn, unfitResource } from '../../assessment/unfit-resource.js';
 import { missingFromWhoCan } from '../../assessment/missing-principals.js';
 import { leftOutNotes } from '../../assessment/notes.js';
@@ -22,6 +23,8 @@ import { tuneForShortRun } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 const INDENTATION = 2;
+/** Actions of one name that are listed at most. */
+const MOST_ACTIONS = 3;
 
 /** Runs `who-can`; resolves to the exit code. */
 export async function runWhoCan(invocation: Invocation): Promise<number> {
@@ -71,13 +74,30 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
   return isAsExpected(report, textOption(options, 'expect')) ? 0 : 1;
 }
 
+/** Actions that may have been meant: of the same service, or of that name where no service was named. */
+function actionsLike(written: string, catalog: Catalog): readonly string[] {
+  if (/[*?]/.test(written)) return [];
+  const named = (pattern: string): readonly string[] =>
+    catalog
+      .expand(pattern)
+      .indexes()
+      .map((action) => catalog.actionName(action));
+  const colon = written.indexOf(':');
+  return colon < 0
+    ? named(`*:${written}`).slice(0, MOST_ACTIONS)
+    : similarNames(written, named(`${written.slice(0, colon)}:*`));
+}
+
 /** The action in its canonical spelling. */
 function knownAction(written: string, catalog: Catalog): string {
   const index = catalog.actionIndex(written);
   if (index !== undefined) return catalog.actionName(index);
-  throw new UsageError(
-    `--action ${written}: the catalogue knows no such action; name one action as s3:GetObject, without wildcards.`,
-  );
+  const similar = actionsLike(written, catalog);
+  const advice =
+    similar.length === 0
+      ? 'name one action as s3:GetObject, without wildcards.'
+      : `did you mean ${similar.join(' or ')}?`;
+  throw new UsageError(`--action ${written}: the catalogue knows no such action; ${advice}`);
 }
 
 /** The resource asked about; a word on one that the action does not work on, for the answer is then about its text only. */

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What a configuration file is called. */
-export const CONFIGURATION_FILE = 'cloudsplaining.yml';
+/** What a configuration file may be called; the first goes before the second. */
+const CONFIGURATION_FILES = ['cloudsplaining.yml', 'cloudsplaining.yaml'];
 
 /** The nearest configuration file in a directory or one above it; null where there is none. */
 export function findConfiguration(directory: string): string | null {
-  const path = join(directory, CONFIGURATION_FILE);
-  if (existsSync(path)) return path;
+  const path = CONFIGURATION_FILES.map((name) => join(directory, name)).find((each) => existsSync(each));
+  if (path !== undefined) return path;
   const above = dirname(directory);
   return above === directory ? null : findConfiguration(above);
 }

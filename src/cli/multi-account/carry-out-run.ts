@@ -21,7 +21,8 @@ import { tuneForLittleMemory } from '../little-memory.js';
 import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
-import { resumeRun } from './earlier-part.js';
+import { whenStopped, type Guard } from '../when-stopped.js';
+import { resumeRun, stoppedRun } from './earlier-part.js';
 import type { MemberAccess } from './member-access.js';
 import { readRunBaseline } from './run-baseline.js';
 import { runDestination } from './run-destination.js';
@@ -81,11 +82,19 @@ export async function carryOutRun(
   const manifest = run.isResumed
     ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read))
     : fresh;
+  const place = run.directory ?? destination.locate('');
+  // Not where it would be a request to a bucket, for which runs that only write need no permission.
+  const stopped = run.isResumed || run.directory === null ? null : await stoppedRun(fresh, destination);
+  if (stopped !== null)
+    say(
+      `The run that wrote to ${place} before did ${stopped.done} of ${stopped.all} accounts and was stopped, and this one begins anew; to go on with it instead, stop this one before its first account is done, and add --resume ${place} to the command.`,
+    );
   const scanning = { ...read, knownAccounts: manifest.knownAccounts };
   const mostSaves = run.directory === null ? MOST_SAVES_IN_BUCKET : MOST_SAVES;
   const keeper = new ManifestKeeper(manifest, destination, Math.ceil(accounts.length / mostSaves));
   await access.reaching('s3:PutObject', async () => {
-    await keeper.save();
+    // As long as no file of this run is there, the earlier one can still go on.
+    if (stopped === null) await keeper.begin();
     if (organization !== null)
       await writeFiles(
         [{ name: ORGANIZATION_FILE, content: `${JSON.stringify(organization, null, 1)}\n` }],
@@ -97,7 +106,11 @@ export async function carryOutRun(
   inlineLittle();
   const program = new URL('./scan-thread.js', import.meta.url);
   const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
-  const failures = await closing(threads, () =>
+  const guard = whenStopped(() =>
+    say(`Stopped: what is done is kept; to go on, add --resume ${place} to the command.`),
+  );
+  guard.begin();
+  const failures = await closing(threads, guard, () =>
     scanWaiting(waiting, {
       run,
       access,
@@ -131,18 +144,18 @@ export async function carryOutRun(
   const remark = gate.remark();
   if (remark !== null) say(remark);
   if (failures.length === 0) return gate.fails ? 1 : 0;
-  const place = run.directory ?? destination.locate('');
   say(
     `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
   );
   return SOME_FAILED;
 }
 
-/** Ends the threads when something that uses them is over. */
-async function closing<T>(threads: ScannerThreads, use: () => Promise<T>): Promise<T> {
+/** Ends the threads, and what is to be done should the process be stopped, when something that uses them is over. */
+async function closing<T>(threads: ScannerThreads, guard: Guard, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } finally {
+    guard.end();
     await threads.close();
   }
 }
@@ -176,6 +189,7 @@ async function scanWaiting(
     scan: async (account) => {
       const details = await access.download(account);
       const { contribution, files } = await scan({ account, details, earlier: await earlier(account) });
+      await keeper.begin();
       await writeFiles(files, destination);
       contribute(contribution);
       await keeper.done(account);

@@ -8,6 +8,7 @@ import type { Destination } from '../../scanning/destination.js';
 import {
   knownSince,
   parseManifest,
+  refuseOtherSettings,
   resumedManifest,
   RUN_MANIFEST,
   withAccounts,
@@ -51,6 +52,30 @@ export async function resumeRun(
     else contribute(contribution);
   }
   return withAccounts(manifest, again);
+}
+
+/**
+ * How many accounts of how many an earlier run did that was stopped and could go on as this one begins; null if there is
+ * none.
+ *
+ * @param fresh - the manifest that the run begins with
+ */
+export async function stoppedRun(
+  fresh: RunManifest,
+  destination: Destination,
+): Promise<{ readonly done: number; readonly all: number } | null> {
+  try {
+    const text = await destination.read(RUN_MANIFEST);
+    if (text === null) return null;
+    const earlier = parseManifest(JSON.parse(text));
+    refuseOtherSettings(earlier, fresh);
+    const { finishedAt, accounts } = earlier;
+    const done = accounts.filter(({ state }) => state === 'done').length;
+    return finishedAt !== null || done === 0 ? null : { done, all: accounts.length };
+  } catch {
+    // What is no manifest, or that of a run under other options, cannot be gone on with, and is written over.
+    return null;
+  }
 }
 
 /** Names of the files of an account that are not read. */

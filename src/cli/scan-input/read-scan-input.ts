@@ -29,18 +29,20 @@ export function isOneInput(inputs: readonly string[]): boolean {
 /**
  * Reads files, directories and patterns, or standard input.
  *
+ * @param skipsOthers - whether files that hold nothing to assess are passed over, be it the only one
  * @throws {UsageError} if the only file cannot be read, or there is nothing to read
  */
 export async function readScanInput(
   inputs: readonly string[],
   settings: ScanSettings,
   terminal: Terminal,
+  skipsOthers = false,
 ): Promise<ScanInput> {
-  if (!isOneInput(inputs)) {
+  if (!isOneInput(inputs) || (skipsOthers && (inputs[0] ?? '-') !== '-')) {
     // Most runs are about one policy file, and do without the rest.
     const { scannedPaths } = await import('./scanned-paths.js');
     const { scanFiles } = await import('./scanned-files.js');
-    return { kind: 'files', scanned: await scanFiles(await scannedPaths(inputs), settings) };
+    return { kind: 'files', scanned: await scanFiles(await scannedPaths(inputs, skipsOthers), settings) };
   }
   const input = await readPolicyInput(inputs[0], terminal);
   const { name, value, lineOf, text } = input;

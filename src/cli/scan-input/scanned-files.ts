@@ -97,12 +97,13 @@ class FileScan {
   }
 
   async run(): Promise<ScannedFiles> {
-    for (const { path, isNamed } of this.paths) {
-      if (!isNamed && basename(path) === MANIFEST) await this.readManifest(path);
+    for (const { path, isNamed, fault } of this.paths) {
+      if (fault !== undefined) this.noteBroken(path, fault);
+      else if (!isNamed && basename(path) === MANIFEST) await this.readManifest(path);
       else if (TEMPLATE.test(path)) await this.readManifestBeside(path);
     }
     for (const scanned of this.paths) {
-      if (this.isAsset(scanned)) continue;
+      if (scanned.fault !== undefined || this.isAsset(scanned)) continue;
       try {
         await this.readFile(scanned);
       } catch (error) {

@@ -83,13 +83,14 @@ export const REFUSED_ACCOUNTS: readonly RefusedAccount[] = [
       exclusions: {},
       links: {},
     },
-    message: NONE_OF,
+    message: 'these are results that a scan wrote, not authorization details; name the file that was scanned',
     where: '$',
   },
   {
     name: 'the findings of an earlier scan',
     input: { format: 'cloudsplaining-assessment', version: 1, policies: [] },
-    message: NONE_OF,
+    message:
+      'these are findings that a scan wrote, not authorization details; name the file that was scanned',
     where: '$',
   },
   {

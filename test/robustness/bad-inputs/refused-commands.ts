@@ -90,7 +90,22 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
   scan('CSV', 'user,arn\nroot,arn:aws:iam::111122223333:root\n', notJson('u', 1, 1)),
   scan('YAML', 'UserDetailList: []\n', notJson('U', 1, 1)),
   scan('a NUL byte', '{"UserDetailList":[\0]}', notJson('\0', 1, 20)),
-  scan('gzip', gzipSync(ACCOUNT), UTF8_ONLY),
+  scan(
+    'gzip',
+    gzipSync(ACCOUNT),
+    'this is compressed; unpack it first, with gunzip or unzip, and name what comes out.',
+  ),
+  scan(
+    'zip',
+    Buffer.from('504b0304140000000800ff', 'hex'),
+    'this is compressed; unpack it first, with gunzip or unzip, and name what comes out.',
+  ),
+  {
+    name: 'scan: YAML called so',
+    files: { 'account.yaml': 'UserDetailList: []\n' },
+    parameters: ['scan', '-s', '-i', 'account.yaml'],
+    message: 'account.yaml: this is not JSON, and YAML is not read here; save it as JSON.',
+  },
   scan('a PNG image', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), UTF8_ONLY),
   scan(
     'bytes that are not UTF-8',
