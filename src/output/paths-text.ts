@@ -55,8 +55,10 @@ function pathLines({ from, to, verdict, hops }: PathReport): readonly string[] {
 function hopLines(hop: HopReport, start: string): readonly string[] {
   const indent = ' '.repeat(start.length);
   const target = hop.via === null || hop.via === hop.from ? hop.to : `${hop.to} via ${hop.via}`;
+  // Steps that no row of the catalogue describes are called by their action.
+  const step = hop.name === hop.path ? hop.path : `${hop.name} (${hop.path})`;
   return [
-    `${start}${terminalSafe(hop.name)} (${terminalSafe(hop.path)}): ${terminalSafe(target)}`,
+    `${start}${terminalSafe(step)}: ${terminalSafe(target)}`,
     ...hop.lifts.map((what) => `${indent}after taking off ${terminalSafe(what)}`),
     ...hop.statements.map((statement) => `${indent}${statementText(statement)}`),
     ...hop.conditions.map(

@@ -7,6 +7,7 @@ import {
   document,
   group,
   inline,
+  managed,
   role,
   trusting,
   user,
@@ -310,4 +311,18 @@ describe('principals of the account that the file lacks', () => {
     });
     expect(paths('-i', 'account.json').stderr).toBe('');
   });
+});
+
+test('a step that no path describes is called by its action, once', () => {
+  const limit = managed('limit', document(allow('iam:PutRolePermissionsBoundary')));
+  const held = role('held', {
+    RolePolicyList: [everything],
+    PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: limit['Arn'] },
+  });
+  workspace.write({ 'account.json': JSON.stringify(details({ roles: [held], policies: [limit] })) });
+  const { stdout } = paths('-i', 'account.json');
+  expect(stdout.split('\n').filter((line) => line.includes('iam:Put'))).toEqual([
+    '     iam:PutRolePermissionsBoundary: administrator',
+    '     after taking off permissions boundary arn:aws:iam::111122223333:policy/limit, by iam:PutRolePermissionsBoundary',
+  ]);
 });
