@@ -5,9 +5,11 @@ import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES, riskMatrix } from './html-risk-matrix.js';
 import {
   countOf,
+  findingsHeading,
   formatCount,
   formatTime,
   optionPhrases,
+  partitionRemark,
   scopeSentence,
   SEVERITIES,
   SEVERITY_TITLES,
@@ -46,8 +48,8 @@ ${bulleted(
 
 function facts(assessment: Assessment): Markup {
   const { account, catalog, tool } = assessment;
-  return markup`<dl class="facts">
-<div><dt>Account</dt><dd>${account.id ?? 'not named in the input'}${account.partition === 'aws' ? '' : ` (${account.partition})`}</dd></div>
+  return markup`<dl class="facts facts-inline">
+<div><dt>Account</dt><dd>${account.id ?? 'not named in the input'}${partitionRemark(account.partition)}</dd></div>
 <div><dt>Assessed</dt><dd>${formatTime(assessment.assessedAt)}</dd></div>
 <div><dt>Tool</dt><dd>${tool.name} ${tool.version}</dd></div>
 <div><dt>Action catalogue</dt><dd>${catalog.date}, ${formatCount(catalog.services)} services, ${formatCount(catalog.actions)} actions</dd></div>
@@ -61,7 +63,7 @@ function severities(assessment: Assessment): Markup {
     (severity) =>
       markup`<li class="tile" data-severity="${severity}"><span class="tile-label">${SEVERITY_TITLES[severity]}</span><span class="tile-count">${formatCount(bySeverity[severity])}</span></li>`,
   );
-  return markup`<section><h2>Findings by severity</h2><ul class="tiles">${tiles}</ul></section>`;
+  return markup`<section><h2>${findingsHeading(bySeverity)}</h2><ul class="tiles">${tiles}</ul></section>`;
 }
 
 function fixed({ trend, kinds: known }: Assessment): Markup {
