@@ -120,7 +120,7 @@ ${
   rows.length === 0
     ? markup`<p class="empty">No two accounts have a finding of one kind on a policy with the same document or name.</p>`
     : markup`<p class="quiet">Findings of one kind on policies with the same document, on managed policies with the same name, and on roles, users and groups with the same name: mend them where they come from, once.</p>
-${sharedTable('The same finding in several accounts', rows.slice(0, UNFOLDED_SHARED))}${foldedShared(rows.slice(UNFOLDED_SHARED))}${more > 0 ? markup`<p>${formatCount(more)} more are in organization-findings.json.</p>` : ''}`
+${sharedTable('The same finding in several accounts', rows.slice(0, UNFOLDED_SHARED))}${foldedShared(rows.slice(UNFOLDED_SHARED))}${more > 0 ? markup`<p>${countOf(more, 'more is', 'more are')} in organization-findings.json.</p>` : ''}`
 }</section>
 `;
 }

@@ -92,8 +92,8 @@ function kinds(assessment: Assessment): Markup {
   });
   const trust = countedOn(assessment, 'trust-policy');
   const resources = assessment.resourcePolicies === undefined ? [] : countedOn(assessment, 'resource-policy');
-  return markup`<section><h2>Risks by kind and policy type</h2>
-<div class="scroll-x" tabindex="0" role="group" aria-label="Risks by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
+  return markup`<section><h2>Findings by kind and policy type</h2>
+<div class="scroll-x" tabindex="0" role="group" aria-label="Findings by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="quiet">In parentheses: conditional, scoped, extended and unattached findings, which do not count.</p>
 ${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust}</ul>`}${resources.length === 0 ? '' : markup`<h3>Counted on resource policies</h3><ul>${resources}</ul>`}</section>`;
 }
@@ -102,7 +102,7 @@ ${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust
 function countedOn(assessment: Assessment, scope: RiskScope): readonly Markup[] {
   return assessment.summary.byKind.flatMap(({ kind: id, severity, counted }) => {
     const kind = assessment.kinds.find((each) => each.id === id);
-    return kind?.scope === scope
+    return kind?.scope === scope && counted > 0
       ? [markup`<li>${kind.title} (${SEVERITY_TITLES[severity]}): ${formatCount(counted)}</li>`]
       : [];
   });

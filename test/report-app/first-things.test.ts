@@ -214,9 +214,11 @@ describe('what to fix first', () => {
       counted: true,
     } as const;
     const policies = base.policies.map((policy) => ({ ...policy, attachedTo: [], principalsReached: 0 }));
-    expect(first({ findings: [onPolicy(2, counted)], policies }).map(({ reasons }) => reasons)).toEqual([
-      ['nobody in the input has it'],
-    ]);
+    expect(
+      first({ findings: [onPolicy(2, counted)] as Assessment['findings'], policies }).map(
+        ({ reasons }) => reasons,
+      ),
+    ).toEqual([['nobody in the input has it']]);
   });
 
   it('is nothing where nothing counts', () => {
