@@ -99,5 +99,10 @@ describe('the last use of a role', () => {
       expect(await used(unused, hash)).toBe('Last usedno use recorded');
       expect(await used(file, hash)).toBe('Last usednot known');
     }
+    for (const hash of ['#/trust', '#/triage', '#/principals']) {
+      const { page } = await openReport(browser, unused, hash);
+      const cell = page.locator('tr.row td', { hasText: /^no use recorded$/ }).first();
+      expect(await cell.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    }
   });
 });
