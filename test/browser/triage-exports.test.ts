@@ -71,7 +71,7 @@ describe('exports', () => {
       withDecisions({ ...assessment, name }, [decision]),
     );
     const { page } = await openReport(browser, file, '#/triage');
-    const [, text = ''] = await exported(page, 'as CSV');
+    const [, text] = await exported(page, 'as CSV');
     expect(text.slice(0, 8)).toBe('\ufeffFinding');
     expect(text).toContain(',Prüfung läuft,');
     await page.context().close();

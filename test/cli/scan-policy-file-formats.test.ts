@@ -285,7 +285,7 @@ Fixed: Unrestricted Infrastructure Modification (low) in policy
       'before.json',
     ]);
     const { stderr } = scan('--baseline', 'before.json');
-    expect(stderr).toContain('3 (1 high, 1 medium, 1 low) new, 0 fixed, 3 unchanged');
+    expect(stderr).toContain('3 new (1 high, 1 medium, 1 low), 0 fixed, 3 unchanged');
   });
 
   test('of another account leaves all findings new, which is said', () => {
