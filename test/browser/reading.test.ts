@@ -42,6 +42,21 @@ describe('the first screen', () => {
   });
 });
 
+describe('the findings of a policy', () => {
+  it('are counted as its row counts them', async () => {
+    const page = await open('#/policies?id=ANPA00000002');
+    const own = assessment.findings.filter(
+      ({ subject }) =>
+        subject.type === 'policy' && assessment.policies[subject.policy]?.id === 'ANPA00000002',
+    );
+    const counted = own.filter((finding) => finding.counted).length;
+    expect([own.length, counted]).toEqual([3, 2]);
+    expect(await page.locator('.detail-pane h3', { hasText: 'finding' }).first().textContent()).toBe(
+      '2 findings, and 1 not counted',
+    );
+  });
+});
+
 describe('what one takes along', () => {
   it('is an ARN or a document as it would stand in a file', async () => {
     const page = await open('#/policies?id=ANPA00000002', {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { countOf, formatCount } from '../../output/html-wording.js';
+import { countsInWords } from '../model/counts-in-words.js';
 import { countsForHolder } from '../model/held-findings.js';
 import type { ReportModel } from '../model/report-model.js';
 import { LongList } from '../shell/long-list.js';
@@ -29,10 +29,7 @@ export function PrincipalFindings({ model, principal }: PrincipalFindingsProps):
   const counted = findings.filter(countsForHolder).length;
   return (
     <section>
-      <h3>
-        {countOf(counted, 'finding')}
-        {counted < findings.length && `, and ${formatCount(findings.length - counted)} not counted`}
-      </h3>
+      <h3>{countsInWords(findings.length, counted)}</h3>
       <LongList
         items={findings}
         shownAtFirst={30}
