@@ -23,7 +23,7 @@ ${
     ? markup`<p class="empty">No principal of these accounts gets into another of them by assuming a role.</p>`
     : markup`<p class="quiet">Principals that assume roles of other accounts: their own policies allow it and the trust policy of the role lets them in. The gravest come first: those who become administrator elsewhere and are none at home.</p>
 <ul class="stack-list crossing-list">
-${items.slice(0, UNFOLDED_CROSSINGS)}</ul>${folded(items.slice(UNFOLDED_CROSSINGS))}${more > 0 ? markup`<p>${formatCount(more)} more are in organization-findings.json.</p>` : ''}`
+${items.slice(0, UNFOLDED_CROSSINGS)}</ul>${folded(items.slice(UNFOLDED_CROSSINGS))}${more > 0 ? markup`<p>${countOf(more, 'more is', 'more are')} in organization-findings.json.</p>` : ''}`
 }</section>
 `;
 }

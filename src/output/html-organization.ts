@@ -8,13 +8,23 @@ import type {
 import { totalOf } from '../assessment/severity-counts.js';
 import { toBase64 } from './html-base64.js';
 import { crossingsSection } from './html-crossings.js';
+import { ICON_LINK } from './html-icon.js';
 import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES } from './html-risk-matrix.js';
 import { reportLink } from './html-report-link.js';
 import { severityBar } from './html-severity-bar.js';
-import { countOf, formatCount, formatTime, SEVERITIES, SEVERITY_TITLES } from './html-wording.js';
+import {
+  countOf,
+  findingsHeading,
+  formatCount,
+  formatTime,
+  SEVERITIES,
+  SEVERITY_TITLES,
+} from './html-wording.js';
 import { countsBySeverity, organizationTrendSentence } from './trend-text.js';
 
+/** The others are folded: what follows on the page must not be far below. */
+const UNFOLDED_SHARED = 20;
 /** Longer tables end in a count: the JSON beside the page has all. */
 const MOST_SHARED = 500;
 const MOST_NOT_ASSESSED = 500;
@@ -61,7 +71,7 @@ ${ORGANIZATION_PAGE_MARK}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>Accounts - Cloudsplaining</title>
-<link rel="icon" href="data:,">
+${ICON_LINK}
 <style>${style}</style>
 </head>
 <body>
@@ -79,7 +89,7 @@ function top({ accounts, summary, trend, assessedAt, tool, crossings }: Organiza
   return markup`<div><h1>${countOf(accounts.length, 'account')}</h1>
 <p class="lead">${countOf(principals, 'principal')} and ${countOf(policies, 'policy', 'policies')} were read; assessed ${formatTime(assessedAt)} by ${tool.name} ${tool.version}. Each account has a report of its own.</p>
 <p><a href="#accounts-title">Accounts</a>, ${crossings === undefined ? '' : markup`<a href="#across-title">across accounts</a>, `}<a href="#shared-title">the same finding in several accounts</a>, <a href="#left-title">not assessed</a></p></div>
-<section aria-labelledby="severity-title"><h2 id="severity-title">Findings by severity</h2><ul class="tiles">${tiles}</ul></section>
+<section aria-labelledby="severity-title"><h2 id="severity-title">${findingsHeading(bySeverity)}</h2><ul class="tiles">${tiles}</ul></section>
 ${
   trend === undefined
     ? ''
@@ -110,10 +120,20 @@ ${
   rows.length === 0
     ? markup`<p class="empty">No two accounts have a finding of one kind on a policy with the same document or name.</p>`
     : markup`<p class="quiet">Findings of one kind on policies with the same document, on managed policies with the same name, and on roles, users and groups with the same name: mend them where they come from, once.</p>
-<div class="scroll-x" role="group" aria-label="The same finding in several accounts" tabindex="0"><table class="plain organization-table"><thead><tr><th scope="col">Severity</th><th scope="col">Kind</th><th scope="col">On</th><th scope="col" class="number">Findings</th><th scope="col">Accounts</th></tr></thead><tbody>
-${rows}</tbody></table></div>${more > 0 ? markup`<p>${formatCount(more)} more are in organization-findings.json.</p>` : ''}`
+${sharedTable('The same finding in several accounts', rows.slice(0, UNFOLDED_SHARED))}${foldedShared(rows.slice(UNFOLDED_SHARED))}${more > 0 ? markup`<p>${countOf(more, 'more is', 'more are')} in organization-findings.json.</p>` : ''}`
 }</section>
 `;
+}
+
+function foldedShared(rows: readonly Markup[]): Markup {
+  return rows.length === 0
+    ? markup``
+    : markup`<details class="shared-rest"><summary>${formatCount(rows.length)} more</summary>${sharedTable('More findings in several accounts', rows)}</details>`;
+}
+
+function sharedTable(label: string, rows: readonly Markup[]): Markup {
+  return markup`<div class="scroll-x" role="group" aria-label="${label}" tabindex="0"><table class="plain organization-table"><thead><tr><th scope="col">Severity</th><th scope="col">Kind</th><th scope="col">On</th><th scope="col" class="number">Findings</th><th scope="col">Accounts</th></tr></thead><tbody>
+${rows}</tbody></table></div>`;
 }
 
 function subjectWords({ on, policyType, documents }: SharedFinding): string {

@@ -5,9 +5,11 @@ import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES, riskMatrix } from './html-risk-matrix.js';
 import {
   countOf,
+  findingsHeading,
   formatCount,
   formatTime,
   optionPhrases,
+  partitionRemark,
   scopeSentence,
   SEVERITIES,
   SEVERITY_TITLES,
@@ -46,8 +48,8 @@ ${bulleted(
 
 function facts(assessment: Assessment): Markup {
   const { account, catalog, tool } = assessment;
-  return markup`<dl class="facts">
-<div><dt>Account</dt><dd>${account.id ?? 'not named in the input'}${account.partition === 'aws' ? '' : ` (${account.partition})`}</dd></div>
+  return markup`<dl class="facts facts-inline">
+<div><dt>Account</dt><dd>${account.id ?? 'not named in the input'}${partitionRemark(account.partition)}</dd></div>
 <div><dt>Assessed</dt><dd>${formatTime(assessment.assessedAt)}</dd></div>
 <div><dt>Tool</dt><dd>${tool.name} ${tool.version}</dd></div>
 <div><dt>Action catalogue</dt><dd>${catalog.date}, ${formatCount(catalog.services)} services, ${formatCount(catalog.actions)} actions</dd></div>
@@ -61,7 +63,7 @@ function severities(assessment: Assessment): Markup {
     (severity) =>
       markup`<li class="tile" data-severity="${severity}"><span class="tile-label">${SEVERITY_TITLES[severity]}</span><span class="tile-count">${formatCount(bySeverity[severity])}</span></li>`,
   );
-  return markup`<section><h2>Findings by severity</h2><ul class="tiles">${tiles}</ul></section>`;
+  return markup`<section><h2>${findingsHeading(bySeverity)}</h2><ul class="tiles">${tiles}</ul></section>`;
 }
 
 function fixed({ trend, kinds: known }: Assessment): Markup {
@@ -90,8 +92,8 @@ function kinds(assessment: Assessment): Markup {
   });
   const trust = countedOn(assessment, 'trust-policy');
   const resources = assessment.resourcePolicies === undefined ? [] : countedOn(assessment, 'resource-policy');
-  return markup`<section><h2>Risks by kind and policy type</h2>
-<div class="scroll-x" tabindex="0" role="group" aria-label="Risks by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
+  return markup`<section><h2>Findings by kind and policy type</h2>
+<div class="scroll-x" tabindex="0" role="group" aria-label="Findings by kind and policy type"><table class="plain"><thead><tr><th scope="col">Kind</th><th scope="col">Severity</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="quiet">In parentheses: conditional, scoped, extended and unattached findings, which do not count.</p>
 ${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust}</ul>`}${resources.length === 0 ? '' : markup`<h3>Counted on resource policies</h3><ul>${resources}</ul>`}</section>`;
 }
@@ -100,7 +102,7 @@ ${trust.length === 0 ? '' : markup`<h3>Counted on trust policies</h3><ul>${trust
 function countedOn(assessment: Assessment, scope: RiskScope): readonly Markup[] {
   return assessment.summary.byKind.flatMap(({ kind: id, severity, counted }) => {
     const kind = assessment.kinds.find((each) => each.id === id);
-    return kind?.scope === scope
+    return kind?.scope === scope && counted > 0
       ? [markup`<li>${kind.title} (${SEVERITY_TITLES[severity]}): ${formatCount(counted)}</li>`]
       : [];
   });

@@ -1,4 +1,5 @@
-import type { Assessment, PrincipalType, Severity } from '../assessment/assessment.js';
+import type { Assessment, PrincipalType, Severity, SeverityCounts } from '../assessment/assessment.js';
+import { totalOf } from '../assessment/severity-counts.js';
 
 /** Severities, gravest first. */
 export const SEVERITIES = [
@@ -41,6 +42,16 @@ export function formatTime(time: string): string {
   return parts === null ? time : `${parts[1] ?? ''} ${parts[2] ?? ''} UTC`;
 }
 
+/** What follows the account's id where it is not in the usual partition; files name none. */
+export function partitionRemark(partition: string): string {
+  return partition === 'aws' || partition === '' ? '' : ` (${partition})`;
+}
+
+/** The heading over the counts by severity: how many findings count, before how grave they are. */
+export function findingsHeading(bySeverity: SeverityCounts): string {
+  return `${countOf(totalOf(bySeverity), 'finding')} by severity`;
+}
+
 /** The options in force, each a phrase. */
 export function optionPhrases(assessment: Assessment): readonly string[] {
   const { flagAllRiskyActions, flagTrustPolicies, severities, minimized } = assessment.options;
@@ -54,16 +65,23 @@ export function optionPhrases(assessment: Assessment): readonly string[] {
   ];
 }
 
-/** What was looked at, as a sentence. */
+/** What was looked at and for what, as a sentence. */
 export function scopeSentence(assessment: Assessment): string {
-  const count = (type: PrincipalType): number =>
-    assessment.principals.filter((principal) => principal.type === type).length;
-  const resources = assessment.resourcePolicies?.length ?? 0;
-  const ofResources =
-    resources === 0 ? '' : `, ${countOf(resources, 'resource policy', 'resource policies')}`;
-  return (
-    `${countOf(assessment.policies.length, 'policy', 'policies')}${ofResources} and ` +
-    `${countOf(count('user'), 'user')}, ${countOf(count('group'), 'group')}, ${countOf(count('role'), 'role')} ` +
-    'were read.'
-  );
+  const { principals, policies, resourcePolicies = [] } = assessment;
+  const count = (type: PrincipalType): number => principals.filter((each) => each.type === type).length;
+  const read = [
+    [count('user'), 'user', 'users'],
+    [count('group'), 'group', 'groups'],
+    [count('role'), 'role', 'roles'],
+    [policies.length, 'policy', 'policies'],
+    [resourcePolicies.length, 'resource policy', 'resource policies'],
+  ] as const;
+  const parts = read
+    .filter(([number]) => number > 0)
+    .map(([number, one, many]) => countOf(number, one, many));
+  const last = parts.pop();
+  if (last === undefined) return 'The input holds no user, group, role or policy.';
+  const all = parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+  const was = parts.length === 0 && last.startsWith('1 ') ? 'was' : 'were';
+  return `IAM assessment: ${all} ${was} checked for violations of least privilege.`;
 }

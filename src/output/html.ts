@@ -3,6 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Assessment } from '../assessment/assessment.js';
 import { findingsChunks } from './findings.js';
 import { toBase64 } from './html-base64.js';
+import { ICON_LINK } from './html-icon.js';
 import { escapeHtml } from './html-markup.js';
 import { summaryMarkup } from './html-summary.js';
 
@@ -50,7 +51,7 @@ export function htmlReport(assessment: Assessment, app: ReportApp): HtmlReport {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} - Cloudsplaining</title>
-<link rel="icon" href="data:,">
+${ICON_LINK}
 <style>${app.style}</style>
 </head>
 <body>

@@ -22,16 +22,17 @@ export function organizationTrendSentence(trend: OrganizationTrend): string {
   return `Since the earlier findings: ${changes(trend)}.${rest}${optionsRemark(trend.sameOptions)}`;
 }
 
-/** `3 (1 critical, 2 low)`; `0` where there is none. */
-export function countsBySeverity(counts: SeverityCounts): string {
+/** `3 (1 critical, 2 low)`, or with a word `3 new (1 critical, 2 low)`; `0` where there is none. */
+export function countsBySeverity(counts: SeverityCounts, word = ''): string {
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map(
     (severity) => `${formatCount(counts[severity])} ${severity}`,
   );
-  return parts.length === 0 ? '0' : `${formatCount(totalOf(counts))} (${parts.join(', ')})`;
+  const total = `${formatCount(totalOf(counts))}${word === '' ? '' : ` ${word}`}`;
+  return parts.length === 0 ? total : `${total} (${parts.join(', ')})`;
 }
 
 function changes(trend: Pick<FindingsTrend, 'new' | 'fixed' | 'unchanged'>): string {
-  return `${countsBySeverity(trend.new)} new, ${countsBySeverity(trend.fixed)} fixed, ${formatCount(totalOf(trend.unchanged))} unchanged`;
+  return `${countsBySeverity(trend.new, 'new')}, ${countsBySeverity(trend.fixed, 'fixed')}, ${formatCount(totalOf(trend.unchanged))} unchanged`;
 }
 
 function optionsRemark(sameOptions: boolean): string {

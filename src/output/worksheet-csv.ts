@@ -1,9 +1,12 @@
 import type { Assessment, FixedFinding } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
 import { visibleText } from './html-visible-text.js';
+import { formatCount } from './html-wording.js';
 import { worksheetCells, type DecisionsByFinding } from './worksheet-cells.js';
 import type { WorksheetRow } from './worksheet-rows.js';
 
+/** A spreadsheet's cell holds 32,767 characters; what is longer runs over into other rows there. */
+const CELL_HOLDS = 32_000;
 const HALF_PAIR = /\p{Cs}/gu;
 
 /** Heads of the columns, by the cell that each holds. */
@@ -61,7 +64,7 @@ export function worksheetCsv(
         KEYS.map((key) => {
           const cell = cells[key];
           if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-          return typeof cell === 'string' ? cell : cell.join('; ');
+          return typeof cell === 'string' ? cell : listCell(cell);
         }),
         change,
       );
@@ -74,6 +77,18 @@ export function worksheetCsv(
       );
     }),
   ].join('');
+}
+
+/** The members of a list as one cell has room for them; the others are counted. */
+function listCell(members: readonly string[]): string {
+  let length = 0;
+  const fitting = members.findIndex((member) => {
+    length += member.length + 2;
+    return length > CELL_HOLDS;
+  });
+  return fitting === -1
+    ? members.join('; ')
+    : [...members.slice(0, fitting), `and ${formatCount(members.length - fitting)} more`].join('; ');
 }
 
 /** What is known of a finding that is gone. */

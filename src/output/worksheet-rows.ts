@@ -102,7 +102,8 @@ function resourceSubject({ resourcePolicies = [] }: Assessment, index: number): 
     name: policy?.name ?? '',
     arn: policy?.arn ?? '',
     holders: [],
-    attachedTo: [],
+    // As a trust policy to its role, it is attached to the resource that bears its name.
+    attachedTo: policy === undefined ? [] : [policy.name],
     lastUse: { state: 'unknown' },
   };
 }
@@ -126,7 +127,7 @@ function principalSubject(
 }
 
 /** The latest use of any role; unknown as long as one of several may have been used without our knowing. */
-function lastUseOf(principals: readonly AssessedPrincipal[]): LastUse {
+export function lastUseOf(principals: readonly AssessedPrincipal[]): LastUse {
   let latest: string | null = null;
   let isKnown = principals.length > 0;
   for (const { role } of principals) {

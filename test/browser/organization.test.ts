@@ -115,7 +115,7 @@ describe('the page over several accounts', () => {
     expect(await page.locator('h1').textContent()).toBe('3 accounts');
     expect(await page.locator('.tile-count').allTextContents()).toEqual(['3', '15', '18', '15']);
     expect(await page.locator('#trend-title + p').textContent()).toBe(
-      'Since the earlier findings: 2 (2 high) new, 1 (1 high) fixed, 15 unchanged. 2 accounts were not assessed before.',
+      'Since the earlier findings: 2 new (2 high), 1 fixed (1 high), 15 unchanged. 2 accounts were not assessed before.',
     );
     const rows = page.locator('section[aria-labelledby="accounts-title"] tbody tr');
     expect(await rows.count()).toBe(3);

@@ -210,7 +210,14 @@ describe('the list of paths', () => {
     await page.getByRole('button', { name: 'List' }).click();
     await page.getByRole('button', { name: 'Steps' }).click();
     await page.locator('th[aria-sort="ascending"]', { hasText: 'Steps' }).waitFor();
-    expect(await page.locator('tr.row .column-name').allTextContents()).toEqual(['carol', 'bob', PARTNER]);
+    expect(await page.locator('tr.row .column-name a').allTextContents()).toEqual(['carol', 'bob', PARTNER]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.locator('tr.row .narrow-kinds').allInnerTexts()).toEqual([
+      '1 step to break-glass',
+      '2 steps to break-glass',
+      '2 steps to break-glass',
+    ]);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.locator('tr.row a', { hasText: 'bob' }).click();
     await page.locator('#detail-title', { hasText: 'bob' }).waitFor();
     expect(hashOf(page)).toBe('#/paths?as=list&sort=steps&id=chain+AIDA02');

@@ -119,7 +119,7 @@ describe('the policies page', () => {
   it('tells what to change for the chosen finding, and who holds the policy as links', async () => {
     const page = await open('#/policies?id=ANPA00000001');
     expect(await page.locator('.advice > li').allTextContents()).toEqual([
-      'AWS keeps this policy, so that it cannot be changed: give the 2 principals that hold it a policy of your own with only what they use, and detach this one.',
+      'AWS keeps this policy, so that it cannot be changed: detach it from 1 user and 1 role, and attach a policy of your own with only what they use.',
       'Statement 1 allows every action: list in its place those that are used.',
       expect.stringMatching(/^A condition on iam:PassedToService limits iam:PassRole/),
       'A condition on lambda:VpcIds limits lambda:CreateFunction to functions within your networks.',

@@ -52,6 +52,9 @@ describe('the principals page', () => {
       'MediumPrivilege escalation guarded-operations through operators, statement 1; conditional; 1 action; not counted',
       'MediumData exfiltration guarded-operations through operators, statement 1; 3 actions; not counted',
     ]);
+    expect(await page.locator('.detail-pane h3', { hasText: 'finding' }).textContent()).toBe(
+      '2 findings, and 3 not counted',
+    );
     expect(await page.locator('.detail-pane').textContent()).toContain('Can becomebreak-glasspipeline');
     expect(await page.locator('.detail-pane').textContent()).toContain(
       '1 action on named resources, 3 actions more as those it can become',
@@ -177,7 +180,7 @@ describe('the overview', () => {
         .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
     ).toEqual(['#/paths?id=chain+AIDA02']);
     expect(await page.locator('section[aria-labelledby="tiles-title"] > p').textContent()).toMatch(
-      /^\d+ more findings do not count: \d+ conditional, .*1 blocked on principals\. Show them$/,
+      /^\d+ more findings do not count: \d+ conditional, .*1 blocked on principals\. Show them or what these words mean$/,
     );
     expect(await page.getByRole('link', { name: 'Show them' }).getAttribute('href')).toBe(
       '#/triage?counted=no',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigAssessment } from '../report-app/big-assessment.js';
+import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
 import { keepScreenshot, openReport, writeReport } from './open-report.js';
@@ -50,6 +51,21 @@ describe('printing', () => {
     expect(await isShown(page, '.virtual-table')).toBe(false);
     expect(await isShown(page, '#detail-title')).toBe(true);
     await keepScreenshot(page, 'print-policy');
+    await page.context().close();
+  });
+
+  it('draws the graph as wide as the paper, which does not scroll', async () => {
+    const escalating = await writeReport('print-graph', escalatingAssessment());
+    const { page } = await openReport(browser, escalating, '#/paths', {
+      viewport: { width: 700, height: 1000 },
+    });
+    const width = async (): Promise<number> => (await page.locator('.graph').boundingBox())?.width ?? 0;
+    expect(await width()).toBeGreaterThan(700);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(Math.round(await width())).toBe(660);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await width()).toBeGreaterThan(700);
     await page.context().close();
   });
 

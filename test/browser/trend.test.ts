@@ -28,9 +28,9 @@ describe('what became of earlier findings', () => {
     if (earlier === undefined) throw new Error('There is nothing to compare with.');
     const file = await writeReport('trend', withTrend(now, earlier));
     const { page, problems } = await openReport(browser, file, '#/overview');
-    const table = page.getByRole('group', { name: 'Fixed since the baseline' });
+    const table = page.getByRole('group', { name: 'Fixed since the earlier assessment' });
     expect(await table.isVisible()).toBe(false);
-    await page.getByText('1 finding fixed since the baseline').click();
+    await page.getByText('1 finding fixed since then').click();
     expect(
       await table
         .getByRole('row')

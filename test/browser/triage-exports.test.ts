@@ -63,6 +63,20 @@ describe('exports', () => {
     await page.context().close();
   });
 
+  it('begin with a byte order mark where a spreadsheet needs one to read letters right', async () => {
+    const decision = { ...CARRIED, finding: 'f02', note: 'Prüfung läuft' };
+    const name = 'umlaut';
+    const file = await writeReport(
+      'triage-exports-umlaut',
+      withDecisions({ ...assessment, name }, [decision]),
+    );
+    const { page } = await openReport(browser, file, '#/triage');
+    const [, text] = await exported(page, 'as CSV');
+    expect(text.slice(0, 8)).toBe('\ufeffFinding');
+    expect(text).toContain(',Prüfung läuft,');
+    await page.context().close();
+  });
+
   it('hold false positives as exclusions', async () => {
     const { page, problems } = await open('#/triage?policy=deploy');
     await page.getByText('Export', { exact: true }).click();

@@ -83,7 +83,7 @@ describe('--previous', () => {
     const { exitCode, stdout, stderr } = scan('-i', 'b.json', '--previous', 'before/iam-findings-a.json');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
-      /Since \d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC: 2 \(1 high, 1 low\) new, 2 \(1 medium, 1 low\) fixed, 1 unchanged\./,
+      /Since \d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC: 2 new \(1 high, 1 low\), 2 fixed \(1 medium, 1 low\), 1 unchanged\./,
     );
     expect(readFindings(workspace.path, 'b')['trend']).toMatchObject({
       since: assessedAt,
@@ -132,7 +132,7 @@ describe('--previous', () => {
     scan('-i', 'a.json', '-o', 'before', '-t');
     const { stdout } = scan('-i', 'a.json', '-o', 'now', '--previous', 'before');
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      '0 new, 1 (1 critical) fixed, 2 unchanged. The earlier scan had other options, so part of this is due to them.',
+      '0 new, 1 fixed (1 critical), 2 unchanged. The earlier scan had other options, so part of this is due to them.',
     );
     expect(scan('-i', 'b.json', '--previous', 'before')).toMatchObject({
       exitCode: 0,

@@ -241,7 +241,7 @@ describe('a baseline', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toBe(TEXT.replace('Infrastructure Modification', 'Infrastructure Modification (new)'));
     expect(stderr.replace(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}/, 'THEN'))
-      .toBe(`Since THEN UTC: 1 (1 low) new, 2 (1 medium, 1 low) fixed, 1 unchanged.
+      .toBe(`Since THEN UTC: 1 new (1 low), 2 fixed (1 medium, 1 low), 1 unchanged.
 Fixed: Data Exfiltration (medium) in policy
 Fixed: Unrestricted Infrastructure Modification (low) in policy
 --fail-on looks at new findings only: 1 (1 low) of 2.
@@ -285,7 +285,7 @@ Fixed: Unrestricted Infrastructure Modification (low) in policy
       'before.json',
     ]);
     const { stderr } = scan('--baseline', 'before.json');
-    expect(stderr).toContain('3 (1 high, 1 medium, 1 low) new, 0 fixed, 3 unchanged');
+    expect(stderr).toContain('3 new (1 high, 1 medium, 1 low), 0 fixed, 3 unchanged');
   });
 
   test('of another account leaves all findings new, which is said', () => {

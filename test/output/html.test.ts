@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseFindings } from '../../src/assessment/parse-findings.js';
+import { ICON_LINK } from '../../src/output/html-icon.js';
 import { htmlReport, renderHtml } from '../../src/output/html.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { HOSTILE_NAME } from '../report-app/fixture-names.js';
@@ -34,11 +35,12 @@ describe('the HTML report', () => {
     );
   });
 
-  it('holds no style attribute, no event handler and no address but the empty icon', () => {
+  it('holds no style attribute, no event handler and no address but that of its icon', () => {
     const { before } = htmlReport(fixtureAssessment(), app);
     const tags = before.match(/<[a-z][^>]*>/g) ?? [];
     expect(tags.filter((tag) => /\s(style|on\w+|src)=/.test(tag))).toEqual([]);
-    expect(tags.filter((tag) => /\shref=/.test(tag))).toEqual(['<link rel="icon" href="data:,">']);
+    expect(tags.filter((tag) => /\shref=/.test(tag))).toEqual([ICON_LINK]);
+    expect(ICON_LINK).toMatch(/^<link rel="icon" href="data:image\/svg\+xml,%3Csvg [^"#<>]*%3C\/svg%3E">$/);
   });
 
   it('lists in its plain summary what was fixed', () => {

@@ -70,7 +70,7 @@ Files
     ] as const;
     const shown = terminalSummary(writtenAssessment({ trend: { ...trend, fixedFindings: gone } }), layout);
     expect(shown).toContain(`
-Since 2026-11-01 10:00 UTC: 0 new, 12 (2 high, 10 low) fixed, 1 unchanged.
+Since 2026-11-01 10:00 UTC: 0 new, 12 fixed (2 high, 10 low), 1 unchanged.
 
 Fixed
   high      Privilege Escalation: old\\u{1b}[2J

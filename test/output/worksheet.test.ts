@@ -46,6 +46,29 @@ describe('the rows of the worksheet', () => {
     ]);
   });
 
+  it('are attached to the resource where they are on its policy', () => {
+    const resource = { name: 'queue', arn: 'arn:aws:sqs:eu-west-1:111122223333:queue' };
+    const finding = {
+      ...rowOf('t02').finding,
+      subject: { type: 'resource-policy', resourcePolicy: 0 },
+    } as const;
+    const [row] = worksheetRows({
+      ...assessment,
+      findings: [finding],
+      resourcePolicies: [
+        {
+          ...resource,
+          accountId: null,
+          resourceType: 'sqs:queue',
+          document: 0,
+          excludedBy: null,
+          blocksPublicAccess: false,
+        },
+      ],
+    });
+    expect(row?.subject.attachedTo).toEqual(['queue']);
+  });
+
   it('say when the roles were last used, and that it is not known of users', () => {
     expect(['f01', 'f10', 't02', 'f16'].map((id) => lastUseText(rowOf(id).subject.lastUse))).toEqual([
       '2026-10-01',
@@ -112,6 +135,15 @@ describe('the worksheet as CSV', () => {
     ['', ''],
   ])('%j is written as %j', (text, cell) => {
     expect(csvCell(text)).toBe(cell);
+  });
+
+  it('holds no cell that is longer than a spreadsheet reads, and counts what it leaves out', () => {
+    const row = rowOf('t02');
+    const trusted = Array.from({ length: 5000 }, (_, index) => `arn:${String(index).padStart(5, '0')}`);
+    const many = { ...row, finding: { ...row.finding, trusted } };
+    const cells = parseCsv(worksheetCsv(assessment, [many], new Map()))[1] ?? [];
+    // Each name takes nine characters and the two between it and the next one.
+    expect(cells[9]).toBe(`${trusted.slice(0, 2909).join('; ')}; and 2,091 more`);
   });
 
   it('never holds a cell that begins a formula, and loses no text', () => {

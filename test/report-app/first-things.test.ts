@@ -14,6 +14,17 @@ function first(change: Partial<Assessment>): readonly FirstThing[] {
 const [ofPolicy] = base.findings.filter(({ id }) => id === 'f10');
 if (ofPolicy === undefined) throw new Error('the fixture lacks finding f10');
 
+/** The principals with what the input tells of the last use of one of them. */
+function usedLast(index: number, lastUsed: { date: null; region: null } | null): Assessment['principals'] {
+  return base.principals.map((principal, each) =>
+    each === index && principal.role !== null
+      ? { ...principal, role: { ...principal.role, lastUsed } }
+      : principal,
+  );
+}
+
+const NO_USE_RECORDED = { date: null, region: null };
+
 function onPolicy(policy: number, part: Partial<Assessment['findings'][number]> = {}) {
   return {
     ...ofPolicy,
@@ -39,11 +50,11 @@ describe('what to fix first', () => {
     ] as Assessment['findings'];
     const trust = base.findings.filter(({ id }) => id === 't01' || id === 't02');
     const asOutsider = { ...trust[1], subject: { type: 'trust-policy', principal: 6 }, counted: false };
+    const principals = usedLast(base.policies[5]?.attachedTo[0] ?? -1, NO_USE_RECORDED);
     expect(
-      first({ findings: [...findings, asOutsider] as Assessment['findings'] }).map(({ subject, reasons }) => [
-        subject,
-        reasons,
-      ]),
+      first({ findings: [...findings, asOutsider] as Assessment['findings'], principals }).map(
+        ({ subject, reasons }) => [subject, reasons],
+      ),
     ).toEqual([
       [
         { type: 'policy', policy: 5 },
@@ -146,9 +157,14 @@ describe('what to fix first', () => {
       ],
       chains: [{ from: null, outsider: '*', verdict: 'confirmed', hops: [0] }],
     };
-    expect(first({ findings, escalation }).map(({ reasons }) => reasons)).toEqual([
+    expect(
+      first({ findings, escalation, principals: usedLast(8, NO_USE_RECORDED) }).map(({ reasons }) => reasons),
+    ).toEqual([
       ['outsiders become administrator through it', 'it was not used in the last 90 days: remove it'],
     ]);
+    expect(
+      first({ findings, escalation, principals: usedLast(8, null) }).map(({ reasons }) => reasons),
+    ).toEqual([['outsiders become administrator through it']]);
   });
 
   it('says so of a role that is not the one on the surest way of the outsider', () => {
@@ -167,6 +183,42 @@ describe('what to fix first', () => {
     expect(first({ findings }).map(({ reasons }) => reasons[0])).toEqual([
       'outsiders become administrator through it',
     ]);
+  });
+
+  it('tells what to change by the trust policy of such a role, though its findings do not count', () => {
+    const [ofTrust] = base.findings.filter(({ id }) => id === 't03');
+    if (ofTrust === undefined) throw new Error('the fixture lacks finding t03');
+    const onTrust = { ...ofTrust, counted: false, severity: 'medium' } as const;
+    const gravest = { ...onTrust, id: 't99', severity: 'critical' } as const;
+    const inAll = {
+      ...ofTrust,
+      id: 'o1',
+      kind: 'PrivilegeEscalation',
+      subject: { type: 'principal', principal: 8 },
+      counted: true,
+      trusted: ['*'],
+    } as const;
+    expect(
+      first({ findings: [inAll, onTrust, gravest] as Assessment['findings'] }).map(
+        ({ finding }) => finding.id,
+      ),
+    ).toEqual(['t99']);
+    expect(first({ findings: [inAll] }).map(({ finding }) => finding.id)).toEqual(['o1']);
+  });
+
+  it('does not say that 0 principals have a policy', () => {
+    const counted = {
+      kind: 'DataExfiltration',
+      severity: 'medium',
+      reach: 'unrestricted',
+      counted: true,
+    } as const;
+    const policies = base.policies.map((policy) => ({ ...policy, attachedTo: [], principalsReached: 0 }));
+    expect(
+      first({ findings: [onPolicy(2, counted)] as Assessment['findings'], policies }).map(
+        ({ reasons }) => reasons,
+      ),
+    ).toEqual([['nobody in the input has it']]);
   });
 
   it('is nothing where nothing counts', () => {

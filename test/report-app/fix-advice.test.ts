@@ -76,12 +76,18 @@ describe('what to change for a finding', () => {
   });
 
   it('says where the change is to be made', () => {
+    const role = base.principals.findIndex(({ type }) => type === 'role');
+    const users = base.principals.flatMap(({ type }, index) => (type === 'user' ? [index] : [])).slice(0, 2);
     const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
-    expect(advice([statement], {}, { type: 'aws-managed', attachedTo: [1, 2] })[0]).toBe(
-      'AWS keeps this policy, so that it cannot be changed: give the 2 principals that hold it a policy of your own with only what they use, and detach this one.',
+    expect(advice([statement], {}, { type: 'aws-managed', attachedTo: [...users, role] })[0]).toBe(
+      'AWS keeps this policy, so that it cannot be changed: detach it from 2 users and 1 role, and attach a policy of your own with only what they use.',
     );
     expect(advice([statement], {}, { attachedTo: [] })[0]).toBe(
       'Nobody in the input has the policy: delete it if nothing else needs it.',
+    );
+    const source = { file: 'policy.json', line: 1, column: 1 };
+    expect(advice([statement], {}, { attachedTo: [], source })[0]).toBe(
+      'Take s3:GetObject out of statement 1 unless it is needed there.',
     );
     expect(advice([statement], { reach: 'scoped' })[1]).toBe(
       'It reaches only the resources that the statement names: check that each of them is meant.',
@@ -91,8 +97,23 @@ describe('what to change for a finding', () => {
   it('names the statement of a trust policy and whom it lets in', () => {
     const finding = base.findings.find(({ id }) => id === 't04');
     expect(finding === undefined ? [] : fixAdvice(base, finding)).toEqual([
-      'Change statement 2 of the trust policy, which lets in *: name whom it is meant for, or add a condition that says so.',
+      'Change statement 2 of the trust policy, which lets in anyone (*): name whom it is meant for, or add a condition that says so.',
     ]);
+  });
+
+  it('speaks of several actions as several', () => {
+    const statement = { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListAllMyBuckets'], Resource: '*' };
+    expect(advice([statement], { actionSet: 2 })[0]).toBe(
+      'Take s3:GetObject, s3:ListAllMyBuckets out of statement 1 unless they are needed there.',
+    );
+  });
+
+  it('leaves the trust in a service alone that is meant to run with the role', () => {
+    const finding = base.findings.find(({ id }) => id === 't04');
+    const kind = 'AssumableByComputeService';
+    expect(
+      finding === undefined ? [] : fixAdvice(base, { ...finding, kind, trusted: ['ec2', 'lambda'] }),
+    ).toEqual(['Keep the policies of the role to what the code that runs on ec2, lambda calls.']);
   });
 
   it('reads statements of any shape', () => {

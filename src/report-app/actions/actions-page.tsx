@@ -76,6 +76,13 @@ function columns(view: ActionsView): readonly Column<ActionRow>[] {
       ),
     },
     {
+      id: 'policies',
+      title: 'Policies',
+      className: 'column-extent number',
+      firstDescending: true,
+      render: ({ policies }) => formatCount(policies),
+    },
+    {
       id: 'service',
       title: 'Service',
       className: 'column-related',
@@ -83,13 +90,6 @@ function columns(view: ActionsView): readonly Column<ActionRow>[] {
       render: ({ action, service }) => (
         <a href={actionsLink({ ...view, selected: action.replace(/:.*/s, ':*') })}>{service}</a>
       ),
-    },
-    {
-      id: 'policies',
-      title: 'Policies',
-      className: 'column-extent number',
-      firstDescending: true,
-      render: ({ policies }) => formatCount(policies),
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { ProposedFix } from '../../assessment/proposed-fix.js';
 import { formatCount } from '../../output/html-wording.js';
 import { diffLines, type DiffLine } from '../model/diff-lines.js';
 import { NameText } from '../shell/name-text.js';
-import { CopyDocument } from './copy-document.js';
+import { CopyDocument } from './copy-text.js';
 
 /** Most changes are shorter; of a longer one the rest is shown when asked. */
 const LINES_AT_FIRST = 150;
@@ -57,7 +57,7 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
             Show {formatCount(lines.length - shown.length)} more lines
           </button>
         )}
-        <CopyDocument document={fix.proposed} />
+        <CopyDocument document={fix.proposed} label="Copy the changed document" />
       </p>
       {fix.placeholders.length > 0 && (
         <>

@@ -4,6 +4,7 @@ import type { Finding, JsonValue } from '../../assessment/assessment.js';
 import { formatCount } from '../../output/html-wording.js';
 import { printDocument, type DocumentLine } from '../model/print-document.js';
 import type { ReportModel } from '../model/report-model.js';
+import { CopyDocument } from './copy-text.js';
 
 /** More lines than any policy that AWS accepts; beyond it the rest is shown when asked. */
 const LINES_AT_FIRST = 3000;
@@ -29,7 +30,12 @@ export function DocumentView({ model, documentIndex, finding, title }: DocumentV
             : 'The input has no readable document for it; see "Excluded and not assessed".'}
         </p>
       ) : (
-        <DocumentText document={document} finding={finding} />
+        <>
+          <DocumentText document={document} finding={finding} />
+          <p class="document-buttons">
+            <CopyDocument document={document} label="Copy the document" />
+          </p>
+        </>
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Finding } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
+import { countsInWords } from '../model/counts-in-words.js';
 import { actionSetSize } from '../model/action-set.js';
 import { REACH_TITLES } from '../../output/worksheet-wording.js';
 import { notCountedMark } from '../model/describe-finding.js';
@@ -39,7 +40,7 @@ export function FindingList({ model, row, chosen, documentIndex, linkOf }: Findi
   }
   return (
     <section>
-      <h3>{countOf(row.findings.length, 'finding')}</h3>
+      <h3>{countsInWords(row.findings.length, row.tallies.counted.total)}</h3>
       <ul class="findings">
         {row.findings.map((finding) => (
           <li key={finding.id} class={finding === chosen ? 'finding finding-open' : 'finding'}>

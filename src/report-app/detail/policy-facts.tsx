@@ -6,6 +6,7 @@ import { inlineName } from '../model/inline-name.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
 import { PrincipalLink } from '../shell/subject-link.js';
+import { ArnFact } from './copy-text.js';
 
 interface PolicyFactsProps {
   readonly model: ReportModel;
@@ -16,14 +17,7 @@ interface PolicyFactsProps {
 export function PolicyFacts({ model, policy }: PolicyFactsProps): JSX.Element {
   return (
     <dl class="facts facts-detail">
-      {policy.arn !== null && (
-        <div class="facts-wide">
-          <dt>ARN</dt>
-          <dd class="mono">
-            <NameText text={policy.arn} />
-          </dd>
-        </div>
-      )}
+      {policy.arn !== null && <ArnFact arn={policy.arn} />}
       <div class="facts-wide">
         <dt>Attached to</dt>
         <dd>
@@ -58,7 +52,7 @@ export function PolicyFacts({ model, policy }: PolicyFactsProps): JSX.Element {
         </dd>
       </div>
       <div>
-        <dt>Reaches</dt>
+        <dt>Held by</dt>
         <dd>{countOf(policy.principalsReached, 'principal')}, members of groups included</dd>
       </div>
       {policy.heldByComputeRole && (

@@ -46,10 +46,10 @@ function Method(): JSX.Element {
       <h2 id="method-title">From finding to fix</h2>
       <h3>Triage</h3>
       <p>
-        Start with the five things on the overview, then with chains to administrator: one statement there is
-        often worth a hundred elsewhere. Ask of each finding who has the policy, whether anything outside the
-        account can become them, and whether the role was used lately. A role that nobody uses is removed, not
-        mended.
+        Start with what the overview says to fix first, then with chains to administrator: one statement there
+        is often worth a hundred elsewhere. Ask of each finding who has the policy, whether anything outside
+        the account can become them, and whether the role was used lately. A role that nobody uses is removed,
+        not mended.
       </p>
       <p>
         A finding is a false positive only if the access is needed, cannot be narrowed, and somebody answers
@@ -89,8 +89,12 @@ function Contents({ model }: { readonly model: ReportModel }): JSX.Element {
   const missing = kinds.filter(({ id }) => !found.has(id));
   return (
     <nav class="contents card" aria-label="Kinds of finding">
-      <p class="quiet">Found in this account</p>
-      <ul class="inline-list">{kinds.filter(({ id }) => found.has(id)).map(link)}</ul>
+      {missing.length < kinds.length && (
+        <>
+          <p class="quiet">Found in this report</p>
+          <ul class="inline-list">{kinds.filter(({ id }) => found.has(id)).map(link)}</ul>
+        </>
+      )}
       {missing.length > 0 && (
         <>
           <p class="quiet">Not found</p>

@@ -1,6 +1,9 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
+import type { AssessedPrincipal } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES } from '../../output/html-risk-matrix.js';
 import { formatCount, SEVERITY_TITLES } from '../../output/html-wording.js';
+import { lastUseOf } from '../../output/worksheet-rows.js';
+import { lastUseText } from '../../output/worksheet-wording.js';
 import type { FindingScope, ListView } from '../model/list-view.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import type { SubjectRow } from '../model/subject-row.js';
@@ -8,6 +11,7 @@ import { policiesLink, resourcesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import type { Column } from './column.js';
+import { trustedName } from '../model/trusted-name.js';
 
 /** Columns of the policies page. */
 export function policyColumns(model: ReportModel, view: ListView): readonly Column<SubjectRow>[] {
@@ -30,7 +34,7 @@ export function policyColumns(model: ReportModel, view: ListView): readonly Colu
     },
     {
       id: 'extent',
-      title: 'Reaches',
+      title: 'Held by',
       className: 'column-extent number',
       firstDescending: true,
       render: (row) => formatCount(row.extent),
@@ -57,10 +61,7 @@ export function trustColumns(model: ReportModel, view: ListView): readonly Colum
       title: 'Last used',
       className: 'column-extent column-date',
       firstDescending: true,
-      render: (row) =>
-        model.assessment.principals[row.index]?.role?.lastUsed?.date?.slice(0, 10) ?? (
-          <span class="quiet">not recorded</span>
-        ),
+      render: (row) => lastUseCell(model.assessment.principals[row.index]),
     },
   ];
 }
@@ -88,6 +89,14 @@ export function resourceColumns(model: ReportModel, view: ListView): readonly Co
     },
     relatedColumn('Who may use it', 'nobody outside'),
   ];
+}
+
+/** When a role was last used: a date, or quietly why there is none. Nothing of users and groups. */
+export function lastUseCell(principal: AssessedPrincipal | undefined): ComponentChildren {
+  if (principal?.role == null) return '';
+  const lastUse = lastUseOf([principal]);
+  const text = lastUseText(lastUse);
+  return lastUse.state === 'used' ? text : <span class="quiet">{text}</span>;
 }
 
 function nameColumn(
@@ -152,7 +161,7 @@ function relatedColumn(title: string, nothing: string): Column<SubjectRow> {
         row.related.slice(0, 3).map((name, index) => (
           <span key={index}>
             {index > 0 && ', '}
-            <NameText text={name} />
+            <NameText text={trustedName(name)} />
           </span>
         ))
       ),

@@ -37,6 +37,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>):
       onKeyDown={(event) => {
         stepThroughRows(event, inSight, rows.length);
       }}
+      onMouseOver={showWholeText}
     >
       <table class="virtual-table" aria-rowcount={rows.length + 1}>
         <caption class="visually-hidden">{caption}</caption>
@@ -158,6 +159,17 @@ function useSelectedInSight<Row extends object>(
     if (index >= 0) inSight.scrollTo(index);
     // Only a new choice scrolls: typing in the search must not.
   }, [selectedKey]);
+}
+
+/** What a cell has no room for is shown over it. */
+function showWholeText({ target }: MouseEvent): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('td, th') : null;
+  if (cell === null) return;
+  const isCut = [cell, ...cell.querySelectorAll('a, .kinds-named')].some(
+    ({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth,
+  );
+  if (isCut) cell.title = cell.innerText;
+  else cell.removeAttribute('title');
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };

@@ -38,6 +38,7 @@ interface Candidate extends FirstThing {
  */
 export function firstThings(assessment: Assessment, blockedOf: BlockedOf): readonly FirstThing[] {
   const outsiders = rolesOfOutsiders(assessment);
+  const trustFindings = trustFindingsByRole(assessment);
   const isBlocked = ({ gravest }: Candidate): boolean => {
     const { subject } = gravest;
     const holders = subject.type === 'policy' ? (assessment.policies[subject.policy]?.attachedTo ?? []) : [];
@@ -53,7 +54,7 @@ export function firstThings(assessment: Assessment, blockedOf: BlockedOf): reado
     append(bySubject, key, finding);
   }
   const sorted = [...bySubject.values()]
-    .map((findings) => candidate(findings, assessment, outsiders))
+    .map((findings) => candidate(findings, assessment, outsiders, trustFindings))
     .filter((each) => each !== null)
     .sort(
       (a, b) =>
@@ -99,13 +100,17 @@ function candidate(
   findings: readonly Finding[],
   assessment: Assessment,
   outsiders: ReadonlyMap<number, boolean>,
+  trustFindings: ReadonlyMap<number, Finding>,
 ): Candidate | null {
   const sorted = [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
   const [gravest] = sorted;
   if (gravest === undefined) return null;
   const { subject, severity } = gravest;
   // What a principal has in all names no statement to change; its trust policy does.
-  const finding = sorted.find((each) => each.subject.type !== 'principal') ?? gravest;
+  const finding =
+    sorted.find((each) => each.subject.type !== 'principal') ??
+    (subject.type === 'principal' ? trustFindings.get(subject.principal) : undefined) ??
+    gravest;
   const kinds = [...new Set(sorted.map(({ kind }) => kind))];
   const facts =
     subject.type === 'policy'
@@ -143,7 +148,9 @@ function factsOfPolicy(
     isUnused,
     reached,
     reasons: [
-      `${countOf(reached, 'principal')} ${reached === 1 ? 'has' : 'have'} it`,
+      reached === 0
+        ? 'nobody in the input has it'
+        : `${countOf(reached, 'principal')} ${reached === 1 ? 'has' : 'have'} it`,
       ...(openToOutsiders ? ['outsiders can assume a role that has it'] : []),
       ...(policy?.heldByComputeRole === true ? ['compute services run with it'] : []),
       ...(isUnused ? [`no role that has it was used in the last ${UNUSED_AFTER_DAYS} days: detach it`] : []),
@@ -195,10 +202,25 @@ function rolesOfOutsiders({ findings, kinds, escalation }: Assessment): Readonly
   return roles;
 }
 
+/** The gravest finding on the trust policy of each role, whether it counts or not: it says what to change there. */
+function trustFindingsByRole({ findings }: Assessment): ReadonlyMap<number, Finding> {
+  const gravest = new Map<number, Finding>();
+  for (const finding of findings) {
+    if (finding.subject.type !== 'trust-policy') continue;
+    const { principal } = finding.subject;
+    const known = gravest.get(principal);
+    if (known === undefined || severityRank(finding.severity) > severityRank(known.severity))
+      gravest.set(principal, finding);
+  }
+  return gravest;
+}
+
 function isLongUnused({ principals, assessedAt }: Assessment, index: number): boolean {
   const principal: AssessedPrincipal | undefined = principals[index];
-  if (principal?.role == null) return false;
+  const lastUsed = principal?.role?.lastUsed ?? null;
+  // Of a role whose use the input does not tell nobody knows.
+  if (lastUsed === null) return false;
   // A role that was made lately has had no time to be used.
-  const last = Date.parse(principal.role.lastUsed?.date ?? principal.createDate ?? '');
+  const last = Date.parse(lastUsed.date ?? principal?.createDate ?? '');
   return Date.parse(assessedAt) - last > UNUSED_AFTER_DAYS * DAY;
 }

@@ -1,6 +1,13 @@
-import type { Assessment, Finding, JsonValue } from '../../assessment/assessment.js';
+import type {
+  AssessedPolicy,
+  AssessedPrincipal,
+  Assessment,
+  Finding,
+  JsonValue,
+} from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
 import { actionIndexes } from './action-set.js';
+import { trustedName } from './trusted-name.js';
 import HELPFUL_KEYS from './helpful-keys.json' with { type: 'json' };
 import { isList, statementLabel, statementsOf } from './print-document.js';
 
@@ -31,17 +38,28 @@ export function fixAdvice(assessment: Assessment, finding: Finding): readonly st
   ];
 }
 
-function whereToChange({ policies }: Assessment, index: number): readonly string[] {
+function whereToChange({ policies, principals }: Assessment, index: number): readonly string[] {
   const policy = policies[index];
   if (policy === undefined) return [];
+  // What stands in a file is not deployed yet, or attached elsewhere: that nobody has it there says little.
   if (policy.attachedTo.length === 0)
-    return ['Nobody in the input has the policy: delete it if nothing else needs it.'];
-  const holders = countOf(policy.attachedTo.length, 'principal');
+    return policy.source === undefined
+      ? ['Nobody in the input has the policy: delete it if nothing else needs it.']
+      : [];
   return policy.type === 'aws-managed'
     ? [
-        `AWS keeps this policy, so that it cannot be changed: give the ${holders} that hold it a policy of your own with only what they use, and detach this one.`,
+        `AWS keeps this policy, so that it cannot be changed: detach it from ${holdersInWords(principals, policy)}, and attach a policy of your own with only what they use.`,
       ]
     : [];
+}
+
+/** `1 group and 2 roles`: to those it is attached, and a group's members are others than these. */
+function holdersInWords(principals: readonly AssessedPrincipal[], { attachedTo }: AssessedPolicy): string {
+  return (['user', 'group', 'role'] as const)
+    .map((type) => ({ type, count: attachedTo.filter((holder) => principals[holder]?.type === type).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ type, count }) => countOf(count, type))
+    .join(' and ');
 }
 
 /** What to do with the Action or NotAction of a statement. */
@@ -59,7 +77,9 @@ function statementAdvice(document: JsonValue, index: number, actions: readonly s
         ? [`In ${lower(label)}, write the actions that are used in place of ${named(patterns)}.`]
         : []),
     ...(literal.length > 0
-      ? [`Take ${named(literal)} out of ${lower(label)} unless it is needed there.`]
+      ? [
+          `Take ${named(literal)} out of ${lower(label)} unless ${literal.length === 1 ? 'it is' : 'they are'} needed there.`,
+        ]
       : []),
   ];
 }
@@ -105,10 +125,13 @@ function keyAdvice(actions: readonly string[], { conditionKeys = [] }: Finding):
 
 function trustAdvice(
   document: JsonValue,
-  { grantedBy, trusted = [], services = [] }: Finding,
+  { kind, grantedBy, trusted = [], services = [] }: Finding,
   where: string,
 ): readonly string[] {
-  const who = [...trusted, ...services];
+  const who = [...trusted.map(trustedName), ...services];
+  // Such a service is meant to assume the role: what can be mended is what the role may do.
+  if (kind === 'AssumableByComputeService')
+    return [`Keep the policies of the role to what the code that runs on ${named(who)} calls.`];
   return grantedBy.map((index) => {
     const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
     return `Change ${lower(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;

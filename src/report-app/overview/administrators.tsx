@@ -27,10 +27,10 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
       <p>
         {administrators.length === 0
           ? 'No principal is administrator.'
-          : `${countOf(administrators.length, 'principal')} ${administrators.length === 1 ? 'is' : 'are'} administrator.`}{' '}
+          : `${countOf(administrators.length, 'principal')} ${administrators.length === 1 ? 'is administrator' : 'are administrators'}.`}{' '}
         {chains.length === 0
           ? 'Nobody else can become one: assumed roles, passed roles, written policies and credentials were followed.'
-          : `${countOf(chains.length, 'other')} can become one, ${sure.length === chains.length ? 'all' : formatCount(sure.length)} of them for certain.`}
+          : othersInWords(chains.length, sure.length)}
       </p>
       {shown.length > 0 && (
         <ul class="chains">
@@ -64,6 +64,15 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
       <ChokePoints model={model} />
     </section>
   );
+}
+
+/** How many others can become administrator, and how many of them for certain. */
+function othersInWords(all: number, sure: number): string {
+  const others = `${countOf(all, 'other')} can become one`;
+  if (sure === all) return `${others} for certain.`;
+  return sure === 0
+    ? `${others}, under conditions or with something the input does not show.`
+    : `${others}, ${formatCount(sure)} of them for certain.`;
 }
 
 /** Where a chain starts, as the way to it on the paths page. */

@@ -1,18 +1,24 @@
 import type { JSX } from 'preact';
 import type { Assessment } from '../../assessment/assessment.js';
-import { countOf, formatCount, formatTime, optionPhrases } from '../../output/html-wording.js';
+import {
+  countOf,
+  formatCount,
+  formatTime,
+  optionPhrases,
+  partitionRemark,
+} from '../../output/html-wording.js';
 
 /** Account, date, versions and options in force. */
 export function AssessmentFacts({ assessment }: { readonly assessment: Assessment }): JSX.Element {
   const { account, catalog, tool } = assessment;
   const others = Object.entries(account.principalsByAccount).filter(([id]) => id !== account.id);
   return (
-    <dl class="facts">
+    <dl class="facts facts-inline">
       <div>
         <dt>Account</dt>
         <dd>
           {account.id ?? 'not named in the input'}
-          {account.partition !== 'aws' && ` (${account.partition})`}
+          {partitionRemark(account.partition)}
           {others.length > 0 && `; ${countOf(others.length, 'other account')} in the same file`}
         </dd>
       </div>

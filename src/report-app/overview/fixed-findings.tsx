@@ -16,9 +16,9 @@ interface FixedFindingsProps {
 export function FixedFindings({ model, fixed }: FixedFindingsProps): JSX.Element {
   return (
     <details class="fixed-findings">
-      <summary>{countOf(fixed.length, 'finding')} fixed since the baseline</summary>
+      <summary>{countOf(fixed.length, 'finding')} fixed since then</summary>
       <GrowingTable
-        label="Fixed since the baseline"
+        label="Fixed since the earlier assessment"
         titles={['Severity', 'Kind', 'Policy or principal']}
         entries={fixed}
         cells={(each) => [

@@ -25,8 +25,8 @@ export function OverviewPage({ model }: { readonly model: ReportModel }): JSX.El
         <p class="lead">{scopeSentence(assessment)}</p>
       </div>
       <AssessmentFacts assessment={assessment} />
-      {assessment.trend !== undefined && <Trend model={model} trend={assessment.trend} />}
       <SeverityTiles model={model} />
+      {assessment.trend !== undefined && <Trend model={model} trend={assessment.trend} />}
       <div class="columns">
         <div class="stack">
           <FirstThings model={model} />

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { RiskScope, Severity } from '../../assessment/assessment.js';
-import { countOf, formatCount, SEVERITIES } from '../../output/html-wording.js';
+import { countOf, findingsHeading, formatCount, SEVERITIES } from '../../output/html-wording.js';
 import { notCounted } from '../../output/not-counted.js';
 import type { ReportModel } from '../model/report-model.js';
 import { policiesLink, resourcesLink, triageLink, trustLink } from '../route/route.js';
@@ -13,7 +13,7 @@ export function SeverityTiles({ model }: { readonly model: ReportModel }): JSX.E
   const more = notCounted(assessment.findings);
   return (
     <section aria-labelledby="tiles-title">
-      <h2 id="tiles-title">Findings by severity</h2>
+      <h2 id="tiles-title">{findingsHeading(bySeverity)}</h2>
       <ul class="tiles">
         {SEVERITIES.filter((severity) => severity !== 'none' || bySeverity.none > 0).map((severity) => (
           <Tile key={severity} model={model} severity={severity} />
@@ -22,7 +22,8 @@ export function SeverityTiles({ model }: { readonly model: ReportModel }): JSX.E
       {more.total > 0 && (
         <p class="quiet">
           {countOf(more.total, 'more finding does', 'more findings do')} not count: {more.breakdown}.{' '}
-          <a href={triageLink({ choices: { counted: ['no'] } })}>Show them</a>
+          <a href={triageLink({ choices: { counted: ['no'] } })}>Show them</a> or{' '}
+          <a href="#/glossary">what these words mean</a>
         </p>
       )}
     </section>

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import type { Finding, FindingsTrend } from '../../assessment/assessment.js';
+import { countOf } from '../../output/html-wording.js';
 import { trendSentence } from '../../output/trend-text.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
+import { severityRank } from '../model/subject-row.js';
 import { policiesLink, principalsLink, resourcesLink, trustLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
@@ -17,11 +19,14 @@ interface TrendProps {
 export function Trend({ model, trend }: TrendProps): JSX.Element {
   const ids = new Set(trend.newFindings);
   const fixed = trend.fixedFindings ?? [];
-  const findings = model.assessment.findings.filter(({ id, counted }) => counted && ids.has(id));
+  const findings = model.assessment.findings
+    .filter(({ id, counted }) => counted && ids.has(id))
+    .sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
   return (
     <section aria-labelledby="trend-title">
       <h2 id="trend-title">Trend</h2>
       <p>{trendSentence(trend)}</p>
+      {findings.length > 0 && <h3>{countOf(findings.length, 'new finding')}</h3>}
       {findings.length > 0 && (
         <LongList
           items={findings}

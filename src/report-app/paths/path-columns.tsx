@@ -1,4 +1,5 @@
 import { principalName } from '../../assessment/principal-name.js';
+import { countOf } from '../../output/html-wording.js';
 import type { Column } from '../list/column.js';
 import type { ChainRow } from '../model/chain-rows.js';
 import { START_TITLES } from '../model/path-graph.js';
@@ -16,10 +17,16 @@ export function pathColumns({ assessment }: ReportModel, view: PathsView): reado
       title: 'Start',
       className: 'column-name',
       firstDescending: false,
-      render: ({ key, start }) => (
-        <a href={pathsLink({ ...view, selected: `chain ${key}` })}>
-          <NameText text={start} />
-        </a>
+      render: ({ key, start, chain, target }) => (
+        <>
+          <a href={pathsLink({ ...view, selected: `chain ${key}` })}>
+            <NameText text={start} />
+          </a>
+          {/* Stands in for the columns that have no room. */}
+          <span class="narrow-kinds">
+            {countOf(chain.hops.length, 'step')} to <NameText text={principalName(assessment, target)} />
+          </span>
+        </>
       ),
     },
     {

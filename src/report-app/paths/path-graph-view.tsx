@@ -2,10 +2,14 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
+import { usePrinting } from '../list/use-printing.js';
 import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
 import type { ReportModel } from '../model/report-model.js';
 import { NameText } from '../shell/name-text.js';
 import { drawGraph, NODE_WIDTH } from './graph-drawing.js';
+
+/** What a page of A4 or Letter has room for, in pixels; paper does not scroll. */
+const PAPER_WIDTH = 660;
 
 interface PathGraphViewProps {
   readonly model: ReportModel;
@@ -20,6 +24,7 @@ interface PathGraphViewProps {
 /** Chains as boxes in columns by steps to administrator, with lines between them. */
 export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGraphViewProps): JSX.Element {
   const drawing = useMemo(() => drawGraph(graph), [graph]);
+  const isPrinting = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A link, or the detail that takes half the room, may leave what is chosen out of sight.
@@ -36,7 +41,14 @@ export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGrap
       role="group"
       aria-label="Graph of the ways to administrator"
     >
-      <div class="graph" style={{ width: `${size.width}px`, height: `${size.height}px` }}>
+      <div
+        class="graph"
+        style={{
+          width: `${size.width}px`,
+          height: `${size.height}px`,
+          zoom: isPrinting ? Math.min(1, PAPER_WIDTH / size.width) : 1,
+        }}
+      >
         {drawing.heads.map(({ layer, x }) => (
           <p key={layer} class="graph-head" style={{ insetInlineStart: `${x}px`, width: `${NODE_WIDTH}px` }}>
             {layer === 0 ? 'Administrator in the end' : `${countOf(layer, 'step')} away`}

@@ -12,6 +12,7 @@ import { kindTitle, type ReportModel } from '../model/report-model.js';
 import { pathsLink, policiesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
+import { trustedName } from '../model/trusted-name.js';
 
 interface HeldFindingLineProps {
   readonly model: ReportModel;
@@ -96,7 +97,10 @@ function details(
           `${way.startKind === 'outsider' ? `${way.start}, outside the account,` : 'it'} becomes administrator`,
         ]),
     ...(subject.type === 'trust-policy'
-      ? ['its trust policy', ...(finding.trusted === undefined ? [] : [finding.trusted.join(', ')])]
+      ? [
+          'its trust policy',
+          ...(finding.trusted === undefined ? [] : [finding.trusted.map(trustedName).join(', ')]),
+        ]
       : []),
     ...(policy === null ? [] : [from(policy, finding.grantedBy)]),
     ...contributions.map((each) => from(each.policy, each.statements)),

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { AssessedPrincipal, JsonValue } from '../../assessment/assessment.js';
+import type { AssessedPrincipal } from '../../assessment/assessment.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { DetailHead } from '../detail/detail-head.js';
 import { actionSetSize } from '../model/action-set.js';
@@ -15,6 +15,10 @@ import { AdministratorStanding } from '../paths/administrator-standing.js';
 import { PrincipalFindings } from './principal-findings.js';
 import { PrincipalGuards } from './principal-guards.js';
 import { PrincipalPolicies } from './principal-policies.js';
+import { ArnFact } from '../detail/copy-text.js';
+import { instanceProfileNames } from '../model/instance-profile-names.js';
+import { lastUseOf } from '../../output/worksheet-rows.js';
+import { lastUseText } from '../../output/worksheet-wording.js';
 
 interface PrincipalDetailProps {
   readonly model: ReportModel;
@@ -81,9 +85,7 @@ function Facts({
     set === undefined ? 0 : actionSetSize(actionSets[set] ?? '');
   return (
     <dl class="facts facts-detail">
-      <Fact title="ARN" wide mono>
-        <NameText text={principal.arn} />
-      </Fact>
+      <ArnFact arn={principal.arn} />
       {principal.managedBy !== null && <Fact title="Managed by">{principal.managedBy}</Fact>}
       {principal.excludedBy !== null && (
         <Fact title="Excluded by">
@@ -94,11 +96,11 @@ function Facts({
       {principal.role !== null && (
         <>
           <Fact title="Last used">
-            {principal.role.lastUsed?.date?.slice(0, 10) ?? 'not recorded'}
+            {lastUseText(lastUseOf([principal]))}
             {principal.role.lastUsed?.region != null && ` in ${principal.role.lastUsed.region}`}
           </Fact>
           <Fact title="Instance profiles">
-            <NameText text={instanceProfiles(principal.role.instanceProfiles)} />
+            <NameText text={instanceProfileNames(principal.role.instanceProfiles)} />
           </Fact>
         </>
       )}
@@ -148,27 +150,14 @@ function Facts({
 function Fact(props: {
   readonly title: string;
   readonly wide?: boolean;
-  readonly mono?: boolean;
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
     <div class={props.wide === true ? 'facts-wide' : undefined}>
       <dt>{props.title}</dt>
-      <dd class={props.mono === true ? 'mono' : undefined}>{props.children}</dd>
+      <dd>{props.children}</dd>
     </div>
   );
-}
-
-/** Names of instance profiles, whose entries stand as they stood in the input. */
-function instanceProfiles(entries: readonly JsonValue[]): string {
-  const names = entries.map((entry) => {
-    const name =
-      typeof entry === 'object' && entry !== null && 'InstanceProfileName' in entry
-        ? entry['InstanceProfileName']
-        : null;
-    return typeof name === 'string' ? name : 'unnamed';
-  });
-  return names.length === 0 ? 'none' : names.join(', ');
 }
 
 function Others({

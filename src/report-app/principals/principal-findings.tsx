@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { countOf } from '../../output/html-wording.js';
+import { countsInWords } from '../model/counts-in-words.js';
+import { countsForHolder } from '../model/held-findings.js';
 import type { ReportModel } from '../model/report-model.js';
 import { LongList } from '../shell/long-list.js';
 import { HeldFindingLine } from './held-finding-line.js';
@@ -25,9 +26,10 @@ export function PrincipalFindings({ model, principal }: PrincipalFindingsProps):
       </section>
     );
   }
+  const counted = findings.filter(countsForHolder).length;
   return (
     <section>
-      <h3>{countOf(findings.length, 'finding')}</h3>
+      <h3>{countsInWords(findings.length, counted)}</h3>
       <LongList
         items={findings}
         shownAtFirst={30}

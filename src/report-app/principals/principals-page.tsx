@@ -20,6 +20,7 @@ import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import { HeldFindingLine } from './held-finding-line.js';
 import { PrincipalDetail } from './principal-detail.js';
+import { lastUseCell } from '../list/columns.js';
 
 const TYPES: readonly PrincipalType[] = ['user', 'group', 'role'];
 const STANDINGS: readonly Standing[] = ['administrator', 'can become', 'neither'];
@@ -202,7 +203,7 @@ function principalColumns(model: ReportModel, view: PrincipalsView): readonly Co
       title: 'Last used',
       className: 'column-date column-holders',
       firstDescending: true,
-      render: ({ index }) => model.assessment.principals[index]?.role?.lastUsed?.date?.slice(0, 10) ?? '',
+      render: ({ index }) => lastUseCell(model.assessment.principals[index]),
     },
   ];
 }

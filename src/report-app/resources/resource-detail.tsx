@@ -10,6 +10,7 @@ import type { SubjectRow } from '../model/subject-row.js';
 import { resourcesLink } from '../route/route.js';
 import { LongList } from '../shell/long-list.js';
 import { NameText } from '../shell/name-text.js';
+import { ArnFact } from '../detail/copy-text.js';
 
 interface ResourceDetailProps {
   readonly model: ReportModel;
@@ -32,12 +33,14 @@ export function ResourceDetail({ model, row, view }: ResourceDetailProps): JSX.E
         closeLink={resourcesLink({ ...view, selected: null, finding: null })}
       />
       <dl class="facts facts-detail">
-        <div class="facts-wide">
-          <dt>Resource</dt>
-          <dd class="mono">
-            <NameText text={policy.arn ?? 'its ARN is not known'} />
-          </dd>
-        </div>
+        {policy.arn === null ? (
+          <div class="facts-wide">
+            <dt>Resource</dt>
+            <dd>its ARN is not known</dd>
+          </div>
+        ) : (
+          <ArnFact title="Resource" arn={policy.arn} />
+        )}
         <div>
           <dt>Type</dt>
           <dd>{policy.resourceType ?? 'not known'}</dd>

@@ -13,6 +13,11 @@ import type { TriageStore } from '../model/triage-store.js';
 import type { Worksheet, WorksheetEntry } from '../model/worksheet-entry.js';
 import { download } from './download.js';
 
+/** Spreadsheets read a CSV file as UTF-8 where it begins with a byte order mark; others do not need to meet one. */
+function forSpreadsheet(csv: string): string {
+  return /[^\p{ASCII}]/u.test(csv) ? `\ufeff${csv}` : csv;
+}
+
 interface TriageFilesProps {
   readonly model: ReportModel;
   readonly store: TriageStore;
@@ -36,7 +41,7 @@ export function TriageFiles({ model, store, worksheet, shown, children }: Triage
         download(
           `iam-worksheet-${assessment.name}.csv`,
           'text/csv',
-          worksheetCsv(assessment, shown, decisions),
+          forSpreadsheet(worksheetCsv(assessment, shown, decisions)),
         );
       },
     ],

@@ -9,6 +9,10 @@ import type { SubjectRow } from '../model/subject-row.js';
 import { trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { TrustSentences } from './trust-sentences.js';
+import { ArnFact } from '../detail/copy-text.js';
+import { instanceProfileNames } from '../model/instance-profile-names.js';
+import { lastUseOf } from '../../output/worksheet-rows.js';
+import { lastUseText } from '../../output/worksheet-wording.js';
 
 interface TrustDetailProps {
   readonly model: ReportModel;
@@ -30,12 +34,7 @@ export function TrustDetail({ model, row, view }: TrustDetailProps): JSX.Element
         closeLink={trustLink({ ...view, selected: null, finding: null })}
       />
       <dl class="facts facts-detail">
-        <div class="facts-wide">
-          <dt>ARN</dt>
-          <dd class="mono">
-            <NameText text={principal.arn} />
-          </dd>
-        </div>
+        <ArnFact arn={principal.arn} />
         {principal.managedBy !== null && (
           <div>
             <dt>Managed by</dt>
@@ -49,13 +48,15 @@ export function TrustDetail({ model, row, view }: TrustDetailProps): JSX.Element
         <div>
           <dt>Last used</dt>
           <dd>
-            {role?.lastUsed?.date?.slice(0, 10) ?? 'not recorded'}
+            {lastUseText(lastUseOf([principal]))}
             {role?.lastUsed?.region != null && ` in ${role.lastUsed.region}`}
           </dd>
         </div>
         <div>
           <dt>Instance profiles</dt>
-          <dd>{role?.instanceProfiles.length ?? 0}</dd>
+          <dd>
+            <NameText text={instanceProfileNames(role?.instanceProfiles ?? [])} />
+          </dd>
         </div>
       </dl>
       <TrustSentences model={model} role={row.index} />

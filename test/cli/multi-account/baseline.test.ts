@@ -85,7 +85,7 @@ describe('--baseline of scan-multi-account', () => {
     expect(high.stderr).toBe('--fail-on looks at new findings only: 2 (1 medium, 1 low) of 6.\n');
     expect(high.exitCode).toBe(0);
     expect(high.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'Since the earlier findings: 2 (1 medium, 1 low) new, 2 (1 high, 1 low) fixed, 4 unchanged.',
+      'Since the earlier findings: 2 new (1 medium, 1 low), 2 fixed (1 high, 1 low), 4 unchanged.',
     );
     expect(out('organization-findings.json')['trend']).toEqual({
       new: { ...NONE, medium: 1, low: 1 },

@@ -33,7 +33,7 @@ describe('the comment for a pull request', () => {
 
   it('says what is new, fixed and unchanged', async () => {
     const text = await written('markdown', fullAssessment());
-    expect(text).toMatch(/Since 2026-11-01 10:00 UTC: 1 \(1 \w+\) new, 1 \(1 \w+\) fixed, \d+ unchanged\./);
+    expect(text).toMatch(/Since 2026-11-01 10:00 UTC: 1 new \(1 \w+\), 1 fixed \(1 \w+\), \d+ unchanged\./);
     expect(text).toContain('| Severity | Findings | New | Fixed | Unchanged |');
     expect(text).toMatch(/### New\n\n- \*\*\w+\*\*: /);
     expect(text).toMatch(/### Fixed\n\n- \*\*\w+\*\*: /);

@@ -1,0 +1,4 @@
+/** Whom a trust policy or the policy of a resource lets in, as people read it. */
+export function trustedName(name: string): string {
+  return name === '*' ? 'anyone (*)' : name;
+}
