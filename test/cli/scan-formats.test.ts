@@ -111,7 +111,7 @@ describe('a baseline', () => {
       scan('-i', 'a.json', '-o', 'after', '--baseline', 'before/iam-findings-a.json', ...parameters);
     const high = after('--fail-on', 'high');
     expect(high.exitCode).toBe(0);
-    expect(high.stdout).toMatch(/Since .*: 1 \(1 low\) new, 1 \(1 low\) fixed, 1 unchanged\./);
+    expect(high.stdout).toMatch(/Since .*: 1 new \(1 low\), 1 fixed \(1 low\), 1 unchanged\./);
     expect(high.stderr).toBe('--fail-on looks at new findings only: 1 (1 low) of 2.\n');
     expect(after('--fail-on', 'low').exitCode).toBe(1);
     // Against --previous, all findings count.
