@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Account } from '../account/account.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
@@ -7,6 +7,7 @@ import { terminalSafe } from '../output/terminal-safe.js';
 import { inFile } from './input-error-in-file.js';
 import { holdsAccount, policiesIn, readPolicyInput } from './policy-input.js';
 import { isDirectory } from './read-file.js';
+import { leadsToFolder } from './scan-input/folder-walk.js';
 import { unreadable } from './system-error.js';
 import type { Terminal } from './terminal.js';
 import { isUsageError, UsageError } from './usage-error.js';
@@ -79,15 +80,6 @@ function entriesOf(directory: string, folder: string): readonly Dirent[] {
 
 function isFileOrLink(entry: Dirent): boolean {
   return entry.isFile() || entry.isSymbolicLink();
-}
-
-/** A link that leads nowhere does not: reading it says what is wrong. */
-function leadsToFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    return false;
-  }
 }
 
 /** @param name - what a policy that has no name of its own is called on both sides */

@@ -61,7 +61,8 @@ export class FolderWalk {
   }
 }
 
-function leadsToFolder(path: string): boolean {
+/** Whether a path is a folder or a link to one. A link that leads nowhere is not: reading it says what is wrong. */
+export function leadsToFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
