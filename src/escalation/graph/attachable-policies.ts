@@ -3,12 +3,13 @@ import type { Actor } from '../../access/principal-context.js';
 import type { EffectiveAccess } from '../../access/effective-access.js';
 import { layersOf } from '../../access/effective-access.js';
 import type { ManagedPolicy } from '../../account/account.js';
-import { evaluateTest } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import { reaches } from '../../policy/reach.js';
-import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
 import table from './attachable-policies.json' with { type: 'json' };
 import { memoised } from './grouped.js';
+import { statementWithKey } from './statement-with-key.js';
+import { eitherReaches, NO_TARGETS, type Targets } from './targets.js';
 
 /** Actions that attach a managed policy, of whose requests `iam:PolicyARN` says which one. */
 export const ATTACHING: ReadonlySet<string> = new Set([
@@ -16,6 +17,7 @@ export const ATTACHING: ReadonlySet<string> = new Set([
   'iam:AttachRolePolicy',
   'iam:AttachUserPolicy',
 ]);
+const POLICY = 'iam:policyarn';
 const MAKING = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
 
 /** Which managed policies make an administrator of whoever they are attached to. */
@@ -74,16 +76,22 @@ export function canMakePolicy({ catalog, reach }: EffectiveAccess): boolean {
 }
 
 /** The statement as it applies to attaching one policy: without its tests of the policy, or not at all. */
-export function statementForPolicy(entry: StatementReading, arn: string): readonly StatementReading[] {
-  const open: ConditionTest[] = [];
-  for (const test of entry.conditions) {
-    const truth = isAboutPolicy(test)
-      ? evaluateTest(test, { value: (key) => (isPolicyKey(key) ? [arn] : undefined) }, entry.variablesKnown)
-      : 'unknown';
-    if (truth === 'fails') return [];
-    if (truth === 'unknown') open.push(test);
-  }
-  return [open.length === entry.conditions.length ? entry : withConditions(entry, open)];
+function statementForPolicy(entry: StatementReading, arn: string): readonly StatementReading[] {
+  return statementWithKey(entry, POLICY, [arn]);
+}
+
+/**
+ * What some policy of a list can be attached to.
+ *
+ * @param attach - what statements reach that are read by the filter it is given
+ */
+export function reachedByAttaching(
+  choices: readonly string[],
+  attach: (filter: (entry: StatementReading) => readonly StatementReading[]) => Targets,
+): Targets {
+  return choices
+    .map((arn) => attach((entry) => statementForPolicy(entry, arn)))
+    .reduce(eitherReaches, NO_TARGETS);
 }
 
 /** The statement as it applies to attaching some policy that makes an administrator. */
@@ -98,9 +106,5 @@ export function statementForAttaching(
 }
 
 function isAboutPolicy({ key }: ConditionTest): boolean {
-  return isPolicyKey(key);
-}
-
-function isPolicyKey(key: string): boolean {
-  return key.toLowerCase() === 'iam:policyarn';
+  return key.toLowerCase() === POLICY;
 }

@@ -4,7 +4,7 @@ import { isRefusedOnProtectedRoles } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
-import { canMakePolicy, choosesPolicy, statementForPolicy } from './attachable-policies.js';
+import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-policies.js';
 import { actionTargets, undeniedTargets } from './action-targets.js';
 import type { Population } from './population.js';
 import type { SetImage } from './set-image.js';
@@ -141,10 +141,8 @@ export class Capabilities {
   /** As far as an action attaches a policy: one that makes an administrator. */
   private attaching(action: string, kind: IndexSet): Targets {
     if (!choosesPolicy(this.access, action)) return this.ownAccount(action, kind);
-    const chosen = this.population.attachable
-      .choices(this.access.actor)
-      .map((arn) => this.ownAccount(action, kind, (entry) => statementForPolicy(entry, arn)))
-      .reduce(eitherReaches, NO_TARGETS);
+    const choices = this.population.attachable.choices(this.access.actor);
+    const chosen = reachedByAttaching(choices, (filter) => this.ownAccount(action, kind, filter));
     // One that it writes itself may bear a name that is permitted.
     return canMakePolicy(this.access)
       ? eitherReaches(chosen, conditionally(this.ownAccount(action, kind)))

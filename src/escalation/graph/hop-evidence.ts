@@ -3,7 +3,7 @@ import { conditionText, denialText } from '../../policy/condition-text.js';
 import type { Statement } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
-import { statementsAboutAction, statementsOnTarget } from './action-statements.js';
+import { statementsAboutAction, statementsOnTarget, type ActionStatement } from './action-statements.js';
 import type { Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import { isAboutNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
@@ -43,17 +43,10 @@ export function hopRequirements(
 ): (target: number) => HopRequirements {
   const node = nodes[from];
   if (node === undefined) return () => [];
-  const { capabilities, isOfRow, actions, service } = meansOf(node, edge);
-  if (isAboutNewPrincipal(edge)) {
-    const needed = actions.map((action) =>
-      statementsOnNewPrincipal(capabilities, edge.path, 'Allow', action).flatMap((entry) =>
-        placesOf(entry, capabilities),
-      ),
-    );
-    return () => needed;
-  }
+  const means = meansOf(node, edge);
+  const { capabilities, needsAll, actions, service } = means;
   const lists = actions.map((action) => ({
-    allows: statementsAboutAction(capabilities, 'Allow', action, service),
+    allows: statementsBehind(means, 'Allow', action),
     isAssuming: action === 'sts:AssumeRole',
   }));
   return (target) => {
@@ -63,8 +56,7 @@ export function hopRequirements(
       // By these it needs no Allow of its own.
       ...(isAssuming ? trust.sufficient : []),
     ]);
-    // Any one of the actions that rewrite permissions will do; of a row all are needed.
-    const needed = isOfRow ? allowing : [allowing.flat()];
+    const needed = needsAll ? allowing : [allowing.flat()];
     return [...needed, trust.statements].filter((list) => list.length > 0);
   };
 }
@@ -73,16 +65,13 @@ export function hopRequirements(
 export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): HopEvidence {
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
-  const { capabilities, actions, service } = meansOf(node, hop.edge);
+  const means = meansOf(node, hop.edge);
+  const { actions, service } = means;
   const found = [
-    ...hop.edge.after.flatMap(({ action }) => statementsFor(node.capabilities, action, hop.from, null)),
-    ...actions.flatMap((action) =>
-      isAboutNewPrincipal(hop.edge)
-        ? deciding(capabilities, (effect) =>
-            statementsOnNewPrincipal(capabilities, hop.edge.path, effect, action),
-          )
-        : statementsFor(capabilities, action, hop.to, service),
+    ...hop.edge.after.flatMap(({ path, action }) =>
+      statementsFor({ capabilities: node.capabilities, path, service: null }, action, hop.from),
     ),
+    ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
   ];
   const trust = trustEvidence(population, hop, service, actions);
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
@@ -94,11 +83,17 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
 }
 
 /** By what an edge is gone. */
-interface Means {
-  readonly capabilities: Capabilities;
-  /** Whether a row of the catalogue tells the actions. */
-  readonly isOfRow: boolean;
+interface Means extends Ground {
   readonly actions: readonly string[];
+  /** Whether all the actions are needed: any one of those that rewrite permissions will do. */
+  readonly needsAll: boolean;
+}
+
+/** Whose statements an edge rests on, and what they are about. */
+interface Ground {
+  readonly capabilities: Capabilities;
+  /** As of the edge. */
+  readonly path: string;
   /** The service that a role is passed to. */
   readonly service: string | null;
 }
@@ -107,7 +102,8 @@ function meansOf({ capabilities, lifted }: GraphNode, edge: Edge): Means {
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
   return {
     capabilities: edge.after.length > 0 ? (lifted ?? capabilities) : capabilities,
-    isOfRow: row !== undefined,
+    path: edge.path,
+    needsAll: edge.path !== 'rewrite permissions',
     actions: [...(row?.requiredActions ?? freeActions(edge)), ...edge.further],
     service: row?.passedTo ?? null,
   };
@@ -125,21 +121,10 @@ interface Found {
 }
 
 /** The Allow statements for an action, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
-function statementsFor(
-  capabilities: Capabilities,
-  action: string,
-  target: number,
-  service: string | null,
-): readonly Found[] {
-  return deciding(capabilities, (effect) =>
-    statementsOnTarget(statementsAboutAction(capabilities, effect, action, service), target),
-  );
-}
-
-function deciding(
-  capabilities: Capabilities,
-  about: (effect: 'Allow' | 'Deny') => readonly StatementReading[],
-): readonly Found[] {
+function statementsFor(ground: Ground, action: string, target: number): readonly Found[] {
+  const { capabilities } = ground;
+  const about = (effect: 'Allow' | 'Deny') =>
+    statementsOnTarget(statementsBehind(ground, effect, action), target);
   const allows = about('Allow');
   const free = allows.filter(({ limits }) => limits.length === 0);
   const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');
@@ -153,6 +138,17 @@ function deciding(
       conditions: [denialText(entry.conditions)],
     })),
   ];
+}
+
+/** The statements about an action: for a principal that does not exist yet the same, whatever the target. */
+function statementsBehind(
+  { capabilities, path, service }: Ground,
+  effect: 'Allow' | 'Deny',
+  action: string,
+): readonly ActionStatement[] {
+  return isAboutNewPrincipal({ path })
+    ? statementsOnNewPrincipal(capabilities, path, effect, action).map((entry) => () => entry)
+    : statementsAboutAction(capabilities, effect, action, service);
 }
 
 /** The same for the same statement of the same principal. */

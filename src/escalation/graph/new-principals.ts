@@ -1,24 +1,24 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { evaluateTest } from '../../policy/evaluate-conditions.js';
 import { fillKnownVariables } from '../../policy/policy-variables.js';
 import { isProtectedPath } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
-import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
 import { actionTargets, resourcesNamed, undeniedTargets, type StatementFilter } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
 import {
   ATTACHING,
   choosesPolicy,
+  reachedByAttaching,
   statementForAttaching,
-  statementForPolicy,
 } from './attachable-policies.js';
 import { edge, type Edge } from './edge.js';
 import { memoised } from './grouped.js';
 import table from './new-principals.json' with { type: 'json' };
 import type { Population } from './population.js';
 import { onTargets } from './statement-on-targets.js';
+import { statementWithKey } from './statement-with-key.js';
 import { TargetFacts } from './target-facts.js';
 import { bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
 
@@ -100,10 +100,7 @@ function find(way: Way, access: EffectiveAccess, population: Population): NewPri
   const made = on(way.make, withoutBoundary);
   const granted = way.grant.map((action) =>
     choosesPolicy(access, action)
-      ? population.attachable
-          .choices(access.actor)
-          .map((arn) => on(action, (entry) => statementForPolicy(entry, arn)))
-          .reduce(eitherReaches, NO_TARGETS)
+      ? reachedByAttaching(population.attachable.choices(access.actor), (filter) => on(action, filter))
       : on(action),
   );
   // The trust policy names whoever makes the role, so that only a Deny or a boundary keeps it from assuming it.
@@ -168,19 +165,7 @@ function madeUpResource(pattern: string, type: string): string {
 
 /** The statement as it applies to making somebody without a boundary. */
 function withoutBoundary(entry: StatementReading): readonly StatementReading[] {
-  const context = { value: (key: string) => (key.toLowerCase() === BOUNDARY ? null : undefined) };
-  const truths = entry.conditions.map((test) =>
-    test.key.toLowerCase() === BOUNDARY ? evaluateTest(test, context, entry.variablesKnown) : 'unknown',
-  );
-  if (truths.includes('fails')) return [];
-  return truths.includes('holds')
-    ? [
-        withConditions(
-          entry,
-          entry.conditions.filter((_, number) => truths[number] === 'unknown'),
-        ),
-      ]
-    : [entry];
+  return statementWithKey(entry, BOUNDARY, null);
 }
 
 /** The statements about an action that apply to the principal that is made by a way. */
