@@ -258,6 +258,16 @@ export class IndexSet {
     return true;
   }
 
+  /** Whether each member is in one or the other of two sets. */
+  isWithin(one: IndexSet, other: IndexSet): boolean {
+    for (let i = 0; i < this.length; i++) {
+      const position = this.offset + i;
+      if (((this.words[this.start + i] ?? 0) & ~(one.wordAt(position) | other.wordAt(position))) !== 0)
+        return false;
+    }
+    return true;
+  }
+
   equals(other: IndexSet): boolean {
     if (this.offset !== other.offset || this.length !== other.length) return false;
     for (let i = 0; i < this.length; i++)
@@ -316,13 +326,25 @@ export class IndexSet {
     return hash >>> 0;
   }
 
+  /** The smallest member that is at least `index`; -1 where there is none. */
+  firstFrom(index: number): number {
+    let i = (index >>> 5) - this.offset;
+    if (i < 0) i = 0;
+    // What stands before the index is masked out of its word.
+    let word =
+      (this.words[this.start + i] ?? 0) & (i + this.offset === index >>> 5 ? -1 << (index & 31) : -1);
+    while (i < this.length) {
+      if (word !== 0) return (this.offset + i) * WORD_BITS + 31 - Math.clz32(word & -word);
+      i++;
+      word = this.words[this.start + i] ?? 0;
+    }
+    return -1;
+  }
+
   /** The smallest member; undefined for the empty set. */
   get first(): number | undefined {
-    for (let i = 0; i < this.length; i++) {
-      const word = this.words[this.start + i] ?? 0;
-      if (word !== 0) return (this.offset + i) * WORD_BITS + 31 - Math.clz32(word & -word);
-    }
-    return undefined;
+    const first = this.firstFrom(0);
+    return first < 0 ? undefined : first;
   }
 
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */

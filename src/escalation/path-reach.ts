@@ -5,62 +5,54 @@ import { withActions, type StatementReading } from '../policy/statement-reading.
 import { isPassedToService, statementForService } from './passed-to-service.js';
 import { reportedPaths, type ReportedPath } from './reported-paths.js';
 
-/** How far a path can be walked: the least reach of the actions it needs. */
-export interface WalkablePath {
-  readonly path: ReportedPath;
-  readonly grade: 'unrestricted' | 'conditional' | 'scoped';
-}
+/** The paths that can be walked, by the least reach of the actions they need, each list in the catalogue's order. */
+export type WalkablePaths = Readonly<
+  Record<'unrestricted' | 'conditional' | 'scoped', readonly ReportedPath[]>
+>;
+
+const NO_PATHS: WalkablePaths = { unrestricted: [], conditional: [], scoped: [] };
+
+/** The reach of actions together: that of the one that is least within reach. */
+const UNRESTRICTED = 0;
+const CONDITIONAL = 1;
+const SCOPED = 2;
+const OUT_OF_REACH = 3;
 
 /**
  * The escalation paths all of whose required actions are within reach. A test of iam:PassedToService that
  * admits the service the path passes a role to does not limit it; one that does not rules the path out.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function walkablePaths(access: PolicyAccess): readonly WalkablePath[] {
+export function walkablePaths(access: PolicyAccess): WalkablePaths {
   const { paths, actions, passRole } = reportedPaths(access.catalog);
-  const { unrestricted, conditional, scoped } = access.reach;
-  if (![unrestricted, conditional, scoped].some((set) => set.intersects(actions))) return [];
-  const levels = levelsOf(access.reach);
+  const { reach } = access;
+  if (![reach.unrestricted, reach.conditional, reach.scoped].some((set) => set.intersects(actions)))
+    return NO_PATHS;
   const passing = mentionsPassedToService(access, passRole) ? new PassingReach(access, passRole) : null;
-  const passRoleIndexes = passRole.indexes();
-  const walkable: WalkablePath[] = [];
+  const unrestricted: ReportedPath[] = [];
+  const conditional: ReportedPath[] = [];
+  const scoped: ReportedPath[] = [];
+  const byGrade = [unrestricted, conditional, scoped];
   for (const path of paths) {
-    if (passing === null || !path.passesRole) {
-      const grade = gradeOf(path.required, levels);
-      if (grade !== null) walkable.push({ path, grade });
-      continue;
-    }
-    const rest = gradeOf(
-      path.required.filter((action) => !passRole.has(action)),
-      levels,
-    );
-    if (rest === null) continue;
-    const passed = gradeOf(passRoleIndexes, passing.to(path.path.passedTo ?? ''));
-    if (passed !== null) walkable.push({ path, grade: worse(rest, passed) });
+    const { required, besidesPassing } = path;
+    const grade =
+      passing === null || besidesPassing === null
+        ? gradeOf(required, reach)
+        : Math.max(gradeOf(besidesPassing, reach), passing.to(path.path.passedTo ?? ''));
+    byGrade[grade]?.push(path);
   }
-  return walkable;
+  return { unrestricted, conditional, scoped };
 }
 
-/** Actions within reach at a grade or a better one. */
-type Levels = Readonly<Record<WalkablePath['grade'], IndexSet>>;
-
-function levelsOf({ unrestricted, conditional, scoped }: Reach): Levels {
-  const covered = unrestricted.union(conditional);
-  return { unrestricted, conditional: covered, scoped: covered.union(scoped) };
-}
-
-function gradeOf(
-  required: readonly number[],
-  { unrestricted, conditional, scoped }: Levels,
-): WalkablePath['grade'] | null {
-  if (!scoped.hasAll(required)) return null;
-  if (unrestricted.hasAll(required)) return 'unrestricted';
-  return conditional.hasAll(required) ? 'conditional' : 'scoped';
-}
-
-function worse(a: WalkablePath['grade'], b: WalkablePath['grade']): WalkablePath['grade'] {
-  const order = ['unrestricted', 'conditional', 'scoped'] as const;
-  return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? 'scoped';
+function gradeOf(required: readonly number[], { unrestricted, conditional, scoped }: Reach): number {
+  let grade = UNRESTRICTED;
+  for (const action of required) {
+    if (unrestricted.has(action)) continue;
+    if (conditional.has(action)) grade = Math.max(grade, CONDITIONAL);
+    else if (scoped.has(action)) grade = SCOPED;
+    else return OUT_OF_REACH;
+  }
+  return grade;
 }
 
 function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet): boolean {
@@ -69,14 +61,15 @@ function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet):
   );
 }
 
-/** Reach of iam:PassRole in requests that pass the role to one service or another. */
+/** How far iam:PassRole is within reach in requests that pass the role to one service or another. */
 class PassingReach {
   private readonly access: PolicyAccess;
+  private readonly passRole: readonly number[];
   private readonly allows: readonly StatementReading[];
   private readonly denies: readonly StatementReading[];
-  private readonly byService = new Map<string, Levels>();
+  private readonly byService = new Map<string, number>();
   /** By which of the statements are about passing to a service: that is the same for most services. */
-  private readonly byStatements = new Map<string, Levels>();
+  private readonly byStatements = new Map<string, number>();
 
   constructor(access: PolicyAccess, passRole: IndexSet) {
     const about = (readings: readonly StatementReading[]) =>
@@ -84,29 +77,30 @@ class PassingReach {
         .filter(({ actions }) => actions.intersects(passRole))
         .map((entry) => withActions(entry, passRole));
     this.access = access;
+    this.passRole = passRole.indexes();
     this.allows = about(access.reading.allows);
     this.denies = about(access.reading.denies);
   }
 
-  to(service: string): Levels {
-    let levels = this.byService.get(service);
-    if (levels === undefined) {
-      levels = this.compute(service);
-      this.byService.set(service, levels);
+  to(service: string): number {
+    let grade = this.byService.get(service);
+    if (grade === undefined) {
+      grade = this.compute(service);
+      this.byService.set(service, grade);
     }
-    return levels;
+    return grade;
   }
 
-  private compute(service: string): Levels {
+  private compute(service: string): number {
     const { catalog, judge } = this.access;
     const allows = this.allows.map((entry) => statementForService(entry, service));
     const denies = this.denies.map((entry) => statementForService(entry, service));
     const key = [...allows, ...denies].map(({ length }) => length).join('');
-    let levels = this.byStatements.get(key);
-    if (levels === undefined) {
-      levels = levelsOf(computeReach([allows.flat()], denies.flat(), catalog, judge));
-      this.byStatements.set(key, levels);
+    let grade = this.byStatements.get(key);
+    if (grade === undefined) {
+      grade = gradeOf(this.passRole, computeReach([allows.flat()], denies.flat(), catalog, judge));
+      this.byStatements.set(key, grade);
     }
-    return levels;
+    return grade;
   }
 }

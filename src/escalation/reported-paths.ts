@@ -12,6 +12,8 @@ export interface ReportedPath {
   readonly actions: IndexSet;
   /** Whether a role is passed, so that conditions on the service passed to matter. */
   readonly passesRole: boolean;
+  /** Indexes of the required actions but iam:PassRole, where a role is passed; else null. */
+  readonly besidesPassing: readonly number[] | null;
   /** Ids of the rows that need the very same actions. */
   readonly sameActionsAs: readonly string[];
 }
@@ -43,12 +45,14 @@ export function reportedPaths(catalog: Catalog): ReportedPaths {
       const required = path.requiredActions.flatMap((name) => catalog.actionIndex(name) ?? []);
       if (required.length !== path.requiredActions.length) return [];
       const sameActionsAs = idsWithSameActionsAs(path.id);
+      const passesRole = path.passedTo !== null && path.requiredActions.includes('iam:PassRole');
       return [
         {
           path,
           required,
           actions: IndexSet.of(required),
-          passesRole: path.passedTo !== null && path.requiredActions.includes('iam:PassRole'),
+          passesRole,
+          besidesPassing: passesRole ? required.filter((action) => !passRole.has(action)) : null,
           sameActionsAs,
         },
       ];

@@ -80,7 +80,8 @@ export class RiskTexts {
   }
 
   private policyKinds(findings: readonly Finding[]): string {
-    const texts: string[] = [];
+    // Texts are added and not joined: what they are added to is joined with others anyway, and then copied once.
+    let text = '';
     for (const { id } of POLICY_KINDS) {
       const own: Finding[] = [];
       const listed: Finding[] = [];
@@ -89,12 +90,12 @@ export class RiskTexts {
         own.push(finding);
         if (isListed(finding)) listed.push(finding);
       }
-      const opening = `"${id}":${this.opening(id)}`;
-      if (id === 'PrivilegeEscalation') texts.push(`${opening}${this.escalations(listed)}}`);
-      else if (id === 'ServiceWildcard') texts.push(`${opening}${servicesText(listed)}}`);
-      else texts.push(`${opening}${this.actions(listed)}${this.extendedActions(id, own)}}`);
+      text += `${text === '' ? '' : ','}"${id}":${this.opening(id)}`;
+      if (id === 'PrivilegeEscalation') text += `${this.escalations(listed)}}`;
+      else if (id === 'ServiceWildcard') text += `${servicesText(listed)}}`;
+      else text += `${this.actions(listed)}${this.extendedActions(id, own)}}`;
     }
-    return texts.join(',');
+    return text;
   }
 
   private opening(kind: string): string {

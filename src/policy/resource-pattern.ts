@@ -15,6 +15,10 @@ const ANY_RUN_IN_SEGMENT = 0x110002;
 const ANY_ONE_IN_SEGMENT = 0x110003;
 
 const COLON = 0x3a;
+const ASTERISK = 0x2a;
+const QUESTION_MARK = 0x3f;
+/** The last code point that is one unit of a string. */
+const LAST_IN_ONE_UNIT = 0xffff;
 const ARN_SEGMENTS = 6;
 
 /** A pattern or a template, as code points and wildcards. */
@@ -56,10 +60,9 @@ export function patternSymbols(pattern: string, variablesKnown: boolean, reading
 
 /** Adds the characters of a pattern, in which `*` and `?` are wildcards. */
 function pushText(symbols: number[], text: string): void {
-  for (const character of text) {
-    if (character === '*') symbols.push(ANY_RUN);
-    else if (character === '?') symbols.push(ANY_ONE);
-    else symbols.push(character.codePointAt(0) ?? 0);
+  for (const symbol of textSymbols(text)) {
+    if (symbol === ASTERISK) symbols.push(ANY_RUN);
+    else symbols.push(symbol === QUESTION_MARK ? ANY_ONE : symbol);
   }
 }
 
@@ -98,7 +101,13 @@ function normalise(symbols: readonly number[]): number[] {
 
 /** The symbols of an ARN or of any other known text. */
 export function textSymbols(text: string): Symbols {
-  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const symbols: number[] = [];
+  for (let place = 0; place < text.length;) {
+    const symbol = text.codePointAt(place) ?? 0;
+    symbols.push(symbol);
+    place += symbol > LAST_IN_ONE_UNIT ? 2 : 1;
+  }
+  return symbols;
 }
 
 /**
@@ -125,7 +134,7 @@ export function templateSymbols(
     else symbols.push(ANY_ONE, ANY_RUN);
   }
   symbols.push(...textSymbols(template.slice(position)));
-  return symbols.map((symbol) => (symbol === 0x2a ? ANY_RUN : symbol));
+  return symbols.map((symbol) => (symbol === ASTERISK ? ANY_RUN : symbol));
 }
 
 /** Whether the pattern's symbols hold a wildcard. */
@@ -146,8 +155,9 @@ export function includes(pattern: Symbols, subject: Symbols): boolean {
   return run(pattern, subject, start);
 }
 
+const ROOM = 4096;
 /** Kept from one comparison to the next: making an array takes longer than most comparisons. */
-let reachedStates = new Uint8Array(4096);
+let reachedStates = new Uint8Array(ROOM);
 
 /** Whether there is a text that both match. */
 export function overlaps(a: Symbols, b: Symbols): boolean {
@@ -232,39 +242,50 @@ function matches(symbol: number, against: number): boolean {
  * times subject length steps at most.
  */
 function run(pattern: Symbols, subject: Symbols, start: number): boolean {
-  let states: number[] = [];
-  // The step at which each state was last reached, so that none is listed twice.
-  const reachedAt = new Int32Array(pattern.length + 1).fill(-1);
-  addState(states, start, start, pattern, reachedAt);
+  if (reachedAt.length <= pattern.length) makeRoom(2 * pattern.length);
+  let now = statesNow;
+  let next = statesNext;
+  reachedAt.fill(-1, 0, pattern.length + 1);
+  let count = addState(now, 0, start, start, pattern);
   for (let position = start; position < subject.length; position++) {
     const against = subject[position] ?? ANY_RUN;
-    const next: number[] = [];
-    for (const state of states) {
+    let nextCount = 0;
+    for (let place = 0; place < count; place++) {
+      const state = now[place] ?? 0;
       const symbol = pattern[state];
       if (symbol === undefined) continue;
       if (isRun(symbol)) {
-        if (takes(symbol, against)) addState(next, state, position + 1, pattern, reachedAt);
+        if (takes(symbol, against)) nextCount = addState(next, nextCount, state, position + 1, pattern);
       } else if (matches(symbol, against)) {
-        addState(next, state + 1, position + 1, pattern, reachedAt);
+        nextCount = addState(next, nextCount, state + 1, position + 1, pattern);
       }
     }
-    if (next.length === 0) return false;
-    states = next;
+    if (nextCount === 0) return false;
+    [now, next] = [next, now];
+    count = nextCount;
   }
-  return states.includes(pattern.length);
+  return reachedAt[pattern.length] === subject.length;
 }
 
-/** Lists a state, and those after it that are reached by letting a run match nothing. */
-function addState(
-  states: number[],
-  first: number,
-  step: number,
-  pattern: Symbols,
-  reachedAt: Int32Array,
-): void {
+// Kept like `reachedStates`: the states of a step, those of the next, and the step at which each was last reached, so
+// that none is listed twice.
+let statesNow = new Int32Array(ROOM);
+let statesNext = new Int32Array(ROOM);
+let reachedAt = new Int32Array(ROOM);
+
+function makeRoom(states: number): void {
+  statesNow = new Int32Array(states);
+  statesNext = new Int32Array(states);
+  reachedAt = new Int32Array(states);
+}
+
+/** Adds a state, and those after it that are reached by letting a run match nothing, to so many. Returns how many there are. */
+function addState(states: Int32Array, before: number, first: number, step: number, pattern: Symbols): number {
+  let count = before;
   for (let state = first; reachedAt[state] !== step; state++) {
     reachedAt[state] = step;
-    states.push(state);
-    if (!isRun(pattern[state])) return;
+    states[count++] = state;
+    if (!isRun(pattern[state])) break;
   }
+  return count;
 }

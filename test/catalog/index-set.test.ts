@@ -13,6 +13,7 @@ describe('IndexSet', () => {
         const right = IndexSet.of(b);
         expect(left.indexes()).toEqual(sorted(a));
         expect(left.first).toBe(sorted(a)[0]);
+        expect(left.firstFrom(probe)).toBe(sorted(a).find((value) => value >= probe) ?? -1);
         expect(left.size).toBe(new Set(a).size);
         expect(left.hasMoreThan(probe % 64)).toBe(new Set(a).size > probe % 64);
         expect(left.union(right).indexes()).toEqual(sorted([...a, ...b]));
@@ -20,6 +21,9 @@ describe('IndexSet', () => {
         expect(left.minus(right).indexes()).toEqual(sorted(a.filter((value) => !b.includes(value))));
         expect(left.intersects(right)).toBe(a.some((value) => b.includes(value)));
         expect(left.includes(right)).toBe(b.every((value) => a.includes(value)));
+        const [some, others] = [IndexSet.of(b.slice(0, probe % 60)), IndexSet.of(b.slice(probe % 60))];
+        expect(left.isWithin(some, others)).toBe(a.every((value) => b.includes(value)));
+        expect(right.isWithin(some, others)).toBe(true);
         expect(left.has(probe)).toBe(a.includes(probe));
         expect(left.hasAny(b)).toBe(b.some((value) => a.includes(value)));
         expect(left.key() === right.key()).toBe(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));

@@ -72,8 +72,9 @@ function statementTargets(
       // Whatever the variables hold of which nobody knows.
       const sure = dependsOnVariables(allow, access) ? resourcesOf(allow, access, index, 'constant') : set;
       for (const { entry: applied, targets } of onTargets(allow, access, action, index)) {
-        if (applied.limits.length === 0) open = open.union(sure.intersect(targets));
-        conditional = conditional.union(set.intersect(targets));
+        const isOpen = applied.limits.length === 0;
+        if (isOpen) open = open.union(sure.intersect(targets));
+        if (!isOpen || set !== sure) conditional = conditional.union(set.intersect(targets));
       }
     }
   }

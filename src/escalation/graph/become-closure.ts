@@ -10,8 +10,8 @@ import { IndexSet } from '../../catalog/index-set.js';
  * @param targets - for each node the sets of nodes it leads to at once
  */
 export function becomeClosure(targets: readonly (readonly IndexSet[])[]): readonly IndexSet[] {
-  const { successors, members } = setGraph(targets);
-  const component = stronglyConnected(successors);
+  const graph = setGraph(targets);
+  const component = stronglyConnected(graph);
   const closures: IndexSet[] = [];
   const nodesOf: number[][] = [];
   component.forEach((number, node) => (nodesOf[number] ??= []).push(node));
@@ -22,9 +22,12 @@ export function becomeClosure(targets: readonly (readonly IndexSet[])[]): readon
     const reached: IndexSet[] = [];
     const current = closures.length;
     for (const node of nodes) {
-      const own = members[node];
+      const own = graph.sets[node - graph.setNodes.length];
       if (own !== undefined) reached.push(own);
-      for (const next of successors[node] ?? []) {
+      for (let place = 0; ;) {
+        const next = successor(graph, node, place);
+        if (next === NONE) break;
+        place = placeAfter(graph, node, place, next);
         const number = component[next] ?? 0;
         if (number !== current && metIn[number] !== current) {
           metIn[number] = current;
@@ -37,39 +40,50 @@ export function becomeClosure(targets: readonly (readonly IndexSet[])[]): readon
   return targets.map((_, node) => closures[component[node] ?? 0] ?? IndexSet.empty);
 }
 
-/** Principals first, then one node for each distinct set; `members` holds what a set node stands for. */
-function setGraph(targets: readonly (readonly IndexSet[])[]): {
-  readonly successors: readonly (readonly number[])[];
-  readonly members: readonly (IndexSet | undefined)[];
-} {
-  const successors: number[][] = targets.map(() => []);
-  const members: (IndexSet | undefined)[] = targets.map(() => undefined);
+const NONE = -1;
+
+/** Principals are numbered first, then one node for each distinct set. */
+interface SetGraph {
+  /** For each principal the nodes of the sets it leads to. */
+  readonly setNodes: readonly (readonly number[])[];
+  /** What each node of a set stands for. */
+  readonly sets: readonly IndexSet[];
+  /** Those of each set who lead on: whoever leads nowhere adds nothing but itself. */
+  readonly leading: readonly IndexSet[];
+}
+
+function setGraph(targets: readonly (readonly IndexSet[])[]): SetGraph {
   const numbers = new IndexSetNumbers();
-  // Whoever leads nowhere adds nothing but itself, and that is in the set.
-  const leading = IndexSet.of(
-    targets.flatMap((sets, node) => (sets.some((set) => !set.isEmpty) ? [node] : [])),
+  const setNodes = targets.map((sets) =>
+    sets.filter((set) => !set.isEmpty).map((set) => targets.length + numbers.of(set)),
   );
-  targets.forEach((sets, node) => {
-    for (const set of sets) {
-      if (set.isEmpty) continue;
-      const number = targets.length + numbers.of(set);
-      if (number === successors.length) {
-        successors.push(set.intersect(leading).indexes());
-        members[number] = set;
-      }
-      successors[node]?.push(number);
-    }
-  });
-  return { successors, members };
+  const leading = IndexSet.of(setNodes.flatMap((nodes, principal) => (nodes.length > 0 ? [principal] : [])));
+  const { sets } = numbers;
+  return { setNodes, sets, leading: sets.map((set) => set.intersect(leading)) };
+}
+
+/**
+ * The next node that a node leads to, from a place on: one in the list of a principal, a principal in a set. Members of
+ * sets are asked for one by one, because lists of them all would be the largest thing in memory.
+ */
+function successor({ setNodes, leading }: SetGraph, node: number, place: number): number {
+  return node < setNodes.length
+    ? (setNodes[node]?.[place] ?? NONE)
+    : (leading[node - setNodes.length]?.firstFrom(place) ?? NONE);
+}
+
+/** The place after that of the successor that was found from a place on. */
+function placeAfter({ setNodes }: SetGraph, node: number, place: number, found: number): number {
+  return node < setNodes.length ? place + 1 : found + 1;
 }
 
 /** Tarjan's algorithm with its own stack; components are numbered in the order they are finished. */
-function stronglyConnected(successors: readonly (readonly number[])[]): Int32Array {
-  const count = successors.length;
+function stronglyConnected(graph: SetGraph): Int32Array {
+  const count = graph.setNodes.length + graph.sets.length;
   const component = new Int32Array(count).fill(-1);
   const order = new Int32Array(count).fill(-1);
   const lowest = new Int32Array(count);
-  const next = new Int32Array(count);
+  const places = new Int32Array(count);
   const open: number[] = [];
   let visited = 0;
   let components = 0;
@@ -83,12 +97,12 @@ function stronglyConnected(successors: readonly (readonly number[])[]): Int32Arr
         lowest[node] = visited++;
         open.push(node);
       }
-      const successor = successors[node]?.[next[node] ?? 0];
-      if (successor !== undefined) {
-        next[node] = (next[node] ?? 0) + 1;
-        if (order[successor] === -1) path.push(successor);
-        else if (component[successor] === -1)
-          lowest[node] = Math.min(lowest[node] ?? 0, order[successor] ?? 0);
+      const place = places[node] ?? 0;
+      const next = successor(graph, node, place);
+      if (next !== NONE) {
+        places[node] = placeAfter(graph, node, place, next);
+        if (order[next] === -1) path.push(next);
+        else if (component[next] === -1) lowest[node] = Math.min(lowest[node] ?? 0, order[next] ?? 0);
         continue;
       }
       path.pop();

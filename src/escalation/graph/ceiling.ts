@@ -37,7 +37,7 @@ function deniesLeave({ granted, denies }: EffectiveAccess): Fullness {
 
 function fullnessOf({ unrestricted, conditional }: Reach, all: EffectiveAccess['catalog']['all']): Fullness {
   if (unrestricted.includes(all)) return 'open';
-  return unrestricted.union(conditional).includes(all) ? 'conditional' : 'closed';
+  return all.isWithin(unrestricted, conditional) ? 'conditional' : 'closed';
 }
 
 function leastFull(a: Fullness, b: Fullness): Fullness {

@@ -18,15 +18,14 @@ export function reached({ open, conditional }: Targets): IndexSet {
 /** What both reach, under the conditions of both. */
 export function bothReach(a: Targets, b: Targets): Targets {
   const open = a.open.intersect(b.open);
-  if (a.conditional.isEmpty && b.conditional.isEmpty) return { open, conditional: IndexSet.empty };
-  return { open, conditional: reached(a).intersect(reached(b)).minus(open) };
+  if (a.conditional.isEmpty) return { open, conditional: a.open.intersect(b.conditional) };
+  return { open, conditional: a.conditional.intersect(reached(b)).union(a.open.intersect(b.conditional)) };
 }
 
 /** What at least one reaches. */
 export function eitherReaches(a: Targets, b: Targets): Targets {
   const open = a.open.union(b.open);
-  if (a.conditional.isEmpty && b.conditional.isEmpty) return { open, conditional: IndexSet.empty };
-  return { open, conditional: reached(a).union(reached(b)).minus(open) };
+  return { open, conditional: a.conditional.union(b.conditional).minus(open) };
 }
 
 /** The part of the targets that lies in a set. */

@@ -66,7 +66,7 @@ export const privilegeEscalation: PolicyRiskKind = {
     const reported = reportedPaths(access.catalog);
     const evidence: PolicyEvidence[] = [];
     for (const grade of GRADES) {
-      const paths = walkable.filter((candidate) => candidate.grade === grade).map(({ path }) => path);
+      const paths = walkable[grade];
       if (paths.length === 0) continue;
       // Whoever can do everything walks all of them, and what they need is known.
       const actions = paths.length === reported.paths.length ? reported.actions : requiredActions(paths);
