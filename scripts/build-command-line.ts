@@ -74,7 +74,11 @@ export async function buildCommandLine(
     outdir,
     // Node takes twice as long to import a file as to require it.
     supported: { 'dynamic-import': false },
-    define: { BUILD: JSON.stringify(stamp), 'import.meta.url': 'bundle.address' },
+    define: {
+      BUILD: JSON.stringify(stamp),
+      'import.meta.url': 'bundle.address',
+      'import.meta.dirname': '__dirname',
+    },
     // Few runs ask for the address.
     banner: {
       js: "const bundle={get address(){return require('node:url').pathToFileURL(__filename).href}};",

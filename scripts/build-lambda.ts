@@ -30,8 +30,7 @@ const { outputFiles, metafile } = await build({
   // One file for each function: the first needs no engine, and Lambda reads no more than it runs.
   entryPoints: FUNCTIONS.map((name) => `src/lambda/${name}.ts`),
   outdir: join(root, 'dist/lambda'),
-  define: { 'import.meta.url': 'bundleAddress' },
-  banner: { js: "const bundleAddress=require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.dirname': '__dirname' },
   write: false,
 });
 const files: Record<string, Uint8Array> = {

@@ -19,14 +19,14 @@ import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
-import { tuneForShortRun } from '../short-run.js';
+import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 const INDENTATION = 2;
 
 /** Runs `diff`; resolves to the exit code. */
 export async function runDiff(invocation: Invocation): Promise<number> {
-  tuneForShortRun();
+  tuneForAccounts();
   const { terminal, options, operands } = invocation;
   const [oldPath, newPath, ...others] = operands;
   if (oldPath === undefined || newPath === undefined || others.length > 0)

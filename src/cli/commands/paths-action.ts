@@ -18,7 +18,7 @@ import { Progress } from '../progress.js';
 import { readAccounts } from '../read-accounts.js';
 import { readCatalog } from '../read-catalog.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
-import { tuneForShortRun } from '../short-run.js';
+import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 const INDENTATION = 2;
@@ -35,7 +35,7 @@ const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
 
 /** Runs `paths`; resolves to the exit code. */
 export async function runPaths(invocation: Invocation): Promise<number> {
-  tuneForShortRun();
+  tuneForAccounts();
   const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {

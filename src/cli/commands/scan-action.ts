@@ -8,7 +8,7 @@ import { readEarlierFindings } from '../read-earlier-findings.js';
 import { readResourcePolicyDocuments } from '../read-resource-policies.js';
 import { readTriage } from '../read-triage.js';
 import { isDirectory } from '../read-file.js';
-import { tuneForShortRun } from '../short-run.js';
+import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 import { scanFormats } from '../scan-formats.js';
 import { AccountScan, stemOf } from '../scan/account-scan.js';
@@ -17,7 +17,7 @@ import { readScanSettings } from '../scan/scan-settings.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
-  tuneForShortRun();
+  tuneForAccounts();
   const { terminal, options } = invocation;
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {

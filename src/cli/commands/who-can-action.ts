@@ -19,7 +19,7 @@ import { readCatalog } from '../read-catalog.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { readResourcePolicies } from '../read-resource-policies.js';
 import type { Terminal } from '../terminal.js';
-import { tuneForShortRun } from '../short-run.js';
+import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
 const INDENTATION = 2;
@@ -28,7 +28,7 @@ const MOST_ACTIONS = 3;
 
 /** Runs `who-can`; resolves to the exit code. */
 export async function runWhoCan(invocation: Invocation): Promise<number> {
-  tuneForShortRun();
+  tuneForAccounts();
   const { terminal, options } = invocation;
   const { catalog } = configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')));
   const action = knownAction(textOption(options, 'action') ?? '', catalog);
