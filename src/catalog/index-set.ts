@@ -134,10 +134,17 @@ export class IndexSet {
 
   /** Adds the members to words of which the one at `shift` stands for the first of the whole. */
   private addTo(target: Uint32Array, shift: number): void {
-    const { words, start } = this;
+    const { words, start, length } = this;
     const first = shift + this.offset;
-    for (let i = 0; i < this.length; i++)
+    let i = 0;
+    // Four at a time, as in `intersect`.
+    for (; i + 3 < length; i += 4) {
       target[first + i] = (target[first + i] ?? 0) | (words[start + i] ?? 0);
+      target[first + i + 1] = (target[first + i + 1] ?? 0) | (words[start + i + 1] ?? 0);
+      target[first + i + 2] = (target[first + i + 2] ?? 0) | (words[start + i + 2] ?? 0);
+      target[first + i + 3] = (target[first + i + 3] ?? 0) | (words[start + i + 3] ?? 0);
+    }
+    for (; i < length; i++) target[first + i] = (target[first + i] ?? 0) | (words[start + i] ?? 0);
   }
 
   get isEmpty(): boolean {
@@ -178,27 +185,27 @@ export class IndexSet {
   }
 
   intersect(other: IndexSet): IndexSet {
-    if (other === this) return this;
     const offset = Math.max(this.offset, other.offset);
     const length = Math.min(this.offset + this.length, other.offset + other.length) - offset;
     if (length <= 0) return IndexSet.empty;
-    const start = room.offer(length);
+    if (other.includes(this)) return this;
+    if (this.includes(other)) return other;
+    const to = room.offer(length);
     const { words } = room;
+    const left = this.words;
+    const right = other.words;
     const own = this.start + offset - this.offset;
     const others = other.start + offset - other.offset;
-    let gone = 0;
-    let otherGone = 0;
-    for (let i = 0; i < length; i++) {
-      const left = this.words[own + i] ?? 0;
-      const right = other.words[others + i] ?? 0;
-      words[start + i] = left & right;
-      gone |= left & ~right;
-      otherGone |= right & ~left;
+    let i = 0;
+    // Four at a time: V8 asks after each round whether it is to stop, which takes as long as a word does.
+    for (; i + 3 < length; i += 4) {
+      words[to + i] = (left[own + i] ?? 0) & (right[others + i] ?? 0);
+      words[to + i + 1] = (left[own + i + 1] ?? 0) & (right[others + i + 1] ?? 0);
+      words[to + i + 2] = (left[own + i + 2] ?? 0) & (right[others + i + 2] ?? 0);
+      words[to + i + 3] = (left[own + i + 3] ?? 0) & (right[others + i + 3] ?? 0);
     }
-    // A set that is a part of the other is its own intersection, and needs no room.
-    if (gone === 0 && length === this.length) return this;
-    if (otherGone === 0 && length === other.length) return other;
-    return IndexSet.trimmed(offset, words, start, length);
+    for (; i < length; i++) words[to + i] = (left[own + i] ?? 0) & (right[others + i] ?? 0);
+    return IndexSet.trimmed(offset, words, to, length);
   }
 
   minus(other: IndexSet): IndexSet {
@@ -326,25 +333,31 @@ export class IndexSet {
     return hash >>> 0;
   }
 
-  /** The smallest member that is at least `index`; -1 where there is none. */
-  firstFrom(index: number): number {
-    let i = (index >>> 5) - this.offset;
-    if (i < 0) i = 0;
+  /**
+   * The smallest member that is at least `index`; -1 where there is none.
+   *
+   * @param among - a bit for each index: members whose bit is not set are passed over
+   */
+  firstFrom(index: number, among: Uint32Array): number {
+    let i = Math.max(0, (index >>> 5) - this.offset);
     // What stands before the index is masked out of its word.
-    let word =
-      (this.words[this.start + i] ?? 0) & (i + this.offset === index >>> 5 ? -1 << (index & 31) : -1);
-    while (i < this.length) {
-      if (word !== 0) return (this.offset + i) * WORD_BITS + 31 - Math.clz32(word & -word);
-      i++;
-      word = this.words[this.start + i] ?? 0;
+    let mask = i + this.offset === index >>> 5 ? -1 << (index & 31) : -1;
+    for (; i < this.length; i++) {
+      const position = this.offset + i;
+      const word = (this.words[this.start + i] ?? 0) & (among[position] ?? 0) & mask;
+      if (word !== 0) return position * WORD_BITS + 31 - Math.clz32(word & -word);
+      mask = -1;
     }
     return -1;
   }
 
   /** The smallest member; undefined for the empty set. */
   get first(): number | undefined {
-    const first = this.firstFrom(0);
-    return first < 0 ? undefined : first;
+    for (let i = 0; i < this.length; i++) {
+      const word = this.words[this.start + i] ?? 0;
+      if (word !== 0) return (this.offset + i) * WORD_BITS + 31 - Math.clz32(word & -word);
+    }
+    return undefined;
   }
 
   /** A text that is the same for equal sets and no others, short enough to be the key of a map. */

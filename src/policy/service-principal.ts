@@ -8,6 +8,9 @@ const OTHER_DOMAINS =
 /** The region that some services have in their names: `states.eu-west-1.amazonaws.com`. */
 const REGION = /^([^.]+)\.[a-z]{2,4}(?:-[a-z]+)+-\d+\.amazonaws\.com$/;
 
+/** Most are written as they are everywhere. */
+const MOST = /^[^.]+\.amazonaws\.com$/;
+
 /** A service principal under the domain that it has in most regions. */
 export function globalServiceName(principal: string): string {
   return principal.replace(OTHER_DOMAINS, '.amazonaws.com');
@@ -15,5 +18,6 @@ export function globalServiceName(principal: string): string {
 
 /** A service principal under the name that it has everywhere: without its region, under the domain of most regions. */
 export function serviceName(principal: string): string {
+  if (MOST.test(principal)) return principal;
   return globalServiceName(principal).replace(REGION, '$1.amazonaws.com');
 }

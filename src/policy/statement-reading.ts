@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { hasWildcard } from '../catalog/glob.js';
-import type { IndexSet } from '../catalog/index-set.js';
+import { IndexSet } from '../catalog/index-set.js';
 import { denyStrength, limitingTests, type DenyStrength } from './condition-grade.js';
 import type { ConditionTest, PolicyDocument, Statement } from './policy-document.js';
 import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
@@ -41,10 +41,13 @@ export function readDocument(
   for (const statement of document.statements) {
     // It says who may use a resource or a role, not what the holder of the policy may do.
     if (isResourceBased(statement)) continue;
-    for (const pattern of statement.notActions ?? statement.actions) {
-      if (!hasWildcard(pattern) && catalog.expand(pattern).isEmpty) unknown.add(pattern);
-    }
-    const actions = statementActions(statement, catalog);
+    const patterns = statement.notActions ?? statement.actions;
+    const matched = patterns.map((pattern) => catalog.expand(pattern));
+    patterns.forEach((pattern, place) => {
+      if (matched[place]?.isEmpty === true && !hasWildcard(pattern)) unknown.add(pattern);
+    });
+    const named = IndexSet.unionOf(matched);
+    const actions = statement.notActions === null ? named : catalog.all.minus(named);
     const coverage = judge.judge(statement, variablesKnown);
     const list = statement.effect === 'Allow' ? allows : denies;
     list.push(statementReading({ statement, variablesKnown, coverage }, actions, statement.conditions));

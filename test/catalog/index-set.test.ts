@@ -13,7 +13,10 @@ describe('IndexSet', () => {
         const right = IndexSet.of(b);
         expect(left.indexes()).toEqual(sorted(a));
         expect(left.first).toBe(sorted(a)[0]);
-        expect(left.firstFrom(probe)).toBe(sorted(a).find((value) => value >= probe) ?? -1);
+        const among = new Uint32Array(13);
+        for (const value of b) among[value >>> 5] = (among[value >>> 5] ?? 0) | (1 << (value & 31));
+        const fitting = sorted(a).filter((value) => value >= probe && b.includes(value));
+        expect(left.firstFrom(probe, among)).toBe(fitting[0] ?? -1);
         expect(left.size).toBe(new Set(a).size);
         expect(left.hasMoreThan(probe % 64)).toBe(new Set(a).size > probe % 64);
         expect(left.union(right).indexes()).toEqual(sorted([...a, ...b]));

@@ -15,27 +15,24 @@ export function becomeClosure(targets: readonly (readonly IndexSet[])[]): readon
   const closures: IndexSet[] = [];
   const nodesOf: number[][] = [];
   component.forEach((number, node) => (nodesOf[number] ??= []).push(node));
-  // The component in which each was last met, so that none is joined twice.
-  const metIn = new Int32Array(nodesOf.length).fill(-1);
   // Components are numbered so that each leads only to those before it, and to itself.
-  for (const nodes of nodesOf) {
-    const reached: IndexSet[] = [];
-    const current = closures.length;
+  for (const [number, nodes] of nodesOf.entries()) {
+    let own = IndexSet.empty;
+    // Where somebody is in it, so is everyone that somebody leads to.
+    let reached = IndexSet.empty;
     for (const node of nodes) {
-      const own = graph.sets[node - graph.setNodes.length];
-      if (own !== undefined) reached.push(own);
-      for (let place = 0; ;) {
-        const next = successor(graph, node, place);
-        if (next === NONE) break;
-        place = placeAfter(graph, node, place, next);
-        const number = component[next] ?? 0;
-        if (number !== current && metIn[number] !== current) {
-          metIn[number] = current;
-          reached.push(closures[number] ?? IndexSet.empty);
-        }
-      }
+      own = own.union(graph.sets[node - graph.principalCount] ?? IndexSet.empty);
+      for (const next of graph.setNodes[node] ?? [])
+        if (component[next] !== number)
+          reached = reached.union(closures[component[next] ?? 0] ?? IndexSet.empty);
     }
-    closures.push(IndexSet.unionOf(reached));
+    const inside = IndexSet.of(nodes.filter((node) => node < graph.principalCount));
+    for (let left = own.intersect(graph.leading).minus(inside).minus(reached); ; left = left.minus(reached)) {
+      const { first } = left;
+      if (first === undefined) break;
+      reached = reached.union(closures[component[first] ?? 0] ?? IndexSet.empty).union(IndexSet.of([first]));
+    }
+    closures.push(own.union(reached));
   }
   return targets.map((_, node) => closures[component[node] ?? 0] ?? IndexSet.empty);
 }
@@ -44,12 +41,13 @@ const NONE = -1;
 
 /** Principals are numbered first, then one node for each distinct set. */
 interface SetGraph {
+  readonly principalCount: number;
   /** For each principal the nodes of the sets it leads to. */
   readonly setNodes: readonly (readonly number[])[];
   /** What each node of a set stands for. */
   readonly sets: readonly IndexSet[];
-  /** Those of each set who lead on: whoever leads nowhere adds nothing but itself. */
-  readonly leading: readonly IndexSet[];
+  /** The principals that lead on: whoever leads nowhere adds nothing but itself. */
+  readonly leading: IndexSet;
 }
 
 function setGraph(targets: readonly (readonly IndexSet[])[]): SetGraph {
@@ -58,51 +56,42 @@ function setGraph(targets: readonly (readonly IndexSet[])[]): SetGraph {
     sets.filter((set) => !set.isEmpty).map((set) => targets.length + numbers.of(set)),
   );
   const leading = IndexSet.of(setNodes.flatMap((nodes, principal) => (nodes.length > 0 ? [principal] : [])));
-  const { sets } = numbers;
-  return { setNodes, sets, leading: sets.map((set) => set.intersect(leading)) };
-}
-
-/**
- * The next node that a node leads to, from a place on: one in the list of a principal, a principal in a set. Members of
- * sets are asked for one by one, because lists of them all would be the largest thing in memory.
- */
-function successor({ setNodes, leading }: SetGraph, node: number, place: number): number {
-  return node < setNodes.length
-    ? (setNodes[node]?.[place] ?? NONE)
-    : (leading[node - setNodes.length]?.firstFrom(place) ?? NONE);
-}
-
-/** The place after that of the successor that was found from a place on. */
-function placeAfter({ setNodes }: SetGraph, node: number, place: number, found: number): number {
-  return node < setNodes.length ? place + 1 : found + 1;
+  return { principalCount: targets.length, setNodes, sets: numbers.sets, leading };
 }
 
 /** Tarjan's algorithm with its own stack; components are numbered in the order they are finished. */
-function stronglyConnected(graph: SetGraph): Int32Array {
-  const count = graph.setNodes.length + graph.sets.length;
-  const component = new Int32Array(count).fill(-1);
-  const order = new Int32Array(count).fill(-1);
+function stronglyConnected({ principalCount, setNodes, sets, leading }: SetGraph): Int32Array {
+  const count = principalCount + sets.length;
+  const component = new Int32Array(count).fill(NONE);
+  const order = new Int32Array(count).fill(NONE);
   const lowest = new Int32Array(count);
+  /** Where the next successor is looked for: a place in the list of a principal, a member of a set. */
   const places = new Int32Array(count);
+  // A bit for each principal that leads on and has no component yet; the others need not be visited again.
+  const unfinished = new Uint32Array((principalCount >>> 5) + 1);
+  leading.forEachRun((start, end) => {
+    for (let principal = start; principal < end; principal++) flip(unfinished, principal);
+  });
   const open: number[] = [];
   let visited = 0;
   let components = 0;
   for (let start = 0; start < count; start++) {
-    if (order[start] !== -1) continue;
+    if (order[start] !== NONE) continue;
     const path = [start];
     while (path.length > 0) {
       const node = path.at(-1) ?? 0;
-      if (order[node] === -1) {
+      if (order[node] === NONE) {
         order[node] = visited;
         lowest[node] = visited++;
         open.push(node);
       }
       const place = places[node] ?? 0;
-      const next = successor(graph, node, place);
+      const set = sets[node - principalCount];
+      const next = set === undefined ? (setNodes[node]?.[place] ?? NONE) : set.firstFrom(place, unfinished);
       if (next !== NONE) {
-        places[node] = placeAfter(graph, node, place, next);
-        if (order[next] === -1) path.push(next);
-        else if (component[next] === -1) lowest[node] = Math.min(lowest[node] ?? 0, order[next] ?? 0);
+        places[node] = set === undefined ? place + 1 : next + 1;
+        if (order[next] === NONE) path.push(next);
+        else if (component[next] === NONE) lowest[node] = Math.min(lowest[node] ?? 0, order[next] ?? 0);
         continue;
       }
       path.pop();
@@ -111,10 +100,15 @@ function stronglyConnected(graph: SetGraph): Int32Array {
       if (lowest[node] !== order[node]) continue;
       for (let member = open.pop(); member !== undefined; member = open.pop()) {
         component[member] = components;
+        if (leading.has(member)) flip(unfinished, member);
         if (member === node) break;
       }
       components++;
     }
   }
   return component;
+}
+
+function flip(bits: Uint32Array, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) ^ (1 << (index & 31));
 }
