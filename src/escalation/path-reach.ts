@@ -67,8 +67,10 @@ class PassingReach {
   private readonly passRole: readonly number[];
   private readonly allows: readonly StatementReading[];
   private readonly denies: readonly StatementReading[];
+  /** Those of both that test the service. */
+  private readonly testing: readonly StatementReading[];
   private readonly byService = new Map<string, number>();
-  /** By which of the statements are about passing to a service: that is the same for most services. */
+  /** By which of the statements that test the service apply: that is the same for most services. */
   private readonly byStatements = new Map<string, number>();
 
   constructor(access: PolicyAccess, passRole: IndexSet) {
@@ -80,6 +82,9 @@ class PassingReach {
     this.passRole = passRole.indexes();
     this.allows = about(access.reading.allows);
     this.denies = about(access.reading.denies);
+    this.testing = [...this.allows, ...this.denies].filter(({ conditions }) =>
+      conditions.some(isPassedToService),
+    );
   }
 
   to(service: string): number {
@@ -93,12 +98,14 @@ class PassingReach {
 
   private compute(service: string): number {
     const { catalog, judge } = this.access;
-    const allows = this.allows.map((entry) => statementForService(entry, service));
-    const denies = this.denies.map((entry) => statementForService(entry, service));
-    const key = [...allows, ...denies].map(({ length }) => length).join('');
+    let key = '';
+    for (const entry of this.testing) key += statementForService(entry, service).length;
     let grade = this.byStatements.get(key);
     if (grade === undefined) {
-      grade = gradeOf(this.passRole, computeReach([allows.flat()], denies.flat(), catalog, judge));
+      const forService = (entry: StatementReading) => statementForService(entry, service);
+      const allows = this.allows.flatMap(forService);
+      const denies = this.denies.flatMap(forService);
+      grade = gradeOf(this.passRole, computeReach([allows], denies, catalog, judge));
       this.byStatements.set(key, grade);
     }
     return grade;

@@ -67,12 +67,18 @@ function stronglyConnected({ principalCount, setNodes, sets, leading }: SetGraph
   const lowest = new Int32Array(count);
   /** Where the next successor is looked for: a place in the list of a principal, a member of a set. */
   const places = new Int32Array(count);
-  // A bit for each principal that leads on and has no component yet; the others need not be visited again.
-  const unfinished = new Uint32Array((principalCount >>> 5) + 1);
+  // A bit for each principal that leads on: sets are asked for members of a state, not each member for its state.
+  const unvisited = new Uint32Array((principalCount >>> 5) + 1);
+  const unfinished = new Uint32Array(unvisited.length);
   leading.forEachRun((start, end) => {
-    for (let principal = start; principal < end; principal++) flip(unfinished, principal);
+    for (let principal = start; principal < end; principal++) flip(unvisited, principal);
   });
   const open: number[] = [];
+  /** The order of the member that was visited first of those that are open. */
+  const firstOpen = (set: IndexSet): number => {
+    if (set.firstFrom(0, unfinished) === NONE) return count;
+    return order[open.find((member) => member < principalCount && set.has(member)) ?? 0] ?? count;
+  };
   let visited = 0;
   let components = 0;
   for (let start = 0; start < count; start++) {
@@ -84,16 +90,21 @@ function stronglyConnected({ principalCount, setNodes, sets, leading }: SetGraph
         order[node] = visited;
         lowest[node] = visited++;
         open.push(node);
+        if (leading.has(node)) {
+          flip(unvisited, node);
+          flip(unfinished, node);
+        }
       }
       const place = places[node] ?? 0;
       const set = sets[node - principalCount];
-      const next = set === undefined ? (setNodes[node]?.[place] ?? NONE) : set.firstFrom(place, unfinished);
+      const next = set === undefined ? (setNodes[node]?.[place] ?? NONE) : set.firstFrom(place, unvisited);
       if (next !== NONE) {
         places[node] = set === undefined ? place + 1 : next + 1;
         if (order[next] === NONE) path.push(next);
         else if (component[next] === NONE) lowest[node] = Math.min(lowest[node] ?? 0, order[next] ?? 0);
         continue;
       }
+      if (set !== undefined) lowest[node] = Math.min(lowest[node] ?? 0, firstOpen(set));
       path.pop();
       const parent = path.at(-1);
       if (parent !== undefined) lowest[parent] = Math.min(lowest[parent] ?? 0, lowest[node] ?? 0);

@@ -97,12 +97,13 @@ function edgesToCandidates(
   if (reachesNothing(candidates)) return [];
   const { path, needs } = resolved;
   const { catalog } = capabilities.access;
-  const added = further.map((action) => catalog.actionIndex(action));
-  const uses = [...resolved.helping, ...added].map((action) =>
-    action === undefined ? null : capabilities.use(action),
-  );
-  if (uses.includes(null)) return [];
-  const targets = uses.includes('conditional') ? conditionally(candidates) : candidates;
+  let isSure = true;
+  for (const action of [...resolved.helping, ...further.map((name) => catalog.actionIndex(name))]) {
+    const use = action === undefined ? null : capabilities.use(action);
+    if (use === null) return [];
+    isSure &&= use === 'open';
+  }
+  const targets = isSure ? candidates : conditionally(candidates);
   const rewriting = (rewritten: Targets) => edgesTo(rewritten, path.id, 'administrator', needs);
   if (isAboutItself(path))
     return rewriting(bothReach(ownTargets(resolved, targets, capabilities, standing), standing.ceilings));

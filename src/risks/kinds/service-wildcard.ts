@@ -101,13 +101,14 @@ function wholeServices({ catalog, reach }: PolicyAccess, grants: readonly Grant[
   if (grants.length === 0) return [];
   const isAll = grants.some(({ services }) => services === catalog.services);
   if (isAll && reach.denied.isEmpty) return allServices(catalog).services;
-  const granted = new Set(isAll ? [] : grants.flatMap(({ services }) => services));
-  return catalog.services.filter(
-    (service) =>
-      (isAll || granted.has(service)) &&
-      service.first < service.end &&
-      !reach.denied.hasRange(service.first, service.end),
-  );
+  const granted = isAll ? catalog.services : distinct(grants);
+  return granted.filter(({ first, end }) => first < end && !reach.denied.hasRange(first, end));
+}
+
+/** Services of any of the grants, in the order of the catalogue. */
+function distinct(grants: readonly Grant[]): readonly Service[] {
+  const services = new Set(grants.flatMap((grant) => grant.services));
+  return [...services].sort((a, b) => a.first - b.first);
 }
 
 interface AllServices {
