@@ -61,6 +61,18 @@ function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet):
   );
 }
 
+/** Whoever holds a policy has its statements in common with others, and what is worked out of them. */
+const limitedReadings = new WeakMap<StatementReading, StatementReading>();
+
+function limitedTo(passRole: IndexSet, entry: StatementReading): StatementReading {
+  let limited = limitedReadings.get(entry);
+  if (limited === undefined) {
+    limited = withActions(entry, passRole);
+    limitedReadings.set(entry, limited);
+  }
+  return limited;
+}
+
 /** How far iam:PassRole is within reach in requests that pass the role to one service or another. */
 class PassingReach {
   private readonly access: PolicyAccess;
@@ -77,7 +89,7 @@ class PassingReach {
     const about = (readings: readonly StatementReading[]) =>
       readings
         .filter(({ actions }) => actions.intersects(passRole))
-        .map((entry) => withActions(entry, passRole));
+        .map((entry) => limitedTo(passRole, entry));
     this.access = access;
     this.passRole = passRole.indexes();
     this.allows = about(access.reading.allows);
