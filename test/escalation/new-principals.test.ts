@@ -210,3 +210,50 @@ it('is as sure of a pattern beside one with a variable as of one alone', () => {
     'confirmed',
   ]);
 });
+
+describe('a user that can make a group, give it everything and join it is administrator', () => {
+  const TEAMS = iam('group/team-*');
+  const make = ['iam:CreateGroup', 'iam:AddUserToGroup'];
+  const makeTeams = allow([...make, 'iam:PutGroupPolicy'], TEAMS);
+
+  it.each(['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'])('with %s', (grant) => {
+    expect(ofUser(allow([...make, grant], TEAMS))).toEqual([
+      'new group',
+      'confirmed',
+      `iam:CreateGroup,${grant},iam:AddUserToGroup`,
+      [0],
+      [],
+    ]);
+  });
+
+  it('not without joining, nor under another name than the policies', () => {
+    expect(ofUser(allow(['iam:CreateGroup', 'iam:PutGroupPolicy'], TEAMS))).toBeNull();
+    expect(ofUser(allow(make, TEAMS), allow('iam:PutGroupPolicy', iam('group/crew-*')))).toBeNull();
+  });
+
+  it('not as a role, which no group has for a member', () => {
+    expect(ofRole(makeTeams)).toBeNull();
+  });
+
+  it('only within its own boundary and Deny', () => {
+    const bounded = (limit: Fields) =>
+      administrator({
+        users: [
+          user('maker', { UserPolicyList: [inline('own', document(makeTeams))], ...boundedBy('limit') }),
+        ],
+        policies: [managed('limit', document(limit))],
+      });
+    expect(bounded(allow(['iam:*', 's3:*']))).toBeNull();
+    expect(bounded(allow('*'))?.slice(0, 2)).toEqual(['new group', 'confirmed']);
+    expect(ofUser(makeTeams, deny('ec2:*'))).toBeNull();
+    expect(
+      ofUser(makeTeams, deny('*', '*', when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false'))),
+    ).toEqual([
+      'new group',
+      'conditional',
+      'iam:CreateGroup,iam:PutGroupPolicy,iam:AddUserToGroup',
+      [0, 1],
+      ['unless BoolIfExists aws:MultiFactorAuthPresent false'],
+    ]);
+  });
+});

@@ -24,7 +24,15 @@ export function crossingConditions(
   const population = populationOf([leaver, door], [], organization, documents);
   const access = new EffectiveAccessReader(documents, organization).accessOf(leaver);
   const capabilities = new Capabilities(access, LEAVER, population);
-  const node = { capabilities, lifted: null, administrator: null, edges: [], rewritable: NO_TARGETS };
+  const node = {
+    capabilities,
+    lifted: null,
+    administrator: null,
+    edges: [],
+    rewritable: NO_TARGETS,
+    written: NO_TARGETS,
+    freed: new Map(),
+  };
   const assuming = edge('assume role', 'conditional', 'become', IndexSet.of([DOOR]), []);
   return hopEvidence({ population, nodes: [node] }, { from: LEAVER, to: DOOR, edge: assuming }).conditions;
 }

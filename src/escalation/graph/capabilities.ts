@@ -104,11 +104,17 @@ export class Capabilities {
     return this.dependsOnServiceMemo;
   }
 
-  /** Principals whose permissions it can rewrite: by their own policies, by those they share, by their groups. */
+  /**
+   * Principals whose permissions it can rewrite: by their own policies, by those they share, by their groups. The groups
+   * are among them, for whoever can join one.
+   */
   rewritable(): Targets {
     this.rewrittenMemo ??= [
       ...REWRITING_ACTIONS.map((action) => this.targets(action)),
-      ...GROUP_REWRITING_ACTIONS.map((action) => imageOf(this.targets(action), this.population.membersOf)),
+      ...GROUP_REWRITING_ACTIONS.flatMap((action) => {
+        const groups = this.targets(action);
+        return [groups, imageOf(groups, this.population.membersOf)];
+      }),
       this.targets('iam:CreatePolicyVersion'),
     ].reduce(eitherReaches);
     return this.rewrittenMemo;

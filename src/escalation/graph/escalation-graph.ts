@@ -3,12 +3,14 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { Capabilities } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edge, edgeAfter, type Edge } from './edge.js';
+import { FreeingOthers } from './freeing-others.js';
 import { lifted, type Lifted } from './lifting.js';
 import { newPrincipalEdges } from './new-principals.js';
+import { CHOOSING, OlderVersions } from './older-versions.js';
 import { outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import type { Standing } from './standing.js';
-import { bothReach, eitherReaches, type Targets } from './targets.js';
+import { bothReach, eitherReaches, reachesNothing, type Targets } from './targets.js';
 import { leastSure, type Verdict } from './verdict.js';
 
 /** Why a principal counts as administrator. */
@@ -31,6 +33,10 @@ export interface GraphNode {
   readonly edges: readonly Edge[];
   /** Principals it can rewrite the permissions of and that could then do everything. */
   readonly rewritable: Targets;
+  /** Those of them whose policies it writes. */
+  readonly written: Targets;
+  /** Those to whom it gives everything otherwise, by the action that does it. */
+  readonly freed: ReadonlyMap<string, Targets>;
 }
 
 /** Who can become whom. */
@@ -39,21 +45,26 @@ export interface EscalationGraph {
   readonly nodes: readonly GraphNode[];
 }
 
+const NOBODY_FREED: GraphNode['freed'] = new Map();
+
 /** Draws every edge between the principals. */
 export function escalationGraph(
   population: Population,
   accesses: readonly EffectiveAccess[],
   reader: EffectiveAccessReader,
 ): EscalationGraph {
+  const heldBackByBoundary = gradedSet(accesses, (access) =>
+    access.boundary === 'none'
+      ? 'closed'
+      : holdsEverything({ ...access, boundary: 'none', reach: access.granted }),
+  );
   const standing: Standing = {
     reader,
     holdEverything: gradedSet(accesses, holdsEverything),
     ceilings: gradedSet(accesses, ceilingOf),
-    heldBackByBoundary: gradedSet(accesses, (access) =>
-      access.boundary === 'none'
-        ? 'closed'
-        : holdsEverything({ ...access, boundary: 'none', reach: access.granted }),
-    ),
+    heldBackByBoundary,
+    freeing: new FreeingOthers(accesses, population, reader, heldBackByBoundary),
+    olderVersions: new OlderVersions(accesses, population, reader),
   };
   const nodes = accesses.map((access, self) =>
     graphNode(new Capabilities(access, self, population), standing),
@@ -64,7 +75,14 @@ export function escalationGraph(
 function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const { access, self, population } = capabilities;
   const { holdEverything, ceilings } = standing;
-  const none = { capabilities, lifted: null, edges: [], rewritable: ceilings };
+  const none = {
+    capabilities,
+    lifted: null,
+    edges: [],
+    rewritable: ceilings,
+    written: ceilings,
+    freed: NOBODY_FREED,
+  };
   if (holdEverything.open.has(self))
     return { ...none, administrator: administratorOf(access, 'holds everything', 'confirmed', null) };
   const freeing = freedFrom(capabilities, standing);
@@ -86,15 +104,21 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
       : null;
   const lifted = freeing?.capabilities ?? null;
   const writable = capabilities.rewritable();
+  const written = bothReach(
+    lifted === null ? writable : eitherReaches(writable, lifted.rewritable()),
+    ceilings,
+  );
+  const freed = new Map(standing.freeing.freedBy(capabilities));
+  const chosen = standing.olderVersions.givenBy(capabilities);
+  if (!reachesNothing(chosen)) freed.set(CHOOSING, chosen);
   return {
     capabilities,
     lifted,
     administrator,
     edges: [...own, ...outwardEdges(capabilities, standing), ...(freeing?.outward() ?? [])],
-    rewritable: bothReach(
-      lifted === null ? writable : eitherReaches(writable, lifted.rewritable()),
-      ceilings,
-    ),
+    rewritable: [...freed.values()].reduce(eitherReaches, written),
+    written,
+    freed,
   };
 }
 

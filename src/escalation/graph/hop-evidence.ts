@@ -11,6 +11,7 @@ import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import type { HopStatement } from './hop-statement.js';
+import type { Targets } from './targets.js';
 import { trustEvidence } from './trust-evidence.js';
 
 export interface HopEvidence {
@@ -19,6 +20,7 @@ export interface HopEvidence {
   readonly conditions: readonly string[];
 }
 
+const REWRITING = 'rewrite permissions';
 const REWRITING_ACTIONS = [
   'iam:PutRolePolicy',
   'iam:AttachRolePolicy',
@@ -46,12 +48,14 @@ export function hopRequirements(
   const means = meansOf(node, edge);
   const { capabilities, needsAll, actions, service } = means;
   const lists = actions.map((action) => ({
+    action,
     allows: statementsBehind(means, 'Allow', action),
     isAssuming: action === 'sts:AssumeRole',
   }));
   return (target) => {
     const trust = trustEvidence(population, { from, to: target, edge }, service, actions);
-    const allowing = lists.map(({ allows, isAssuming }) => [
+    const used = lists.filter(({ action }) => means.isUsedOn(action, target));
+    const allowing = used.map(({ allows, isAssuming }) => [
       ...statementsOnTarget(allows, target).flatMap((entry) => placesOf(entry, capabilities)),
       // By these it needs no Allow of its own.
       ...(isAssuming ? trust.sufficient : []),
@@ -71,7 +75,9 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ...hop.edge.after.flatMap(({ path, action }) =>
       statementsFor({ capabilities: node.capabilities, path, service: null }, action, hop.from),
     ),
-    ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
+    ...actions
+      .filter((action) => means.isUsedOn(action, hop.to))
+      .flatMap((action) => statementsFor(means, action, hop.to)),
   ];
   const trust = trustEvidence(population, hop, service, actions);
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
@@ -87,6 +93,7 @@ interface Means extends Ground {
   readonly actions: readonly string[];
   /** Whether all the actions are needed: any one of those that rewrite permissions will do. */
   readonly needsAll: boolean;
+  readonly isUsedOn: (action: string, target: number) => boolean;
 }
 
 /** Whose statements an edge rests on, and what they are about. */
@@ -98,21 +105,38 @@ interface Ground {
   readonly service: string | null;
 }
 
-function meansOf({ capabilities, lifted }: GraphNode, edge: Edge): Means {
+function meansOf(node: GraphNode, edge: Edge): Means {
+  const { capabilities, lifted, freed } = node;
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
+  const isRewriting = edge.path === REWRITING;
   return {
     capabilities: edge.after.length > 0 ? (lifted ?? capabilities) : capabilities,
     path: edge.path,
-    needsAll: edge.path !== 'rewrite permissions',
-    actions: [...(row?.requiredActions ?? freeActions(edge)), ...edge.further],
+    needsAll: !isRewriting,
+    actions: isRewriting
+      ? [...new Set([...REWRITING_ACTIONS, ...freed.keys()])]
+      : [...(row?.requiredActions ?? freeActions(edge)), ...edge.further],
+    isUsedOn: isRewriting ? (action, target) => rewrites(node, action, target) : () => true,
     service: row?.passedTo ?? null,
   };
 }
 
+/** Whether an action rewrites what a target may do. */
+function rewrites({ written, freed }: GraphNode, action: string, target: number): boolean {
+  const otherwise = freed.get(action);
+  return (
+    (REWRITING_ACTIONS.includes(action) && isAmong(written, target)) ||
+    (otherwise !== undefined && isAmong(otherwise, target))
+  );
+}
+
+function isAmong({ open, conditional }: Targets, target: number): boolean {
+  return open.has(target) || conditional.has(target);
+}
+
 function freeActions({ path }: Edge): readonly string[] {
   if (path === 'assume role') return ['sts:AssumeRole'];
-  if (isAboutNewPrincipal({ path })) return [];
-  return path === 'rewrite permissions' ? REWRITING_ACTIONS : [path];
+  return isAboutNewPrincipal({ path }) ? [] : [path];
 }
 
 interface Found {

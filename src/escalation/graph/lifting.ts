@@ -27,7 +27,8 @@ const BOUNDARY_MEANS: Readonly<Record<'user' | 'role', readonly Means[]>> = {
   ],
 };
 
-const POLICY_MEANS: Readonly<
+/** What takes a policy off whoever has it, by whether a user, a role or a group does. */
+export const POLICY_MEANS: Readonly<
   Record<'user' | 'role' | 'group', Readonly<Record<PolicySource['kind'], readonly Means[]>>>
 > = {
   user: {
@@ -104,7 +105,7 @@ function removablePolicy(
   removed: ReadonlySet<PolicySource>,
 ): { readonly source: PolicySource; readonly step: Lifting } | null {
   for (const source of sources) {
-    if (removed.has(source) || !source.document.statements.some(({ effect }) => effect === 'Deny')) continue;
+    if (removed.has(source) || !holdsDeny(source)) continue;
     const what = `policy ${source.name}`;
     const holder = source.group === null ? capabilities.access.actor.type : 'group';
     const target =
@@ -115,6 +116,11 @@ function removablePolicy(
     if (step !== null) return { source, step };
   }
   return null;
+}
+
+/** Whether a policy has a Deny statement. */
+export function holdsDeny({ document }: PolicySource): boolean {
+  return document.statements.some(({ effect }) => effect === 'Deny');
 }
 
 function firstMeans(

@@ -13,6 +13,7 @@ import {
   reachedByAttaching,
   statementForAttaching,
 } from './attachable-policies.js';
+import { ceilingOf } from './ceiling.js';
 import { edge, type Edge } from './edge.js';
 import { memoised } from './grouped.js';
 import table from './new-principals.json' with { type: 'json' };
@@ -22,7 +23,7 @@ import { statementWithKey } from './statement-with-key.js';
 import { TargetFacts } from './target-facts.js';
 import { bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
 
-/** A way to make a principal, to give it everything and to act as it. */
+/** A way to make a principal or a group, to give it everything and to act as it. */
 interface Way {
   readonly path: string;
   readonly type: string;
@@ -31,6 +32,8 @@ interface Way {
   readonly grant: readonly string[];
   /** Any one of them; none where the trust policy that comes with a new role suffices. */
   readonly use: readonly string[];
+  /** Whether it is the maker that has everything then, as a member of the group: its boundary and its own Deny bind it. */
+  readonly gainsItself: boolean;
 }
 
 const WAYS: readonly Way[] = table;
@@ -57,17 +60,19 @@ export function isAboutNewPrincipal({ path }: Pick<Edge, 'path'>): boolean {
 
 /**
  * The edges by which a principal makes another that has everything. Neither its boundary nor a Deny of its own binds the
- * one that is made.
+ * one that is made, unless what it makes is a group for itself.
  */
 export function newPrincipalEdges(
   access: EffectiveAccess,
   self: number,
   population: Population,
 ): readonly Edge[] {
-  return WAYS.flatMap(({ path }) => {
+  return WAYS.flatMap(({ path, gainsItself }) => {
     const made = newPrincipal(access, population, path);
     if (made === null) return [];
-    const verdict = made.isConfirmed ? 'confirmed' : 'conditional';
+    const limit = gainsItself ? ceilingOf(access) : 'open';
+    if (limit === 'closed') return [];
+    const verdict = made.isConfirmed && limit === 'open' ? 'confirmed' : 'conditional';
     return [edge(path, verdict, 'administrator', IndexSet.of([self]), [], [], made.actions)];
   });
 }
@@ -85,7 +90,12 @@ export function newPrincipal(
   });
 }
 
-function isWithinReach({ make, grant, use }: Way, { actor, reach, catalog }: EffectiveAccess): boolean {
+function isWithinReach(
+  { make, grant, use, gainsItself }: Way,
+  { actor, reach, catalog }: EffectiveAccess,
+): boolean {
+  // Only users are members of groups.
+  if (gainsItself && actor.type !== 'user') return false;
   // Its service alone acts as such a role, and makes what it was asked to make.
   if (actor.type === 'role' && isServiceLinkedPath(actor.path)) return false;
   const reached = (name: string): boolean => reaches(reach, catalog.actionIndex(name) ?? -1);

@@ -160,7 +160,7 @@ function ownTargets(
   // Taking off a boundary or a Deny is worked out apart: it matters only for what is gained by it.
   if (needs['boundaryNarrowerThanPolicies'] === true || needs['denyPolicyAttached'] !== undefined)
     return NO_TARGETS;
-  if (needs['policyVersionsAtLeast'] !== undefined) return olderVersionTargets(capabilities, standing);
+  if (needs['policyVersionsAtLeast'] !== undefined) return olderVersionTargets(capabilities, standing.reader);
   if (needs['principalInGroup'] !== true) return within(targets, myself);
   const groups = population.groupsOf.get(self) ?? IndexSet.empty;
   if (targets.open.intersects(groups)) return { open: myself, conditional: IndexSet.empty };

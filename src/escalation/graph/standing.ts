@@ -1,4 +1,6 @@
 import type { EffectiveAccessReader } from '../../access/effective-access.js';
+import type { FreeingOthers } from './freeing-others.js';
+import type { OlderVersions } from './older-versions.js';
 import type { Targets } from './targets.js';
 
 /** What is known of all principals before the edges between them are drawn. */
@@ -10,4 +12,6 @@ export interface Standing {
   readonly ceilings: Targets;
   /** Who would hold everything but for their permissions boundary. */
   readonly heldBackByBoundary: Targets;
+  readonly freeing: FreeingOthers;
+  readonly olderVersions: OlderVersions;
 }
