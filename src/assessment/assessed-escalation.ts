@@ -93,7 +93,7 @@ export interface AssessedHop {
   /** Null for someone outside the input. */
   readonly from: number | null;
   readonly to: number;
-  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user`, or an action. */
+  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user`, `new group`, or an action. */
   readonly path: string;
   /** What is done, in words. */
   readonly name: string;

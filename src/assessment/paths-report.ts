@@ -47,7 +47,7 @@ export interface HopReport {
   readonly to: string;
   /** Where permissions are rewritten: whose. */
   readonly via: string | null;
-  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role` or `new user`. */
+  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user` or `new group`. */
   readonly path: string;
   /** What the path does, in words. */
   readonly name: string;

@@ -40,15 +40,21 @@ const when = (operator: string, key: string, value: string) => ({
   Condition: { [operator]: { [key]: value } },
 });
 
-/** How ann becomes administrator: how surely, and by which steps to whom, on how many statements. */
-function chain(
-  own: readonly unknown[],
-  lists: Parameters<typeof details>[0],
-): readonly (string | undefined)[] | null {
-  const ann = user('ann', { UserPolicyList: own });
-  const account = parseAuthorizationDetails(
-    details({ policies: [everything, refusing, limit], ...lists, users: [ann, ...(lists.users ?? [])] }),
-  );
+type Lists = Parameters<typeof details>[0];
+
+/** How a user ann of some policies becomes administrator. */
+function chain(own: readonly unknown[], lists: Lists): readonly string[] | null {
+  return chainOf({ ...lists, users: [user('ann', { UserPolicyList: own }), ...(lists.users ?? [])] });
+}
+
+/** The same of a role. */
+function chainOfRole(own: readonly unknown[], lists: Lists): readonly string[] | null {
+  return chainOf({ ...lists, roles: [role('ann', { RolePolicyList: own }), ...(lists.roles ?? [])] });
+}
+
+/** How surely, and by which steps to whom, on how many statements. */
+function chainOf(lists: Lists): readonly string[] | null {
+  const account = parseAuthorizationDetails(details({ policies: [everything, refusing, limit], ...lists }));
   const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), null);
   const { principals } = graph.population;
   const found = search.chainFrom(principals.findIndex(({ name }) => name === 'ann'));
@@ -202,5 +208,27 @@ describe('whoever joins a group whose policies it writes', () => {
     ]);
     expect(chain([join, may([action], 'group/other')], { groups })).toBeNull();
     expect(chain([may([action], 'group/team')], { groups })).toBeNull();
+  });
+});
+
+describe('whoever puts a user that it can become into a group', () => {
+  const groups = [group('admins', { AttachedManagedPolicies: [attached('everything')] }), group('team')];
+  const users = [user('bob')];
+  const key = may(['iam:CreateAccessKey'], 'user/bob');
+  const put = (name: string) => may(['iam:AddUserToGroup'], `group/${name}`);
+
+  it('is administrator where the group has everything', () => {
+    expect(chainOfRole([key, put('admins')], { users, groups })).toEqual([
+      'confirmed',
+      'rewrite permissions bob, 1',
+      'iam-002 bob, 1',
+    ]);
+  });
+
+  it('is none without any of it', () => {
+    expect(chainOfRole([key, put('team')], { users, groups })).toBeNull();
+    expect(chainOfRole([put('admins')], { users, groups })).toBeNull();
+    expect(chainOfRole([key], { users, groups })).toBeNull();
+    expect(chainOfRole([key, put('admins')], { users: [user('bob', bounded)], groups })).toBeNull();
   });
 });

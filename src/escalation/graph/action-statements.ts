@@ -6,6 +6,7 @@ import { ATTACHING, statementForAttaching } from './attachable-policies.js';
 import { targetKind, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import type { Population } from './population.js';
+import { PUTTING_INTO_GROUP } from './putting-into-groups.js';
 import { onTargets } from './statement-on-targets.js';
 
 /** A statement about an action: as it applies to a target, without the tests that the target meets; null where it does not. */
@@ -96,5 +97,10 @@ function concernedBy(
   }
   const named = resourcesNamed(entry, access, population.arns);
   if (kind !== 'group') return (target) => named.has(target);
-  return (target) => named.has(target) || population.groupsOf.get(target)?.intersects(named) === true;
+  // Whom it puts into a group is in none of those yet.
+  const isForAnyUser = action === PUTTING_INTO_GROUP && named.intersects(population.groups);
+  return (target) =>
+    named.has(target) ||
+    population.groupsOf.get(target)?.intersects(named) === true ||
+    (isForAnyUser && population.users.has(target));
 }

@@ -4,7 +4,7 @@ import { leastSure, type Verdict } from './verdict.js';
 
 /** A step by which one principal gains what others have, or everything. */
 export interface Edge {
-  /** Id of a row of the catalogue of paths, `assume role`, `new role`, `new user`, or the action that lifts a restriction. */
+  /** Id of a row of the catalogue of paths, `assume role`, `new role`, `new user`, `new group`, or the action that lifts a restriction. */
   readonly path: string;
   readonly verdict: Verdict;
   /**

@@ -9,6 +9,7 @@ import { newPrincipalEdges } from './new-principals.js';
 import { CHOOSING, OlderVersions } from './older-versions.js';
 import { outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
+import { PUTTING_INTO_GROUP, usersPutIntoGroups } from './putting-into-groups.js';
 import type { Standing } from './standing.js';
 import { bothReach, eitherReaches, reachesNothing, type Targets } from './targets.js';
 import { leastSure, type Verdict } from './verdict.js';
@@ -109,8 +110,11 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     ceilings,
   );
   const freed = new Map(standing.freeing.freedBy(capabilities));
-  const chosen = standing.olderVersions.givenBy(capabilities);
-  if (!reachesNothing(chosen)) freed.set(CHOOSING, chosen);
+  for (const [action, targets] of [
+    [CHOOSING, standing.olderVersions.givenBy(capabilities)],
+    [PUTTING_INTO_GROUP, usersPutIntoGroups(capabilities, standing)],
+  ] as const)
+    if (!reachesNothing(targets)) freed.set(action, targets);
   return {
     capabilities,
     lifted,
