@@ -37,7 +37,8 @@ function verdictOf(
       users: [user('ann', { UserPolicyList: [inline('own', document(...statements))], ...more })],
       roles,
       policies: [
-        managed('fence', document(allow(['s3:*', 'iam:*']))),
+        managed('fence', document(allow(['s3:*', 'iam:Put*Policy']))),
+        managed('hole', document(allow(['s3:*', 'iam:*']))),
         managed('all', document(allow('*'))),
         managed('read', document(allow('s3:Get*'))),
       ],
@@ -73,6 +74,12 @@ describe('permissions on users under a condition on their boundary', () => {
   it('give what the boundary leaves where the user has it', () => {
     expect(verdictOf(put('StringEquals', FENCE), { more: { PermissionsBoundary: BOUNDED } })).toBe('none');
   });
+
+  it('give everything where the boundary can be taken off with what they give', () => {
+    const hole = policyArn('hole');
+    const more = { PermissionsBoundary: { ...BOUNDED, PermissionsBoundaryArn: hole } };
+    expect(verdictOf(put('StringEquals', hole), { more })).toBe('confirmed');
+  });
 });
 
 describe('permissions to attach some policies only', () => {
@@ -101,8 +108,8 @@ describe('permissions to attach some policies only', () => {
     const denied = (names: readonly string[]) =>
       deny('iam:Attach*', '*', when('ArnEquals', 'iam:PolicyARN', names.map(aws)));
     const free = allow('iam:AttachUserPolicy');
-    // The Deny stays on whoever attaches another policy.
-    expect(verdictOf([free, denied(['AdministratorAccess'])])).toBe('conditional');
+    // Whoever attaches another policy takes the Deny off with it.
+    expect(verdictOf([free, denied(['AdministratorAccess'])])).toBe('confirmed');
     const only = attach('StringLike', aws('*'));
     expect(verdictOf([only, denied(['AdministratorAccess', 'IAMFullAccess'])])).toBe('none');
   });

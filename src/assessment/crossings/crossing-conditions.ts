@@ -32,6 +32,7 @@ export function crossingConditions(
     rewritable: NO_TARGETS,
     written: NO_TARGETS,
     freed: new Map(),
+    unlocked: new Map(),
   };
   const assuming = edge('assume role', 'conditional', 'become', IndexSet.of([DOOR]), []);
   return hopEvidence({ population, nodes: [node] }, { from: LEAVER, to: DOOR, edge: assuming }).conditions;

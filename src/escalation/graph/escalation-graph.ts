@@ -1,9 +1,10 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { attainableBy } from './attainable.js';
 import { Capabilities } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edge, edgeAfter, type Edge } from './edge.js';
-import { FreeingOthers } from './freeing-others.js';
+import { FreeingOthers, type FreedOthers } from './freeing-others.js';
 import { lifted, type Lifted } from './lifting.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { CHOOSING, OlderVersions } from './older-versions.js';
@@ -37,7 +38,9 @@ export interface GraphNode {
   /** Those of them whose policies it writes. */
   readonly written: Targets;
   /** Those to whom it gives everything otherwise, by the action that does it. */
-  readonly freed: ReadonlyMap<string, Targets>;
+  readonly freed: FreedOthers;
+  /** Those whose policies it writes to some effect only after an action has taken something off them. */
+  readonly unlocked: FreedOthers;
 }
 
 /** Who can become whom. */
@@ -46,7 +49,7 @@ export interface EscalationGraph {
   readonly nodes: readonly GraphNode[];
 }
 
-const NOBODY_FREED: GraphNode['freed'] = new Map();
+const NOBODY_FREED: FreedOthers = new Map();
 
 /** Draws every edge between the principals. */
 export function escalationGraph(
@@ -63,6 +66,7 @@ export function escalationGraph(
     reader,
     holdEverything: gradedSet(accesses, holdsEverything),
     ceilings: gradedSet(accesses, ceilingOf),
+    attaining: gradedSet(accesses, (access, self) => attainableBy(access, self, population, reader)),
     heldBackByBoundary,
     freeing: new FreeingOthers(accesses, population, reader, heldBackByBoundary),
     olderVersions: new OlderVersions(accesses, population, reader),
@@ -75,14 +79,15 @@ export function escalationGraph(
 
 function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const { access, self, population } = capabilities;
-  const { holdEverything, ceilings } = standing;
+  const { holdEverything, attaining } = standing;
   const none = {
     capabilities,
     lifted: null,
     edges: [],
-    rewritable: ceilings,
-    written: ceilings,
+    rewritable: attaining,
+    written: attaining,
     freed: NOBODY_FREED,
+    unlocked: NOBODY_FREED,
   };
   if (holdEverything.open.has(self))
     return { ...none, administrator: administratorOf(access, 'holds everything', 'confirmed', null) };
@@ -107,7 +112,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const writable = capabilities.rewritable();
   const written = bothReach(
     lifted === null ? writable : eitherReaches(writable, lifted.rewritable()),
-    ceilings,
+    attaining,
   );
   const freed = new Map(standing.freeing.freedBy(capabilities));
   for (const [action, targets] of [
@@ -115,14 +120,20 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     [PUTTING_INTO_GROUP, usersPutIntoGroups(capabilities, standing)],
   ] as const)
     if (!reachesNothing(targets)) freed.set(action, targets);
+  const unlocked = new Map<string, Targets>();
+  for (const [action, targets] of standing.freeing.unlockedBy(capabilities)) {
+    const both = bothReach(targets, writable);
+    if (!reachesNothing(both)) unlocked.set(action, both);
+  }
   return {
     capabilities,
     lifted,
     administrator,
     edges: [...own, ...outwardEdges(capabilities, standing), ...(freeing?.outward() ?? [])],
-    rewritable: [...freed.values()].reduce(eitherReaches, written),
+    rewritable: [...freed.values(), ...unlocked.values()].reduce(eitherReaches, written),
     written,
     freed,
+    unlocked,
   };
 }
 
@@ -140,7 +151,12 @@ function freedFrom(
   if (change === null) return null;
   const { steps } = change;
   const capabilities = new Capabilities(change.access, self, population);
-  const freed = { ...standing, ceilings: withSelf(standing.ceilings, self, ceilingOf(change.access)) };
+  const ceiling = ceilingOf(change.access);
+  const freed = {
+    ...standing,
+    ceilings: withSelf(standing.ceilings, self, ceiling),
+    attaining: ceiling === 'open' ? withSelf(standing.attaining, self, ceiling) : standing.attaining,
+  };
   const after = (each: Edge) => edgeAfter(each, steps);
   return {
     capabilities,
@@ -181,11 +197,11 @@ function administratorOf(
 
 function gradedSet(
   accesses: readonly EffectiveAccess[],
-  judge: (access: EffectiveAccess) => Fullness,
+  judge: (access: EffectiveAccess, principal: number) => Fullness,
 ): Targets {
   const members = { open: [] as number[], conditional: [] as number[] };
   accesses.forEach((access, index) => {
-    const fullness = judge(access);
+    const fullness = judge(access, index);
     if (fullness !== 'closed') members[fullness].push(index);
   });
   return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };

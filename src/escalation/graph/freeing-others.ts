@@ -2,12 +2,20 @@ import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effect
 import type { PolicySource } from '../../access/policy-source.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Capabilities } from './capabilities.js';
-import { holdsEverything } from './ceiling.js';
+import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { append } from './grouped.js';
 import { holdsDeny, POLICY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
 import { SetImage } from './set-image.js';
-import { reachesNothing, within, without, type Targets } from './targets.js';
+import {
+  bothReach,
+  eitherReaches,
+  NO_TARGETS,
+  reachesNothing,
+  within,
+  without,
+  type Targets,
+} from './targets.js';
 
 /** What takes a boundary off others, or puts one in its place that bounds nothing. */
 const REMOVING_BOUNDARY = [
@@ -20,53 +28,93 @@ const REMOVING_BOUNDARY = [
 /** A new version of a policy takes away whatever it said. */
 const REWRITING_POLICY = 'iam:CreatePolicyVersion';
 
-/** Who would have everything but for one thing that an action takes off them, by what the action must reach for that. */
+/** What one action takes off others. */
 interface Release {
   readonly action: string;
-  /** Principals; policies where the action is about those. */
+  /** Those it is used on themselves. */
+  readonly direct: Targets;
+  /** Groups or policies that it is used on, and those who have them. */
   readonly keys: IndexSet;
   readonly open: SetImage;
   readonly conditional: SetImage;
 }
 
-/** Who would have everything but for a boundary or one policy with a Deny, which others may take off them. */
-export class FreeingOthers {
-  private readonly releases: readonly Release[];
+/** Others whom a principal frees, by the action. */
+export type FreedOthers = ReadonlyMap<string, Targets>;
 
-  /** @param heldBackByBoundary - who would have everything without it */
+/** Whom one boundary, or one policy with a Deny, holds back that others may take off them. */
+export class FreeingOthers {
+  /** Of those who have everything without it. */
+  private readonly fromAll: readonly Release[];
+  /** Of those whom only it keeps from everything that they might be given. */
+  private readonly fromCeiling: readonly Release[];
+
   constructor(
     accesses: readonly EffectiveAccess[],
     population: Population,
     reader: EffectiveAccessReader,
     heldBackByBoundary: Targets,
   ) {
-    const held = new Map<string, HeldBack[]>();
     const { open, conditional } = heldBackByBoundary;
-    for (const holder of open.union(conditional).indexes()) {
-      const bounded = { key: holder, holder, isSure: open.has(holder) };
-      for (const action of REMOVING_BOUNDARY) append(held, action, bounded);
-    }
+    const everything: [action: string, HeldBack][] = open
+      .union(conditional)
+      .indexes()
+      .flatMap((holder) => withoutBoundary(holder, open.has(holder)));
+    const ceiling: [action: string, HeldBack][] = [];
     for (const [holder, access] of accesses.entries()) {
-      const found = policyThatHoldsBack(access, reader);
-      if (found === null) continue;
-      for (const [action, key] of waysToTakeOff(found.source, holder, population))
-        append(held, action, { key, holder, isSure: found.isSure });
+      const limit = ceilingOf(access);
+      if (access.boundary !== 'none' && limit !== 'open') {
+        const raised = ceilingOf({ ...access, boundary: 'none' });
+        if (raised !== limit && raised !== 'closed')
+          ceiling.push(...withoutBoundary(holder, raised === 'open'));
+      }
+      const source = onlyDeny(access);
+      if (source === null) continue;
+      const ways = waysToTakeOff(source, holder, population);
+      const as = (isSure: boolean) =>
+        ways.map(([action, key]): [string, HeldBack] => [action, { key, holder, isSure }]);
+      const fullness = fullnessWithout(source, access, reader);
+      if (fullness !== 'closed') everything.push(...as(fullness === 'open'));
+      const raised = ceilingOf({
+        ...access,
+        denies: [],
+        granted: { ...access.granted, denied: IndexSet.empty },
+      });
+      if (raised !== limit && raised !== 'closed') ceiling.push(...as(raised === 'open'));
     }
-    this.releases = [...held].map(([action, list]) => release(action, list));
+    this.fromAll = releases(everything);
+    this.fromCeiling = releases(ceiling);
   }
 
-  /** Those whom a principal frees, by the action. */
-  freedBy(capabilities: Capabilities): ReadonlyMap<string, Targets> {
-    const freed = new Map<string, Targets>();
-    for (const { action, keys, open, conditional } of this.releases) {
-      const reached =
-        action === REWRITING_POLICY ? capabilities.policyTargets(action) : capabilities.targets(action);
-      const holders = imageOfGains(within(reached, keys), open, conditional);
-      const others = without(holders, IndexSet.of([capabilities.self]));
-      if (!reachesNothing(others)) freed.set(action, others);
-    }
-    return freed;
+  /** Those to whom a principal gives everything by that. */
+  freedBy(capabilities: Capabilities): FreedOthers {
+    return reachedReleases(this.fromAll, capabilities);
   }
+
+  /** Those who could have everything after that, if somebody gave it to them. */
+  unlockedBy(capabilities: Capabilities): FreedOthers {
+    return reachedReleases(this.fromCeiling, capabilities);
+  }
+}
+
+function withoutBoundary(holder: number, isSure: boolean): [action: string, HeldBack][] {
+  return REMOVING_BOUNDARY.map((action) => [action, { key: holder, holder, isSure }]);
+}
+
+function reachedReleases(all: readonly Release[], capabilities: Capabilities): FreedOthers {
+  const freed = new Map<string, Targets>();
+  for (const { action, direct, keys, open, conditional } of all) {
+    const isOfPolicies = action === REWRITING_POLICY;
+    const reached = isOfPolicies ? capabilities.policyTargets(action) : capabilities.targets(action);
+    if (reachesNothing(reached)) continue;
+    const holders = eitherReaches(
+      isOfPolicies ? NO_TARGETS : bothReach(reached, direct),
+      imageOfGains(within(reached, keys), open, conditional),
+    );
+    const others = without(holders, IndexSet.of([capabilities.self]));
+    if (!reachesNothing(others)) freed.set(action, others);
+  }
+  return freed;
 }
 
 /** Who gains by what is reached: surely only where it is reached without a condition and leaves nothing to conditions. */
@@ -83,36 +131,53 @@ interface HeldBack {
   readonly isSure: boolean;
 }
 
-function release(action: string, held: readonly HeldBack[]): Release {
-  const image = (isSure: boolean): SetImage => {
-    const holders = new Map<number, number[]>();
-    for (const each of held) if (each.isSure === isSure) append(holders, each.key, each.holder);
-    return new SetImage((key) => IndexSet.of(holders.get(key) ?? []));
-  };
-  return {
-    action,
-    keys: IndexSet.of(held.map(({ key }) => key)),
-    open: image(true),
-    conditional: image(false),
-  };
+function releases(found: readonly (readonly [action: string, held: HeldBack])[]): readonly Release[] {
+  const byAction = new Map<string, HeldBack[]>();
+  for (const [action, held] of found) append(byAction, action, held);
+  return [...byAction].map(([action, held]) => {
+    const isDirect = ({ key, holder }: HeldBack) => action !== REWRITING_POLICY && key === holder;
+    const through = held.filter((each) => !isDirect(each));
+    const direct = (isSure: boolean) =>
+      IndexSet.of(
+        held.filter((each) => isDirect(each) && each.isSure === isSure).map(({ holder }) => holder),
+      );
+    return {
+      action,
+      direct: { open: direct(true), conditional: direct(false) },
+      keys: IndexSet.of(through.map(({ key }) => key)),
+      open: imageOfKeys(through.filter(({ isSure }) => isSure)),
+      conditional: imageOfKeys(through.filter(({ isSure }) => !isSure)),
+    };
+  });
 }
 
-/** The one policy with a Deny without which a principal has everything; where there are several, none is looked for. */
-function policyThatHoldsBack(
+function imageOfKeys(held: readonly HeldBack[]): SetImage {
+  const holders = new Map<number, number[]>();
+  for (const { key, holder } of held) append(holders, key, holder);
+  return new SetImage((key) => IndexSet.of(holders.get(key) ?? []));
+}
+
+/** The policy with a Deny where there is one only; what takes several steps is not looked for. */
+function onlyDeny({ denies, sources }: EffectiveAccess): PolicySource | null {
+  if (denies.length === 0) return null;
+  const [source, another] = sources.filter(holdsDeny);
+  return source !== undefined && another === undefined ? source : null;
+}
+
+/** How much a principal has without a policy, if that is more. */
+function fullnessWithout(
+  source: PolicySource,
   access: EffectiveAccess,
   reader: EffectiveAccessReader,
-): { readonly source: PolicySource; readonly isSure: boolean } | null {
-  const { actor, sources, denies, boundary } = access;
-  if (denies.length === 0 || !isAllowedThroughout(access)) return null;
-  const [source, another] = sources.filter(holdsDeny);
-  if (source === undefined || another !== undefined) return null;
-  const freed = reader.accessOf(actor, {
-    withoutBoundary: boundary === 'none',
-    policies: () => sources.filter((each) => each !== source),
-  });
-  const fullness = holdsEverything(freed);
-  if (fullness === 'closed' || fullness === holdsEverything(access)) return null;
-  return { source, isSure: fullness === 'open' };
+): Fullness {
+  if (!isAllowedThroughout(access)) return 'closed';
+  const fullness = holdsEverything(
+    reader.accessOf(access.actor, {
+      withoutBoundary: access.boundary === 'none',
+      policies: () => access.sources.filter((each) => each !== source),
+    }),
+  );
+  return fullness === holdsEverything(access) ? 'closed' : fullness;
 }
 
 /** The actions that take a policy off whoever has it, and what each must reach. */

@@ -10,6 +10,7 @@ import { isAboutNewPrincipal, statementsOnNewPrincipal } from './new-principals.
 import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
+import type { FreedOthers } from './freeing-others.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Targets } from './targets.js';
 import { trustEvidence } from './trust-evidence.js';
@@ -46,21 +47,21 @@ export function hopRequirements(
   const node = nodes[from];
   if (node === undefined) return () => [];
   const means = meansOf(node, edge);
-  const { capabilities, needsAll, actions, service } = means;
-  const lists = actions.map((action) => ({
-    action,
-    allows: statementsBehind(means, 'Allow', action),
-    isAssuming: action === 'sts:AssumeRole',
-  }));
+  const { capabilities, service } = means;
+  const allowsOf = new Map<string, readonly ActionStatement[]>();
   return (target) => {
-    const trust = trustEvidence(population, { from, to: target, edge }, service, actions);
-    const used = lists.filter(({ action }) => means.isUsedOn(action, target));
-    const allowing = used.map(({ allows, isAssuming }) => [
-      ...statementsOnTarget(allows, target).flatMap((entry) => placesOf(entry, capabilities)),
-      // By these it needs no Allow of its own.
-      ...(isAssuming ? trust.sufficient : []),
-    ]);
-    const needed = needsAll ? allowing : [allowing.flat()];
+    const groups = means.actionsOn(target);
+    const trust = trustEvidence(population, { from, to: target, edge }, service, groups.flat());
+    const needed = groups.map((actions) =>
+      actions.flatMap((action) => [
+        ...statementsOnTarget(
+          memoised(allowsOf, action, () => statementsBehind(means, 'Allow', action)),
+          target,
+        ).flatMap((entry) => placesOf(entry, capabilities)),
+        // By these it needs no Allow of its own.
+        ...(action === 'sts:AssumeRole' ? trust.sufficient : []),
+      ]),
+    );
     return [...needed, trust.statements].filter((list) => list.length > 0);
   };
 }
@@ -70,14 +71,13 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const node = nodes[hop.from];
   if (node === undefined) return { statements: [], conditions: [] };
   const means = meansOf(node, hop.edge);
-  const { actions, service } = means;
+  const { service } = means;
+  const actions = [...new Set(means.actionsOn(hop.to).flat())];
   const found = [
     ...hop.edge.after.flatMap(({ path, action }) =>
       statementsFor({ capabilities: node.capabilities, path, service: null }, action, hop.from),
     ),
-    ...actions
-      .filter((action) => means.isUsedOn(action, hop.to))
-      .flatMap((action) => statementsFor(means, action, hop.to)),
+    ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
   ];
   const trust = trustEvidence(population, hop, service, actions);
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
@@ -90,10 +90,8 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
 
 /** By what an edge is gone. */
 interface Means extends Ground {
-  readonly actions: readonly string[];
-  /** Whether all the actions are needed: any one of those that rewrite permissions will do. */
-  readonly needsAll: boolean;
-  readonly isUsedOn: (action: string, target: number) => boolean;
+  /** The actions that lead to a target: one of each list is needed. */
+  readonly actionsOn: (target: number) => readonly (readonly string[])[];
 }
 
 /** Whose statements an edge rests on, and what they are about. */
@@ -106,28 +104,29 @@ interface Ground {
 }
 
 function meansOf(node: GraphNode, edge: Edge): Means {
-  const { capabilities, lifted, freed } = node;
+  const { capabilities, lifted } = node;
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
-  const isRewriting = edge.path === REWRITING;
+  const all = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further].map((action) => [action]);
   return {
     capabilities: edge.after.length > 0 ? (lifted ?? capabilities) : capabilities,
     path: edge.path,
-    needsAll: !isRewriting,
-    actions: isRewriting
-      ? [...new Set([...REWRITING_ACTIONS, ...freed.keys()])]
-      : [...(row?.requiredActions ?? freeActions(edge)), ...edge.further],
-    isUsedOn: isRewriting ? (action, target) => rewrites(node, action, target) : () => true,
+    actionsOn: edge.path === REWRITING ? (target) => rewritingOf(node, target) : () => all,
     service: row?.passedTo ?? null,
   };
 }
 
-/** Whether an action rewrites what a target may do. */
-function rewrites({ written, freed }: GraphNode, action: string, target: number): boolean {
-  const otherwise = freed.get(action);
-  return (
-    (REWRITING_ACTIONS.includes(action) && isAmong(written, target)) ||
-    (otherwise !== undefined && isAmong(otherwise, target))
-  );
+/** The actions that give a target everything: any one, or one that takes something off it and one that writes. */
+function rewritingOf(
+  { written, freed, unlocked }: GraphNode,
+  target: number,
+): readonly (readonly string[])[] {
+  const otherwise = actionsAmong(freed, target);
+  if (isAmong(written, target)) return [[...new Set([...REWRITING_ACTIONS, ...otherwise])]];
+  return otherwise.length > 0 ? [otherwise] : [actionsAmong(unlocked, target), REWRITING_ACTIONS];
+}
+
+function actionsAmong(freed: FreedOthers, target: number): readonly string[] {
+  return [...freed].flatMap(([action, targets]) => (isAmong(targets, target) ? [action] : []));
 }
 
 function isAmong({ open, conditional }: Targets, target: number): boolean {

@@ -10,6 +10,8 @@ export interface Lifted {
   readonly steps: readonly Lifting[];
 }
 
+const REWRITING = 'iam:CreatePolicyVersion';
+
 interface Means {
   readonly action: string;
   /** The row of the catalogue that describes it; the action itself where there is none. */
@@ -57,6 +59,19 @@ export const POLICY_MEANS: Readonly<
     ],
   },
 };
+
+/** Every action by which a principal takes off itself what holds it back. */
+export const LIFTING_ACTIONS: readonly string[] = [
+  ...new Set([
+    REWRITING,
+    ...Object.values(BOUNDARY_MEANS)
+      .flat()
+      .map(({ action }) => action),
+    ...Object.values(POLICY_MEANS)
+      .flatMap(({ attached, inline }) => [...attached, ...inline])
+      .map(({ action }) => action),
+  ]),
+];
 
 /**
  * Takes off a principal its boundary and the policies with a Deny, as far as it is allowed to, and works out its
@@ -141,7 +156,7 @@ function firstMeans(
 /** A new version of the policy itself takes away whatever it said. */
 function policyRewriting(capabilities: Capabilities, arn: string | undefined): Omit<Lifting, 'what'> | null {
   if (arn === undefined) return null;
-  const action = 'iam:CreatePolicyVersion';
+  const action = REWRITING;
   const policies = capabilities.population.policyArns.named(arn);
   const { open, conditional } = capabilities.policyTargets(action);
   if (open.intersects(policies)) return { path: 'iam-001', action, verdict: 'confirmed' };

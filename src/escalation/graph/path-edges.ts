@@ -106,12 +106,12 @@ function edgesToCandidates(
   const targets = isSure ? candidates : conditionally(candidates);
   const rewriting = (rewritten: Targets) => edgesTo(rewritten, path.id, 'administrator', needs);
   if (isAboutItself(path))
-    return rewriting(bothReach(ownTargets(resolved, targets, capabilities, standing), standing.ceilings));
+    return rewriting(bothReach(ownTargets(resolved, targets, capabilities, standing), standing.attaining));
   if (path.target === 'group') return groupEdges(path.id, targets, capabilities, standing);
   if (path.needs['boundaryNarrowerThanPolicies'] === true)
     return rewriting(bothReach(targets, standing.heldBackByBoundary));
   if (resolved.targeting.some((action) => REWRITING.has(action)))
-    return rewriting(bothReach(targets, standing.ceilings));
+    return rewriting(bothReach(targets, standing.attaining));
   return edgesTo(without(targets, IndexSet.of([capabilities.self])), path.id, 'become', needs, further);
 }
 
@@ -162,7 +162,8 @@ function ownTargets(
     return NO_TARGETS;
   if (needs['policyVersionsAtLeast'] !== undefined) return olderVersionTargets(capabilities, standing.reader);
   if (needs['principalInGroup'] !== true) return within(targets, myself);
-  const groups = population.groupsOf.get(self) ?? IndexSet.empty;
+  // A group stands for whoever has joined it.
+  const groups = population.groupsOf.get(self) ?? population.groups.intersect(myself);
   if (targets.open.intersects(groups)) return { open: myself, conditional: IndexSet.empty };
   return targets.conditional.intersects(groups) ? { open: IndexSet.empty, conditional: myself } : NO_TARGETS;
 }

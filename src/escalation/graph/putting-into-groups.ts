@@ -21,7 +21,7 @@ export const PUTTING_INTO_GROUP = 'iam:AddUserToGroup';
  */
 export function usersPutIntoGroups(
   capabilities: Capabilities,
-  { holdEverything, ceilings }: Pick<Standing, 'holdEverything' | 'ceilings'>,
+  { holdEverything, attaining }: Pick<Standing, 'holdEverything' | 'attaining'>,
 ): Targets {
   const { population, access, self } = capabilities;
   const groups = bothReach(
@@ -30,6 +30,6 @@ export function usersPutIntoGroups(
   );
   if (reachesNothing(groups)) return NO_TARGETS;
   const neighbours = population.byAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
-  const users = without(within(ceilings, population.users.intersect(neighbours)), IndexSet.of([self]));
+  const users = without(within(attaining, population.users.intersect(neighbours)), IndexSet.of([self]));
   return groups.open.isEmpty ? conditionally(users) : users;
 }

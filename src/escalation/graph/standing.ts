@@ -8,8 +8,10 @@ export interface Standing {
   readonly reader: EffectiveAccessReader;
   /** Who hold everything already. */
   readonly holdEverything: Targets;
-  /** Who could do everything if they wrote their own policies. */
+  /** Whom nothing keeps from what they are given. */
   readonly ceilings: Targets;
+  /** Who could do everything if they wrote their own policies, and took off by that what holds them back. */
+  readonly attaining: Targets;
   /** Who would hold everything but for their permissions boundary. */
   readonly heldBackByBoundary: Targets;
   readonly freeing: FreeingOthers;
