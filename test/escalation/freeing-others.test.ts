@@ -232,3 +232,31 @@ describe('whoever puts a user that it can become into a group', () => {
     expect(chainOfRole([key, put('admins')], { users: [user('bob', bounded)], groups })).toBeNull();
   });
 });
+
+it('nobody writes policies of another account, whatever its own allow', () => {
+  const other = '999988887777';
+  const ann = user('ann', {
+    UserPolicyList: [
+      inline(
+        'own',
+        document(allow(['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion', 'sts:AssumeRole'])),
+      ),
+    ],
+  });
+  const boss = role('boss', {
+    AttachedManagedPolicies: [attached('narrow')],
+    AssumeRolePolicyDocument: trusting({ AWS: 'ann' }),
+  });
+  const policies = [managed('narrow', document(allow('s3:*')))];
+  const elsewhere = JSON.stringify(details({ roles: [boss], policies }))
+    .replaceAll(ACCOUNT_ID, other)
+    .replace('"ann"', JSON.stringify(arn('user/ann')));
+  const become = (...inputs: readonly unknown[]) => {
+    const accounts = inputs.map((input) => parseAuthorizationDetails(input));
+    const { search } = analyseEscalation(accounts, new DocumentReader(catalog), null);
+    return search.chainFrom(0)?.hops.map(({ edge }) => edge.path) ?? null;
+  };
+  expect(become(details({ users: [ann] }), JSON.parse(elsewhere))).toBeNull();
+  const here = JSON.stringify(details({ users: [ann], roles: [boss], policies }));
+  expect(become(JSON.parse(here.replace('"AWS":"ann"', `"AWS":"${arn('user/ann')}"`)))).toEqual(['iam-016']);
+});

@@ -76,11 +76,13 @@ export class Capabilities {
     return targets;
   }
 
-  /** Customer-managed policies an action can be used on. */
+  /** Customer-managed policies of its own account that an action can be used on. */
   policyTargets(action: string): Targets {
-    const index = this.access.catalog.actionIndex(action);
+    const { access, population } = this;
+    const index = access.catalog.actionIndex(action);
     if (index === undefined || this.use(index) === null) return NO_TARGETS;
-    return actionTargets(this.access, index, this.population.policyArns);
+    const own = population.policiesByAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
+    return within(actionTargets(access, index, population.policyArns), own);
   }
 
   /** Roles that can be passed to a service, whether or not they trust it. */

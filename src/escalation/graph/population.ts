@@ -35,6 +35,8 @@ export interface Population {
   readonly membersOf: SetImage;
   readonly customerPolicies: readonly ManagedPolicy[];
   readonly policyArns: ArnIndex;
+  /** Customer-managed policies of each account, and those that its principals have. */
+  readonly policiesByAccount: ReadonlyMap<string, IndexSet>;
   readonly attachable: AttachablePolicies;
   /** Whoever has customer-managed policies, members of groups included. */
   readonly holdersOf: SetImage;
@@ -100,6 +102,7 @@ export function populationOf(
     customerPolicies,
     attachable: new AttachablePolicies(managedPolicies, documents),
     policyArns: new ArnIndex(customerPolicies.map(({ arn }) => arn)),
+    policiesByAccount: policiesOfAccounts(customerPolicies, principals),
     customerPoliciesOf: policiesHeld(customerPolicies, principals),
     holdersOf: holders(customerPolicies, principals, members),
   };
@@ -124,6 +127,24 @@ function memberships(principals: readonly Principal[]): {
     for (const group of groups) append(members, group, index);
   });
   return { groupsOf, members: new Map([...members].map(([group, list]) => [group, IndexSet.of(list)])) };
+}
+
+const ACCOUNT_OF_ARN = 4;
+
+function policiesOfAccounts(
+  policies: readonly ManagedPolicy[],
+  principals: readonly Principal[],
+): ReadonlyMap<string, IndexSet> {
+  const numbers = new Map(policies.map((policy, number) => [policy, number]));
+  const byAccount = new Map<string, number[]>();
+  policies.forEach(({ arn }, number) => append(byAccount, arn.split(':')[ACCOUNT_OF_ARN] ?? '', number));
+  for (const { accountId, attachedPolicies } of principals) {
+    for (const policy of attachedPolicies) {
+      const number = numbers.get(policy);
+      if (number !== undefined) append(byAccount, accountId ?? '', number);
+    }
+  }
+  return new Map([...byAccount].map(([account, members]) => [account, IndexSet.of(members)]));
 }
 
 function holders(
