@@ -39,6 +39,14 @@ const REWRITING_ACTIONS = [
   'iam:AttachUserPolicy',
 ] as const;
 const GROUP_REWRITING_ACTIONS = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'] as const;
+const REWRITING_POLICY = 'iam:CreatePolicyVersion';
+
+/** The actions that write policies of others, by which whoever has them gains everything. */
+export const WRITING_POLICIES: readonly string[] = [
+  ...REWRITING_ACTIONS,
+  ...GROUP_REWRITING_ACTIONS,
+  REWRITING_POLICY,
+];
 
 /** What one principal can do to the others; every answer is worked out once, when it is asked for. */
 export class Capabilities {
@@ -117,7 +125,7 @@ export class Capabilities {
         const groups = this.targets(action);
         return [groups, imageOf(groups, this.population.membersOf)];
       }),
-      this.targets('iam:CreatePolicyVersion'),
+      this.targets(REWRITING_POLICY),
     ].reduce(eitherReaches);
     return this.rewrittenMemo;
   }

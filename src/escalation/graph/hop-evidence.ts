@@ -4,7 +4,7 @@ import type { Statement } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import { statementsAboutAction, statementsOnTarget, type ActionStatement } from './action-statements.js';
-import type { Capabilities } from './capabilities.js';
+import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import { isAboutNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
 import type { Hop } from './chain.js';
@@ -22,15 +22,6 @@ export interface HopEvidence {
 }
 
 const REWRITING = 'rewrite permissions';
-const REWRITING_ACTIONS = [
-  'iam:PutRolePolicy',
-  'iam:AttachRolePolicy',
-  'iam:PutUserPolicy',
-  'iam:AttachUserPolicy',
-  'iam:PutGroupPolicy',
-  'iam:AttachGroupPolicy',
-  'iam:CreatePolicyVersion',
-];
 
 /** Lists of statements of which one each must stand. */
 export type HopRequirements = readonly (readonly HopStatement[])[];
@@ -121,8 +112,8 @@ function rewritingOf(
   target: number,
 ): readonly (readonly string[])[] {
   const otherwise = actionsAmong(freed, target);
-  if (isAmong(written, target)) return [[...new Set([...REWRITING_ACTIONS, ...otherwise])]];
-  return otherwise.length > 0 ? [otherwise] : [actionsAmong(unlocked, target), REWRITING_ACTIONS];
+  if (isAmong(written, target)) return [[...new Set([...WRITING_POLICIES, ...otherwise])]];
+  return otherwise.length > 0 ? [otherwise] : [actionsAmong(unlocked, target), WRITING_POLICIES];
 }
 
 function actionsAmong(freed: FreedOthers, target: number): readonly string[] {

@@ -4,7 +4,7 @@ import type { ManagedPolicy } from '../../account/account.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { statementActions } from '../../policy/statement-reading.js';
-import { Capabilities } from './capabilities.js';
+import { Capabilities, WRITING_POLICIES } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { imageOfGains } from './freeing-others.js';
 import { memoised } from './grouped.js';
@@ -120,19 +120,19 @@ function graded(fullness: Fullness, principal: number): Targets {
 
 const versionsOf = new WeakMap<ManagedPolicy, readonly Pick<PolicySource, 'stored' | 'document'>[]>();
 
-/** The versions of a policy that are not the default one and allow something on identities: no other makes administrators. */
+/** The versions of a policy that are not the default one and let policies be written: no other makes administrators. */
 function otherVersions(
   policy: ManagedPolicy,
   catalog: Catalog,
 ): readonly Pick<PolicySource, 'stored' | 'document'>[] {
   return memoised(versionsOf, policy, () => {
-    const identities = catalog.expand('iam:*');
+    const writing = catalog.setOf(WRITING_POLICIES);
     return policy.versions.flatMap(({ isDefault, document: stored }) => {
       if (isDefault || stored?.parsed.ok !== true) return [];
       const { document } = stored.parsed;
       const isOfUse = document.statements.some(
         (statement) =>
-          statement.effect === 'Allow' && statementActions(statement, catalog).intersects(identities),
+          statement.effect === 'Allow' && statementActions(statement, catalog).intersects(writing),
       );
       return isOfUse ? [{ stored, document }] : [];
     });
@@ -150,7 +150,7 @@ function fullnessOf(capabilities: Capabilities): Fullness {
   return conditional.has(capabilities.self) ? 'conditional' : held;
 }
 
-/** Actions on identities that it cannot use freely; no version that gives none of them makes it administrator. */
+/** Actions that write policies and that it cannot use freely; no version that gives none of them makes it administrator. */
 function lacking({ catalog, reach }: EffectiveAccess): IndexSet {
-  return catalog.expand('iam:*').minus(reach.unrestricted);
+  return catalog.setOf(WRITING_POLICIES).minus(reach.unrestricted);
 }

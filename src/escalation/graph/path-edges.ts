@@ -1,9 +1,10 @@
 import { IndexSet } from '../../catalog/index-set.js';
+import { reaches } from '../../policy/reach.js';
 import { targetsOfAll, type Capabilities } from './capabilities.js';
 import { edgesTo, type Edge } from './edge.js';
 import { groupEdges } from './group-edges.js';
 import { olderVersionTargets } from './older-versions.js';
-import { isAboutItself, resolvedPaths, type PathGroup, type ResolvedPath } from './resolved-paths.js';
+import { isAboutItself, resolvedPaths, type ResolvedPath } from './resolved-paths.js';
 import type { Standing } from './standing.js';
 import {
   bothReach,
@@ -44,20 +45,15 @@ export function outwardEdges(capabilities: Capabilities, standing: Standing): re
 }
 
 function edgesOfPaths(
-  { paths, anyNeeded }: PathGroup,
+  paths: readonly ResolvedPath[],
   capabilities: Capabilities,
   standing: Standing,
 ): readonly Edge[] {
-  const { unrestricted, conditional, scoped } = capabilities.access.reach;
-  const usable = IndexSet.unionOf([
-    unrestricted.intersect(anyNeeded),
-    conditional.intersect(anyNeeded),
-    scoped.intersect(anyNeeded),
-  ]);
-  if (usable.isEmpty) return [];
+  const { reach } = capabilities.access;
   const edges: Edge[] = [];
   for (const path of paths)
-    if (usable.hasAll(path.needed)) edges.push(...edgesOfPath(path, capabilities, standing));
+    if (path.needed.every((action) => reaches(reach, action)))
+      edges.push(...edgesOfPath(path, capabilities, standing));
   return edges;
 }
 

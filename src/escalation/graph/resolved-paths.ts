@@ -1,5 +1,4 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import { IndexSet } from '../../catalog/index-set.js';
 import type { EscalationPath } from '../escalation-path.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import { targetKind } from './capabilities.js';
@@ -20,17 +19,11 @@ export interface ResolvedPath {
   readonly trusts: readonly string[];
 }
 
-/** Paths with the actions that any of them needs. */
-export interface PathGroup {
-  readonly paths: readonly ResolvedPath[];
-  readonly anyNeeded: IndexSet;
-}
-
 /** The paths that make edges: all whose actions exist, but for those that say how roles are assumed. */
 export interface ResolvedPaths {
   /** Those by which a principal writes its own permissions. */
-  readonly own: PathGroup;
-  readonly outward: PathGroup;
+  readonly own: readonly ResolvedPath[];
+  readonly outward: readonly ResolvedPath[];
 }
 
 const resolved = new WeakMap<Catalog, ResolvedPaths>();
@@ -43,8 +36,8 @@ export function resolvedPaths(catalog: Catalog): ResolvedPaths {
       .filter(isEdgeOfItsOwn)
       .flatMap((path) => resolve(path, catalog) ?? []);
     paths = {
-      own: group(all.filter(({ path }) => isAboutItself(path))),
-      outward: group(all.filter(({ path }) => !isAboutItself(path))),
+      own: all.filter(({ path }) => isAboutItself(path)),
+      outward: all.filter(({ path }) => !isAboutItself(path)),
     };
     resolved.set(catalog, paths);
   }
@@ -54,10 +47,6 @@ export function resolvedPaths(catalog: Catalog): ResolvedPaths {
 /** Whether a path changes the permissions of whoever walks it. */
 export function isAboutItself({ target, needs }: EscalationPath): boolean {
   return target === 'self' || target === 'policy' || needs['principalInGroup'] === true;
-}
-
-function group(paths: readonly ResolvedPath[]): PathGroup {
-  return { paths, anyNeeded: IndexSet.of(paths.flatMap(({ needed }) => needed)) };
 }
 
 /** Assuming a role is one edge, whichever rows describe it; so is a row that needs what another needs. */
