@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
 import { ActionsPage } from '../actions/actions-page.js';
 import { ExcludedPage } from '../excluded/excluded-page.js';
@@ -39,7 +39,8 @@ const PAGE_TITLES: Readonly<Record<Page, string>> = {
 export function App({ model }: { readonly model: ReportModel }): JSX.Element {
   const [route, navigate] = useRoute();
   const title = titleOf(model, route);
-  useEffect(() => {
+  // Before the page is painted: who hears or reads that it is there has its title too.
+  useLayoutEffect(() => {
     document.title = title;
   }, [title]);
   useFocusOnNewPage(route.page);
