@@ -2,6 +2,7 @@ import type { PolicyAccess } from '../access/policy-access.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import { computeReach, type Reach } from '../policy/reach.js';
 import { withActions, type StatementReading } from '../policy/statement-reading.js';
+import { memoised } from './graph/grouped.js';
 import { isPassedToService, statementForService } from './passed-to-service.js';
 import { reportedPaths, type ReportedPath } from './reported-paths.js';
 
@@ -65,12 +66,7 @@ function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet):
 const limitedReadings = new WeakMap<StatementReading, StatementReading>();
 
 function limitedTo(passRole: IndexSet, entry: StatementReading): StatementReading {
-  let limited = limitedReadings.get(entry);
-  if (limited === undefined) {
-    limited = withActions(entry, passRole);
-    limitedReadings.set(entry, limited);
-  }
-  return limited;
+  return memoised(limitedReadings, entry, () => withActions(entry, passRole));
 }
 
 /** How far iam:PassRole is within reach in requests that pass the role to one service or another. */

@@ -46,8 +46,7 @@ export function readDocument(
     patterns.forEach((pattern, place) => {
       if (matched[place]?.isEmpty === true && !hasWildcard(pattern)) unknown.add(pattern);
     });
-    const named = IndexSet.unionOf(matched);
-    const actions = statement.notActions === null ? named : catalog.all.minus(named);
+    const actions = actionsNaming(statement, IndexSet.unionOf(matched), catalog);
     const coverage = judge.judge(statement, variablesKnown);
     const list = statement.effect === 'Allow' ? allows : denies;
     list.push(statementReading({ statement, variablesKnown, coverage }, actions, statement.conditions));
@@ -97,6 +96,10 @@ export function isResourceBased({ principals, notPrincipals }: Statement): boole
 
 /** The actions a statement is about: those its Action matches, or all that its NotAction does not match. */
 export function statementActions(statement: Statement, catalog: Catalog): IndexSet {
-  if (statement.notActions === null) return catalog.expandAll(statement.actions);
-  return catalog.all.minus(catalog.expandAll(statement.notActions));
+  return actionsNaming(statement, catalog.expandAll(statement.notActions ?? statement.actions), catalog);
+}
+
+/** @param named - what the patterns of its Action or NotAction match */
+function actionsNaming({ notActions }: Statement, named: IndexSet, catalog: Catalog): IndexSet {
+  return notActions === null ? named : catalog.all.minus(named);
 }

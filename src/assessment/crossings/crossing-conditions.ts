@@ -6,6 +6,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { Capabilities } from '../../escalation/graph/capabilities.js';
 import { edge } from '../../escalation/graph/edge.js';
+import { nodeWithoutEdges } from '../../escalation/graph/escalation-graph.js';
 import { hopEvidence } from '../../escalation/graph/hop-evidence.js';
 import { populationOf } from '../../escalation/graph/population.js';
 import { NO_TARGETS } from '../../escalation/graph/targets.js';
@@ -24,16 +25,7 @@ export function crossingConditions(
   const population = populationOf([leaver, door], [], organization, documents);
   const access = new EffectiveAccessReader(documents, organization).accessOf(leaver);
   const capabilities = new Capabilities(access, LEAVER, population);
-  const node = {
-    capabilities,
-    lifted: null,
-    administrator: null,
-    edges: [],
-    rewritable: NO_TARGETS,
-    written: NO_TARGETS,
-    freed: new Map(),
-    unlocked: new Map(),
-  };
+  const node = nodeWithoutEdges(capabilities, NO_TARGETS);
   const assuming = edge('assume role', 'conditional', 'become', IndexSet.of([DOOR]), []);
   return hopEvidence({ population, nodes: [node] }, { from: LEAVER, to: DOOR, edge: assuming }).conditions;
 }

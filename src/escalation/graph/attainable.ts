@@ -5,7 +5,7 @@ import { reaches } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { ceilingOf, type Fullness } from './ceiling.js';
 import { lifted, LIFTING_ACTIONS } from './lifting.js';
-import { newPrincipalEdges } from './new-principals.js';
+import { MAKING, newPrincipalEdges } from './new-principals.js';
 import type { Population } from './population.js';
 
 const DOCUMENT = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
@@ -21,8 +21,6 @@ const EVERYTHING: PolicySource = {
   document,
 };
 
-/** What makes a principal that has no boundary. */
-const MAKING = ['iam:CreateUser', 'iam:CreateRole'];
 /** What makes a user, gives it everything and signs in as it. */
 const NEW_USER = ['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateAccessKey'];
 

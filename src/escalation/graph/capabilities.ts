@@ -39,7 +39,8 @@ const REWRITING_ACTIONS = [
   'iam:AttachUserPolicy',
 ] as const;
 const GROUP_REWRITING_ACTIONS = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'] as const;
-const REWRITING_POLICY = 'iam:CreatePolicyVersion';
+/** A new version of a policy says whatever its writer wants, and takes away what it said. */
+export const REWRITING_POLICY = 'iam:CreatePolicyVersion';
 
 /** The actions that write policies of others, by which whoever has them gains everything. */
 export const WRITING_POLICIES: readonly string[] = [

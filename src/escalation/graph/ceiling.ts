@@ -10,11 +10,13 @@ export type Fullness = 'open' | 'conditional' | 'closed';
  * the Deny statements it cannot take off say how far that goes.
  */
 export function ceilingOf(access: EffectiveAccess): Fullness {
-  const { boundary } = access;
-  const { all } = access.catalog;
-  const bounded =
-    boundary === 'none' ? 'open' : boundary === 'unknown' ? 'conditional' : fullnessOf(boundary.reach, all);
-  return leastFull(bounded, deniesLeave(access));
+  return leastFull(boundaryLeaves(access), deniesLeave(access));
+}
+
+/** What the boundary alone leaves. */
+export function boundaryLeaves({ boundary, catalog }: EffectiveAccess): Fullness {
+  if (boundary === 'none') return 'open';
+  return boundary === 'unknown' ? 'conditional' : fullnessOf(boundary.reach, catalog.all);
 }
 
 /** Whether it holds every action on everything, but for what its organisation takes away. */
@@ -27,7 +29,7 @@ export function holdsEverything(access: EffectiveAccess): Fullness {
 }
 
 /** What the Deny statements among its own policies leave. */
-function deniesLeave({ granted, denies }: EffectiveAccess): Fullness {
+export function deniesLeave({ granted, denies }: EffectiveAccess): Fullness {
   if (!granted.denied.isEmpty) return 'closed';
   const conditional = denies.some(
     ({ denial, coverage }) => denial?.kind === 'conditional' && (coverage.everything || coverage.inverted),

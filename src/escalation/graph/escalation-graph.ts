@@ -77,18 +77,24 @@ export function escalationGraph(
   return { population, nodes };
 }
 
-function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
-  const { access, self, population } = capabilities;
-  const { holdEverything, attaining } = standing;
-  const none = {
+/** A node at which nothing starts. */
+export function nodeWithoutEdges(capabilities: Capabilities, written: Targets): GraphNode {
+  return {
     capabilities,
     lifted: null,
+    administrator: null,
     edges: [],
-    rewritable: attaining,
-    written: attaining,
+    rewritable: written,
+    written,
     freed: NOBODY_FREED,
     unlocked: NOBODY_FREED,
   };
+}
+
+function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
+  const { access, self, population } = capabilities;
+  const { holdEverything, attaining } = standing;
+  const none = nodeWithoutEdges(capabilities, attaining);
   if (holdEverything.open.has(self))
     return { ...none, administrator: administratorOf(access, 'holds everything', 'confirmed', null) };
   const freeing = freedFrom(capabilities, standing);

@@ -1,10 +1,10 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import type { Capabilities } from './capabilities.js';
-import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
+import { REWRITING_POLICY, type Capabilities } from './capabilities.js';
+import { boundaryLeaves, ceilingOf, deniesLeave, holdsEverything, type Fullness } from './ceiling.js';
 import { append } from './grouped.js';
-import { holdsDeny, POLICY_MEANS } from './lifting.js';
+import { BOUNDARY_MEANS, holdsDeny, POLICY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
 import { SetImage } from './set-image.js';
 import {
@@ -16,17 +16,6 @@ import {
   without,
   type Targets,
 } from './targets.js';
-
-/** What takes a boundary off others, or puts one in its place that bounds nothing. */
-const REMOVING_BOUNDARY = [
-  'iam:DeleteRolePermissionsBoundary',
-  'iam:PutRolePermissionsBoundary',
-  'iam:DeleteUserPermissionsBoundary',
-  'iam:PutUserPermissionsBoundary',
-];
-
-/** A new version of a policy takes away whatever it said. */
-const REWRITING_POLICY = 'iam:CreatePolicyVersion';
 
 /** What one action takes off others. */
 interface Release {
@@ -55,32 +44,24 @@ export class FreeingOthers {
     reader: EffectiveAccessReader,
     heldBackByBoundary: Targets,
   ) {
-    const { open, conditional } = heldBackByBoundary;
-    const everything: [action: string, HeldBack][] = open
-      .union(conditional)
-      .indexes()
-      .flatMap((holder) => withoutBoundary(holder, open.has(holder)));
+    const everything: [action: string, HeldBack][] = [];
     const ceiling: [action: string, HeldBack][] = [];
     for (const [holder, access] of accesses.entries()) {
       const limit = ceilingOf(access);
-      if (access.boundary !== 'none' && limit !== 'open') {
-        const raised = ceilingOf({ ...access, boundary: 'none' });
-        if (raised !== limit && raised !== 'closed')
-          ceiling.push(...withoutBoundary(holder, raised === 'open'));
-      }
+      // A ceiling that is no higher without it is not worth the trouble.
+      const raised = (to: Fullness): Fullness => (to === limit ? 'closed' : to);
+      const add = (to: [action: string, HeldBack][], ways: readonly WayOff[], fullness: Fullness) => {
+        if (fullness === 'closed') return;
+        for (const [action, key] of ways) to.push([action, { key, holder, isSure: fullness === 'open' }]);
+      };
+      const unbounding = BOUNDARY_MEANS[access.actor.type].map(({ action }): WayOff => [action, holder]);
+      add(everything, unbounding, fullnessAmong(heldBackByBoundary, holder));
+      if (access.boundary !== 'none') add(ceiling, unbounding, raised(deniesLeave(access)));
       const source = onlyDeny(access);
       if (source === null) continue;
       const ways = waysToTakeOff(source, holder, population);
-      const as = (isSure: boolean) =>
-        ways.map(([action, key]): [string, HeldBack] => [action, { key, holder, isSure }]);
-      const fullness = fullnessWithout(source, access, reader);
-      if (fullness !== 'closed') everything.push(...as(fullness === 'open'));
-      const raised = ceilingOf({
-        ...access,
-        denies: [],
-        granted: { ...access.granted, denied: IndexSet.empty },
-      });
-      if (raised !== limit && raised !== 'closed') ceiling.push(...as(raised === 'open'));
+      add(everything, ways, fullnessWithout(source, access, reader));
+      add(ceiling, ways, raised(boundaryLeaves(access)));
     }
     this.fromAll = releases(everything);
     this.fromCeiling = releases(ceiling);
@@ -97,8 +78,12 @@ export class FreeingOthers {
   }
 }
 
-function withoutBoundary(holder: number, isSure: boolean): [action: string, HeldBack][] {
-  return REMOVING_BOUNDARY.map((action) => [action, { key: holder, holder, isSure }]);
+/** An action that takes something off somebody, and the principal or policy that it must reach for that. */
+type WayOff = readonly [action: string, key: number];
+
+function fullnessAmong({ open, conditional }: Targets, principal: number): Fullness {
+  if (open.has(principal)) return 'open';
+  return conditional.has(principal) ? 'conditional' : 'closed';
 }
 
 function reachedReleases(all: readonly Release[], capabilities: Capabilities): FreedOthers {
@@ -134,7 +119,9 @@ interface HeldBack {
 function releases(found: readonly (readonly [action: string, held: HeldBack])[]): readonly Release[] {
   const byAction = new Map<string, HeldBack[]>();
   for (const [action, held] of found) append(byAction, action, held);
-  return [...byAction].map(([action, held]) => {
+  // In one order, whatever that of the principals.
+  const ordered = [...byAction].sort(([one], [other]) => (one < other ? -1 : 1));
+  return ordered.map(([action, held]) => {
     const isDirect = ({ key, holder }: HeldBack) => action !== REWRITING_POLICY && key === holder;
     const through = held.filter((each) => !isDirect(each));
     const direct = (isSure: boolean) =>
@@ -180,18 +167,18 @@ function fullnessWithout(
   return fullness === holdsEverything(access) ? 'closed' : fullness;
 }
 
-/** The actions that take a policy off whoever has it, and what each must reach. */
+/** The ways to take a policy off whoever has it. */
 function waysToTakeOff(
   { group, kind, managed }: PolicySource,
   holder: number,
   { principals, actors, policyArns }: Population,
-): readonly (readonly [action: string, key: number])[] {
+): readonly WayOff[] {
   const type = group === null ? (actors[holder]?.type ?? 'user') : 'group';
   const key = group === null ? holder : principals.indexOf(group);
   const rewritten = policyArns.named(managed?.arn ?? '').indexes();
   return [
-    ...POLICY_MEANS[type][kind].map(({ action }) => [action, key] as const),
-    ...rewritten.map((policy) => [REWRITING_POLICY, policy] as const),
+    ...POLICY_MEANS[type][kind].map(({ action }): WayOff => [action, key]),
+    ...rewritten.map((policy): WayOff => [REWRITING_POLICY, policy]),
   ];
 }
 

@@ -13,6 +13,7 @@ import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import type { FreedOthers } from './freeing-others.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Targets } from './targets.js';
+import { REWRITING } from './rewriting.js';
 import { trustEvidence } from './trust-evidence.js';
 
 export interface HopEvidence {
@@ -20,8 +21,6 @@ export interface HopEvidence {
   /** What must be so for the hop to work, in words: a test, or `unless` and the tests of a Deny. */
   readonly conditions: readonly string[];
 }
-
-const REWRITING = 'rewrite permissions';
 
 /** Lists of statements of which one each must stand. */
 export type HopRequirements = readonly (readonly HopStatement[])[];

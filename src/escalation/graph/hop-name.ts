@@ -2,13 +2,14 @@ import { escalationPathsOf } from '../escalation-paths.js';
 import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
+import { REWRITING } from './rewriting.js';
 
 /** What assuming a role is called. */
 export const ASSUME_THE_ROLE = 'Assume the role';
 
 const OWN_NAMES: ReadonlyMap<string, string> = new Map([
   ['assume role', ASSUME_THE_ROLE],
-  ['rewrite permissions', 'Rewrite the permissions of one it can become'],
+  [REWRITING, 'Rewrite the permissions of one it can become'],
   ['new role', 'Make a role that has every permission and assume it'],
   ['new user', 'Make a user that has every permission and sign in as it'],
 ]);

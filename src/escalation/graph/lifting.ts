@@ -1,6 +1,6 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
-import { Capabilities } from './capabilities.js';
+import { Capabilities, REWRITING_POLICY } from './capabilities.js';
 import type { Lifting } from './edge.js';
 import type { Population } from './population.js';
 
@@ -10,15 +10,14 @@ export interface Lifted {
   readonly steps: readonly Lifting[];
 }
 
-const REWRITING = 'iam:CreatePolicyVersion';
-
 interface Means {
   readonly action: string;
   /** The row of the catalogue that describes it; the action itself where there is none. */
   readonly path: string;
 }
 
-const BOUNDARY_MEANS: Readonly<Record<'user' | 'role', readonly Means[]>> = {
+/** What takes its boundary off a user or a role, or puts another in its place. */
+export const BOUNDARY_MEANS: Readonly<Record<'user' | 'role', readonly Means[]>> = {
   user: [
     { action: 'iam:DeleteUserPermissionsBoundary', path: 'iam-022' },
     { action: 'iam:PutUserPermissionsBoundary', path: 'iam-024' },
@@ -63,7 +62,7 @@ export const POLICY_MEANS: Readonly<
 /** Every action by which a principal takes off itself what holds it back. */
 export const LIFTING_ACTIONS: readonly string[] = [
   ...new Set([
-    REWRITING,
+    REWRITING_POLICY,
     ...Object.values(BOUNDARY_MEANS)
       .flat()
       .map(({ action }) => action),
@@ -156,7 +155,7 @@ function firstMeans(
 /** A new version of the policy itself takes away whatever it said. */
 function policyRewriting(capabilities: Capabilities, arn: string | undefined): Omit<Lifting, 'what'> | null {
   if (arn === undefined) return null;
-  const action = REWRITING;
+  const action = REWRITING_POLICY;
   const policies = capabilities.population.policyArns.named(arn);
   const { open, conditional } = capabilities.policyTargets(action);
   if (open.intersects(policies)) return { path: 'iam-001', action, verdict: 'confirmed' };

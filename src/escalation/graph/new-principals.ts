@@ -37,6 +37,8 @@ interface Way {
 }
 
 const WAYS: readonly Way[] = table;
+/** What makes somebody else, whom no boundary binds. */
+export const MAKING: readonly string[] = WAYS.flatMap(({ make, gainsItself }) => (gainsItself ? [] : [make]));
 const ASSUME = 'sts:AssumeRole';
 const BOUNDARY = 'iam:permissionsboundary';
 /** Stands for whatever a wildcard leaves open; no policy is about it in particular. */

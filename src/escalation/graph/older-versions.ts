@@ -44,14 +44,8 @@ export class OlderVersions {
       population.customerPolicies.flatMap(({ versions }, number) => (versions.length > 1 ? [number] : [])),
     );
     const known = new Map<number, Targets>();
-    const gainedFrom = (policy: number): Targets => {
-      let gained = known.get(policy);
-      if (gained === undefined) {
-        gained = holdersThatGain(policy, accesses, population, reader);
-        known.set(policy, gained);
-      }
-      return gained;
-    };
+    const gainedFrom = (policy: number): Targets =>
+      memoised(known, policy, () => holdersThatGain(policy, accesses, population, reader));
     this.open = new SetImage((policy) => gainedFrom(policy).open);
     this.conditional = new SetImage((policy) => gainedFrom(policy).conditional);
   }

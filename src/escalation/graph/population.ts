@@ -84,6 +84,7 @@ export function populationOf(
   };
   const { groupsOf, members } = memberships(principals);
   const customerPolicies = managedPolicies.filter(({ isAwsManaged }) => !isAwsManaged);
+  const policyNumbers = new Map(customerPolicies.map((policy, number) => [policy, number]));
   return {
     principals,
     actors,
@@ -102,8 +103,8 @@ export function populationOf(
     customerPolicies,
     attachable: new AttachablePolicies(managedPolicies, documents),
     policyArns: new ArnIndex(customerPolicies.map(({ arn }) => arn)),
-    policiesByAccount: policiesOfAccounts(customerPolicies, principals),
-    customerPoliciesOf: policiesHeld(customerPolicies, principals),
+    policiesByAccount: policiesOfAccounts(policyNumbers, principals),
+    customerPoliciesOf: policiesHeld(policyNumbers, principals),
     holdersOf: holders(customerPolicies, principals, members),
   };
 }
@@ -132,12 +133,11 @@ function memberships(principals: readonly Principal[]): {
 const ACCOUNT_OF_ARN = 4;
 
 function policiesOfAccounts(
-  policies: readonly ManagedPolicy[],
+  numbers: ReadonlyMap<ManagedPolicy, number>,
   principals: readonly Principal[],
 ): ReadonlyMap<string, IndexSet> {
-  const numbers = new Map(policies.map((policy, number) => [policy, number]));
   const byAccount = new Map<string, number[]>();
-  policies.forEach(({ arn }, number) => append(byAccount, arn.split(':')[ACCOUNT_OF_ARN] ?? '', number));
+  for (const [{ arn }, number] of numbers) append(byAccount, arn.split(':')[ACCOUNT_OF_ARN] ?? '', number);
   for (const { accountId, attachedPolicies } of principals) {
     for (const policy of attachedPolicies) {
       const number = numbers.get(policy);
@@ -164,10 +164,9 @@ function holders(
 }
 
 function policiesHeld(
-  policies: readonly ManagedPolicy[],
+  numbers: ReadonlyMap<ManagedPolicy, number>,
   principals: readonly Principal[],
 ): Population['customerPoliciesOf'] {
-  const numbers = new Map(policies.map((policy, number) => [policy, number]));
   return (index) => {
     const principal = principals[index];
     if (principal === undefined) return IndexSet.empty;

@@ -15,9 +15,12 @@ export interface RewritingPair {
 /** One step to become somebody else, and one to rewrite. */
 const FEWEST_STEPS = 2;
 
+/** What the step is called in edges. */
+export const REWRITING = 'rewrite permissions';
+
 /** The step by which one whom a principal has become rewrites the permissions of others whom it becomes. */
 export function rewritingEdge(written: IndexSet, verdict: Verdict): Edge {
-  return edge('rewrite permissions', verdict, 'administrator', written, []);
+  return edge(REWRITING, verdict, 'administrator', written, []);
 }
 
 /** Whether a principal can become such a pair, in however many steps. */

@@ -7,6 +7,7 @@ import type { Hop } from './chain.js';
 import { denyOnCaller } from './deny-on-caller.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Population } from './population.js';
+import { REWRITING } from './rewriting.js';
 import type { TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
 
@@ -30,8 +31,7 @@ export function trustEvidence(
 ): TrustEvidence {
   const role = population.principals[to];
   const assumes = actions.includes('sts:AssumeRole');
-  if (role?.type !== 'role' || (service === null && !assumes) || edge.path === 'rewrite permissions')
-    return NONE;
+  if (role?.type !== 'role' || (service === null && !assumes) || edge.path === REWRITING) return NONE;
   const trusts = population.trust.statementsOn(role, 'sts:assumerole');
   return assumes
     ? evidenceForCaller(trusts, from, to, population)
