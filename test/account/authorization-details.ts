@@ -63,7 +63,15 @@ export const inline = (name: string, policyDocument: unknown): Fields => ({
   PolicyDocument: policyDocument,
 });
 
-export const policyArn = (name: string): string => `arn:aws:iam::${ACCOUNT_ID}:policy/${name}`;
+/** The ARN of something of IAM: `iamArn('role/app')`. */
+export const iamArn = (resource: string): string => `arn:aws:iam::${ACCOUNT_ID}:${resource}`;
+
+export const policyArn = (name: string): string => iamArn(`policy/${name}`);
+
+/** The permissions boundary of a user or role, by the name of the policy. */
+export const boundedBy = (name: string): Fields => ({
+  PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn(name) },
+});
 
 export const attached = (name: string, arn = policyArn(name)): Fields => ({
   PolicyName: name,

@@ -4,13 +4,13 @@ import { parseAuthorizationDetails } from '../../src/account/parse-authorization
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import {
-  ACCOUNT_ID,
   allow,
-  attached,
+  boundedBy,
   deny,
   details,
   document,
   group,
+  iamArn,
   inline,
   managed,
   role,
@@ -21,14 +21,8 @@ import {
 type Fields = Readonly<Record<string, unknown>>;
 
 const catalog = loadCatalog();
-const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
-const ofItself = allow('iam:PutUserPolicy', arn('user/ann'));
-const bounded = {
-  PermissionsBoundary: {
-    PermissionsBoundaryType: 'Policy',
-    PermissionsBoundaryArn: attached('limit')['PolicyArn'],
-  },
-};
+const ofItself = allow('iam:PutUserPolicy', iamArn('user/ann'));
+const bounded = boundedBy('limit');
 
 /** How the user ann is administrator, if she is, or becomes one. */
 function verdictOf(lists: Parameters<typeof details>[0]): string | null {
@@ -99,11 +93,14 @@ describe('whoever writes the policies of somebody that it can become', () => {
     users: [
       user('ann', {
         UserPolicyList: [
-          inline('own', document(allow(['iam:PutRolePolicy', 'sts:AssumeRole', ...more], arn('role/boss')))),
+          inline(
+            'own',
+            document(allow(['iam:PutRolePolicy', 'sts:AssumeRole', ...more], iamArn('role/boss'))),
+          ),
         ],
       }),
     ],
-    roles: [role('boss', { AssumeRolePolicyDocument: trusting({ AWS: arn('root') }), ...bounded })],
+    roles: [role('boss', { AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }), ...bounded })],
     policies: [managed('limit', document(limit))],
   });
 
@@ -117,10 +114,10 @@ describe('whoever writes the policies of somebody that it can become', () => {
 it('writes the policies of a group that it joins with what the group gives it', () => {
   const groups = [
     group('team', {
-      GroupPolicyList: [inline('own', document(allow('iam:PutGroupPolicy', arn('group/team'))))],
+      GroupPolicyList: [inline('own', document(allow('iam:PutGroupPolicy', iamArn('group/team'))))],
     }),
   ];
-  const join = inline('join', document(allow('iam:AddUserToGroup', arn('group/team'))));
+  const join = inline('join', document(allow('iam:AddUserToGroup', iamArn('group/team'))));
   expect(verdictOf({ users: [user('ann', { UserPolicyList: [join] })], groups })).toBe('confirmed');
   expect(verdictOf({ users: [user('ann')], groups })).toBeNull();
 });

@@ -8,10 +8,10 @@ import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation
 import { chokePoints } from '../../src/escalation/graph/choke-points.js';
 import { waysIn } from '../../src/escalation/graph/ways-in.js';
 import {
-  ACCOUNT_ID,
   allow,
   details,
   document,
+  iamArn,
   inline,
   role,
   trusting,
@@ -19,10 +19,9 @@ import {
 } from '../account/authorization-details.js';
 
 const catalog = loadCatalog();
-const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
 const mayAssume = (sid: string, name: string) =>
-  document({ Sid: sid, ...allow('sts:AssumeRole', arn(`role/${name}`)) });
-const account = arn('root');
+  document({ Sid: sid, ...allow('sts:AssumeRole', iamArn(`role/${name}`)) });
+const account = iamArn('root');
 
 function found(roles: readonly unknown[], users: readonly unknown[]) {
   const parsed = parseAuthorizationDetails(details({ roles, users }));
@@ -95,7 +94,7 @@ describe('choke points', () => {
   });
 
   it('take the same statement out of every policy that has it', () => {
-    const jump = document({ Sid: 'Jump', ...allow('sts:AssumeRole', arn('role/elsewhere')) });
+    const jump = document({ Sid: 'Jump', ...allow('sts:AssumeRole', iamArn('role/elsewhere')) });
     const twice = user('Ann', { UserPolicyList: [inline('a', jump), inline('b', jump)] });
     const elsewhere = role('elsewhere', {
       RolePolicyList: [inline('everything', document(allow('*')))],
@@ -116,7 +115,7 @@ describe('choke points', () => {
   it('close the ways that end in rewriting somebody, though every start has a nearer one', () => {
     const writer = role('writer', {
       RolePolicyList: [
-        inline('write', document({ Sid: 'Write', ...allow('iam:PutRolePolicy', arn('role/written')) })),
+        inline('write', document({ Sid: 'Write', ...allow('iam:PutRolePolicy', iamArn('role/written')) })),
       ],
       AssumeRolePolicyDocument: trusting({ AWS: account }),
     });
@@ -141,11 +140,11 @@ describe('choke points', () => {
     );
     const write = ['iam:PutRolePolicy', 'iam:AttachRolePolicy'];
     const writer = role('writer', {
-      RolePolicyList: [inline('write', document({ Sid: 'Write', ...allow(write, arn('role/written')) }))],
+      RolePolicyList: [inline('write', document({ Sid: 'Write', ...allow(write, iamArn('role/written')) }))],
       AssumeRolePolicyDocument: trustTwice,
     });
     const written = role('written', { AssumeRolePolicyDocument: trustTwice });
-    const both = [arn('role/writer'), arn('role/written')];
+    const both = [iamArn('role/writer'), iamArn('role/written')];
     const eve = user('Eve', {
       UserPolicyList: [
         inline('a', document({ Sid: 'A', ...allow('sts:AssumeRole', both) })),

@@ -8,10 +8,12 @@ import {
   ACCOUNT_ID,
   allow,
   attached,
+  boundedBy,
   deny,
   details,
   document,
   group,
+  iamArn,
   inline,
   managed,
   role,
@@ -22,19 +24,13 @@ import {
 type Fields = Readonly<Record<string, unknown>>;
 
 const catalog = loadCatalog();
-const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
-const open = { AssumeRolePolicyDocument: trusting({ AWS: arn('root') }) };
+const open = { AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }) };
 const may = (actions: readonly string[], ...resources: readonly string[]) =>
-  inline(actions.join('-').replaceAll(':', '-'), document(allow([...actions], resources.map(arn))));
+  inline(actions.join('-').replaceAll(':', '-'), document(allow([...actions], resources.map(iamArn))));
 const everything = managed('everything', document(allow('*')));
 const refusing = managed('refusing', document(deny('*')));
 const limit = managed('limit', document(allow('s3:*')));
-const bounded = {
-  PermissionsBoundary: {
-    PermissionsBoundaryType: 'Policy',
-    PermissionsBoundaryArn: attached('limit')['PolicyArn'],
-  },
-};
+const bounded = boundedBy('limit');
 const refused = { AttachedManagedPolicies: [attached('everything'), attached('refusing')] };
 const when = (operator: string, key: string, value: string) => ({
   Condition: { [operator]: { [key]: value } },
@@ -108,7 +104,7 @@ describe('whoever takes a Deny off an administrator it can become', () => {
 
   it('is one under the conditions of its own statements', () => {
     const vpn = when('IpAddress', 'aws:SourceIp', '10.0.0.0/8');
-    const detach = inline('detach', document(allow('iam:DetachRolePolicy', arn('role/boss'), vpn)));
+    const detach = inline('detach', document(allow('iam:DetachRolePolicy', iamArn('role/boss'), vpn)));
     expect(chain([assume, detach], { roles: [boss()] })).toEqual([
       'conditional',
       'rewrite permissions boss, 1',
@@ -250,7 +246,7 @@ it('nobody writes policies of another account, whatever its own allow', () => {
   const policies = [managed('narrow', document(allow('s3:*')))];
   const elsewhere = JSON.stringify(details({ roles: [boss], policies }))
     .replaceAll(ACCOUNT_ID, other)
-    .replace('"ann"', JSON.stringify(arn('user/ann')));
+    .replace('"ann"', JSON.stringify(iamArn('user/ann')));
   const become = (...inputs: readonly unknown[]) => {
     const accounts = inputs.map((input) => parseAuthorizationDetails(input));
     const { search } = analyseEscalation(accounts, new DocumentReader(catalog), null);
@@ -258,5 +254,7 @@ it('nobody writes policies of another account, whatever its own allow', () => {
   };
   expect(become(details({ users: [ann] }), JSON.parse(elsewhere))).toBeNull();
   const here = JSON.stringify(details({ users: [ann], roles: [boss], policies }));
-  expect(become(JSON.parse(here.replace('"AWS":"ann"', `"AWS":"${arn('user/ann')}"`)))).toEqual(['iam-016']);
+  expect(become(JSON.parse(here.replace('"AWS":"ann"', `"AWS":"${iamArn('user/ann')}"`)))).toEqual([
+    'iam-016',
+  ]);
 });

@@ -5,12 +5,12 @@ import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
 import {
-  ACCOUNT_ID,
   allow,
-  attached,
+  boundedBy,
   deny,
   details,
   document,
+  iamArn,
   inline,
   managed,
   role,
@@ -20,15 +20,8 @@ import {
 type Fields = Readonly<Record<string, unknown>>;
 
 const catalog = loadCatalog();
-const iam = (rest: string): string => `arn:aws:iam::${ACCOUNT_ID}:${rest}`;
-const APP_ROLES = iam('role/app-*');
+const APP_ROLES = iamArn('role/app-*');
 const makeRoles = allow(['iam:CreateRole', 'iam:AttachRolePolicy'], APP_ROLES);
-const boundedBy = (name: string) => ({
-  PermissionsBoundary: {
-    PermissionsBoundaryType: 'Policy',
-    PermissionsBoundaryArn: attached(name)['PolicyArn'],
-  },
-});
 const when = (operator: string, key: string, value: string) => ({
   Condition: { [operator]: { [key]: value } },
 });
@@ -72,8 +65,8 @@ describe('whoever can make a role and give it everything is administrator', () =
   it('by an inline policy as well, in statements apart', () => {
     expect(
       ofUser(
-        allow('iam:PutRolePolicy', iam('role/other-*')),
-        allow('iam:PutRolePolicy', iam('role/*')),
+        allow('iam:PutRolePolicy', iamArn('role/other-*')),
+        allow('iam:PutRolePolicy', iamArn('role/*')),
         allow('iam:CreateRole', APP_ROLES),
       ),
     ).toEqual(['new role', 'confirmed', 'iam:CreateRole,iam:PutRolePolicy', [2, 1], []]);
@@ -81,23 +74,23 @@ describe('whoever can make a role and give it everything is administrator', () =
 
   it('not where no role fits both', () => {
     expect(
-      ofUser(allow('iam:CreateRole', APP_ROLES), allow('iam:AttachRolePolicy', iam('role/other-*'))),
+      ofUser(allow('iam:CreateRole', APP_ROLES), allow('iam:AttachRolePolicy', iamArn('role/other-*'))),
     ).toBeNull();
   });
 
   it('not by a name that is taken, but by one that is free', () => {
-    const make = allow(['iam:CreateRole', 'iam:PutRolePolicy'], iam('role/app'));
+    const make = allow(['iam:CreateRole', 'iam:PutRolePolicy'], iamArn('role/app'));
     const maker = user('maker', { UserPolicyList: [inline('own', document(make))] });
     expect(administrator({ users: [maker], roles: [role('app')] })).toBeNull();
     expect(administrator({ users: [maker], roles: [role('other')] })?.[0]).toBe('new role');
   });
 
   it('not under the path of roles that AWS makes', () => {
-    expect(ofUser(allow(['iam:CreateRole', 'iam:PutRolePolicy'], iam('role/aws-reserved/*')))).toBeNull();
+    expect(ofUser(allow(['iam:CreateRole', 'iam:PutRolePolicy'], iamArn('role/aws-reserved/*')))).toBeNull();
   });
 
   it('not where the role must have a boundary, by an Allow or by a Deny', () => {
-    const boundary = iam('policy/boundary');
+    const boundary = iamArn('policy/boundary');
     const attach = allow('iam:AttachRolePolicy', APP_ROLES);
     expect(
       ofUser(
@@ -175,13 +168,13 @@ describe('whoever can make a role and give it everything is administrator', () =
 
   it('not as a service-linked role, as which only its service acts', () => {
     const path = '/aws-service-role/stacksets.cloudformation.amazonaws.com/';
-    expect(ofRole(makeRoles, { Path: path, Arn: iam(`role${path}maker`) })).toBeNull();
+    expect(ofRole(makeRoles, { Path: path, Arn: iamArn(`role${path}maker`) })).toBeNull();
     expect(ofRole(makeRoles)?.[0]).toBe('new role');
   });
 });
 
 describe('whoever can make a user, give it everything and sign in as it is administrator', () => {
-  const APP_USERS = iam('user/app/*');
+  const APP_USERS = iamArn('user/app/*');
   const make = ['iam:CreateUser', 'iam:PutUserPolicy'];
 
   it.each(['iam:CreateAccessKey', 'iam:CreateLoginProfile'])('with %s', (use) => {
@@ -204,7 +197,7 @@ it('tells a nearer way where there is one', () => {
 });
 
 it('is as sure of a pattern beside one with a variable as of one alone', () => {
-  const resources = [APP_ROLES, iam('role/${aws:PrincipalTag/team}/*')];
+  const resources = [APP_ROLES, iamArn('role/${aws:PrincipalTag/team}/*')];
   expect(ofUser(allow(['iam:CreateRole', 'iam:PutRolePolicy'], resources))?.slice(0, 2)).toEqual([
     'new role',
     'confirmed',
@@ -212,7 +205,7 @@ it('is as sure of a pattern beside one with a variable as of one alone', () => {
 });
 
 describe('a user that can make a group, give it everything and join it is administrator', () => {
-  const TEAMS = iam('group/team-*');
+  const TEAMS = iamArn('group/team-*');
   const make = ['iam:CreateGroup', 'iam:AddUserToGroup'];
   const makeTeams = allow([...make, 'iam:PutGroupPolicy'], TEAMS);
 
@@ -228,7 +221,7 @@ describe('a user that can make a group, give it everything and join it is admini
 
   it('not without joining, nor under another name than the policies', () => {
     expect(ofUser(allow(['iam:CreateGroup', 'iam:PutGroupPolicy'], TEAMS))).toBeNull();
-    expect(ofUser(allow(make, TEAMS), allow('iam:PutGroupPolicy', iam('group/crew-*')))).toBeNull();
+    expect(ofUser(allow(make, TEAMS), allow('iam:PutGroupPolicy', iamArn('group/crew-*')))).toBeNull();
   });
 
   it('not as a role, which no group has for a member', () => {

@@ -4,20 +4,19 @@ import { parseAuthorizationDetails } from '../../src/account/parse-authorization
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import {
-  ACCOUNT_ID,
   allow,
   details,
   document,
+  iamArn,
   inline,
   role,
   trusting,
   user,
 } from '../account/authorization-details.js';
 
-const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
-const open = { AssumeRolePolicyDocument: trusting({ AWS: arn('root') }) };
+const open = { AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }) };
 const may = (action: string, ...resources: readonly string[]) =>
-  inline(action.replace(':', '-'), document(allow(action, resources.map(arn))));
+  inline(action.replace(':', '-'), document(allow(action, resources.map(iamArn))));
 
 const top = role('top', { ...open, RolePolicyList: [inline('all', document(allow('*')))] });
 const passing = (name: string, next: string) =>

@@ -10,20 +10,20 @@ import {
   allow,
   details,
   document,
+  iamArn,
   inline,
   role,
   user,
 } from '../account/authorization-details.js';
 
 const catalog = loadCatalog();
-const arn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:${name}`;
 const ASSUME = { Action: 'sts:AssumeRole' };
 
 /** The users that may assume a role which trusts the whole account, but for a Deny with NotPrincipal. */
 function spared(...names: readonly string[]): readonly string[] {
   const trust = document(
-    { Effect: 'Allow', Principal: { AWS: arn('root') }, ...ASSUME },
-    { Effect: 'Deny', NotPrincipal: { AWS: names.map(arn) }, ...ASSUME },
+    { Effect: 'Allow', Principal: { AWS: iamArn('root') }, ...ASSUME },
+    { Effect: 'Deny', NotPrincipal: { AWS: names.map(iamArn) }, ...ASSUME },
   );
   const hop = { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] };
   const account = parseAuthorizationDetails(
