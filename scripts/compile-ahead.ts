@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isAscii } from 'node:buffer';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import type { Invocation } from '../src/cli/command.js';
-import { compiledFile, moduleText, type ModuleFunction } from '../src/cli/compiled-code.js';
+import { compiledFile, moduleText, readModule, type ModuleFunction } from '../src/cli/compiled-code.js';
 import { TemporaryFiles } from '../src/cli/temporary-files.js';
 import { NOT_CONFIGURED } from '../src/cli/configuration/applied-configuration.js';
 import type { Terminal } from '../src/cli/terminal.js';
@@ -53,7 +54,12 @@ try {
     'runScanPolicyFile',
     invocations([{ inputFile: [join(root, 'examples/policies/wildcard.json')] }]),
   );
-  await compileAhead('command-line', 'runCommandLine', [['--help'], ['scan-policy-file', '--help']]);
+  await compileAhead('command-line', 'runCommandLine', [
+    ['--help'],
+    ['scan-policy-file', '--help'],
+    ['scan-policy-file', '--input-file', join(root, 'examples/policies/wildcard.json')],
+    ['scan', '--input-file', join(root, 'examples/account.json'), '--output', output, '--skip-open-report'],
+  ]);
 } finally {
   rmSync(output, { recursive: true, force: true });
 }
@@ -61,7 +67,9 @@ try {
 /** Runs a function of a module once with each argument and writes what was compiled. */
 async function compileAhead(name: string, runs: string, given: readonly unknown[]): Promise<void> {
   const path = join(folder, `${name}.js`);
-  const script = new Script(moduleText(readFileSync(path, 'utf8')), { filename: path });
+  const source = readModule(path);
+  if (!isAscii(Buffer.from(source, 'latin1'))) throw new Error(`${path} holds more than ASCII`);
+  const script = new Script(moduleText(source), { filename: path });
   const module = { exports: {} as Record<string, (argument: unknown) => Promise<number>> };
   // The text is that of a function of this type.
   const load = script.runInThisContext() as ModuleFunction;

@@ -63,7 +63,7 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
   return {
     index: {
       format: 'cloudsplaining-catalog',
-      version: 3,
+      version: 4,
       date: source.date,
       source: source.source,
       services: services
@@ -73,14 +73,20 @@ export function compileCatalog(source: CatalogSource): { index: CompiledCatalog;
         .map(({ prefix, actions }) => actions.map(({ name }) => `${prefix}:${name}`).join(','))
         .join(LINE_END),
       levels: levels.join(''),
-      levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)).join(
-        LINE_END,
-      ),
+      levelSets: LEVELS.map((level) => setWhere(levels, (letter) => LEVEL_LETTERS[letter] === level)),
       namedTagging: setWhere(names, (name) => levelByName(name) === 'Tagging'),
       restrictable: setWhere(actionRequirements, (index) => requirements.texts[index] !== ''),
       resourceTypeCount: typeLines.length,
       resourceTypes: typeLines.join(LINE_END),
       requirements: requirements.texts.join(LINE_END),
+      requirementsByType: placesLines(
+        requirements.texts.map((text) => text.match(/\d+/g)?.map(Number) ?? []),
+        typeLines.length,
+      ),
+      actionsByRequirement: placesLines(
+        actionRequirements.map((requirement) => [requirement]),
+        requirements.texts.length,
+      ),
       actionRequirements: actionRequirements.map(encodeSmallNumber).join(''),
       resourceControlPolicyServices: source.resourceControlPolicyServices.join(','),
     },
@@ -127,8 +133,16 @@ function orderActions(service: ServiceDefinition): ServiceDefinition {
   return { ...service, actions };
 }
 
-function setWhere<T>(values: readonly T[], belongs: (value: T) => boolean): string {
-  return IndexSet.of(values.flatMap((value, index) => (belongs(value) ? [index] : []))).toHexadecimal();
+function setWhere<T>(values: readonly T[], belongs: (value: T) => boolean): readonly number[] {
+  return IndexSet.of(values.flatMap((value, index) => (belongs(value) ? [index] : []))).toWords();
+}
+
+/** A line for each number below `count`: the places of the lists that hold it. */
+function placesLines(lists: readonly (readonly number[])[], count: number): string {
+  const places = Array.from({ length: count }, (): number[] => []);
+  for (const [place, list] of lists.entries())
+    for (const number of new Set(list)) places[number]?.push(place);
+  return places.map((each) => each.join(',')).join(LINE_END);
 }
 
 function levelLetter(service: ServiceDefinition, action: ActionDefinition): LevelLetter {

@@ -10,6 +10,7 @@ import {
   type AccessLevel,
   type CompiledCatalog,
 } from './compiled-catalog.js';
+import { NumberLines } from './number-lines.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
 import { Service } from './service.js';
 
@@ -32,7 +33,8 @@ export class Catalog {
   private resourceTypeLines: readonly string[] | null = null;
   private requirementLines: readonly string[] | null = null;
   private readonly requirementMemo: ResourceRequirement[] = [];
-  private requirementGroups: ReadonlyMap<number, readonly number[]> | null = null;
+  private readonly requirementsByType: NumberLines;
+  private readonly actionsByRequirement: NumberLines;
   private readonly patterns: ActionPatterns;
   private readonly actionIndexes = new Map<string, number | undefined>();
   private readonly derivedSets = new Map<string, IndexSet>();
@@ -45,6 +47,8 @@ export class Catalog {
     this.actionCount = this.services.at(-1)?.end ?? 0;
     this.all = IndexSet.range(0, this.actionCount);
     this.compiled = compiled;
+    this.requirementsByType = new NumberLines(compiled.requirementsByType);
+    this.actionsByRequirement = new NumberLines(compiled.actionsByRequirement);
     this.patterns = new ActionPatterns(this.services, this.servicesByPrefix, this.all);
     this.resourceControlPolicyServices = new Set(compiled.resourceControlPolicyServices.split(','));
   }
@@ -127,13 +131,18 @@ export class Catalog {
 
   /** The resource types an action needs. */
   requirement(action: number): ResourceRequirement {
-    const index = this.requirementIndex(action);
+    return this.readRequirement(
+      decodeSmallNumber(this.compiled.actionRequirements, action * SMALL_NUMBER_CHARACTERS),
+    );
+  }
+
+  private readRequirement(index: number): ResourceRequirement {
     // Read when asked for: a policy seldom meets more than a few of the thousands there are.
     let requirement = this.requirementMemo[index];
     if (requirement === undefined) {
       this.requirementLines ??= this.compiled.requirements.split(LINE_END);
       const line = this.requirementLines[index];
-      if (line === undefined) throw new RangeError(`no action has the index ${action}`);
+      if (line === undefined) throw new RangeError(`no requirement has the index ${index}`);
       requirement = readRequirement(line);
       this.requirementMemo[index] = requirement;
     }
@@ -142,19 +151,17 @@ export class Catalog {
 
   /** Actions with at least one resource type: those that a policy can restrict to resources. */
   get restrictable(): IndexSet {
-    return this.derive('restrictable', () => IndexSet.fromHexadecimal(this.compiled.restrictable));
+    return this.derive('restrictable', () => IndexSet.fromWords(this.compiled.restrictable));
   }
 
   /** Actions whose names say that they tag, whatever their level. */
   get namedTagging(): IndexSet {
-    return this.derive('named tagging', () => IndexSet.fromHexadecimal(this.compiled.namedTagging));
+    return this.derive('named tagging', () => IndexSet.fromWords(this.compiled.namedTagging));
   }
 
   /** Actions whose first level is the given one. */
   withLevel(level: AccessLevel): IndexSet {
-    return this.derive(level, () =>
-      IndexSet.fromHexadecimal(this.compiled.levelSets.split(LINE_END)[LEVELS.indexOf(level)] ?? ''),
-    );
+    return this.derive(level, () => IndexSet.fromWords(this.compiled.levelSets[LEVELS.indexOf(level)] ?? []));
   }
 
   /** Actions of level Write, Permissions management or Tagging. */
@@ -166,29 +173,17 @@ export class Catalog {
     );
   }
 
-  /** The actions whose requirement of resource types fulfils a test. */
-  withRequirement(fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
+  /** Of the actions that work on any of some resource types, those whose requirement fulfils a test. */
+  workingOn(types: IndexSet, fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
+    const requirements = new Set<number>();
+    for (const type of types.indexes())
+      for (const requirement of this.requirementsByType.at(type)) requirements.add(requirement);
     const members: number[] = [];
-    for (const actions of this.actionsByRequirement.values()) {
-      const [first] = actions;
-      if (first !== undefined && fulfils(this.requirement(first)))
-        for (const action of actions) members.push(action);
+    for (const requirement of requirements) {
+      if (fulfils(this.readRequirement(requirement)))
+        for (const action of this.actionsByRequirement.at(requirement)) members.push(action);
     }
     return IndexSet.of(members);
-  }
-
-  /** The actions that share a requirement, by its index. */
-  private get actionsByRequirement(): ReadonlyMap<number, readonly number[]> {
-    if (this.requirementGroups !== null) return this.requirementGroups;
-    const groups = new Map<number, number[]>();
-    for (let action = 0; action < this.actionCount; action++) {
-      const index = this.requirementIndex(action);
-      const group = groups.get(index);
-      if (group === undefined) groups.set(index, [action]);
-      else group.push(action);
-    }
-    this.requirementGroups = groups;
-    return groups;
   }
 
   /** Actions of a level that a policy can restrict to resources. */
@@ -231,10 +226,6 @@ export class Catalog {
       this.derivedSets.set(key, set);
     }
     return set;
-  }
-
-  private requirementIndex(action: number): number {
-    return decodeSmallNumber(this.compiled.actionRequirements, action * SMALL_NUMBER_CHARACTERS);
   }
 
   private levelLetter(action: number): keyof typeof LEVEL_LETTERS {

@@ -10,7 +10,7 @@ export const FIELD_END = '|';
  */
 export interface CompiledCatalog {
   readonly format: 'cloudsplaining-catalog';
-  readonly version: 3;
+  readonly version: 4;
   /** Day the data was published, `YYYY-MM-DD`. */
   readonly date: string;
   readonly source: string;
@@ -20,17 +20,24 @@ export interface CompiledCatalog {
   readonly actions: string;
   /** One letter an action, see `LEVEL_LETTERS`. */
   readonly levels: string;
-  /** One line a level in the order of `LEVELS`: the set of its actions, as {@link IndexSet.fromHexadecimal} reads it. */
-  readonly levelSets: string;
+  /**
+   * For each level in the order of `LEVELS` the set of its actions, as {@link IndexSet.fromWords} reads it. Lists of
+   * numbers, because JSON gives those sooner than code that has just started takes them out of a string.
+   */
+  readonly levelSets: readonly (readonly number[])[];
   /** The set of actions whose names say that they tag, likewise: those of `levelByName`. */
-  readonly namedTagging: string;
+  readonly namedTagging: readonly number[];
   /** The set of actions with at least one resource type, likewise. */
-  readonly restrictable: string;
+  readonly restrictable: readonly number[];
   readonly resourceTypeCount: number;
   /** One line a resource type: service prefix, name, ARN template. */
   readonly resourceTypes: string;
   /** One line a distinct requirement: indexes into `resourceTypes`, required ones followed by `!`, separated by commas. */
   readonly requirements: string;
+  /** One line a resource type: indexes into `requirements` of those that name it, ascending, separated by commas. */
+  readonly requirementsByType: string;
+  /** One line a requirement: the actions that have it, ascending, separated by commas. */
+  readonly actionsByRequirement: string;
   /** Two characters an action: the index into `requirements`, as `encodeSmallNumber` writes it. */
   readonly actionRequirements: string;
   /** Prefixes of the services that resource control policies bind, separated by commas. */

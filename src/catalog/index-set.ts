@@ -2,7 +2,6 @@ import { bitCount } from './bit-count.js';
 import { WordRoom } from './word-room.js';
 
 const WORD_BITS = 32;
-const HEXADECIMAL_DIGITS = 8;
 const ALL_BITS = 0xffffffff;
 /** Words are written once, before anybody has the set, so all sets can share it. */
 const room = new WordRoom();
@@ -50,18 +49,12 @@ export class IndexSet {
     return IndexSet.kept(offset, words, start, length);
   }
 
-  /** Reads what {@link IndexSet.toHexadecimal} wrote. */
-  static fromHexadecimal(text: string): IndexSet {
-    const length = Math.floor(text.length / HEXADECIMAL_DIGITS);
-    const start = room.offer(length);
+  /** Reads what {@link IndexSet.toWords} gave. */
+  static fromWords(list: readonly number[]): IndexSet {
+    const start = room.offer(list.length);
     const { words } = room;
-    for (let i = 0; i < length; i++) {
-      words[start + i] = Number.parseInt(
-        text.substring(i * HEXADECIMAL_DIGITS, (i + 1) * HEXADECIMAL_DIGITS),
-        16,
-      );
-    }
-    return IndexSet.trimmed(0, words, start, length);
+    words.set(list, start);
+    return IndexSet.trimmed(0, words, start, list.length);
   }
 
   /** The set of all indexes from `start` up to but not including `end`. */
@@ -319,10 +312,9 @@ export class IndexSet {
     if (start >= 0) visit(start, (this.offset + this.length) * WORD_BITS);
   }
 
-  /** Eight digits a word, from index 0 on. */
-  toHexadecimal(): string {
-    const words = Array.from({ length: this.offset + this.length }, (_, position) => this.wordAt(position));
-    return words.map((word) => word.toString(16).padStart(HEXADECIMAL_DIGITS, '0')).join('');
+  /** 32 members a word, from index 0 on; up to the last word that has a member. */
+  toWords(): readonly number[] {
+    return Array.from({ length: this.offset + this.length }, (_, position) => this.wordAt(position));
   }
 
   /** A number that is the same for equal sets, and seldom for others. */

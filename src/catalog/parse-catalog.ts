@@ -1,17 +1,17 @@
 import { Catalog } from './catalog.js';
 import { SMALL_NUMBER_CHARACTERS, type CompiledCatalog } from './compiled-catalog.js';
 
+const WORD_BITS = 32;
 const TEXT_FIELDS = [
   'date',
   'source',
   'services',
   'actions',
   'levels',
-  'levelSets',
-  'namedTagging',
-  'restrictable',
   'resourceTypes',
   'requirements',
+  'requirementsByType',
+  'actionsByRequirement',
   'actionRequirements',
   'resourceControlPolicyServices',
 ] as const satisfies readonly (keyof CompiledCatalog)[];
@@ -31,12 +31,15 @@ export function parseCatalog(text: string): Catalog {
     );
   }
   if (!isCompiledCatalog(value)) {
-    throw new Error('this is not a compiled catalogue of version 3; make one with `npm run build:catalog`');
+    throw new Error('this is not a compiled catalogue of version 4; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
   if (
     value.levels.length !== catalog.actionCount ||
-    value.actionRequirements.length !== catalog.actionCount * SMALL_NUMBER_CHARACTERS
+    value.actionRequirements.length !== catalog.actionCount * SMALL_NUMBER_CHARACTERS ||
+    [...value.levelSets, value.namedTagging, value.restrictable].some(
+      (words) => words.length > Math.ceil(catalog.actionCount / WORD_BITS),
+    )
   ) {
     throw new Error(
       'the compiled catalogue is damaged: its tables differ in length; make it anew with `npm run build:catalog`',
@@ -51,8 +54,15 @@ function isCompiledCatalog(value: unknown): value is CompiledCatalog {
   const fields = value as Record<string, unknown>;
   return (
     fields['format'] === 'cloudsplaining-catalog' &&
-    fields['version'] === 3 &&
+    fields['version'] === 4 &&
     typeof fields['resourceTypeCount'] === 'number' &&
-    TEXT_FIELDS.every((field) => typeof fields[field] === 'string')
+    TEXT_FIELDS.every((field) => typeof fields[field] === 'string') &&
+    isListOfLists(fields['levelSets']) &&
+    isListOfLists([fields['namedTagging'], fields['restrictable']])
   );
+}
+
+/** Of numbers; what else stands in them counts for none. */
+function isListOfLists(value: unknown): boolean {
+  return Array.isArray(value) && value.every(Array.isArray);
 }

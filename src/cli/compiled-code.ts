@@ -17,6 +17,14 @@ export function moduleText(source: string): string {
   return `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
 }
 
+/**
+ * Text of a module of the build. It is plain ASCII, which `compile-ahead` makes sure of: as such it is read several
+ * times as fast as UTF-8.
+ */
+export function readModule(path: string): string {
+  return readFileSync(path, 'latin1');
+}
+
 /** Where the build keeps what it compiled of a module: of use to the very version of Node that made it. */
 export function compiledFile(folder: string, name: string): string {
   return join(folder, 'compiled', `${name}.${process.version}.${process.arch}.bin`);
@@ -33,7 +41,7 @@ export function requireCompiled(name: string, folder: string, load: (id: string)
   const path = join(folder, `${name}.js`);
   const cachedData = readCompiled(compiledFile(folder, name));
   if (cachedData === null) return load(path);
-  const script = new Script(moduleText(readFileSync(path, 'utf8')), { filename: path, cachedData });
+  const script = new Script(moduleText(readModule(path)), { filename: path, cachedData });
   const module = { exports: {} };
   // The text is that of a function of this type.
   const run = script.runInThisContext() as ModuleFunction;

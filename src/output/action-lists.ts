@@ -1,6 +1,8 @@
 import type { Assessment } from '../assessment/assessment.js';
 import { indexRuns } from '../assessment/index-runs.js';
 
+const QUOTES_AND_COMMA = 3;
+
 /** Places that follow one another, both ends included. */
 type Stretch = readonly [first: number, last: number];
 
@@ -9,6 +11,8 @@ type Stretch = readonly [first: number, last: number];
  * actions: all names stand in one sorted line of which lists are pieces, and the list of a shared set is made once.
  */
 export class ActionLists {
+  /** Whether no name holds what JSON has to escape, as none of the catalogue does. */
+  readonly arePlain: boolean;
   private readonly sets: readonly string[];
   /** Quoted names, with commas, in ascending order of their UTF-16 units, as `sorted` in Python has them. */
   private readonly line: string;
@@ -29,9 +33,10 @@ export class ActionLists {
     const names = order.map((index) => actions[index] ?? '');
     this.sets = actionSets;
     this.line = JSON.stringify(names).slice(1, -1);
-    this.starts = startsOf(names, this.line);
+    this.arePlain = isPlain(names, this.line);
+    this.starts = startsOf(names, this.arePlain);
     this.places = new Uint32Array(actions.length);
-    for (const [place, index] of order.entries()) this.places[index] = place;
+    for (let place = 0; place < order.length; place++) this.places[order[place] ?? 0] = place;
     this.sameOrderUntil = sameOrderUntil(this.places);
     this.mentioned = new Uint8Array(actions.length);
     this.shared = sharedSets(findings);
@@ -90,18 +95,23 @@ function inOrder(stretches: Stretch[]): readonly Stretch[] {
   return ordered;
 }
 
+/** Whether a line of names, quoted and with commas, is no longer than these signs make it. */
+function isPlain(names: readonly string[], line: string): boolean {
+  let length = names.length * QUOTES_AND_COMMA - 1;
+  for (const name of names) length += name.length;
+  return length === line.length;
+}
+
 /** Where names begin in a line of them, quoted and with commas. */
-function startsOf(names: readonly string[], line: string): Uint32Array {
+function startsOf(names: readonly string[], arePlain: boolean): Uint32Array {
   const starts = new Uint32Array(names.length + 1);
-  const quotesAndComma = 3;
-  // Names of the catalogue hold nothing that JSON escapes; quoting thousands one by one takes three times as long.
-  const isPlain =
-    names.reduce((length, name) => length + name.length + quotesAndComma, 0) === line.length + 1;
   let start = 0;
-  names.forEach((name, place) => {
+  for (let place = 0; place < names.length; place++) {
+    const name = names[place] ?? '';
     starts[place] = start;
-    start += isPlain ? name.length + quotesAndComma : JSON.stringify(name).length + 1;
-  });
+    // Quoting thousands one by one takes three times as long.
+    start += arePlain ? name.length + QUOTES_AND_COMMA : JSON.stringify(name).length + 1;
+  }
   starts[names.length] = start;
   return starts;
 }

@@ -4,9 +4,6 @@ import { ActionLists } from './action-lists.js';
 import { objectText, sortedListText } from './json-text.js';
 import { EXTENDED_KINDS, POLICY_KINDS, TRUST_KINDS } from './risk-kind-ids.js';
 
-/** Names that JSON need not escape, as all known ones are. */
-const PLAIN = /^[\w:.-]+$/;
-
 /** Writes findings as the results file has them: one object for each kind, whether or not it found anything. */
 export class RiskTexts {
   private readonly lists: ActionLists;
@@ -62,8 +59,9 @@ export class RiskTexts {
     const members: string[] = [];
     let prefix = '';
     let link = '';
-    actions.forEach((action, index) => {
-      if (!(this.lists.hasWritten(index) || this.pathActions.has(action))) return;
+    for (let index = 0; index < actions.length; index++) {
+      const action = actions[index] ?? '';
+      if (!(this.lists.hasWritten(index) || this.pathActions.has(action))) continue;
       // Actions of a service follow one another, so its address is made once.
       if (link === '' || action[prefix.length] !== ':' || !action.startsWith(prefix)) {
         prefix = action.slice(0, action.indexOf(':'));
@@ -71,11 +69,11 @@ export class RiskTexts {
       }
       const address = link + action.slice(prefix.length + 1);
       members.push(
-        PLAIN.test(action)
+        this.lists.arePlain
           ? `"${action}":"${address}"`
           : `${JSON.stringify(action)}:${JSON.stringify(address)}`,
       );
-    });
+    }
     return `{${members.join(',')}}`;
   }
 

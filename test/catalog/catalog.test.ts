@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogDetails } from '../../src/catalog/catalog-details-file.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { levelByName } from '../../src/assessment/access-level.js';
+import { IndexSet } from '../../src/catalog/index-set.js';
+import { typesOf, type ResourceRequirement } from '../../src/catalog/resource-type.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
 
 const catalog = loadCatalog();
@@ -92,12 +95,52 @@ describe('the compiled catalogue', () => {
     });
   });
 
+  it('finds the actions that work on resource types as looking at every action does', () => {
+    const some = fc.array(fc.integer({ min: 0, max: catalog.resourceTypeCount + 40 }), { maxLength: 9 });
+    const tests: readonly ((requirement: ResourceRequirement) => boolean)[] = [
+      () => true,
+      ({ required }) => required.length > 0,
+      ({ optional }) => optional.length > 1,
+    ];
+    fc.assert(
+      fc.property(some, fc.constantFrom(...tests), (members, fulfils) => {
+        const types = IndexSet.of(members);
+        const expected = catalog.all.indexes().filter((action) => {
+          const requirement = catalog.requirement(action);
+          const worksOn = typesOf(requirement).some((type) => types.has(type));
+          return worksOn && fulfils(requirement);
+        });
+        expect(catalog.workingOn(types, fulfils).indexes()).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('refuses a catalogue whose tables differ in length', () => {
+    // The packaged catalogue is an object.
+    const whole = JSON.parse(readFileSync('dist/catalog/index.json', 'utf8')) as Record<string, unknown>;
+    const damaged = 'the compiled catalogue is damaged: its tables differ in length';
+    const tooLong = Array.from({ length: 692 }, () => 0);
+    expect(() => parseCatalog(JSON.stringify({ ...whole, levels: 'L' }))).toThrow(damaged);
+    expect(() => parseCatalog(JSON.stringify({ ...whole, restrictable: tooLong }))).toThrow(damaged);
+    expect(() => parseCatalog(JSON.stringify({ ...whole, levelSets: [tooLong] }))).toThrow(damaged);
+    expect(
+      parseCatalog(JSON.stringify({ ...whole, levelSets: [tooLong.slice(1)] })).withLevel('List'),
+    ).toEqual(IndexSet.empty);
+    expect(() => parseCatalog(JSON.stringify({ ...whole, levelSets: 'none' }))).toThrow(
+      'this is not a compiled catalogue of version 4',
+    );
+    expect(() => parseCatalog(JSON.stringify({ ...whole, namedTagging: null }))).toThrow(
+      'this is not a compiled catalogue of version 4',
+    );
+  });
+
   it('refuses what is no catalogue', () => {
     expect(() => parseCatalog('{')).toThrow(
       'this is not a compiled catalogue: it is not JSON; make one with `npm run build:catalog`',
     );
     expect(() => parseCatalog('{"format":"else"}')).toThrow(
-      'this is not a compiled catalogue of version 3; make one with `npm run build:catalog`',
+      'this is not a compiled catalogue of version 4; make one with `npm run build:catalog`',
     );
   });
 

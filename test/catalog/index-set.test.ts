@@ -53,6 +53,17 @@ describe('IndexSet', () => {
     );
   });
 
+  it('comes back from its words', () => {
+    fc.assert(
+      fc.property(members, (drawn) => {
+        const words = IndexSet.of(drawn).toWords();
+        expect(words.length).toBe(drawn.length === 0 ? 0 : Math.floor(Math.max(...drawn) / 32) + 1);
+        expect(IndexSet.fromWords(words).indexes()).toEqual(sorted(drawn));
+        expect(IndexSet.fromWords([...words, 0, 0]).equals(IndexSet.of(drawn))).toBe(true);
+      }),
+    );
+  });
+
   it('holds every number of a range', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 200 }), (start, end) => {

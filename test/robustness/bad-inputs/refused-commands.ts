@@ -165,7 +165,7 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     files: { 'account.json': ACCOUNT, 'catalog.json': '{"a":1}' },
     parameters: ['scan', '-s', '-i', 'account.json', '-o', 'reports', '--catalog', 'catalog.json'],
     message:
-      'catalog.json: this is not a compiled catalogue of version 3; make one with `npm run build:catalog`.',
+      'catalog.json: this is not a compiled catalogue of version 4; make one with `npm run build:catalog`.',
   },
   exclusions('an alias bomb', ALIAS_BOMB, 'the YAML repeats too much through aliases; write the values out.'),
   exclusions(
