@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { inlineLittle } from './little-inlining.js';
+import { collectInOneThread } from './young-garbage.js';
 
 /** The V8 of Node 20, the last that knows the flag. */
 const KNOWS_INTERRUPT_BUDGET = /^11\./;
@@ -8,15 +9,14 @@ const KNOWS_INTERRUPT_BUDGET = /^11\./;
  * Sets V8 up for work that is over in a second or two.
  *
  * In Node 20 it waits seven times as long as by default before it compiles a function a second time: on such runs most
- * of that compiling costs more than it brings, a third of the whole scan of a thousand principals. And it collects
- * young garbage in one thread: there is so little of it that dividing the work takes longer than the work. Old objects
- * are marked when they are collected and not in steps beforehand, and young ones are not collected while a file is
- * waited for: most runs are over before they would be collected.
+ * of that compiling costs more than it brings, a third of the whole scan of a thousand principals. Old objects are
+ * marked when they are collected and not in steps beforehand, and young ones are not collected while a file is waited
+ * for: most runs are over before they would be collected.
  */
 export function tuneForShortRun(): void {
   // V8 writes to standard error of what it does not know.
   if (KNOWS_INTERRUPT_BUDGET.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1000000');
-  setFlagsFromString('--no-parallel-scavenge');
+  collectInOneThread();
   setFlagsFromString('--no-incremental-marking');
   setFlagsFromString('--no-minor-gc-task');
   inlineLittle();

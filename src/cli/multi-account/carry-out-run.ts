@@ -18,6 +18,7 @@ import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
 import { inlineLittle } from '../little-inlining.js';
 import { tuneForLittleMemory } from '../little-memory.js';
+import { collectInOneThread } from '../young-garbage.js';
 import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
@@ -104,6 +105,7 @@ export async function carryOutRun(
   const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
   // Before there are threads: what is set later they may not see.
   inlineLittle();
+  collectInOneThread();
   const program = new URL('./scan-thread.js', import.meta.url);
   const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
   const guard = whenStopped(() =>
