@@ -26,6 +26,18 @@ describe('a configuration file', () => {
     expect(aside.stderr).toBe('');
   });
 
+  test('cannot be named and left aside at once', () => {
+    workspace.write({ 'own.yml': '', 'policy.json': POLICY });
+    for (const named of [['--config', 'own.yml'], ['--config=own.yml']]) {
+      const refused = scanPolicy([...named, '--no-configuration']);
+      expect([refused.exitCode, refused.stdout, refused.stderr]).toEqual([
+        2,
+        '',
+        'cloudsplaining: --config names a configuration file and --no-configuration wants none; give one.\n',
+      ]);
+    }
+  });
+
   test('may end in .yaml; .yml goes before it', () => {
     workspace.write({
       'cloudsplaining.yaml': 'severities: {DataExfiltration: critical}\n',
