@@ -94,12 +94,13 @@ export async function buildCommandLine(
 
 function compileAhead(root: string): void {
   const script = join(root, 'scripts', 'compile-ahead.ts');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], {
     cwd: root,
     // What the commands print is of no use here.
-    stdio: ['inherit', 'ignore', 'inherit'],
+    stdio: ['inherit', 'ignore', 'pipe'],
+    encoding: 'utf8',
   });
-  if (status !== 0) throw new Error('the command line could not be compiled ahead');
+  if (status !== 0) throw new Error(`the command line could not be compiled ahead:\n${stderr}`);
 }
 
 function lazyFiles(folder: string): string[] {

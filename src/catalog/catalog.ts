@@ -131,12 +131,12 @@ export class Catalog {
 
   /** The resource types an action needs. */
   requirement(action: number): ResourceRequirement {
-    return this.readRequirement(
+    return this.requirementAt(
       decodeSmallNumber(this.compiled.actionRequirements, action * SMALL_NUMBER_CHARACTERS),
     );
   }
 
-  private readRequirement(index: number): ResourceRequirement {
+  private requirementAt(index: number): ResourceRequirement {
     // Read when asked for: a policy seldom meets more than a few of the thousands there are.
     let requirement = this.requirementMemo[index];
     if (requirement === undefined) {
@@ -180,7 +180,7 @@ export class Catalog {
       for (const requirement of this.requirementsByType.at(type)) requirements.add(requirement);
     const members: number[] = [];
     for (const requirement of requirements) {
-      if (fulfils(this.readRequirement(requirement)))
+      if (fulfils(this.requirementAt(requirement)))
         for (const action of this.actionsByRequirement.at(requirement)) members.push(action);
     }
     return IndexSet.of(members);
