@@ -10,7 +10,7 @@ import {
   type AccessLevel,
   type CompiledCatalog,
 } from './compiled-catalog.js';
-import { NumberLines } from './number-lines.js';
+import { LazyLines } from './lazy-lines.js';
 import type { ResourceRequirement, ResourceType } from './resource-type.js';
 import { Service } from './service.js';
 
@@ -31,10 +31,10 @@ export class Catalog {
   private readonly servicesByPrefix: ReadonlyMap<string, Service>;
   private resourceTypeList: readonly ResourceType[] | null = null;
   private resourceTypeLines: readonly string[] | null = null;
-  private requirementLines: readonly string[] | null = null;
-  private readonly requirementMemo: ResourceRequirement[] = [];
-  private readonly requirementsByType: NumberLines;
-  private readonly actionsByRequirement: NumberLines;
+  /** A policy seldom meets more than a few of the thousands there are. */
+  private readonly requirements: LazyLines<ResourceRequirement>;
+  private readonly requirementsByType: LazyLines<readonly number[]>;
+  private readonly actionsByRequirement: LazyLines<readonly number[]>;
   private readonly patterns: ActionPatterns;
   private readonly actionIndexes = new Map<string, number | undefined>();
   private readonly derivedSets = new Map<string, IndexSet>();
@@ -47,8 +47,9 @@ export class Catalog {
     this.actionCount = this.services.at(-1)?.end ?? 0;
     this.all = IndexSet.range(0, this.actionCount);
     this.compiled = compiled;
-    this.requirementsByType = new NumberLines(compiled.requirementsByType);
-    this.actionsByRequirement = new NumberLines(compiled.actionsByRequirement);
+    this.requirements = new LazyLines(compiled.requirements, readRequirement);
+    this.requirementsByType = new LazyLines(compiled.requirementsByType, readNumbers);
+    this.actionsByRequirement = new LazyLines(compiled.actionsByRequirement, readNumbers);
     this.patterns = new ActionPatterns(this.services, this.servicesByPrefix, this.all);
     this.resourceControlPolicyServices = new Set(compiled.resourceControlPolicyServices.split(','));
   }
@@ -131,21 +132,10 @@ export class Catalog {
 
   /** The resource types an action needs. */
   requirement(action: number): ResourceRequirement {
-    return this.requirementAt(
+    const requirement = this.requirements.at(
       decodeSmallNumber(this.compiled.actionRequirements, action * SMALL_NUMBER_CHARACTERS),
     );
-  }
-
-  private requirementAt(index: number): ResourceRequirement {
-    // Read when asked for: a policy seldom meets more than a few of the thousands there are.
-    let requirement = this.requirementMemo[index];
-    if (requirement === undefined) {
-      this.requirementLines ??= this.compiled.requirements.split(LINE_END);
-      const line = this.requirementLines[index];
-      if (line === undefined) throw new RangeError(`no requirement has the index ${index}`);
-      requirement = readRequirement(line);
-      this.requirementMemo[index] = requirement;
-    }
+    if (requirement === undefined) throw new RangeError(`no action has the index ${action}`);
     return requirement;
   }
 
@@ -175,13 +165,14 @@ export class Catalog {
 
   /** Of the actions that work on any of some resource types, those whose requirement fulfils a test. */
   workingOn(types: IndexSet, fulfils: (requirement: ResourceRequirement) => boolean): IndexSet {
-    const requirements = new Set<number>();
+    const indexes = new Set<number>();
     for (const type of types.indexes())
-      for (const requirement of this.requirementsByType.at(type)) requirements.add(requirement);
+      for (const index of this.requirementsByType.at(type) ?? []) indexes.add(index);
     const members: number[] = [];
-    for (const requirement of requirements) {
-      if (fulfils(this.requirementAt(requirement)))
-        for (const action of this.actionsByRequirement.at(requirement)) members.push(action);
+    for (const index of indexes) {
+      const requirement = this.requirements.at(index);
+      if (requirement !== undefined && fulfils(requirement))
+        for (const action of this.actionsByRequirement.at(index) ?? []) members.push(action);
     }
     return IndexSet.of(members);
   }
@@ -258,6 +249,10 @@ function readServices(compiled: CompiledCatalog): Service[] {
 function readResourceType(line: string): ResourceType {
   const [service = '', name = '', template = ''] = line.split(FIELD_END);
   return { service, name, template };
+}
+
+function readNumbers(line: string): readonly number[] {
+  return line === '' ? [] : line.split(',').map(Number);
 }
 
 function readRequirement(line: string): ResourceRequirement {

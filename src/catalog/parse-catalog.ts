@@ -1,7 +1,6 @@
 import { Catalog } from './catalog.js';
 import { SMALL_NUMBER_CHARACTERS, type CompiledCatalog } from './compiled-catalog.js';
 
-const WORD_BITS = 32;
 const TEXT_FIELDS = [
   'date',
   'source',
@@ -34,12 +33,11 @@ export function parseCatalog(text: string): Catalog {
     throw new Error('this is not a compiled catalogue of version 4; make one with `npm run build:catalog`');
   }
   const catalog = new Catalog(value);
+  const words = catalog.all.toWords().length;
   if (
     value.levels.length !== catalog.actionCount ||
     value.actionRequirements.length !== catalog.actionCount * SMALL_NUMBER_CHARACTERS ||
-    [...value.levelSets, value.namedTagging, value.restrictable].some(
-      (words) => words.length > Math.ceil(catalog.actionCount / WORD_BITS),
-    )
+    [...value.levelSets, value.namedTagging, value.restrictable].some((set) => set.length > words)
   ) {
     throw new Error(
       'the compiled catalogue is damaged: its tables differ in length; make it anew with `npm run build:catalog`',

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { inlineLittle } from './little-inlining.js';
-import { collectInOneThread } from './young-garbage.js';
+import { tuneForEveryScan } from './every-scan.js';
 
 /** The V8 of Node 20, the last that knows the flag. */
 const KNOWS_INTERRUPT_BUDGET = /^11\./;
@@ -16,10 +15,9 @@ const KNOWS_INTERRUPT_BUDGET = /^11\./;
 export function tuneForShortRun(): void {
   // V8 writes to standard error of what it does not know.
   if (KNOWS_INTERRUPT_BUDGET.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1000000');
-  collectInOneThread();
   setFlagsFromString('--no-incremental-marking');
   setFlagsFromString('--no-minor-gc-task');
-  inlineLittle();
+  tuneForEveryScan();
 }
 
 /**

@@ -4,14 +4,21 @@
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** What most texts are made of. Compiling the expression above takes as long as printing a short report. */
 const PLAIN = /^[ -~]*$/;
+
+/**
+ * Whether a text is of printable ASCII, as most are: nothing in it is invisible or acts on a terminal. Expressions that
+ * know all of Unicode take longer to compile than a short report takes to print.
+ */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text);
+}
 
 /**
  * The text with every such character spelled out as `\u{1b}`, so that a name from the input can neither drive the
  * terminal nor pass for another. The result is one line.
  */
 export function terminalSafe(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlainText(text)) return text;
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -9,28 +9,17 @@ const FEW_ACTIONS = 16;
 const FEW_ACTIONS_ON_MANY_TYPES = 512;
 const MANY_TYPES = 33;
 
-/** What can be asked of actions and a set of resource types. */
-interface Question {
-  readonly name: string;
-  readonly isFulfilled: (requirement: ResourceRequirement, types: IndexSet) => boolean;
-}
+/** What can be asked of what actions require and a set of resource types. */
+type Question = (requirement: ResourceRequirement, types: IndexSet) => boolean;
 
-const GRANTED: Question = {
-  name: 'granted',
-  isFulfilled: ({ required, optional }, types) =>
-    required.length > 0 ? types.hasAll(required) : types.hasAny(optional),
-};
+const isGranted: Question = ({ required, optional }, types) =>
+  required.length > 0 ? types.hasAll(required) : types.hasAny(optional);
 
-const TOUCHED: Question = {
-  name: 'touched',
-  isFulfilled: ({ required, optional }, types) => types.hasAny(required) || types.hasAny(optional),
-};
+const isTouched: Question = ({ required, optional }, types) =>
+  types.hasAny(required) || types.hasAny(optional);
 
-const DENIED: Question = {
-  name: 'denied',
-  isFulfilled: ({ required, optional }, types) =>
-    required.length > 0 ? types.hasAny(required) : optional.length > 0 && types.hasAll(optional),
-};
+const isDenied: Question = ({ required, optional }, types) =>
+  required.length > 0 ? types.hasAny(required) : optional.length > 0 && types.hasAll(optional);
 
 /** Selects actions by the resource types they work on. Remembers its answers. */
 export class ActionSelection {
@@ -44,17 +33,17 @@ export class ActionSelection {
 
   /** The actions for which fully matched resource types suffice: all required types, or any one where none is required. */
   grantable(actions: IndexSet, types: IndexSet): IndexSet {
-    return this.select(GRANTED, actions, types);
+    return this.select(isGranted, actions, types);
   }
 
   /** The actions that work on any of the resource types. */
   touchable(actions: IndexSet, types: IndexSet): IndexSet {
-    return this.select(TOUCHED, actions, types);
+    return this.select(isTouched, actions, types);
   }
 
   /** The actions that fail wherever the resource types are denied: any required type, or all types where none is required. */
   deniable(actions: IndexSet, types: IndexSet): IndexSet {
-    return this.select(DENIED, actions, types);
+    return this.select(isDenied, actions, types);
   }
 
   private select(question: Question, actions: IndexSet, types: IndexSet): IndexSet {
@@ -68,7 +57,7 @@ export class ActionSelection {
     if (all === undefined) {
       const few = types.size < MANY_TYPES ? FEW_ACTIONS : FEW_ACTIONS_ON_MANY_TYPES;
       if (actions.size <= few) return this.oneByOne(question, actions, types);
-      all = this.catalog.workingOn(types, (requirement) => question.isFulfilled(requirement, types));
+      all = this.catalog.workingOn(types, (requirement) => question(requirement, types));
       answers.set(types, all);
     }
     return actions.intersect(all);
@@ -76,7 +65,7 @@ export class ActionSelection {
 
   private oneByOne(question: Question, actions: IndexSet, types: IndexSet): IndexSet {
     return IndexSet.of(
-      actions.indexes().filter((action) => question.isFulfilled(this.catalog.requirement(action), types)),
+      actions.indexes().filter((action) => question(this.catalog.requirement(action), types)),
     );
   }
 }

@@ -30,20 +30,8 @@ for (const [value, mark] of Array.from(MARKS).entries()) {
   IS_MARK[mark.charCodeAt(0)] = 1;
 }
 
-/** Accounts that are assessed one after another mention the same actions, and have one list of them. */
-const packedNames = new WeakMap<readonly string[], PackedNames>();
-
 /** Packs canonical names, `s3:GetObject`, whose services follow one another. */
 export function packNames(names: readonly string[]): PackedNames {
-  let known = packedNames.get(names);
-  if (known === undefined) {
-    known = pack(names);
-    packedNames.set(names, known);
-  }
-  return known;
-}
-
-function pack(names: readonly string[]): PackedNames {
   const codes = new Map<string, string>();
   const packed: Record<string, string> = {};
   let prefix = '';

@@ -1,5 +1,6 @@
 import type { AssessedPolicy, AssessedPrincipal, Assessment, Finding } from '../assessment.js';
-import { packNames } from './action-words.js';
+import { memoised } from '../../escalation/graph/grouped.js';
+import { packNames, type PackedNames } from './action-words.js';
 import {
   LEFT_OUT_OF_ADMINISTRATOR,
   LEFT_OUT_OF_FINDING,
@@ -19,11 +20,14 @@ import type {
   StoredPrincipal,
 } from './stored-assessment.js';
 
+/** Accounts that are assessed one after another mention the same actions, and have one list of them. */
+const packedNames = new WeakMap<readonly string[], PackedNames>();
+
 /** The Assessment in the form of the findings file. What is left out is undefined, which JSON does not write. */
 export function storeAssessment(assessment: Assessment): StoredAssessment {
   const { account, actions, escalationPaths, services, policies, principals, escalation, findings } =
     assessment;
-  const packed = packNames(actions);
+  const packed = memoised(packedNames, actions, () => packNames(actions));
   const sets = new ServiceSets(Object.keys(services));
   return {
     ...assessment,

@@ -16,9 +16,8 @@ import type { Scanner } from '../../scanning/scanner-job.js';
 import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
-import { inlineLittle } from '../little-inlining.js';
+import { tuneForEveryScan } from '../every-scan.js';
 import { tuneForLittleMemory } from '../little-memory.js';
-import { collectInOneThread } from '../young-garbage.js';
 import { severityOption, textOption } from '../option-values.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
@@ -104,8 +103,7 @@ export async function carryOutRun(
   });
   const waiting = manifest.accounts.filter(({ state }) => state !== 'done');
   // Before there are threads: what is set later they may not see.
-  inlineLittle();
-  collectInOneThread();
+  tuneForEveryScan();
   const program = new URL('./scan-thread.js', import.meta.url);
   const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
   const guard = whenStopped(() =>

@@ -54,7 +54,8 @@ export class Capabilities {
   readonly access: EffectiveAccess;
   readonly self: number;
   readonly population: Population;
-  private readonly neighbours: IndexSet;
+  /** The principals of its own account. */
+  readonly neighbours: IndexSet;
   private readonly targetsMemo = new Map<string, Targets>();
   private readonly passMemo = new Map<string, Targets>();
   private dependsOnServiceMemo: boolean | null = null;

@@ -113,12 +113,11 @@ function edgesToCandidates(
 
 /** Whom the path's actions reach, before what the path asks of them. */
 function candidateTargets(resolved: ResolvedPath, capabilities: Capabilities): Targets {
-  const { population, self, access } = capabilities;
+  const { population, self, neighbours } = capabilities;
   const all = resolved.targeting.map((action) => capabilities.targets(action));
   if (resolved.passesRole) all.push(capabilities.passable(resolved.path.passedTo ?? ''));
   if (all.length > 0) return targetsOfAll(all);
   if (resolved.path.target === 'self') return { open: IndexSet.of([self]), conditional: IndexSet.empty };
-  const neighbours = population.byAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
   return { open: population.roles.intersect(neighbours), conditional: IndexSet.empty };
 }
 

@@ -23,13 +23,12 @@ export function usersPutIntoGroups(
   capabilities: Capabilities,
   { holdEverything, attaining }: Pick<Standing, 'holdEverything' | 'attaining'>,
 ): Targets {
-  const { population, access, self } = capabilities;
+  const { population, self, neighbours } = capabilities;
   const groups = bothReach(
     capabilities.targets(PUTTING_INTO_GROUP),
     within(holdEverything, population.groups),
   );
   if (reachesNothing(groups)) return NO_TARGETS;
-  const neighbours = population.byAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
   const users = without(within(attaining, population.users.intersect(neighbours)), IndexSet.of([self]));
   return groups.open.isEmpty ? conditionally(users) : users;
 }
