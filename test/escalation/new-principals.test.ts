@@ -4,6 +4,7 @@ import { parseAuthorizationDetails } from '../../src/account/parse-authorization
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
+import { hopName } from '../../src/escalation/graph/hop-name.js';
 import {
   allow,
   boundedBy,
@@ -194,6 +195,27 @@ describe('whoever can make a user, give it everything and sign in as it is admin
 
 it('tells a nearer way where there is one', () => {
   expect(ofUser(makeRoles, allow('iam:PutUserPolicy'))?.[0]).toBe('iam-007');
+});
+
+it('says in words what is made', () => {
+  const name = (type: string, ...actions: readonly string[]) => {
+    const statement = allow(actions, iamArn(`${type}/made-*`));
+    const account = parseAuthorizationDetails(
+      details({ users: [user('maker', { UserPolicyList: [inline('own', document(statement))] })] }),
+    );
+    const { graph } = analyseEscalation([account], new DocumentReader(catalog), null);
+    const edge = graph.nodes[0]?.administrator?.edge ?? null;
+    return edge === null ? null : hopName(graph, { from: 0, to: 0, edge });
+  };
+  expect(name('role', 'iam:CreateRole', 'iam:PutRolePolicy')).toBe(
+    'Make a role that has every permission and assume it',
+  );
+  expect(name('user', 'iam:CreateUser', 'iam:AttachUserPolicy', 'iam:CreateAccessKey')).toBe(
+    'Make a user that has every permission and sign in as it',
+  );
+  expect(name('group', 'iam:CreateGroup', 'iam:PutGroupPolicy', 'iam:AddUserToGroup')).toBe(
+    'Make a group that has every permission and join it',
+  );
 });
 
 it('is as sure of a pattern beside one with a variable as of one alone', () => {

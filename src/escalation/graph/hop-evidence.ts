@@ -1,7 +1,4 @@
-import type { EffectiveAccess } from '../../access/effective-access.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
-import type { Statement } from '../../policy/policy-document.js';
-import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import { statementsAboutAction, statementsOnTarget, type ActionStatement } from './action-statements.js';
 import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
@@ -12,9 +9,12 @@ import type { Edge } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import type { FreedOthers } from './freeing-others.js';
 import type { HopStatement } from './hop-statement.js';
+import { joined, PlacesByTarget, placesOf } from './statement-places.js';
 import type { Targets } from './targets.js';
 import { REWRITING } from './rewriting.js';
 import { trustEvidence } from './trust-evidence.js';
+
+const ASSUME = 'sts:AssumeRole';
 
 export interface HopEvidence {
   readonly statements: readonly HopStatement[];
@@ -38,21 +38,23 @@ export function hopRequirements(
   if (node === undefined) return () => [];
   const means = meansOf(node, edge);
   const { capabilities, service } = means;
-  const allowsOf = new Map<string, readonly ActionStatement[]>();
+  const allowsOf = new Map<string, PlacesByTarget>();
+  const behind = (action: string) =>
+    new PlacesByTarget(statementsBehind(means, 'Allow', action), capabilities);
   return (target) => {
     const groups = means.actionsOn(target);
-    const trust = trustEvidence(population, { from, to: target, edge }, service, groups.flat());
-    const needed = groups.map((actions) =>
-      actions.flatMap((action) => [
-        ...statementsOnTarget(
-          memoised(allowsOf, action, () => statementsBehind(means, 'Allow', action)),
-          target,
-        ).flatMap((entry) => placesOf(entry, capabilities)),
-        // By these it needs no Allow of its own.
-        ...(action === 'sts:AssumeRole' ? trust.sufficient : []),
-      ]),
-    );
-    return [...needed, trust.statements].filter((list) => list.length > 0);
+    const assumes = groups.some((actions) => actions.includes(ASSUME));
+    const trust = trustEvidence(population, { from, to: target, edge }, service, assumes);
+    const needed: (readonly HopStatement[])[] = [];
+    for (const actions of groups) {
+      // By these it needs no Allow of its own.
+      let list = actions.includes(ASSUME) ? trust.sufficient : [];
+      for (const action of actions)
+        list = joined(memoised(allowsOf, action, () => behind(action)).on(target), list);
+      needed.push(list);
+    }
+    needed.push(trust.statements);
+    return needed.filter((list) => list.length > 0);
   };
 }
 
@@ -69,7 +71,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ),
     ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
   ];
-  const trust = trustEvidence(population, hop, service, actions);
+  const trust = trustEvidence(population, hop, service, actions.includes(ASSUME));
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
     hop.edge.verdict === 'confirmed'
@@ -124,7 +126,7 @@ function isAmong({ open, conditional }: Targets, target: number): boolean {
 }
 
 function freeActions({ path }: Edge): readonly string[] {
-  if (path === 'assume role') return ['sts:AssumeRole'];
+  if (path === 'assume role') return [ASSUME];
   return isAboutNewPrincipal({ path }) ? [] : [path];
 }
 
@@ -162,18 +164,6 @@ function statementsBehind(
   return isAboutNewPrincipal({ path })
     ? statementsOnNewPrincipal(capabilities, path, effect, action).map((entry) => () => entry)
     : statementsAboutAction(capabilities, effect, action, service);
-}
-
-/** The same for the same statement of the same principal. */
-const places = new WeakMap<EffectiveAccess, Map<Statement, readonly HopStatement[]>>();
-
-/** Where a statement stands: policies with the same document, of the principal itself or its groups, share statements. */
-function placesOf({ statement }: StatementReading, { access, self }: Capabilities): readonly HopStatement[] {
-  const ofAccess = memoised(places, access, () => new Map<Statement, readonly HopStatement[]>());
-  return memoised(ofAccess, statement, () => {
-    const sources = access.sources.filter(({ document }) => document.statements.includes(statement));
-    return sources.map((source) => ({ statement, source, holder: self }));
-  });
 }
 
 function unique(statements: readonly HopStatement[]): readonly HopStatement[] {

@@ -2,6 +2,7 @@ import { escalationPathsOf } from '../escalation-paths.js';
 import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
+import { nameOfMaking } from './new-principals.js';
 import { REWRITING } from './rewriting.js';
 
 /** What assuming a role is called. */
@@ -10,13 +11,11 @@ export const ASSUME_THE_ROLE = 'Assume the role';
 const OWN_NAMES: ReadonlyMap<string, string> = new Map([
   ['assume role', ASSUME_THE_ROLE],
   [REWRITING, 'Rewrite the permissions of one it can become'],
-  ['new role', 'Make a role that has every permission and assume it'],
-  ['new user', 'Make a user that has every permission and sign in as it'],
 ]);
 
 /** What a step does, in words; the action itself for steps that no path describes. */
 export function hopName({ nodes }: EscalationGraph, { from, edge: { path } }: Hop): string {
-  const own = OWN_NAMES.get(path);
+  const own = OWN_NAMES.get(path) ?? nameOfMaking(path);
   if (own !== undefined) return own;
   const catalog = nodes[from]?.capabilities.access.catalog;
   return (catalog === undefined ? undefined : escalationPathsOf(catalog).get(path)?.name) ?? path;

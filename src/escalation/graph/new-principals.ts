@@ -26,6 +26,8 @@ import { bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } fr
 /** A way to make a principal or a group, to give it everything and to act as it. */
 interface Way {
   readonly path: string;
+  /** The step in words. */
+  readonly name: string;
   readonly type: string;
   readonly make: string;
   /** Any one of them. */
@@ -54,6 +56,11 @@ export interface NewPrincipal {
 }
 
 const known = new WeakMap<EffectiveAccess, Map<string, NewPrincipal | null>>();
+
+/** What a step that makes a principal does, in words; undefined for any other. */
+export function nameOfMaking(path: string): string | undefined {
+  return WAYS.find((way) => way.path === path)?.name;
+}
 
 /** Whether an edge is about a principal that does not exist yet. */
 export function isAboutNewPrincipal({ path }: Pick<Edge, 'path'>): boolean {

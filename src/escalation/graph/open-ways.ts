@@ -20,9 +20,11 @@ export class OpenWays {
     for (const statement of statements) this.thoughtAway.add(statement);
   }
 
-  isClosed({ closings }: Step): boolean {
+  isClosed(step: Step): boolean {
+    // What closes a step is not worked out before there is something that may have closed it.
+    if (this.thoughtAway.size === 0) return false;
     // Asked for every step of every way, again and again.
-    for (const list of closings) if (holdsAll(this.thoughtAway, list)) return true;
+    for (const list of step.closings) if (holdsAll(this.thoughtAway, list)) return true;
     return false;
   }
 

@@ -111,9 +111,10 @@ export class StepTable {
   /** What closes the step to a target of an edge. */
   private closings(from: number, edge: Edge): (target: number) => Step['closings'] {
     let requirements: ((target: number) => HopRequirements) | null = null;
+    const numbers = new Map<readonly HopStatement[], readonly number[]>();
     return (target) => {
       requirements ??= hopRequirements(this.graph, from, edge);
-      return requirements(target).map((list) => this.numbersOf(from, list));
+      return requirements(target).map((list) => memoised(numbers, list, () => this.numbersOf(from, list)));
     };
   }
 

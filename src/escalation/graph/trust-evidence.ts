@@ -5,6 +5,7 @@ import { evaluateConditions } from '../../policy/evaluate-conditions.js';
 import { serviceName } from '../../policy/service-principal.js';
 import type { Hop } from './chain.js';
 import { denyOnCaller } from './deny-on-caller.js';
+import { memoised } from './grouped.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
@@ -22,32 +23,43 @@ export interface TrustEvidence {
 
 const NONE: TrustEvidence = { statements: [], sufficient: [], conditions: [] };
 
-/** The statements of the target's trust policy that let the caller, or the service it works through, assume it. */
+/**
+ * The statements of the target's trust policy that let the caller, or the service it works through, assume it.
+ *
+ * @param assumes - whether the caller itself assumes the role
+ */
 export function trustEvidence(
   population: Population,
   { from, to, edge }: Hop,
   service: string | null,
-  actions: readonly string[],
+  assumes: boolean,
 ): TrustEvidence {
   const role = population.principals[to];
-  const assumes = actions.includes('sts:AssumeRole');
   if (role?.type !== 'role' || (service === null && !assumes) || edge.path === REWRITING) return NONE;
   const trusts = population.trust.statementsOn(role, 'sts:assumerole');
   return assumes
     ? evidenceForCaller(trusts, from, to, population)
-    : evidenceForService(trusts, service ?? '', to);
+    : evidenceForService(trusts, service ?? '', to, population);
 }
+
+/** By role and service: asked for every way to pass a role. */
+const known = new WeakMap<Population, Map<number, Map<string, TrustEvidence>>>();
 
 function evidenceForService(
   trusts: readonly TrustStatement[],
   service: string,
   holder: number,
+  population: Population,
 ): TrustEvidence {
-  const letting = trusts.filter(
-    ({ statement: { effect, principals } }) =>
-      effect === 'Allow' && principals?.service.some((name) => serviceName(name) === service) === true,
-  );
-  return { ...NONE, statements: letting.map(({ statement }) => held(statement, holder)) };
+  const ofPopulation = memoised(known, population, () => new Map<number, Map<string, TrustEvidence>>());
+  const byService = memoised(ofPopulation, holder, () => new Map<string, TrustEvidence>());
+  return memoised(byService, service, () => {
+    const letting = trusts.filter(
+      ({ statement: { effect, principals } }) =>
+        effect === 'Allow' && principals?.service.some((name) => serviceName(name) === service) === true,
+    );
+    return { ...NONE, statements: letting.map(({ statement }) => held(statement, holder)) };
+  });
 }
 
 function evidenceForCaller(
