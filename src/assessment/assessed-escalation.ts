@@ -93,7 +93,7 @@ export interface AssessedHop {
   /** Null for someone outside the input. */
   readonly from: number | null;
   readonly to: number;
-  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user`, `new group`, or an action. */
+  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user`, `new group`, `new member`, or an action. */
   readonly path: string;
   /** What is done, in words. */
   readonly name: string;
@@ -114,6 +114,8 @@ export interface AssessedHop {
   readonly needs: readonly string[];
   /** Restrictions that are taken off first, in words. */
   readonly lifts: readonly string[];
+  /** What the principal gives itself first, in words. */
+  readonly gains: readonly string[];
 }
 
 /** Indexes into `principalSets`, each with those of the surer verdicts; absent where there is none. */

@@ -1,23 +1,80 @@
 import { DocumentReader } from '../access/document-reader.js';
-import { EffectiveAccessReader } from '../access/effective-access.js';
+import { EffectiveAccessReader, type EffectiveAccess } from '../access/effective-access.js';
+import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
 import { Capabilities } from '../escalation/graph/capabilities.js';
-import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import type { Preparation } from '../escalation/graph/edge.js';
+import { EVERYTHING } from '../escalation/graph/everything.js';
+import { leastSure, type Verdict } from '../escalation/graph/verdict.js';
 import type { WhoCanQuestion } from './who-can.js';
 
+/** What principals can do in the requests that a question is about. */
+export interface CapabilitiesAsked {
+  /** By their policies as they are; null for a number that nobody has. */
+  readonly asTheyAre: (number: number) => Capabilities | null;
+  /** After what they do to themselves, all that there is of that. */
+  readonly afterwards: (number: number) => readonly PreparedCapabilities[];
+}
+
+/** What a principal can do after it has changed what it may do. */
+export interface PreparedCapabilities {
+  readonly capabilities: Capabilities;
+  readonly verdict: Verdict;
+  /** Id of an escalation path, or the action by which it is done. */
+  readonly path: string;
+}
+
 /**
- * What principals can do in the requests that a question is about, by their numbers. Where it gives a context, tests
- * of its keys are decided, which the graph leaves open.
+ * Where a question gives a context, tests of its keys are decided, which the graph leaves open.
  */
 export function capabilitiesAsked(
-  graph: EscalationGraph,
+  { graph, reader }: Pick<EscalationAnalysis, 'graph' | 'reader'>,
   { context, organization }: Pick<WhoCanQuestion, 'context' | 'organization'>,
-): (number: number) => Capabilities | null {
-  let reader: EffectiveAccessReader | null = null;
-  return (number) => {
-    const capabilities = graph.nodes[number]?.capabilities;
-    if (capabilities === undefined || context.size === 0) return capabilities ?? null;
+): CapabilitiesAsked {
+  let asked: EffectiveAccessReader | null = context.size === 0 ? reader : null;
+  const readerOf = ({ catalog }: EffectiveAccess) =>
+    (asked ??= new EffectiveAccessReader(new DocumentReader(catalog), organization, context));
+  const inContext = (capabilities: Capabilities): Capabilities => {
     const { access, self, population } = capabilities;
-    reader ??= new EffectiveAccessReader(new DocumentReader(access.catalog), organization, context);
-    return new Capabilities(reader.accessOf(access.actor), self, population);
+    if (context.size === 0) return capabilities;
+    const change = { withoutBoundary: access.boundary === 'none', policies: () => access.sources };
+    return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
+  };
+  const holdingEverything = ({ access, self, population }: Capabilities): Capabilities => {
+    const change = { withoutBoundary: true, policies: () => [EVERYTHING] };
+    return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
+  };
+  return {
+    asTheyAre: (number) => {
+      const capabilities = graph.nodes[number]?.capabilities;
+      return capabilities === undefined ? null : inContext(capabilities);
+    },
+    afterwards: (number) => {
+      const node = graph.nodes[number];
+      if (node === undefined) return [];
+      const { capabilities, administrator, lifted, gained } = node;
+      const edge = administrator?.edge ?? null;
+      return [
+        ...(edge === null || administrator === null
+          ? []
+          : [
+              {
+                capabilities: holdingEverything(capabilities),
+                verdict: administrator.verdict,
+                path: edge.path,
+              },
+            ]),
+        ...[lifted, gained].flatMap((each) =>
+          each === null ? [] : [prepared(inContext(each.capabilities), each.steps)],
+        ),
+      ];
+    },
+  };
+}
+
+function prepared(capabilities: Capabilities, steps: readonly Preparation[]): PreparedCapabilities {
+  return {
+    capabilities,
+    verdict: leastSure(steps.map(({ verdict }) => verdict)),
+    path: steps.at(-1)?.path ?? '',
   };
 }

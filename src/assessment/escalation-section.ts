@@ -4,7 +4,7 @@ import { append } from '../escalation/graph/grouped.js';
 import type { Outsider } from '../escalation/graph/outsider-collector.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
-import { ASSUME_THE_ROLE, hopName, liftedInWords } from '../escalation/graph/hop-name.js';
+import { ASSUME_THE_ROLE, hopName, preparationInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains } from '../escalation/graph/outsider-chain.js';
 import { chokePoints } from '../escalation/graph/choke-points.js';
 import { waysIn } from '../escalation/graph/ways-in.js';
@@ -147,39 +147,43 @@ class HopTable {
 
   add(hop: Hop): number {
     const { from, to, edge } = hop;
-    return this.numbered(`${from} ${to} ${edge.path} ${edge.outcome} ${edge.after.length}`, () => {
-      const { statements, conditions } = hopEvidence(this.view.analysis.graph, hop);
-      const trust = statements
-        .filter(({ source }) => source === null)
-        .map(({ statement }) => statement.index);
-      const byPolicy = new Map<number | null, number[]>();
-      const elsewhere = new Map<string, number[]>();
-      for (const { source, statement, holder } of statements) {
-        if (source === null) continue;
-        if (!this.view.isOwn(holder)) append(elsewhere, source.name, statement.index);
-        else append(byPolicy, this.policyNumberOf(source), statement.index);
-      }
-      return {
-        from: this.view.numberOf(from),
-        to: this.view.numberOf(to),
-        path: edge.path,
-        name: hopName(this.view.analysis.graph, hop),
-        verdict: edge.verdict,
-        makesAdministrator: edge.outcome === 'administrator',
-        statements: [...byPolicy].flatMap(([policy, indexes]): PolicyStatements[] =>
-          policy === null ? [] : [{ policy, statements: indexes }],
-        ),
-        ...(elsewhere.size === 0
-          ? {}
-          : {
-              elsewhere: [...elsewhere].map(([policy, indexes]) => ({ policy, statements: indexes })),
-            }),
-        trust,
-        conditions,
-        needs: edge.needs,
-        lifts: liftedInWords(edge),
-      };
-    });
+    return this.numbered(
+      `${from} ${to} ${edge.path} ${edge.outcome} ${edge.after.map(({ what }) => what).join()}`,
+      () => {
+        const { statements, conditions } = hopEvidence(this.view.analysis.graph, hop);
+        const trust = statements
+          .filter(({ source }) => source === null)
+          .map(({ statement }) => statement.index);
+        const byPolicy = new Map<number | null, number[]>();
+        const elsewhere = new Map<string, number[]>();
+        for (const { source, statement, holder } of statements) {
+          if (source === null) continue;
+          if (!this.view.isOwn(holder)) append(elsewhere, source.name, statement.index);
+          else append(byPolicy, this.policyNumberOf(source), statement.index);
+        }
+        return {
+          from: this.view.numberOf(from),
+          to: this.view.numberOf(to),
+          path: edge.path,
+          name: hopName(this.view.analysis.graph, hop),
+          verdict: edge.verdict,
+          makesAdministrator: edge.outcome === 'administrator',
+          statements: [...byPolicy].flatMap(([policy, indexes]): PolicyStatements[] =>
+            policy === null ? [] : [{ policy, statements: indexes }],
+          ),
+          ...(elsewhere.size === 0
+            ? {}
+            : {
+                elsewhere: [...elsewhere].map(([policy, indexes]) => ({ policy, statements: indexes })),
+              }),
+          trust,
+          conditions,
+          needs: edge.needs,
+          lifts: preparationInWords(edge, 'takes off'),
+          gains: preparationInWords(edge, 'gains'),
+        };
+      },
+    );
   }
 
   /** The step by which someone outside assumes a role. */
@@ -198,6 +202,7 @@ class HopTable {
         conditions,
         needs: [],
         lifts: [],
+        gains: [],
       };
     });
   }

@@ -6,7 +6,7 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import type { HopStatement } from '../escalation/graph/hop-statement.js';
-import { ASSUME_THE_ROLE, hopName, liftedInWords } from '../escalation/graph/hop-name.js';
+import { ASSUME_THE_ROLE, hopName, preparationInWords } from '../escalation/graph/hop-name.js';
 import { outsiderChains, outsiderChainsTo, type OutsiderChain } from '../escalation/graph/outsider-chain.js';
 import { leastSure, VERDICTS, type Verdict } from '../escalation/graph/verdict.js';
 import { IndexSet } from '../catalog/index-set.js';
@@ -47,7 +47,7 @@ export interface HopReport {
   readonly to: string;
   /** Where permissions are rewritten: whose. */
   readonly via: string | null;
-  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user` or `new group`. */
+  /** Id of an escalation path, `assume role`, `rewrite permissions`, `new role`, `new user`, `new group` or `new member`. */
   readonly path: string;
   /** What the path does, in words. */
   readonly name: string;
@@ -57,6 +57,8 @@ export interface HopReport {
   readonly needs: readonly string[];
   /** Restrictions that are taken off first, in words. */
   readonly lifts: readonly string[];
+  /** What the principal gives itself first, in words. */
+  readonly gains: readonly string[];
 }
 
 export interface StatementReport {
@@ -169,6 +171,7 @@ class PathWriter {
       conditions,
       needs: [],
       lifts: [],
+      gains: [],
     };
     const rest = chain?.hops.map((hop) => this.hop(hop)) ?? [];
     return { from: outsider.name, to, verdict, hops: [first, ...rest] };
@@ -206,7 +209,8 @@ class PathWriter {
       statements: statements.map((statement) => this.statement(statement)),
       conditions,
       needs: edge.needs,
-      lifts: liftedInWords(edge),
+      lifts: preparationInWords(edge, 'takes off'),
+      gains: preparationInWords(edge, 'gains'),
     };
   }
 

@@ -4,7 +4,8 @@ import { askedResources } from './asked-resources.js';
 import { capabilitiesAsked } from './capabilities-asked.js';
 import { whoCanAnswer, type WhoCanQuestion } from './who-can.js';
 import type { WhoCanAnswer } from './who-can-answer.js';
-import { escalationRoutes, type EscalationRoute } from './who-can-via.js';
+import { leastSure, VERDICTS } from '../escalation/graph/verdict.js';
+import { escalationRoutes, type EscalationRoute, type SelfChange } from './who-can-via.js';
 
 /** Who can use an action, as the `who-can` command prints it. */
 export interface WhoCanReport {
@@ -30,25 +31,37 @@ export interface WhoCanScope {
 
 /** Asks every principal the question. */
 export function whoCanReport(
-  { graph, search }: EscalationAnalysis,
+  analysis: EscalationAnalysis,
   question: WhoCanQuestion,
   { principals, viaEscalation }: WhoCanScope,
 ): WhoCanReport {
   const { action, resource, resourcePolicies } = question;
+  const { graph, search } = analysis;
   const [node] = graph.nodes;
   if (node === undefined) return { action, resource, results: [] };
   const resources = askedResources(action, resourcePolicies, node.capabilities.access.catalog);
   const asked = new Set(principals ?? graph.nodes.keys());
-  const capabilitiesOf = capabilitiesAsked(graph, question);
+  const { asTheyAre, afterwards } = capabilitiesAsked(analysis, question);
   const answers = graph.nodes.map((_, number) => {
     const isActor = graph.population.principals[number]?.type !== 'group';
-    const capabilities = isActor && (viaEscalation || asked.has(number)) ? capabilitiesOf(number) : null;
+    const capabilities = isActor && (viaEscalation || asked.has(number)) ? asTheyAre(number) : null;
     return capabilities === null ? null : whoCanAnswer(graph, capabilities, question, resources);
   });
   const able = IndexSet.of(
     answers.flatMap((answer, number) => (answer?.decision === 'allowed' ? [number] : [])),
   );
-  const routes = viaEscalation ? escalationRoutes(graph, search, able) : new Map<number, EscalationRoute>();
+  const changeOf = (number: number): SelfChange | null => {
+    if (answers[number] === null || able.has(number)) return null;
+    const changes = afterwards(number).flatMap(({ capabilities, verdict, path }): SelfChange[] => {
+      const { decision } = whoCanAnswer(graph, capabilities, question, resources);
+      if (decision === 'allowed') return [{ verdict, path }];
+      return decision === 'conditional' ? [{ verdict: leastSure([verdict, decision]), path }] : [];
+    });
+    return VERDICTS.map((wanted) => changes.find(({ verdict }) => verdict === wanted)).find(Boolean) ?? null;
+  };
+  const routes = viaEscalation
+    ? escalationRoutes(graph, search, able, changeOf)
+    : new Map<number, EscalationRoute>();
   const results = answers.flatMap((answer, number): WhoCanResult[] => {
     if (answer === null || !asked.has(number)) return [];
     const via = routes.get(number) ?? null;

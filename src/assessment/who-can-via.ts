@@ -1,4 +1,4 @@
-import type { IndexSet } from '../catalog/index-set.js';
+import { IndexSet } from '../catalog/index-set.js';
 import type { AdministratorSearch } from '../escalation/graph/administrator-search.js';
 import { shortestHopsTo } from '../escalation/graph/administrator-search.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
@@ -13,39 +13,59 @@ export interface EscalationRoute {
   readonly hops: readonly { readonly from: string; readonly to: string; readonly path: string }[];
 }
 
-/** Finds for every principal that is none of those who can the surest and shortest way to become one of them. */
+/** How a principal changes its own permissions so that it can. */
+export interface SelfChange {
+  readonly verdict: Verdict;
+  /** Id of an escalation path, or the action by which it is done. */
+  readonly path: string;
+}
+
+/**
+ * Finds for every principal that is none of those who can the surest and shortest way to become one of them, or one that
+ * makes itself able.
+ *
+ * @param changeOf - how a principal makes itself able; null if it does not
+ */
 export function escalationRoutes(
   graph: EscalationGraph,
   { layers }: AdministratorSearch,
   able: IndexSet,
+  changeOf: (number: number) => SelfChange | null,
 ): ReadonlyMap<number, EscalationRoute> {
   const arnOf = (number: number) => graph.population.principals[number]?.arn ?? '';
+  const changes = new Map(
+    graph.nodes.flatMap((_, number): [number, SelfChange][] => {
+      const change = changeOf(number);
+      return change === null ? [] : [[number, change]];
+    }),
+  );
   const routes = new Map<number, EscalationRoute>();
-  if (able.isEmpty) return routes;
   for (const layer of layers) {
-    const distances = layer.distances([able]);
+    const changing = [...changes].flatMap(([number, { verdict }]) => (layer.holds(verdict) ? [number] : []));
+    const toAble = layer.distances([able]);
+    const toChanging = layer.distances([IndexSet.of(changing)]);
     graph.nodes.forEach((_, number) => {
-      if (routes.has(number) || able.has(number) || (distances[number] ?? -1) <= 0) return;
-      const hops = shortestHopsTo(layer, number, distances);
-      const end = hops.at(-1)?.to;
-      if (end === undefined) return;
+      if (routes.has(number) || able.has(number)) return;
+      const direct = toAble[number] ?? -1;
+      const byChange = toChanging[number] ?? -1;
+      if (direct < 0 && byChange < 0) return;
+      const isDirect = byChange < 0 || (direct >= 0 && direct <= byChange + 1);
+      const hops = shortestHopsTo(layer, number, isDirect ? toAble : toChanging);
+      const end = hops.at(-1)?.to ?? number;
+      const change = isDirect ? undefined : changes.get(end);
+      const itself = arnOf(end);
       routes.set(number, {
-        principal: arnOf(end),
-        verdict: leastSure(hops.map(({ edge }) => edge.verdict)),
-        hops: hops.map(({ from, to, edge }) => ({ from: arnOf(from), to: arnOf(to), path: edge.path })),
+        principal: itself,
+        verdict: leastSure([
+          ...hops.map(({ edge }) => edge.verdict),
+          ...(change === undefined ? [] : [change.verdict]),
+        ]),
+        hops: [
+          ...hops.map(({ from, to, edge }) => ({ from: arnOf(from), to: arnOf(to), path: edge.path })),
+          ...(change === undefined ? [] : [{ from: itself, to: itself, path: change.path }]),
+        ],
       });
     });
   }
-  // Whoever writes its own permissions writes itself this one.
-  graph.nodes.forEach(({ administrator }, number) => {
-    if (administrator === null || able.has(number) || routes.has(number)) return;
-    const path = administrator.edge?.path ?? administrator.kind;
-    const itself = arnOf(number);
-    routes.set(number, {
-      principal: itself,
-      verdict: administrator.verdict,
-      hops: [{ from: itself, to: itself, path }],
-    });
-  });
   return routes;
 }

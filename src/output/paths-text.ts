@@ -60,6 +60,7 @@ function hopLines(hop: HopReport, start: string): readonly string[] {
   return [
     `${start}${terminalSafe(step)}: ${terminalSafe(target)}`,
     ...hop.lifts.map((what) => `${indent}after taking off ${terminalSafe(what)}`),
+    ...hop.gains.map((what) => `${indent}after gaining ${terminalSafe(what)}`),
     ...hop.statements.map((statement) => `${indent}${statementText(statement)}`),
     ...hop.conditions.map(
       (condition) => `${indent}${condition.startsWith('unless ') ? '' : 'if '}${terminalSafe(condition)}`,

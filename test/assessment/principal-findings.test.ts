@@ -340,6 +340,7 @@ describe('the section on escalation', () => {
           conditions: [],
           needs: [],
           lifts: [],
+          gains: [],
         },
       ],
       becomes: [{ confirmed: 0, conditional: 0, possible: 0 }, null],

@@ -63,6 +63,7 @@ const FIRST_HOP = {
   conditions: [],
   needs: [],
   lifts: [],
+  gains: [],
 };
 const SECOND_HOP = {
   from: arn('role/middle'),
@@ -83,6 +84,7 @@ const SECOND_HOP = {
   conditions: ['Bool aws:MultiFactorAuthPresent true'],
   needs: [],
   lifts: [],
+  gains: [],
 };
 
 describe('paths', () => {

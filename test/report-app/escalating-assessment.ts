@@ -14,6 +14,7 @@ function hop(from: number, to: number, part: Partial<AssessedHop> = {}): Assesse
     conditions: [],
     needs: [],
     lifts: [],
+    gains: [],
     ...part,
   };
 }

@@ -153,6 +153,7 @@ describe('what to fix first', () => {
           conditions: [],
           needs: [],
           lifts: [],
+          gains: [],
         },
       ],
       chains: [{ from: null, outsider: '*', verdict: 'confirmed', hops: [0] }],

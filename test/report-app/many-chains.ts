@@ -46,6 +46,7 @@ export function withChains(chains: readonly NamedChain[]): Assessment {
         conditions: [],
         needs: [],
         lifts: [],
+        gains: [],
       }) - 1;
     numbers.set(key, number);
     return number;

@@ -1,6 +1,5 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import type { EscalationAnalysis } from '../../escalation/graph/analyse-escalation.js';
-import { lifted } from '../../escalation/graph/lifting.js';
 import { isTagOfTarget } from '../../escalation/graph/target-facts.js';
 import { leastSure, type Verdict } from '../../escalation/graph/verdict.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
@@ -10,13 +9,13 @@ import { ASSUMING, assumingActions, assumingPolicies, type PolicyJson } from './
 export interface LeavingPolicies {
   readonly policies: readonly PolicyJson[];
   readonly boundary: PolicyJson | 'unknown' | null;
-  /** How sure it is that it can take off first what else holds it back. */
+  /** How sure it is of what it must take off or gain first. */
   readonly after: Verdict;
 }
 
-/** How a principal's policies may let it assume roles of other accounts: as they are, and after what it can take off. */
+/** How a principal's policies may let it assume roles of other accounts: as they are, and after what it can take off or gain. */
 export function leavingPolicies(
-  { graph, reader }: EscalationAnalysis,
+  { graph }: Pick<EscalationAnalysis, 'graph'>,
   principal: number,
   accountId: string,
 ): readonly LeavingPolicies[] {
@@ -24,10 +23,12 @@ export function leavingPolicies(
   if (node === undefined) return [];
   const { access } = node.capabilities;
   const asTheyAre = policiesOf(access, accountId, 'confirmed');
-  const change = node.lifted === null ? null : lifted(access, principal, graph.population, reader);
-  if (change === null) return asTheyAre;
-  const after = leastSure(change.steps.map(({ verdict }) => verdict));
-  return [...asTheyAre, ...policiesOf(change.access, accountId, after)];
+  const prepared = [node.lifted, node.gained].flatMap((each) =>
+    each === null
+      ? []
+      : policiesOf(each.capabilities.access, accountId, leastSure(each.steps.map(({ verdict }) => verdict))),
+  );
+  return [...asTheyAre, ...prepared];
 }
 
 function policiesOf(access: EffectiveAccess, accountId: string, after: Verdict): readonly LeavingPolicies[] {

@@ -52,6 +52,7 @@ export const LEFT_OUT_OF_HOP: Pick<AssessedHop, OptionalOfHop> = {
   conditions: [],
   needs: [],
   lifts: [],
+  gains: [],
 };
 export const LEFT_OUT_OF_ADMINISTRATOR: Pick<AssessedAdministrator, OptionalOfAdministrator> = {
   withinGuardrails: false,

@@ -78,7 +78,7 @@ export type StoredEscalationPath = Omit<
 
 /** Members of steps that are null, false or an empty list where they are left out. */
 export type OptionalOfHop =
-  'from' | 'makesAdministrator' | 'statements' | 'trust' | 'conditions' | 'needs' | 'lifts';
+  'from' | 'makesAdministrator' | 'statements' | 'trust' | 'conditions' | 'needs' | 'lifts' | 'gains';
 export type StoredHop = LeavingOut<AssessedHop, OptionalOfHop>;
 
 /** Members of administrators that are false where they are left out. */

@@ -1,25 +1,11 @@
 import { layersOf, type EffectiveAccess, type EffectiveAccessReader } from '../../access/effective-access.js';
-import type { PolicySource } from '../../access/policy-source.js';
-import { parsePolicyDocument } from '../../policy/parse-policy-document.js';
 import { reaches } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { ceilingOf, type Fullness } from './ceiling.js';
+import { EVERYTHING } from './everything.js';
 import { lifted, LIFTING_ACTIONS } from './lifting.js';
 import { MAKING, newPrincipalEdges } from './new-principals.js';
 import type { Population } from './population.js';
-
-const DOCUMENT = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-const document = parsePolicyDocument(DOCUMENT);
-
-/** The policy that somebody who writes policies would write. */
-const EVERYTHING: PolicySource = {
-  name: '',
-  kind: 'inline',
-  group: null,
-  managed: null,
-  stored: { json: DOCUMENT, text: JSON.stringify(DOCUMENT), parsed: { ok: true, document } },
-  document,
-};
 
 /** What makes a user, gives it everything and signs in as it. */
 const NEW_USER = ['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateAccessKey'];

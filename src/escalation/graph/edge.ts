@@ -4,7 +4,7 @@ import { leastSure, type Verdict } from './verdict.js';
 
 /** A step by which one principal gains what others have, or everything. */
 export interface Edge {
-  /** Id of a row of the catalogue of paths, `assume role`, `new role`, `new user`, `new group`, or the action that lifts a restriction. */
+  /** Id of a row of the catalogue of paths, `assume role`, `new role`, `new user`, `new group`, `new member`, or the action that lifts a restriction. */
   readonly path: string;
   readonly verdict: Verdict;
   /**
@@ -16,24 +16,25 @@ export interface Edge {
   readonly targets: IndexSet;
   /** What the step needs that the input cannot show, in words. */
   readonly needs: readonly string[];
-  /** Restrictions of its own that the principal must lift first. */
-  readonly after: readonly Lifting[];
+  /** What the principal must do to itself first. */
+  readonly after: readonly Preparation[];
   /** Actions that it takes beside those of the path. */
   readonly further: readonly string[];
 }
 
-/** A restriction that a principal can take off itself. */
-export interface Lifting {
+/** What a principal does to itself, so that it can do more. */
+export interface Preparation {
+  readonly kind: 'takes off' | 'gains';
   /** Id of a row of the catalogue, or the action. */
   readonly path: string;
   readonly action: string;
   readonly verdict: Verdict;
-  /** What is taken off: `permissions boundary`, `policy deny-everything`. */
+  /** What is taken off, such as `permissions boundary` and its ARN, or gained, such as `what group developers may do`. */
   readonly what: string;
 }
 
 const NO_NEEDS: PathNeeds = { texts: [], unsure: false };
-const NO_LIFTING: readonly Lifting[] = [];
+const NO_PREPARATION: readonly Preparation[] = [];
 const NO_ACTIONS: readonly string[] = [];
 
 /** The edges of one kind that targets make: one for those reached without a condition, one for the others. */
@@ -47,12 +48,12 @@ export function edgesTo(
   const { open, conditional } = targets;
   if (unsure) {
     const both = open.union(conditional);
-    return both.isEmpty ? [] : [edge(path, 'possible', outcome, both, texts, NO_LIFTING, further)];
+    return both.isEmpty ? [] : [edge(path, 'possible', outcome, both, texts, NO_PREPARATION, further)];
   }
   const edges: Edge[] = [];
-  if (!open.isEmpty) edges.push(edge(path, 'confirmed', outcome, open, texts, NO_LIFTING, further));
+  if (!open.isEmpty) edges.push(edge(path, 'confirmed', outcome, open, texts, NO_PREPARATION, further));
   if (!conditional.isEmpty)
-    edges.push(edge(path, 'conditional', outcome, conditional, texts, NO_LIFTING, further));
+    edges.push(edge(path, 'conditional', outcome, conditional, texts, NO_PREPARATION, further));
   return edges;
 }
 
@@ -63,16 +64,16 @@ export function edge(
   outcome: Edge['outcome'],
   targets: IndexSet,
   needs: readonly string[],
-  after: readonly Lifting[] = NO_LIFTING,
+  after: readonly Preparation[] = NO_PREPARATION,
   further = NO_ACTIONS,
 ): Edge {
   return { path, verdict, outcome, targets, needs, after, further };
 }
 
-/** The edge as it is once restrictions are lifted. */
+/** The edge as it is once the principal has prepared it. */
 export function edgeAfter(
   { path, verdict, outcome, targets, needs, further }: Edge,
-  after: readonly Lifting[],
+  after: readonly Preparation[],
 ): Edge {
   return edge(
     path,

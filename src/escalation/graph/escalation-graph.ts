@@ -3,8 +3,9 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { attainableBy } from './attainable.js';
 import { Capabilities } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
-import { edge, edgeAfter, type Edge } from './edge.js';
+import { edge, edgeAfter, type Edge, type Preparation } from './edge.js';
 import { FreeingOthers, type FreedOthers } from './freeing-others.js';
+import { gained, type Gained } from './gaining.js';
 import { lifted, type Lifted } from './lifting.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { CHOOSING, OlderVersions } from './older-versions.js';
@@ -25,11 +26,19 @@ export interface Administrator {
   readonly withinGuardrails: boolean;
 }
 
+/** What a principal can do after some steps that change what it may do. */
+export interface Prepared {
+  readonly capabilities: Capabilities;
+  readonly steps: readonly Preparation[];
+}
+
 /** A principal of the graph with everything that starts at it. */
 export interface GraphNode {
   readonly capabilities: Capabilities;
   /** What it could do after taking off what holds it back; null where that changes nothing. */
-  readonly lifted: Capabilities | null;
+  readonly lifted: Prepared | null;
+  /** What it could do after giving itself what it can, though that is not everything; null where that changes nothing. */
+  readonly gained: Gained | null;
   readonly administrator: Administrator | null;
   /** None for those who hold everything: their edges would say nothing. */
   readonly edges: readonly Edge[];
@@ -82,6 +91,7 @@ export function nodeWithoutEdges(capabilities: Capabilities, written: Targets): 
   return {
     capabilities,
     lifted: null,
+    gained: null,
     administrator: null,
     edges: [],
     rewritable: written,
@@ -100,7 +110,10 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const freeing = freedFrom(capabilities, standing);
   const rewriting = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
   const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
-  const own = isSure ? rewriting : [...rewriting, ...newPrincipalEdges(access, self, population)];
+  const gaining = isSure ? null : gainedBy(capabilities, standing);
+  const own = isSure
+    ? rewriting
+    : [...rewriting, ...newPrincipalEdges(access, self, population), ...(gaining?.own ?? [])];
   const [grant = null] = own.filter(({ targets }) => targets.has(self)).sort(bySureness);
   if (grant?.verdict === 'confirmed')
     return {
@@ -114,10 +127,10 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     : grant?.verdict === 'conditional'
       ? administratorOf(access, 'grants itself everything', 'conditional', grant)
       : null;
-  const lifted = freeing?.capabilities ?? null;
+  const lifted = freeing?.lifted ?? null;
   const writable = capabilities.rewritable();
   const written = bothReach(
-    lifted === null ? writable : eitherReaches(writable, lifted.rewritable()),
+    lifted === null ? writable : eitherReaches(writable, lifted.capabilities.rewritable()),
     attaining,
   );
   const freed = new Map(standing.freeing.freedBy(capabilities));
@@ -134,8 +147,14 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   return {
     capabilities,
     lifted,
+    gained: gaining?.gained ?? null,
     administrator,
-    edges: [...own, ...outwardEdges(capabilities, standing), ...(freeing?.outward() ?? [])],
+    edges: [
+      ...own,
+      ...outwardEdges(capabilities, standing),
+      ...(freeing?.outward() ?? []),
+      ...(gaining?.outward() ?? []),
+    ],
     rewritable: [...freed.values(), ...unlocked.values()].reduce(eitherReaches, written),
     written,
     freed,
@@ -148,7 +167,7 @@ function freedFrom(
   { access, self, population }: Capabilities,
   standing: Standing,
 ): {
-  readonly capabilities: Capabilities;
+  readonly lifted: Prepared;
   readonly own: readonly Edge[];
   readonly outward: () => readonly Edge[];
 } | null {
@@ -165,9 +184,31 @@ function freedFrom(
   };
   const after = (each: Edge) => edgeAfter(each, steps);
   return {
-    capabilities,
+    lifted: { capabilities, steps },
     own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).map(after)],
     outward: () => outwardEdges(capabilities, freed).map(after),
+  };
+}
+
+/** What a principal gains that can give itself more, but not everything; null where there is nothing of that. */
+function gainedBy(
+  capabilities: Capabilities,
+  standing: Standing,
+): {
+  readonly gained: Gained;
+  readonly own: readonly Edge[];
+  readonly outward: () => readonly Edge[];
+} | null {
+  const change = gained(capabilities, standing);
+  if (change === null) return null;
+  const { access, self, population } = change.capabilities;
+  const after = (each: Edge) => edgeAfter(each, change.steps);
+  return {
+    gained: change,
+    own: [...ownEdges(change.capabilities, standing), ...newPrincipalEdges(access, self, population)].map(
+      after,
+    ),
+    outward: () => outwardEdges(change.capabilities, standing).map(after),
   };
 }
 

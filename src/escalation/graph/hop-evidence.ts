@@ -3,11 +3,12 @@ import { escalationPathsOf } from '../escalation-paths.js';
 import { statementsAboutAction, statementsOnTarget, type ActionStatement } from './action-statements.js';
 import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
-import { isAboutNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
+import { isAboutNewPrincipal, isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
 import type { Hop } from './chain.js';
 import type { Edge } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import type { FreedOthers } from './freeing-others.js';
+import type { GainingStep } from './gaining.js';
 import type { HopStatement } from './hop-statement.js';
 import { joined, PlacesByTarget, placesOf } from './statement-places.js';
 import type { Targets } from './targets.js';
@@ -41,6 +42,7 @@ export function hopRequirements(
   const allowsOf = new Map<string, PlacesByTarget>();
   const behind = (action: string) =>
     new PlacesByTarget(statementsBehind(means, 'Allow', action), capabilities);
+  const gaining = gainingSteps(node, edge).map(placesOfGaining);
   return (target) => {
     const groups = means.actionsOn(target);
     const assumes = groups.some((actions) => actions.includes(ASSUME));
@@ -53,7 +55,7 @@ export function hopRequirements(
         list = joined(memoised(allowsOf, action, () => behind(action)).on(target), list);
       needed.push(list);
     }
-    needed.push(trust.statements);
+    needed.push(trust.statements, ...gaining);
     return needed.filter((list) => list.length > 0);
   };
 }
@@ -66,8 +68,11 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const { service } = means;
   const actions = [...new Set(means.actionsOn(hop.to).flat())];
   const found = [
-    ...hop.edge.after.flatMap(({ path, action }) =>
-      statementsFor({ capabilities: node.capabilities, path, service: null }, action, hop.from),
+    ...hop.edge.after
+      .filter(({ kind }) => kind === 'takes off')
+      .flatMap(({ path, action }) => statementsFor(groundOf(node.capabilities, path), action, hop.from)),
+    ...gainingSteps(node, hop.edge).flatMap(({ by, path, means: [first] }) =>
+      (first?.on.indexes() ?? []).flatMap((target) => statementsFor(groundOf(by, path), path, target)),
     ),
     ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
   ];
@@ -93,15 +98,40 @@ interface Ground {
   readonly path: string;
   /** The service that a role is passed to. */
   readonly service: string | null;
+  /** Whether what is allowed is what the principal wrote itself. */
+  readonly wroteOwn: boolean;
+}
+
+function groundOf(capabilities: Capabilities, path: string): Ground {
+  return { capabilities, path, service: null, wroteOwn: false };
+}
+
+function isAfterGaining({ after }: Edge): boolean {
+  return after.some(({ kind }) => kind === 'gains');
+}
+
+function gainingSteps({ gained }: GraphNode, edge: Edge): readonly GainingStep[] {
+  return isAfterGaining(edge) ? (gained?.steps ?? []) : [];
+}
+
+/** The statements of all ways to gain the same: one of them must stand. */
+function placesOfGaining({ by, means }: GainingStep): readonly HopStatement[] {
+  const places = means.flatMap(({ action, on }) => {
+    const statements = new PlacesByTarget(statementsAboutAction(by, 'Allow', action, null), by);
+    return on.indexes().flatMap((target) => statements.on(target));
+  });
+  return [...new Set(places)];
 }
 
 function meansOf(node: GraphNode, edge: Edge): Means {
-  const { capabilities, lifted } = node;
+  const { capabilities, lifted, gained } = node;
+  const hasGained = isAfterGaining(edge);
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
   const all = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further].map((action) => [action]);
   return {
-    capabilities: edge.after.length > 0 ? (lifted ?? capabilities) : capabilities,
+    capabilities: (hasGained ? gained : edge.after.length > 0 ? lifted : null)?.capabilities ?? capabilities,
     path: edge.path,
+    wroteOwn: hasGained && gained?.wroteOwn === true,
     actionsOn: edge.path === REWRITING ? (target) => rewritingOf(node, target) : () => all,
     service: row?.passedTo ?? null,
   };
@@ -157,11 +187,12 @@ function statementsFor(ground: Ground, action: string, target: number): readonly
 
 /** The statements about an action: for a principal that does not exist yet the same, whatever the target. */
 function statementsBehind(
-  { capabilities, path, service }: Ground,
+  { capabilities, path, service, wroteOwn }: Ground,
   effect: 'Allow' | 'Deny',
   action: string,
 ): readonly ActionStatement[] {
-  return isAboutNewPrincipal({ path })
+  if (wroteOwn && effect === 'Allow') return [];
+  return isOnNewPrincipal(path, action)
     ? statementsOnNewPrincipal(capabilities, path, effect, action).map((entry) => () => entry)
     : statementsAboutAction(capabilities, effect, action, service);
 }

@@ -1,6 +1,6 @@
 import { escalationPathsOf } from '../escalation-paths.js';
 import type { Hop } from './chain.js';
-import type { Edge } from './edge.js';
+import type { Edge, Preparation } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import { nameOfMaking } from './new-principals.js';
 import { REWRITING } from './rewriting.js';
@@ -21,7 +21,10 @@ export function hopName({ nodes }: EscalationGraph, { from, edge: { path } }: Ho
   return (catalog === undefined ? undefined : escalationPathsOf(catalog).get(path)?.name) ?? path;
 }
 
-/** The restrictions that are taken off before a step, in words. */
-export function liftedInWords({ after }: Pick<Edge, 'after'>): readonly string[] {
-  return after.map(({ what, action }) => `${what}, by ${action}`);
+/** What is done before a step, in words: what is taken off, or what is gained. */
+export function preparationInWords(
+  { after }: Pick<Edge, 'after'>,
+  wanted: Preparation['kind'],
+): readonly string[] {
+  return after.flatMap(({ kind, what, action }) => (kind === wanted ? [`${what}, by ${action}`] : []));
 }

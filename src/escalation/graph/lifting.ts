@@ -1,13 +1,13 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
 import { Capabilities, REWRITING_POLICY } from './capabilities.js';
-import type { Lifting } from './edge.js';
+import type { Preparation } from './edge.js';
 import type { Population } from './population.js';
 
 /** What a principal can do once it has taken off itself what holds it back. */
 export interface Lifted {
   readonly access: EffectiveAccess;
-  readonly steps: readonly Lifting[];
+  readonly steps: readonly Preparation[];
 }
 
 interface Means {
@@ -82,7 +82,7 @@ export function lifted(
   population: Population,
   reader: EffectiveAccessReader,
 ): Lifted | null {
-  const steps: Lifting[] = [];
+  const steps: Preparation[] = [];
   const removed = new Set<PolicySource>();
   let withoutBoundary = false;
   let current = access;
@@ -103,7 +103,7 @@ export function lifted(
   return steps.length === 0 ? null : { access: current, steps };
 }
 
-function boundaryLifting(capabilities: Capabilities): Lifting | null {
+function boundaryLifting(capabilities: Capabilities): Preparation | null {
   const { actor, boundary } = capabilities.access;
   if (boundary === 'none') return null;
   const what = `permissions boundary ${actor.permissionsBoundary?.arn ?? ''}`;
@@ -117,7 +117,7 @@ function removablePolicy(
   capabilities: Capabilities,
   sources: readonly PolicySource[],
   removed: ReadonlySet<PolicySource>,
-): { readonly source: PolicySource; readonly step: Lifting } | null {
+): { readonly source: PolicySource; readonly step: Preparation } | null {
   for (const source of sources) {
     if (removed.has(source) || !holdsDeny(source)) continue;
     const what = `policy ${source.name}`;
@@ -142,26 +142,31 @@ function firstMeans(
   means: readonly Means[],
   target: number,
   what: string,
-): Lifting | null {
+): Preparation | null {
   for (const verdict of ['confirmed', 'conditional'] as const) {
     for (const { action, path } of means) {
       const { open, conditional } = capabilities.targets(action);
-      if ((verdict === 'confirmed' ? open : conditional).has(target)) return { path, action, verdict, what };
+      if ((verdict === 'confirmed' ? open : conditional).has(target))
+        return { kind: 'takes off', path, action, verdict, what };
     }
   }
   return null;
 }
 
 /** A new version of the policy itself takes away whatever it said. */
-function policyRewriting(capabilities: Capabilities, arn: string | undefined): Omit<Lifting, 'what'> | null {
+function policyRewriting(
+  capabilities: Capabilities,
+  arn: string | undefined,
+): Omit<Preparation, 'what'> | null {
   if (arn === undefined) return null;
+  const kind = 'takes off';
   const action = REWRITING_POLICY;
   const policies = capabilities.population.policyArns.named(arn);
   const { open, conditional } = capabilities.policyTargets(action);
-  if (open.intersects(policies)) return { path: 'iam-001', action, verdict: 'confirmed' };
-  return conditional.intersects(policies) ? { path: 'iam-001', action, verdict: 'conditional' } : null;
+  if (open.intersects(policies)) return { kind, path: 'iam-001', action, verdict: 'confirmed' };
+  return conditional.intersects(policies) ? { kind, path: 'iam-001', action, verdict: 'conditional' } : null;
 }
 
-function withWhat(step: Omit<Lifting, 'what'> | null, what: string): Lifting | null {
+function withWhat(step: Omit<Preparation, 'what'> | null, what: string): Preparation | null {
   return step === null ? null : { ...step, what };
 }

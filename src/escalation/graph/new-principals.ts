@@ -13,15 +13,24 @@ import {
   reachedByAttaching,
   statementForAttaching,
 } from './attachable-policies.js';
+import type { Capabilities } from './capabilities.js';
 import { ceilingOf } from './ceiling.js';
-import { edge, type Edge } from './edge.js';
+import { edge, edgesTo, type Edge } from './edge.js';
 import { memoised } from './grouped.js';
 import table from './new-principals.json' with { type: 'json' };
 import type { Population } from './population.js';
+import type { Standing } from './standing.js';
 import { onTargets } from './statement-on-targets.js';
 import { statementWithKey } from './statement-with-key.js';
 import { TargetFacts } from './target-facts.js';
-import { bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
+import {
+  bothReach,
+  conditionally,
+  eitherReaches,
+  NO_TARGETS,
+  reachesNothing,
+  type Targets,
+} from './targets.js';
 
 /** A way to make a principal or a group, to give it everything and to act as it. */
 interface Way {
@@ -30,17 +39,21 @@ interface Way {
   readonly name: string;
   readonly type: string;
   readonly make: string;
-  /** Any one of them. */
+  /** Any one of them; none where it has what its group has. */
   readonly grant: readonly string[];
   /** Any one of them; none where the trust policy that comes with a new role suffices. */
   readonly use: readonly string[];
   /** Whether it is the maker that has everything then, as a member of the group: its boundary and its own Deny bind it. */
   readonly gainsItself: boolean;
+  /** What puts it into a group that is there. */
+  readonly join: string | null;
 }
 
 const WAYS: readonly Way[] = table;
-/** What makes somebody else, whom no boundary binds. */
-export const MAKING: readonly string[] = WAYS.flatMap(({ make, gainsItself }) => (gainsItself ? [] : [make]));
+/** What makes somebody else who has everything, whom no boundary binds. */
+export const MAKING: readonly string[] = WAYS.flatMap(({ make, gainsItself, join }) =>
+  gainsItself || join !== null ? [] : [make],
+);
 const ASSUME = 'sts:AssumeRole';
 const BOUNDARY = 'iam:permissionsboundary';
 /** Stands for whatever a wildcard leaves open; no policy is about it in particular. */
@@ -67,6 +80,11 @@ export function isAboutNewPrincipal({ path }: Pick<Edge, 'path'>): boolean {
   return WAYS.some((way) => way.path === path);
 }
 
+/** Whether an action of such an edge is used on the principal that is made, and not on one that is there. */
+export function isOnNewPrincipal(path: string, action: string): boolean {
+  return WAYS.some((way) => way.path === path && way.join !== action);
+}
+
 /**
  * The edges by which a principal makes another that has everything. Neither its boundary nor a Deny of its own binds the
  * one that is made, unless what it makes is a group for itself.
@@ -76,13 +94,33 @@ export function newPrincipalEdges(
   self: number,
   population: Population,
 ): readonly Edge[] {
-  return WAYS.flatMap(({ path, gainsItself }) => {
+  return WAYS.flatMap(({ path, gainsItself, join }) => {
+    if (join !== null) return [];
     const made = newPrincipal(access, population, path);
     if (made === null) return [];
     const limit = gainsItself ? ceilingOf(access) : 'open';
     if (limit === 'closed') return [];
     const verdict = made.isConfirmed && limit === 'open' ? 'confirmed' : 'conditional';
     return [edge(path, verdict, 'administrator', IndexSet.of([self]), [], [], made.actions)];
+  });
+}
+
+/**
+ * The edges by which a principal makes a user, puts it into a group and signs in as it. Whoever may put itself into a
+ * group, and then has all that the group has, need not do so.
+ */
+export function newMemberEdges(
+  capabilities: Capabilities,
+  { ceilings }: Pick<Standing, 'ceilings'>,
+): readonly Edge[] {
+  const { access, self, population } = capabilities;
+  if (access.actor.type === 'user' && ceilings.open.has(self)) return [];
+  return WAYS.flatMap(({ path, join }) => {
+    const groups = join === null ? NO_TARGETS : capabilities.targets(join);
+    const made = reachesNothing(groups) ? null : newPrincipal(access, population, path);
+    if (join === null || made === null) return [];
+    const targets = made.isConfirmed ? groups : conditionally(groups);
+    return edgesTo(targets, path, 'become', undefined, [...made.actions, join]);
   });
 }
 
@@ -108,7 +146,7 @@ function isWithinReach(
   // Its service alone acts as such a role, and makes what it was asked to make.
   if (actor.type === 'role' && isServiceLinkedPath(actor.path)) return false;
   const reached = (name: string): boolean => reaches(reach, catalog.actionIndex(name) ?? -1);
-  return reached(make) && grant.some(reached) && (use.length === 0 || use.some(reached));
+  return reached(make) && [grant, use].every((actions) => actions.length === 0 || actions.some(reached));
 }
 
 function find(way: Way, access: EffectiveAccess, population: Population): NewPrincipal | null {
@@ -125,7 +163,10 @@ function find(way: Way, access: EffectiveAccess, population: Population): NewPri
   // The trust policy names whoever makes the role, so that only a Deny or a boundary keeps it from assuming it.
   const assumed = undeniedTargets(access, access.catalog.actionIndex(ASSUME) ?? -1, index);
   const used = way.use.length === 0 ? [assumed] : way.use.map((action) => on(action));
-  const all = [granted, used].map((each) => each.reduce(eitherReaches)).reduce(bothReach, made);
+  const all = [granted, used]
+    .filter((each) => each.length > 0)
+    .map((each) => each.reduce(eitherReaches))
+    .reduce(bothReach, made);
   if (reachesNothing(all)) return null;
   const [position = 0] = (all.open.isEmpty ? all.conditional : all.open).indexes();
   const does = ({ open, conditional }: Targets): boolean => open.has(position) || conditional.has(position);

@@ -3,6 +3,7 @@ import { reaches } from '../../policy/reach.js';
 import { targetsOfAll, type Capabilities } from './capabilities.js';
 import { edgesTo, type Edge } from './edge.js';
 import { groupEdges } from './group-edges.js';
+import { newMemberEdges } from './new-principals.js';
 import { olderVersionTargets } from './older-versions.js';
 import { isAboutItself, resolvedPaths, type ResolvedPath } from './resolved-paths.js';
 import type { Standing } from './standing.js';
@@ -41,7 +42,11 @@ export function ownEdges(capabilities: Capabilities, standing: Standing): readon
 export function outwardEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
   const assuming = edgesTo(capabilities.targets('sts:AssumeRole'), 'assume role', 'become');
   const { outward } = resolvedPaths(capabilities.access.catalog);
-  return [...assuming, ...edgesOfPaths(outward, capabilities, standing)];
+  return [
+    ...assuming,
+    ...edgesOfPaths(outward, capabilities, standing),
+    ...newMemberEdges(capabilities, standing),
+  ];
 }
 
 function edgesOfPaths(

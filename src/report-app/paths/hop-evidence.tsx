@@ -51,6 +51,7 @@ export function HopEvidence({ model, hop, outsider, isOpen }: HopEvidenceProps):
         ),
         ...hop.needs.map((need) => `needs ${need}`),
         ...hop.lifts.map((lifted) => `after taking off ${lifted}`),
+        ...hop.gains.map((gained) => `after gaining ${gained}`),
       ].map((text) => (
         <li key={text}>
           <NameText text={text} />

@@ -222,6 +222,30 @@ describe('who gets from one account into others', () => {
     ]);
   });
 
+  it('leaves by what it gives itself inside its boundary', () => {
+    const dev = (...limit: readonly string[]) =>
+      details({
+        users: [
+          user('dev', {
+            ...holding(allow('iam:PutUserPolicy', `arn:aws:iam::${MANAGEMENT}:user/dev`)),
+            PermissionsBoundary: {
+              PermissionsBoundaryType: 'Policy',
+              PermissionsBoundaryArn: policyArn('limit'),
+            },
+          }),
+        ],
+        policies: [managed('limit', document(allow(limit)))],
+      });
+    const rows = (...limit: readonly string[]) =>
+      crossingsBetween([crossingsOf(MANAGEMENT, dev(...limit)), crossingsOf(WORK, member(WORK))]).map(
+        ({ verdict, administrator }) => [verdict, administrator],
+      );
+    expect(rows('iam:PutUserPolicy', 'sts:AssumeRole')).toEqual([
+      ['confirmed', { is: true, verdict: 'confirmed' }],
+    ]);
+    expect(rows('iam:PutUserPolicy', 's3:*')).toEqual([]);
+  });
+
   it('is bound by the organisation: service control policies of the caller, resource control policies of the role', () => {
     const full = { level: 'root', policies: [{ name: 'full', document: document(allow('*')) }] };
     const denying = (statement: Readonly<Record<string, unknown>>) => ({

@@ -55,6 +55,7 @@ const assuming = fc
   .tuple(fc.constantFrom('sts:AssumeRole', 'sts:*', 'sts:Assume*'), assumingResource, condition)
   .map(([action, resource, test]) => allow(action, resource, withCondition(test)));
 const ownRole = (name: string) => `arn:aws:iam::${WRITTEN_FOR}:role/${name}`;
+const ownUser = (name: string) => `arn:aws:iam::${WRITTEN_FOR}:user/${name}`;
 const other = fc.constantFrom(
   allow('*'),
   allow('iam:*'),
@@ -63,6 +64,7 @@ const other = fc.constantFrom(
   allow('iam:UpdateAssumeRolePolicy', ownRole('one')),
   allow(['iam:CreateAccessKey', 's3:GetObject']),
   allow('iam:AddUserToGroup'),
+  allow('iam:PutUserPolicy', [ownUser('ann'), ownUser('bob')]),
   allow('iam:DetachRolePolicy'),
   allow(['iam:DeleteUserPermissionsBoundary', 'iam:DeleteRolePermissionsBoundary']),
   allow(['iam:DeleteRolePolicy', 'iam:DeleteUserPolicy'], '*', { Condition: MFA }),
