@@ -9,6 +9,7 @@ import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import { isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { withNamedSessions } from './named-sessions.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import { absentKeys } from '../policy/keys-by-action.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
 import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
@@ -123,6 +124,7 @@ function onResource(
   const { actor, sources, boundary } = access;
   const { organization } = question;
   const account = parseArn(resource)?.accountId ?? '';
+  const absent = absentKeys(access.catalog, question.action);
   const tags = knownTags(graph, access, resource, question.action);
   const accountId = isAccountId(account) ? account : actor.accountId;
   const resourcePolicy = resourcePolicyOf(graph, resource, question);
@@ -136,10 +138,11 @@ function onResource(
           ...lacking,
           ...boundaryContext(graph, resource, question.action),
           ...tags.context,
+          ...absent.map((key) => [key, null] as const),
           ...question.context,
         ]),
         contextIsComplete: false,
-        completePrefixes: tags.prefixes,
+        completePrefixes: [...tags.prefixes, ...absent.filter((key) => key.endsWith('/'))],
         managementAccount: organization?.managementAccount ?? null,
       },
       identityPolicies: sources.map(namedSource),

@@ -1,12 +1,13 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
+import fewActions from './data/keys-of-few-actions.json' with { type: 'json' };
 import globalServices from './data/global-services.json' with { type: 'json' };
 import { evaluateTest } from './evaluate-conditions.js';
 import { withActions, withConditions, type StatementReading } from './statement-reading.js';
 
 /** A condition key that has one value, or none, in every request of some actions. */
 interface KeyByAction {
-  /** In lower case. */
+  /** In lower case; all that begin so, where it ends with a slash. */
   readonly key: string;
   /** Null where these actions never have the key. */
   readonly value: string | null;
@@ -26,23 +27,38 @@ const keysOfCatalog = new WeakMap<Catalog, readonly KeyByAction[]>();
 function keysByAction(catalog: Catalog): readonly KeyByAction[] {
   let keys = keysOfCatalog.get(catalog);
   if (keys === undefined) {
-    const passRole = catalog.setOf(PASS_ROLE);
-    const ranges = globalServices.prefixes.map((prefix) => {
-      const service = catalog.service(prefix);
-      return service === undefined ? IndexSet.empty : IndexSet.range(service.first, service.end);
-    });
-    keys = [
-      { key: 'iam:passedtoservice', value: null, actions: catalog.all.minus(passRole) },
-      // A role is passed within a call to another service, and in that call's region.
-      {
-        key: REQUESTED_REGION,
-        value: globalServices.region,
-        actions: IndexSet.unionOf(ranges).minus(passRole),
-      },
-    ];
+    const ofServices = (prefixes: readonly string[]) =>
+      IndexSet.unionOf(
+        prefixes.map((prefix) => {
+          const service = catalog.service(prefix);
+          return service === undefined ? IndexSet.empty : IndexSet.range(service.first, service.end);
+        }),
+      );
+    const absent = fewActions.keys.map(({ key, services, actions }) => ({
+      key: key.toLowerCase().replace('*', ''),
+      value: null,
+      actions: (services === null ? catalog.all : ofServices(services)).minus(catalog.setOf(actions)),
+    }));
+    // A role is passed within a call to another service, and in that call's region.
+    const region = {
+      key: REQUESTED_REGION,
+      value: globalServices.region,
+      actions: ofServices(globalServices.prefixes).minus(catalog.setOf(PASS_ROLE)),
+    };
+    keys = [...absent, region];
     keysOfCatalog.set(catalog, keys);
   }
   return keys;
+}
+
+/** Condition keys that no request of an action has, in lower case; a key that ends with a slash stands for all that begin so. */
+export function absentKeys(catalog: Catalog, action: string): readonly string[] {
+  const number = catalog.actionIndex(action);
+  return number === undefined
+    ? []
+    : keysByAction(catalog).flatMap(({ key, value, actions }) =>
+        value === null && actions.has(number) ? [key] : [],
+      );
 }
 
 const partsOfReading = new WeakMap<StatementReading, readonly StatementReading[]>();
@@ -62,7 +78,7 @@ export function partsByAction(
   if (parts === undefined) {
     parts = [reading];
     for (const known of keysByAction(catalog)) {
-      if (reading.conditions.some(({ key }) => key.toLowerCase() === known.key))
+      if (reading.conditions.some(({ key }) => isAbout(known, key)))
         parts = parts.flatMap((part) => decided(part, known, partition));
     }
     partsOfReading.set(reading, parts);
@@ -93,13 +109,13 @@ export function listByAction(
 
 function decided(
   reading: StatementReading,
-  { key, value, actions }: KeyByAction,
+  known: KeyByAction,
   partition: string | null,
 ): readonly StatementReading[] {
+  const { key, value, actions } = known;
   const concerned = reading.actions.intersect(actions);
-  const tests = reading.conditions.filter((test) => test.key.toLowerCase() === key);
-  if (concerned.isEmpty || (key === REQUESTED_REGION && isLeftOpen(reading, tests, partition)))
-    return [reading];
+  const tests = reading.conditions.filter((test) => isAbout(known, test.key));
+  if (concerned.isEmpty || (key === REQUESTED_REGION && isLeftOpen(tests, partition))) return [reading];
   const context = { value: () => (value === null ? null : [value]) };
   const truths = tests.map((test) =>
     // What a policy variable stands for is not known here.
@@ -108,6 +124,8 @@ function decided(
   const others = reading.actions.minus(concerned);
   const rest = others.isEmpty ? [] : [withActions(reading, others)];
   if (truths.includes('fails')) return rest;
+  // In the right region it stays conditional, as what is allowed in some regions only is everywhere.
+  if (key === REQUESTED_REGION && reading.statement.effect === 'Allow') return [reading];
   const open = reading.conditions.filter((test) => {
     const at = tests.indexOf(test);
     return at < 0 || truths[at] === 'unknown';
@@ -115,13 +133,13 @@ function decided(
   return [...rest, withConditions(withActions(reading, concerned), open)];
 }
 
-/** An Allow in some regions is conditional as it stands, and other partitions have their global services elsewhere. */
-function isLeftOpen(
-  { statement }: StatementReading,
-  tests: StatementReading['conditions'],
-  partition: string | null,
-): boolean {
-  if (statement.effect === 'Allow') return true;
+function isAbout({ key: known }: KeyByAction, key: string): boolean {
+  const lowerCase = key.toLowerCase();
+  return known.endsWith('/') ? lowerCase.startsWith(known) : lowerCase === known;
+}
+
+/** Other partitions have their global services elsewhere. */
+function isLeftOpen(tests: StatementReading['conditions'], partition: string | null): boolean {
   if (partition !== null) return partition !== globalServices.partition;
   return tests.some(({ values }) =>
     values.some((value) =>

@@ -3,6 +3,7 @@ import type { Statement } from '../../policy/policy-document.js';
 import { isAnyone } from '../../policy/principal-name.js';
 import { serviceName } from '../../policy/service-principal.js';
 import { append, memoised } from './grouped.js';
+import { serviceTrust } from './service-trust.js';
 import type { Targets } from './targets.js';
 import { isMissing, type TrustedOutsider } from './trusted-outsiders.js';
 import type { CallerDirectory } from './trusted-callers.js';
@@ -42,7 +43,7 @@ interface Found {
 /** Gathers who is trusted from outside, role by role. */
 export class OutsiderCollector {
   private readonly directory: CallerDirectory;
-  private readonly services = new Map<string, number[]>();
+  private readonly services = new Map<string, { readonly open: number[]; readonly conditional: number[] }>();
   private readonly found = new Map<string, Found>();
   private readonly missingByName = new Map<string, number[]>();
 
@@ -50,18 +51,27 @@ export class OutsiderCollector {
     this.directory = directory;
   }
 
-  /** Notes those whom one role lets in. */
-  add(role: number, outsiders: readonly TrustedOutsider[]): void {
+  /**
+   * Notes those whom one role lets in.
+   *
+   * @param accountId - of the role
+   */
+  add(role: number, accountId: string | null, outsiders: readonly TrustedOutsider[]): void {
     for (const outsider of outsiders) {
       const { kind, name } = outsider;
-      if (kind === 'service') append(this.services, serviceName(name), role);
+      if (kind === 'service') this.noteService(role, accountId, outsider);
       else if (isMissing(outsider, this.directory)) append(this.missingByName, name, role);
       else if (kind !== 'canonicalUser') this.note(role, outsider);
     }
   }
 
-  get byService(): ReadonlyMap<string, IndexSet> {
-    return new Map([...this.services].map(([service, roles]) => [service, IndexSet.of(roles)]));
+  get byService(): ReadonlyMap<string, Targets> {
+    return new Map(
+      [...this.services].map(([service, roles]) => {
+        const open = IndexSet.of(roles.open);
+        return [service, { open, conditional: IndexSet.of(roles.conditional).minus(open) }];
+      }),
+    );
   }
 
   get missing(): readonly MissingPrincipal[] {
@@ -76,6 +86,13 @@ export class OutsiderCollector {
       heldBack: IndexSet.of(heldBack),
       entryTo: (role: number) => roles.get(role) ?? NO_ENTRY,
     }));
+  }
+
+  private noteService(role: number, accountId: string | null, outsider: TrustedOutsider): void {
+    const { truth } = serviceTrust(outsider, accountId);
+    if (truth === 'fails') return;
+    const roles = memoised(this.services, serviceName(outsider.name), () => ({ open: [], conditional: [] }));
+    roles[truth === 'holds' ? 'open' : 'conditional'].push(role);
   }
 
   private note(role: number, outsider: TrustedOutsider): void {

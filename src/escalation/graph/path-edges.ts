@@ -10,6 +10,7 @@ import type { Standing } from './standing.js';
 import {
   bothReach,
   conditionally,
+  eitherReaches,
   NO_TARGETS,
   reached,
   reachesNothing,
@@ -131,14 +132,14 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
   const { population, access } = capabilities;
   const { needs } = path;
   const trusting = (services: readonly string[]) =>
-    IndexSet.unionOf(services.map((service) => population.trust.byService.get(service) ?? IndexSet.empty));
+    services.map((service) => population.trust.byService.get(service) ?? NO_TARGETS).reduce(eitherReaches);
   let targets = candidates;
-  if (trusts.length > 0) targets = within(targets, trusting(trusts));
+  if (trusts.length > 0) targets = bothReach(targets, trusting(trusts));
   if (needs['roleNotServiceLinked'] === true) targets = without(targets, population.serviceLinked);
   if (needs['principalType'] !== undefined && needs['principalType'] !== access.actor.type) return NO_TARGETS;
   const alsoPassed = needs['alsoPassableRoleTrusts'];
   if (typeof alsoPassed === 'string') {
-    const second = within(capabilities.passable(alsoPassed), trusting([alsoPassed]));
+    const second = bothReach(capabilities.passable(alsoPassed), trusting([alsoPassed]));
     if (reached(second).isEmpty) return NO_TARGETS;
     if (second.open.isEmpty) targets = conditionally(targets);
   }

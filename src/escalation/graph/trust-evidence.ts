@@ -9,8 +9,10 @@ import { memoised } from './grouped.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
+import { serviceTrust } from './service-trust.js';
 import type { TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
+import { trustedOutsiders } from './trusted-outsiders.js';
 
 /** What lets a hop into the role it leads to. */
 export interface TrustEvidence {
@@ -54,11 +56,17 @@ function evidenceForService(
   const ofPopulation = memoised(known, population, () => new Map<number, Map<string, TrustEvidence>>());
   const byService = memoised(ofPopulation, holder, () => new Map<string, TrustEvidence>());
   return memoised(byService, service, () => {
-    const letting = trusts.filter(
-      ({ statement: { effect, principals } }) =>
-        effect === 'Allow' && principals?.service.some((name) => serviceName(name) === service) === true,
-    );
-    return { ...NONE, statements: letting.map(({ statement }) => held(statement, holder)) };
+    const { principals, directory } = population;
+    const letting = trustedOutsiders(trusts, directory).flatMap((outsider) => {
+      if (outsider.kind !== 'service' || serviceName(outsider.name) !== service) return [];
+      const { truth, conditions } = serviceTrust(outsider, principals[holder]?.accountId ?? null);
+      return truth === 'fails' ? [] : [{ place: held(outsider.statement, holder), conditions }];
+    });
+    return {
+      ...NONE,
+      statements: letting.map(({ place }) => place),
+      conditions: letting.flatMap(({ conditions }) => conditions),
+    };
   });
 }
 

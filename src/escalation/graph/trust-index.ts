@@ -38,7 +38,7 @@ interface TrustClass {
 /** Answers who can assume which role; roles with the same trust policy are judged together. */
 export class TrustIndex {
   /** Roles by the service that may assume them, under its name in most regions. */
-  readonly byService: ReadonlyMap<string, IndexSet>;
+  readonly byService: ReadonlyMap<string, Targets>;
   readonly outsiders: readonly Outsider[];
   readonly missing: readonly MissingPrincipal[];
   private readonly classes: readonly TrustClass[];
@@ -69,7 +69,7 @@ export class TrustIndex {
       const key = `${accountId ?? ''} ${callersKey(admitted)}`;
       const known = memoised(classes, key, () => ({ admitted, accountId, members: [] }));
       known.members.push(index);
-      collector.add(index, admitted.outsiders);
+      collector.add(index, accountId, admitted.outsiders);
     }
     this.byService = collector.byService;
     this.outsiders = collector.outsiders;

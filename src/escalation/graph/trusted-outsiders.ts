@@ -22,6 +22,10 @@ export interface TrustedOutsider extends PrincipalName {
   readonly statement: Statement;
   /** What must be so for that, in words; empty if nothing. */
   readonly conditions: readonly string[];
+  /** Its tests of which that says. */
+  readonly tests: readonly ConditionTest[];
+  /** The tests of each Deny under conditions. */
+  readonly denials: readonly (readonly ConditionTest[])[];
   /** Whether a Deny holds it back under conditions. */
   readonly isHeldBack: boolean;
 }
@@ -70,8 +74,9 @@ function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly 
       trust.variablesKnown,
     );
     if (truth === 'fails') return [];
-    const conditions = [...residual, ...limits].map(conditionText);
-    return [{ ...principal, statement, conditions, isHeldBack: false }];
+    const tests = [...residual, ...limits];
+    const conditions = tests.map(conditionText);
+    return [{ ...principal, statement, conditions, tests, denials: [], isHeldBack: false }];
   });
 }
 
@@ -84,7 +89,8 @@ function afterDeny(outsiders: readonly TrustedOutsider[], deny: TrustStatement):
     const named = left.map((principal) => ({ ...outsider, ...principal }));
     if (effect.kind === 'always') return named;
     const conditions = [...outsider.conditions, denialText(effect.tests)];
-    return [...named, { ...outsider, conditions, isHeldBack: true }];
+    const denials = [...outsider.denials, effect.tests];
+    return [...named, { ...outsider, conditions, denials, isHeldBack: true }];
   });
 }
 

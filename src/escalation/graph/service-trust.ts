@@ -1,0 +1,84 @@
+import { conditionText, denialText } from '../../policy/condition-text.js';
+import { isNegated } from '../../policy/condition-grade.js';
+import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
+import { allHold, negated, type Truth } from '../../policy/truth.js';
+import type { TrustedOutsider } from './trusted-outsiders.js';
+
+/** Whether a trust policy lets in a service. */
+export interface ServiceTrust {
+  readonly truth: Truth;
+  /** What must be so for that, in words; empty if nothing. */
+  readonly conditions: readonly string[];
+}
+
+const SOURCE_ACCOUNT = 'aws:sourceaccount';
+const SOURCE_ARN = 'aws:sourcearn';
+const ARN_PARTS = { region: 3, account: 4, resource: 5 } as const;
+
+/**
+ * Judges the trust in a service that works for somebody in the account of the role, with something that was made there:
+ * that is the account of `aws:SourceAccount`, and in the ARN of `aws:SourceArn`.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export function serviceTrust(
+  { statement, tests, denials }: TrustedOutsider,
+  accountId: string | null,
+): ServiceTrust {
+  const judge = (test: ConditionTest) => sourceTruth(test, accountId);
+  const source = allHold(statement.conditions.filter(isAboutSource).map(judge));
+  const effects = denials.map((denial) => ({ denial, truth: allHold(denial.map(judge)) }));
+  if (source === 'fails' || effects.some(({ truth }) => truth === 'holds'))
+    return { truth: 'fails', conditions: [] };
+  const asked = [
+    ...statement.conditions.filter((test) => isAboutSource(test) && judge(test) === 'unknown'),
+    ...tests.filter((test) => !isAboutSource(test)),
+  ].map(conditionText);
+  const conditions = [
+    ...asked,
+    ...effects.flatMap(({ denial, truth }) => (truth === 'unknown' ? [denialText(denial)] : [])),
+  ];
+  return { truth: conditions.length === 0 ? 'holds' : 'unknown', conditions };
+}
+
+function isAboutSource({ key }: ConditionTest): boolean {
+  return [SOURCE_ACCOUNT, SOURCE_ARN].includes(key.toLowerCase());
+}
+
+function sourceTruth(test: ConditionTest, accountId: string | null): Truth {
+  if (accountId === null || !isAboutSource(test)) return 'unknown';
+  if (test.key.toLowerCase() === SOURCE_ACCOUNT || test.operator === 'Null')
+    return evaluateTest(test, sourceOf(accountId), true);
+  const truths = test.values.map((arn) => arnTruth(arn, accountId));
+  const matched: Truth = truths.includes('holds') ? 'holds' : allFail(truths) ? 'fails' : 'unknown';
+  return isNegated(test) ? negated(matched) : matched;
+}
+
+function allFail(truths: readonly Truth[]): boolean {
+  return truths.every((truth) => truth === 'fails');
+}
+
+/** Whether something that is made in an account bears an ARN: surely so if any of the account does. */
+function arnTruth(pattern: string, accountId: string): Truth {
+  const parts = pattern.split(':');
+  const account = parts[ARN_PARTS.account] ?? '*';
+  if (/^\d{12}$/.test(account) && account !== accountId) return 'fails';
+  const isAnything = (part: number) => ['*', undefined].includes(parts[part]);
+  const isAnyOfAccount =
+    pattern.includes('*') &&
+    (account === accountId || account === '*') &&
+    isAnything(ARN_PARTS.region) &&
+    parts.slice(ARN_PARTS.resource).every((part) => part === '*');
+  return isAnyOfAccount ? 'holds' : 'unknown';
+}
+
+/** Any ARN will do where it matters only that there is one. */
+function sourceOf(accountId: string): RequestContext {
+  return {
+    value: (key) => {
+      const lowerCase = key.toLowerCase();
+      if (lowerCase === SOURCE_ACCOUNT) return [accountId];
+      return lowerCase === SOURCE_ARN ? [`arn:aws:service::${accountId}:source`] : undefined;
+    },
+  };
+}

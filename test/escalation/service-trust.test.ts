@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentReader } from '../../src/access/document-reader.js';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { pathsReport } from '../../src/assessment/paths-report.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
+import {
+  ACCOUNT_ID,
+  allow,
+  details,
+  document,
+  inline,
+  role,
+  user,
+} from '../account/authorization-details.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const catalog = loadCatalog();
+const ELSEWHERE = '999988887777';
+const service = 'glue.amazonaws.com';
+const trust = (Effect: 'Allow' | 'Deny', Condition?: Fields): Fields => ({
+  Effect,
+  Principal: { Service: service },
+  Action: 'sts:AssumeRole',
+  ...(Condition === undefined ? {} : { Condition }),
+});
+
+/** How surely whoever makes and runs a job with the role becomes administrator, and what that hangs on. */
+function passing(...statements: readonly Fields[]) {
+  const account = parseAuthorizationDetails(
+    details({
+      users: [
+        user('dev', {
+          UserPolicyList: [
+            inline('own', document(allow(['iam:PassRole', 'glue:CreateJob', 'glue:StartJobRun']))),
+          ],
+        }),
+      ],
+      roles: [
+        role('top', {
+          RolePolicyList: [inline('all', document(allow('*')))],
+          AssumeRolePolicyDocument: document(...statements),
+        }),
+      ],
+    }),
+  );
+  const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), null);
+  const [path] = pathsReport(graph, search).paths;
+  return path === undefined ? null : [path.verdict, ...path.hops.flatMap(({ conditions }) => conditions)];
+}
+
+describe('a service to which a role is passed', () => {
+  it.each([
+    ['the account of the role', { StringEquals: { 'aws:SourceAccount': ACCOUNT_ID } }],
+    ['that account among others', { StringEquals: { 'aws:SourceAccount': [ELSEWHERE, ACCOUNT_ID] } }],
+    ['all that the account has', { ArnLike: { 'aws:SourceArn': `arn:aws:glue:*:${ACCOUNT_ID}:*` } }],
+    ['another account, negated', { StringNotEquals: { 'aws:SourceAccount': ELSEWHERE } }],
+    ['the presence of an ARN', { Null: { 'aws:SourceArn': 'false' } }],
+  ])('is let in where its trust asks for %s', (_, test) => {
+    expect(passing(trust('Allow', test))).toEqual(['confirmed']);
+  });
+
+  it.each([
+    ['another account', { StringEquals: { 'aws:SourceAccount': ELSEWHERE } }],
+    ['something of another account', { ArnLike: { 'aws:SourceArn': `arn:aws:glue:*:${ELSEWHERE}:*` } }],
+    [
+      'both, of which one fails',
+      {
+        StringEquals: { 'aws:SourceAccount': ACCOUNT_ID },
+        ArnEquals: { 'aws:SourceArn': `arn:aws:glue:eu-west-1:${ELSEWHERE}:job/x` },
+      },
+    ],
+    ['no ARN', { Null: { 'aws:SourceArn': 'true' } }],
+  ])('is kept out where its trust asks for %s', (_, test) => {
+    expect(passing(trust('Allow', test))).toBeNull();
+  });
+
+  it('hangs on what is asked of the one thing it works for, which is told', () => {
+    const arn = `arn:aws:glue:eu-west-1:${ACCOUNT_ID}:job/prod`;
+    expect(passing(trust('Allow', { ArnLike: { 'aws:SourceArn': arn } }))).toEqual([
+      'conditional',
+      `ArnLike aws:SourceArn ${arn}`,
+    ]);
+  });
+
+  it('is kept out by a Deny on whoever works for the account of the role', () => {
+    const unless = { StringNotEquals: { 'aws:SourceAccount': ELSEWHERE } };
+    expect(passing(trust('Allow'), trust('Deny', unless))).toBeNull();
+    const others = { StringNotEquals: { 'aws:SourceAccount': ACCOUNT_ID } };
+    expect(passing(trust('Allow'), trust('Deny', others))).toEqual(['confirmed']);
+  });
+
+  it('needs only one statement that lets it in', () => {
+    const elsewhere = { StringEquals: { 'aws:SourceAccount': ELSEWHERE } };
+    expect(passing(trust('Allow', elsewhere), trust('Allow'))).toEqual(['confirmed']);
+  });
+});
