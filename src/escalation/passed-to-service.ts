@@ -41,7 +41,7 @@ export function statementForService(entry: StatementReading, service: string): r
 
 /** A service has a name in most regions, which the catalogue of paths bears, and others in China and elsewhere. */
 function admits(test: ConditionTest, service: string): boolean {
-  if (test.operator === 'Null') return test.values.includes('false');
+  if (test.operator === 'Null') return test.values.some((value) => value.toLowerCase() === 'false');
   const matches = test.values.some((written) => {
     const value = serviceName(written);
     if (test.operator === 'StringLike' || test.operator === 'StringNotLike')

@@ -58,13 +58,13 @@ function subjectDifference(
     risksLost: risksOnlyIn(risks.old, risks.current, catalog),
     gained: reachGained(...reaches, catalog),
     lost: reachLost(...reaches, catalog),
-    resourcesGained: resourcesOnlyIn(current.access, old.access),
-    resourcesLost: resourcesOnlyIn(old.access, current.access),
+    resourcesGained: resourcesOnlyIn(current, old),
+    resourcesLost: resourcesOnlyIn(old, current),
   };
   return difference.state === 'changed' && isUnchanged(difference) ? null : difference;
 }
 
-const NOBODY = { access: null, trust: null, administrator: null };
+const NOBODY = { access: null, boundary: null, trust: null, administrator: null };
 
 function isUnchanged({ administrator, ...lists }: SubjectDifference): boolean {
   const { risksGained, risksLost, gained, lost, resourcesGained, resourcesLost } = lists;

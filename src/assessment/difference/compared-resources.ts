@@ -1,41 +1,58 @@
 import type { PolicyAccess } from '../../access/policy-access.js';
-import { globMatches } from '../../catalog/glob.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { conditionText } from '../../policy/condition-text.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import type { ResourceChange } from './access-difference.js';
+import {
+  mayShareResources,
+  scopesOf,
+  scopeText,
+  scopeWithout,
+  type ResourceScope,
+} from './resource-scope.js';
+
+/** What is compared of one side: what its policies give, and what its permissions boundary leaves of that. */
+export interface ComparedResources {
+  readonly access: PolicyAccess | null;
+  /** The Allow statements of the boundary; null where there is none, or none that is known. */
+  readonly boundary: readonly StatementReading[] | null;
+}
 
 /**
- * Resources on which one side allows actions and the other does not, of actions that both reach to the same grade
- * below everything. Patterns are compared as written: one is known where a pattern of the other side matches it letter
- * for letter, wildcards included, under no further condition. Denies are not looked at.
+ * Resources on which one side allows actions and the other does not, of actions that both reach to the same grade:
+ * because the statements that allow them name other resources, because the other side denies them, or because its
+ * boundary ends before them. Patterns are compared as written.
  */
 export function resourcesOnlyIn(
-  access: PolicyAccess | null,
-  other: PolicyAccess | null,
+  { access, boundary }: ComparedResources,
+  other: ComparedResources,
 ): readonly ResourceChange[] {
-  if (access === null || other === null) return [];
-  const { catalog, reach } = access;
-  const compared = IndexSet.unionOf([
-    reach.scoped.intersect(other.reach.scoped),
-    reach.conditional.intersect(other.reach.conditional),
-  ]);
+  if (access === null || other.access === null) return [];
+  const { catalog, reach, reading } = access;
+  const compared = IndexSet.unionOf(
+    (['scoped', 'conditional', 'unrestricted'] as const).map((grade) =>
+      reach[grade].intersect(other.access?.reach[grade] ?? IndexSet.empty),
+    ),
+  );
   if (compared.isEmpty) return [];
+  const { allows, denies } = reading;
+  const parts = [
+    ...partsOnlyIn(allows, other.access.reading.allows, compared, ({ limits }) => limits),
+    ...[
+      ...partsOnlyIn(other.access.reading.denies, denies, compared, ({ conditions }) => conditions),
+      ...(boundary === null || other.boundary === null
+        ? []
+        : partsOnlyIn(boundary, other.boundary, compared, ({ limits }) => limits)),
+    ].flatMap((part) => allowedOf(part, allows)),
+  ];
   const changes = new Map<string, { readonly change: Omit<ResourceChange, 'actions'>; actions: IndexSet }>();
-  for (const allow of access.reading.allows) {
-    const actions = allow.actions.intersect(compared);
-    if (actions.isEmpty) continue;
-    const conditions = allow.limits.map(conditionText).sort();
-    for (const resource of resourcesOf(allow)) {
-      const left = other.reading.allows
-        .filter((each) => admits(each, resource, conditions))
-        .reduce((rest, each) => rest.minus(each.actions), actions);
-      if (left.isEmpty) continue;
-      const key = JSON.stringify([resource, conditions]);
-      const known = changes.get(key);
-      if (known === undefined) changes.set(key, { change: { resource, conditions }, actions: left });
-      else known.actions = known.actions.union(left);
-    }
+  for (const { scope, conditions, actions } of parts) {
+    const resource = scopeText(scope);
+    const key = JSON.stringify([resource, conditions]);
+    const known = changes.get(key);
+    if (known === undefined) changes.set(key, { change: { resource, conditions }, actions });
+    else known.actions = known.actions.union(actions);
   }
   return [...changes.values()]
     .map(({ change, actions }) => ({
@@ -45,16 +62,63 @@ export function resourcesOnlyIn(
     .sort((a, b) => (a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : 0));
 }
 
-/** Patterns of resources; `NotResource` in one piece, since it cannot be taken apart. */
-function resourcesOf({ statement: { resources, notResources } }: StatementReading): readonly string[] {
-  if (notResources !== null) return [`everything but ${[...notResources].sort().join(', ')}`];
-  return resources ?? ['*'];
+/** Some actions on some resources under some conditions. */
+interface Part {
+  readonly scope: ResourceScope;
+  readonly conditions: readonly string[];
+  readonly actions: IndexSet;
 }
 
-function admits(allow: StatementReading, resource: string, conditions: readonly string[]): boolean {
-  const limits = allow.limits.map(conditionText);
-  return (
-    limits.every((limit) => conditions.includes(limit)) &&
-    resourcesOf(allow).some((pattern) => pattern === resource || globMatches(pattern, resource))
+/**
+ * What some statements are about and none of some others.
+ *
+ * @param testsOf - the tests under which a statement applies
+ */
+function partsOnlyIn(
+  statements: readonly StatementReading[],
+  others: readonly StatementReading[],
+  compared: IndexSet,
+  testsOf: (reading: StatementReading) => readonly ConditionTest[],
+): readonly Part[] {
+  return statements.flatMap((statement): readonly Part[] => {
+    const actions = statement.actions.intersect(compared);
+    if (actions.isEmpty) return [];
+    const conditions = testsOf(statement).map(conditionText).sort();
+    // Under fewer conditions it applies wherever this one does.
+    const wider = others.filter((other) =>
+      testsOf(other).every((test) => conditions.includes(conditionText(test))),
+    );
+    let parts: readonly Part[] = scopesOf(statement).map((scope) => ({ scope, conditions, actions }));
+    for (const other of wider)
+      for (const scope of scopesOf(other))
+        parts = parts.flatMap((part) => without(part, scope, other.actions));
+    return parts;
+  });
+}
+
+function without(part: Part, scope: ResourceScope, actions: IndexSet): readonly Part[] {
+  const common = part.actions.intersect(actions);
+  if (common.isEmpty) return [part];
+  const left = scopeWithout(part.scope, scope);
+  if (left.length === 1 && left[0] === part.scope) return [part];
+  const rest = part.actions.minus(common);
+  return [
+    ...(rest.isEmpty ? [] : [{ ...part, actions: rest }]),
+    ...left.map((each) => ({ ...part, scope: each, actions: common })),
+  ];
+}
+
+/** What some Allow statements give of it. */
+function allowedOf(
+  { scope, conditions, actions }: Part,
+  allows: readonly StatementReading[],
+): readonly Part[] {
+  const allowed = IndexSet.unionOf(
+    allows.flatMap((allow) =>
+      allow.actions.intersects(actions) && scopesOf(allow).some((each) => mayShareResources(each, scope))
+        ? [allow.actions.intersect(actions)]
+        : [],
+    ),
   );
+  return allowed.isEmpty ? [] : [{ scope, conditions, actions: allowed }];
 }

@@ -8,6 +8,7 @@ import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js'
 import { InputError } from '../../policy/input-error.js';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.js';
 import type { PolicyDocument } from '../../policy/policy-document.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
 import { accountOfTrust, policyPurpose } from '../../policy/policy-purpose.js';
 import type { TrustPolicy } from '../../risks/risk-kind.js';
 import type { EscalationVerdict } from '../assessment.js';
@@ -23,6 +24,8 @@ export interface ComparedSubject {
   readonly arn: string | null;
   /** Null for a trust policy alone. */
   readonly access: PolicyAccess | null;
+  /** The Allow statements of its permissions boundary; null where it has none, or none that is known. */
+  readonly boundary: readonly StatementReading[] | null;
   readonly trust: TrustPolicy | null;
   /** How surely it is or becomes administrator; null where it does not. */
   readonly administrator: EscalationVerdict | null;
@@ -62,6 +65,7 @@ export function subjectsOfAccounts(
         name,
         arn,
         access: wholeAccess(access),
+        boundary: typeof access.boundary === 'string' ? null : access.boundary.allows,
         trust: document?.ok === true ? { document: document.document, accountId, isKnownAccount } : null,
         administrator: search.surestVerdict(number),
       },
@@ -92,6 +96,7 @@ export function subjectsOfPolicies(
       type: isTrust ? 'trust policy' : 'policy',
       name,
       arn: null,
+      boundary: null,
       access: isTrust ? null : documents.read(document, { accountId: null, partition: '' }),
       trust: isTrust ? { document, accountId: accountId ?? accountOfTrust(document), isKnownAccount } : null,
       administrator: null,
