@@ -39,6 +39,10 @@ function ofAccounts(before: unknown, after: unknown): AccessDifference {
   return compareAccess(subjects(before), subjects(after), settings);
 }
 
+const READ = 's3:GetObject';
+const PAYROLL = 'arn:aws:s3:::payroll/*';
+const OTHER = 'arn:aws:s3:::other/*';
+
 const NOTHING = {
   risksGained: [],
   risksLost: [],
@@ -121,6 +125,66 @@ describe('comparing policies', () => {
     expect(
       changes(read(['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']), read(['arn:aws:s3:::b/*', 'arn:aws:s3:::a/*'])),
     ).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a Deny that is taken away, of what is allowed',
+      [allow(READ), deny(READ, PAYROLL)],
+      [allow(READ)],
+      [['arn:aws:s3:::payroll/*']],
+    ],
+    [
+      'the conditions of a Deny that is taken away',
+      [allow(READ), deny(READ, PAYROLL, MFA)],
+      [allow(READ)],
+      [['arn:aws:s3:::payroll/*', 'Bool aws:MultiFactorAuthPresent true']],
+    ],
+    [
+      'a Deny on other resources',
+      [allow(READ), deny(READ, PAYROLL)],
+      [allow(READ), deny(READ, OTHER)],
+      [['arn:aws:s3:::payroll/*']],
+    ],
+    ['a Deny of what is not allowed', [allow(READ, OTHER), deny(READ, PAYROLL)], [allow(READ, OTHER)], []],
+    [
+      'what a Deny spares',
+      [allow(READ), deny(READ, [], { Resource: undefined, NotResource: OTHER })],
+      [allow(READ), deny(READ, [], { Resource: undefined, NotResource: [OTHER, PAYROLL] })],
+      [['arn:aws:s3:::payroll/*']],
+    ],
+    [
+      'what an Allow leaves out',
+      [allow(READ, [], { Resource: undefined, NotResource: PAYROLL })],
+      [allow(READ, [], { Resource: undefined, NotResource: OTHER })],
+      [['arn:aws:s3:::payroll/*']],
+    ],
+  ])('tells what is gained by %s', (_, before, after, gained) => {
+    const [subject] = ofPolicies(document(...before), document(...after)).subjects;
+    expect(
+      (subject?.resourcesGained ?? []).map(({ resource, conditions }) => [resource, ...conditions]),
+    ).toEqual(gained);
+  });
+
+  it('tells what a wider boundary leaves of what is allowed', () => {
+    const bounded = (limit: readonly string[]) =>
+      details({
+        roles: [
+          role('deploy', {
+            RolePolicyList: [inline('own', document(allow(READ)))],
+            PermissionsBoundary: {
+              PermissionsBoundaryType: 'Policy',
+              PermissionsBoundaryArn: policyArn('limit'),
+            },
+          }),
+        ],
+        policies: [managed('limit', document(allow([READ, 'sqs:*'], limit)))],
+      });
+    const [subject] = ofAccounts(bounded([OTHER]), bounded([OTHER, PAYROLL])).subjects;
+    expect([subject?.resourcesGained, subject?.resourcesLost]).toEqual([
+      [{ resource: PAYROLL, conditions: [], actions: [READ] }],
+      [],
+    ]);
   });
 
   it('finds paths that are gained, and none where only names and order changed', () => {
