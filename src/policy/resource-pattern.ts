@@ -13,8 +13,12 @@ const ANY_RUN = 0x110001;
 const ANY_RUN_IN_SEGMENT = 0x110002;
 /** Any one character but a colon. */
 const ANY_ONE_IN_SEGMENT = 0x110003;
+/** Any run of characters, and any one character, of a name that holds neither colons nor slashes. */
+const ANY_RUN_IN_NAME = 0x110004;
+const ANY_ONE_IN_NAME = 0x110005;
 
 const COLON = 0x3a;
+const SLASH = 0x2f;
 const ASTERISK = 0x2a;
 const QUESTION_MARK = 0x3f;
 /** The last code point that is one unit of a string. */
@@ -35,6 +39,12 @@ const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
 /** Variables of templates that stand for a segment and so hold no colon. */
 const SEGMENT_VARIABLES = new Set(['Partition', 'Region', 'Account']);
+/**
+ * Variables of templates that stand for a name without slashes, so that what is about the objects of a bucket is not
+ * about the bucket.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const NAME_VARIABLES = new Set(['BucketName']);
 
 /**
  * The symbols of a resource pattern. Literal `${*}`, `${?}` and `${$}` stand for those characters where
@@ -131,6 +141,7 @@ export function templateSymbols(
     if (known !== null) symbols.push(...textSymbols(known));
     else if (variable[1] === 'Partition') symbols.push(...textSymbols('aws'), ANY_RUN_IN_SEGMENT);
     else if (SEGMENT_VARIABLES.has(variable[1] ?? '')) symbols.push(ANY_ONE_IN_SEGMENT, ANY_RUN_IN_SEGMENT);
+    else if (NAME_VARIABLES.has(variable[1] ?? '')) symbols.push(ANY_ONE_IN_NAME, ANY_RUN_IN_NAME);
     else symbols.push(ANY_ONE, ANY_RUN);
   }
   symbols.push(...textSymbols(template.slice(position)));
@@ -214,26 +225,25 @@ function commonLiterals(a: Symbols, b: Symbols): number | null {
 
 /** Whether two symbols that stand for one character can stand for the same one. */
 function meet(left: number, right: number): boolean {
-  if (left === ANY_ONE_IN_SEGMENT) return right !== COLON;
-  return (
-    left === right ||
-    left === ANY_ONE ||
-    right === ANY_ONE ||
-    (right === ANY_ONE_IN_SEGMENT && left !== COLON)
-  );
+  return left === right || standsFor(left, right) || standsFor(right, left);
+}
+
+function standsFor(wildcard: number, symbol: number): boolean {
+  if (wildcard === ANY_ONE_IN_NAME) return symbol !== COLON && symbol !== SLASH;
+  return wildcard === ANY_ONE || (wildcard === ANY_ONE_IN_SEGMENT && symbol !== COLON);
 }
 
 function isRun(symbol: number | undefined): boolean {
-  return symbol === ANY_RUN || symbol === ANY_RUN_IN_SEGMENT;
+  return symbol === ANY_RUN || symbol === ANY_RUN_IN_SEGMENT || symbol === ANY_RUN_IN_NAME;
 }
 
 function takes(run: number, symbol: number): boolean {
-  return run === ANY_RUN || symbol !== COLON;
+  return run === ANY_RUN || (symbol !== COLON && (run === ANY_RUN_IN_SEGMENT || symbol !== SLASH));
 }
 
 /** Whether a symbol of a pattern stands for all that one of the subject does. */
 function matches(symbol: number, against: number): boolean {
-  if (symbol === ANY_ONE) return against !== ANY_RUN && against !== ANY_RUN_IN_SEGMENT;
+  if (symbol === ANY_ONE) return !isRun(against);
   return symbol === against;
 }
 

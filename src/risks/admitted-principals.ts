@@ -7,6 +7,7 @@ export interface Limit {
   /** An Allow has a limit for each of its tests; a Deny applies only where all of its tests hold. */
   readonly effect: 'Allow' | 'Deny';
   readonly tests: readonly ConditionTest[];
+  readonly statement: Statement;
 }
 
 /** Someone whom a statement lets in, and for what. */
@@ -51,6 +52,7 @@ export function admittedPrincipals<Kind>(
       const limits = limitingTests(statement.conditions).map((test): Limit => ({
         effect: 'Allow',
         tests: [test],
+        statement,
       }));
       return uses
         .given(statement)
@@ -102,11 +104,24 @@ function afterDeny<Kind>(
   if (taken === null) return [entry];
   const still = spared(statement, entry.principal);
   if (still.includes(entry.principal)) return [entry];
-  const named = still.map((each) => ({ ...entry, principal: each, uses: uses.suiting(each, taken) }));
-  const limit: Limit = { effect: 'Deny', tests };
+  const named = still.map((each) => ({
+    ...entry,
+    principal: each,
+    uses: uses.suiting(each, taken),
+    limits: entry.limits.filter((known) => !isSparedBy(known, each, entry.principal)),
+  }));
+  const limit: Limit = { effect: 'Deny', tests, statement };
   return [
     ...(left === null ? [] : [{ ...entry, uses: left }]),
     ...named,
     ...(tests.length === 0 ? [] : [{ ...entry, uses: taken, limits: [...entry.limits, limit] }]),
   ];
+}
+
+/** Whether a limit on a whole is none on one who belongs to it. */
+function isSparedBy({ effect, statement }: Limit, one: PrincipalName, whole: PrincipalName): boolean {
+  return (
+    effect === 'Deny' &&
+    spared(statement, whole).some(({ kind, name }) => kind === one.kind && name === one.name)
+  );
 }

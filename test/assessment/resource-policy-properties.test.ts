@@ -127,4 +127,21 @@ describe('policies of resources', () => {
       }),
     );
   });
+
+  it('have them whichever of two Denies comes first that spare the same principal', () => {
+    const spares = {
+      NotPrincipal: { AWS: 'arn:aws:iam::444455556666:role/r' },
+      Action: 'sqs:*',
+      Resource: '*',
+    };
+    const network = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    const accounts = { StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } };
+    const denies = [network, accounts].map((Condition) => ({ Effect: 'Deny', ...spares, Condition }));
+    const everyone = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' };
+    const found = (list: readonly Fields[]) =>
+      assessed(list)
+        .findings.map(({ id, kind, reach }) => `${id} ${kind} ${reach}`)
+        .sort();
+    expect(found([everyone, ...denies])).toEqual(found([everyone, ...denies.reverse()]));
+  });
 });
