@@ -12,6 +12,8 @@ import {
 
 /** Rows that need more than the input shows, and so are only possible. */
 const UNCERTAIN = new Set([
+  'serviceOffered',
+  'definedByOthers',
   'existingResource',
   'loginProfile',
   'identityCenterAdministration',

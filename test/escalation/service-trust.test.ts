@@ -26,27 +26,36 @@ const trust = (Effect: 'Allow' | 'Deny', Condition?: Fields): Fields => ({
   ...(Condition === undefined ? {} : { Condition }),
 });
 
-/** How surely whoever makes and runs a job with the role becomes administrator, and what that hangs on. */
-function passing(...statements: readonly Fields[]) {
+/** The paths where a user has some actions and a role with everything some trust policy. */
+function pathsOf(actions: readonly string[], trustPolicy: Fields) {
   const account = parseAuthorizationDetails(
     details({
-      users: [
-        user('dev', {
-          UserPolicyList: [
-            inline('own', document(allow(['iam:PassRole', 'glue:CreateJob', 'glue:StartJobRun']))),
-          ],
-        }),
-      ],
+      users: [user('dev', { UserPolicyList: [inline('own', document(allow(actions)))] })],
       roles: [
         role('top', {
           RolePolicyList: [inline('all', document(allow('*')))],
-          AssumeRolePolicyDocument: document(...statements),
+          AssumeRolePolicyDocument: trustPolicy,
         }),
       ],
     }),
   );
   const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), null);
-  const [path] = pathsReport(graph, search).paths;
+  return pathsReport(graph, search).paths;
+}
+
+/** The verdicts of the ways from the user to the role. */
+function waysOf(actions: readonly string[], trustPolicy: Fields) {
+  return pathsOf(actions, trustPolicy)
+    .filter(({ from }) => from.endsWith('/dev'))
+    .map(({ verdict, hops }) => [
+      verdict,
+      ...hops.map(({ path, statements }) => `${path} ${statements.map(({ policy }) => policy).join()}`),
+    ]);
+}
+
+/** How surely whoever makes and runs a job with the role becomes administrator, and what that hangs on. */
+function passing(...statements: readonly Fields[]) {
+  const [path] = pathsOf(['iam:PassRole', 'glue:CreateJob', 'glue:StartJobRun'], document(...statements));
   return path === undefined ? null : [path.verdict, ...path.hops.flatMap(({ conditions }) => conditions)];
 }
 
@@ -94,5 +103,47 @@ describe('a service to which a role is passed', () => {
   it('needs only one statement that lets it in', () => {
     const elsewhere = { StringEquals: { 'aws:SourceAccount': ELSEWHERE } };
     expect(passing(trust('Allow', elsewhere), trust('Allow'))).toEqual(['confirmed']);
+  });
+});
+
+it('lets identity pools in as the identity provider that roles trust', () => {
+  const pool = document({
+    Effect: 'Allow',
+    Principal: { Federated: 'cognito-identity.amazonaws.com' },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:1' } },
+  });
+  expect(waysOf(['iam:PassRole', 'cognito-identity:SetIdentityPoolRoles'], pool)).toEqual([
+    ['possible', 'cognitoidentity-001 own,trust policy of top'],
+  ]);
+  expect(waysOf(['iam:PassRole', 'glue:CreateJob', 'glue:StartJobRun'], pool)).toEqual([]);
+});
+
+describe('a role that asks for what its callers send along', () => {
+  const asking = (Condition: Fields, ...actions: readonly string[]) =>
+    document({
+      Effect: 'Allow',
+      Principal: { AWS: ACCOUNT_ID },
+      Action: ['sts:AssumeRole', ...actions],
+      Condition,
+    });
+  const TAG = { StringEquals: { 'aws:RequestTag/project': 'x' } };
+  const IDENTITY = { StringLike: { 'sts:SourceIdentity': '*' } };
+  const caller = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+
+  it.each([
+    ['session tags', TAG],
+    ['keys of session tags', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'project' } }],
+    ['a source identity', IDENTITY],
+    ['a source identity to be there', { Null: { 'sts:SourceIdentity': 'false' } }],
+  ])('is assumed by nobody whom it does not let send them: %s', (_, test) => {
+    expect(waysOf(caller, asking(test))).toEqual([]);
+  });
+
+  it('is assumed where it lets them be sent, or does without', () => {
+    expect(waysOf(caller, asking(TAG, 'sts:TagSession')).map(([verdict]) => verdict)).toEqual(['confirmed']);
+    expect(waysOf(caller, asking(IDENTITY, 'sts:SetSourceIdentity'))).toHaveLength(1);
+    const without = { StringNotEquals: { 'aws:RequestTag/project': 'y' } };
+    expect(waysOf(caller, asking(without)).map(([verdict]) => verdict)).toEqual(['confirmed']);
   });
 });

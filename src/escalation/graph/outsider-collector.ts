@@ -3,7 +3,7 @@ import type { Statement } from '../../policy/policy-document.js';
 import { isAnyone } from '../../policy/principal-name.js';
 import { serviceName } from '../../policy/service-principal.js';
 import { append, memoised } from './grouped.js';
-import { serviceTrust } from './service-trust.js';
+import { isPassedRoles, serviceTrust } from './service-trust.js';
 import type { Targets } from './targets.js';
 import { isMissing, type TrustedOutsider } from './trusted-outsiders.js';
 import type { CallerDirectory } from './trusted-callers.js';
@@ -59,8 +59,9 @@ export class OutsiderCollector {
   add(role: number, accountId: string | null, outsiders: readonly TrustedOutsider[]): void {
     for (const outsider of outsiders) {
       const { kind, name } = outsider;
-      if (kind === 'service') this.noteService(role, accountId, outsider);
-      else if (isMissing(outsider, this.directory)) append(this.missingByName, name, role);
+      if (isPassedRoles(outsider)) this.noteService(role, accountId, outsider);
+      if (kind === 'service') continue;
+      if (isMissing(outsider, this.directory)) append(this.missingByName, name, role);
       else if (kind !== 'canonicalUser') this.note(role, outsider);
     }
   }

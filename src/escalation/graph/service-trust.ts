@@ -2,6 +2,7 @@ import { conditionText, denialText } from '../../policy/condition-text.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import type { AssumingAction } from '../../policy/statement-action.js';
 import { allHold, negated, type Truth } from '../../policy/truth.js';
 import type { TrustedOutsider } from './trusted-outsiders.js';
 
@@ -10,6 +11,22 @@ export interface ServiceTrust {
   readonly truth: Truth;
   /** What must be so for that, in words; empty if nothing. */
   readonly conditions: readonly string[];
+}
+
+/**
+ * The one service to which roles are passed and that lets others assume them, so that they trust it as an identity provider.
+ * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ */
+const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
+
+/** Whether it is a service to which roles are passed. */
+export function isPassedRoles({ kind, name }: Pick<TrustedOutsider, 'kind' | 'name'>): boolean {
+  return kind === 'service' || (kind === 'federated' && name === IDENTITY_POOLS);
+}
+
+/** The action by which a service uses a role that is passed to it. */
+export function assumingActionOf(service: string): AssumingAction {
+  return service === IDENTITY_POOLS ? 'sts:assumerolewithwebidentity' : 'sts:assumerole';
 }
 
 const SOURCE_ACCOUNT = 'aws:sourceaccount';

@@ -9,7 +9,7 @@ import { memoised } from './grouped.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
-import { serviceTrust } from './service-trust.js';
+import { assumingActionOf, isPassedRoles, serviceTrust } from './service-trust.js';
 import type { TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
 import { trustedOutsiders } from './trusted-outsiders.js';
@@ -38,7 +38,10 @@ export function trustEvidence(
 ): TrustEvidence {
   const role = population.principals[to];
   if (role?.type !== 'role' || (service === null && !assumes) || edge.path === REWRITING) return NONE;
-  const trusts = population.trust.statementsOn(role, 'sts:assumerole');
+  const trusts = population.trust.statementsOn(
+    role,
+    assumes || service === null ? 'sts:assumerole' : assumingActionOf(service),
+  );
   return assumes
     ? evidenceForCaller(trusts, from, to, population)
     : evidenceForService(trusts, service ?? '', to, population);
@@ -58,7 +61,7 @@ function evidenceForService(
   return memoised(byService, service, () => {
     const { principals, directory } = population;
     const letting = trustedOutsiders(trusts, directory).flatMap((outsider) => {
-      if (outsider.kind !== 'service' || serviceName(outsider.name) !== service) return [];
+      if (!isPassedRoles(outsider) || serviceName(outsider.name) !== service) return [];
       const { truth, conditions } = serviceTrust(outsider, principals[holder]?.accountId ?? null);
       return truth === 'fails' ? [] : [{ place: held(outsider.statement, holder), conditions }];
     });

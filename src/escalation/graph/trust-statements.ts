@@ -1,6 +1,6 @@
 import type { Role } from '../../account/account.js';
 import { isFixedByPrincipal } from '../../access/principal-context.js';
-import { limitingTests } from '../../policy/condition-grade.js';
+import { holdsWithoutKey, limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
 import { memoised } from './grouped.js';
@@ -35,7 +35,7 @@ export function statementsAbout(
   isGuardrail: boolean,
 ): readonly TrustStatement[] {
   return statements
-    .filter((statement) => isAboutAction(statement, action))
+    .filter((statement) => isAboutAction(statement, action) && canBeSent(statement, statements))
     .map((statement) => {
       const byCaller = statement.conditions.filter(({ key }) => isFixedByPrincipal(key));
       const others = statement.conditions.filter(({ key }) => !isFixedByPrincipal(key));
@@ -43,4 +43,29 @@ export function statementsAbout(
       const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
       return { statement, byCaller, limits, variablesKnown: version === '2012-10-17', isGuardrail };
     });
+}
+
+/** Keys of what a caller sends along, and the action that must be allowed for that besides. */
+const SENT_ALONG: readonly (readonly [key: RegExp, action: string])[] = [
+  [/^(?:aws:requesttag\/.*|aws:tagkeys|sts:transitivetagkeys)$/, 'sts:tagsession'],
+  [/^sts:sourceidentity$/, 'sts:setsourceidentity'],
+];
+
+/**
+ * Whether some statement lets callers send what an Allow asks them to send: tags of the session, or its source identity.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+function canBeSent({ effect, conditions }: Statement, statements: readonly Statement[]): boolean {
+  if (effect !== 'Allow') return true;
+  return SENT_ALONG.every(
+    ([key, action]) =>
+      !conditions.some((test) => key.test(test.key.toLowerCase()) && asksForKey(test)) ||
+      statements.some((each) => each.effect === 'Allow' && isAboutAction(each, action)),
+  );
+}
+
+function asksForKey(test: ConditionTest): boolean {
+  return test.operator === 'Null'
+    ? !test.values.some((value) => value.toLowerCase() === 'true')
+    : !holdsWithoutKey(test);
 }
