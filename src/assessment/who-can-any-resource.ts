@@ -9,6 +9,7 @@ import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { freeGrants, isAllDenied, layersElsewhere, type BearingStatements } from './free-grants.js';
+import { namedResources } from './named-resources.js';
 import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
 
 /** Whether a principal can use an action on any resource, and on which. */
@@ -82,6 +83,8 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
         : decision === 'explicitlyDenied'
           ? denying
           : [];
+  const resources = given ? namedResources(bearing, access, index) : [];
+  if (given && resources.length === 0) return NOTHING_IN_COMMON;
   return {
     decision,
     statements: [...bearing, ...(given ? conditional : [])].map((entry) => statementOf(entry, access)),
@@ -94,9 +97,17 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
             .map(({ kind, name }) => `${kind} ${name} does not allow it`),
           ...elsewhere.map(({ kind, name }) => `${kind} ${name} allows it on other resources only`),
         ],
-    resources: given ? resourcesOf(bearing) : [],
+    resources,
   };
 }
+
+const NOTHING_IN_COMMON: WhoCanAnswer = {
+  decision: 'implicitlyDenied',
+  statements: [],
+  conditions: [],
+  notes: ['the policies that must all allow it do so on no resource in common'],
+  resources: [],
+};
 
 /** Whether a statement is about an action and about some resource that the action can be used on. */
 function canBear({ actions, coverage }: StatementReading, catalog: Catalog, action: number): boolean {
@@ -104,15 +115,6 @@ function canBear({ actions, coverage }: StatementReading, catalog: Catalog, acti
   if (coverage.everything) return true;
   const types = typesOf(catalog.requirement(action));
   return types.length === 0 ? coverage.wildcard : types.some((type) => coverage.touched.has(type));
-}
-
-function resourcesOf(granting: readonly StatementReading[]): readonly string[] {
-  const patterns = granting.flatMap(({ statement }) =>
-    statement.notResources === null
-      ? (statement.resources ?? ['*'])
-      : [`everything but ${statement.notResources.join(', ')}`],
-  );
-  return patterns.includes('*') ? ['*'] : [...new Set(patterns)];
 }
 
 function statementOf(

@@ -159,7 +159,22 @@ describe('an action on any resource', () => {
           deny('s3:*', LOGS, OFFICE),
         ],
       },
-      given('*'),
+      given(DATA),
+    ],
+    [
+      'is named within the boundary',
+      { own: [allow('s3:GetObject', '*')], boundary: [allow('s3:*', [DATA, LOGS])] },
+      given(DATA, LOGS),
+    ],
+    [
+      'is named as the statement names it, within a wider boundary',
+      { own: [allow('s3:GetObject', DATA)], boundary: [allow('s3:*', 'arn:aws:s3:::d*')] },
+      given(DATA),
+    ],
+    [
+      'is given nowhere where boundary and guardrail have nothing in common',
+      { own: [allow('s3:GetObject', '*')], boundary: [allow('*', DATA)], guardrail: [allow('*', LOGS)] },
+      notGiven('implicitlyDenied', 'the policies that must all allow it do so on no resource in common'),
     ],
     [
       'is denied where all that is named is denied, and NotResource names everything',

@@ -1,6 +1,5 @@
-import { globMatches } from '../../catalog/glob.js';
-import { overlaps, patternSymbols } from '../../policy/resource-pattern.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
+import { isWithinPattern, mayOverlap } from '../../policy/written-patterns.js';
 
 /** Resources that a statement is about: one pattern, or, of a NotResource, everything but some. */
 export type ResourceScope =
@@ -26,7 +25,7 @@ export function scopeText(scope: ResourceScope): string {
  */
 export function scopeWithout(scope: ResourceScope, other: ResourceScope): readonly ResourceScope[] {
   if (other.kind === 'pattern')
-    return scope.kind === 'pattern' && isWithin(scope.pattern, other.pattern)
+    return scope.kind === 'pattern' && isWithinPattern(scope.pattern, other.pattern)
       ? []
       : scope.kind === 'others' && other.pattern === '*'
         ? []
@@ -34,10 +33,11 @@ export function scopeWithout(scope: ResourceScope, other: ResourceScope): readon
   const left = other.but.filter((spared) =>
     scope.kind === 'pattern'
       ? mayOverlap(spared, scope.pattern)
-      : !scope.but.some((own) => isWithin(spared, own)),
+      : !scope.but.some((own) => isWithinPattern(spared, own)),
   );
   // What is spared of a pattern may be all of it or more than it.
-  if (scope.kind === 'pattern' && left.some((spared) => !isWithin(spared, scope.pattern))) return [scope];
+  if (scope.kind === 'pattern' && left.some((spared) => !isWithinPattern(spared, scope.pattern)))
+    return [scope];
   return left.map((pattern) => ({ kind: 'pattern', pattern }));
 }
 
@@ -48,14 +48,6 @@ export function mayShareResources(one: ResourceScope, other: ResourceScope): boo
   return (
     pattern.kind !== 'pattern' ||
     others.kind !== 'others' ||
-    !others.but.some((spared) => isWithin(pattern.pattern, spared))
+    !others.but.some((spared) => isWithinPattern(pattern.pattern, spared))
   );
-}
-
-function isWithin(pattern: string, other: string): boolean {
-  return pattern === other || globMatches(other, pattern);
-}
-
-function mayOverlap(one: string, other: string): boolean {
-  return overlaps(patternSymbols(one, true, 'wildcard'), patternSymbols(other, true, 'wildcard'));
 }

@@ -1,0 +1,45 @@
+import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
+import type { StatementReading } from '../policy/statement-reading.js';
+import { isWithinPattern, mayOverlap } from '../policy/written-patterns.js';
+
+/**
+ * The resources on which statements give an action, within boundary and guardrails and what each Deny spares. Patterns are
+ * compared as written; where two only overlap, that of the statement stands.
+ */
+export function namedResources(
+  granting: readonly StatementReading[],
+  access: EffectiveAccess,
+  action: number,
+): readonly string[] {
+  const layers = layersOf(access);
+  const about = ({ actions }: StatementReading) => actions.has(action);
+  const limits = [
+    ...layers.map(({ allows }) => writtenOf(allows.filter(about))),
+    ...[...access.denies, ...layers.flatMap(({ denies }) => denies)]
+      .filter((entry) => about(entry) && entry.denial?.kind === 'always')
+      .flatMap(({ statement }) => (statement.notResources === null ? [] : [statement.notResources])),
+  ];
+  return limits.reduce(within, writtenOf(granting));
+}
+
+function writtenOf(statements: readonly StatementReading[]): readonly string[] {
+  const patterns = statements.flatMap(({ statement }) =>
+    statement.notResources === null
+      ? (statement.resources ?? ['*'])
+      : [`${EVERYTHING_BUT}${statement.notResources.join(', ')}`],
+  );
+  return patterns.includes('*') ? ['*'] : [...new Set(patterns)];
+}
+
+const EVERYTHING_BUT = 'everything but ';
+
+function within(patterns: readonly string[], limits: readonly string[]): readonly string[] {
+  if (limits.some((limit) => limit.startsWith(EVERYTHING_BUT))) return patterns;
+  const left = patterns.flatMap((pattern) => {
+    if (pattern.startsWith(EVERYTHING_BUT) || limits.some((limit) => isWithinPattern(pattern, limit)))
+      return [pattern];
+    const parts = limits.filter((limit) => isWithinPattern(limit, pattern));
+    return parts.length > 0 || !limits.some((limit) => mayOverlap(limit, pattern)) ? parts : [pattern];
+  });
+  return [...new Set(left)];
+}
