@@ -230,3 +230,27 @@ describe('whoever makes a user and puts it into a group has what the group has',
     expect(chainOf('maker', makerWith(make, key, JOIN))).toBeNull();
   });
 });
+
+it('tells the conditions under which a boundary or a guardrail leaves a step', () => {
+  const office = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
+  const lists = {
+    users: [
+      user('dev', {
+        UserPolicyList: [inline('own', document(named('Assume', allow('sts:AssumeRole'))))],
+        ...boundedBy('limit'),
+      }),
+    ],
+    policies: [managed('limit', document(allow('s3:*'), allow('sts:*', '*', office)))],
+  };
+  expect(chainOf('dev', lists)).toEqual({
+    verdict: 'conditional',
+    hops: [
+      {
+        step: 'assume role role/top',
+        gains: [],
+        statements: ['own Assume', 'trust policy of top 0'],
+        conditions: ['IpAddress aws:SourceIp 10.0.0.0/8'],
+      },
+    ],
+  });
+});

@@ -1,4 +1,6 @@
+import { layersOf } from '../../access/effective-access.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import { statementsAboutAction, statementsOnTarget, type ActionStatement } from './action-statements.js';
 import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
@@ -182,7 +184,22 @@ function statementsFor(ground: Ground, action: string, target: number): readonly
       places: placesOf(entry, capabilities),
       conditions: [denialText(entry.conditions)],
     })),
+    { places: [], conditions: conditionsOfLayers(capabilities, action) },
   ];
+}
+
+/** What the boundary and the guardrails ask for an action wherever they allow it, and how a Deny among them depends. */
+function conditionsOfLayers({ access }: Capabilities, name: string): readonly string[] {
+  const action = access.catalog.actionIndex(name) ?? -1;
+  const isAbout = ({ actions }: StatementReading) => actions.has(action);
+  return layersOf(access).flatMap(({ allows, denies }) => {
+    const about = allows.filter(isAbout);
+    const asked = about.some(({ limits }) => limits.length === 0)
+      ? []
+      : about.flatMap(({ limits }) => limits);
+    const denying = denies.filter((entry) => isAbout(entry) && entry.denial?.kind === 'conditional');
+    return [...asked.map(conditionText), ...denying.map((entry) => denialText(entry.conditions))];
+  });
 }
 
 /** The statements about an action: for a principal that does not exist yet the same, whatever the target. */
