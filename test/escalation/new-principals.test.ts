@@ -197,6 +197,39 @@ it('tells a nearer way where there is one', () => {
   expect(ofUser(makeRoles, allow('iam:PutUserPolicy'))?.[0]).toBe('iam-007');
 });
 
+describe('where a boundary is asked for on what is made', () => {
+  const make = (boundary: string) => [
+    allow('iam:CreateUser', iamArn('user/new-*'), when('StringEquals', 'iam:PermissionsBoundary', boundary)),
+    allow(['iam:PutUserPolicy', 'iam:CreateAccessKey'], iamArn('user/new-*')),
+  ];
+
+  it.each(['arn:aws:iam::aws:policy/AdministratorAccess', 'arn:aws:iam::aws:policy/IAMFullAccess'])(
+    '%s keeps nothing from it',
+    (boundary) => {
+      expect(ofUser(...make(boundary))).toEqual([
+        'new user',
+        'confirmed',
+        'iam:CreateUser,iam:PutUserPolicy,iam:CreateAccessKey',
+        [0, 1],
+        [],
+      ]);
+    },
+  );
+
+  it('others do, and so where every policy must be written under one', () => {
+    expect(ofUser(...make('arn:aws:iam::aws:policy/ReadOnlyAccess'))).toBeNull();
+    const narrow = when('StringEquals', 'iam:PermissionsBoundary', iamArn('policy/narrow'));
+    const [create] = make('arn:aws:iam::aws:policy/AdministratorAccess');
+    expect(
+      ofUser(
+        create ?? {},
+        allow('iam:PutUserPolicy', iamArn('user/new-*'), narrow),
+        allow('iam:CreateAccessKey', iamArn('user/new-*')),
+      ),
+    ).toBeNull();
+  });
+});
+
 it('says in words what is made', () => {
   const name = (type: string, ...actions: readonly string[]) => {
     const statement = allow(actions, iamArn(`${type}/made-*`));

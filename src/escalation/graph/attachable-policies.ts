@@ -4,6 +4,7 @@ import type { EffectiveAccess } from '../../access/effective-access.js';
 import { layersOf } from '../../access/effective-access.js';
 import type { ManagedPolicy } from '../../account/account.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import { IndexSet } from '../../catalog/index-set.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import table from './attachable-policies.json' with { type: 'json' };
@@ -34,7 +35,7 @@ export class AttachablePolicies {
   /** ARNs of those that somebody can choose from: AWS's own, and those of the account. */
   choices({ accountId, partition }: Pick<Actor, 'accountId' | 'partition'>): readonly string[] {
     return memoised(this.known, `${partition}:${accountId ?? ''}`, () => [
-      ...table.names.map((name) => `arn:${partition === '' ? 'aws' : partition}:iam::aws:policy/${name}`),
+      ...awsManaged(partition),
       ...this.policies
         .filter(
           (policy) => isOf(policy, accountId) && this.makesAdministrator(policy, { accountId, partition }),
@@ -43,17 +44,37 @@ export class AttachablePolicies {
     ]);
   }
 
-  private makesAdministrator(
-    { document }: ManagedPolicy,
-    actor: Pick<Actor, 'accountId' | 'partition'>,
-  ): boolean {
-    if (document?.parsed.ok !== true) return false;
-    const { unrestricted } = this.documents.read(document.parsed.document, actor).reach;
+  /** ARNs of those that keep nothing for good from whoever has them for a permissions boundary. */
+  harmlessBoundaries({ accountId, partition }: Pick<Actor, 'accountId' | 'partition'>): readonly string[] {
+    return memoised(this.known, `boundaries ${partition}:${accountId ?? ''}`, () => [
+      ...awsManaged(partition),
+      ...this.policies
+        .filter((policy) => isOf(policy, accountId) && this.givesEverything(policy, { accountId, partition }))
+        .map(({ arn }) => arn),
+    ]);
+  }
+
+  private givesEverything(policy: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): boolean {
+    return this.unrestricted(policy, actor).includes(this.documents.catalog.all);
+  }
+
+  private unrestricted({ document }: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): IndexSet {
+    return document?.parsed.ok === true
+      ? this.documents.read(document.parsed.document, actor).reach.unrestricted
+      : IndexSet.empty;
+  }
+
+  private makesAdministrator(policy: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): boolean {
     const { catalog } = this.documents;
     return (
-      unrestricted.includes(catalog.all) || catalog.setOf(table.sufficientActions).intersects(unrestricted)
+      this.givesEverything(policy, actor) ||
+      catalog.setOf(table.sufficientActions).intersects(this.unrestricted(policy, actor))
     );
   }
+}
+
+function awsManaged(partition: string): readonly string[] {
+  return table.names.map((name) => `arn:${partition === '' ? 'aws' : partition}:iam::aws:policy/${name}`);
 }
 
 function isOf({ arn, isAwsManaged }: ManagedPolicy, accountId: string | null): boolean {

@@ -63,6 +63,8 @@ const WHOLE_ARN_PARTS = 6;
 /** A principal that somebody could make so that it has every permission. */
 export interface NewPrincipal {
   readonly arn: string;
+  /** The ARN of the boundary that it is made with, one that keeps nothing from it; mostly null. */
+  readonly boundary: string | null;
   readonly isConfirmed: boolean;
   /** What it takes, in the order in which it is done. */
   readonly actions: readonly string[];
@@ -150,11 +152,23 @@ function isWithinReach(
 }
 
 function find(way: Way, access: EffectiveAccess, population: Population): NewPrincipal | null {
+  const found = boundariesOf(access, population, way.make).flatMap(
+    (boundary) => findBounded(way, access, population, boundary) ?? [],
+  );
+  return found.find(({ isConfirmed }) => isConfirmed) ?? found[0] ?? null;
+}
+
+function findBounded(
+  way: Way,
+  access: EffectiveAccess,
+  population: Population,
+  boundary: string | null,
+): NewPrincipal | null {
   const arns = freeArns(way, access, population);
-  const index = indexOf(arns, access);
+  const index = indexOf(arns, access, boundary);
   const on = (action: string, filter?: StatementFilter): Targets =>
     actionTargets(access, access.catalog.actionIndex(action) ?? -1, index, filter);
-  const made = on(way.make, withoutBoundary);
+  const made = on(way.make, (entry) => withBoundary(entry, boundary));
   const granted = way.grant.map((action) =>
     choosesPolicy(access, action)
       ? reachedByAttaching(population.attachable.choices(access.actor), (filter) => on(action, filter))
@@ -172,6 +186,7 @@ function find(way: Way, access: EffectiveAccess, population: Population): NewPri
   const does = ({ open, conditional }: Targets): boolean => open.has(position) || conditional.has(position);
   return {
     arn: arns[position] ?? '',
+    boundary,
     isConfirmed: !all.open.isEmpty,
     actions: [
       way.make,
@@ -223,10 +238,23 @@ function madeUpResource(pattern: string, type: string): string {
   return resource.startsWith('*') ? `${type}/${ANY_NAME}` : named;
 }
 
-/** The statement as it applies to making somebody without a boundary. */
-function withoutBoundary(entry: StatementReading): readonly StatementReading[] {
-  return statementWithKey(entry, BOUNDARY, null);
+/** The boundaries with which somebody may be made who has everything: none, or those that keep nothing from it. */
+function boundariesOf(
+  access: EffectiveAccess,
+  { attachable }: Population,
+  make: string,
+): readonly (string | null)[] {
+  const action = access.catalog.actionIndex(make) ?? -1;
+  const isAsked = [access, ...layersOf(access)].some(({ allows, denies }) =>
+    [...allows, ...denies].some(
+      ({ actions, conditions }) =>
+        actions.has(action) && conditions.some(({ key }) => key.toLowerCase() === BOUNDARY),
+    ),
+  );
+  return isAsked ? [null, ...attachable.harmlessBoundaries(access.actor)] : WITHOUT_BOUNDARY;
 }
+
+const WITHOUT_BOUNDARY = [null];
 
 /** The statements about an action that apply to the principal that is made by a way. */
 export function statementsOnNewPrincipal(
@@ -238,10 +266,10 @@ export function statementsOnNewPrincipal(
   const made = newPrincipal(access, population, path);
   const number = access.catalog.actionIndex(action);
   if (made === null || number === undefined) return [];
-  const index = indexOf([made.arn], access);
+  const index = indexOf([made.arn], access, made.boundary);
   return (effect === 'Allow' ? access.allows : access.denies)
     .filter((entry) => entry.actions.has(number) && !resourcesNamed(entry, access, index).isEmpty)
-    .flatMap(withoutBoundary)
+    .flatMap((entry) => withBoundary(entry, made.boundary))
     .flatMap((entry) =>
       ATTACHING.has(action)
         ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
@@ -251,8 +279,18 @@ export function statementsOnNewPrincipal(
     .flatMap(({ entry, targets }) => (targets.isEmpty ? [] : [entry]));
 }
 
-/** ARNs of principals that have neither tags nor a boundary. */
-function indexOf(arns: readonly string[], { actor: { accountId } }: EffectiveAccess): ArnIndex {
-  const newcomer = { accountId, tags: [], permissionsBoundary: null };
+/** The statement as it applies to whoever has a boundary, or has none. */
+function withBoundary(entry: StatementReading, boundary: string | null): readonly StatementReading[] {
+  return statementWithKey(entry, BOUNDARY, boundary === null ? null : [boundary]);
+}
+
+/** ARNs of principals that have no tags. */
+function indexOf(
+  arns: readonly string[],
+  { actor: { accountId } }: EffectiveAccess,
+  boundary: string | null,
+): ArnIndex {
+  const permissionsBoundary = boundary === null ? null : { arn: boundary, policy: null };
+  const newcomer = { accountId, tags: [], permissionsBoundary };
   return new ArnIndex(arns, new TargetFacts(arns.map(() => newcomer)));
 }
