@@ -6,7 +6,24 @@ export function isWithinPattern(pattern: string, other: string): boolean {
   return pattern === other || globMatches(other, pattern);
 }
 
-/** Whether two resource patterns as written may match one resource. */
+const ARN_SEGMENTS = 6;
+
+/** Whether two resource patterns as written may match one resource: part by part, where both are written as whole ARNs. */
 export function mayOverlap(one: string, other: string): boolean {
+  const [parts, others] = [partsOf(one), partsOf(other)];
+  return parts.length === ARN_SEGMENTS && others.length === ARN_SEGMENTS
+    ? parts.every((part, place) => textsOverlap(part, others[place] ?? ''))
+    : textsOverlap(one, other);
+}
+
+function partsOf(pattern: string): readonly string[] {
+  // The name of a policy variable may hold colons.
+  const parts = pattern.replace(/\$\{[^}]*\}/g, '*').split(':');
+  return parts.length < ARN_SEGMENTS
+    ? parts
+    : [...parts.slice(0, ARN_SEGMENTS - 1), parts.slice(ARN_SEGMENTS - 1).join(':')];
+}
+
+function textsOverlap(one: string, other: string): boolean {
   return overlaps(patternSymbols(one, true, 'wildcard'), patternSymbols(other, true, 'wildcard'));
 }

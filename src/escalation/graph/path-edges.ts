@@ -1,6 +1,7 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import { reaches } from '../../policy/reach.js';
 import { targetsOfAll, type Capabilities } from './capabilities.js';
+import { mayShareResource } from './common-resources.js';
 import { edgesTo, type Edge } from './edge.js';
 import { groupEdges } from './group-edges.js';
 import { newMemberEdges } from './new-principals.js';
@@ -105,6 +106,7 @@ function edgesToCandidates(
     if (use === null) return [];
     isSure &&= use === 'open';
   }
+  if (!mayShareResource(capabilities.access, resolved.helping)) return [];
   const targets = isSure ? candidates : conditionally(candidates);
   const rewriting = (rewritten: Targets) => edgesTo(rewritten, path.id, 'administrator', needs);
   if (isAboutItself(path))
