@@ -5,6 +5,7 @@ import type {
   EscalationPathDescription,
   Finding,
 } from '../assessment/assessment.js';
+import { outsiderWay, outsiderWords } from './outsider-way.js';
 import { firstOf } from './shortened.js';
 import { residualPhrases } from './worksheet-wording.js';
 
@@ -77,6 +78,9 @@ export function findingSentence(
   title: string,
   most: number,
 ): string {
+  const way = outsiderWay(assessment, finding);
+  if (way !== null)
+    return `${title} in ${subjectPhrase(assessment, finding)}: ${way.outsider === '*' ? 'anyone (*)' : way.outsider}${outsiderWords(way)}.`;
   const evidence = findingEvidence(assessment, finding);
   const shown =
     evidence.length === 0

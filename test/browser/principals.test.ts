@@ -46,9 +46,9 @@ describe('the principals page', () => {
       expect.stringMatching(/^trust policy of break-glass, statement 1.*"Effect": "Allow"/),
     ]);
     expect(await page.locator('.principal-findings > li').allTextContents()).toEqual([
-      'CriticalPrivilege escalation open, together; read-customer-exports, statement 1; 4 actions; Pass a role to a new function and invoke it',
+      'CriticalPrivilege escalation its policies give it when taken together; read-customer-exports, statement 1; 4 actions; Pass a role to a new function and invoke it',
       'MediumData exfiltration read-customer-exports, statement 1; 1 action',
-      'HighResource exposure blocked; 3 actions; blocked by permissions boundary guard',
+      'HighResource exposure its policies would give it, but something takes it away; 3 actions; blocked by permissions boundary guard',
       'MediumPrivilege escalation guarded-operations through operators, statement 1; conditional; 1 action; not counted',
       'MediumData exfiltration guarded-operations through operators, statement 1; 3 actions; not counted',
     ]);

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../assessment/assessment.js';
+import { OUTSIDER_NO_FIX, outsiderWay } from '../../output/outsider-way.js';
+import { withStatements } from '../model/finding-document.js';
 import { notCountedSentence, reachSentence } from '../model/describe-finding.js';
 import { fixAdvice } from '../model/fix-advice.js';
 import type { ReportModel } from '../model/report-model.js';
@@ -11,6 +13,7 @@ import { ActionGroups } from './action-groups.js';
 import { CheckedFix } from './checked-fix.js';
 import { EscalationPaths } from './escalation-paths.js';
 import { KindGuidance } from './kind-guidance.js';
+import { OutsiderExplanation } from './outsider-explanation.js';
 import { StatementLinks } from './statement-links.js';
 import { BlockedHolders } from './blocked-holders.js';
 
@@ -24,6 +27,7 @@ interface FindingBodyProps {
 export function FindingBody({ model, finding, documentIndex }: FindingBodyProps): JSX.Element {
   const kind = model.kinds.get(finding.kind);
   const fix = model.assessment.fixes?.[finding.fix ?? -1];
+  const way = outsiderWay(model.assessment, finding);
   const noFixReason = model.assessment.noFixReasons?.[finding.noFix ?? -1];
   const notCounted = notCountedSentence(finding);
   const suppression = model.assessment.suppressions?.[finding.suppressedBy ?? -1];
@@ -42,7 +46,12 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
         </p>
       )}
       <BlockedHolders model={model} finding={finding} />
-      <StatementLinks model={model} finding={finding} documentIndex={documentIndex} />
+      {way !== null && <OutsiderExplanation model={model} finding={finding} way={way} />}
+      <StatementLinks
+        model={model}
+        finding={withStatements(model.assessment, finding)}
+        documentIndex={documentIndex}
+      />
       {advice.length > 0 && (
         <>
           <h4>What to change</h4>
@@ -59,10 +68,10 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
       {noFixReason !== undefined && (
         <>
           <h4>Why no change is proposed</h4>
-          <p>{noFixReason}</p>
+          <p>{way === null ? noFixReason : OUTSIDER_NO_FIX}</p>
         </>
       )}
-      {finding.trusted !== undefined && finding.trusted.length > 0 && (
+      {way === null && finding.trusted !== undefined && finding.trusted.length > 0 && (
         <>
           <h4>Trusted principals</h4>
           <LongList
@@ -90,7 +99,7 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
       )}
       {finding.paths !== undefined && <EscalationPaths model={model} paths={finding.paths} />}
       {finding.actionSet !== undefined && <ActionGroups model={model} actionSet={finding.actionSet} />}
-      {kind !== undefined && <KindGuidance kind={kind} />}
+      {kind !== undefined && <KindGuidance kind={kind} fix={way === null ? undefined : OUTSIDER_NO_FIX} />}
     </div>
   );
 }

@@ -2,8 +2,14 @@ import type { JSX } from 'preact';
 import type { RiskKindDescription } from '../../assessment/assessment.js';
 import { paragraphs, safeAddress } from '../model/describe-finding.js';
 
-/** Why a kind of finding matters and how to fix it, with references. */
-export function KindGuidance({ kind }: { readonly kind: RiskKindDescription }): JSX.Element {
+/** Why a kind of finding matters and how to fix it, with references; `fix` where the kind's own does not apply. */
+export function KindGuidance({
+  kind,
+  fix = kind.fix,
+}: {
+  readonly kind: RiskKindDescription;
+  readonly fix?: string | undefined;
+}): JSX.Element {
   const references = kind.references.map(safeAddress).filter((address) => address !== null);
   return (
     <div class="guidance">
@@ -12,7 +18,7 @@ export function KindGuidance({ kind }: { readonly kind: RiskKindDescription }): 
         <p key={paragraph}>{paragraph}</p>
       ))}
       <h4>How to fix it</h4>
-      {paragraphs(kind.fix).map((paragraph) => (
+      {paragraphs(fix).map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
       {references.length > 0 && (

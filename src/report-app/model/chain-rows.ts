@@ -1,5 +1,5 @@
 import { principalName } from '../../assessment/principal-name.js';
-import type { AssessedChain, Assessment } from '../../assessment/assessment.js';
+import type { AssessedChain, Assessment, Finding } from '../../assessment/assessment.js';
 import type { ListSort } from './list-view.js';
 import { START_KINDS, VERDICTS, type PathsView, type StartKind } from './paths-view.js';
 import { searchWords } from './search-rows.js';
@@ -39,6 +39,15 @@ export function chainRows(assessment: Assessment, principalKeys: readonly string
       },
     ];
   });
+}
+
+/** The chain to administrator that a finding is about. */
+export function chainOf(
+  { assessment, chains }: { readonly assessment: Assessment; readonly chains: readonly ChainRow[] },
+  { chain }: Finding,
+): ChainRow | undefined {
+  const found = assessment.escalation.chains[chain ?? -1];
+  return chains.find((row) => row.chain === found);
 }
 
 /** Of the ARN of an identity provider only its address says something. */

@@ -6,6 +6,7 @@ import type {
   JsonValue,
 } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
+import { outsiderWay } from '../../output/outsider-way.js';
 import { actionIndexes } from './action-set.js';
 import { trustedName } from './trusted-name.js';
 import HELPFUL_KEYS from './helpful-keys.json' with { type: 'json' };
@@ -18,7 +19,17 @@ const KEYS_AT_MOST = 3;
 /** What to change so that exactly this finding goes away, as sentences made from its own evidence. */
 export function fixAdvice(assessment: Assessment, finding: Finding): readonly string[] {
   const { subject } = finding;
-  if (subject.type === 'principal') return [];
+  if (subject.type === 'principal') {
+    const way = outsiderWay(assessment, finding);
+    const { role } = assessment.principals[subject.principal] ?? {};
+    return way === null
+      ? []
+      : trustAdvice(
+          documentOf(assessment, role?.trustPolicy),
+          { ...finding, grantedBy: way.statements },
+          'trust policy',
+        );
+  }
   if (subject.type === 'trust-policy') {
     const { role } = assessment.principals[subject.principal] ?? {};
     return trustAdvice(documentOf(assessment, role?.trustPolicy), finding, 'trust policy');

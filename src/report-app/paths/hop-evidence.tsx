@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { AssessedHop, JsonValue } from '../../assessment/assessment.js';
+import { statementsNaming } from '../../output/outsider-way.js';
 import { DocumentText } from '../detail/document-view.js';
 import { inlineName } from '../model/inline-name.js';
 import { statementLabel, statementsOf } from '../model/print-document.js';
@@ -90,19 +91,4 @@ function Statement(props: {
 
 function documentAt(documents: readonly JsonValue[], index: number | null | undefined): JsonValue {
   return index == null ? null : (documents[index] ?? null);
-}
-
-/** The statements of a trust policy that name someone outside, as written; those open to everyone name everyone. */
-function statementsNaming(document: JsonValue, outsider: string): readonly number[] {
-  const isNamed = (value: JsonValue | undefined): boolean => {
-    if (typeof value === 'string') return value === outsider || value === '*';
-    return typeof value === 'object' && value !== null && Object.values(value).some(isNamed);
-  };
-  return statementsOf(document).flatMap((statement, index) => {
-    if (typeof statement !== 'object' || statement === null || !('Principal' in statement))
-      return typeof statement === 'object' && statement !== null && 'NotPrincipal' in statement
-        ? [index]
-        : [];
-    return isNamed(statement['Principal']) ? [index] : [];
-  });
 }

@@ -1,13 +1,15 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../assessment/assessment.js';
 import { countOf, formatCount } from '../../output/html-wording.js';
+import { outsiderWay, trustWords } from '../../output/outsider-way.js';
 import { actionSetSize } from '../model/action-set.js';
 import { notCountedMark } from '../model/describe-finding.js';
 import type { BlockedPart } from '../model/blocked-parts.js';
-import type { ChainRow } from '../model/chain-rows.js';
+import { chainOf } from '../model/chain-rows.js';
 import type { HeldFinding } from '../model/held-findings.js';
 import { inlineName } from '../model/inline-name.js';
 import { statementLabel } from '../model/print-document.js';
+import { onwardWords } from '../model/onward-words.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import { pathsLink, policiesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
@@ -50,17 +52,11 @@ function linkTo(model: ReportModel, { finding, policy }: HeldFinding): string | 
       finding: id,
       scope: 'all',
     });
-  const way = wayOf(model, finding);
+  const way = chainOf(model, finding);
   if (way !== undefined) return pathsLink({ selected: `chain ${way.key}` });
   return subject.type === 'trust-policy'
     ? trustLink({ selected: model.trust.byIndex.get(subject.principal)?.key ?? null, finding: id })
     : null;
-}
-
-/** The chain to administrator that a finding is about. */
-function wayOf({ assessment, chains }: ReportModel, { chain }: Finding): ChainRow | undefined {
-  const found = assessment.escalation.chains[chain ?? -1];
-  return chains.find((row) => row.chain === found);
 }
 
 function details(
@@ -86,16 +82,8 @@ function details(
   };
   const size = actionSet === undefined ? null : actionSetSize(actionSets[actionSet] ?? '');
   const mark = notCountedMark(finding);
-  const way = wayOf(model, finding);
   return [
-    ...(subject.type === 'principal'
-      ? [finding.notCounted === 'blocked' ? 'blocked' : 'open, together']
-      : []),
-    ...(way === undefined
-      ? []
-      : [
-          `${way.startKind === 'outsider' ? `${way.start}, outside the account,` : 'it'} becomes administrator`,
-        ]),
+    ...(subject.type === 'principal' ? [principalSentence(model, finding)] : []),
     ...(subject.type === 'trust-policy'
       ? [
           'its trust policy',
@@ -115,6 +103,16 @@ function details(
       : [`${blockedInWords(blocked, paths.length)} blocked by ${blocked.by.join(' and ')}`]),
     ...(mark === null || finding.notCounted === 'blocked' ? [] : [mark]),
   ];
+}
+
+/** What a finding on the principal itself is about. */
+function principalSentence({ assessment }: ReportModel, finding: Finding): string {
+  const way = outsiderWay(assessment, finding);
+  if (way !== null)
+    return `an outsider, ${trustedName(way.outsider)}, may assume this role by ${trustWords(way.statements)} and ${onwardWords(assessment, finding)}`;
+  return finding.notCounted === 'blocked'
+    ? 'its policies would give it, but something takes it away'
+    : 'its policies give it when taken together';
 }
 
 function blockedInWords({ isWhole, count }: BlockedPart, paths: number): string {

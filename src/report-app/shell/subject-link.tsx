@@ -1,7 +1,7 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { principalName } from '../../assessment/principal-name.js';
 import type { ReportModel } from '../model/report-model.js';
-import { policiesLink, principalsLink } from '../route/route.js';
+import { policiesLink, principalsLink, trustLink } from '../route/route.js';
 import { NameText } from './name-text.js';
 
 interface SubjectLinkProps {
@@ -31,5 +31,24 @@ export function PolicyLink({
     <a href={policiesLink({ selected: model.policies.byIndex.get(index)?.key ?? null, scope: 'all' })}>
       <NameText text={name ?? model.assessment.policies[index]?.name ?? ''} />
     </a>
+  );
+}
+
+/** Words about statements of a role's trust policy as the way to them, where the trust policy has a page. */
+export function TrustPolicyLink({
+  model,
+  index,
+  statements,
+  children,
+}: SubjectLinkProps & {
+  readonly statements: readonly number[];
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const row = model.trust.byIndex.get(index);
+  if (row === undefined) return <>{children}</>;
+  // A finding that rests on the statement marks it there.
+  const finding = row.findings.find(({ grantedBy }) => grantedBy.some((each) => statements.includes(each)));
+  return (
+    <a href={trustLink({ selected: row.key, finding: finding?.id ?? null, scope: 'all' })}>{children}</a>
   );
 }

@@ -5,6 +5,7 @@ import { DetailHead } from '../detail/detail-head.js';
 import { DocumentView } from '../detail/document-view.js';
 import { FindingBody } from '../detail/finding-body.js';
 import { PolicyFacts } from '../detail/policy-facts.js';
+import { findingDocument, withStatements } from '../model/finding-document.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { DecisionChange, TriageStore } from '../model/triage-store.js';
 import type { WorksheetEntry } from '../model/worksheet-entry.js';
@@ -35,16 +36,9 @@ export function TriageDetail({ model, store, entry, closeLink, onDecide }: Triag
 /** Where a finding is, why it is one, and the statements responsible. */
 export function FindingDetail({ model, entry }: Pick<TriageDetailProps, 'model' | 'entry'>): JSX.Element {
   const { finding, subject } = entry;
-  const { policies, principals, resourcePolicies = [] } = model.assessment;
+  const { policies } = model.assessment;
   const policy = finding.subject.type === 'policy' ? policies[finding.subject.policy] : undefined;
-  const documentIndex =
-    policy !== undefined
-      ? policy.document
-      : finding.subject.type === 'trust-policy'
-        ? (principals[finding.subject.principal]?.role?.trustPolicy ?? null)
-        : finding.subject.type === 'resource-policy'
-          ? (resourcePolicies[finding.subject.resourcePolicy]?.document ?? null)
-          : null;
+  const documentIndex = findingDocument(model.assessment, finding);
   // What the body of a finding says of policies and trust policies.
   const details =
     finding.subject.type === 'principal'
@@ -93,8 +87,13 @@ export function FindingDetail({ model, entry }: Pick<TriageDetailProps, 'model' 
       </dl>
       {policy !== undefined && <PolicyFacts model={model} policy={policy} />}
       <FindingBody model={model} finding={finding} documentIndex={documentIndex} />
-      {finding.subject.type !== 'principal' && (
-        <DocumentView model={model} documentIndex={documentIndex} finding={finding} title="Document" />
+      {(finding.subject.type !== 'principal' || documentIndex !== null) && (
+        <DocumentView
+          model={model}
+          documentIndex={documentIndex}
+          finding={withStatements(model.assessment, finding)}
+          title={finding.subject.type === 'principal' ? 'Trust policy' : 'Document'}
+        />
       )}
     </>
   );

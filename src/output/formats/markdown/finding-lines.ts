@@ -5,6 +5,7 @@ import { codeElement, codeFence, codeSpan, markdownText } from '../../markdown-e
 import type { FormatContext } from '../../output-format.js';
 import type { ReportedFinding } from '../../reported-findings.js';
 import { lineAddress } from '../../source-address.js';
+import { OUTSIDER_NO_FIX, outsiderWay, outsiderWords } from '../../outsider-way.js';
 import { residualPhrases } from '../../worksheet-wording.js';
 
 const MOST_EVIDENCE = 6;
@@ -31,14 +32,16 @@ export function findingLine(
   const shown = evidence.slice(0, MOST_EVIDENCE).map((each) => codeSpan(each, LONGEST_EVIDENCE));
   const actions = openActions(assessment, finding);
   const residual = residualPhrases(finding);
+  const way = outsiderWay(assessment, finding);
   const parts = [
     `- **${finding.severity}**${change === 'new' && !withSubject ? ', new' : ''}: ${kind === null ? codeSpan(kindTitle, LONGEST_SUBJECT) : markdownText(kindTitle)}`,
     ...(withSubject ? [` in ${codeSpan(subjectPhrase(assessment, finding), LONGEST_SUBJECT)}`] : []),
     ...(shown.length === 0
       ? []
       : [
-          `: ${finding.trusted === undefined ? '' : 'trusts '}${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+          `: ${finding.trusted === undefined || way !== null ? '' : 'trusts '}${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
         ]),
+    ...(way === null ? [] : [outsiderWords(way)]),
     ...(actions.length === 0
       ? []
       : [
@@ -108,13 +111,12 @@ export function fixLines({ fixes = [] }: Assessment, index: number): readonly st
 }
 
 /** For which findings there is no checked change, and why. */
-export function noFixLines(
-  { noFixReasons = [] }: Assessment,
-  findings: readonly ReportedFinding[],
-): readonly string[] {
+export function noFixLines(assessment: Assessment, findings: readonly ReportedFinding[]): readonly string[] {
   const kinds = new Map<string, Set<string>>();
   for (const { finding, kindTitle } of findings) {
-    const reason = noFixReasons[finding.noFix ?? -1];
+    const given = assessment.noFixReasons?.[finding.noFix ?? -1];
+    // What is given for principals is about policies, which have no part in it.
+    const reason = given !== undefined && outsiderWay(assessment, finding) !== null ? OUTSIDER_NO_FIX : given;
     if (reason === undefined || !finding.counted) continue;
     kinds.set(reason, (kinds.get(reason) ?? new Set()).add(kindTitle));
   }
