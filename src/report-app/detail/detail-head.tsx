@@ -15,7 +15,7 @@ export function DetailHead({ name, kind, closeLink }: DetailHeadProps): JSX.Elem
         <span>{kind}</span>
         <a href={closeLink}>Back to the list</a>
       </p>
-      <h2 id="detail-title">
+      <h2 id="detail-title" tabIndex={-1}>
         <NameText text={name} />
       </h2>
     </div>

@@ -28,6 +28,8 @@ export function Menu({ title, isActive = false, children }: MenuProps): JSX.Elem
       name="filters"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !event.currentTarget.open) return;
+        // It closes the menu only, not what was opened from the list.
+        event.preventDefault();
         event.currentTarget.open = false;
         event.currentTarget.querySelector('summary')?.focus();
       }}

@@ -1,10 +1,11 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../output/html-wording.js';
 import type { ListSort } from '../model/list-view.js';
 import { NameText } from '../shell/name-text.js';
 import type { Column } from './column.js';
 import { isRowGroup, type RowGroup } from './row-group.js';
+import { focusRow, useRowKeys } from './use-row-keys.js';
 import { SortHeader } from './sort-header.js';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.js';
 
@@ -29,16 +30,14 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>):
   const { caption, columns, rows, keyOf, selectedKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const inSight = useVirtualRows(rows.length, scroller);
-  useSelectedInSight(inSight, rows, keyOf, selectedKey);
+  useSelectedInSight(inSight, rows, keyOf, selectedKey, scroller);
+  useRowKeys(scroller, {
+    count: rows.length,
+    selected: rows.findIndex((row) => !isRowGroup(row) && keyOf(row) === selectedKey),
+    scrollTo: inSight.scrollTo,
+  });
   return (
-    <div
-      class="table-scroll"
-      ref={scroller}
-      onKeyDown={(event) => {
-        stepThroughRows(event, inSight, rows.length);
-      }}
-      onMouseOver={showWholeText}
-    >
+    <div class="table-scroll" ref={scroller} onMouseOver={showWholeText}>
       <table class="virtual-table" aria-rowcount={rows.length + 1}>
         <caption class="visually-hidden">{caption}</caption>
         <thead>
@@ -143,12 +142,13 @@ function Spacer({ height }: { readonly height: number }): JSX.Element | null {
   );
 }
 
-/** Shows the chosen row when the table opens, as a link or the back button does. */
+/** Shows the chosen row when the table opens, as a link or the back button does, and goes back to it at the end. */
 function useSelectedInSight<Row extends object>(
   inSight: VirtualRows,
   rows: readonly (Row | RowGroup)[],
   keyOf: (row: Row) => string,
   selectedKey: string | null,
+  scroller: RefObject<HTMLElement | null>,
 ): void {
   const shown = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -156,7 +156,12 @@ function useSelectedInSight<Row extends object>(
     shown.current = selectedKey;
     if (wanted === null) return;
     const index = rows.findIndex((row) => !isRowGroup(row) && keyOf(row) === wanted);
-    if (index >= 0) inSight.scrollTo(index);
+    if (index < 0) return;
+    inSight.scrollTo(index);
+    // What had the focus is gone with the detail.
+    const { activeElement } = document;
+    const isLost = activeElement === document.body || activeElement?.id === 'main';
+    if (selectedKey === null && isLost && scroller.current !== null) focusRow(scroller.current, index);
     // Only a new choice scrolls: typing in the search must not.
   }, [selectedKey]);
 }
@@ -170,28 +175,4 @@ function showWholeText({ target }: MouseEvent): void {
   );
   if (isCut) cell.title = cell.innerText;
   else cell.removeAttribute('title');
-}
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
-
-function stepThroughRows(event: KeyboardEvent, inSight: VirtualRows, count: number): void {
-  const row = event.target instanceof Element ? event.target.closest('tr[data-index]') : null;
-  const next =
-    row === null || event.ctrlKey || event.metaKey || event.altKey ? null : nextIndex(row, event.key, count);
-  if (next === null) return;
-  event.preventDefault();
-  inSight.scrollTo(next);
-  const table = row?.closest('table');
-  requestAnimationFrame(() => {
-    const link = table?.querySelector(`tr[data-index="${next}"] :is(a, button)`);
-    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
-  });
-}
-
-function nextIndex(row: Element, key: string, count: number): number | null {
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  const step = STEPS[key];
-  const next = Number(row.getAttribute('data-index')) + (step ?? 0);
-  return step === undefined || next < 0 || next >= count ? null : next;
 }

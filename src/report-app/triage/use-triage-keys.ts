@@ -32,7 +32,6 @@ export function useTriageKeys(keys: TriageKeys): void {
 function act(key: string, row: number | null, keys: TriageKeys): boolean {
   const status = TRIAGE_STATUSES[Number(key) - 1];
   if (key === '?') keys.onHelp();
-  else if (row === null && (key === 'j' || key === 'k')) focusRow('tr.row-selected a, tr.row a');
   else if (row !== null && key.toLowerCase() === 'x') keys.onMark(row, key === 'X');
   else if (status !== undefined) {
     keys.onStatus(row, status);
