@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { placeMenu } from './menu-place.js';
 
 interface MenuProps {
   readonly title: ComponentChildren;
@@ -7,7 +8,7 @@ interface MenuProps {
   readonly children: ComponentChildren;
 }
 
-/** A button that opens a menu; Escape, and a press elsewhere, close it. */
+/** A button that opens a menu, which stays within the window; Escape, and a press elsewhere, close it. */
 export function Menu({ title, isActive = false, children }: MenuProps): JSX.Element {
   const menu = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -16,8 +17,17 @@ export function Menu({ title, isActive = false, children }: MenuProps): JSX.Elem
       if (element !== null && event.target instanceof Node && !element.contains(event.target))
         element.open = false;
     };
+    const place = (): void => {
+      const body = menu.current?.querySelector<HTMLElement>('.menu-body');
+      if (menu.current?.open === true && body != null) placeMenu(body);
+    };
+    const element = menu.current;
+    element?.addEventListener('toggle', place);
+    addEventListener('resize', place);
     document.addEventListener('pointerdown', closeOutside);
     return () => {
+      element?.removeEventListener('toggle', place);
+      removeEventListener('resize', place);
       document.removeEventListener('pointerdown', closeOutside);
     };
   }, []);

@@ -1,0 +1,56 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escalatingAssessment } from '../report-app/escalating-assessment.js';
+import { launchChromium } from './chromium.js';
+import { keepScreenshot, openReport, writeReport } from './open-report.js';
+
+let browser: Browser;
+let file: string;
+
+beforeAll(async () => {
+  [browser, file] = await Promise.all([launchChromium(), writeReport('menus', escalatingAssessment())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const SIZES = [
+  [390, 844],
+  [600, 700],
+  [700, 800],
+  [860, 700],
+  [1024, 600],
+  [1440, 900],
+] as const;
+const HASHES = ['#/triage', '#/triage?id=n01', '#/policies', '#/trust', '#/paths', '#/principals'];
+
+describe.each(SIZES)('menus at %i by %i pixels', (width, height) => {
+  it.each(HASHES)('stay within the window on %s', async (hash) => {
+    const { page } = await openReport(browser, file, hash, { viewport: { width, height } });
+    const menus = page.locator('details.menu');
+    const outside: unknown[] = [];
+    for (let index = 0; index < (await menus.count()); index++) {
+      const menu = menus.nth(index);
+      if (!(await menu.isVisible())) continue;
+      await menu.locator('summary').click();
+      // The menu is placed by the event that tells of it, after which the browser draws.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+      const body = await menu.locator('.menu-body').boundingBox();
+      const pageWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+      const isWithin =
+        body !== null &&
+        body.x >= 0 &&
+        body.y >= 0 &&
+        body.x + body.width <= width &&
+        body.y + body.height <= height &&
+        body.height > 40 &&
+        pageWidth <= width;
+      if (!isWithin) outside.push([await menu.locator('summary').textContent(), body, pageWidth]);
+      if (index === 3) await keepScreenshot(page, `menu-${width}-${hash.slice(2, 8)}`);
+      await page.keyboard.press('Escape');
+    }
+    expect(outside).toEqual([]);
+    await page.context().close();
+  });
+});
