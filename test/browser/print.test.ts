@@ -5,6 +5,7 @@ import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
 import { keepScreenshot, openReport, writeReport } from './open-report.js';
+import { printedText } from './printed-text.js';
 
 let browser: Browser;
 let file: string;
@@ -64,6 +65,8 @@ describe('printing', () => {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(Math.round(await width())).toBe(660);
+    expect((await page.locator('.graph').boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await keepScreenshot(page, 'print-graph');
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await width()).toBeGreaterThan(700);
     await page.context().close();
@@ -110,6 +113,38 @@ describe('printing', () => {
     await page.locator('.printed-findings').waitFor({ state: 'detached' });
     expect(await printedPages(page)).toBeGreaterThanOrEqual(before + 2);
     expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('repeats the heads of columns with their titles, and keeps who decided what on upright paper', async () => {
+    const many = await writeReport('print-heads', bigAssessment(60, 60));
+    for (const [hash, titles] of [
+      ['#/triage', ['Severity', 'Kind', 'Policyorprincipal', 'Status', 'Owner', 'Note']],
+      ['#/policies', ['Policy', 'Severity', 'Findings']],
+    ] as const) {
+      const { page } = await openReport(browser, many, hash);
+      await page.locator('tr.row').first().waitFor();
+      const pages = printedText(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+      expect(pages.length).toBeGreaterThan(1);
+      for (const text of pages) for (const title of titles) expect(text).toContain(title);
+      expect(pages[0]).toContain('Columnsforwhichpaperhasnoroomareleftout');
+      await page.context().close();
+    }
+  });
+
+  it('prints the heads of groups, and breaks no word of a head', async () => {
+    const { page } = await openReport(browser, file, '#/triage?group=severity');
+    await page.setViewportSize({ width: 688, height: 995 });
+    await page.locator('tr.row-group').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await isShown(page, '.row-group button')).toBe(true);
+    const cut = await page
+      .locator('.virtual-table > thead th')
+      .evaluateAll((heads) =>
+        heads.filter((head) => head.scrollWidth > head.clientWidth + 1).map((head) => head.textContent),
+      );
+    expect(cut).toEqual([]);
+    await keepScreenshot(page, 'print-groups');
     await page.context().close();
   });
 

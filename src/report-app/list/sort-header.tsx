@@ -21,7 +21,12 @@ export function SortHeader<Row>({ column, sort, onSort }: SortHeaderProps<Row>):
   const isSorted = sort.column === column.id;
   const direction = sort.descending ? 'descending' : 'ascending';
   return (
-    <th scope="col" class={column.className} aria-sort={isSorted ? direction : 'none'}>
+    <th
+      scope="col"
+      class={column.className}
+      aria-sort={isSorted ? direction : 'none'}
+      data-title={typeof column.title === 'string' ? column.title : undefined}
+    >
       <button
         type="button"
         class="sort-button"

@@ -37,68 +37,74 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>):
     scrollTo: inSight.scrollTo,
   });
   return (
-    <div class="table-scroll" ref={scroller} onMouseOver={showWholeText}>
-      <table class="virtual-table" aria-rowcount={rows.length + 1}>
-        <caption class="visually-hidden">{caption}</caption>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <SortHeader key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Spacer height={inSight.above} />
-          {rows.slice(inSight.first, inSight.end).map((row, position) => {
-            const index = inSight.first + position;
-            if (isRowGroup(row))
+    <>
+      <p class="print-only quiet">
+        Columns for which paper has no room are left out: landscape has room for more, and the exports of the
+        triage worksheet have them all.
+      </p>
+      <div class="table-scroll" ref={scroller} onMouseOver={showWholeText}>
+        <table class="virtual-table" aria-rowcount={rows.length + 1}>
+          <caption class="visually-hidden">{caption}</caption>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map((column) => (
+                <SortHeader key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Spacer height={inSight.above} />
+            {rows.slice(inSight.first, inSight.end).map((row, position) => {
+              const index = inSight.first + position;
+              if (isRowGroup(row))
+                return (
+                  <GroupHead
+                    key={`group ${row.groupKey}`}
+                    group={row}
+                    index={index}
+                    columns={columns}
+                    onFold={props.onFold}
+                  />
+                );
+              const key = keyOf(row);
+              const wide = props.wide?.(row) ?? null;
               return (
-                <GroupHead
-                  key={`group ${row.groupKey}`}
-                  group={row}
-                  index={index}
-                  columns={columns}
-                  onFold={props.onFold}
-                />
-              );
-            const key = keyOf(row);
-            const wide = props.wide?.(row) ?? null;
-            return (
-              <tr
-                key={key}
-                data-index={index}
-                aria-rowindex={index + 2}
-                class={key === selectedKey ? 'row row-selected' : 'row'}
-                onClick={(event) => {
-                  // A click on the link goes there by itself, and a box to tick is no way in.
-                  if (event.target instanceof Element && event.target.closest('a, .column-mark') === null)
-                    props.onOpen(row);
-                }}
-              >
-                {wide === null ? (
-                  columns.map((column) => (
-                    <td key={column.id} class={column.className}>
-                      {column.render(row)}
+                <tr
+                  key={key}
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  class={key === selectedKey ? 'row row-selected' : 'row'}
+                  onClick={(event) => {
+                    // A click on the link goes there by itself, and a box to tick is no way in.
+                    if (event.target instanceof Element && event.target.closest('a, .column-mark') === null)
+                      props.onOpen(row);
+                  }}
+                >
+                  {wide === null ? (
+                    columns.map((column) => (
+                      <td key={column.id} class={column.className}>
+                        {column.render(row)}
+                      </td>
+                    ))
+                  ) : (
+                    <td class="wide">
+                      <div>{wide}</div>
                     </td>
-                  ))
-                ) : (
-                  <td class="wide">
-                    <div>{wide}</div>
-                  </td>
-                )}
-              </tr>
-            );
-          })}
-          <Spacer height={inSight.below} />
-        </tbody>
-      </table>
-      {inSight.unprinted > 0 && (
-        <p class="print-only">
-          The first {formatCount(inSight.end)} of {formatCount(rows.length)} rows are printed. Filter the list
-          to print others.
-        </p>
-      )}
-    </div>
+                  )}
+                </tr>
+              );
+            })}
+            <Spacer height={inSight.below} />
+          </tbody>
+        </table>
+        {inSight.unprinted > 0 && (
+          <p class="print-only">
+            The first {formatCount(inSight.end)} of {formatCount(rows.length)} rows are printed. Filter the
+            list to print others.
+          </p>
+        )}
+      </div>
+    </>
   );
 }
 
