@@ -133,8 +133,8 @@ describe('the policies page', () => {
   it('shows paths, actions by service with their links, and no link that is not https', async () => {
     const page = await open('#/policies?id=ANPA00000001');
     expect(await page.locator('.path-name').allTextContents()).toEqual([
-      'Write a new version of a policy that one has change of own rights',
-      'Pass a role to a new function and invoke it pass role',
+      'Write a new version of a policy that one has iam-create-policy-version change of own rights',
+      'Pass a role to a new function and invoke it pass-role-lambda pass role',
     ]);
     expect(await page.locator('.paths .path-name a').count()).toBe(1);
     expect(await page.locator('.action-group summary').allTextContents()).toEqual([

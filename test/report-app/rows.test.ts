@@ -141,6 +141,14 @@ describe('search', () => {
     expect(keys({ query: 'ssm:getparameter' })).toEqual(['ANPA00000001', 'ANPA00000003']);
   });
 
+  it('finds escalation paths by their ids, and by what 0.9.1 called them', () => {
+    expect(keys({ query: 'pass-role-lambda' })).toEqual(['ANPA00000001', 'ANPA00000002']);
+    expect(keys({ query: 'PassExistingRoleToNewLambdaThenInvoke' })).toEqual([
+      'ANPA00000001',
+      'ANPA00000002',
+    ]);
+  });
+
   it('finds the name that one principal gives to a shared inline policy', () => {
     expect(keys({ query: 'alices-own' })).toEqual(['ANPA00000009']);
   });

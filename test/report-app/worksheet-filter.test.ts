@@ -70,6 +70,8 @@ describe('the worksheet', () => {
     ['actions', 'ssm', ['f03', 'f04', 'f13']],
     ['actions', '999900001111', ['t02']],
     ['actions', 'invoke it', ['f01', 'f07', 'n01']],
+    ['actions', 'pass-role-lambda', ['f01', 'f07', 'n01']],
+    ['actions', 'PassExistingRoleToNewLambda', ['f01', 'f07', 'n01']],
     ['conditions', 'multifactor', ['f12']],
     ['conditions', 'deny statement 4', ['f08']],
     ['attached', 'carol', ['f11']],
@@ -88,6 +90,8 @@ describe('the worksheet', () => {
     ['putbucketpolicy deploy', ['f08', 'f09']],
     ['2026-10-01 wildcard', ['f04']],
     ['boundary', ['n02']],
+    ['pass-role-lambda', ['f01', 'f07', 'n01']],
+    ['passexistingroletonewlambda', ['f01', 'f07', 'n01']],
     ['nowhere', []],
   ])('is searched for %s', (query, expected) => {
     expect(sorted({ query })).toEqual(expected);

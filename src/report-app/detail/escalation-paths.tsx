@@ -32,7 +32,8 @@ export function EscalationPaths({ model, paths }: EscalationPathsProps): JSX.Ele
                   <a href={address} target="_blank" rel="noopener noreferrer">
                     {path.name}
                   </a>
-                )}
+                )}{' '}
+                <code class="path-id">{path.id}</code>
                 {path.category !== '' && <span class="quiet"> {path.category}</span>}
               </p>
               <p class="path-actions">
@@ -40,6 +41,9 @@ export function EscalationPaths({ model, paths }: EscalationPathsProps): JSX.Ele
                   <code key={action}>{action}</code>
                 ))}
               </p>
+              {path.legacyName !== null && (
+                <p class="quiet">Cloudsplaining 0.9.1 called it {path.legacyName}.</p>
+              )}
               {path.sameActionsAs.length > 0 && (
                 <p class="quiet">The same actions also open: {path.sameActionsAs.join(', ')}.</p>
               )}

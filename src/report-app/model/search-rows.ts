@@ -1,28 +1,35 @@
 import type { Assessment } from '../../assessment/assessment.js';
 import { indexRuns } from '../../assessment/index-runs.js';
+import { pathSearchText } from './path-search-text.js';
 import type { SubjectRow } from './subject-row.js';
 
 /** Finds the rows in which every word of a query occurs. */
 export type RowSearch = (query: string) => (row: SubjectRow) => boolean;
 
 /**
- * Prepares the search over rows: names, ids, ARNs, who holds the policy or is trusted, kinds, and the actions of
- * findings. Plain substrings, for people search parts of names (`prod-`, `:Pass`), which a word index would miss.
+ * Prepares the search over rows: names, ids, ARNs, who holds the policy or is trusted, kinds, and the actions and
+ * escalation paths of findings. Plain substrings, for people search parts of names (`prod-`, `:Pass`), which a word index would miss.
  */
 export function prepareSearch(assessment: Assessment, rows: readonly SubjectRow[]): RowSearch {
   const titles = new Map(assessment.kinds.map((kind) => [kind.id, kind.title]));
   const texts = new Map(rows.map((row) => [row, searchText(row, titles)]));
   const actions = assessment.actions.map((action) => action.toLowerCase());
+  const paths = assessment.escalationPaths.map(pathSearchText);
   return (query) => {
     const words = searchWords(query).map((word) => ({
       word,
       sets: setsWith(word, actions, assessment.actionSets),
+      paths: paths.map((text) => text.includes(word)),
     }));
     return (row) =>
       words.every(
-        ({ word, sets }) =>
+        ({ word, sets, paths: found }) =>
           (texts.get(row) ?? '').includes(word) ||
-          row.findings.some((finding) => finding.actionSet !== undefined && sets[finding.actionSet] === true),
+          row.findings.some(
+            (finding) =>
+              (finding.actionSet !== undefined && sets[finding.actionSet] === true) ||
+              finding.paths?.some((path) => found[path]) === true,
+          ),
       );
   };
 }

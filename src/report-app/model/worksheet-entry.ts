@@ -5,6 +5,7 @@ import type { DecisionsByFinding } from '../../output/worksheet-cells.js';
 import { worksheetRows, type WorksheetRow, type WorksheetSubject } from '../../output/worksheet-rows.js';
 import { lastUseText, reachTitle, residualPhrases } from '../../output/worksheet-wording.js';
 import { actionSetSize } from './action-set.js';
+import { pathSearchText } from './path-search-text.js';
 import { setsWith } from './search-rows.js';
 import { severityRank } from './subject-row.js';
 import { TextColumn } from './text-column.js';
@@ -51,6 +52,7 @@ export function worksheet(assessment: Assessment): Worksheet {
     conditions: new TextColumn(),
     evidence: new TextColumn(),
   };
+  const pathTexts = assessment.escalationPaths.map(pathSearchText);
   const sizes = assessment.actionSets.map(actionSetSize);
   const subjects = new Map<WorksheetSubject, Pick<WorksheetEntry, 'head' | 'holders'>>();
   const entries = worksheetRows(assessment).map((row): WorksheetEntry => {
@@ -80,11 +82,7 @@ export function worksheet(assessment: Assessment): Worksheet {
       facts: columns.facts.add(`${finding.kind}\n${row.kindTitle}\n${finding.severity}`),
       conditions: columns.conditions.add([reachTitle(finding), ...residualPhrases(finding)].join('\n')),
       evidence: columns.evidence.add(
-        [
-          ...(services ?? []),
-          ...(trusted ?? []),
-          ...paths.map((path) => assessment.escalationPaths[path]?.name ?? ''),
-        ].join('\n'),
+        [...(services ?? []), ...(trusted ?? []), ...paths.map((path) => pathTexts[path] ?? '')].join('\n'),
       ),
     };
   });
