@@ -124,3 +124,18 @@ describe('an address that changes while the report opens', () => {
     await context.close();
   });
 });
+
+describe('who may assume roles', () => {
+  it('is counted apart from what does not count', async () => {
+    const base = fixtureAssessment();
+    const findings = base.findings.flatMap((finding) =>
+      finding.id === 't01' ? [finding, { ...finding, id: 't05', counted: false }] : [finding],
+    );
+    const mixed = await writeReport('report-trust', { ...base, findings });
+    const { page } = await openReport(browser, mixed, '#/overview');
+    const row = page.locator('.trust-kinds li', { hasText: 'compute service' });
+    expect(await row.locator('.number').innerText()).toMatch(/^1.*\+1$/s);
+    expect(await page.getByText('After a plus stand those that do not count in totals.').count()).toBe(1);
+    await page.context().close();
+  });
+});
