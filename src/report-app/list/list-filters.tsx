@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { RiskScope } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES, POLICY_TYPES } from '../../output/html-risk-matrix.js';
 import { SEVERITIES, SEVERITY_TITLES } from '../../output/html-wording.js';
+import { kindsInOrder } from '../model/kinds-in-order.js';
 import type { ListView } from '../model/list-view.js';
 import type { ReportModel } from '../model/report-model.js';
 import { FilterMenu } from './filter-menu.js';
@@ -44,7 +45,7 @@ export function ListFilters(props: ListFiltersProps): JSX.Element {
       />
       <FilterMenu
         title="Kind"
-        choices={model.assessment.kinds
+        choices={kindsInOrder(model.assessment.kinds)
           .filter((kind) => kind.scope === riskScope)
           .map((kind) => ({ value: kind.id, title: kind.title }))}
         chosen={view.kinds}

@@ -45,7 +45,9 @@ export function ChokePointList({
               <PolicyLink model={model} index={policy} />
             )}
             , <bdi>{`s${label.slice(1)}`}</bdi>
-            {chains > 0 && <span class="quiet"> on {countOf(chains, 'chain')}</span>}
+            <span class="quiet">
+              {chains > 0 ? ` on ${countOf(chains, 'chain')}` : ' on none of these chains, but on other ways'}
+            </span>
           </li>
         );
       })}

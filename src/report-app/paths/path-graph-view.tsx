@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { usePrinting } from '../list/use-printing.js';
@@ -32,89 +32,116 @@ export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGrap
       ?.querySelector('[aria-current]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [graph, [...marked].join()]);
+  const isCut = useIsCut(scroller, drawing.width);
   const size = { width: drawing.width, height: drawing.height };
   return (
-    <div
-      class="graph-scroll"
-      ref={scroller}
-      tabIndex={0}
-      role="group"
-      aria-label="Graph of the ways to administrator"
-    >
+    <>
+      {isCut && !isPrinting && (
+        <p class="quiet graph-hint">The graph is wider than its window: scroll it sideways for the rest.</p>
+      )}
       <div
-        class="graph"
-        style={{
-          width: `${size.width}px`,
-          height: `${size.height}px`,
-          zoom: isPrinting ? Math.min(1, PAPER_WIDTH / size.width) : 1,
-        }}
+        class="graph-scroll"
+        ref={scroller}
+        tabIndex={0}
+        role="group"
+        aria-label="Graph of the ways to administrator"
       >
-        {drawing.heads.map(({ layer, x }) => (
-          <p key={layer} class="graph-head" style={{ insetInlineStart: `${x}px`, width: `${NODE_WIDTH}px` }}>
-            {layer === 0 ? 'Administrator in the end' : `${countOf(layer, 'step')} away`}
-          </p>
-        ))}
-        <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
-          {drawing.edges.map(({ edge, path, tip, cut }) => (
-            <g
-              key={`${edge.from} ${edge.choice}`}
-              class={marked.has(edge.choice) ? 'edge edge-marked' : 'edge'}
-              data-verdict={edge.verdict}
-              onClick={() => {
-                location.hash = linkOf(edge.choice);
-              }}
+        <div
+          class="graph"
+          style={{
+            width: `${size.width}px`,
+            height: `${size.height}px`,
+            zoom: isPrinting ? Math.min(1, PAPER_WIDTH / size.width) : 1,
+          }}
+        >
+          {drawing.heads.map(({ layer, x }) => (
+            <p
+              key={layer}
+              class="graph-head"
+              style={{ insetInlineStart: `${x}px`, width: `${NODE_WIDTH}px` }}
             >
-              <path class="edge-reach" d={path} />
-              <path class="edge-line" d={path} />
-              <path class="edge-tip" d={tip} />
-              {edge.hops.some((hop) => choked.has(hop)) && <path class="edge-cut" d={cut} />}
-            </g>
+              {layer === 0 ? 'Administrator in the end' : `${countOf(layer, 'step')} away`}
+            </p>
           ))}
-        </svg>
-        <ul>
-          {drawing.nodes.map(({ node, x, y, height, steps }) => (
-            <li key={`${node.choice} ${node.layer}`}>
-              <a
-                class={`node node-${node.kind}`}
-                style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, height: `${height}px` }}
-                href={linkOf(node.choice)}
-                aria-current={marked.has(node.choice) ? 'true' : undefined}
-                title={visibleText(node.label)}
+          <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+            {drawing.edges.map(({ edge, path, tip, cut }) => (
+              <g
+                key={`${edge.from} ${edge.choice}`}
+                class={marked.has(edge.choice) ? 'edge edge-marked' : 'edge'}
+                data-verdict={edge.verdict}
+                onClick={() => {
+                  location.hash = linkOf(edge.choice);
+                }}
               >
-                <span class="node-name">
-                  <NameText text={node.label} />
-                </span>
-                <span class="node-kind">{captionOf(model, node)}</span>
-              </a>
-              {steps.map(({ edge, x: left, y: top, isBack }) => {
-                const name = stepName(model, edge);
-                return (
-                  <a
-                    key={edge.choice}
-                    class="step"
-                    style={{ insetInlineStart: `${left}px`, insetBlockStart: `${top}px` }}
-                    href={linkOf(edge.choice)}
-                    aria-current={marked.has(edge.choice) ? 'true' : undefined}
-                    title={visibleText(name)}
-                  >
-                    <span>
-                      {edge.verdict !== 'confirmed' && <em>{edge.verdict} </em>}
-                      {isBack && <em>back </em>}
-                      <NameText text={name} />
-                      <span class="visually-hidden">
-                        {' '}
-                        to {visibleText(graph.nodes[edge.to]?.label ?? '')}
+                <path class="edge-reach" d={path} />
+                <path class="edge-line" d={path} />
+                <path class="edge-tip" d={tip} />
+                {edge.hops.some((hop) => choked.has(hop)) && <path class="edge-cut" d={cut} />}
+              </g>
+            ))}
+          </svg>
+          <ul>
+            {drawing.nodes.map(({ node, x, y, height, steps }) => (
+              <li key={`${node.choice} ${node.layer}`}>
+                <a
+                  class={`node node-${node.kind}`}
+                  style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, height: `${height}px` }}
+                  href={linkOf(node.choice)}
+                  aria-current={marked.has(node.choice) ? 'true' : undefined}
+                  title={visibleText(node.label)}
+                >
+                  <span class="node-name">
+                    <NameText text={node.label} />
+                  </span>
+                  <span class="node-kind">{captionOf(model, node)}</span>
+                </a>
+                {steps.map(({ edge, x: left, y: top, isBack }) => {
+                  const name = stepName(model, edge);
+                  return (
+                    <a
+                      key={edge.choice}
+                      class="step"
+                      style={{ insetInlineStart: `${left}px`, insetBlockStart: `${top}px` }}
+                      href={linkOf(edge.choice)}
+                      aria-current={marked.has(edge.choice) ? 'true' : undefined}
+                      title={visibleText(name)}
+                    >
+                      <span>
+                        {edge.verdict !== 'confirmed' && <em>{edge.verdict} </em>}
+                        {isBack && <em>back </em>}
+                        <NameText text={name} />
+                        <span class="visually-hidden">
+                          {' '}
+                          to {visibleText(graph.nodes[edge.to]?.label ?? '')}
+                        </span>
                       </span>
-                    </span>
-                  </a>
-                );
-              })}
-            </li>
-          ))}
-        </ul>
+                    </a>
+                  );
+                })}
+              </li>
+            ))}
+          </ul>
+        </div>
       </div>
-    </div>
+    </>
   );
+}
+
+/** Whether a drawing is wider than what it scrolls in. */
+function useIsCut(scroller: RefObject<HTMLElement | null>, width: number): boolean {
+  const [isCut, setIsCut] = useState(false);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      setIsCut(width > element.clientWidth);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [scroller, width]);
+  return isCut;
 }
 
 function captionOf({ assessment }: ReportModel, node: PathNode): string {

@@ -5,6 +5,7 @@ import { STATUS_TITLES } from '../../output/triage-wording.js';
 import { REACH_TITLES } from '../../output/worksheet-wording.js';
 import { ChoiceBoxes, FilterMenu } from '../list/filter-menu.js';
 import { Menu } from '../list/menu.js';
+import { kindsInOrder } from '../model/kinds-in-order.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import {
   CHOICE_FILTERS,
@@ -101,5 +102,10 @@ function valuesOf(model: ReportModel, name: ChoiceFilter): readonly { value: str
   const values = CHOICE_FILTERS[name];
   if (values !== null) return values.map((value) => ({ value, title: VALUE_TITLES[value] ?? value }));
   const present = new Set(model.assessment.findings.map(({ kind }) => kind));
-  return [...present].map((kind) => ({ value: kind, title: kindTitle(model, kind) }));
+  const known = kindsInOrder(model.assessment.kinds).flatMap(({ id }) => (present.has(id) ? [id] : []));
+  // Those that the Assessment does not describe come last.
+  return [...new Set([...known, ...present])].map((kind) => ({
+    value: kind,
+    title: kindTitle(model, kind),
+  }));
 }
