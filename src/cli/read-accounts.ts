@@ -7,10 +7,8 @@ import { inFile } from './input-error-in-file.js';
 import { readJson } from './parse-json.js';
 import { isDirectory } from './read-file.js';
 import type { Terminal } from './terminal.js';
+import { tellProblems } from './unread-parts.js';
 import { isUsageError, UsageError } from './usage-error.js';
-
-/** More would hide the answer. */
-const MOST_PROBLEMS = 5;
 
 /**
  * The account in a file, or those in all the files of a directory that hold any; what is passed over, and
@@ -20,14 +18,12 @@ const MOST_PROBLEMS = 5;
  */
 export async function readAccounts(input: string, terminal: Terminal): Promise<readonly Account[]> {
   const accounts = await accountsIn(input, terminal);
-  for (const account of accounts) {
-    // That a boundary is not known, the answers say themselves where it matters.
-    const problems = account.problems.filter(({ where }) => !where.endsWith('.PermissionsBoundaryArn'));
-    for (const { what, where, reason } of problems.slice(0, MOST_PROBLEMS))
-      terminal.err(`Not read: ${terminalSafe(`${what} (${where}): ${reason}`)}\n`);
-    if (problems.length > MOST_PROBLEMS)
-      terminal.err(`Not read: ${problems.length - MOST_PROBLEMS} more, which a scan lists.\n`);
-  }
+  // That a boundary is not known, the answers say themselves where it matters.
+  for (const { problems } of accounts)
+    tellProblems(
+      problems.filter(({ where }) => !where.endsWith('.PermissionsBoundaryArn')),
+      terminal,
+    );
   return accounts;
 }
 

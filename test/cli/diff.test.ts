@@ -5,6 +5,8 @@ import { runCommandLine } from '../robustness/command-line.js';
 import { accountWith, allowing, useWorkspace } from './workspace.js';
 
 const workspace = useWorkspace();
+const LACKS_A_PART =
+  'Exit code 2: part of what is compared could not be read, so it is not known whether risky access was gained.\n';
 const diff = (...parameters: readonly string[]) => runCommandLine(workspace.path, ['diff', ...parameters]);
 
 describe('diff', () => {
@@ -116,12 +118,73 @@ describe('diff', () => {
     symlinkSync('loop.json', join(workspace.path, 'new/loop.json'));
     symlinkSync('../old', join(workspace.path, 'new/folder.json'));
     expect(diff('old', 'new')).toEqual({
-      exitCode: 0,
+      exitCode: 2,
       signal: null,
       stdout: 'No access was gained or lost.\n',
       stderr: `Skipped: new/gone.json: there is no such file; check the path.
 Skipped: new/loop.json: this is a symbolic link that leads back to itself; name the file itself.
-`,
+${LACKS_A_PART}`,
+    });
+  });
+
+  test('does not pass for a guard where a file of a directory could not be read', () => {
+    const policy = JSON.stringify(allowing('sqs:GetQueueUrl'));
+    const foreign = {
+      'package.json': '{"name": "policies"}',
+      'list.json': '[]',
+      'chart.yaml': 'a: {{ .Values.a }}\n',
+      'stack.json': '{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {}}',
+    };
+    const below = (folder: string, files: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+    workspace.write({
+      ...below('good', { 'p.json': policy, ...foreign }),
+      ...below('cut', { 'p.json': policy, 'q.json': '{"Version": "2012-10-17", "Statement": [' }),
+      ...below('yaml', { 'p.json': policy, 'q.yaml': 'Statement: [\n' }),
+      ...below('empty', { 'p.json': policy, 'q.json': '' }),
+      ...below('versionless', { 'p.json': policy, 'q.json': '{"PolicyName": "q", "PolicyVersionList": []}' }),
+      ...below('risky', { 'p.json': JSON.stringify(allowing('s3:GetObject')), 'q.json': '{' }),
+    });
+    expect(diff('good', 'good').exitCode).toBe(0);
+    expect(diff('good', 'good').stderr.match(/^Skipped: /gm)).toHaveLength(8);
+    for (const folder of ['cut', 'yaml', 'empty', 'versionless']) {
+      expect(diff('good', folder), folder).toMatchObject({
+        exitCode: 2,
+        stdout: 'No access was gained or lost.\n',
+      });
+      expect(diff(folder, 'good').exitCode, folder).toBe(2);
+    }
+    expect(diff('good', 'cut').stderr).toMatch(
+      new RegExp(`Skipped: cut/q\\.json: .*cut off.*\\n${LACKS_A_PART}$`),
+    );
+    expect(diff('good', 'risky')).toMatchObject({ exitCode: 1 });
+  });
+
+  test('does not pass for a guard where a policy of an account could not be read', () => {
+    const misspelt = { Statement: [{ Effect: 'Alow', Action: '*', Resource: '*' }] };
+    const tagged = { Tags: [{ Value: 'no key' }] };
+    const [role] = (accountWith(allowing('sqs:GetQueueUrl')) as { RoleDetailList: readonly object[] })
+      .RoleDetailList;
+    workspace.write({
+      'old.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'))),
+      'new.json': JSON.stringify(accountWith(misspelt)),
+      'tagged.json': JSON.stringify({ RoleDetailList: [{ ...role, ...tagged }] }),
+      'old/a.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'))),
+      'new/a.json': JSON.stringify(accountWith(misspelt)),
+    });
+    const told = `inline policy deploy of role deploy ($.RoleDetailList[0].RolePolicyList[0].PolicyDocument): Effect must be "Allow" or "Deny", not "Alow" (at $.Statement[0].Effect of the document)`;
+    expect(diff('old.json', 'new.json')).toMatchObject({
+      exitCode: 2,
+      stderr: `Not read: new.json: ${told}\n${LACKS_A_PART}`,
+    });
+    expect(diff('new', 'old')).toMatchObject({
+      exitCode: 2,
+      stderr: `Not read: new/a.json: ${told}\n${LACKS_A_PART}`,
+    });
+    // What is beside the point is told, and that is all.
+    expect(diff('old.json', 'tagged.json')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^Not read: tagged\.json: tag .*\n$/) as string,
     });
   });
 

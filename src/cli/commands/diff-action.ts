@@ -75,7 +75,12 @@ export async function runDiff(invocation: Invocation): Promise<number> {
         ? `${JSON.stringify(difference, null, INDENTATION)}\n`
         : differenceText(difference),
     );
-    return difference.isRiskier ? 1 : 0;
+    if (difference.isRiskier) return 1;
+    if (!before.lacksAPart && !after.lacksAPart) return 0;
+    terminal.err(
+      'Exit code 2: part of what is compared could not be read, so it is not known whether risky access was gained.\n',
+    );
+    return 2;
   } finally {
     progress.done();
   }

@@ -37,6 +37,9 @@ export const diff: CommandDefinition = {
     ['cloudsplaining diff main/policies policies', 'what a change of policies gives and takes'],
     ['cloudsplaining diff staging.json prod.json', 'what the same principals can do in another account'],
   ],
-  exitCodes: { 1: 'risky access was gained' },
+  exitCodes: {
+    1: 'risky access was gained',
+    2: 'none is known to be gained, but part of what is compared could not be read',
+  },
   run: async (invocation) => (await import('./diff-action.js')).runDiff(invocation),
 };
