@@ -50,6 +50,8 @@ interface PrincipalBase {
   /** Managed policies attached, in the order of the input; those missing from the file are problems. */
   readonly attachedPolicies: readonly ManagedPolicy[];
   readonly permissionsBoundary: { readonly arn: string; readonly policy: ManagedPolicy | null } | null;
+  /** Policies and groups that it has and the input does not hold, in words; left out where there are none. */
+  readonly missing?: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 

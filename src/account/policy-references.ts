@@ -19,8 +19,12 @@ export class PolicyReferences {
     this.policies = policies;
   }
 
-  /** The policies under AttachedManagedPolicies, each once. */
-  attached(principal: AuthorizationEntry): readonly ManagedPolicy[] {
+  /**
+   * The policies under AttachedManagedPolicies, each once.
+   *
+   * @param missing - gets those that the file lacks, in words
+   */
+  attached(principal: AuthorizationEntry, missing: string[]): readonly ManagedPolicy[] {
     const arns = new Set<string>();
     const attached: ManagedPolicy[] = [];
     for (const entry of principal.entries('AttachedManagedPolicies', 'attached policy')) {
@@ -28,8 +32,10 @@ export class PolicyReferences {
       if (arn === null || arns.has(arn)) continue;
       arns.add(arn);
       const policy = this.policies.get(arn);
-      if (policy === undefined) this.missingAttached.note(arn, () => entry.where());
-      else attached.push(policy);
+      if (policy === undefined) {
+        this.missingAttached.note(arn, () => entry.where());
+        missing.push(`policy ${arn}`);
+      } else attached.push(policy);
     }
     return attached;
   }

@@ -32,11 +32,11 @@ export class PrincipalReader {
 
   users(entries: readonly AuthorizationEntry[], groups: readonly Group[]): readonly User[] {
     const byName = new Map(groups.map((group) => [nameKey(group.accountId, group.name), group]));
-    return this.read(entries, 'User', (entry, fields) => ({
-      ...fields,
-      type: 'user',
-      groups: this.memberships(entry, fields.accountId, byName),
-    }));
+    return this.read(entries, 'User', (entry, fields) => {
+      const missing = [...(fields.missing ?? [])];
+      const memberships = this.memberships(entry, fields.accountId, byName, missing);
+      return { ...fields, type: 'user', groups: memberships, ...whereAny(missing) };
+    });
   }
 
   roles(entries: readonly AuthorizationEntry[]): readonly Role[] {
@@ -97,6 +97,7 @@ export class PrincipalReader {
       nameScope: accountId ?? '',
     });
     if (id === null) return null;
+    const missing: string[] = [];
     return {
       id,
       name,
@@ -105,14 +106,19 @@ export class PrincipalReader {
       partition: parsed.partition,
       path: entry.optionalText('Path') ?? iamPath(parsed),
       createDate: entry.optionalDate('CreateDate'),
-      inlinePolicies: this.inlinePolicies(entry, `${word}PolicyList`),
-      attachedPolicies: this.references.attached(entry),
+      inlinePolicies: this.inlinePolicies(entry, `${word}PolicyList`, missing),
+      attachedPolicies: this.references.attached(entry, missing),
       permissionsBoundary: this.references.boundary(entry),
       tags: tags(entry),
+      ...whereAny(missing),
     };
   }
 
-  private inlinePolicies(principal: AuthorizationEntry, key: string): readonly InlinePolicy[] {
+  private inlinePolicies(
+    principal: AuthorizationEntry,
+    key: string,
+    missing: string[],
+  ): readonly InlinePolicy[] {
     const names = new Set<string>();
     const policies: InlinePolicy[] = [];
     for (const entry of principal.entries(key, 'inline policy')) {
@@ -127,7 +133,8 @@ export class PrincipalReader {
       }
       names.add(name);
       const document = readDocument(entry, 'PolicyDocument', this.store);
-      if (document !== null) policies.push({ name, document });
+      if (document === null) missing.push(`inline policy ${name}`);
+      else policies.push({ name, document });
     }
     return policies;
   }
@@ -136,6 +143,7 @@ export class PrincipalReader {
     user: AuthorizationEntry,
     accountId: string | null,
     groups: ReadonlyMap<string, Group>,
+    missing: string[],
   ): readonly Group[] {
     const memberships = new Set<Group>();
     const seen = new Set<string>();
@@ -147,11 +155,17 @@ export class PrincipalReader {
       if (seen.has(name)) return;
       seen.add(name);
       const group = groups.get(nameKey(accountId, name));
-      if (group === undefined) this.missingGroups.note(name, () => user.where(`GroupList[${index}]`));
-      else memberships.add(group);
+      if (group === undefined) {
+        this.missingGroups.note(name, () => user.where(`GroupList[${index}]`));
+        missing.push(`group ${name}`);
+      } else memberships.add(group);
     });
     return [...memberships];
   }
+}
+
+function whereAny(missing: readonly string[]): Pick<Group, 'missing'> {
+  return missing.length === 0 ? {} : { missing };
 }
 
 /** The entries as they stand, but for those that no other code could walk. */

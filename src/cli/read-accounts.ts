@@ -10,28 +10,36 @@ import type { Terminal } from './terminal.js';
 import { tellProblems } from './unread-parts.js';
 import { isUsageError, UsageError } from './usage-error.js';
 
+/** The accounts of an input. */
+export interface AccountsRead {
+  readonly accounts: readonly Account[];
+  /** How many files of a directory should have been read and could not be. */
+  readonly unreadFiles: number;
+}
+
 /**
  * The account in a file, or those in all the files of a directory that hold any; what is passed over, and
  * what of them cannot be read, is said on standard error.
  *
  * @throws {UsageError} if there is none
  */
-export async function readAccounts(input: string, terminal: Terminal): Promise<readonly Account[]> {
-  const accounts = await accountsIn(input, terminal);
+export async function readAccounts(input: string, terminal: Terminal): Promise<AccountsRead> {
+  const read = await accountsIn(input, terminal);
   // That a boundary is not known, the answers say themselves where it matters.
-  for (const { problems } of accounts)
+  for (const { problems } of read.accounts)
     tellProblems(
       problems.filter(({ where }) => !where.endsWith('.PermissionsBoundaryArn')),
       terminal,
     );
-  return accounts;
+  return read;
 }
 
-async function accountsIn(input: string, terminal: Terminal): Promise<readonly Account[]> {
-  if (!isDirectory(input)) return [await readAccount(input)];
+async function accountsIn(input: string, terminal: Terminal): Promise<AccountsRead> {
+  if (!isDirectory(input)) return { accounts: [await readAccount(input)], unreadFiles: 0 };
   const { paths, skipped } = authorizationFilesIn(input);
   for (const { path, why } of skipped) terminal.err(`Skipped: ${terminalSafe(path)}: ${why}.\n`);
   const accounts: Account[] = [];
+  let unreadFiles = skipped.filter(({ isLacking }) => isLacking).length;
   const known = new KnownAccounts();
   for (const path of paths) {
     try {
@@ -45,9 +53,10 @@ async function accountsIn(input: string, terminal: Terminal): Promise<readonly A
     } catch (error) {
       if (!isUsageError(error)) throw error;
       terminal.err(`Skipped: ${terminalSafe(error.message)}\n`);
+      unreadFiles++;
     }
   }
-  if (accounts.length > 0) return accounts;
+  if (accounts.length > 0) return { accounts, unreadFiles };
   throw new UsageError(
     `${input}: no file in this directory holds authorization details; save them there as *.json.`,
   );

@@ -1,4 +1,11 @@
-import type { Account, AccountProblem } from '../account/account.js';
+import type {
+  Account,
+  AccountProblem,
+  ManagedPolicy,
+  Principal,
+  StoredDocument,
+} from '../account/account.js';
+import type { Assessment } from '../assessment/assessment.js';
 import { terminalSafe } from '../output/terminal-safe.js';
 import type { Terminal } from './terminal.js';
 
@@ -9,9 +16,69 @@ const MOST_PROBLEMS = 5;
 const BESIDE_ACCESS =
   /\.(?:Tags|InstanceProfileList|RoleLastUsed)\b|\.(?:CreateDate|UpdateDate|Path|AttachmentCount|IsAttachable|UserId|GroupId|RoleId|PolicyId)$|PolicyList\[\d+\]\.PolicyName$/;
 
+/** Of managed policies: whether anybody holds them, their principals tell. */
+const MANAGED_POLICY = /\.Policies\[\d+\]/;
+/** That a boundary is not known, answers say themselves where it matters. */
+const BOUNDARY = /\.PermissionsBoundaryArn$/;
+
 /** Whether something of an account could not be read that may say who can do what. */
 export function lacksAccess({ problems }: Account): boolean {
   return problems.some(({ where }) => !BESIDE_ACCESS.test(where));
+}
+
+/** Whether a policy that a principal holds, itself or by a group, could not be read or is not in the input. */
+export function lacksAPolicy(principal: Principal): boolean {
+  const { inlinePolicies, attachedPolicies, missing = [] } = principal;
+  return (
+    missing.length > 0 ||
+    inlinePolicies.some(({ document }) => !document.parsed.ok) ||
+    attachedPolicies.some(isUnread) ||
+    (principal.type === 'user' && principal.groups.some(lacksAPolicy))
+  );
+}
+
+/** Whether a principal of an account lacks a policy, or is itself among what could not be read. */
+export function lacksAHolder({ users, groups, roles, problems }: Account): boolean {
+  return (
+    [...users, ...groups, ...roles].some(lacksAPolicy) ||
+    problems.some(({ where }) => [BESIDE_ACCESS, MANAGED_POLICY, BOUNDARY].every((each) => !each.test(where)))
+  );
+}
+
+function isUnread({ document }: ManagedPolicy): boolean {
+  return document?.parsed.ok !== true;
+}
+
+/**
+ * How many policies of an account could not be read and would have been assessed, had they been: not those that nobody
+ * holds or a rule excludes.
+ *
+ * @param countsTrust - whether trust policies are among them
+ */
+export function unreadPolicies(
+  { users, groups, roles, managedPolicies }: Account,
+  { policies, principals, documents }: Assessment,
+  countsTrust: boolean,
+): number {
+  const unread = new Set<unknown>();
+  const note = (document: StoredDocument | null): void => {
+    if (document?.parsed.ok === false) unread.add(document.json);
+  };
+  for (const { inlinePolicies } of [...users, ...groups, ...roles])
+    for (const { document } of inlinePolicies) note(document);
+  for (const { document } of managedPolicies) note(document);
+  if (countsTrust) for (const { trustPolicy } of roles) note(trustPolicy);
+  const isUnreadDocument = (number: number | null): boolean =>
+    number === null || unread.has(documents[number]);
+  const held = policies.filter(
+    ({ document, attachedTo, excludedBy }) =>
+      excludedBy === null && attachedTo.length > 0 && isUnreadDocument(document),
+  );
+  const trusts = principals.filter(
+    ({ role, excludedBy }) =>
+      countsTrust && role !== null && excludedBy === null && isUnreadDocument(role.trustPolicy),
+  );
+  return held.length + trusts.length;
 }
 
 /**

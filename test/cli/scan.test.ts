@@ -132,6 +132,34 @@ describe('options', () => {
     expect(filesOf()).toEqual(['a.json', ...filesFor('a')]);
   });
 
+  test('a policy that cannot be read leaves --fail-on without an answer', () => {
+    const misspelt = { Statement: [{ Effect: 'Alow', Action: '*', Resource: '*' }] };
+    const unheld = {
+      PolicyName: 'unheld',
+      PolicyId: 'ANPAEXAMPLE',
+      Arn: 'arn:aws:iam::111122223333:policy/unheld',
+      DefaultVersionId: 'v1',
+      PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: misspelt }],
+    };
+    workspace.write({
+      'a.json': JSON.stringify(accountWith(misspelt)),
+      'in/a.json': JSON.stringify(accountWith(misspelt)),
+      'unheld.json': JSON.stringify({ ...accountWith(allowing('sqs:GetQueueUrl')), Policies: [unheld] }),
+      'none.yml': 'policies: [deploy]\n',
+    });
+    for (const input of ['a.json', 'in']) {
+      const { exitCode, stderr } = scan('-i', input, '-s', '--fail-on', 'low');
+      expect([exitCode, stderr]).toEqual([
+        2,
+        'Exit code 2: 1 policy could not be read, so --fail-on was not answered for all policies.\n',
+      ]);
+    }
+    expect(scan('-i', 'a.json', '-s').exitCode).toBe(0);
+    expect(scan('-i', 'a.json', '-s', '--fail-on', 'low', '-t').exitCode).toBe(1);
+    expect(scan('-i', 'a.json', '-s', '--fail-on', 'low', '-e', 'none.yml').exitCode).toBe(0);
+    expect(scan('-i', 'unheld.json', '-s', '--fail-on', 'low').exitCode).toBe(0);
+  });
+
   test('--verbose says how long each step took', () => {
     workspace.write({ 'a.json': RISKY });
     expect(scan('-i', 'a.json', '-v').stderr.replace(/\d+ ms/g, 'N ms')).toBe(

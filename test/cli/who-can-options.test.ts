@@ -1,11 +1,16 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   ACCOUNT_ID,
   allow,
+  attached,
   deny,
   details,
   document,
+  group,
   inline,
+  managed,
   policyArn,
   role,
   trusting,
@@ -122,6 +127,71 @@ Not allowed (1)
   ])('exits by --expect %s for %s', (expected, principal, exitCode) => {
     workspace.write({ 'account.json': JSON.stringify(READERS) });
     expect(whoCan(...READ, '--principal', principal, '--expect', expected).exitCode).toBe(exitCode);
+  });
+
+  test.each([
+    [
+      'policies of one',
+      [],
+      ['ada', 'eli', 'flo'],
+      'policies of ADA could not be read or are not in the input',
+    ],
+    [
+      'those of anybody',
+      [],
+      [undefined],
+      'policies or principals of the input could not be read or are not in it',
+    ],
+    [
+      'those of others, on whom chains depend',
+      ['--via-escalation'],
+      ['cas', undefined],
+      'policies or principals of the input could not be read or are not in it',
+    ],
+  ])('has no answer to --expect where %s could not be read', (_name, more, names, lack) => {
+    const misspelt = inline('all', document({ ...allow('*'), Effect: 'Alow' }));
+    workspace.write({
+      'account.json': JSON.stringify(
+        details({
+          users: [
+            user('ada', { UserPolicyList: [misspelt] }),
+            user('cas'),
+            user('eli', { GroupList: ['broken'] }),
+            user('flo', { AttachedManagedPolicies: [attached('elsewhere')] }),
+          ],
+          groups: [group('broken', { GroupPolicyList: [misspelt] })],
+          policies: [managed('unheld', document(allow('nothing')))],
+        }),
+      ),
+    });
+    const asked = (name?: string) =>
+      whoCan(...READ, '--expect', 'denied', ...more, ...(name === undefined ? [] : ['--principal', name]));
+    const told = (name: string) =>
+      `Exit code 2: ${lack.replace('ADA', arn(`user/${name}`))}, so --expect was not answered.\n`;
+    for (const name of names) {
+      const { exitCode, stderr } = asked(name);
+      expect([exitCode, stderr.endsWith(told(name ?? ''))], stderr).toEqual([2, true]);
+    }
+    expect(asked('cas').exitCode).toBe(more.length === 0 ? 0 : 2);
+    expect(whoCan(...READ, ...more).exitCode).toBe(0);
+  });
+
+  test('has no answer to --expect where a file of the directory could not be read', () => {
+    workspace.write({
+      'in/account.json': JSON.stringify(details({ users: [user('cas')] })),
+      'in/cut.json': '{"UserDetailList": [',
+      'in/notes.txt': '',
+    });
+    const asked = (...more: readonly string[]) =>
+      runCommandLine(workspace.path, ['who-can', '-i', 'in', ...READ, ...more]);
+    expect(asked().exitCode).toBe(0);
+    const { exitCode, stderr } = asked('--expect', 'denied');
+    expect([exitCode, stderr.split('\n').slice(-2)]).toEqual([
+      2,
+      ['Exit code 2: 1 file was not read, so --expect was not answered.', ''],
+    ]);
+    rmSync(join(workspace.path, 'in/cut.json'));
+    expect(asked('--expect', 'denied').exitCode).toBe(0);
   });
 
   test.each([

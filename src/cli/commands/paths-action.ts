@@ -40,7 +40,7 @@ export async function runPaths(invocation: Invocation): Promise<number> {
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     progress.phase('Reading');
-    const accounts = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+    const { accounts } = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
     const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
     const { catalog } = configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')));
     const documents = new DocumentReader(catalog);

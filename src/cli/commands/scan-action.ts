@@ -53,7 +53,15 @@ export async function runScan(invocation: Invocation): Promise<number> {
       terminal.err(`Exit code 2: ${files} not assessed, so --fail-on was not answered for all accounts.\n`);
       return 2;
     }
-    return scan.failed ? 1 : 0;
+    if (scan.failed) return 1;
+    if (scan.unread > 0 && textOption(options, 'failOn') !== undefined) {
+      const policies = scan.unread === 1 ? '1 policy' : `${scan.unread} policies`;
+      terminal.err(
+        `Exit code 2: ${policies} could not be read, so --fail-on was not answered for all policies.\n`,
+      );
+      return 2;
+    }
+    return 0;
   } finally {
     progress.done();
   }

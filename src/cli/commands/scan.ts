@@ -67,7 +67,7 @@ export const scan: CommandDefinition = {
     BASELINE,
     {
       ...FAIL_ON,
-      description: `${FAIL_ON.description}, with 2 if a file of a directory could not be read`,
+      description: `${FAIL_ON.description}, with 2 if a file of a directory, or a policy, could not be read`,
     },
     {
       flags: '--format <format>',
@@ -119,7 +119,7 @@ export const scan: CommandDefinition = {
   ],
   exitCodes: {
     1: 'a finding at or above --fail-on',
-    2: 'with --fail-on, a file that could not be read',
+    2: 'with --fail-on, a file that could not be read, or without such a finding a policy',
   },
   run: async (invocation) => (await import('./scan-action.js')).runScan(invocation),
 };

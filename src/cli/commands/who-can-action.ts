@@ -14,12 +14,13 @@ import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { findPrincipals } from '../find-principals.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
-import { readAccounts } from '../read-accounts.js';
+import { readAccounts, type AccountsRead } from '../read-accounts.js';
 import { readCatalog } from '../read-catalog.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { readResourcePolicies } from '../read-resource-policies.js';
 import type { Terminal } from '../terminal.js';
 import { tuneForAccounts } from '../short-run.js';
+import { lacksAHolder, lacksAPolicy } from '../unread-parts.js';
 import { UsageError } from '../usage-error.js';
 
 const INDENTATION = 2;
@@ -34,7 +35,8 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
   const action = knownAction(textOption(options, 'action') ?? '', catalog);
   const resource = resourceAsked(action, textOption(options, 'resource'), catalog, terminal);
   const context = contextOf(textsOption(options, 'context'));
-  const accounts = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+  const input = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+  const { accounts } = input;
   const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
   const resourcePolicies = await readResourcePolicies(textOption(options, 'resourcePolicies'));
   const analysis = analyseEscalation(accounts, new DocumentReader(catalog), organization);
@@ -45,13 +47,11 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
       `${textOption(options, 'inputFile') ?? ''}: the input holds no user and no role to ask about; name the file of an account.`,
     );
   const viaEscalation = flagOption(options, 'viaEscalation');
+  const asked = wanted === undefined ? undefined : askedPrincipals(principals, wanted);
   const report = whoCanReport(
     analysis,
     { action, resource, context, organization, resourcePolicies },
-    {
-      ...(wanted === undefined ? {} : { principals: askedPrincipals(principals, wanted) }),
-      viaEscalation,
-    },
+    { ...(asked === undefined ? {} : { principals: asked }), viaEscalation },
   );
   const missing = wanted === undefined ? missingFromWhoCan(analysis, report, viaEscalation) : null;
   const untested = untestedKeys([...context.keys()], accounts, [
@@ -71,7 +71,37 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
       ? `${JSON.stringify(report, null, INDENTATION)}\n`
       : whoCanText(report),
   );
-  return isAsExpected(report, textOption(options, 'expect')) ? 0 : 1;
+  const expected = textOption(options, 'expect');
+  if (expected === undefined) return 0;
+  // Whom others may become, and whom the trust policies of others let in, depends on more than one's own policies.
+  const dependsOnOthers = viaEscalation || action === 'sts:AssumeRole';
+  const lack = lackOf(
+    input,
+    dependsOnOthers ? undefined : asked?.flatMap((number) => principals[number] ?? []),
+  );
+  if (lack === null) return isAsExpected(report, expected) ? 0 : 1;
+  terminal.err(`Exit code 2: ${terminalSafe(lack)}, so --expect was not answered.\n`);
+  return 2;
+}
+
+/**
+ * What an answer lacks, in words; null if nothing.
+ *
+ * @param asked - those whose policies alone matter; undefined for everyone
+ */
+function lackOf(
+  { accounts, unreadFiles }: AccountsRead,
+  asked: readonly Principal[] | undefined,
+): string | null {
+  if (unreadFiles > 0) return `${unreadFiles === 1 ? '1 file was' : `${unreadFiles} files were`} not read`;
+  if (asked === undefined)
+    return accounts.some(lacksAHolder)
+      ? 'policies or principals of the input could not be read or are not in it'
+      : null;
+  const incomplete = asked.filter(lacksAPolicy);
+  return incomplete.length === 0
+    ? null
+    : `policies of ${incomplete.map(({ arn }) => arn).join(', ')} could not be read or are not in the input`;
 }
 
 /** Actions that may have been meant: of the same service, or of that name where no service was named. */

@@ -64,6 +64,9 @@ export const whoCan: CommandDefinition = {
       'guard a pipeline',
     ],
   ],
-  exitCodes: { 1: 'somebody asked about is not what --expect says' },
+  exitCodes: {
+    1: 'somebody asked about is not what --expect says',
+    2: 'with --expect, a file or a policy of those asked about that could not be read',
+  },
   run: async (invocation) => (await import('./who-can-action.js')).runWhoCan(invocation),
 };

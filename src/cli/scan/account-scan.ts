@@ -22,6 +22,7 @@ import { flagOption, severityOption, textOption } from '../option-values.js';
 import { readJson } from '../parse-json.js';
 import type { Progress } from '../progress.js';
 import type { NamedTriageFile } from '../read-triage.js';
+import { unreadPolicies } from '../unread-parts.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 import { scanFiles, type ScanFiles } from '../scan-files.js';
 import type { ScanFormats } from '../scan-formats.js';
@@ -55,6 +56,9 @@ export class AccountScan {
   failed = false;
   /** How many files of a directory should have been assessed and could not be. */
   lacks = 0;
+
+  /** How many policies that should have been assessed could not be read. */
+  unread = 0;
 
   private readonly invocation: Invocation;
   private readonly inputs: ScanInputs;
@@ -101,19 +105,20 @@ export class AccountScan {
   async alone(path: string, name: string): Promise<ScannedFile> {
     const account = withResourcePolicies(await this.read(path), this.inputs.resourcePolicies);
     this.progress.phase(`Assessing ${terminalSafe(path)}`);
-    return this.write(assess(account, { ...this.inputs.settings, name }));
+    return this.write(assess(account, { ...this.inputs.settings, name }), account);
   }
 
   /** Scans accounts whose principals may become each other; each has its own report. */
   async *together(accounts: readonly NamedAccount[]): AsyncGenerator<ScannedFile, void> {
     this.progress.phase(`Assessing ${accounts.length} accounts together`);
     for (const assessment of assessTogether(accounts, this.inputs.settings)) {
-      yield await this.write(assessment);
+      const account = accounts.find(({ name }) => name === assessment.name)?.account;
+      yield await this.write(assessment, account);
       this.progress.phase('Assessing');
     }
   }
 
-  private async write(assessed: Assessment): Promise<ScannedFile> {
+  private async write(assessed: Assessment, account: Account | undefined): Promise<ScannedFile> {
     const assessment = this.compared(this.triaged(this.withFixes(assessed)));
     const { terminal, options, files } = this.invocation;
     const { formats, isBaseline } = this.inputs;
@@ -140,6 +145,8 @@ export class AccountScan {
       width: terminal.columns,
     };
     say(terminalSummary(assessment, layout));
+    if (account !== undefined)
+      this.unread += unreadPolicies(account, assessment, flagOption(options, 'flagTrustPolicies'));
     const threshold = severityOption(options, 'failOn');
     if (isBaseline && threshold !== undefined) terminal.err(baselineRemark(assessment));
     this.failed ||= isBaseline
