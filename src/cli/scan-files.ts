@@ -1,10 +1,15 @@
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 
 /** Paths of the files of a scan. */
 export interface ScanFiles {
   readonly report: string;
   readonly results: string;
   readonly findings: string;
+}
+
+/** The name of an account by that of its file. */
+export function stemOf(path: string): string {
+  return basename(path, extname(path));
 }
 
 /** Where the files of a scan go. */

@@ -3,7 +3,8 @@ import type { Invocation } from './command.js';
 import { formatContext } from './format-context.js';
 import { endingOf, formatPlan, type PlannedFormat } from './format-plan.js';
 import { textOption, textsOption } from './option-values.js';
-import { formattedFile } from './scan-files.js';
+import { refuseInput } from './refuse-input.js';
+import { formattedFile, stemOf } from './scan-files.js';
 import { UsageError } from './usage-error.js';
 
 /** The formats that a scan writes beside its own files. */
@@ -11,15 +12,16 @@ export interface ScanFormats {
   /** Whether one of them is for standard output, which nothing else must then be written to. */
   readonly takeStandardOutput: boolean;
   /** Writes them; resolves to the paths of their files. */
-  readonly write: (assessment: Assessment, input: string) => Promise<readonly string[]>;
+  readonly write: (assessment: Assessment, file: string) => Promise<readonly string[]>;
 }
 
 /**
  * Which formats a scan is to write, checked before anything is done.
  *
- * @throws {UsageError} if they cannot all go where they are to go
+ * @param input - what is scanned
+ * @throws {UsageError} if they cannot all go where they are to go, or one would go where something is read
  */
-export function scanFormats(invocation: Invocation, isDirectory: boolean): ScanFormats {
+export function scanFormats(invocation: Invocation, input: string, isDirectory: boolean): ScanFormats {
   const { options } = invocation;
   const ids = [...new Set(textsOption(options, 'format'))];
   const target = textOption(options, 'outputFile');
@@ -39,14 +41,20 @@ export function scanFormats(invocation: Invocation, isDirectory: boolean): ScanF
             : { id, path: formattedFile(textOption(options, 'output') ?? '.', name, endingOf(id)) },
         )
       : formatPlan(options, name);
+  if (target !== undefined)
+    refuseInput(
+      plan(stemOf(input)).map(({ path }) => path),
+      [input],
+      invocation,
+    );
   const takeStandardOutput = target !== undefined && plan('').some(({ path }) => path === null);
   return {
     takeStandardOutput,
-    write: async (assessment, input) => {
+    write: async (assessment, file) => {
       const planned = plan(assessment.name);
       if (planned.length === 0) return [];
       const { writeFormats } = await import('./write-formats.js');
-      const { sourceFile } = formatContext(invocation, input);
+      const { sourceFile } = formatContext(invocation, file);
       await writeFormats(assessment, planned, { ...context, sourceFile }, invocation);
       return planned.flatMap(({ path }) => path ?? []);
     },

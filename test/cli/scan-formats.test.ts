@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
@@ -19,6 +19,23 @@ const own = (name: string) => [
 ];
 
 describe('the formats of a scan', () => {
+  test('never go where something is read', () => {
+    workspace.write({ 'a.json': RISKY, 'none.yml': 'roles: []\n', 'in/iam.md': RISKY });
+    symlinkSync('a.json', join(workspace.path, 'link.json'));
+    for (const target of ['a.json', './in/../a.json', 'link.json', 'none.yml'])
+      expect(scan('-i', 'a.json', '-e', 'none.yml', '--format', 'json', '--output-file', target)).toEqual({
+        exitCode: 2,
+        signal: null,
+        stdout: '',
+        stderr: `cloudsplaining: ${target}: this is the input; name another file for the output.\n`,
+      });
+    expect(scan('-i', 'in/iam.md', '--format', 'markdown', '--output-file', 'in/').stderr).toBe(
+      `cloudsplaining: ${join('in', 'iam.md')}: this is the input; name another file for the output.\n`,
+    );
+    expect([read('a.json'), read('none.yml'), read('in/iam.md')]).toEqual([RISKY, 'roles: []\n', RISKY]);
+    expect(filesOf()).toEqual(['a.json', 'in', 'link.json', 'none.yml']);
+  });
+
   test('are written beside its own files, and named with them', () => {
     workspace.write({ 'a.json': RISKY });
     const { exitCode, stdout, stderr } = scan(

@@ -30,6 +30,20 @@ const failed = (message: string) => ({
 });
 
 describe('where formats go', () => {
+  test('not where something is read', () => {
+    workspace.write({ 'policy.json': RISKY, 'in/a.json': RISKY, 'in/notes.json': '{}' });
+    const refused = (file: string) => failed(`${file}: this is the input; name another file for the output.`);
+    for (const format of ['text', 'json'])
+      expect(scan('--format', format, '--output-file', 'policy.json')).toEqual(refused('policy.json'));
+    const scanFolder = (...parameters: readonly string[]) =>
+      runCommandLine(workspace.path, ['scan-files', 'in', '--format', 'json', ...parameters]);
+    expect(scanFolder('--output-file', 'in/a.json')).toEqual(refused('in/a.json'));
+    expect([read('policy.json'), read('in', 'a.json')]).toEqual([RISKY, RISKY]);
+    // What holds nothing that is scanned may be an earlier output.
+    for (const file of ['in/notes.json', 'in/findings.json', 'in/findings.json'])
+      expect(scanFolder('--output-file', file).exitCode, file).toBe(0);
+  });
+
   test('one goes to standard output, and nothing else does', () => {
     workspace.write({ 'policy.json': RISKY });
     const { stdout, stderr, exitCode } = scan('--format', 'sarif');

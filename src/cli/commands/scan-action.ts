@@ -11,7 +11,8 @@ import { isDirectory } from '../read-file.js';
 import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 import { scanFormats } from '../scan-formats.js';
-import { AccountScan, stemOf } from '../scan/account-scan.js';
+import { stemOf } from '../scan-files.js';
+import { AccountScan } from '../scan/account-scan.js';
 import { scanDirectory } from '../scan/scan-directory.js';
 import { readScanSettings } from '../scan/scan-settings.js';
 
@@ -23,7 +24,7 @@ export async function runScan(invocation: Invocation): Promise<number> {
   try {
     const input = textOption(options, 'inputFile') ?? '';
     const directory = isDirectory(input);
-    const formats = scanFormats(invocation, directory);
+    const formats = scanFormats(invocation, input, directory);
     const isBaseline = textOption(options, 'baseline') !== undefined;
     if (isBaseline && textOption(options, 'previous') !== undefined)
       throw new UsageError('--baseline compares as --previous does; give one of them.');

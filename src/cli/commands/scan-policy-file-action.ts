@@ -18,6 +18,7 @@ import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';
 import { readExclusions } from '../read-exclusions.js';
 import { isOneInput, readScanInput, type ScanInput } from '../scan-input/read-scan-input.js';
+import { refuseInput } from '../refuse-input.js';
 import { tuneForShortRun } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
 
@@ -40,6 +41,11 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     terminal.err('None of the files holds anything to assess.\n');
     return 0;
   }
+  refuseInput(
+    planned.map(({ path }) => path),
+    input.kind === 'files' ? input.scanned.taken : [input.input.name],
+    invocation,
+  );
   const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
   const catalog = readCatalog(textOption(options, 'catalog'));
   const configured = configuredInvocation(invocation, catalog, exclusions);

@@ -19,6 +19,8 @@ export interface ScannedFiles {
   readonly notAssessed: readonly NotAssessed[];
   /** How many files look as if they held something, and cannot be read. */
   readonly broken: number;
+  /** Those that hold something, or look as if they did, or were named. */
+  readonly taken: readonly string[];
 }
 
 /** What is known of where things are deployed, where files do not tell. */
@@ -93,7 +95,12 @@ class FileScan {
   async only(source: ParsedSource): Promise<ScannedFiles> {
     if (TEMPLATE.test(source.path)) await this.readManifestBeside(source.path);
     this.readSource(source, true);
-    return { parts: this.readTemplates(false), notAssessed: this.notAssessed, broken: 0 };
+    return {
+      parts: this.readTemplates(false),
+      notAssessed: this.notAssessed,
+      broken: 0,
+      taken: [source.path],
+    };
   }
 
   async run(): Promise<ScannedFiles> {
@@ -102,18 +109,25 @@ class FileScan {
       else if (!isNamed && basename(path) === MANIFEST) await this.readManifest(path);
       else if (TEMPLATE.test(path)) await this.readManifestBeside(path);
     }
+    const assets: string[] = [];
     for (const scanned of this.paths) {
-      if (scanned.fault !== undefined || this.isAsset(scanned)) continue;
+      if (scanned.fault !== undefined) continue;
+      if (this.isAsset(scanned)) {
+        assets.push(scanned.path);
+        continue;
+      }
       try {
         await this.readFile(scanned);
       } catch (error) {
         this.noteBroken(scanned.path, error);
       }
     }
+    const passedOver = new Set([...assets, ...this.silent]);
     return {
       parts: this.readTemplates(true),
       notAssessed: [...this.notAssessed, ...this.listOfSilent()],
       broken: this.broken,
+      taken: this.paths.flatMap(({ path }) => (passedOver.has(path) ? [] : [path])),
     };
   }
 

@@ -1,4 +1,3 @@
-import { basename, extname } from 'node:path';
 import type { Account } from '../../account/account.js';
 import { withResourcePolicies } from '../../account/account-resource-policies.js';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
@@ -24,7 +23,7 @@ import type { Progress } from '../progress.js';
 import type { NamedTriageFile } from '../read-triage.js';
 import { unreadPolicies } from '../unread-parts.js';
 import { isUsageError, UsageError } from '../usage-error.js';
-import { scanFiles, type ScanFiles } from '../scan-files.js';
+import { scanFiles, stemOf, type ScanFiles } from '../scan-files.js';
 import type { ScanFormats } from '../scan-formats.js';
 import type { ScanSettings } from './scan-settings.js';
 
@@ -180,9 +179,4 @@ export class AccountScan {
     const before = this.earlier.of(comparedFindings(assessment));
     return before === null ? assessment : withTrend(assessment, before);
   }
-}
-
-/** The name of an account by that of its file. */
-export function stemOf(path: string): string {
-  return basename(path, extname(path));
 }

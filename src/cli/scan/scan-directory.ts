@@ -12,7 +12,8 @@ import { UsageError } from '../usage-error.js';
 import { organizationFiles, refuseForeignPage } from '../organization-files.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import { directoryDestination } from '../directory-destination.js';
-import { stemOf, UnusableInput, type AccountScan } from './account-scan.js';
+import { stemOf } from '../scan-files.js';
+import { UnusableInput, type AccountScan } from './account-scan.js';
 
 /** Scans every file; resolves to the path of the page over all of them. */
 export async function scanDirectory(
