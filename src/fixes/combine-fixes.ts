@@ -62,11 +62,11 @@ export function combineFixes(
   });
 }
 
-/** The kinds that count, or would if somebody held the policy: those that may stay are left alone. */
+/** The kinds that count: those that may stay are left alone. */
 function countedKinds({ findings }: Assessment, subject: CombinedFix['subject']): ReadonlySet<string> {
   const own = findings.filter(
-    ({ subject: other, counted, notCounted }) =>
-      (counted || notCounted === 'unattached') &&
+    ({ subject: other, counted }) =>
+      counted &&
       (subject.type === 'policy'
         ? other.type === 'policy' && other.policy === subject.policy
         : other.type === 'trust-policy' && other.principal === subject.principal),

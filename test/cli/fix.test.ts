@@ -2,6 +2,17 @@ import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
+import {
+  allow,
+  attached,
+  boundedBy,
+  details as authorizationDetails,
+  document,
+  inline,
+  managed,
+  policyArn,
+  user,
+} from '../account/authorization-details.js';
 import { accountWith, allowing, useWorkspace } from './workspace.js';
 
 const workspace = useWorkspace();
@@ -231,6 +242,32 @@ describe('an account', () => {
        "Action": "sts:AssumeRole"
      }
 `);
+  });
+
+  test('keeps what does not count: policies that nobody holds, boundaries, named resources, longer lists', () => {
+    const scoped = document(allow('dynamodb:DeleteTable', 'arn:aws:dynamodb:*:*:table/a'));
+    workspace.write({
+      'account.json': JSON.stringify(
+        authorizationDetails({
+          users: [
+            user('ann', {
+              UserPolicyList: [
+                inline('scoped', scoped),
+                inline('extended', document(allow('dynamodb:Scan'))),
+              ],
+              AttachedManagedPolicies: [attached('held')],
+              ...boundedBy('limit'),
+            }),
+          ],
+          policies: [
+            managed('held', document(allow('dynamodb:DeleteTable'))),
+            managed('limit', document(allow('dynamodb:*'))),
+            managed('unheld', document(allow('dynamodb:DeleteTable'))),
+          ],
+        }),
+      ),
+    });
+    expect(fix(['-i', 'account.json']).stdout.match(/^--- .*$/gm)).toEqual([`--- ${policyArn('held')}`]);
   });
 
   test('is never rewritten', () => {
