@@ -137,6 +137,14 @@ describe('a configuration file', () => {
       'a suppression needs a reason: say why the finding may stay (at $.suppressions[0], line 2)',
     ],
     [
+      'actions:\n  DataExfiltration:\n    add: ["s3:GetObject", "s3:Fly"]\n',
+      'the catalogue knows no action s3:Fly (at $.actions.DataExfiltration.add[1], line 3)',
+    ],
+    [
+      'actions:\n  DataExfiltration:\n    remove:\n      - "s4:*"\n',
+      'the catalogue knows no action that matches s4:* (at $.actions.DataExfiltration.remove[0], line 4)',
+    ],
+    [
       'escalation-paths:\n  - {id: a, name: a, actions: ["s3:Fly"]}\n',
       'the catalogue knows no action s3:Fly (at $.escalation-paths[0].actions[0], line 2)',
     ],

@@ -17,7 +17,7 @@ export type ConfiguredOptions = Pick<
  * The options of an assessment under a configuration.
  *
  * @param exclusions - those of an exclusions file, where one was named
- * @throws {InputError} naming an action of a path that the catalogue does not know
+ * @throws {InputError} naming an action that the catalogue does not know
  */
 export function configuredOptions(
   configuration: Configuration,
@@ -30,6 +30,7 @@ export function configuredOptions(
     'known-accounts': knownAccounts,
     'default-exclusions': usesTemplate = true,
   } = configuration;
+  refuseUnknownActions(configuration, catalog);
   const adjustments = kindAdjustments(configuration);
   const excluded = exclusions ?? (usesTemplate ? undefined : NO_EXCLUSIONS);
   return {
@@ -42,6 +43,22 @@ export function configuredOptions(
     ...(excluded === undefined ? {} : { exclusions: excluded }),
     ...(knownAccounts === undefined ? {} : { knownAccounts }),
   };
+}
+
+/** A misspelt action would leave the list as it is, and nobody would know. */
+function refuseUnknownActions({ actions = {} }: Configuration, catalog: Catalog): void {
+  for (const [kind, changes] of Object.entries(actions))
+    for (const key of ['add', 'remove'] as const)
+      changes[key]?.forEach((action, index) => {
+        if (catalog.expand(action).isEmpty)
+          throw new InputError(noSuchAction(action), `$.actions.${kind}.${key}[${index}]`);
+      });
+}
+
+function noSuchAction(action: string): string {
+  return /[*?]/.test(action)
+    ? `the catalogue knows no action that matches ${action}`
+    : `the catalogue knows no action ${action}`;
 }
 
 function kindAdjustments({
@@ -69,8 +86,7 @@ function escalationPath(path: OwnEscalationPath, where: string, catalog: Catalog
   const { id, name, link = '', 'passed-to': passedTo = null } = path;
   const requiredActions = path.actions.map((action, index) => {
     const number = catalog.actionIndex(action);
-    if (number === undefined)
-      throw new InputError(`the catalogue knows no action ${action}`, `${where}.actions[${index}]`);
+    if (number === undefined) throw new InputError(noSuchAction(action), `${where}.actions[${index}]`);
     return catalog.actionName(number);
   });
   return {
