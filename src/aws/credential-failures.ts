@@ -1,4 +1,5 @@
 import type { Doing, ErrorFacts, Failure } from './failure.js';
+import { profileOption } from './profile-option.js';
 
 const UNKNOWN_KEY = new Set([
   'InvalidClientTokenId',
@@ -25,9 +26,11 @@ export function credentialFailure(facts: ErrorFacts, doing: Doing): Failure | nu
 }
 
 function sentenceOf({ name, message, code }: ErrorFacts, { profile }: Doing): string | null {
-  const option = profile === undefined ? '' : ` --profile ${profile}`;
+  const option = profile === undefined ? '' : ` ${profileOption(profile)}`;
   const whose = profile === undefined ? 'these credentials' : `the credentials of profile ${profile}`;
   if (name === 'UnknownProfileError') {
+    if (/\s/.test(profile ?? ''))
+      return `${message} that the AWS SDK can read; where it is there, rename it without the space`;
     return `${message} in the shared configuration and credentials files; check the name, or make it with: aws configure${option}`;
   }
   if (name === 'ProfileFaultError') return message;

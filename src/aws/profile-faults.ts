@@ -1,3 +1,4 @@
+import { profileOption } from './profile-option.js';
 import { UnknownProfileError, type ProfileSettings, type SharedProfiles } from './profiles.js';
 
 /** A profile from which no credentials can come, whatever AWS says. */
@@ -37,7 +38,7 @@ export function refuseFaultyProfile(profile: string, profiles: SharedProfiles): 
     if (source === undefined || !has(settings, 'role_arn')) return;
     if (!profiles.has(source)) {
       throw new ProfileFaultError(
-        `profile ${name} has the source_profile ${source}, which is not in the shared configuration and credentials files; correct the name, or make it with: aws configure --profile ${source}`,
+        `profile ${name} has the source_profile ${source}, which is not in the shared configuration and credentials files; correct the name, or make it with: aws configure ${profileOption(source)}`,
       );
     }
     if (visited.has(source)) {
@@ -67,7 +68,7 @@ function refuseFaultySettings(name: string, settings: ProfileSettings): void {
   if (key === secret) return;
   const missing = key ? 'aws_secret_access_key' : 'aws_access_key_id';
   throw new ProfileFaultError(
-    `profile ${name} lacks the ${missing}; complete it with: aws configure --profile ${name}`,
+    `profile ${name} lacks the ${missing}; complete it with: aws configure ${profileOption(name)}`,
   );
 }
 

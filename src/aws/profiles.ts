@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 
 /** A profile that stands in neither shared file. */
@@ -17,6 +20,28 @@ export async function profileNames(): Promise<readonly string[]> {
   // The sections of a configuration file that are no profiles are named `sso-session.NAME` and the like.
   const profiles = Object.keys(configFile).filter((name) => !/^(?:sso-session|services)\./.test(name));
   return [...new Set([...profiles, ...Object.keys(credentialsFile)])].sort();
+}
+
+const SECTION = /^\s*\[(.+)\]\s*(?:[;#].*)?$/gm;
+const OF_A_PROFILE = /^profile\s+(["']?)(.+)\1$/;
+
+/**
+ * Profiles with a space in their names that the AWS CLI reads and the SDK does not: of a configuration file all of them,
+ * of a credentials file those of two words.
+ */
+export async function unreadProfileNames(): Promise<readonly string[]> {
+  const read = new Set(await profileNames());
+  const sections = async (variable: string, file: string): Promise<readonly string[]> => {
+    const path = process.env[variable] ?? '';
+    const text = await readFile(path === '' ? join(homedir(), '.aws', file) : path, 'utf8').catch(() => '');
+    return [...text.matchAll(SECTION)].map(([, name = '']) => name.trim());
+  };
+  const ofConfiguration = (await sections('AWS_CONFIG_FILE', 'config')).flatMap(
+    (section) => OF_A_PROFILE.exec(section)?.[2] ?? [],
+  );
+  const ofCredentials = await sections('AWS_SHARED_CREDENTIALS_FILE', 'credentials');
+  const named = [...ofConfiguration, ...ofCredentials];
+  return [...new Set(named.filter((name) => /\s/.test(name) && !read.has(name)))].sort();
 }
 
 /** What the shared files say of a profile. */

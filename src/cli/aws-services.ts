@@ -11,4 +11,4 @@ export { explainFailure } from '../aws/explain-failure.js';
 export { guardrailsFile } from '../aws/guardrails-file.js';
 export { memberCredentials } from '../aws/member-credentials.js';
 export { readOrganization } from '../aws/organization-tree.js';
-export { profileNames } from '../aws/profiles.js';
+export { profileNames, unreadProfileNames } from '../aws/profiles.js';

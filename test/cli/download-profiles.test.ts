@@ -84,6 +84,34 @@ async function gate(endpoint: AwsEndpoint, mayPass: (profile: string) => Promise
 }
 
 describe('download -p all', () => {
+  test('takes what names with spaces the SDK reads, and tells of the others', async () => {
+    const endpoint = await startProfiles();
+    const keys = `aws_access_key_id = ${keyOf(0)}\naws_secret_access_key = ${'0/xY+'.repeat(8)}\n`;
+    workspace.write({
+      credentials: `[my prof]\n${keys}[my own prof]\n${keys}`,
+      config: `[profile "quoted name"]\nregion = eu-west-1\n[profile my own prof]\nregion = eu-west-1\n`,
+    });
+    const variables = {
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_SHARED_CREDENTIALS_FILE: join(workspace.path, 'credentials'),
+      AWS_CONFIG_FILE: join(workspace.path, 'config'),
+    };
+    const all = await runWithAws(workspace.path, ['download', '-p', 'all', '-o', 'out'], variables);
+    const skipped = (name: string) =>
+      `Skipped: profile ${name}: the AWS SDK does not read this name, because of the space in it; rename the profile.\n`;
+    expect([all.exitCode, all.stderr]).toEqual([
+      0,
+      `${skipped('my prof')}${skipped('quoted name')}${wrote('my_own_prof')}\n`,
+    ]);
+    const one = await runWithAws(workspace.path, ['download', '-p', 'my prof'], variables);
+    expect(one.stderr).toBe(
+      'cloudsplaining: there is no profile my prof that the AWS SDK can read; where it is there, rename it without the space.\n',
+    );
+    workspace.write({ credentials: '[my own prof]\naws_access_key_id = a\n' });
+    const lacking = await runWithAws(workspace.path, ['download', '-p', 'my own prof'], variables);
+    expect(lacking.stderr).toMatch(/complete it with: aws configure --profile 'my own prof'\.\n$/);
+  });
+
   test('asks for four profiles at the same time, and tells of them in their order', async () => {
     const endpoint = await startProfiles();
     const seen = new Set<string>();

@@ -43,6 +43,10 @@ export async function runDownload(invocation: Invocation): Promise<number> {
   try {
     if (asked === ALL) {
       const profiles = await aws.profileNames();
+      for (const name of await aws.unreadProfileNames())
+        terminal.err(
+          `Skipped: ${terminalSafe(`profile ${name}: the AWS SDK does not read this name, because of the space in it; rename the profile`)}.\n`,
+        );
       if (profiles.length === 0) {
         throw new UsageError(
           'no profile was found in the shared configuration and credentials files; make one with: aws configure',
