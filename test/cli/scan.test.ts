@@ -123,13 +123,33 @@ describe('options', () => {
     [['--fail-on', 'critical'], 0],
     [['--fail-on', 'critical', '-t'], 1],
     [['--fail-on', 'high'], 1],
-    [['--fail-on', 'High', '-f', 'low'], 0],
+    [['--fail-on', 'High', '-f', 'low,high'], 1],
     [['--fail-on=low'], 1],
     [[], 0],
   ])('%j exits with %i, and writes the files', (parameters, exitCode) => {
     workspace.write({ 'a.json': RISKY });
     expect(scan('-i', 'a.json', '-s', ...parameters).exitCode).toBe(exitCode);
     expect(filesOf()).toEqual(['a.json', ...filesFor('a')]);
+  });
+
+  test('a filter may not hide all that --fail-on looks for', () => {
+    workspace.write({ 'a.json': RISKY, 'policy.json': JSON.stringify(allowing('s3:PutObjectAcl')) });
+    const refused = {
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr:
+        'cloudsplaining: --filter-severity medium,low leaves out all that --fail-on high looks for; let it keep high, or leave one of them out.\n',
+    };
+    const filter = ['-f', 'low,medium', '--fail-on', 'high'];
+    expect(scan('-i', 'a.json', ...filter)).toEqual(refused);
+    const scanPolicy = (...parameters: readonly string[]) =>
+      runCommandLine(workspace.path, ['scan-policy-file', '-i', 'policy.json', ...parameters]);
+    expect(scanPolicy(...filter)).toEqual(refused);
+    expect(scanPolicy('-f', 'low', '--high-priority-only').stderr).toBe(
+      'cloudsplaining: --filter-severity low leaves out all that is of high priority, and --high-priority-only the rest; leave one of them out.\n',
+    );
+    expect(scanPolicy('-f', 'high', '--high-priority-only', '--fail-on', 'low').exitCode).toBe(1);
   });
 
   test('a policy that cannot be read leaves --fail-on without an answer', () => {

@@ -1,6 +1,7 @@
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { openReport } from '../open-report.js';
+import { refuseVainFilter } from '../fail-on.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
@@ -20,6 +21,7 @@ import { readScanSettings } from '../scan/scan-settings.js';
 export async function runScan(invocation: Invocation): Promise<number> {
   tuneForAccounts();
   const { terminal, options } = invocation;
+  refuseVainFilter(options);
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     const input = textOption(options, 'inputFile') ?? '';

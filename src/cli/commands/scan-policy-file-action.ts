@@ -9,6 +9,7 @@ import { commitTogether } from '../../scanning/output-file.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
+import { refuseVainFilter } from '../fail-on.js';
 import { formatContext, namedPlace, type ToldContext } from '../format-context.js';
 import { formatPlan, TEXT, type PlannedFormat } from '../format-plan.js';
 import { inFile } from '../input-error-in-file.js';
@@ -26,6 +27,7 @@ import { UsageError } from '../usage-error.js';
 export async function runScanPolicyFile(invocation: Invocation): Promise<number> {
   const { terminal, options, files, operands } = invocation;
   tuneForShortRun();
+  refuseVainFilter(options);
   const inputs = [...textsOption(options, 'inputFile'), ...operands];
   const onlyFile = isOneInput(inputs) && inputs[0] !== '-' ? (inputs[0] ?? null) : null;
   const name = nameOf(inputs);
