@@ -1,4 +1,5 @@
 import { InputError } from '../policy/input-error.js';
+import { ACCOUNT_ID } from '../policy/input-fields.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
 
 /** What not to report: the contents of an exclusions file. Patterns may hold `*` and `?`; case is ignored. */
@@ -122,7 +123,12 @@ function exclusionEntries(value: unknown, key: ExclusionsKey): readonly string[]
   return list.map((entry, index) => {
     const where = Array.isArray(value) ? `$.${key}[${index}]` : `$.${key}`;
     if (entry === null) return '';
-    if (typeof entry === 'string') return entry;
+    if (typeof entry === 'string') {
+      // The template has an empty entry in every list.
+      if (key === 'known-accounts' && entry !== '' && !ACCOUNT_ID.test(entry))
+        throw new InputError('an account id is a text of 12 digits', where);
+      return entry;
+    }
     if (typeof entry === 'number') return accountNumber(entry, key, where);
     throw new InputError(`an entry of ${key} must be a text, not ${describeType(entry)}`, where);
   });

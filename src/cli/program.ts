@@ -82,9 +82,11 @@ function asksForHelpAsJson(parameters: readonly string[]): boolean {
   return parameters.includes('--format=json') || parameters[parameters.indexOf('--format') + 1] === 'json';
 }
 
-/** `help` of something that is no command is a mistake in that word, which then gets its sentence. */
+/** Help on something that is no command is a mistake in that word, which then gets its sentence. */
 function withoutVainHelp(parameters: readonly string[]): readonly string[] {
-  const [first, second = ''] = parameters;
+  const [first = '', second = ''] = parameters;
+  const isKnown = first === 'help' || COMMANDS.some((command) => isCalled(command, first));
+  if (/^[^-]/.test(first) && !isKnown) return [first];
   const isCommand = second === 'help' || COMMANDS.some((command) => isCalled(command, second));
   return first === 'help' && /^[^-]/.test(second) && !isCommand ? [second] : parameters;
 }
@@ -147,6 +149,8 @@ function oneSentence(text: string, parameters: readonly string[]): string {
     ({ longShortForm }) => sentence === `unknown option '${longShortForm?.slice(0, 2)}'`,
   );
   if (meant !== undefined) return `${sentence} (Did you mean ${meant.longShortForm}?)`;
+  const longer = longerOption(sentence, command);
+  if (longer !== null) return longer;
   if (/^unknown (?:command|option) '[^']*'$/.test(sentence)) {
     const subject = sentence.startsWith('unknown command') || command === undefined ? '' : ` ${command.name}`;
     const listed = sentence.startsWith('unknown command') ? 'commands' : 'options';
@@ -159,6 +163,15 @@ function oneSentence(text: string, parameters: readonly string[]): string {
   return takesInput && sentence.startsWith('too many arguments')
     ? `${ended} Name input files with --input-file.`
     : ended;
+}
+
+/** The sentence on the beginning of an option's name: commander looks for likeness, and finds --output for --input. */
+function longerOption(sentence: string, command: CommandDefinition | undefined): string | null {
+  const [unknown, written = ''] = /^unknown option '--([\w-]+)'/.exec(sentence) ?? [];
+  const meant = command?.options
+    .map((option) => optionNames(option).long)
+    .find((long) => long.startsWith(`${written}-`));
+  return unknown === undefined || meant === undefined ? null : `${unknown} (Did you mean --${meant}?)`;
 }
 
 /** A command by its name only: it cannot be run. */

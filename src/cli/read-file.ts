@@ -51,11 +51,20 @@ export function readText(path: string): string {
 
 /** Decodes the bytes of a file or of standard input; a byte order mark is taken off. */
 export function decodeText(bytes: Uint8Array, path: string): string {
+  if (lacksByteOrderMark(bytes))
+    throw new UsageError(
+      `${path}: this looks like UTF-16 without a byte order mark; save the file as UTF-8 and try again.`,
+    );
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     throw isCompressed(bytes) ? compressed(path) : notText(path);
   }
+}
+
+/** Whether of the first two bytes one is zero, as of a Latin letter or a bracket in UTF-16. */
+function lacksByteOrderMark([first, second]: Uint8Array): boolean {
+  return first !== undefined && second !== undefined && (first === 0) !== (second === 0);
 }
 
 function isCompressed(bytes: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { UsageError } from './usage-error.js';
 
 /** The system's code of an error, such as ENOENT; undefined for other errors. */
@@ -40,7 +41,17 @@ const REWRITING: Readonly<Record<string, string>> = {
 export function unreadable(path: string, error: unknown): unknown {
   if (path === '-' && systemErrorCode(error) === 'ENOENT')
     return new UsageError('-: this option does not read standard input; save it to a file and name that.');
+  if (systemErrorCode(error) === 'ENOENT' && isLink(path))
+    return new UsageError(`${path}: this link leads nowhere; correct it, or name another file.`);
   return sentence(path, error, READING, 'this cannot be read');
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 /**

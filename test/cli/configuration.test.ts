@@ -100,7 +100,7 @@ describe('a configuration file', () => {
       minimized: false,
     });
     // What is given replaces a list, and does not add to it.
-    expect(options('-f', 'low')).toMatchObject({ severities: ['low'] });
+    expect(options('-f', 'low', '--fail-on', 'low')).toMatchObject({ severities: ['low'] });
   });
 
   test.each([

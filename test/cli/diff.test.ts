@@ -121,7 +121,7 @@ describe('diff', () => {
       exitCode: 2,
       signal: null,
       stdout: 'No access was gained or lost.\n',
-      stderr: `Skipped: new/gone.json: there is no such file; check the path.
+      stderr: `Skipped: new/gone.json: this link leads nowhere; correct it, or name another file.
 Skipped: new/loop.json: this is a symbolic link that leads back to itself; name the file itself.
 ${LACKS_A_PART}`,
     });

@@ -98,7 +98,7 @@ describe('what can be given', () => {
     expect([exitCode, stderr.split('\n').slice(-4)]).toEqual([
       2,
       [
-        'Not assessed: file (in/gone.json): there is no such file; check the path',
+        'Not assessed: file (in/gone.json): this link leads nowhere; correct it, or name another file',
         'Not assessed: file (in/loop.json): this is a symbolic link that leads back to itself; name the file itself',
         'Exit code 2: 2 files were not read, so --fail-on was not answered for all files.',
         '',

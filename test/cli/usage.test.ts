@@ -78,13 +78,13 @@ Exit codes:
       diff: [
         `  0  done
   1  risky access was gained
-  2  an error in the command or its input
+  2  an error in the command or its input, or none is known to be gained, but part of what is compared could not be read
 `,
       ],
       scan: [
         `  0  done
   1  a finding at or above --fail-on
-  2  an error in the command or its input, or with --fail-on, a file that could not be read
+  2  an error in the command or its input, or with --fail-on, a file that could not be read, or without such a finding a policy
 `,
       ],
       fix: [
@@ -115,7 +115,7 @@ Exit codes:
       'who-can': [
         `  0  done
   1  somebody asked about is not what --expect says
-  2  an error in the command or its input
+  2  an error in the command or its input, or with --expect, a file or a policy of those asked about that could not be read
 `,
       ],
       'expand-policy': [],

@@ -117,7 +117,8 @@ function actionsAt(value: unknown, where: string): readonly string[] {
 function accountAt(where: string): (value: unknown, index: number) => string {
   return (value, index) => {
     if (typeof value === 'string' && ACCOUNT_ID.test(value)) return value;
-    throw new InputError('an account id is a text of 12 digits; put it in quotes', `${where}[${index}]`);
+    const advice = typeof value === 'string' ? '' : '; put it in quotes';
+    throw new InputError(`an account id is a text of 12 digits${advice}`, `${where}[${index}]`);
   };
 }
 

@@ -1,8 +1,10 @@
+import { basename, dirname, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { configurationFromExclusions } from '../../assessment/configuration/configuration-from-exclusions.js';
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
+import { CONFIGURATION_FILES } from '../configuration/find-configuration.js';
 import { flagOption, textOption } from '../option-values.js';
 import { readExclusions } from '../read-exclusions.js';
 import { UsageError } from '../usage-error.js';
@@ -20,7 +22,14 @@ export async function runMigrateExclusions({ terminal, options, files }: Invocat
   if (!writeTemplate(to, text, { overwrite: flagOption(options, 'force'), files, terminal })) return 0;
   const count = configuration.suppressions?.length ?? 0;
   terminal.err(
-    `Wrote ${terminalSafe(to)} with ${count} ${count === 1 ? 'suppression' : 'suppressions'}. Leave -e out from now on: the file is found by its name, here and in folders below.\n`,
+    `Wrote ${terminalSafe(to)} with ${count} ${count === 1 ? 'suppression' : 'suppressions'}. ${howToUse(to)}\n`,
   );
   return 0;
+}
+
+function howToUse(path: string): string {
+  if (!CONFIGURATION_FILES.includes(basename(path)))
+    return `Give it with --config ${terminalSafe(path)} in the place of -e from now on, or call it cloudsplaining.yml, by which name it is found.`;
+  const place = dirname(resolve(path)) === process.cwd() ? 'here' : `in ${terminalSafe(dirname(path))}`;
+  return `Leave -e out from now on: the file is found by its name, ${place} and in folders below.`;
 }

@@ -22,6 +22,8 @@ export async function runScan(invocation: Invocation): Promise<number> {
   tuneForAccounts();
   const { terminal, options } = invocation;
   refuseVainFilter(options);
+  if (options['output'] === '-')
+    throw new UsageError('--output -: a scan writes several files; name a folder for them.');
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     const input = textOption(options, 'inputFile') ?? '';

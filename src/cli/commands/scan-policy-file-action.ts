@@ -110,7 +110,7 @@ function nameOf(inputs: readonly string[]): string {
 function assessed(input: ScanInput, accountId: string | null, options: ScanPartsOptions): Assessment {
   if (input.kind === 'files') {
     const { parts, notAssessed } = input.scanned;
-    if (parts.length === 0) throw nothingToAssess(notAssessed);
+    if (parts.length === 0) throw nothingToAssess(notAssessed, input.scanned.broken);
     const assessment = scanParts(parts, options);
     return notAssessed.length === 0
       ? assessment
@@ -134,8 +134,11 @@ function holdsOnlyOthers(input: ScanInput): boolean {
   return input.kind === 'files' && input.scanned.parts.length === 0 && input.scanned.broken === 0;
 }
 
-function nothingToAssess(notAssessed: Assessment['notAssessed']): UsageError {
+function nothingToAssess(notAssessed: Assessment['notAssessed'], broken: number): UsageError {
   const [first] = notAssessed;
+  // A folder or its only file: what is wrong with it is all there is to say.
+  if (first !== undefined && notAssessed.length === broken && broken === 1)
+    return new UsageError(`${first.where}: ${first.reason}.`);
   const found =
     first === undefined
       ? 'no files were found'

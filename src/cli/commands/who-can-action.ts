@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { DocumentReader } from '../../access/document-reader.js';
 import type { Principal } from '../../account/account.js';
 import { similarNames } from '../../account/similar-names.js';
@@ -59,6 +60,7 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
     ...resourcePolicies.values(),
   ]);
   const notes = [
+    ...unfitAddresses(context),
     ...leftOutNotes(organization, accounts),
     ...untested.map(
       (key) => `--context ${key}: no policy that was read tests this key, so its value changes nothing.`,
@@ -173,6 +175,17 @@ function contextOf(pairs: readonly string[]): ReadonlyMap<string, readonly strin
     context.set(key, [...(context.get(key) ?? []), pair.slice(equals + 1)]);
   }
   return context;
+}
+
+/** Keys whose values are addresses. */
+const ADDRESSES: ReadonlySet<string> = new Set(['aws:sourceip', 'aws:vpcsourceip']);
+
+function unfitAddresses(context: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return [...context].flatMap(([key, values]) =>
+    values
+      .filter((value) => ADDRESSES.has(key) && isIP(value) === 0)
+      .map((value) => `--context ${key}=${value}: this is no IP address, so it lies in no range of one.`),
+  );
 }
 
 function isAsExpected({ results }: WhoCanReport, expected: string | undefined): boolean {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What a configuration file may be called; the first goes before the second. */
-const CONFIGURATION_FILES = ['cloudsplaining.yml', 'cloudsplaining.yaml'];
+export const CONFIGURATION_FILES = ['cloudsplaining.yml', 'cloudsplaining.yaml'];
 
 /** The nearest configuration file in a directory or one above it; null where there is none. */
 export function findConfiguration(directory: string): string | null {

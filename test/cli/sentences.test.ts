@@ -1,0 +1,79 @@
+import { existsSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from '../robustness/command-line.js';
+import { accountWith, allowing, useWorkspace } from './workspace.js';
+
+const workspace = useWorkspace();
+const run = (...parameters: readonly string[]) => runCommandLine(workspace.path, parameters);
+const ACCOUNT = JSON.stringify(accountWith(allowing('s3:GetObject')));
+
+describe('what is wrong is said', () => {
+  test.each([
+    [['scan', '--input', 'a.json'], "unknown option '--input' (Did you mean --input-file?)"],
+    [['scann', '--help'], "unknown command 'scann' (Did you mean scan?)"],
+    [['scann', '--help', '--format', 'json'], "unknown command 'scann' (Did you mean scan?)"],
+    [
+      ['scan', '-i', 'a.json', '-s', '-o', '-'],
+      '--output -: a scan writes several files; name a folder for them.',
+    ],
+    [['scan', '-i', 'gone.json'], 'gone.json: this link leads nowhere; correct it, or name another file.'],
+    [
+      ['scan-policy-file', '-i', 'gone.json'],
+      'gone.json: this link leads nowhere; correct it, or name another file.',
+    ],
+    [
+      ['scan', '-i', 'utf-16.json'],
+      'utf-16.json: this looks like UTF-16 without a byte order mark; save the file as UTF-8 and try again.',
+    ],
+    [
+      ['scan', '-i', 'a.json', '--config', 'short.yml'],
+      'short.yml: an account id is a text of 12 digits (at $.known-accounts[0], line 1).',
+    ],
+    [
+      ['scan', '-i', 'a.json', '-e', 'short.yml'],
+      'short.yml: an account id is a text of 12 digits (at $.known-accounts[0], line 1).',
+    ],
+  ])('%j', (parameters, sentence) => {
+    workspace.write({
+      'a.json': ACCOUNT,
+      'utf-16.json': Buffer.from(ACCOUNT, 'utf16le'),
+      'short.yml': 'known-accounts: ["12345"]\n',
+    });
+    symlinkSync('nowhere', join(workspace.path, 'gone.json'));
+    const { exitCode, stdout, stderr } = run(...parameters);
+    expect(stderr).toBe(`cloudsplaining: ${sentence}\n`);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(existsSync(join(workspace.path, '-'))).toBe(false);
+  });
+
+  test('the only file of a folder', () => {
+    workspace.write({ 'in/policy.json': '{"Version": "2012-10-17", "Statement": [' });
+    const { exitCode, stderr } = run('scan-policy-file', '-i', 'in');
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^cloudsplaining: in\/policy\.json: .*cut off/),
+    ]);
+  });
+
+  test('how the file of migrate-exclusions is found', () => {
+    workspace.write({ 'exclusions.yml': 'policies: [a]\n', 'd/.keep': '' });
+    const said = (file: string) => run('migrate-exclusions', '-e', 'exclusions.yml', '-o', file).stderr;
+    expect(said('cs.yml')).toBe(
+      'Wrote cs.yml with 1 suppression. Give it with --config cs.yml in the place of -e from now on, or call it cloudsplaining.yml, by which name it is found.\n',
+    );
+    expect(said('d/cloudsplaining.yaml')).toBe(
+      'Wrote d/cloudsplaining.yaml with 1 suppression. Leave -e out from now on: the file is found by its name, in d and in folders below.\n',
+    );
+  });
+
+  test('an address that is none is noted', () => {
+    workspace.write({ 'a.json': ACCOUNT });
+    const asked = (address: string) =>
+      run('who-can', '-i', 'a.json', '--action', 's3:GetObject', '--context', `aws:SourceIp=${address}`);
+    const note =
+      'Note: --context aws:sourceip=banana: this is no IP address, so it lies in no range of one.\n';
+    expect(asked('banana').stderr).toContain(note);
+    expect(asked('192.0.2.1').stderr).not.toContain('no IP address');
+  });
+});
