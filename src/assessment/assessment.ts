@@ -294,7 +294,7 @@ export interface Finding {
   readonly id: string;
   /** Id of a risk kind. */
   readonly kind: string;
-  /** The kind's severity; one step lower where the reach is conditional or scoped and not counted. */
+  /** The kind's severity; one step lower where `notCounted` is `conditional` or `scoped`. */
   readonly severity: Severity;
   readonly subject:
     | { readonly type: 'policy'; readonly policy: number }

@@ -1,7 +1,7 @@
 /** What `create-exclusions-file` writes: the exclusions in force by default, with what each part is for. */
 export const EXCLUSIONS_TEMPLATE = `# Exclusions: what not to report, and what to report besides.
 # Patterns may hold * (any characters) and ? (one character); case does not matter; empty entries are skipped.
-# Whatever a rule excludes is still counted and listed in the report, with the rule.
+# Whatever a rule excludes is left out of the findings and all their counts; the report lists it with the rule.
 
 # Policies, by name, id, ARN, path, or path and name.
 policies:
