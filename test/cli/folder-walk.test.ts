@@ -20,6 +20,7 @@ describe('a folder that cannot be read', () => {
       parts: [],
       notAssessed: [{ what: 'file', where: path, reason: 'you may not read this; check its permissions' }],
       broken: 1,
+      taken: [path],
     });
   });
 });
