@@ -1,6 +1,6 @@
 import type { Severity, SeverityCounts } from '../assessment/assessment.js';
 import { isAtLeast, SEVERITIES } from '../assessment/severity.js';
-import { flagOption, severitiesOption, severityOption } from './option-values.js';
+import { severitiesOption, severityOption } from './option-values.js';
 import { UsageError } from './usage-error.js';
 
 /** Whether a counted finding is at least as grave as a threshold; never without one. */
@@ -10,7 +10,7 @@ export function failsOn(threshold: Severity | undefined, counted: SeverityCounts
 }
 
 /**
- * Refuses filters that leave out all that another option looks for: nothing would ever be found.
+ * Refuses filters that leave out all that `--fail-on` looks for: nothing would ever be found.
  *
  * @throws {UsageError} naming both options
  */
@@ -22,9 +22,5 @@ export function refuseVainFilter(options: Readonly<Record<string, unknown>>): vo
   if (threshold !== undefined && !kept.some((severity) => isAtLeast(severity, threshold)))
     throw new UsageError(
       `${filter} leaves out all that --fail-on ${threshold} looks for; let it keep ${threshold}, or leave one of them out.`,
-    );
-  if (flagOption(options, 'highPriorityOnly') && !kept.some((severity) => isAtLeast(severity, 'high')))
-    throw new UsageError(
-      `${filter} leaves out all that is of high priority, and --high-priority-only the rest; leave one of them out.`,
     );
 }
