@@ -34,7 +34,7 @@ export function FindingBody({ model, finding, documentIndex }: FindingBodyProps)
   const advice = useMemo(() => fixAdvice(model.assessment, finding), [model, finding]);
   return (
     <div class="finding-body">
-      {kind !== undefined && <p>{kind.summary}</p>}
+      {kind !== undefined && way === null && <p>{kind.summary}</p>}
       {finding.subject.type === 'policy' && <p>{reachSentence(finding)}</p>}
       {finding.subject.type !== 'policy' && (finding.conditionKeys ?? []).length > 0 && (
         <p>Only under conditions on {(finding.conditionKeys ?? []).join(', ')}.</p>
