@@ -112,7 +112,11 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     Buffer.concat([Buffer.from('{"UserDetailList":["'), Buffer.from([0xff, 0xc3, 0x28]), Buffer.from('"]}')]),
     UTF8_ONLY,
   ),
-  scan('UTF-16 without a byte order mark', Buffer.from(ACCOUNT, 'utf16le'), notJson('\0', 1, 2)),
+  scan(
+    'UTF-16 without a byte order mark',
+    Buffer.from(ACCOUNT, 'utf16le'),
+    'this looks like UTF-16 without a byte order mark; save the file as UTF-8 and try again.',
+  ),
   scan('a million open brackets', '['.repeat(DEEP), cutOff(1, DEEP + 1)),
   scan(
     'a million lists in each other',
