@@ -2,9 +2,9 @@ import { DocumentReader } from '../access/document-reader.js';
 import { EffectiveAccessReader, type EffectiveAccess } from '../access/effective-access.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
 import { Capabilities } from '../escalation/graph/capabilities.js';
-import type { Preparation } from '../escalation/graph/edge.js';
+import { surenessOf, type Preparation } from '../escalation/graph/edge.js';
 import { EVERYTHING } from '../escalation/graph/everything.js';
-import { leastSure, type Verdict } from '../escalation/graph/verdict.js';
+import type { Verdict } from '../escalation/graph/verdict.js';
 import type { WhoCanQuestion } from './who-can.js';
 
 /** What principals can do in the requests that a question is about. */
@@ -74,7 +74,7 @@ export function capabilitiesAsked(
 function prepared(capabilities: Capabilities, steps: readonly Preparation[]): PreparedCapabilities {
   return {
     capabilities,
-    verdict: leastSure(steps.map(({ verdict }) => verdict)),
+    verdict: surenessOf(steps),
     path: steps.at(-1)?.path ?? '',
   };
 }

@@ -1,7 +1,8 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import type { EscalationAnalysis } from '../../escalation/graph/analyse-escalation.js';
+import { surenessOf } from '../../escalation/graph/edge.js';
 import { isTagOfTarget } from '../../escalation/graph/target-facts.js';
-import { leastSure, type Verdict } from '../../escalation/graph/verdict.js';
+import type { Verdict } from '../../escalation/graph/verdict.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { ASSUMING, assumingActions, assumingPolicies, type PolicyJson } from './assuming-statements.js';
 
@@ -24,9 +25,7 @@ export function leavingPolicies(
   const { access } = node.capabilities;
   const asTheyAre = policiesOf(access, accountId, 'confirmed');
   const prepared = [node.lifted, node.gained].flatMap((each) =>
-    each === null
-      ? []
-      : policiesOf(each.capabilities.access, accountId, leastSure(each.steps.map(({ verdict }) => verdict))),
+    each === null ? [] : policiesOf(each.capabilities.access, accountId, surenessOf(each.steps)),
   );
   return [...asTheyAre, ...prepared];
 }

@@ -57,6 +57,11 @@ export function edgesTo(
   return edges;
 }
 
+/** How sure it is that all of some steps can be taken. */
+export function surenessOf(steps: readonly Pick<Preparation, 'verdict'>[]): Verdict {
+  return leastSure(steps.map(({ verdict }) => verdict));
+}
+
 /** Every edge is made here or by {@link edgeAfter}: there are many, and objects made alike are quicker to read. */
 export function edge(
   path: string,
@@ -75,13 +80,5 @@ export function edgeAfter(
   { path, verdict, outcome, targets, needs, further }: Edge,
   after: readonly Preparation[],
 ): Edge {
-  return edge(
-    path,
-    leastSure([verdict, ...after.map((step) => step.verdict)]),
-    outcome,
-    targets,
-    needs,
-    after,
-    further,
-  );
+  return edge(path, leastSure([verdict, surenessOf(after)]), outcome, targets, needs, after, further);
 }

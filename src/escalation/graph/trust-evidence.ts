@@ -37,21 +37,17 @@ export function trustEvidence(
   assumes: boolean,
 ): TrustEvidence {
   const role = population.principals[to];
-  if (role?.type !== 'role' || (service === null && !assumes) || edge.path === REWRITING) return NONE;
-  const trusts = population.trust.statementsOn(
-    role,
-    assumes || service === null ? 'sts:assumerole' : assumingActionOf(service),
-  );
-  return assumes
-    ? evidenceForCaller(trusts, from, to, population)
-    : evidenceForService(trusts, service ?? '', to, population);
+  if (role?.type !== 'role' || edge.path === REWRITING) return NONE;
+  if (assumes)
+    return evidenceForCaller(population.trust.statementsOn(role, 'sts:assumerole'), from, to, population);
+  return service === null ? NONE : evidenceForService(role, service, to, population);
 }
 
 /** By role and service: asked for every way to pass a role. */
 const known = new WeakMap<Population, Map<number, Map<string, TrustEvidence>>>();
 
 function evidenceForService(
-  trusts: readonly TrustStatement[],
+  role: Role,
   service: string,
   holder: number,
   population: Population,
@@ -59,10 +55,10 @@ function evidenceForService(
   const ofPopulation = memoised(known, population, () => new Map<number, Map<string, TrustEvidence>>());
   const byService = memoised(ofPopulation, holder, () => new Map<string, TrustEvidence>());
   return memoised(byService, service, () => {
-    const { principals, directory } = population;
-    const letting = trustedOutsiders(trusts, directory).flatMap((outsider) => {
+    const trusts = population.trust.statementsOn(role, assumingActionOf(service));
+    const letting = trustedOutsiders(trusts, population.directory).flatMap((outsider) => {
       if (!isPassedRoles(outsider) || serviceName(outsider.name) !== service) return [];
-      const { truth, conditions } = serviceTrust(outsider, principals[holder]?.accountId ?? null);
+      const { truth, conditions } = serviceTrust(outsider, role.accountId);
       return truth === 'fails' ? [] : [{ place: held(outsider.statement, holder), conditions }];
     });
     return {
