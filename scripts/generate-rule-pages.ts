@@ -49,6 +49,7 @@ const STATUS: Readonly<Record<string, string>> = {
   proposed: 'proposed to pathfinding.cloud',
   'legacy-only': 'known to Cloudsplaining 0.9.1 only',
   'other-tool': 'known to other tools',
+  documented: 'follows from the AWS documentation',
 };
 
 /** What a kind's own table of data holds, for the page. */

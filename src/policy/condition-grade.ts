@@ -1,4 +1,5 @@
 import { conditionKeyFacts, type ConditionKeyFacts } from './condition-key-facts.js';
+import { holdsEveryAddress } from './ip-range.js';
 import type { ConditionTest } from './policy-document.js';
 
 const NEGATED = new Set([
@@ -14,9 +15,6 @@ const NEGATED = new Set([
 
 /** Operators under which a value of stars alone accepts whatever the key holds. */
 const PATTERN_OPERATORS = new Set(['StringLike', 'ArnLike', 'ArnEquals']);
-
-/** Address ranges that accept every address of their family. */
-const EVERY_ADDRESS = new Set(['0.0.0.0/0', '::/0']);
 
 /** Whether the operator tests that a key does not have a value. */
 export function isNegated(test: ConditionTest): boolean {
@@ -56,11 +54,15 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDema
   if (facts.mayBeAbsent && !isDemanded && holdsWithoutKey(test)) return false;
   if (facts.weakWith.includes('Null') && test.operator === 'Null' && hasBoolean(test, 'true')) return false;
   if (!isNegated(test) && test.operator !== 'Null') {
-    if (test.values.some((value) => facts.weakValues.includes(value))) return false;
+    if (test.values.some((value) => isWeak(value, facts))) return false;
     const canBePresent = !facts.mayBeAbsent || facts.callerSends;
     if (canBePresent && acceptsEveryValue(test)) return false;
   }
   return !((facts.callerSends || !facts.mayBeAbsent) && demandsPresence(test));
+}
+
+function isWeak(value: string, { weakValues }: ConditionKeyFacts): boolean {
+  return weakValues.includes(value) || (holdsEveryAddress(value) && weakValues.some(holdsEveryAddress));
 }
 
 function demandsPresence(test: ConditionTest): boolean {
@@ -79,7 +81,7 @@ function acceptsEveryValue(test: ConditionTest): boolean {
   // No key has an empty value, so that one character may be demanded.
   if (PATTERN_OPERATORS.has(test.operator)) return test.values.some((value) => /^\??\*+$/.test(value));
   if (test.operator === 'Bool') return hasEitherBoolean(test);
-  if (test.operator === 'IpAddress') return test.values.some((value) => EVERY_ADDRESS.has(value));
+  if (test.operator === 'IpAddress') return test.values.some(holdsEveryAddress);
   return false;
 }
 

@@ -10,15 +10,27 @@ interface Address {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function addressInRange(address: string, range: string): boolean | null {
-  const [base = '', length, ...rest] = range.split('/');
   const given = parseAddress(address);
-  const start = parseAddress(base);
-  if (given === null || start === null || rest.length > 0) return null;
-  const prefix = length === undefined ? start.bits : /^\d{1,3}$/.test(length) ? Number(length) : Infinity;
-  if (prefix > start.bits) return null;
+  const read = parseRange(range);
+  if (given === null || read === null) return null;
+  const { start, prefix } = read;
   if (given.bits !== start.bits) return false;
   const shift = BigInt(start.bits - prefix);
   return given.value >> shift === start.value >> shift;
+}
+
+/** Whether a range holds every address of its family, whichever it begins with. */
+export function holdsEveryAddress(range: string): boolean {
+  return parseRange(range)?.prefix === 0;
+}
+
+/** A range by its first address and how many of its leading bits all its addresses share; null where it cannot be read. */
+function parseRange(range: string): { readonly start: Address; readonly prefix: number } | null {
+  const [base = '', length, ...rest] = range.split('/');
+  const start = parseAddress(base);
+  if (start === null || rest.length > 0) return null;
+  const prefix = length === undefined ? start.bits : /^\d{1,3}$/.test(length) ? Number(length) : Infinity;
+  return prefix > start.bits ? null : { start, prefix };
 }
 
 function parseAddress(text: string): Address | null {

@@ -255,7 +255,7 @@ describe('the example policies', () => {
 
   it('wildcard.json: every kind', () => {
     expect(countedKinds('wildcard.json')).toEqual([
-      ['PrivilegeEscalation', 108],
+      ['PrivilegeEscalation', 121],
       ['DataExfiltration', 5],
       ['ResourceExposure', 416],
       ['ServiceWildcard', 456],

@@ -174,13 +174,17 @@ function targetRole(path: EscalationPath, actorArn: string, { wrongTrust }: Vari
   const { needs, requiredActions } = path;
   const assumes = requiredActions.includes('sts:AssumeRole');
   const rewritten = rewritesTarget(path);
+  const signsIn = needs['roleTrustsSamlProvider'] === true;
   return role(TARGET, {
     AssumeRolePolicyDocument: trusting(
       wrongTrust === true
         ? { Service: 'somebody-else.amazonaws.com' }
         : assumes
           ? { AWS: `arn:aws:iam::${ACCOUNT_ID}:root` }
-          : { Service: trustedService(path) },
+          : signsIn
+            ? { Federated: `arn:aws:iam::${ACCOUNT_ID}:saml-provider/${TARGET}` }
+            : { Service: trustedService(path) },
+      signsIn ? { Action: 'sts:AssumeRoleWithSAML' } : {},
     ),
     RolePolicyList: rewritten && needs['boundaryNarrowerThanPolicies'] !== true ? [] : [EVERYTHING],
     AttachedManagedPolicies: needs['policyAttachedToTarget'] === true ? [attached(POLICY)] : [],

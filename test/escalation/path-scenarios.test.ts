@@ -45,7 +45,10 @@ function expectedEdge(path: EscalationPath, verdict: string) {
 function obstacles(path: EscalationPath): readonly (readonly [string, Variation])[] {
   const { requiredActions, needs } = path;
   const passes = requiredActions.includes('iam:PassRole');
-  const trusts = needs['roleTrusts'] !== undefined || requiredActions.includes('sts:AssumeRole');
+  const trusts =
+    needs['roleTrusts'] !== undefined ||
+    needs['roleTrustsSamlProvider'] === true ||
+    requiredActions.includes('sts:AssumeRole');
   return [
     ...requiredActions.map((action): readonly [string, Variation] => [
       `${action} is missing`,

@@ -8,10 +8,12 @@ import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
 import {
   ACCOUNT_ID,
   allow,
+  attached,
   deny,
   details,
   document,
   inline,
+  managed,
   role,
   user,
 } from '../account/authorization-details.js';
@@ -131,6 +133,27 @@ describe('tags of the target', () => {
     const other = allow(WRITE, '*', when('StringEquals', 'aws:ResourceAccount', '444455556666'));
     expect(actor([own]).on(WRITE)).toEqual([['blue', 'red', 'plain'], []]);
     expect(actor([other]).on(WRITE)).toEqual([[], []]);
+  });
+
+  it('are those of the policy where it is a policy that is rewritten', () => {
+    const own = allow('iam:CreatePolicyVersion', '*', when('StringEquals', 'aws:ResourceTag/team', 'blue'));
+    const account = parseAuthorizationDetails(
+      details({
+        users: [
+          user('actor', {
+            UserPolicyList: [inline('policy', document(own))],
+            AttachedManagedPolicies: [attached('shared')],
+          }),
+        ],
+        policies: [managed('shared', document(allow('s3:ListAllMyBuckets')))],
+      }),
+    );
+    const { graph } = analyseEscalation([account], new DocumentReader(catalog), null);
+    const edge = graph.nodes[0]?.edges.find(({ path }) => path === 'iam-001');
+    if (edge === undefined) throw new Error('The user cannot rewrite its policy.');
+    const evidence = hopEvidence(graph, { from: 0, to: 0, edge });
+    expect(evidence.statements.map(({ source }) => source?.name)).toEqual(['policy']);
+    expect(evidence.conditions).toEqual(['StringEquals aws:ResourceTag/team blue']);
   });
 
   it('are literal text before version 2012-10-17', () => {

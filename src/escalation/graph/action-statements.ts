@@ -61,7 +61,7 @@ function aboutAction(
     service,
   }: { readonly action: string; readonly index: number; readonly service: string | null },
 ): readonly ActionStatement[] {
-  const isOfPolicy = targetKind(action) === 'policy';
+  const isOnPrincipal = !['policy', 'saml-provider'].includes(targetKind(action) ?? '');
   return entries
     .filter((entry) => entry.actions.has(index))
     .flatMap((entry) =>
@@ -74,12 +74,11 @@ function aboutAction(
     )
     .map((entry) => {
       const concerns = concernedBy(entry, access, population, action);
+      // The facts that tests are decided by are those of principals alone.
+      if (!isOnPrincipal) return (target) => (concerns(target) ? entry : null);
       const applied = onTargets(entry, access, index, population.arns);
-      return (target) => {
-        if (!concerns(target)) return null;
-        // The facts that tests are decided by are those of principals, not of policies.
-        return applied.find(({ targets }) => isOfPolicy || targets.has(target))?.entry ?? null;
-      };
+      return (target) =>
+        concerns(target) ? (applied.find(({ targets }) => targets.has(target))?.entry ?? null) : null;
     });
 }
 
@@ -94,6 +93,10 @@ function concernedBy(
   if (kind === 'policy') {
     const policies = resourcesNamed(entry, access, population.policyArns);
     return (target) => policies.intersects(population.customerPoliciesOf(target));
+  }
+  if (kind === 'saml-provider') {
+    const providers = resourcesNamed(entry, access, population.samlProviders.arns);
+    return (target) => providers.intersects(population.samlProviders.trustedBy(target));
   }
   const named = resourcesNamed(entry, access, population.arns);
   if (kind !== 'group') return (target) => named.has(target);

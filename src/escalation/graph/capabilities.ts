@@ -21,7 +21,7 @@ import {
 } from './targets.js';
 
 /** What an action is used on. */
-export type TargetKind = 'role' | 'user' | 'group' | 'policy' | 'assumed role';
+export type TargetKind = 'role' | 'user' | 'group' | 'policy' | 'saml-provider' | 'assumed role';
 
 const TARGET_KINDS: ReadonlyMap<string, string> = new Map(Object.entries(targetActions));
 
@@ -143,6 +143,8 @@ export class Capabilities {
         return this.attaching(action, groups);
       case 'policy':
         return imageOf(this.policyTargets(action), this.population.holdersOf);
+      case 'saml-provider':
+        return this.trustingProviders(action);
       case 'assumed role':
         return this.assumable();
       case null:
@@ -154,6 +156,15 @@ export class Capabilities {
   usableOn(action: string): Targets {
     const { users, roles, groups } = this.population;
     return this.ownAccount(action, users.union(roles).union(groups));
+  }
+
+  /** Roles that trust the identity providers of its own account that an action can be used on. */
+  private trustingProviders(action: string): Targets {
+    const { samlProviders } = this.population;
+    const index = this.access.catalog.actionIndex(action);
+    const own = samlProviders.byAccount.get(this.access.actor.accountId ?? '');
+    if (own === undefined || index === undefined || this.use(index) === null) return NO_TARGETS;
+    return samlProviders.rolesTrusting(within(actionTargets(this.access, index, samlProviders.arns), own));
   }
 
   /** As far as an action attaches a policy: one that makes an administrator. */

@@ -47,8 +47,8 @@ export function hopRequirements(
   const gaining = gainingSteps(node, edge).map(placesOfGaining);
   return (target) => {
     const groups = means.actionsOn(target);
-    const assumes = groups.some((actions) => actions.includes(ASSUME));
-    const trust = trustEvidence(population, { from, to: target, edge }, service, assumes);
+    const uses = (action: string) => groups.some((actions) => actions.includes(action));
+    const trust = trustEvidence(population, { from, to: target, edge }, service, uses);
     const needed: (readonly HopStatement[])[] = [];
     for (const actions of groups) {
       // By these it needs no Allow of its own.
@@ -78,7 +78,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ),
     ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
   ];
-  const trust = trustEvidence(population, hop, service, actions.includes(ASSUME));
+  const trust = trustEvidence(population, hop, service, (action) => actions.includes(action));
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
     hop.edge.verdict === 'confirmed'

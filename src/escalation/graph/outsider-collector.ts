@@ -3,6 +3,7 @@ import type { Statement } from '../../policy/policy-document.js';
 import { isAnyone } from '../../policy/principal-name.js';
 import { serviceName } from '../../policy/service-principal.js';
 import { append, memoised } from './grouped.js';
+import { askedOfProvider, isSamlProvider } from './saml-providers.js';
 import { isPassedRoles, serviceTrust } from './service-trust.js';
 import type { Targets } from './targets.js';
 import { isMissing, type TrustedOutsider } from './trusted-outsiders.js';
@@ -34,6 +35,9 @@ export interface MissingPrincipal {
   readonly roles: readonly number[];
 }
 
+/** Roles by the name of whom they trust. */
+type GradedRoles = Map<string, { readonly open: number[]; readonly conditional: number[] }>;
+
 interface Found {
   readonly kind: Outsider['kind'];
   readonly roles: Map<number, Entry>;
@@ -43,7 +47,8 @@ interface Found {
 /** Gathers who is trusted from outside, role by role. */
 export class OutsiderCollector {
   private readonly directory: CallerDirectory;
-  private readonly services = new Map<string, { readonly open: number[]; readonly conditional: number[] }>();
+  private readonly services: GradedRoles = new Map();
+  private readonly providers: GradedRoles = new Map();
   private readonly found = new Map<string, Found>();
   private readonly missingByName = new Map<string, number[]>();
 
@@ -60,6 +65,13 @@ export class OutsiderCollector {
     for (const outsider of outsiders) {
       const { kind, name } = outsider;
       if (isPassedRoles(outsider)) this.noteService(role, accountId, outsider);
+      if (isSamlProvider(outsider))
+        noteRole(
+          this.providers,
+          name,
+          role,
+          askedOfProvider(outsider).length + outsider.denials.length === 0,
+        );
       if (kind === 'service') continue;
       if (isMissing(outsider, this.directory)) append(this.missingByName, name, role);
       else if (kind !== 'canonicalUser') this.note(role, outsider);
@@ -67,12 +79,12 @@ export class OutsiderCollector {
   }
 
   get byService(): ReadonlyMap<string, Targets> {
-    return new Map(
-      [...this.services].map(([service, roles]) => {
-        const open = IndexSet.of(roles.open);
-        return [service, { open, conditional: IndexSet.of(roles.conditional).minus(open) }];
-      }),
-    );
+    return targetsByName(this.services);
+  }
+
+  /** Roles by the ARN of the SAML identity provider that signs in to them. */
+  get bySamlProvider(): ReadonlyMap<string, Targets> {
+    return targetsByName(this.providers);
   }
 
   get missing(): readonly MissingPrincipal[] {
@@ -92,8 +104,7 @@ export class OutsiderCollector {
   private noteService(role: number, accountId: string | null, outsider: TrustedOutsider): void {
     const { truth } = serviceTrust(outsider, accountId);
     if (truth === 'fails') return;
-    const roles = memoised(this.services, serviceName(outsider.name), () => ({ open: [], conditional: [] }));
-    roles[truth === 'holds' ? 'open' : 'conditional'].push(role);
+    noteRole(this.services, serviceName(outsider.name), role, truth === 'holds');
   }
 
   private note(role: number, outsider: TrustedOutsider): void {
@@ -108,6 +119,20 @@ export class OutsiderCollector {
     found.roles.set(role, either(found.roles.get(role), { statements: [statement], conditions }));
     if (isHeldBack) found.heldBack.push(role);
   }
+}
+
+function noteRole(graded: GradedRoles, name: string, role: number, isSure: boolean): void {
+  const roles = memoised(graded, name, () => ({ open: [], conditional: [] }));
+  roles[isSure ? 'open' : 'conditional'].push(role);
+}
+
+function targetsByName(graded: GradedRoles): ReadonlyMap<string, Targets> {
+  return new Map(
+    [...graded].map(([name, roles]) => {
+      const open = IndexSet.of(roles.open);
+      return [name, { open, conditional: IndexSet.of(roles.conditional).minus(open) }];
+    }),
+  );
 }
 
 const NO_ENTRY: Entry = { statements: [], conditions: [] };

@@ -8,6 +8,7 @@ import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
 import { append } from './grouped.js';
+import { SamlProviders } from './saml-providers.js';
 import { SetImage } from './set-image.js';
 import { TargetFacts } from './target-facts.js';
 import { TrustIndex } from './trust-index.js';
@@ -29,6 +30,7 @@ export interface Population {
   readonly protectedRoles: IndexSet;
   readonly directory: CallerDirectory;
   readonly trust: TrustIndex;
+  readonly samlProviders: SamlProviders;
   /** Groups of each user, by the user's number. */
   readonly groupsOf: ReadonlyMap<number, IndexSet>;
   /** The users in groups. */
@@ -85,6 +87,8 @@ export function populationOf(
   const { groupsOf, members } = memberships(principals);
   const customerPolicies = managedPolicies.filter(({ isAwsManaged }) => !isAwsManaged);
   const policyNumbers = new Map(customerPolicies.map((policy, number) => [policy, number]));
+  const protectedRoles = where(({ path }) => isProtectedPath(path));
+  const trust = new TrustIndex(roles, actors, directory, organization);
   return {
     principals,
     actors,
@@ -95,9 +99,10 @@ export function populationOf(
     byAccount,
     inInstanceProfile: where(({ instanceProfiles }) => instanceProfiles.length > 0),
     serviceLinked,
-    protectedRoles: where(({ path }) => isProtectedPath(path)),
+    protectedRoles,
     directory,
-    trust: new TrustIndex(roles, actors, directory, organization),
+    trust,
+    samlProviders: new SamlProviders(trust.bySamlProvider, protectedRoles),
     groupsOf,
     membersOf: new SetImage((group) => members.get(group) ?? IndexSet.empty),
     customerPolicies,

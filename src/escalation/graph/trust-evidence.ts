@@ -9,6 +9,7 @@ import { memoised } from './grouped.js';
 import type { HopStatement } from './hop-statement.js';
 import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
+import { askedOfProvider, isSamlProvider, TAKING_OVER_PROVIDER } from './saml-providers.js';
 import { assumingActionOf, isPassedRoles, serviceTrust } from './service-trust.js';
 import type { TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
@@ -26,19 +27,21 @@ export interface TrustEvidence {
 const NONE: TrustEvidence = { statements: [], sufficient: [], conditions: [] };
 
 /**
- * The statements of the target's trust policy that let the caller, or the service it works through, assume it.
+ * The statements of the target's trust policy that let in the caller, the service it works through, or the identity
+ * provider that it takes over.
  *
- * @param assumes - whether the caller itself assumes the role
+ * @param uses - whether the hop uses an action
  */
 export function trustEvidence(
   population: Population,
   { from, to, edge }: Hop,
   service: string | null,
-  assumes: boolean,
+  uses: (action: string) => boolean,
 ): TrustEvidence {
   const role = population.principals[to];
   if (role?.type !== 'role' || edge.path === REWRITING) return NONE;
-  if (assumes)
+  if (uses(TAKING_OVER_PROVIDER)) return evidenceForProvider(role, to, population);
+  if (uses('sts:AssumeRole'))
     return evidenceForCaller(population.trust.statementsOn(role, 'sts:assumerole'), from, to, population);
   return service === null ? NONE : evidenceForService(role, service, to, population);
 }
@@ -67,6 +70,27 @@ function evidenceForService(
       conditions: letting.flatMap(({ conditions }) => conditions),
     };
   });
+}
+
+function evidenceForProvider(
+  role: Role,
+  holder: number,
+  { trust, directory, protectedRoles }: Population,
+): TrustEvidence {
+  const letting = trustedOutsiders(trust.statementsOn(role, 'sts:assumerolewithsaml'), directory).filter(
+    isSamlProvider,
+  );
+  return {
+    ...NONE,
+    statements: letting.map(({ statement }) => held(statement, holder)),
+    conditions: [
+      ...letting.flatMap((provider) => [
+        ...askedOfProvider(provider).map(conditionText),
+        ...provider.denials.map(denialText),
+      ]),
+      ...(protectedRoles.has(holder) ? ['AWS lets others change the provider of IAM Identity Center'] : []),
+    ],
+  };
 }
 
 function evidenceForCaller(

@@ -39,6 +39,8 @@ interface TrustClass {
 export class TrustIndex {
   /** Roles by the service that may assume them, under its name in most regions. */
   readonly byService: ReadonlyMap<string, Targets>;
+  /** Roles by the ARN of the SAML identity provider that signs in to them. */
+  readonly bySamlProvider: ReadonlyMap<string, Targets>;
   readonly outsiders: readonly Outsider[];
   readonly missing: readonly MissingPrincipal[];
   private readonly classes: readonly TrustClass[];
@@ -72,6 +74,7 @@ export class TrustIndex {
       collector.add(index, accountId, admitted.outsiders);
     }
     this.byService = collector.byService;
+    this.bySamlProvider = collector.bySamlProvider;
     this.outsiders = collector.outsiders;
     this.missing = collector.missing;
     this.classes = [...classes.values()].map(({ admitted, accountId, members }) => ({
