@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import {
+  parseOrganizationPolicies,
+  type OrganizationPolicies,
+} from '../../src/account/organization-policies.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
 import { hopName } from '../../src/escalation/graph/hop-name.js';
 import {
+  ACCOUNT_ID,
   allow,
   boundedBy,
   deny,
@@ -28,9 +33,12 @@ const when = (operator: string, key: string, value: string) => ({
 });
 
 /** By which step the principal called maker is administrator, how surely, and on which statements that rests. */
-function administrator(lists: Parameters<typeof details>[0]) {
+function administrator(
+  lists: Parameters<typeof details>[0],
+  organization: OrganizationPolicies | null = null,
+) {
   const account = parseAuthorizationDetails(details(lists));
-  const { graph } = analyseEscalation([account], new DocumentReader(catalog), null);
+  const { graph } = analyseEscalation([account], new DocumentReader(catalog), organization);
   const maker = graph.population.principals.findIndex(({ name }) => name === 'maker');
   const edge = graph.nodes[maker]?.administrator?.edge ?? null;
   if (edge === null) return null;
@@ -156,15 +164,36 @@ describe('whoever can make a role and give it everything is administrator', () =
     expect(administrator({ users: [maker], policies: [managed('limit', boundary)] })?.[0]).toBe('new role');
   });
 
-  it('as a role only if its boundary lets it assume others', () => {
-    const limit = (...actions: readonly string[]) =>
-      managed('limit', document(allow(['iam:CreateRole', 'iam:AttachRolePolicy', ...actions])));
-    expect(ofRole(makeRoles, boundedBy('limit'), [limit()])).toBeNull();
-    expect(ofRole(makeRoles, boundedBy('limit'), [limit('sts:AssumeRole')])?.[0]).toBe('new role');
+  it('whether or not it may assume roles, for an account of its own elsewhere may', () => {
+    const limit = managed('limit', document(allow(['iam:CreateRole', 'iam:AttachRolePolicy'])));
+    expect(ofRole(makeRoles, boundedBy('limit'), [limit])?.slice(0, 2)).toEqual(['new role', 'confirmed']);
+    expect(ofUser(makeRoles, deny('sts:AssumeRole'))?.slice(0, 2)).toEqual(['new role', 'confirmed']);
   });
 
-  it('not under a Deny of assuming roles', () => {
-    expect(ofUser(makeRoles, deny('sts:AssumeRole'))).toBeNull();
+  it('by what it may do itself where a resource control policy keeps out other accounts', () => {
+    const organization = parseOrganizationPolicies({
+      resourceControlPolicies: [
+        {
+          level: 'root',
+          policies: [
+            {
+              name: 'no strangers',
+              document: document({
+                ...deny('sts:AssumeRole', '*', when('StringNotEquals', 'aws:PrincipalAccount', ACCOUNT_ID)),
+                Principal: '*',
+              }),
+            },
+          ],
+        },
+      ],
+    });
+    const byUser = (...statements: readonly Fields[]) =>
+      administrator(
+        { users: [user('maker', { UserPolicyList: [inline('own', document(...statements))] })] },
+        organization,
+      );
+    expect(byUser(makeRoles)?.slice(0, 2)).toEqual(['new role', 'confirmed']);
+    expect(byUser(makeRoles, deny('sts:AssumeRole'))).toBeNull();
   });
 
   it('not as a service-linked role, as which only its service acts', () => {

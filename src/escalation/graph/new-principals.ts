@@ -174,9 +174,8 @@ function findBounded(
       ? reachedByAttaching(population.attachable.choices(access.actor), (filter) => on(action, filter))
       : on(action),
   );
-  // The trust policy names whoever makes the role, so that only a Deny or a boundary keeps it from assuming it.
-  const assumed = undeniedTargets(access, access.catalog.actionIndex(ASSUME) ?? -1, index);
-  const used = way.use.length === 0 ? [assumed] : way.use.map((action) => on(action));
+  const used =
+    way.use.length === 0 ? [assumable(access, population, arns, index)] : way.use.map((action) => on(action));
   const all = [granted, used]
     .filter((each) => each.length > 0)
     .map((each) => each.reduce(eitherReaches))
@@ -194,6 +193,26 @@ function findBounded(
       ...way.use.filter((_, number) => does(used[number] ?? NO_TARGETS)).slice(0, 1),
     ],
   };
+}
+
+/**
+ * The new roles that can be assumed. A trust policy may name an account of the maker's elsewhere, where nothing of its own
+ * binds; it has to assume by itself a role on which a resource control policy says something, which may bind outsiders.
+ */
+function assumable(
+  access: EffectiveAccess,
+  { trust }: Population,
+  arns: readonly string[],
+  index: ArnIndex,
+): Targets {
+  const { accountId } = access.actor;
+  const isFree = (arn: string): boolean =>
+    trust.guardrailsOn({ accountId, arn, path: '/' }, 'sts:assumerole').length === 0;
+  const free = IndexSet.of(arns.flatMap((arn, position) => (isFree(arn) ? [position] : [])));
+  const byOutsiders: Targets = { open: free, conditional: IndexSet.empty };
+  return free.size === arns.length
+    ? byOutsiders
+    : eitherReaches(byOutsiders, undeniedTargets(access, access.catalog.actionIndex(ASSUME) ?? -1, index));
 }
 
 /** ARNs that nobody has yet, one for each pattern of what the statements about any of the actions leave open. */

@@ -19,6 +19,9 @@ const NOBODY = parsePolicyDocument({
   Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }],
 });
 
+/** What of a role such policies can be about. */
+export type NamedRole = Pick<Role, 'accountId' | 'arn' | 'path'>;
+
 /**
  * What the resource control policies of a role's account say of assuming it, whoever asks.
  * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
@@ -32,7 +35,7 @@ export class RoleGuardrails {
   }
 
   /** The Deny statements that are about the role; the same list for roles about which the same is said. */
-  denying({ accountId, arn, path }: Role, action: AssumingAction): readonly TrustStatement[] {
+  denying({ accountId, arn, path }: NamedRole, action: AssumingAction): readonly TrustStatement[] {
     if (this.organization === null || isServiceLinkedPath(path)) return NONE;
     const levels = guardrailsOf(this.organization, accountId)?.resourceControlPolicies ?? null;
     if (levels === null) return NONE;

@@ -7,7 +7,7 @@ import type { AssumingAction } from '../../policy/statement-action.js';
 import { denyOnCaller } from './deny-on-caller.js';
 import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
-import { RoleGuardrails } from './role-guardrails.js';
+import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { conditionally, eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
 import { trustStatements, type TrustStatement } from './trust-statements.js';
 import { callersIn, type CallerDirectory } from './trusted-callers.js';
@@ -65,7 +65,7 @@ export class TrustIndex {
         trustKey(role.trustPolicy),
         () => new Map<object, Admitted>(),
       );
-      const guardrails = this.guardrails.denying(role, 'sts:assumerole');
+      const guardrails = this.guardrailsOn(role, 'sts:assumerole');
       const admitted = memoised(byGuardrails, guardrails, () => this.admitted(role, actors, directory));
       const { accountId } = role;
       const key = `${accountId ?? ''} ${callersKey(admitted)}`;
@@ -96,7 +96,12 @@ export class TrustIndex {
 
   /** What the trust policy of a role and the organisation's policies on its account say of assuming it. */
   statementsOn(role: Role, action: AssumingAction): readonly TrustStatement[] {
-    return [...trustStatements(role, action), ...this.guardrails.denying(role, action)];
+    return [...trustStatements(role, action), ...this.guardrailsOn(role, action)];
+  }
+
+  /** What the organisation's policies on the account of a role, which need not be there yet, say of assuming it. */
+  guardrailsOn(role: NamedRole, action: AssumingAction): readonly TrustStatement[] {
+    return this.guardrails.denying(role, action);
   }
 
   /** Everyone whom some role's trust policy names. */
