@@ -50,6 +50,21 @@ export function statementsOnTarget(
   return found;
 }
 
+/** The statements about an action that concern one managed policy, whoever has it. */
+export function statementsOnPolicy(
+  { access, population }: Capabilities,
+  effect: 'Allow' | 'Deny',
+  action: string,
+  arn: string,
+): readonly StatementReading[] {
+  const index = access.catalog.actionIndex(action) ?? -1;
+  const policies = population.policyArns.named(arn);
+  return (effect === 'Allow' ? access.allows : access.denies).filter(
+    (entry) =>
+      entry.actions.has(index) && resourcesNamed(entry, access, population.policyArns).intersects(policies),
+  );
+}
+
 /** The statements about an action, whatever it is used on. */
 function aboutAction(
   entries: readonly StatementReading[],

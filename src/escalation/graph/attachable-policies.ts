@@ -54,11 +54,24 @@ export class AttachablePolicies {
     ]);
   }
 
-  private givesEverything(policy: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): boolean {
+  /** Whether a version of a policy that is not in force would keep nothing from whoever has it for a permissions boundary. */
+  hasHarmlessVersion({ versions }: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): boolean {
+    return versions.some(
+      ({ isDefault, document }) => !isDefault && this.givesEverything({ document }, actor),
+    );
+  }
+
+  private givesEverything(
+    policy: Pick<ManagedPolicy, 'document'>,
+    actor: Pick<Actor, 'accountId' | 'partition'>,
+  ): boolean {
     return this.unrestricted(policy, actor).includes(this.documents.catalog.all);
   }
 
-  private unrestricted({ document }: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): IndexSet {
+  private unrestricted(
+    { document }: Pick<ManagedPolicy, 'document'>,
+    actor: Pick<Actor, 'accountId' | 'partition'>,
+  ): IndexSet {
     return document?.parsed.ok === true
       ? this.documents.read(document.parsed.document, actor).reach.unrestricted
       : IndexSet.empty;

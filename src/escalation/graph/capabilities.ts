@@ -41,6 +41,8 @@ const REWRITING_ACTIONS = [
 const GROUP_REWRITING_ACTIONS = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'] as const;
 /** A new version of a policy says whatever its writer wants, and takes away what it said. */
 export const REWRITING_POLICY = 'iam:CreatePolicyVersion';
+/** Puts a stored version of a policy in force. */
+export const CHOOSING_VERSION = 'iam:SetDefaultPolicyVersion';
 
 /** The actions that write policies of others, by which whoever has them gains everything. */
 export const WRITING_POLICIES: readonly string[] = [

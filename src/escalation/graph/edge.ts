@@ -29,6 +29,8 @@ export interface Preparation {
   readonly path: string;
   readonly action: string;
   readonly verdict: Verdict;
+  /** ARN of the managed policy that says something else for it; null where none does. */
+  readonly policy: string | null;
   /** What is taken off, such as `permissions boundary` and its ARN, or gained, such as `what group developers may do`. */
   readonly what: string;
 }

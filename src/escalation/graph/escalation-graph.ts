@@ -1,14 +1,14 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { attainableBy } from './attainable.js';
-import { Capabilities } from './capabilities.js';
+import { Capabilities, CHOOSING_VERSION } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edge, edgeAfter, type Edge, type Preparation } from './edge.js';
 import { FreeingOthers, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
 import { lifted, type Lifted } from './lifting.js';
 import { newPrincipalEdges } from './new-principals.js';
-import { CHOOSING, OlderVersions } from './older-versions.js';
+import { OlderVersions } from './older-versions.js';
 import { outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import { PUTTING_INTO_GROUP, usersPutIntoGroups } from './putting-into-groups.js';
@@ -135,7 +135,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   );
   const freed = new Map(standing.freeing.freedBy(capabilities));
   for (const [action, targets] of [
-    [CHOOSING, standing.olderVersions.givenBy(capabilities)],
+    [CHOOSING_VERSION, standing.olderVersions.givenBy(capabilities)],
     [PUTTING_INTO_GROUP, usersPutIntoGroups(capabilities, standing)],
   ] as const)
     if (!reachesNothing(targets)) freed.set(action, targets);

@@ -116,7 +116,7 @@ function gainingStep(
   if (first === undefined) return null;
   const { action } = first;
   const verdict = sure.length > 0 ? 'confirmed' : 'conditional';
-  return { kind: 'gains', path: action, action, verdict, what, by, means: all };
+  return { kind: 'gains', path: action, action, verdict, policy: null, what, by, means: all };
 }
 
 function whatLimits({ boundary, denies }: EffectiveAccess): string {

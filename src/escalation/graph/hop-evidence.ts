@@ -2,12 +2,17 @@ import { layersOf } from '../../access/effective-access.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
-import { statementsAboutAction, statementsOnTarget, type ActionStatement } from './action-statements.js';
+import {
+  statementsAboutAction,
+  statementsOnPolicy,
+  statementsOnTarget,
+  type ActionStatement,
+} from './action-statements.js';
 import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import { isAboutNewPrincipal, isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
 import type { Hop } from './chain.js';
-import type { Edge } from './edge.js';
+import type { Edge, Preparation } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import type { FreedOthers } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
@@ -72,7 +77,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const found = [
     ...hop.edge.after
       .filter(({ kind }) => kind === 'takes off')
-      .flatMap(({ path, action }) => statementsFor(groundOf(node.capabilities, path), action, hop.from)),
+      .flatMap((step) => statementsOfTakingOff(node.capabilities, step, hop.from)),
     ...gainingSteps(node, hop.edge).flatMap(({ by, path, means: [first] }) =>
       (first?.on.indexes() ?? []).flatMap((target) => statementsFor(groundOf(by, path), path, target)),
     ),
@@ -162,6 +167,18 @@ function freeActions({ path }: Edge): readonly string[] {
   return isAboutNewPrincipal({ path }) ? [] : [path];
 }
 
+/** The statements for what takes something off, which may be a change of a policy that it has for its boundary only. */
+function statementsOfTakingOff(
+  capabilities: Capabilities,
+  { action, path, policy }: Preparation,
+  self: number,
+): readonly Found[] {
+  if (policy === null) return statementsFor(groundOf(capabilities, path), action, self);
+  return foundAmong(capabilities, action, (effect) =>
+    statementsOnPolicy(capabilities, effect, action, policy),
+  );
+}
+
 interface Found {
   readonly places: readonly HopStatement[];
   readonly conditions: readonly string[];
@@ -169,9 +186,16 @@ interface Found {
 
 /** The Allow statements for an action, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
 function statementsFor(ground: Ground, action: string, target: number): readonly Found[] {
-  const { capabilities } = ground;
-  const about = (effect: 'Allow' | 'Deny') =>
-    statementsOnTarget(statementsBehind(ground, effect, action), target);
+  return foundAmong(ground.capabilities, action, (effect) =>
+    statementsOnTarget(statementsBehind(ground, effect, action), target),
+  );
+}
+
+function foundAmong(
+  capabilities: Capabilities,
+  action: string,
+  about: (effect: 'Allow' | 'Deny') => readonly StatementReading[],
+): readonly Found[] {
   const allows = about('Allow');
   const free = allows.filter(({ limits }) => limits.length === 0);
   const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');

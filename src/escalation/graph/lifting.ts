@@ -1,6 +1,7 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
-import { Capabilities, REWRITING_POLICY } from './capabilities.js';
+import type { ManagedPolicy } from '../../account/account.js';
+import { Capabilities, CHOOSING_VERSION, REWRITING_POLICY } from './capabilities.js';
 import type { Preparation } from './edge.js';
 import type { Population } from './population.js';
 
@@ -15,6 +16,10 @@ interface Means {
   /** The row of the catalogue that describes it; the action itself where there is none. */
   readonly path: string;
 }
+
+/** A new version of a policy says whatever its writer wants; a stored one says less of a boundary than the one in force. */
+const REWRITING: Means = { action: REWRITING_POLICY, path: 'iam-001' };
+const CHOOSING: Means = { action: CHOOSING_VERSION, path: 'legacy-set-default-policy-version' };
 
 /** What takes its boundary off a user or a role, or puts another in its place. */
 export const BOUNDARY_MEANS: Readonly<Record<'user' | 'role', readonly Means[]>> = {
@@ -63,6 +68,7 @@ export const POLICY_MEANS: Readonly<
 export const LIFTING_ACTIONS: readonly string[] = [
   ...new Set([
     REWRITING_POLICY,
+    CHOOSING_VERSION,
     ...Object.values(BOUNDARY_MEANS)
       .flat()
       .map(({ action }) => action),
@@ -107,9 +113,14 @@ function boundaryLifting(capabilities: Capabilities): Preparation | null {
   const { actor, boundary } = capabilities.access;
   if (boundary === 'none') return null;
   const what = `permissions boundary ${actor.permissionsBoundary?.arn ?? ''}`;
-  const rewritten = policyRewriting(capabilities, actor.permissionsBoundary?.policy?.arn);
+  const policy = actor.permissionsBoundary?.policy ?? null;
+  const { attachable } = capabilities.population;
   return (
-    firstMeans(capabilities, BOUNDARY_MEANS[actor.type], capabilities.self, what) ?? withWhat(rewritten, what)
+    firstMeans(capabilities, BOUNDARY_MEANS[actor.type], capabilities.self, what) ??
+    policyChange(capabilities, policy, REWRITING, what) ??
+    (policy !== null && attachable.hasHarmlessVersion(policy, actor)
+      ? policyChange(capabilities, policy, CHOOSING, what)
+      : null)
   );
 }
 
@@ -126,7 +137,7 @@ function removablePolicy(
       source.group === null ? capabilities.self : capabilities.population.principals.indexOf(source.group);
     const step =
       firstMeans(capabilities, POLICY_MEANS[holder][source.kind], target, what) ??
-      withWhat(policyRewriting(capabilities, source.managed?.arn), what);
+      policyChange(capabilities, source.managed, REWRITING, what);
     if (step !== null) return { source, step };
   }
   return null;
@@ -147,26 +158,26 @@ function firstMeans(
     for (const { action, path } of means) {
       const { open, conditional } = capabilities.targets(action);
       if ((verdict === 'confirmed' ? open : conditional).has(target))
-        return { kind: 'takes off', path, action, verdict, what };
+        return { kind: 'takes off', path, action, verdict, policy: null, what };
     }
   }
   return null;
 }
 
-/** A new version of the policy itself takes away whatever it said. */
-function policyRewriting(
+/** Has a policy say something else, and so takes away whatever it said. */
+function policyChange(
   capabilities: Capabilities,
-  arn: string | undefined,
-): Omit<Preparation, 'what'> | null {
-  if (arn === undefined) return null;
-  const kind = 'takes off';
-  const action = REWRITING_POLICY;
-  const policies = capabilities.population.policyArns.named(arn);
+  policy: ManagedPolicy | null,
+  { action, path }: Means,
+  what: string,
+): Preparation | null {
+  if (policy === null) return null;
+  const numbers = capabilities.population.policyArns.named(policy.arn);
   const { open, conditional } = capabilities.policyTargets(action);
-  if (open.intersects(policies)) return { kind, path: 'iam-001', action, verdict: 'confirmed' };
-  return conditional.intersects(policies) ? { kind, path: 'iam-001', action, verdict: 'conditional' } : null;
-}
-
-function withWhat(step: Omit<Preparation, 'what'> | null, what: string): Preparation | null {
-  return step === null ? null : { ...step, what };
+  const verdict = open.intersects(numbers)
+    ? 'confirmed'
+    : conditional.intersects(numbers)
+      ? 'conditional'
+      : null;
+  return verdict === null ? null : { kind: 'takes off', path, action, verdict, policy: policy.arn, what };
 }

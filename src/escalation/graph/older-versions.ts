@@ -4,7 +4,7 @@ import type { ManagedPolicy } from '../../account/account.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { statementActions } from '../../policy/statement-reading.js';
-import { Capabilities, WRITING_POLICIES } from './capabilities.js';
+import { Capabilities, CHOOSING_VERSION, WRITING_POLICIES } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { imageOfGains } from './freeing-others.js';
 import { memoised } from './grouped.js';
@@ -12,16 +12,13 @@ import type { Population } from './population.js';
 import { SetImage } from './set-image.js';
 import { conditionally, eitherReaches, NO_TARGETS, within, without, type Targets } from './targets.js';
 
-/** The action that makes another version the default one. */
-export const CHOOSING = 'iam:SetDefaultPolicyVersion';
-
 /**
  * The principal itself, if making another stored version of a policy it has the default one would give it
  * everything, or let it write its own policies.
  */
 export function olderVersionTargets(capabilities: Capabilities, reader: EffectiveAccessReader): Targets {
   const { access, self, population } = capabilities;
-  const policies = capabilities.policyTargets(CHOOSING);
+  const policies = capabilities.policyTargets(CHOOSING_VERSION);
   const gained = access.sources.map((source): Targets => {
     const numbers = population.policyArns.named(source.managed?.arn ?? '');
     const isOpen = policies.open.intersects(numbers);
@@ -53,7 +50,7 @@ export class OlderVersions {
   /** The others to whom a principal gives everything by choosing another version of a policy of theirs. */
   givenBy(capabilities: Capabilities): Targets {
     if (this.policies.isEmpty) return NO_TARGETS;
-    const chosen = within(capabilities.policyTargets(CHOOSING), this.policies);
+    const chosen = within(capabilities.policyTargets(CHOOSING_VERSION), this.policies);
     const all = imageOfGains(chosen, this.open, this.conditional);
     return without(all, IndexSet.of([capabilities.self]));
   }
