@@ -6,19 +6,20 @@ import { mayOverlap } from '../../policy/written-patterns.js';
  * run those of others runs none that it makes.
  */
 export function mayShareResource(access: EffectiveAccess, actions: readonly number[]): boolean {
-  const { catalog, reach } = access;
-  const scoped = actions.filter((action) => reach.scoped.has(action));
-  const kindsOf = (action: number): readonly number[] => {
-    const { required, optional } = catalog.requirement(action);
-    return required.length > 0 ? required : optional;
-  };
-  return scoped.every((one, place) =>
-    scoped.slice(place + 1).every((other) => {
-      const kinds = kindsOf(other);
-      const isSameKind = kindsOf(one).some((type) => kinds.includes(type));
-      return !isSameKind || haveOverlap(patternsOf(access, one), patternsOf(access, other));
-    }),
-  );
+  const scoped = actions.filter((action) => access.reach.scoped.has(action));
+  if (scoped.length < 2) return true;
+  return scoped.every((one, place) => scoped.slice(place + 1).every((other) => mayShare(access, one, other)));
+}
+
+function mayShare(access: EffectiveAccess, one: number, other: number): boolean {
+  const kinds = kindsOf(access, other);
+  const isSameKind = kindsOf(access, one).some((type) => kinds.includes(type));
+  return !isSameKind || haveOverlap(patternsOf(access, one), patternsOf(access, other));
+}
+
+function kindsOf({ catalog }: EffectiveAccess, action: number): readonly number[] {
+  const { required, optional } = catalog.requirement(action);
+  return required.length > 0 ? required : optional;
 }
 
 /** The patterns under which an action is allowed; null for what patterns do not tell. */

@@ -77,6 +77,7 @@ function joining(before: Capabilities, groups: IndexSet, reader: EffectiveAccess
       return group !== undefined && !identityPolicies(group).some(holdsDeny);
     }),
   );
+  if (joinable.isEmpty) return null;
   const joined = joinable.indexes().flatMap((number) => {
     const group = population.principals[number];
     return group?.type === 'group' ? [group] : [];

@@ -4,9 +4,11 @@ import { targetsOfAll, type Capabilities } from './capabilities.js';
 import { mayShareResource } from './common-resources.js';
 import { edgesTo, type Edge } from './edge.js';
 import { groupEdges } from './group-edges.js';
+import { memoised } from './grouped.js';
 import { newMemberEdges } from './new-principals.js';
 import { olderVersionTargets } from './older-versions.js';
-import { isAboutItself, resolvedPaths, type ResolvedPath } from './resolved-paths.js';
+import type { Population } from './population.js';
+import { isAboutItself, resolvedPaths, type ResolvedPath, type ResolvedPaths } from './resolved-paths.js';
 import type { Standing } from './standing.js';
 import {
   bothReach,
@@ -37,18 +39,30 @@ const MAKING_INSTANCE_PROFILE = ['iam:CreateInstanceProfile', 'iam:AddRoleToInst
 
 /** The edges by which a principal writes its own permissions. */
 export function ownEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
-  return edgesOfPaths(resolvedPaths(capabilities.access.catalog).own, capabilities, standing);
+  return edgesOfPaths(pathsOf(capabilities).own, capabilities, standing);
 }
 
 /** The edges that lead to others: by the other rows of the catalogue, and by assuming roles. */
 export function outwardEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
   const assuming = edgesTo(capabilities.targets('sts:AssumeRole'), 'assume role', 'become');
-  const { outward } = resolvedPaths(capabilities.access.catalog);
   return [
     ...assuming,
-    ...edgesOfPaths(outward, capabilities, standing),
+    ...edgesOfPaths(pathsOf(capabilities).outward, capabilities, standing),
     ...newMemberEdges(capabilities, standing),
   ];
+}
+
+const leadingSomewhere = new WeakMap<Population, ResolvedPaths>();
+
+/** The paths but for those that pass a role to a service which no role of the population trusts. */
+function pathsOf({ population, access }: Capabilities): ResolvedPaths {
+  return memoised(leadingSomewhere, population, () => {
+    const { byService } = population.trust;
+    const leads = ({ trusts }: ResolvedPath): boolean =>
+      trusts.length === 0 || trusts.some((service) => byService.has(service));
+    const { own, outward } = resolvedPaths(access.catalog);
+    return { own, outward: outward.filter(leads) };
+  });
 }
 
 function edgesOfPaths(
@@ -108,15 +122,21 @@ function edgesToCandidates(
   }
   if (!mayShareResource(capabilities.access, resolved.helping)) return [];
   const targets = isSure ? candidates : conditionally(candidates);
-  const rewriting = (rewritten: Targets) => edgesTo(rewritten, path.id, 'administrator', needs);
   if (isAboutItself(path))
-    return rewriting(bothReach(ownTargets(resolved, targets, capabilities, standing), standing.attaining));
+    return edgesRewriting(
+      resolved,
+      bothReach(ownTargets(resolved, targets, capabilities, standing), standing.attaining),
+    );
   if (path.target === 'group') return groupEdges(path.id, targets, capabilities, standing);
   if (path.needs['boundaryNarrowerThanPolicies'] === true)
-    return rewriting(bothReach(targets, standing.heldBackByBoundary));
+    return edgesRewriting(resolved, bothReach(targets, standing.heldBackByBoundary));
   if (resolved.targeting.some((action) => REWRITING.has(action)))
-    return rewriting(bothReach(targets, standing.attaining));
+    return edgesRewriting(resolved, bothReach(targets, standing.attaining));
   return edgesTo(without(targets, IndexSet.of([capabilities.self])), path.id, 'become', needs, further);
+}
+
+function edgesRewriting({ path, needs }: ResolvedPath, rewritten: Targets): readonly Edge[] {
+  return edgesTo(rewritten, path.id, 'administrator', needs);
 }
 
 /** Whom the path's actions reach, before what the path asks of them. */
@@ -133,21 +153,23 @@ function candidateTargets(resolved: ResolvedPath, capabilities: Capabilities): T
 function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilities: Capabilities): Targets {
   const { population, access } = capabilities;
   const { needs } = path;
-  const trusting = (services: readonly string[]) =>
-    services.map((service) => population.trust.byService.get(service) ?? NO_TARGETS).reduce(eitherReaches);
   let targets = candidates;
-  if (trusts.length > 0) targets = bothReach(targets, trusting(trusts));
+  if (trusts.length > 0) targets = bothReach(targets, rolesTrusting(trusts, population));
   if (needs['roleNotServiceLinked'] === true) targets = without(targets, population.serviceLinked);
   if (needs['principalType'] !== undefined && needs['principalType'] !== access.actor.type) return NO_TARGETS;
   const alsoPassed = needs['alsoPassableRoleTrusts'];
   if (typeof alsoPassed === 'string') {
-    const second = bothReach(capabilities.passable(alsoPassed), trusting([alsoPassed]));
+    const second = bothReach(capabilities.passable(alsoPassed), rolesTrusting([alsoPassed], population));
     if (reached(second).isEmpty) return NO_TARGETS;
     if (second.open.isEmpty) targets = conditionally(targets);
   }
   if (needs['executionRoleTrustsPassedRole'] === true)
     targets = within(targets, population.trust.callersOfRoles);
   return targets;
+}
+
+function rolesTrusting(services: readonly string[], { trust }: Population): Targets {
+  return services.map((service) => trust.byService.get(service) ?? NO_TARGETS).reduce(eitherReaches);
 }
 
 /** The principal itself where the path lets it write its own permissions. */
