@@ -19,3 +19,18 @@ export function filledArn(template: string | null, valueOf: (name: string) => st
   });
   return isKnown && arn.startsWith('arn:') ? arn : null;
 }
+
+/** Kinds of resources whose public access is always blocked, whatever their policies say. */
+const ALWAYS_BLOCKED: ReadonlySet<string> = new Set([
+  's3express:bucket',
+  's3tables:bucket',
+  's3tables:table',
+]);
+
+/**
+ * Whether nobody gets in to resources of a kind who is not named.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function alwaysBlocksPublicAccess(kind: string): boolean {
+  return ALWAYS_BLOCKED.has(kind);
+}

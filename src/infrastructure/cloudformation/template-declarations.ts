@@ -6,7 +6,7 @@ import { isNestedStack } from './nested-stack.js';
 import type { Environment } from './environment.js';
 import type { ResourceNames } from './resource-names.js';
 import { samPolicy } from './sam-policies.js';
-import { memberIn, type TemplateResource } from './template.js';
+import { memberIn, objectIn, type TemplateResource } from './template.js';
 import { TemplateResourcePolicies } from './template-resource-policies.js';
 import type { TemplateValues } from './template-values.js';
 
@@ -86,6 +86,8 @@ export class TemplateDeclarations {
     for (const resource of list) this.resourcePolicies.noteBlock(resource);
     for (const resource of list) {
       this.resourcePolicies.resourcePolicy(resource);
+      if (!this.passes.some((pass) => pass.has(resource.type))) this.resourcePolicies.unread(resource);
+      this.connectors(resource);
       if (isNestedStack(resource) && !this.isRead(resource))
         this.draft.problem(
           `nested stack ${resource.id}`,
@@ -93,6 +95,19 @@ export class TemplateDeclarations {
           'its resources stand in a template of its own, which is assessed if it is given too',
         );
     }
+  }
+
+  /** SAM gives roles the policies of connectors, which none of its documents spells out. */
+  private connectors(resource: TemplateResource): void {
+    const own = objectIn(objectIn(resource.holder, resource.key), 'Connectors');
+    const names = Object.keys(own).map((name) => `connector ${name} of ${resource.id}`);
+    if (resource.type === 'AWS::Serverless::Connector') names.push(`connector ${resource.id}`);
+    for (const name of names)
+      this.draft.problem(
+        name,
+        this.values.placeOf(resource),
+        'the policy that SAM makes of it is not known, so it is not assessed',
+      );
   }
 
   private principal(type: PrincipalType, resource: TemplateResource): DraftPrincipal {

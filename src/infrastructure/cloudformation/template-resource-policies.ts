@@ -3,9 +3,11 @@ import type { AccountDraft } from '../account-draft.js';
 import table from '../data/cloudformation-resource-policies.json' with { type: 'json' };
 import { lambdaPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
-import { filledArn, type HeldPolicy } from '../resource-policy-types.js';
+import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
 import { possibleValues, textOf } from '../unknown-values.js';
+import { notKnownToHold, pathsOfPolicies } from '../unread-policies.js';
 import type { ResourceNames } from './resource-names.js';
+import { samResourcePolicy, type SamResourcePolicy } from './sam-resource-policies.js';
 import type { TemplateResource } from './template.js';
 import type { TemplateValues } from './template-values.js';
 
@@ -36,9 +38,9 @@ export class TemplateResourcePolicies {
     const limiting = LIMITING.get(resource.type);
     if (limiting !== undefined && this.values.property(resource, limiting) !== undefined)
       this.draft.problem(`policy of ${resource.id}`, this.values.placeOf(resource), NOT_JUDGED);
-    const held = TYPES.get(resource.type) ?? this.functionUrl(resource);
-    const value = held === null ? undefined : this.documentOf(resource, held);
-    if (held === null || value === undefined) return;
+    const held = TYPES.get(resource.type);
+    const value = held === undefined ? undefined : this.documentOf(resource, held);
+    if (held === undefined || value === undefined) return;
     const document = this.values.document(resource, value, `resource policy of ${resource.id}`);
     if (document === null) return;
     const { partition } = this.draft.jurisdiction;
@@ -50,36 +52,55 @@ export class TemplateResourcePolicies {
       type: held.type,
       document,
       blocksPublicAccess:
-        resource.type === 'AWS::S3::BucketPolicy'
+        alwaysBlocksPublicAccess(held.type) ||
+        (resource.type === 'AWS::S3::BucketPolicy'
           ? this.blocked.has(textOf(this.values.property(resource, 'Bucket')) ?? '')
-          : held.type === 's3:accesspoint' && this.blocksPublicAccess(resource),
+          : held.type === 's3:accesspoint' && this.blocksPublicAccess(resource)),
     });
   }
 
+  /** Lists the policies of a resource of a type of which it is not known what they mean. */
+  unread(resource: TemplateResource): void {
+    if (TYPES.has(resource.type) || LIMITING.has(resource.type)) return;
+    const paths = pathsOfPolicies(resource.properties);
+    if (paths.length > 0)
+      this.draft.problem(
+        `policy of ${resource.id}`,
+        this.values.placeOf(resource),
+        notKnownToHold(resource.type, paths),
+      );
+  }
+
   private documentOf(resource: TemplateResource, { policy }: HeldPolicy): unknown {
+    const property = (name: string) => this.values.property(resource, name);
     if (resource.type === 'AWS::Events::EventBusPolicy') return this.eventBusPolicy(resource);
     if (policy !== null) {
-      const value = this.values.property(resource, policy);
+      const value = property(policy);
       // A table holds its policy in an object of its own.
       return isJsonObject(value) && Object.hasOwn(value, 'PolicyDocument') ? value['PolicyDocument'] : value;
     }
-    const property = (name: string) => this.values.property(resource, name);
-    if (resource.type === 'AWS::Serverless::Function')
-      return lambdaPolicy({
-        action: 'lambda:InvokeFunctionUrl',
-        principal: '*',
-        functionUrlAuthType: 'NONE',
-      });
+    const made = samResourcePolicy(resource.type, property);
+    if (made !== null) return this.documentOfSam(resource, made);
     return lambdaPolicy({
       action: property('Action'),
       principal: property('Principal'),
       sourceAccount: property('SourceAccount'),
       sourceArn: property('SourceArn'),
-      principalOrgId: property('PrincipalOrgID'),
+      principalOrgId: property('PrincipalOrgID') ?? property('OrganizationId'),
       functionUrlAuthType: property('FunctionUrlAuthType'),
       eventSourceToken: property('EventSourceToken'),
       invokedViaFunctionUrl: property('InvokedViaFunctionUrl'),
     });
+  }
+
+  private documentOfSam(resource: TemplateResource, { document, unread }: SamResourcePolicy): unknown {
+    if (unread.length > 0)
+      this.draft.problem(
+        `resource policy of ${resource.id}`,
+        this.values.placeOf(resource),
+        `what SAM makes of ${unread.join(', ')} is not read, so it is not assessed`,
+      );
+    return document;
   }
 
   /** A statement, or what one is made of. */
@@ -98,17 +119,6 @@ export class TemplateResourcePolicies {
         },
       ],
     };
-  }
-
-  /**
-   * SAM lets everyone call a function whose URL asks for no credentials.
-   * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-   */
-  private functionUrl(resource: TemplateResource): HeldPolicy | null {
-    if (resource.type !== 'AWS::Serverless::Function') return null;
-    const url = this.values.property(resource, 'FunctionUrlConfig');
-    const isOpen = isJsonObject(url) && textOf(url['AuthType']) === 'NONE';
-    return isOpen ? { policy: null, type: 'lambda:function', arn: null } : null;
   }
 
   private blocksPublicAccess(resource: TemplateResource): boolean {

@@ -62,6 +62,9 @@ export class TerraformDeclarations {
     for (const pass of this.passes)
       for (const resource of resources) if (!resource.isData) pass.get(resource.type)?.(resource);
     this.resourcePolicies.read(resources);
+    for (const resource of resources)
+      if (!resource.isData && !this.passes.some((pass) => pass.has(resource.type)))
+        this.resourcePolicies.unread(resource);
   }
 
   private principal(type: PrincipalType, resource: PlanResource): void {

@@ -3,7 +3,8 @@ import table from '../data/terraform-resource-policies.json' with { type: 'json'
 import type { DraftDocument } from '../draft.js';
 import { lambdaPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
-import { filledArn, type HeldPolicy } from '../resource-policy-types.js';
+import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
+import { notKnownToHold, pathsOfPolicies } from '../unread-policies.js';
 import { textIn, type PlanResource } from './plan-resource.js';
 import type { References } from './references.js';
 import type { TerraformValues } from './terraform-values.js';
@@ -11,6 +12,7 @@ import type { TerraformValues } from './terraform-values.js';
 const TYPES: ReadonlyMap<string, HeldPolicy> = new Map(Object.entries(table.types));
 const LIMITING: ReadonlyMap<string, string> = new Map(Object.entries(table.limiting));
 const BUCKET_BLOCK = 'aws_s3_bucket_public_access_block';
+const FUNCTION_URL = 'aws_lambda_function_url';
 const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
 
 /** Reads the policies of resources of a plan or state. */
@@ -37,6 +39,7 @@ export class TerraformResourcePolicies {
     if (limiting !== undefined && this.holds(resource, limiting))
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), NOT_JUDGED);
     const held = TYPES.get(resource.type);
+    if (isClosedUrl(resource)) return;
     if (held === undefined || (held.policy !== null && !this.holds(resource, held.policy))) return;
     const document =
       held.policy === null
@@ -50,9 +53,22 @@ export class TerraformResourcePolicies {
       type: held.type,
       document,
       blocksPublicAccess:
-        held.type === 's3:bucket' &&
-        (this.blocksAll || this.bucketsOf(resource).some((bucket) => this.blocked.has(bucket))),
+        alwaysBlocksPublicAccess(held.type) ||
+        (held.type === 's3:bucket' &&
+          (this.blocksAll || this.bucketsOf(resource).some((bucket) => this.blocked.has(bucket)))),
     });
+  }
+
+  /** Lists the policies of a resource of a type of which it is not known what they mean. */
+  unread(resource: PlanResource): void {
+    if (TYPES.has(resource.type) || LIMITING.has(resource.type)) return;
+    const paths = pathsOfPolicies(resource.values);
+    if (paths.length > 0)
+      this.draft.problem(
+        `policy of ${resource.address}`,
+        this.values.placeOf(resource),
+        notKnownToHold(resource.type, paths),
+      );
   }
 
   /** Whether somebody wrote a policy, known or not: the provider fills in the default of many services. */
@@ -66,12 +82,16 @@ export class TerraformResourcePolicies {
     const value = (attribute: string): string | undefined =>
       textIn(resource.values, attribute) ??
       (this.values.isSetAndUnknown(resource, attribute) ? `\${${resource.address}.${attribute}}` : undefined);
+    if (resource.type === FUNCTION_URL) {
+      const open = { action: 'lambda:InvokeFunctionUrl', principal: '*', functionUrlAuthType: 'NONE' };
+      return { json: lambdaPolicy(open), place: this.values.placeOf(resource) };
+    }
     const json = lambdaPolicy({
       action: value('action') ?? 'lambda:InvokeFunction',
       principal: value('principal') ?? '',
       sourceAccount: value('source_account'),
       sourceArn: value('source_arn'),
-      principalOrgId: value('principal_org_id'),
+      principalOrgId: value('principal_org_id') ?? value('organization_id'),
       functionUrlAuthType: value('function_url_auth_type'),
       eventSourceToken: value('event_source_token'),
     });
@@ -95,6 +115,15 @@ export class TerraformResourcePolicies {
         .map(({ resource: { address } }) => `address ${address}`),
     ];
   }
+}
+
+/**
+ * A URL lets nobody in who has no credentials, unless its type of authorization is none; then the provider adds the
+ * permission for everyone itself.
+ * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_url
+ */
+function isClosedUrl({ type, values }: PlanResource): boolean {
+  return type === FUNCTION_URL && values['authorization_type'] !== 'NONE';
 }
 
 function blocks({ type, values }: PlanResource): boolean {
