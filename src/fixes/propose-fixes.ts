@@ -4,6 +4,7 @@ import { documentText } from '../assessment/document-text.js';
 import type { ProposedFix } from '../assessment/proposed-fix.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { documentDiff } from './document-diff.js';
+import { isOutsiderFinding, OUTSIDER_NO_FIX } from '../assessment/outsider-remedy.js';
 import noFixReasons from './data/no-fix-reasons.json' with { type: 'json' };
 import { judgeDocument, type JudgedDocument, type Risk } from './judged-document.js';
 import { proposeFix, type Proposal } from './propose-fix.js';
@@ -89,8 +90,10 @@ export class Proposals {
     return subject.type === 'trust-policy' ? this.subjects.ofTrust(subject.principal) : null;
   }
 
-  private whyNoSubject({ subject }: Finding): string {
-    if (subject.type === 'principal') return noFixReasons.principal;
+  private whyNoSubject(finding: Finding): string {
+    const { subject } = finding;
+    if (subject.type === 'principal')
+      return isOutsiderFinding(finding) ? OUTSIDER_NO_FIX : noFixReasons.principal;
     if (subject.type === 'resource-policy') return noFixReasons.resourcePolicy;
     const policy = subject.type === 'policy' ? this.assessment.policies[subject.policy] : undefined;
     return policy?.type === 'aws-managed' ? noFixReasons.awsManaged : noFixReasons.noDocument;

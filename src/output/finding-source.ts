@@ -1,6 +1,7 @@
 import type { Assessment, Finding } from '../assessment/assessment.js';
 import type { SourceLocation, TextPosition } from '../assessment/source-location.js';
 import type { FormatContext } from './output-format.js';
+import { outsiderWay } from './outsider-way.js';
 
 /** Where in a scanned file a finding is shown. */
 export interface FindingSource extends TextPosition {
@@ -12,7 +13,7 @@ export interface FindingSource extends TextPosition {
 }
 
 /** The tables whose rows may know their places. */
-type PlacedTables = Pick<Assessment, 'policies' | 'principals' | 'resourcePolicies'>;
+type PlacedTables = Pick<Assessment, 'policies' | 'principals' | 'resourcePolicies' | 'documents'>;
 
 /**
  * The places of a finding in the scanned files, that of its first statement first; none where no file is known.
@@ -36,10 +37,9 @@ export function findingSources(
 }
 
 /** Places of what a finding is about, by the kind of its subject; none where it was not read from a file. */
-function knownPlaces(
-  { policies, principals, resourcePolicies = [] }: PlacedTables,
-  { subject, grantedBy, contributions = [] }: Finding,
-): readonly FindingSource[] {
+function knownPlaces(tables: PlacedTables, finding: Finding): readonly FindingSource[] {
+  const { policies, principals, resourcePolicies = [] } = tables;
+  const { subject, grantedBy, contributions = [] } = finding;
   switch (subject.type) {
     case 'policy':
       return placesOf(policies[subject.policy]?.source, grantedBy);
@@ -47,11 +47,15 @@ function knownPlaces(
       return placesOf(principals[subject.principal]?.role?.trustSource, grantedBy);
     case 'resource-policy':
       return placesOf(resourcePolicies[subject.resourcePolicy]?.source, grantedBy);
-    case 'principal':
-      return [
-        ...contributions.flatMap(({ policy, statements }) => placesOf(policies[policy]?.source, statements)),
-        ...placesOf(principals[subject.principal]?.role?.trustSource, []),
-      ];
+    case 'principal': {
+      const way = outsiderWay(tables, finding);
+      const trust = placesOf(principals[subject.principal]?.role?.trustSource, way?.statements ?? []);
+      const granted = contributions.flatMap(({ policy, statements }) =>
+        placesOf(policies[policy]?.source, statements),
+      );
+      // Where somebody outside gets in is to be changed first.
+      return way === null ? [...granted, ...trust] : [...trust, ...granted];
+    }
   }
 }
 

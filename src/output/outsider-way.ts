@@ -1,5 +1,7 @@
 import type { Assessment, Finding, JsonValue } from '../assessment/assessment.js';
 
+export { OUTSIDER_NO_FIX } from '../assessment/outsider-remedy.js';
+
 /** How someone outside becomes administrator by a role, where a finding is about that. */
 export interface OutsiderWay {
   /** As the trust policy names it. */
@@ -7,10 +9,6 @@ export interface OutsiderWay {
   /** Indexes of the statements of the role's trust policy that let it in; none where the document is not there. */
   readonly statements: readonly number[];
 }
-
-/** What stands in place of `noFixReasons`: such a finding does not come of several policies. */
-export const OUTSIDER_NO_FIX =
-  'Only its owner knows who outside is to assume the role: change the statement of its trust policy, or take from the role what makes it administrator.';
 
 /** The way of someone outside that a finding on a role is about; null for all other findings. */
 export function outsiderWay(

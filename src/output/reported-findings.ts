@@ -7,6 +7,7 @@ import type {
 } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
 import { SEVERITIES } from '../assessment/severity.js';
+import { findingGuidance, type FindingGuidance } from './finding-guidance.js';
 import { findingSources, type FindingSource } from './finding-source.js';
 import type { FormatContext } from './output-format.js';
 import { rowKey, worksheetRows, type WorksheetRow } from './worksheet-rows.js';
@@ -14,6 +15,8 @@ import { rowKey, worksheetRows, type WorksheetRow } from './worksheet-rows.js';
 /** A finding with all that formats say of it. */
 export interface ReportedFinding extends WorksheetRow {
   readonly kind: RiskKindDescription | null;
+  /** What its kind says of it, or what is said in its place; null where its kind is not described. */
+  readonly guidance: FindingGuidance | null;
   /** Since the earlier assessment; null where there is none, or the finding does not count. */
   readonly change: 'new' | 'unchanged' | null;
   readonly sources: readonly FindingSource[];
@@ -40,10 +43,12 @@ export function reportedFindings(
   const fresh = newFindings(assessment);
   return worksheetRows(assessment).map((row) => {
     const { finding } = row;
+    const kind = kinds.get(finding.kind) ?? null;
     const decision = decisions.get(finding.id) ?? null;
     return {
       ...row,
-      kind: kinds.get(finding.kind) ?? null,
+      kind,
+      guidance: findingGuidance(finding, kind),
       change: fresh === null || !finding.counted ? null : fresh.has(finding) ? 'new' : 'unchanged',
       sources: findingSources(assessment, finding, context),
       decision,

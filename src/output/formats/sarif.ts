@@ -1,4 +1,4 @@
-import type { Assessment, Severity } from '../../assessment/assessment.js';
+import type { Assessment } from '../../assessment/assessment.js';
 import { chunksOf } from '../chunks.js';
 import { countOf, formatTime } from '../html-wording.js';
 import type { FormatContext, OutputFormat } from '../output-format.js';
@@ -105,12 +105,11 @@ class Rules {
   readonly all: ReturnType<typeof sarifRule>[] = [];
   private readonly indexes = new Map<string, number>();
 
-  of({ kind, finding }: ReportedFinding): { readonly id: string; readonly index: number } {
-    const severity: Severity = finding.severity;
-    const id = ruleId(finding.kind, severity, kind?.severity ?? null);
+  of(reported: ReportedFinding): { readonly id: string; readonly index: number } {
+    const id = ruleId(reported);
     let index = this.indexes.get(id);
     if (index === undefined) {
-      index = this.all.push(sarifRule(id, severity, kind)) - 1;
+      index = this.all.push(sarifRule(reported)) - 1;
       this.indexes.set(id, index);
     }
     return { id, index };

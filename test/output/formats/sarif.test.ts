@@ -58,7 +58,14 @@ describe('SARIF', () => {
   });
 
   it('has a rule of its own for findings that are graver than their kind', async () => {
-    const { tool, results } = await run(exampleAssessment());
+    const assessment = exampleAssessment();
+    const graverOne = assessment.findings.findIndex(
+      ({ kind, subject, counted }) => kind === 'PrivilegeEscalation' && subject.type === 'policy' && counted,
+    );
+    const findings = assessment.findings.map((finding, index) =>
+      index === graverOne ? { ...finding, severity: 'critical' as const } : finding,
+    );
+    const { tool, results } = await run({ ...assessment, findings });
     const { rules } = tool.driver;
     const graver = rules.find(({ id }) => id === 'PrivilegeEscalation/critical');
     expect(graver?.properties['security-severity']).toBe('9.5');

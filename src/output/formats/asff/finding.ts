@@ -1,10 +1,6 @@
-import type {
-  Assessment,
-  FixedFinding,
-  RiskKindDescription,
-  Severity,
-} from '../../../assessment/assessment.js';
+import type { Assessment, FixedFinding, Severity } from '../../../assessment/assessment.js';
 import { findingResources, type FindingResource } from '../../finding-resource.js';
+import type { FindingGuidance } from '../../finding-guidance.js';
 import { findingEvidence, findingSentence, subjectPhrase } from '../../finding-words.js';
 import { firstOf, shortened } from '../../shortened.js';
 import { sourceText } from '../../finding-source.js';
@@ -42,7 +38,7 @@ const RESOURCE_TYPES: Readonly<Record<Exclude<FindingResource['type'], 'resource
 
 /** A finding as Security Hub takes it. */
 export function asffFinding(assessment: Assessment, reported: ReportedFinding, hub: SecurityHub) {
-  const { finding, key, kind, kindTitle, change, setAside, sources } = reported;
+  const { finding, key, guidance, kindTitle, change, setAside, sources } = reported;
   const { assessedAt, trend } = assessment;
   const evidence = findingEvidence(assessment, finding);
   const [source] = sources;
@@ -63,10 +59,10 @@ export function asffFinding(assessment: Assessment, reported: ReportedFinding, h
     UpdatedAt: assessedAt,
     Title: bounded(`${kindTitle} in ${subjectPhrase(assessment, finding)}`, LONGEST_TITLE),
     Description: bounded(
-      `${findingSentence(assessment, finding, kindTitle, MOST_EVIDENCE)} ${kind?.summary ?? ''}`.trim(),
+      `${findingSentence(assessment, finding, kindTitle, MOST_EVIDENCE)} ${guidance?.summary ?? ''}`.trim(),
       LONGEST_DESCRIPTION,
     ),
-    ...remediation(kind),
+    ...remediation(guidance),
     ProductFields: fields,
     Resources: resources(findingResources(assessment, finding), hub),
     Workflow: { Status: setAside === null ? 'NEW' : 'SUPPRESSED' },
@@ -138,13 +134,13 @@ function base(
   };
 }
 
-function remediation(kind: RiskKindDescription | null) {
-  if (kind === null || kind.fix === '') return {};
-  const [url] = kind.references;
+function remediation(guidance: FindingGuidance | null) {
+  if (guidance === null || guidance.fix === '') return {};
+  const [url] = guidance.references;
   return {
     Remediation: {
       Recommendation: {
-        Text: bounded(kind.fix, LONGEST_REMEDIATION),
+        Text: bounded(guidance.fix, LONGEST_REMEDIATION),
         ...(url === undefined ? {} : { Url: url }),
       },
     },

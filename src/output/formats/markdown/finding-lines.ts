@@ -5,7 +5,7 @@ import { codeElement, codeFence, codeSpan, markdownText } from '../../markdown-e
 import type { FormatContext } from '../../output-format.js';
 import type { ReportedFinding } from '../../reported-findings.js';
 import { lineAddress } from '../../source-address.js';
-import { OUTSIDER_NO_FIX, outsiderWay, outsiderWords } from '../../outsider-way.js';
+import { outsiderWay, outsiderWords } from '../../outsider-way.js';
 import { residualPhrases } from '../../worksheet-wording.js';
 
 const MOST_EVIDENCE = 6;
@@ -114,9 +114,7 @@ export function fixLines({ fixes = [] }: Assessment, index: number): readonly st
 export function noFixLines(assessment: Assessment, findings: readonly ReportedFinding[]): readonly string[] {
   const kinds = new Map<string, Set<string>>();
   for (const { finding, kindTitle } of findings) {
-    const given = assessment.noFixReasons?.[finding.noFix ?? -1];
-    // What is given for principals is about policies, which have no part in it.
-    const reason = given !== undefined && outsiderWay(assessment, finding) !== null ? OUTSIDER_NO_FIX : given;
+    const reason = assessment.noFixReasons?.[finding.noFix ?? -1];
     if (reason === undefined || !finding.counted) continue;
     kinds.set(reason, (kinds.get(reason) ?? new Set()).add(kindTitle));
   }

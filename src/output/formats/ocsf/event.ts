@@ -6,6 +6,7 @@ import type {
 } from '../../../assessment/assessment.js';
 import { findingResources, type FindingResource } from '../../finding-resource.js';
 import { sourceText } from '../../finding-source.js';
+import type { FindingGuidance } from '../../finding-guidance.js';
 import { findingEvidence, findingSentence, subjectPhrase } from '../../finding-words.js';
 import type { FormatContext } from '../../output-format.js';
 import type { ReportedFinding } from '../../reported-findings.js';
@@ -50,7 +51,7 @@ const FIXED_ON = {
 
 /** A finding as an event of the class Detection Finding. */
 export function ocsfEvent(assessment: Assessment, reported: ReportedFinding, context: FormatContext) {
-  const { finding, key, kind, kindTitle, change, setAside } = reported;
+  const { finding, key, kind, guidance, kindTitle, change, setAside } = reported;
   const sources = reported.sources.filter(({ isExact }) => isExact);
   const { trend, assessedAt } = assessment;
   const evidence = findingEvidence(assessment, finding);
@@ -65,7 +66,7 @@ export function ocsfEvent(assessment: Assessment, reported: ReportedFinding, con
     finding_info: {
       uid: key,
       title: bounded(`${kindTitle} in ${subjectPhrase(assessment, finding)}`),
-      ...(kind === null ? {} : { desc: bounded(kind.summary) }),
+      ...(guidance === null ? {} : { desc: bounded(guidance.summary) }),
       types: [finding.kind],
       analytic: analytic(assessment, finding.kind, kind),
       created_time: Date.parse(first),
@@ -85,7 +86,7 @@ export function ocsfEvent(assessment: Assessment, reported: ReportedFinding, con
         },
       },
     ],
-    ...remediation(kind),
+    ...remediation(guidance),
     resources: findingResources(assessment, finding).map((resource) => resourceDetails(assessment, resource)),
   };
 }
@@ -173,10 +174,10 @@ function analytic({ tool }: Assessment, kindId: string, kind: RiskKindDescriptio
   };
 }
 
-function remediation(kind: RiskKindDescription | null) {
-  return kind === null || kind.fix === ''
+function remediation(guidance: FindingGuidance | null) {
+  return guidance === null || guidance.fix === ''
     ? {}
-    : { remediation: { desc: bounded(kind.fix), references: kind.references } };
+    : { remediation: { desc: bounded(guidance.fix), references: guidance.references } };
 }
 
 function resourceDetails({ account }: Assessment, { uid, name, type, resourceType }: FindingResource) {

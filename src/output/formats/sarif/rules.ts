@@ -1,5 +1,7 @@
-import type { RiskKindDescription, Severity } from '../../../assessment/assessment.js';
+import type { Severity } from '../../../assessment/assessment.js';
+import { isOutsiderFinding } from '../../../assessment/outsider-remedy.js';
 import { markdownText } from '../../markdown-escape.js';
+import type { ReportedFinding } from '../../reported-findings.js';
 import { shortened } from '../../shortened.js';
 import { LONGEST_DESCRIPTION, LONGEST_NAME, MOST_TAGS } from './limits.js';
 
@@ -22,17 +24,26 @@ const SCORES: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * Id of the rule of a finding. GitHub takes the severity of a result from its rule, so findings that are graver or less
- * grave than their kind have rules of their own.
+ * Id of the rule of a finding. GitHub takes the severity of a result from its rule, and shows its help, so findings that
+ * are graver or less grave than their kind have rules of their own, and so have those of which other things are to be
+ * said.
  */
-export function ruleId(kind: string, severity: Severity, ofKind: Severity | null): string {
-  return ofKind === null || severity === ofKind ? kind : `${kind}/${severity}`;
+export function ruleId({ kind: described, finding }: Pick<ReportedFinding, 'kind' | 'finding'>): string {
+  const { kind, severity } = finding;
+  if (isOutsiderFinding(finding)) return `${kind}/outsider`;
+  return described === null || severity === described.severity ? kind : `${kind}/${severity}`;
 }
 
 /** A rule as SARIF describes it. */
-export function sarifRule(id: string, severity: Severity, kind: RiskKindDescription | null) {
-  const title = kind?.title ?? id;
-  const { summary = title, why = '', fix = '', references = [] } = kind ?? {};
+export function sarifRule({
+  kind,
+  guidance,
+  finding,
+}: Pick<ReportedFinding, 'kind' | 'guidance' | 'finding'>) {
+  const id = ruleId({ kind, finding });
+  const { severity } = finding;
+  const title = guidance?.title ?? id;
+  const { summary = title, why = '', fix = '', references = [] } = guidance ?? {};
   const [reference] = references;
   return {
     id,
