@@ -1,5 +1,6 @@
 import type { AssessedPrincipal, Assessment, Finding } from '../assessment/assessment.js';
 import type { SourceLocation } from '../assessment/source-location.js';
+import { countOf } from './html-wording.js';
 import { policyTitle } from './policy-title.js';
 import { subjectFindings } from './subject-findings.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -32,7 +33,7 @@ export function isOfFiles({ policies, principals, resourcePolicies = [] }: Asses
  * become administrator.
  */
 export function declaredText(assessment: Assessment, write: WriteFindings, colour: boolean): string {
-  const { policies, principals, resourcePolicies = [] } = assessment;
+  const { policies, principals, resourcePolicies = [], notAssessed } = assessment;
   const found = subjectFindings(assessment.findings.filter(({ counted }) => counted));
   const sections = [
     ...policies.flatMap((policy, index) => {
@@ -60,10 +61,16 @@ export function declaredText(assessment: Assessment, write: WriteFindings, colou
     }),
   ];
   const escalation = escalationLines(assessment, UNBROKEN, colour);
-  const text = sections.length === 0 ? ['There were no results found.\n'] : sections;
+  const text = sections.length === 0 ? [nothingFound(notAssessed.length)] : sections;
   return [...text, ...(escalation.length === 0 ? [] : [escalation.map((line) => `${line}\n`).join('')])].join(
     '\n',
   );
+}
+
+/** That nothing was found says little where not everything was looked at. */
+function nothingFound(notAssessed: number): string {
+  if (notAssessed === 0) return 'There were no results found.\n';
+  return `There were no results found in what could be assessed; ${countOf(notAssessed, 'part was', 'parts were')} not.\n`;
 }
 
 /** What its policies give only together is on the principal. */

@@ -36,16 +36,20 @@ function* parts(assessment: Assessment, context: FormatContext): Generator<strin
   const suites = suitesOf(assessment, context);
   const fixed = assessment.trend?.fixedFindings ?? [];
   const cases = suites.flatMap((suite) => suite.cases);
+  const { failures, skipped } = outcomes(cases);
+  const { notAssessed } = assessment;
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites${xmlAttributes({
     name: shortened(`Cloudsplaining: ${assessment.name}`, LONGEST_TEXT),
-    tests: cases.length + fixed.length,
-    ...outcomes(cases),
+    tests: cases.length + fixed.length + notAssessed.length,
+    failures,
+    skipped: skipped + notAssessed.length,
     errors: 0,
     timestamp: assessment.assessedAt,
   })}>\n`;
   for (const suite of suites) yield* suiteParts(suite, assessment);
   if (fixed.length > 0) yield* fixedParts(fixed, assessment);
+  if (notAssessed.length > 0) yield* notAssessedParts(notAssessed);
   yield '</testsuites>\n';
 }
 
@@ -84,6 +88,18 @@ function* fixedParts(
   for (const { id, kind, name: subject = id } of fixed) {
     const title = titles.get(kind ?? '') ?? kind ?? 'Finding';
     yield `    <testcase${xmlAttributes({ name: shortened(`${title}: ${subject}`, LONGEST_TEXT), classname: name })}/>\n`;
+  }
+  yield '  </testsuite>\n';
+}
+
+/** Without them, what could not be judged would look like what passed. */
+function* notAssessedParts(parts: Assessment['notAssessed']): Generator<string, void, undefined> {
+  const name = 'Not assessed';
+  yield `  <testsuite${xmlAttributes({ name, tests: parts.length, failures: 0, skipped: parts.length, errors: 0 })}>\n`;
+  for (const { what, where, reason } of parts) {
+    const attributes = { name: shortened(`${what} (${where})`, LONGEST_TEXT), classname: name };
+    const message = shortened(reason, LONGEST_TEXT);
+    yield `    <testcase${xmlAttributes(attributes)}>\n      <skipped${xmlAttributes({ message })}/>\n    </testcase>\n`;
   }
   yield '  </testsuite>\n';
 }

@@ -71,6 +71,27 @@ describe('JUnit', () => {
     expect(failed?.failure?.message).toBe('Data Exfiltration in policy p: s3:GetObject.');
   });
 
+  it('skips what could not be assessed, so that it does not look like what passed', async () => {
+    const where = 'stack.yaml:8 Resources.<R>';
+    const reason = 'the document is known only once it is deployed (Doc)';
+    const { all, list } = await suites({
+      ...exampleAssessment(),
+      notAssessed: [{ what: 'inline policy b of role R', where, reason }],
+    });
+    const { testcase, ...counts } = list.at(-1) ?? { testcase: [] };
+    expect(counts).toEqual({ name: 'Not assessed', tests: '1', failures: '0', skipped: '1', errors: '0' });
+    expect(testcase).toEqual([
+      {
+        name: `inline policy b of role R (${where})`,
+        classname: 'Not assessed',
+        skipped: { message: reason },
+      },
+    ]);
+    const { all: without } = await suites({ ...exampleAssessment(), notAssessed: [] });
+    expect(Number(all.tests) - Number(without.tests)).toBe(1);
+    expect(Number(all.skipped) - Number(without.skipped)).toBe(1);
+  });
+
   it('fails only what is new where there is a baseline, and passes what was fixed', async () => {
     const { list } = await suites(fullAssessment());
     const failed = cases(list).filter(({ failure }) => failure !== undefined);
