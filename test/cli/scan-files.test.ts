@@ -170,6 +170,52 @@ describe('what is not for us', () => {
     });
   });
 
+  describe('the sources of other tools say what to give in their place', () => {
+    const ofTerraform =
+      "this is Terraform's source, which is not read; give the plan: terraform plan -out plan.out, then terraform show -json plan.out > plan.json";
+    const ofServerless =
+      'this is the source of the Serverless Framework, which is not read; give the template that serverless package writes: .serverless/cloudformation-template-update-stack.json';
+    const ofPulumi =
+      'this is the source of Pulumi, which is not read; give the policies as documents of their own';
+    const role = 'resource "aws_iam_role" "ci" {}\n';
+    const sources = {
+      'infra/main.tf': role,
+      'infra/network.tf': 'resource "aws_vpc" "main" {}\n',
+      'infra/other.tofu': role,
+      'cdk.tf.json': '{"resource": {"aws_iam_policy": {"x": {"policy": "{\\"Statement\\": []}"}}}}',
+      'serverless.yml': 'service: orders\nprovider: { iam: { role: { statements: [] } } }\n',
+      'Pulumi.yaml': 'name: orders\nruntime: yaml\n',
+    };
+
+    test.each([
+      ['infra/main.tf', ofTerraform],
+      ['cdk.tf.json', ofTerraform],
+      ['serverless.yml', ofServerless],
+      ['Pulumi.yaml', ofPulumi],
+    ])('%s by itself', (path, reason) => {
+      workspace.write(sources);
+      const result = scan([path]);
+      expect([result.exitCode, result.stderr]).toEqual([2, `cloudsplaining: ${path}: ${reason}.\n`]);
+    });
+
+    test('those of a folder that have to do with permissions', () => {
+      workspace.write({ ...sources, 'policy.json': RISKY });
+      const { exitCode, stderr } = scan(['.', '--fail-on', 'critical']);
+      expect([exitCode, stderr]).toEqual([
+        0,
+        `Not assessed: file (Pulumi.yaml): ${ofPulumi}\n` +
+          `Not assessed: file (cdk.tf.json): ${ofTerraform}\n` +
+          `Not assessed: file (serverless.yml): ${ofServerless}\n` +
+          `Not assessed: 2 files (infra/main.tf, infra/other.tofu): ${ofTerraform.replace('this', 'each')}\n`,
+      ]);
+    });
+
+    test('a template that is called like one of them is read', () => {
+      workspace.write({ 'serverless.yml': TEMPLATE });
+      expect(scan(['serverless.yml']).stdout).toBe(FOUND_IN_TEMPLATE.replace('stack.yaml', 'serverless.yml'));
+    });
+  });
+
   test('a template of cdk.out finds its manifest', () => {
     useFixture('cdk-out');
     const { stdout } = scan(['cdk-out/cdk.out/App.template.json', '--format', 'json']);

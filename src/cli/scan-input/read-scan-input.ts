@@ -3,9 +3,11 @@ import { recognise, type FileKind } from '../../infrastructure/recognise.js';
 import { inFile } from '../input-error-in-file.js';
 import { policiesIn, readPolicyInput, STANDARD_INPUT, type PolicyInput } from '../policy-input.js';
 import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usage-error.js';
 import { sourceOf } from './parse-source.js';
 import { placedPolicies } from './placed-policies.js';
 import type { ScannedFiles, ScanSettings } from './scanned-files.js';
+import { isTerraformSource, sourceOfOthers } from './sources-of-others.js';
 import { standsForSeveral } from './stands-for-several.js';
 
 /** What is to be assessed: the policies of one policy file, or what files declare. */
@@ -44,6 +46,9 @@ export async function readScanInput(
     const { scanFiles } = await import('./scanned-files.js');
     return { kind: 'files', scanned: await scanFiles(await scannedPaths(inputs, skipsOthers), settings) };
   }
+  const [path = STANDARD_INPUT] = inputs;
+  const ofOthers = sourceOfOthers(path);
+  if (ofOthers !== null && isTerraformSource(path)) throw new UsageError(`${path}: ${ofOthers}.`);
   const input = await readPolicyInput(inputs[0], terminal);
   const { name, value, lineOf, text } = input;
   const kind = recognise(value);
@@ -52,6 +57,7 @@ export async function readScanInput(
     const source = await sourceOf(lineOf !== undefined, text, value, name);
     return { kind: 'files', scanned: await scanSource(source, settings) };
   }
+  if (ofOthers !== null && kind === 'other') throw new UsageError(`${path}: ${ofOthers}.`);
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
   if (text === null || name === STANDARD_INPUT) return { kind: 'policies', input, policies };
   const placed = placedPolicies(await sourceOf(lineOf !== undefined, text, value, name));

@@ -9,6 +9,7 @@ import { inFile } from '../input-error-in-file.js';
 import { FILE_SYSTEM, type ReadableTexts } from './readable-texts.js';
 import { isUsageError } from '../usage-error.js';
 import { parseSource, type ParsedSource } from './parse-source.js';
+import { isTerraformSource, mentionsPermissions, sourceOfOthers } from './sources-of-others.js';
 import { placedPolicies } from './placed-policies.js';
 import type { ScannedPath } from './scanned-paths.js';
 
@@ -80,6 +81,10 @@ class FileScan {
   private readonly parts: (ScannedPart | WaitingTemplate)[] = [];
   private readonly notAssessed: NotAssessed[] = [];
   private readonly silent: string[] = [];
+  /** Files in Terraform's language that have to do with permissions. */
+  private readonly terraformSources: string[] = [];
+  /** Those that have not, of which there is nothing to say. */
+  private readonly irrelevant: string[] = [];
   private readonly accounts: DeclaredAccounts;
   /** Targets of the templates of each cloud assembly, by its folder. */
   private readonly assemblies = new Map<string, CdkTargets>();
@@ -122,10 +127,10 @@ class FileScan {
         this.noteBroken(scanned.path, error);
       }
     }
-    const passedOver = new Set([...assets, ...this.silent]);
+    const passedOver = new Set([...assets, ...this.silent, ...this.irrelevant]);
     return {
       parts: this.readTemplates(true),
-      notAssessed: [...this.notAssessed, ...this.listOfSilent()],
+      notAssessed: [...this.notAssessed, ...this.listOfTerraform(), ...this.listOfSilent()],
       broken: this.broken,
       taken: this.paths.flatMap(({ path }) => (passedOver.has(path) ? [] : [path])),
     };
@@ -189,6 +194,11 @@ class FileScan {
 
   private async readFile({ path, isNamed }: ScannedPath): Promise<void> {
     const text = this.texts.read(path);
+    if (isTerraformSource(path)) {
+      const isWorthAWord = isNamed || mentionsPermissions(text);
+      (isWorthAWord ? this.terraformSources : this.irrelevant).push(path);
+      return;
+    }
     if (!WORTH_PARSING.test(text)) {
       // What somebody named is parsed all the same, to say what is wrong with it.
       if (isNamed) await parseSource(text, path);
@@ -229,25 +239,34 @@ class FileScan {
     }
   }
 
-  private refuse(path: string, isTold: boolean, reason: string): void {
-    if (isTold) this.notAssessed.push({ what: 'file', where: path, reason });
+  private refuse(path: string, isTold: boolean, given: string): void {
+    const ofOthers = given === NOT_RECOGNISED ? sourceOfOthers(path) : null;
+    const reason = ofOthers ?? given;
+    if (isTold || ofOthers !== null) this.notAssessed.push({ what: 'file', where: path, reason });
     else this.silent.push(path);
+  }
+
+  /** One plan stands for all of them. */
+  private listOfTerraform(): readonly NotAssessed[] {
+    const [first] = this.terraformSources;
+    const reason = first === undefined ? null : sourceOfOthers(first);
+    return reason === null ? [] : [listed(this.terraformSources, reason)];
   }
 
   /** Folders are full of other files: those are listed in one line. */
   private listOfSilent(): readonly NotAssessed[] {
-    const { silent } = this;
-    if (silent.length === 0) return [];
-    const shown = silent.slice(0, MOST_LISTED).join(', ');
-    const more = silent.length > MOST_LISTED ? ` and ${silent.length - MOST_LISTED} more` : '';
-    return [
-      {
-        what: silent.length === 1 ? '1 file' : `${silent.length} files`,
-        where: `${shown}${more}`,
-        reason: silent.length === 1 ? NOT_RECOGNISED : NOT_RECOGNISED.replace('this is', 'each is'),
-      },
-    ];
+    return this.silent.length === 0 ? [] : [listed(this.silent, NOT_RECOGNISED)];
   }
+}
+
+function listed(paths: readonly string[], reason: string): NotAssessed {
+  const shown = paths.slice(0, MOST_LISTED).join(', ');
+  const more = paths.length > MOST_LISTED ? ` and ${paths.length - MOST_LISTED} more` : '';
+  return {
+    what: paths.length === 1 ? '1 file' : `${paths.length} files`,
+    where: `${shown}${more}`,
+    reason: paths.length === 1 ? reason : reason.replace('this is', 'each is'),
+  };
 }
 
 async function orNull(text: string, path: string): Promise<ParsedSource | null> {

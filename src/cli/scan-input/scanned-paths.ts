@@ -18,7 +18,7 @@ export interface ScannedPath {
 }
 
 /** What may hold policies, by its ending: a directory is full of other things. */
-const WORTH_A_LOOK = '**/*.{json,yaml,yml,template}';
+const WORTH_A_LOOK = '**/*.{json,yaml,yml,template,tf,tofu}';
 /** What others put beside one's own files. */
 const PASSED_OVER = ['**/node_modules/**', '**/.git/**', '**/.terraform/**'];
 const BACKSLASHES = /\\/g;
