@@ -1,9 +1,12 @@
 import { isJsonObject } from '../policy/json-shape.js';
 
 /** Entries that are equal belong together before any that are only alike. */
-const EQUAL = 1000;
+const EQUAL = 1_000_000;
 /** What names an entry says more of it than anything else. */
-const SAME_NAME = 10;
+const SAME_NAME = 10_000;
+const SAME_MEMBER = 1000;
+/** Entries of their lists that both have decide only between those that are as alike otherwise. */
+const MOST_SAME_ENTRIES = SAME_MEMBER - 1;
 
 /**
  * For each entry of the second list the place of its partner in the first, in one order: entries that are equal, or
@@ -58,11 +61,18 @@ function alikeEntries(
 interface Features {
   readonly text: string;
   readonly members: ReadonlySet<string>;
+  /** Of members that are lists, or may be. */
+  readonly entries: ReadonlySet<string>;
 }
 
 function features(value: unknown): Features {
-  const members = isJsonObject(value) ? Object.entries(value).map((entry) => JSON.stringify(entry)) : [];
-  return { text: JSON.stringify(value), members: new Set(members) };
+  const own = isJsonObject(value) ? Object.entries(value) : [];
+  const members = own.map((member) => JSON.stringify(member));
+  const entries = own.flatMap(([key, member]) => {
+    const list: readonly unknown[] = Array.isArray(member) ? member : [member];
+    return list.map((entry) => JSON.stringify([key, entry]));
+  });
+  return { text: JSON.stringify(value), members: new Set(members), entries: new Set(entries) };
 }
 
 function likeness(one: Features | undefined, other: Features | undefined): number {
@@ -70,6 +80,8 @@ function likeness(one: Features | undefined, other: Features | undefined): numbe
   if (one.text === other.text) return EQUAL;
   let shared = 0;
   for (const member of one.members)
-    if (other.members.has(member)) shared += member.startsWith('["Sid"') ? SAME_NAME : 1;
-  return shared;
+    if (other.members.has(member)) shared += member.startsWith('["Sid"') ? SAME_NAME : SAME_MEMBER;
+  let sameEntries = 0;
+  for (const entry of one.entries) if (other.entries.has(entry)) sameEntries++;
+  return shared + Math.min(sameEntries, MOST_SAME_ENTRIES);
 }

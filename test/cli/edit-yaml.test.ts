@@ -34,6 +34,45 @@ describe('YAML', () => {
     expect(withStatements(TEXT, (statements) => statements)).toBe(TEXT);
   });
 
+  it('keeps a comment over the statement that has most of the actions of the old one', () => {
+    const written = `Statement:
+  - Sid: Deploy # may deploy
+    Effect: Allow
+    Action: [lambda:CreateFunction, iam:PassRole]
+    Resource: '*'
+  # reading
+  - Effect: Allow
+    Action: [s3:GetObject, kms:Decrypt]
+    Resource: '*'
+`;
+    const [deploy, ofRole, ofKey, ofBucket] = ['f:x', 'role/ci', 'key/id', 'bucket/*'];
+    const edited = withStatements(written, ([first = {}]) => [
+      { ...first, Action: ['lambda:CreateFunction'], Resource: deploy },
+      { Sid: 'DeployNamed', Effect: 'Allow', Action: ['iam:PassRole'], Resource: ofRole },
+      { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: ofKey },
+      { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ofBucket },
+    ]);
+    expect(edited).toBe(`Statement:
+  - Sid: Deploy # may deploy
+    Effect: Allow
+    Action: [lambda:CreateFunction]
+    Resource: f:x
+  - Sid: DeployNamed
+    Effect: Allow
+    Action:
+      - iam:PassRole
+    Resource: role/ci
+  # reading
+  - Effect: Allow
+    Action: [kms:Decrypt]
+    Resource: key/id
+  - Effect: Allow
+    Action:
+      - s3:GetObject
+    Resource: bucket/*
+`);
+  });
+
   it('keeps comments, quotes and the style of lists', () => {
     const edited = withStatements(TEXT, ([objects = {}, queue = {}]) => [
       { ...objects, Action: ['s3:ListAllMyBuckets'] },
