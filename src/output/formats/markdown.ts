@@ -160,15 +160,9 @@ function subjectSection(
     ...group.map((each) => findingLine(assessment, each, context, { withSubject: false })),
     '',
   ];
-  const fixes = new Set(group.flatMap(({ finding }) => finding.fix ?? []));
   const end = ['</details>', ''];
   return {
-    whole: [
-      ...head,
-      ...[...fixes].flatMap((fix) => fixLines(assessment, fix)),
-      ...noFixLines(assessment, group),
-      ...end,
-    ],
+    whole: [...head, ...fixLines(assessment, group), ...noFixLines(assessment, group), ...end],
     short: [...head, ...end],
   };
 }

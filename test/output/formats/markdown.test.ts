@@ -70,7 +70,7 @@ describe('the comment for a pull request', () => {
   it('shows a checked change folded', async () => {
     const text = await written('markdown', fullAssessment());
     expect(text).toContain(`<details>
-<summary>A change that was checked to remove it</summary>
+<summary>A change that was checked to remove Privilege Escalation</summary>
 
 - \`Resources are named.\`
 
@@ -86,6 +86,19 @@ describe('the comment for a pull request', () => {
 
 </details>
 `);
+  });
+
+  it('shows a change once that removes several findings', async () => {
+    const assessment = fullAssessment();
+    const fixed = assessment.findings.find(({ fix }) => fix !== undefined);
+    if (fixed === undefined) throw new Error('no finding has a change');
+    const findings = [fixed, { ...fixed, id: 'other', kind: 'ResourceExposure' }];
+    const fixes = [...(assessment.fixes ?? []), ...(assessment.fixes ?? [])];
+    const numbered = findings.map((finding, fix) => ({ ...finding, fix }));
+    const text = await written('markdown', { ...assessment, findings: numbered, fixes });
+    expect(text.match(/<summary>A change.*/g)).toEqual([
+      '<summary>A change that was checked to remove Privilege Escalation, Resource Exposure</summary>',
+    ]);
   });
 
   it('never has more characters than GitHub takes, and says what is missing', async () => {

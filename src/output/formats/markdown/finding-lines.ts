@@ -1,6 +1,8 @@
 import type { Assessment, FixedFinding } from '../../../assessment/assessment.js';
+import type { ProposedFix } from '../../../assessment/proposed-fix.js';
 import { findingEvidence, openActions, subjectPhrase } from '../../finding-words.js';
 import { sourceText } from '../../finding-source.js';
+import { escapeHtml } from '../../html-markup.js';
 import { codeElement, codeFence, codeSpan, markdownText } from '../../markdown-escape.js';
 import type { FormatContext } from '../../output-format.js';
 import type { ReportedFinding } from '../../reported-findings.js';
@@ -84,22 +86,39 @@ export function fixedLine(
   return `- **${severity}**: ${what}${name === undefined ? '' : ` in ${codeSpan(name, LONGEST_SUBJECT)}`}`;
 }
 
-/** A checked change, folded: what was done, and the difference. */
-export function fixLines({ fixes = [] }: Assessment, index: number): readonly string[] {
-  const fix = fixes[index];
-  if (fix === undefined) return [];
+/** The checked changes of findings, each folded and once: what it removes, what was done, and the difference. */
+export function fixLines(
+  { fixes = [] }: Assessment,
+  findings: readonly ReportedFinding[],
+): readonly string[] {
+  const changes = new Map<string, { readonly fix: ProposedFix; readonly titles: Set<string> }>();
+  for (const { finding, kindTitle } of findings) {
+    const fix = fixes[finding.fix ?? -1];
+    if (fix === undefined) continue;
+    const key = JSON.stringify([fix.diff, fix.steps, fix.placeholders]);
+    const known = changes.get(key);
+    if (known === undefined) changes.set(key, { fix, titles: new Set([kindTitle]) });
+    else known.titles.add(kindTitle);
+  }
+  return [...changes.values()].flatMap(({ fix, titles }) => changeLines(fix, [...titles]));
+}
+
+function changeLines(
+  { steps, diff, placeholders }: ProposedFix,
+  titles: readonly string[],
+): readonly string[] {
   return [
     '<details>',
-    '<summary>A change that was checked to remove it</summary>',
+    `<summary>A change that was checked to remove ${escapeHtml(titles.join(', '))}</summary>`,
     '',
-    ...fix.steps.map((step) => `- ${codeSpan(step, LONGEST_REASON)}`),
-    ...(fix.steps.length === 0 ? [] : ['']),
-    codeFence(fix.diff, 'diff'),
-    ...(fix.placeholders.length === 0
+    ...steps.map((step) => `- ${codeSpan(step, LONGEST_REASON)}`),
+    ...(steps.length === 0 ? [] : ['']),
+    codeFence(diff, 'diff'),
+    ...(placeholders.length === 0
       ? []
       : [
           '',
-          ...fix.placeholders.map(
+          ...placeholders.map(
             ({ name, meaning }) =>
               `- ${codeSpan(name, LONGEST_REASON)}: ${codeSpan(meaning, LONGEST_REASON)}`,
           ),
