@@ -8,11 +8,13 @@ import type { SourceFile } from '../source-file.js';
 import { Unknown } from '../unknown-values.js';
 import { documentOfData } from './data-document.js';
 import { listIn, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
-import type { References } from './references.js';
+import type { ReferredAttribute, References } from './references.js';
 
 type Step = string | number;
 type PrincipalType = DraftPrincipal['type'];
 
+/** Attributes that are sets of policies or principals. */
+const SETS: ReadonlySet<Step> = new Set(['managed_policy_arns', 'policy_arns', 'users', 'groups', 'roles']);
 const START: Position = { line: 1, column: 1 };
 
 /** Reads attributes of resources: documents, and references to policies and principals, known or not. */
@@ -77,7 +79,7 @@ export class TerraformValues {
       ({ resource: { isData, type } }) => isData && type === 'aws_iam_policy_document',
     );
     if (source !== undefined) return this.documentOfData(source.resource, what, place);
-    const names = [...attributes.map((each) => `${each.resource.address}.${each.attribute}`), ...unfollowed];
+    const names = namesOf(attributes, unfollowed);
     const because = names.length === 0 ? '' : ` (it depends on ${names.slice(0, 3).join(', ')})`;
     this.draft.problem(
       what,
@@ -141,12 +143,19 @@ export class TerraformValues {
       const arn = textIn(source.values, 'arn');
       return arn === null ? [] : [{ arn, place }];
     });
-    if (referred.length === 0)
-      this.draft.problem(
-        `attachment ${resource.address}`,
-        place,
-        `which policy it attaches is known only after apply${unfollowed.length === 0 ? '' : ` (${unfollowed.slice(0, 3).join(', ')})`}, so it is passed over`,
-      );
+    if (referred.length === 0) {
+      const because = dependence(attributes, unfollowed);
+      const [what, reason] = path.includes('permissions_boundary')
+        ? [
+            'permissions boundary of',
+            `which policy it is is known only after apply${because}, so it is taken not to be there`,
+          ]
+        : [
+            'attachment',
+            `which policy it attaches is known only after apply${because}, so it is passed over`,
+          ];
+      this.draft.problem(`${what} ${resource.address}`, place, reason);
+    } else this.noteLostEntries(resource, path, unknown, 'policies it attaches');
     return [...known, ...referred];
   }
 
@@ -168,9 +177,27 @@ export class TerraformValues {
       const principal = this.principals.get(source.address);
       return principal?.type === type ? [principal] : [];
     });
-    if (referred.length > 0) return [...new Set([...known, ...referred])];
-    const names = [...attributes.map((each) => `${each.resource.address}.${each.attribute}`), ...unfollowed];
+    if (referred.length > 0) {
+      this.noteLostEntries(resource, path, unknown, `${type}s it is for`);
+      return [...new Set([...known, ...referred])];
+    }
+    const names = namesOf(attributes, unfollowed);
     return [...known, this.draft.named(type, names[0] ?? `of ${resource.address}`, place)];
+  }
+
+  /** A plan shows nothing of a set with one entry that is not known, and of its expression only the references. */
+  private noteLostEntries(
+    resource: PlanResource,
+    [attribute = '', ...rest]: readonly Step[],
+    unknown: unknown,
+    entries: string,
+  ): void {
+    if (unknown !== true || rest.length > 0 || !SETS.has(attribute)) return;
+    this.draft.problem(
+      `${attribute} of ${resource.address}`,
+      this.placeOf(resource),
+      `a plan does not show which other ${entries}, if any, so they are passed over`,
+    );
   }
 
   /** The resource that a path of a resource refers to, of those that were declared as principals. */
@@ -209,6 +236,15 @@ function valueAt(resource: PlanResource, path: readonly Step[]): ValueAt {
     found = { holder, key, value, unknown: unknownUnder(unknown, key) };
   }
   return found;
+}
+
+function namesOf(attributes: readonly ReferredAttribute[], unfollowed: readonly string[]): readonly string[] {
+  return [...attributes.map(({ resource, attribute }) => `${resource.address}.${attribute}`), ...unfollowed];
+}
+
+function dependence(attributes: readonly ReferredAttribute[], unfollowed: readonly string[]): string {
+  const names = namesOf(attributes, unfollowed);
+  return names.length === 0 ? '' : ` (${names.slice(0, 3).join(', ')})`;
 }
 
 /** Whether something under a value is known only after apply. */
