@@ -16,7 +16,7 @@ const POLICY_KEYS = [
 
 /** Tells what a parsed file is, whatever it is called. */
 export function recognise(value: unknown): FileKind {
-  if (Array.isArray(value)) return value.length > 0 && value.every(holdsPolicy) ? 'policy' : 'other';
+  if (Array.isArray(value)) return value.some(holdsPolicy) ? 'policy' : 'other';
   if (!isJsonObject(value)) return 'other';
   const format = infrastructureFormat(value);
   if (format === 'terraform') return 'terraform';

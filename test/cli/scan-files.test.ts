@@ -244,6 +244,16 @@ describe('exit codes', () => {
     );
   });
 
+  test('a list of policies in which one is none cannot be read', () => {
+    workspace.write({ 'list.json': `[${RISKY}, {"a": 1}]`, 'b.json': RISKY });
+    const { exitCode, stderr } = scan(['.', '--fail-on', 'critical']);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'Not assessed: file (list.json): this is neither a policy document (it has no Statement) nor a managed policy with PolicyVersionList (at $[1])\n' +
+        'Exit code 2: 1 file was not read, so --fail-on was not answered for all files.\n',
+    ]);
+  });
+
   test('files that hold nothing of interest are listed, and the gate is answered', () => {
     workspace.write({ 'package.json': '{}', 'config.yaml': 'a: 1\n', 'b.json': RISKY, 'notes.md': '# a' });
     const { exitCode, stderr } = scan(['.', 'package.json', '--fail-on', 'critical']);
