@@ -35,6 +35,7 @@ const TEMPLATE = {
     One: { Type: 'String', AllowedValues: ['only'] },
     List: { Type: 'CommaDelimitedList', Default: 'x, y' },
     Count: { Type: 'Number', Default: 3 },
+    Looked: { Type: 'String', Default: '{{resolve:ssm:own}}' },
   },
   Mappings: { M: { a: { b: 'found', list: ['p', 'q'] } } },
   Conditions: {
@@ -109,6 +110,17 @@ describe('functions of CloudFormation', () => {
     [{ 'Fn::Select': [1, { 'Fn::Split': ['-', { 'Fn::Sub': 'a-${Open}' }] }] }, '${Open}'],
     [{ 'Fn::Transform': { Name: 'AWS::Include' } }, '${Fn::Transform}'],
     [{ 'Fn::Cidr': [1, 2] }, '${Fn::Cidr}'],
+    ['{{resolve:ssm:/app/bucket:1}}', '${resolve.ssm.app.bucket.1}'],
+    ['arn:aws:s3:::{{resolve:ssm:bucket}}/*', 'arn:aws:s3:::${resolve.ssm.bucket}/*'],
+    [{ Ref: 'Looked' }, '${resolve.ssm.own}'],
+    [
+      { 'Fn::Sub': 'arn:aws:s3:::{{resolve:ssm:/${Given}/${Open}/name}}/*' },
+      'arn:aws:s3:::${resolve.ssm.a.Open.name}/*',
+    ],
+    [
+      { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Given' }, ':SecretString:arn}}']] },
+      '${resolve.secretsmanager.a.SecretString.arn}',
+    ],
   ])('%j stays unknown', (expression, placeholder) => {
     const resolved = resolver.resolve(expression);
     expect(resolved).toBeInstanceOf(Unknown);

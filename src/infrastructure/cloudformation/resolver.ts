@@ -3,7 +3,7 @@ import { isJsonObject } from '../../policy/json-shape.js';
 import { truthAnd, truthNot, truthOr, type Decision } from './decision.js';
 import type { Environment } from './environment.js';
 import { defaultOf, isOfParameterStore, valueOfType } from './parameter-value.js';
-import { joinTexts, splitText, substitute } from './texts.js';
+import { joinTexts, splitText, substitute, withoutDynamicReferences } from './texts.js';
 import { memberIn, objectIn, type Template } from './template.js';
 import { ResourceNames } from './resource-names.js';
 import { ALONE, type Surroundings } from './surroundings.js';
@@ -47,6 +47,7 @@ export class Resolver {
   resolve(value: unknown, depth = 0): unknown {
     if (++this.steps > MOST_STEPS)
       throw new InputError('this template holds more than can be read; take what repeats out of it', '$');
+    if (typeof value === 'string') return withoutDynamicReferences(value);
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return Unknown.of('what is nested too deeply');
     if (Array.isArray(value)) return this.resolveList(value, depth);
@@ -132,7 +133,10 @@ export class Resolver {
     // Should the value need itself, this stands for it.
     this.parameters.set(name, Unknown.of(name));
     const definition = objectIn(this.template.parameters, name);
-    const own = () => defaultOf(definition, name);
+    const own = () => {
+      const given = defaultOf(definition, name);
+      return typeof given === 'string' ? withoutDynamicReferences(given) : given;
+    };
     const value = isOfParameterStore(definition) ? Unknown.of(name) : this.surroundings.parameter(name, own);
     const typed = spread(value, (each) => valueOfType(definition, each));
     this.parameters.set(name, typed);

@@ -1,6 +1,8 @@
 import { possibleValues, NO_VALUE, Undecided, Unknown } from '../unknown-values.js';
 
 const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
+/** What is not known itself may stand within. */
+const DYNAMIC_REFERENCE = /\{\{resolve:(?:[^{}]|\$\{[^{}]*\})*\}\}/g;
 /** Names of parameters and resources, of attributes, and pseudo parameters; anything else is left as it stands. */
 const NAME = /^(?:AWS::[A-Za-z]+|[A-Za-z0-9]+(?:\.[A-Za-z0-9.:]+)?|[A-Za-z0-9_.-]+)$/;
 /** Beyond so many undecided parts of one text it is not known. */
@@ -68,7 +70,25 @@ function assembled(pieces: readonly Piece[], undecided = 0): unknown {
   const names: string[] = [];
   let text = '';
   for (const piece of pieces) text += typeof piece === 'string' ? piece : pieceText(piece.value, names);
-  return names.length === 0 ? text : Unknown.inText(text, names);
+  return withoutDynamicReferences(text, names);
+}
+
+/**
+ * A text in which what CloudFormation looks up elsewhere when it deploys is not known.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ *
+ * @param names - what else in it is not known
+ */
+export function withoutDynamicReferences(text: string, names: readonly string[] = []): unknown {
+  const all = [...names];
+  const rest = !text.includes('{{resolve:')
+    ? text
+    : text.replace(DYNAMIC_REFERENCE, (written) => {
+        all.push(written);
+        // Colons within a variable would be taken for those of an ARN.
+        return `\${${written.replace(/[^\w.-]+/g, '.').replace(/^\.|\.$/g, '')}}`;
+      });
+  return all.length === 0 ? text : Unknown.inText(rest, all);
 }
 
 function pieceText(value: unknown, names: string[]): string {
