@@ -1,4 +1,5 @@
 import type { CombinedFix } from '../fixes/combine-fixes.js';
+import noFixReasons from '../fixes/data/no-fix-reasons.json' with { type: 'json' };
 import { terminalSafe } from '../output/terminal-safe.js';
 
 /** What was proposed for one policy. */
@@ -8,6 +9,8 @@ export interface FixedSubject {
   readonly fix: CombinedFix | null;
   /** False for a resource policy. */
   readonly isJudged?: boolean;
+  /** Kinds of the findings on a resource policy that stay. */
+  readonly staying?: readonly string[];
 }
 
 /** What a diff does not say, for standard error: what was done and why, what is to be filled in, what stays. */
@@ -18,7 +21,9 @@ export function fixReport(subjects: readonly FixedSubject[]): string {
   return lines.map((line) => `${terminalSafe(line)}\n`).join('');
 }
 
-function linesOf({ name, fix, isJudged }: FixedSubject): readonly string[] {
+function linesOf({ name, fix, isJudged, staying = [] }: FixedSubject): readonly string[] {
+  if (isJudged === false && staying.length > 0)
+    return staying.map((kind) => `${name}: ${kind} stays: ${noFixReasons.resourcePolicy}`);
   if (isJudged === false)
     return [`${name}: this is a resource policy, for which no change is proposed, so it stays as it is.`];
   if (fix === null) return [];

@@ -68,11 +68,18 @@ export function parseHandwrittenJson(text: string, path: string): unknown {
   return value;
 }
 
+/** What only templates hold; as JSON they would be no more what is read here. */
+const TEMPLATE_IN_YAML = /^AWSTemplateFormatVersion:|^\s*['"]?Type['"]?:\s*['"]?AWS::\w+::/m;
+
 /** The sentence for text that JSON.parse refused. */
 function explain(text: string, path: string): UsageError {
   if (text.trim() === '') return new UsageError(`${path}: the file is empty; it should hold JSON.`);
   const fault = findJsonFault(text);
   if (fault === null) return new UsageError(`${path}: this JSON is too large for this computer's memory.`);
+  if (/\.ya?ml$/i.test(path) && TEMPLATE_IN_YAML.test(text))
+    return new UsageError(
+      `${path}: this is a template of CloudFormation, which is not read here; assess it with: cloudsplaining scan-files.`,
+    );
   if (/\.ya?ml$/i.test(path))
     return new UsageError(`${path}: this is not JSON, and YAML is not read here; save it as JSON.`);
   const place = placeOf(text, fault.offset);

@@ -11,7 +11,7 @@ const own = [...tree].map(
 /** Pure modules that the report app shares with the engine, all of it that may reach the browser. */
 const SHARED_WITH_REPORT_APP = new RegExp(
   [
-    'assessment/(?:access-level|action-link|action-members|index-runs|new-findings|parse-triage-file|principal-name|read-triage-text|severity-counts|triage-decisions)',
+    'assessment/(?:access-level|action-link|action-members|index-runs|new-findings|outsider-remedy|parse-triage-file|principal-name|read-triage-text|severity-counts|triage-decisions)',
     'assessment/stored/(?!store-)[a-z-]+',
     'assessment/suppressions/(?:suppression|suppression-notes)',
     'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',

@@ -326,12 +326,24 @@ describe('mistakes', () => {
     };
     workspace.write({ 'policy.json': JSON.stringify(bucket) });
     expect(fix(['-i', 'policy.json'])).toEqual({
+      exitCode: 1,
+      signal: null,
+      stdout: '',
+      stderr:
+        'policy.json: ResourceOpenToAnyone stays: Only its owner knows who is to use the resource, and for whom its services act: name them in its policy.\n',
+    });
+    const nothing = {
       exitCode: 0,
       signal: null,
       stdout: '',
       stderr:
         'policy.json: this is a resource policy, for which no change is proposed, so it stays as it is.\n',
-    });
+    };
+    expect(fix(['-i', 'policy.json', '--kind', 'ResourceOpenToAnotherAccount'])).toEqual(nothing);
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } };
+    const closed = { ...bucket, Statement: bucket.Statement.map((each) => ({ ...each, Condition })) };
+    workspace.write({ 'policy.json': JSON.stringify(closed) });
+    expect(fix(['-i', 'policy.json'])).toEqual(nothing);
   });
 
   test.each([

@@ -43,7 +43,7 @@ export async function runFix(invocation: Invocation): Promise<number> {
       : await fixPolicies(input, run, invocation);
     progress.done();
     terminal.err(fixReport(fixed));
-    return fixed.some(({ fix }) => fix !== null && fix.open.length > 0) ? 1 : 0;
+    return fixed.some(({ fix, staying = [] }) => (fix?.open.length ?? 0) + staying.length > 0) ? 1 : 0;
   } finally {
     progress.done();
   }
@@ -98,6 +98,19 @@ function safeLines(text: string): string {
   return text.split('\n').map(terminalSafe).join('\n');
 }
 
+/** The kinds of what counts on a resource policy, of which no change is proposed. */
+function kindsOnResources(
+  { findings }: Assessment,
+  kinds: ReadonlySet<string> | undefined,
+): readonly string[] {
+  return findings
+    .filter(({ kind, counted, subject }) => {
+      const isAsked = kinds === undefined || kinds.has(kind);
+      return counted && isAsked && subject.type === 'resource-policy';
+    })
+    .map(({ kind }) => kind);
+}
+
 /** Prints a diff of a policy file, or rewrites it. */
 async function fixPolicies(
   input: PolicyInput,
@@ -119,7 +132,12 @@ async function fixPolicies(
         const isJudged = assessment.policies.length + assessment.principals.length > 0;
         const [fix = null] = combineFixes(assessment, { exclusions: NO_EXCLUSIONS, ...settings }, kinds);
         if (fix?.proposed != null) changes.set(policy.document, fix.proposed);
-        return { name: policies.length === 1 ? name : `${name}: ${policy.name}`, fix, isJudged };
+        return {
+          name: policies.length === 1 ? name : `${name}: ${policy.name}`,
+          fix,
+          isJudged,
+          staying: isJudged ? [] : kindsOnResources(assessment, kinds),
+        };
       }),
     lineOf,
   );

@@ -106,6 +106,13 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     parameters: ['scan', '-s', '-i', 'account.yaml'],
     message: 'account.yaml: this is not JSON, and YAML is not read here; save it as JSON.',
   },
+  {
+    name: 'who-can: a template in YAML',
+    files: { 'stack.yaml': 'Resources:\n  Role:\n    Type: AWS::IAM::Role\n' },
+    parameters: ['who-can', '-i', 'stack.yaml', '--action', 's3:GetObject'],
+    message:
+      'stack.yaml: this is a template of CloudFormation, which is not read here; assess it with: cloudsplaining scan-files.',
+  },
   scan('a PNG image', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), UTF8_ONLY),
   scan(
     'bytes that are not UTF-8',
