@@ -3,12 +3,15 @@ import type { Assessment } from './assessment.js';
 import type { AccountCrossings } from './crossings/account-crossings.js';
 import { comparableFindings, type ComparableFinding } from './comparable-findings.js';
 import type { AccountFindings, OrganizationRiskKind } from './organization-findings.js';
+import { unreadPolicies } from './unread-policies.js';
 
 /** What an account adds to the findings of its organisation; plain data, small beside the Assessment. */
 export interface AccountContribution {
   readonly account: AccountFindings;
   readonly comparable: readonly ComparableFinding[];
   readonly kinds: readonly OrganizationRiskKind[];
+  /** Policies that could not be read and would have been assessed. */
+  readonly unreadPolicies: number;
   /** Absent where nobody asks who crosses from one account into another. */
   readonly crossings?: AccountCrossings;
 }
@@ -25,6 +28,7 @@ export function accountContribution(
     account: trend === undefined ? account : { ...account, trend },
     comparable: comparableFindings(assessment),
     kinds: kinds.map(({ id, title, severity, scope }) => ({ id, title, severity, scope })),
+    unreadPolicies: unreadPolicies(assessment),
     ...(crossings === undefined ? {} : { crossings }),
   };
 }

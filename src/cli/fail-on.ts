@@ -24,3 +24,9 @@ export function refuseVainFilter(options: Readonly<Record<string, unknown>>): vo
       `${filter} leaves out all that --fail-on ${threshold} looks for; let it keep ${threshold}, or leave one of them out.`,
     );
 }
+
+/** Why `--fail-on` has no answer where policies could not be read, as a line. */
+export function unreadPoliciesLine(count: number): string {
+  const policies = count === 1 ? '1 policy' : `${count} policies`;
+  return `Exit code 2: ${policies} could not be read, so --fail-on was not answered for all policies.`;
+}

@@ -1,11 +1,4 @@
-import type {
-  Account,
-  AccountProblem,
-  ManagedPolicy,
-  Principal,
-  StoredDocument,
-} from '../account/account.js';
-import type { Assessment } from '../assessment/assessment.js';
+import type { Account, AccountProblem, ManagedPolicy, Principal } from '../account/account.js';
 import { terminalSafe } from '../output/terminal-safe.js';
 import type { Terminal } from './terminal.js';
 
@@ -47,38 +40,6 @@ export function lacksAHolder({ users, groups, roles, problems }: Account): boole
 
 function isUnread({ document }: ManagedPolicy): boolean {
   return document?.parsed.ok !== true;
-}
-
-/**
- * How many policies of an account could not be read and would have been assessed, had they been: not those that nobody
- * holds or a rule excludes.
- *
- * @param countsTrust - whether trust policies are among them
- */
-export function unreadPolicies(
-  { users, groups, roles, managedPolicies }: Account,
-  { policies, principals, documents }: Assessment,
-  countsTrust: boolean,
-): number {
-  const unread = new Set<unknown>();
-  const note = (document: StoredDocument | null): void => {
-    if (document?.parsed.ok === false) unread.add(document.json);
-  };
-  for (const { inlinePolicies } of [...users, ...groups, ...roles])
-    for (const { document } of inlinePolicies) note(document);
-  for (const { document } of managedPolicies) note(document);
-  if (countsTrust) for (const { trustPolicy } of roles) note(trustPolicy);
-  const isUnreadDocument = (number: number | null): boolean =>
-    number === null || unread.has(documents[number]);
-  const held = policies.filter(
-    ({ document, attachedTo, excludedBy }) =>
-      excludedBy === null && attachedTo.length > 0 && isUnreadDocument(document),
-  );
-  const trusts = principals.filter(
-    ({ role, excludedBy }) =>
-      countsTrust && role !== null && excludedBy === null && isUnreadDocument(role.trustPolicy),
-  );
-  return held.length + trusts.length;
 }
 
 /**

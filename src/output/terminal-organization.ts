@@ -27,6 +27,7 @@ export function organizationSummary(
       `${countOf(accounts.length, 'account')}: ${counts === '' ? 'no finding counts' : counts}${left}.`,
       width,
     ),
+    ...accountsNotWhole(accounts).flatMap((line) => wrap('', terminalSafe(line), width)),
     ...wrap(
       '',
       `${shared.length === 0 ? 'No finding is' : countOf(shared.length, 'finding is', 'findings are')} the same in several accounts.`,
@@ -39,6 +40,18 @@ export function organizationSummary(
     'All accounts',
     ...files.map((file) => `  ${terminalSafe(file)}`),
   ].join('\n')}\n`;
+}
+
+/** Where parts of accounts were not assessed: their reports list them. */
+function accountsNotWhole(accounts: OrganizationFindings['accounts']): readonly string[] {
+  const lacking = accounts.filter(({ notAssessed }) => notAssessed > 0);
+  if (lacking.length === 0) return [];
+  const parts = lacking.reduce((sum, { notAssessed }) => sum + notAssessed, 0);
+  const names = lacking.slice(0, MOST_ACCOUNTS).map(({ name }) => name);
+  const more = lacking.length - names.length;
+  return [
+    `${countOf(parts, 'part', 'parts')} of ${countOf(lacking.length, 'account')} ${parts === 1 ? 'was' : 'were'} not assessed, as ${lacking.length === 1 ? 'its report tells' : 'their reports tell'}: ${names.join(', ')}${more === 0 ? '' : ` and ${formatCount(more)} more`}.`,
+  ];
 }
 
 /** The accounts that come first in the list, with what makes them do so. */

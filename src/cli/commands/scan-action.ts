@@ -1,7 +1,7 @@
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { openReport } from '../open-report.js';
-import { refuseVainFilter } from '../fail-on.js';
+import { refuseVainFilter, unreadPoliciesLine } from '../fail-on.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
@@ -60,10 +60,7 @@ export async function runScan(invocation: Invocation): Promise<number> {
     }
     if (scan.failed) return 1;
     if (scan.unread > 0 && textOption(options, 'failOn') !== undefined) {
-      const policies = scan.unread === 1 ? '1 policy' : `${scan.unread} policies`;
-      terminal.err(
-        `Exit code 2: ${policies} could not be read, so --fail-on was not answered for all policies.\n`,
-      );
+      terminal.err(`${unreadPoliciesLine(scan.unread)}\n`);
       return 2;
     }
     return 0;

@@ -1,4 +1,5 @@
 import type { Invocation } from '../command.js';
+import { refuseVainFilter } from '../fail-on.js';
 import { carryOutRun } from '../multi-account/carry-out-run.js';
 import { memberAccess } from '../multi-account/member-access.js';
 import { runOptions } from '../multi-account/run-options.js';
@@ -7,6 +8,7 @@ import { Progress } from '../progress.js';
 
 /** Runs `scan-multi-account`; resolves to the exit code. */
 export async function runScanMultiAccount(invocation: Invocation): Promise<number> {
+  refuseVainFilter(invocation.options);
   const run = runOptions(invocation.options);
   const progress = new Progress(invocation.terminal, flagOption(invocation.options, 'verbose'));
   try {

@@ -16,6 +16,7 @@ import type { Scanner } from '../../scanning/scanner-job.js';
 import { ScannerThreads } from '../../scanning/scanner-threads.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
+import { unreadPoliciesLine } from '../fail-on.js';
 import { tuneForEveryScan } from '../every-scan.js';
 import { tuneForLittleMemory } from '../little-memory.js';
 import { severityOption, textOption } from '../option-values.js';
@@ -38,6 +39,8 @@ const MOST_SAVES = 400;
 const MOST_SAVES_IN_BUCKET = 40;
 /** Exit code where accounts failed and others did not. */
 const SOME_FAILED = 3;
+/** Exit code where `--fail-on` cannot be answered for all policies. */
+const LACKS_A_PART = 2;
 
 /**
  * Scans the accounts of a run and writes what they come to together; resolves to the exit code.
@@ -71,7 +74,7 @@ export async function carryOutRun(
   const contributions = new KeptContributions();
   const contribute = (contribution: AccountContribution): void => {
     contributions.add(contribution);
-    gate.look(contribution.account);
+    gate.look(contribution);
   };
   const fresh = newManifest(
     accounts,
@@ -143,11 +146,16 @@ export async function carryOutRun(
   terminal.out(organizationSummary(findings, files, terminal.columns));
   const remark = gate.remark();
   if (remark !== null) say(remark);
-  if (failures.length === 0) return gate.fails ? 1 : 0;
-  say(
-    `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
-  );
-  return SOME_FAILED;
+  if (failures.length > 0) {
+    say(
+      `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
+    );
+    return SOME_FAILED;
+  }
+  if (gate.fails) return 1;
+  if (gate.lacks === 0) return 0;
+  say(unreadPoliciesLine(gate.lacks));
+  return LACKS_A_PART;
 }
 
 /** Ends the threads, and what is to be done should the process be stopped, when something that uses them is over. */

@@ -8,6 +8,7 @@ import type { Assessment } from '../../assessment/assessment.js';
 import type { EarlierFindings } from '../../assessment/earlier-findings.js';
 import { isSameAccount, withDecisions } from '../../assessment/triage-decisions.js';
 import { minimized } from '../../assessment/minimized.js';
+import { unreadPolicies } from '../../assessment/unread-policies.js';
 import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import { terminalSummary } from '../../output/terminal-summary.js';
@@ -21,7 +22,6 @@ import { flagOption, severityOption, textOption } from '../option-values.js';
 import { readJson } from '../parse-json.js';
 import type { Progress } from '../progress.js';
 import type { NamedTriageFile } from '../read-triage.js';
-import { unreadPolicies } from '../unread-parts.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 import { scanFiles, stemOf, type ScanFiles } from '../scan-files.js';
 import type { ScanFormats } from '../scan-formats.js';
@@ -104,20 +104,19 @@ export class AccountScan {
   async alone(path: string, name: string): Promise<ScannedFile> {
     const account = withResourcePolicies(await this.read(path), this.inputs.resourcePolicies);
     this.progress.phase(`Assessing ${terminalSafe(path)}`);
-    return this.write(assess(account, { ...this.inputs.settings, name }), account);
+    return this.write(assess(account, { ...this.inputs.settings, name }));
   }
 
   /** Scans accounts whose principals may become each other; each has its own report. */
   async *together(accounts: readonly NamedAccount[]): AsyncGenerator<ScannedFile, void> {
     this.progress.phase(`Assessing ${accounts.length} accounts together`);
     for (const assessment of assessTogether(accounts, this.inputs.settings)) {
-      const account = accounts.find(({ name }) => name === assessment.name)?.account;
-      yield await this.write(assessment, account);
+      yield await this.write(assessment);
       this.progress.phase('Assessing');
     }
   }
 
-  private async write(assessed: Assessment, account: Account | undefined): Promise<ScannedFile> {
+  private async write(assessed: Assessment): Promise<ScannedFile> {
     const assessment = this.compared(this.triaged(this.withFixes(assessed)));
     const { terminal, options, files } = this.invocation;
     const { formats, isBaseline } = this.inputs;
@@ -144,8 +143,7 @@ export class AccountScan {
       width: terminal.columns,
     };
     say(terminalSummary(assessment, layout));
-    if (account !== undefined)
-      this.unread += unreadPolicies(account, assessment, flagOption(options, 'flagTrustPolicies'));
+    this.unread += unreadPolicies(assessment);
     const threshold = severityOption(options, 'failOn');
     if (isBaseline && threshold !== undefined) terminal.err(baselineRemark(assessment));
     this.failed ||= isBaseline
