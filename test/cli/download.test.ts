@@ -128,7 +128,7 @@ describe('download', () => {
     ],
     [
       ['-p', 'all'],
-      'no profile was found in the shared configuration and credentials files; make one with: aws configure',
+      'no profile was found in the shared configuration and credentials files; make one with: aws configure.',
     ],
     [
       ['-p', 'prdo'],

@@ -7,6 +7,7 @@ import { accountWith, allowing, useWorkspace } from './workspace.js';
 const workspace = useWorkspace();
 const run = (...parameters: readonly string[]) => runCommandLine(workspace.path, parameters);
 const ACCOUNT = JSON.stringify(accountWith(allowing('s3:GetObject')));
+const RUN = ['scan-multi-account', '-c', 'none.yml', '-r', 'Scan'];
 
 describe('what is wrong is said', () => {
   test.each([
@@ -16,6 +17,43 @@ describe('what is wrong is said', () => {
     [
       ['scan', '-i', 'a.json', '-s', '-o', '-'],
       '--output -: a scan writes several files; name a folder for them.',
+    ],
+    [
+      ['scan', '-i', 'a.json', '-s', '-o', 's3://reports/iam'],
+      '--output s3://reports/iam: this is a place in S3 and no folder; name a folder, and copy what is in it.',
+    ],
+    [
+      ['download', '-o', '-'],
+      '--output -: accounts are written to files named after their profiles; name a folder for them.',
+    ],
+    [
+      ['download', '-p', 'all', '-o', 'S3://accounts'],
+      '--output S3://accounts: this is a place in S3 and no folder; name a folder, and copy what is in it.',
+    ],
+    [[...RUN, '-o', '-'], '--output-directory -: a run writes several files; name a folder for them.'],
+    [
+      [...RUN, '-o', 's3://reports/iam'],
+      '--output-directory s3://reports/iam: this is a place in S3 and no folder; name the bucket with --output-bucket, and with --prefix what the keys in it begin with.',
+    ],
+    [
+      [...RUN, '--resume', '-'],
+      '--resume -: an earlier run is found by the folder or the bucket that it wrote to; name that.',
+    ],
+    [
+      [...RUN, '--resume', 's3://'],
+      '--resume s3://: this is a place in S3 and no folder; write it as s3://BUCKET or s3://BUCKET/PREFIX.',
+    ],
+    [
+      [...RUN, '--resume', 's3://reports//iam'],
+      '--resume: a prefix that begins with a slash, as "/iam" does, makes a folder without a name in the bucket; leave the slash out.',
+    ],
+    [
+      [...RUN, '-b', 'reports', '--prefix', '/'],
+      '--prefix: a prefix that begins with a slash, as "/" does, makes a folder without a name in the bucket; leave the slash out.',
+    ],
+    [
+      [...RUN, '-o', 'out', '--baseline', 'S3://reports/iam'],
+      '--baseline S3://reports/iam: this is a place in S3 and no folder; write it as s3://BUCKET or s3://BUCKET/PREFIX.',
     ],
     [['scan', '-i', 'gone.json'], 'gone.json: this link leads nowhere; correct it, or name another file.'],
     [
@@ -44,7 +82,7 @@ describe('what is wrong is said', () => {
     const { exitCode, stdout, stderr } = run(...parameters);
     expect(stderr).toBe(`cloudsplaining: ${sentence}\n`);
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(existsSync(join(workspace.path, '-'))).toBe(false);
+    for (const folder of ['-', 's3:', 'S3:']) expect(existsSync(join(workspace.path, folder))).toBe(false);
   });
 
   test('the only file of a folder', () => {

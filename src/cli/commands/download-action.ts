@@ -11,6 +11,7 @@ import { counted, countsInWords, organizationInWords, wroteAccount } from '../do
 import { DETAILS_OPERATION, fetchAccount } from '../download/fetch-account.js';
 import { writeAccount } from '../download/write-account.js';
 import { flagOption, textOption } from '../option-values.js';
+import { refuseNoFolder } from '../output-folder.js';
 import { FileNames } from '../profile-file-names.js';
 import { Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';
@@ -23,6 +24,10 @@ const SOME_FAILED = 3;
 /** Runs `download`; resolves to the exit code. */
 export async function runDownload(invocation: Invocation): Promise<number> {
   const { options, terminal } = invocation;
+  refuseNoFolder(textOption(options, 'output'), '--output', {
+    standardStream: 'accounts are written to files named after their profiles; name a folder for them',
+    bucket: 'name a folder, and copy what is in it',
+  });
   const asked = namedProfile(options, terminal.environment);
   const withOrganization = flagOption(options, 'organization');
   if (asked === ALL && withOrganization) {
@@ -49,7 +54,7 @@ export async function runDownload(invocation: Invocation): Promise<number> {
         );
       if (profiles.length === 0) {
         throw new UsageError(
-          'no profile was found in the shared configuration and credentials files; make one with: aws configure',
+          'no profile was found in the shared configuration and credentials files; make one with: aws configure.',
         );
       }
       return await downloads.profiles(profiles.map((profile) => connect(profile)));

@@ -3,6 +3,7 @@ import type { Invocation } from '../command.js';
 import { openReport } from '../open-report.js';
 import { refuseVainFilter, unreadPoliciesLine } from '../fail-on.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
+import { refuseNoFolder } from '../output-folder.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';
@@ -22,8 +23,10 @@ export async function runScan(invocation: Invocation): Promise<number> {
   tuneForAccounts();
   const { terminal, options } = invocation;
   refuseVainFilter(options);
-  if (options['output'] === '-')
-    throw new UsageError('--output -: a scan writes several files; name a folder for them.');
+  refuseNoFolder(textOption(options, 'output'), '--output', {
+    standardStream: 'a scan writes several files; name a folder for them',
+    bucket: 'name a folder, and copy what is in it',
+  });
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     const input = textOption(options, 'inputFile') ?? '';

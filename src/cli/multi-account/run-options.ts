@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { flagOption, textOption, textsOption } from '../option-values.js';
+import { refuseNoFolder } from '../output-folder.js';
 import { UsageError } from '../usage-error.js';
 import { CANNED_ACLS } from './canned-acls.js';
 
@@ -95,6 +96,7 @@ function places(
   options: Readonly<Record<string, unknown>>,
 ): Pick<RunOptions, 'directory' | 'directoryOption' | 'bucket'> {
   const resume = textOption(options, 'resume');
+  refuseNoPlace(options);
   const resumed = bucketPlace(resume ?? '');
   const resumedDirectory = resumed === null ? resume : undefined;
   const directory = agreed(
@@ -105,6 +107,11 @@ function places(
   );
   const bucket = agreed(textOption(options, 'outputBucket'), resumed?.bucket, '--output-bucket');
   const prefix = agreed(textOption(options, 'prefix'), resumed?.prefix, '--prefix', withoutLastSlashes) ?? '';
+  if (prefix.startsWith('/')) {
+    throw new UsageError(
+      `${resumed === null ? '--prefix' : '--resume'}: a prefix that begins with a slash, as ${JSON.stringify(prefix)} does, makes a folder without a name in the bucket; leave the slash out.`,
+    );
+  }
   if (directory === undefined && bucket === undefined)
     throw new UsageError('Say where to write: --output-directory DIR, --output-bucket BUCKET, or both.');
   if (bucket !== undefined && !BUCKET.test(bucket)) {
@@ -119,6 +126,22 @@ function places(
     directoryOption: resumedDirectory === undefined ? '--output-directory' : '--resume',
     bucket: bucket === undefined ? null : { bucket, prefix },
   };
+}
+
+/** @throws {UsageError} if what is named is neither a folder nor a place in a bucket */
+function refuseNoPlace(options: Readonly<Record<string, unknown>>): void {
+  refuseNoFolder(textOption(options, 'outputDirectory'), '--output-directory', {
+    standardStream: 'a run writes several files; name a folder for them',
+    bucket: 'name the bucket with --output-bucket, and with --prefix what the keys in it begin with',
+  });
+  for (const option of ['resume', 'baseline']) {
+    const place = textOption(options, option);
+    if (place === undefined || bucketPlace(place) !== null) continue;
+    refuseNoFolder(place, `--${option}`, {
+      standardStream: 'an earlier run is found by the folder or the bucket that it wrote to; name that',
+      bucket: 'write it as s3://BUCKET or s3://BUCKET/PREFIX',
+    });
+  }
 }
 
 /** What is given with an option and what a resumed run says must be the same. */
