@@ -26,7 +26,7 @@ export function refuseForeignPage(directory: string, option = '--output'): void 
   if (found?.isFile() !== true || found.size === 0) return;
   if (readPiece(page, 0, MARKED_BYTES).toString('latin1').includes(ORGANIZATION_PAGE_MARK)) return;
   throw new UsageError(
-    `${page}: no scan wrote this file, and a scan of a directory would replace it; move it away or choose another folder with ${option}.`,
+    `${page}: no scan wrote this file, and the page over all accounts would replace it; move it away or choose another folder with ${option}.`,
   );
 }
 

@@ -148,6 +148,16 @@ export class TemporaryFiles {
   }
 }
 
+/**
+ * Refuses a place that a file could not take.
+ *
+ * @param option - the option that says where to write, for messages
+ * @throws {UsageError} if there is a directory, a device or a pipe
+ */
+export function refuseTakenPlace(path: string, option: string): void {
+  attempted(path, option, () => refuseWhatIsNoFile(path, option));
+}
+
 /** Folder by folder: Node's own recursive call never returns where a file system such as /proc refuses with ENOENT. */
 function makeFolder(path: string, option: string): void {
   try {

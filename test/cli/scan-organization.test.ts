@@ -65,7 +65,7 @@ describe('a directory of accounts', () => {
       exitCode: 2,
       stdout: '',
       stderr:
-        'cloudsplaining: out/index.html: no scan wrote this file, and a scan of a directory would replace it; move it away or choose another folder with --output.\n',
+        'cloudsplaining: out/index.html: no scan wrote this file, and the page over all accounts would replace it; move it away or choose another folder with --output.\n',
     });
     expect(readdirSync(join(workspace.path, 'out'))).toEqual(['index.html']);
   });

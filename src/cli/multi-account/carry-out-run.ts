@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ListedAccount } from '../../account/listed-accounts.js';
 import type { AccountContribution } from '../../assessment/account-contribution.js';
+import type { OrganizationFindings } from '../../assessment/organization-findings.js';
 import type { EarlierAccount } from '../../assessment/findings-trend.js';
 import { organizationSummary } from '../../output/terminal-organization.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
@@ -68,13 +69,26 @@ export async function carryOutRun(
   progress.phase('Loading the catalogue');
   const { organization } = access;
   const read = await readScannerOptions(invocation, organization, access.knownAccounts);
-  const destination = runDestination(run, access, invocation);
+  const destination = runDestination(run, access, invocation, {
+    ...read,
+    accounts,
+    others: organization === null ? [] : [ORGANIZATION_FILE],
+  });
   const baseline = await readRunBaseline(textOption(options, 'baseline'), access, invocation);
+  const place = run.directory ?? destination.locate('');
+  const again = run.isResumed ? 'give the same command again' : `add --resume ${place} to the command`;
   const gate = new RunGate(severityOption(options, 'failOn'), baseline !== null);
   const contributions = new KeptContributions();
+  let isBegun = false;
   const contribute = (contribution: AccountContribution): void => {
     contributions.add(contribution);
     gate.look(contribution);
+    isBegun = true;
+  };
+  /** What ends the run where it cannot write is no reason to do again what it did. */
+  const tellingHowToGoOn = (error: unknown): never => {
+    if (isBegun) say(`Not finished: what is done is kept; to go on, ${again}.`);
+    throw error;
   };
   const fresh = newManifest(
     accounts,
@@ -85,7 +99,6 @@ export async function carryOutRun(
   const manifest = run.isResumed
     ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read))
     : fresh;
-  const place = run.directory ?? destination.locate('');
   // Not where it would be a request to a bucket, for which runs that only write need no permission.
   const stopped = run.isResumed || run.directory === null ? null : await stoppedRun(fresh, destination);
   if (stopped !== null)
@@ -109,9 +122,7 @@ export async function carryOutRun(
   tuneForEveryScan();
   const program = new URL('./scan-thread.js', import.meta.url);
   const threads = new ScannerThreads(program, scanning, Math.min(run.concurrency, spareProcessors()));
-  const guard = whenStopped(() =>
-    say(`Stopped: what is done is kept; to go on, add --resume ${place} to the command.`),
-  );
+  const guard = whenStopped(() => say(`Stopped: what is done is kept; to go on, ${again}.`));
   guard.begin();
   const failures = await closing(threads, guard, () =>
     scanWaiting(waiting, {
@@ -124,32 +135,40 @@ export async function carryOutRun(
       contribute,
       tell: { say, phase: (text) => progress.phase(text) },
     }),
-  );
-  await access.reaching('s3:PutObject', () => keeper.finish(new Date()));
-  if (failures.length === accounts.length)
+  ).catch(tellingHowToGoOn);
+  if (failures.length === accounts.length) {
+    await access.reaching('s3:PutObject', () => keeper.finish(new Date()));
     throw new UsageError(
       failures.length === 1
         ? 'The only account could not be scanned; the reason is above.'
         : `None of the ${accounts.length} accounts could be scanned; the reasons are above.`,
     );
-  progress.phase('Looking across accounts');
-  tuneForLittleMemory();
-  const findings = findingsAcross(
-    contributions,
-    [...failures, ...leftOut],
-    baseline?.findings ?? null,
-    crossingSettings(scanning),
-  );
-  await access.reaching('s3:PutObject', () => writeOrganization(findings, destination));
+  }
+  const rollUp = async (): Promise<OrganizationFindings> => {
+    await access.reaching('s3:PutObject', () => keeper.save());
+    progress.phase('Looking across accounts');
+    tuneForLittleMemory();
+    const across = findingsAcross(
+      contributions,
+      [...failures, ...leftOut],
+      baseline?.findings ?? null,
+      crossingSettings(scanning),
+    );
+    await access.reaching('s3:PutObject', async () => {
+      await writeOrganization(across, destination);
+      // Not before: without the page a run is not finished, whatever its accounts are.
+      await keeper.finish(new Date());
+    });
+    return across;
+  };
+  const findings = await rollUp().catch(tellingHowToGoOn);
   progress.done();
   const files = [ORGANIZATION_PAGE, ORGANIZATION_FINDINGS].map((name) => destination.locate(name));
   terminal.out(organizationSummary(findings, files, terminal.columns));
   const remark = gate.remark();
   if (remark !== null) say(remark);
   if (failures.length > 0) {
-    say(
-      `${failures.length} of ${accounts.length} accounts failed; to try them again, add --resume ${place} to the command.`,
-    );
+    say(`${failures.length} of ${accounts.length} accounts failed; to try them again, ${again}.`);
     return SOME_FAILED;
   }
   if (gate.fails) return 1;

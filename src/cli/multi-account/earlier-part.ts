@@ -2,8 +2,7 @@ import { accountContribution, type AccountContribution } from '../../assessment/
 import { parseAccountCrossings } from '../../assessment/crossings/parse-account-crossings.js';
 import { parseFindings } from '../../assessment/parse-findings.js';
 import { trustPoliciesName } from '../../assessment/trust-policies-name.js';
-import { accountFileNames, formattedFileName } from '../../scanning/account-files.js';
-import { FORMAT_LIST } from '../../output/format-list.generated.js';
+import { accountFileNames, addedFileNames, type WrittenToo } from '../../scanning/account-files.js';
 import type { Destination } from '../../scanning/destination.js';
 import {
   knownSince,
@@ -15,13 +14,9 @@ import {
   type RunAccount,
   type RunManifest,
 } from '../../scanning/run-manifest.js';
-import type { ScannerOptions } from '../../scanning/scanner-job.js';
 import { inFile } from '../input-error-in-file.js';
 import { parseJson } from '../parse-json.js';
 import { UsageError } from '../usage-error.js';
-
-/** What a run writes of every account beside the report and the findings. */
-type WrittenToo = Pick<ScannerOptions, 'formats' | 'writeResults'>;
 
 /**
  * The manifest with which a run goes on; accounts are done whose files are there, unless they trust one that was not
@@ -78,17 +73,6 @@ export async function stoppedRun(
   }
 }
 
-/** Names of the files of an account that are not read. */
-function namesBeside(account: string, { formats, writeResults }: WrittenToo): readonly string[] {
-  const { report, results } = accountFileNames(account);
-  const formatted = FORMAT_LIST.filter(({ id }) => formats.includes(id) && id !== 'html');
-  return [
-    report,
-    ...(writeResults ? [results] : []),
-    ...formatted.map(({ ending }) => formattedFileName(account, ending)),
-  ];
-}
-
 /** What an account contributed by its files; null if one is missing or no longer what it would be. */
 async function contributionOf(
   { name, id }: RunAccount,
@@ -96,7 +80,8 @@ async function contributionOf(
   { strangers, ...written }: WrittenToo & { readonly strangers: ReadonlySet<string> },
 ): Promise<AccountContribution | null> {
   const { report, findings, crossings } = accountFileNames(name);
-  for (const file of namesBeside(name, written)) if (!(await destination.holds(file))) return null;
+  for (const file of [report, ...addedFileNames(name, written)])
+    if (!(await destination.holds(file))) return null;
   const text = await destination.read(findings);
   const crossingsText = await destination.read(crossings);
   if (text === null || crossingsText === null) return null;

@@ -6,20 +6,23 @@ import { removeUnfinishedFiles } from '../temporary-files.js';
 import { refuseForeignPage } from '../organization-files.js';
 import type { MemberAccess } from './member-access.js';
 import type { RunOptions } from './run-options.js';
+import { refuseTakenNames, type FilesToCome } from './taken-names.js';
 
 /**
  * Where the files of a run go.
  *
- * @throws {UsageError} if a page that we did not write would be replaced
+ * @throws {UsageError} if a page that we did not write would be replaced, or something is where a file is to be
  */
 export function runDestination(
   { directory, directoryOption, bucket, acl, isResumed }: RunOptions,
   { bucketAt }: MemberAccess,
   { files }: Invocation,
+  toCome: FilesToCome,
 ): Destination {
   const folder = directory === null ? null : directoryDestination(directory, files, directoryOption);
   if (directory !== null) {
     refuseForeignPage(directory, directoryOption);
+    refuseTakenNames(directory, directoryOption, toCome);
     if (isResumed) removeUnfinishedFiles(directory);
   }
   const remote = bucket === null ? null : bucketDestination(bucketAt(bucket, acl), bucket.prefix);

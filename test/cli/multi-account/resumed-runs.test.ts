@@ -54,6 +54,38 @@ describe('a resumed run', () => {
     );
   });
 
+  test('is what a run leaves that could not write its page', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 2)) });
+    let refused = 'index.html';
+    const endpoint = await startWith({
+      misbehaviour: ({ action, resource }) =>
+        action === 'PutObject' && refused !== '' && resource.endsWith(refused) ? 'unavailable' : null,
+    });
+    const again = { AWS_MAX_ATTEMPTS: '1' };
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-b', 'reports', '--prefix', 'iam'], again);
+    const failed =
+      'cloudsplaining: AWS failed to answer s3:PutObject (status 503, ServiceUnavailable); try again later.\n';
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([
+      2,
+      '',
+      `Not finished: what is done is kept; to go on, add --resume s3://reports/iam to the command.\n${failed}`,
+    ]);
+    const manifest = () =>
+      JSON.parse(
+        endpoint.buckets.get('reports')?.get('iam/cloudsplaining-run.json')?.body.toString() ?? '',
+      ) as unknown;
+    expect(manifest()).toMatchObject({ finishedAt: null, accounts: [{ state: 'done' }, { state: 'done' }] });
+    const resumed = ['-c', 'accounts.yml', '--resume', 's3://reports/iam'];
+    expect((await scan(endpoint, resumed, again)).stderr).toBe(
+      `Not finished: what is done is kept; to go on, give the same command again.\n${failed}`,
+    );
+    refused = '';
+    const before = endpoint.calls.length;
+    expect((await scan(endpoint, resumed, again)).exitCode).toBe(0);
+    expect(endpoint.calls.slice(before).filter(({ action }) => action === 'AssumeRole')).toEqual([]);
+    expect(manifest()).toMatchObject({ finishedAt: expect.any(String) as string });
+  });
+
   test.each([
     ['NoSuchBucket', 's3://no-such-bucket/run', null, 'there is no such bucket; check --output-bucket.'],
     [

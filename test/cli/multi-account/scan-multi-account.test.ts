@@ -252,6 +252,37 @@ describe('scan-multi-account', () => {
     expect(existsSync(out())).toBe(false);
   });
 
+  test.each([
+    ['index.html', 'index.html'],
+    ['organization-findings.json', 'organization-findings.json'],
+    ['NAME.crossings.json', `${LISTED[1]?.name}.crossings.json`],
+    ['NAME.csv', `${LISTED[1]?.name}.csv`],
+  ])('begins nothing where there is a folder in the place of %s', async (_, name) => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 2)), [`out/${name}/a.txt`]: '' });
+    const endpoint = await startWith();
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out', '--format', 'csv']);
+    expect([run.exitCode, run.stderr]).toEqual([
+      2,
+      `cloudsplaining: out/${name}: there is a directory of this name; move it away or choose another folder with --output-directory.\n`,
+    ]);
+    expect(readdirSync(out())).toEqual([name]);
+    expect(endpoint.calls.filter(({ action }) => action === 'AssumeRole')).toEqual([]);
+  });
+
+  test('does not write results over accounts that were downloaded', async () => {
+    const { name = '' } = LISTED[0] ?? {};
+    const downloaded = '{"UserDetailList": [], "GroupDetailList": [], "RoleDetailList": [], "Policies": []}';
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)), [`out/${name}.json`]: downloaded });
+    const endpoint = await startWith();
+    const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out', '-w']);
+    expect([run.exitCode, run.stderr]).toEqual([
+      2,
+      `cloudsplaining: out/${name}.json: this is a downloaded account, and the results that --write-data-file asks for would replace it; choose another folder with --output-directory.\n`,
+    ]);
+    expect((await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out'])).exitCode).toBe(0);
+    expect(readFileSync(out(`${name}.json`), 'utf8')).toBe(downloaded);
+  });
+
   test('names the call that failed, whatever it was', async () => {
     const [one, two, three] = LISTED;
     workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 3)) });
