@@ -7,7 +7,7 @@ const THROTTLED =
 const REFUSALS: Readonly<Record<string, string>> = {
   AWSOrganizationsNotInUseException:
     'this account is in no organisation; use credentials of its management account, or do without --organization',
-  NoSuchBucket: 'there is no such bucket; check --output-bucket',
+  NoSuchBucket: 'there is no such bucket; check its name (--output-bucket, --resume or --baseline)',
   AccessControlListNotSupported: 'the bucket takes no ACLs; leave out --acl',
   PermanentRedirect: 'the bucket is in another region; name it with --region',
   RegionDisabledException: 'AWS STS is not active in this region for the account; name another with --region',

@@ -76,7 +76,7 @@ describe('a bucket', () => {
 
   test.each([
     ['reports', 'private', 'the bucket takes no ACLs; leave out --acl.'],
-    ['missing', null, 'there is no such bucket; check --output-bucket.'],
+    ['missing', null, 'there is no such bucket; check its name (--output-bucket, --resume or --baseline).'],
   ] as const)('says why it does not take an object: %s', async (name, acl, sentence) => {
     const { client } = await startWith();
     const failure: unknown = await new Bucket(client, name, '', acl)

@@ -96,9 +96,13 @@ export async function carryOutRun(
     new Date(),
     access.knownAccounts,
   );
-  const manifest = run.isResumed
+  const { manifest, gone } = run.isResumed
     ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read))
-    : fresh;
+    : { manifest: fresh, gone: [] };
+  for (const account of gone)
+    say(
+      `No longer listed: ${shownAccount(account)}: its files stay in ${place}, and the page goes without it.`,
+    );
   // Not where it would be a request to a bucket, for which runs that only write need no permission.
   const stopped = run.isResumed || run.directory === null ? null : await stoppedRun(fresh, destination);
   if (stopped !== null)

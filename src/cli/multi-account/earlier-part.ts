@@ -16,7 +16,16 @@ import {
 } from '../../scanning/run-manifest.js';
 import { inFile } from '../input-error-in-file.js';
 import { parseJson } from '../parse-json.js';
-import { UsageError } from '../usage-error.js';
+import { isUsageError, UsageError } from '../usage-error.js';
+
+const BEGIN_ANEW = 'begin anew without --resume';
+
+/** What an earlier run left for one that goes on with it. */
+export interface ResumedRun {
+  readonly manifest: RunManifest;
+  /** Accounts that the earlier run did and this one is no longer about. */
+  readonly gone: readonly RunAccount[];
+}
 
 /**
  * The manifest with which a run goes on; accounts are done whose files are there, unless they trust one that was not
@@ -31,12 +40,12 @@ export async function resumeRun(
   destination: Destination,
   contribute: (contribution: AccountContribution) => void,
   written: WrittenToo,
-): Promise<RunManifest> {
+): Promise<ResumedRun> {
   const text = await destination.read(RUN_MANIFEST);
   const place = destination.locate(RUN_MANIFEST);
   if (text === null)
     throw new UsageError(`${place}: there is no run to resume; leave --resume out to begin one.`);
-  const earlier = inFile(place, () => parseManifest(parseJson(text, place)));
+  const earlier = manifestIn(text, place);
   const manifest = inFile(place, () => resumedManifest(earlier, fresh));
   const strangers = knownSince(earlier, manifest);
   const again: RunAccount[] = [];
@@ -46,7 +55,21 @@ export async function resumeRun(
     if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
     else contribute(contribution);
   }
-  return withAccounts(manifest, again);
+  const listed = new Set(manifest.accounts.map(({ id }) => id));
+  return {
+    manifest: withAccounts(manifest, again),
+    gone: earlier.accounts.filter(({ id, state }) => state === 'done' && !listed.has(id)),
+  };
+}
+
+/** The file is ours: whatever is wrong with it, nobody need put it right by hand. */
+function manifestIn(text: string, place: string): RunManifest {
+  try {
+    return inFile(place, () => parseManifest(parseJson(text, place)));
+  } catch (error) {
+    if (!isUsageError(error) || error.message.endsWith(`${BEGIN_ANEW}.`)) throw error;
+    throw new UsageError(`${error.message.replace(/\.$/, '')}; ${BEGIN_ANEW}.`);
+  }
 }
 
 /**

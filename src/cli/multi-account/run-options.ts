@@ -7,6 +7,7 @@ import { CANNED_ACLS } from './canned-acls.js';
 const MOST_AT_ONCE = 256;
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const ROLE_PATH = /^\/(?:[!-.0-~]+\/)*$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const BUCKET_URL = /^s3:\/\/([^/]+)\/?(.*)$/;
@@ -77,13 +78,20 @@ function roleOptions(
     throw new UsageError(
       `${JSON.stringify(rolePath)} is not the path of a role; --role-path begins and ends with a slash.`,
     );
+  const externalId = textOption(options, 'externalId') ?? null;
+  if (externalId !== null && !EXTERNAL_ID.test(externalId)) {
+    // Not repeated: it is kept as a secret is.
+    throw new UsageError(
+      'What --external-id gives is no external id; it takes 2 to 1,224 letters, digits and +=,.@:/-_.',
+    );
+  }
   const sessionName = textOption(options, 'sessionName') ?? '';
   if (!SESSION_NAME.test(sessionName)) {
     throw new UsageError(
       `${JSON.stringify(sessionName)} is not the name of a session; --session-name takes 2 to 64 letters, digits and +=,.@-_.`,
     );
   }
-  return { roleName, rolePath, externalId: textOption(options, 'externalId') ?? null, sessionName };
+  return { roleName, rolePath, externalId, sessionName };
 }
 
 /** The place that an `s3://` address names; null for anything else. */

@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { configOf } from './account-list.js';
 import { LISTED, useRuns } from './listed-runs.js';
-import { digestsOf } from './run-output.js';
+import { digestsOf, runStates } from './run-output.js';
 
 const { workspace, startWith, scan, out } = useRuns();
 
@@ -16,6 +16,52 @@ describe('a resumed run', () => {
     expect(run.stderr).toBe(
       'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with it given; give the same options, or begin a new run with another output directory (at $.settings).\n',
     );
+  });
+
+  test.each([
+    ['', 'the file is empty; it should hold JSON; begin anew without --resume.'],
+    [
+      '{"format": "cloudsplaining-run",',
+      'the JSON ends too early, at line 1, column 33; the file is cut off; begin anew without --resume.',
+    ],
+    ['null', 'expected an object, not null; begin anew without --resume.'],
+    [
+      '{"format": "cloudsplaining-run", "version": 2}',
+      'this is no manifest of a run that this version can resume; begin anew without --resume.',
+    ],
+    [
+      '{"format": "cloudsplaining-run", "version": 1}',
+      'expected an object, not nothing (at $.tool); begin anew without --resume.',
+    ],
+  ])('says what to do where the manifest is %j', async (text, sentence) => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)), 'out/cloudsplaining-run.json': text });
+    const run = await scan(await startWith(), ['-c', 'accounts.yml', '--resume', 'out']);
+    expect([run.exitCode, run.stderr]).toEqual([
+      2,
+      `cloudsplaining: out/cloudsplaining-run.json: ${sentence}\n`,
+    ]);
+    expect(readdirSync(out())).toEqual(['cloudsplaining-run.json']);
+  });
+
+  test('says which accounts it is no longer about', async () => {
+    const [one, two] = LISTED;
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 2)) });
+    const endpoint = await startWith();
+    await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out']);
+    const resumed = await scan(endpoint, [
+      '-c',
+      'accounts.yml',
+      '--resume',
+      'out',
+      '--exclude-account',
+      two?.id ?? '',
+    ]);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([
+      0,
+      `No longer listed: ${two?.name} (${two?.id}): its files stay in out, and the page goes without it.\n`,
+    ]);
+    expect(readdirSync(out())).toContain(`${two?.name}.html`);
+    expect(runStates(out())).toEqual([[one?.name, 'done']]);
   });
 
   test('does again what somebody took away or mixed up, and keeps the rest', async () => {
@@ -87,7 +133,12 @@ describe('a resumed run', () => {
   });
 
   test.each([
-    ['NoSuchBucket', 's3://no-such-bucket/run', null, 'there is no such bucket; check --output-bucket.'],
+    [
+      'NoSuchBucket',
+      's3://no-such-bucket/run',
+      null,
+      'there is no such bucket; check its name (--output-bucket, --resume or --baseline).',
+    ],
     [
       'a missing permission',
       's3://reports/run',

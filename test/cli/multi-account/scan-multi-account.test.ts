@@ -218,6 +218,10 @@ describe('scan-multi-account', () => {
       '"0" is no number of accounts; --concurrency takes 1 to 256.',
     ],
     [
+      ['-c', 'accounts.yml', '-o', 'out', '--external-id', 'open sesame'],
+      'What --external-id gives is no external id; it takes 2 to 1,224 letters, digits and +=,.@:/-_.',
+    ],
+    [
       ['-c', 'accounts.yml', '-o', 'out', '--exclude-account', 'nobody'],
       'There is no account "nobody" to leave out; give --exclude-account a name or an id of the accounts.',
     ],
@@ -237,7 +241,10 @@ describe('scan-multi-account', () => {
       ['-c', 'accounts.yml', '--resume', 'octal.yml/deeper'],
       'octal.yml/deeper: this is a file, not a directory, or lies in one; name a directory with --resume.',
     ],
-    [['-c', 'accounts.yml', '-b', 'no-such-bucket'], 'there is no such bucket; check --output-bucket.'],
+    [
+      ['-c', 'accounts.yml', '-b', 'no-such-bucket'],
+      'there is no such bucket; check its name (--output-bucket, --resume or --baseline).',
+    ],
   ])('refuses %j', async (parameters, message) => {
     workspace.write({
       'accounts.yml': configOf(LISTED.slice(0, 1)),
