@@ -14,6 +14,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 4;
 const READING_ATTEMPTS = 5;
+const WRITING_ATTEMPTS = 3;
 
 /** A bucket, or the part of one whose keys begin alike. */
 export class Bucket {
@@ -35,6 +36,20 @@ export class Bucket {
 
   /** Writes an object, in parts where it is large; how it is encrypted is left to the bucket. */
   async put(key: string, body: Buffer | Readable, contentType: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.upload(key, body, contentType);
+        return;
+      } catch (error) {
+        // Where the answer to the end of an upload is lost, asking again finds no upload, whether or not there is the
+        // object now. A stream cannot be read again.
+        const mayPass = Buffer.isBuffer(body) && isMissingUpload(error);
+        if (!mayPass || attempt === WRITING_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async upload(key: string, body: Buffer | Readable, contentType: string): Promise<void> {
     await new Upload({
       client: this.client,
       params: {
@@ -106,6 +121,10 @@ export class Bucket {
 }
 
 type Body = NonNullable<GetObjectCommandOutput['Body']>;
+
+function isMissingUpload(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NoSuchUpload';
+}
 
 /** A bucket that is missing is another matter: S3 says so in an answer that has a body, and not where it has none. */
 function isMissingObject(error: unknown): boolean {

@@ -62,6 +62,42 @@ describe('a bucket', () => {
     expect(endpoint.unfinishedUploads()).toBe(0);
   });
 
+  test.each(['reset-mid-body', 'truncated-page', 'empty-body'] as const)(
+    'takes what is large though the answer to its end is lost: %s',
+    async (name) => {
+      let isLost = false;
+      const { endpoint } = await startWith({
+        misbehaviour: ({ action }) => {
+          if (action !== 'CompleteMultipartUpload' || isLost) return null;
+          isLost = true;
+          return name;
+        },
+      });
+      const client = s3Client(connectionTo(endpoint, { idleMilliseconds: 20_000 }));
+      const large = Buffer.alloc(9 * MEGABYTE, 'abc');
+      await new Bucket(client, 'reports', '', null).put('a', large, 'application/json');
+      expect(endpoint.buckets.get('reports')?.get('a')?.body.equals(large)).toBe(true);
+      expect(endpoint.unfinishedUploads()).toBe(0);
+    },
+  );
+
+  test.each(['access-denied', 'throttling'] as const)(
+    'leaves nothing of what is large where a part is refused: %s',
+    async (misbehaviour) => {
+      environment.set({ AWS_MAX_ATTEMPTS: '2' });
+      const { endpoint } = await startWith({
+        misbehaviour: ({ action }) => (action === 'UploadPart' ? misbehaviour : null),
+      });
+      const client = s3Client(connectionTo(endpoint, { idleMilliseconds: 20_000 }));
+      const failure: unknown = await new Bucket(client, 'reports', '', null)
+        .put('a', Buffer.alloc(9 * MEGABYTE), 'application/json')
+        .catch((error: unknown) => error);
+      expect(explainFailure(failure, { operation: 'scan' }).sentence).toMatch(/ s3:PutObject /);
+      expect(endpoint.buckets.get('reports')?.has('a')).toBe(false);
+      expect(endpoint.unfinishedUploads()).toBe(0);
+    },
+  );
+
   test('sets an ACL where one is asked for', async () => {
     const { endpoint, client } = await startWith();
     await new Bucket(client, 'old', '', 'bucket-owner-full-control').put('a', Buffer.from('a'), 'text/plain');
