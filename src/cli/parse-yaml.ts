@@ -119,7 +119,11 @@ function unquotedAsterisk(text: string, offset: number, path: string): UsageErro
   );
 }
 
-/** `$.roles[2]` as the steps `roles`, 2. */
+/** `$.roles[2]` as the steps `roles`, 2; keys may stand in brackets and quotes. */
 function pathSegments(jsonPath: string): (string | number)[] {
-  return Array.from(jsonPath.matchAll(/\.([^.[]+)|\[(\d+)\]/g), ([, key, index]) => key ?? Number(index));
+  const steps = jsonPath.matchAll(/\.([^.[]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g);
+  return Array.from(steps, ([, key, index, quoted]) =>
+    // What was matched is a JSON string.
+    quoted === undefined ? (key ?? Number(index)) : (JSON.parse(quoted) as string),
+  );
 }

@@ -40,7 +40,7 @@ describe('a list of accounts', () => {
     ],
     [
       { accounts: { prod: '123456789012', 'prod.findings': '123456789013' } },
-      '$.accounts.prod.findings: the name of an account becomes a file name, and this one ends as the name of another file of an account does; choose another',
+      '$.accounts["prod.findings"]: the name of an account becomes a file name, and this one ends as the name of another file of an account does; choose another',
     ],
     [{}, '$: the file needs "accounts", with an account id for each name'],
     [{ accounts: {} }, '$.accounts: no account is listed; give each a name and its id'],
@@ -59,8 +59,12 @@ describe('a list of accounts', () => {
       '$.accounts.prod: Prod and prod would be written to the same files; rename one of them',
     ],
     [
+      { accounts: { '': '123456789012' } },
+      '$.accounts[""]: the name of an account becomes a file name, and this one is empty; choose another',
+    ],
+    [
       { accounts: { '../prod': '123456789012' } },
-      '$.accounts.../prod: the name of an account becomes a file name, and this one holds a character that file names cannot have; choose another',
+      '$.accounts["../prod"]: the name of an account becomes a file name, and this one holds a character that file names cannot have; choose another',
     ],
   ])('refuses %j', (input, expected) => {
     expect(complaint(input)).toBe(expected);

@@ -230,6 +230,10 @@ describe('scan-multi-account', () => {
       'octal.yml: an account id has 12 digits, and YAML takes an unquoted one that begins with 0 for another number; write the id in quotes, such as "012345678901" (at $.accounts.prod, line 2).',
     ],
     [
+      ['-c', 'dotted.yml', '-o', 'out'],
+      'dotted.yml: an account id is a string of 12 digits, not "12" (at $.accounts["prod.eu"], line 3).',
+    ],
+    [
       ['-c', 'accounts.yml', '--resume', 'nothing'],
       'nothing/cloudsplaining-run.json: there is no run to resume; leave --resume out to begin one.',
     ],
@@ -248,6 +252,7 @@ describe('scan-multi-account', () => {
   ])('refuses %j', async (parameters, message) => {
     workspace.write({
       'accounts.yml': configOf(LISTED.slice(0, 1)),
+      'dotted.yml': 'accounts:\n  test: "123456789012"\n  prod.eu: "12"\n',
       'octal.yml': 'accounts:\n  prod: 012345678901\n',
     });
     const endpoint = await startWith();
