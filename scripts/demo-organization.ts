@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAwsEndpoint } from '../test/aws-endpoint/aws-endpoint.js';
 import { inventOrganization } from '../test/aws-endpoint/invented-organization.js';
+import { demoEnvironment } from './demo-environment.js';
 
 /**
  * Shows `scan-multi-account` at work without any account of AWS: invents an organisation, starts the test endpoint
@@ -33,14 +34,11 @@ process.stderr.write(`Running: cloudsplaining ${parameters.join(' ')}\n\n`);
 const commandLine = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist', 'cli', 'main.js');
 const child = spawn(process.execPath, [commandLine, ...parameters], {
   stdio: 'inherit',
-  env: {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint.url,
-    AWS_ACCESS_KEY_ID: key?.accessKeyId ?? '',
-    AWS_SECRET_ACCESS_KEY: key?.secretAccessKey ?? '',
-    AWS_PROFILE: '',
-    AWS_DEFAULT_PROFILE: '',
-  },
+  env: demoEnvironment(process.env, {
+    url: endpoint.url,
+    accessKeyId: key?.accessKeyId ?? '',
+    secretAccessKey: key?.secretAccessKey ?? '',
+  }),
 });
 process.exitCode = await new Promise<number>((resolve, reject) => {
   child.on('error', reject);
