@@ -200,7 +200,7 @@ function pathsPage(): string {
     '# Escalation paths',
     `The ${ESCALATION_PATHS.length} ways to turn some permissions into more that [PrivilegeEscalation](risks/privilege-escalation.md) looks for. A policy has a path when every action that the path needs is within reach, over all statements of the policy together. A path that needs the very same actions as another is not reported apart: the other finding names it. How to add one: [adding an escalation path](adding-an-escalation-path.md).`,
     pathsCounted(),
-    'The `sso-...` paths go through IAM Identity Center, whose permission sets and assignments are not in the authorization details: [what cannot be seen of them](semantics.md#what-is-not-judged).',
+    'The paths `sso-...` and `other-sso-...` go through IAM Identity Center, whose permission sets and assignments are not in the authorization details: [what cannot be seen of them](semantics.md#what-is-not-judged).',
     ...known,
   );
 }
