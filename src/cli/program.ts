@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option, type Help } from 'commander';
 import { isCalled, type CommandDefinition, type Invocation, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { commandConfiguration } from './configuration/command-configuration.js';
@@ -12,6 +12,7 @@ import type { Terminal } from './terminal.js';
 
 /** Narrow enough for any terminal; asking for its width would cost more than the help itself. */
 const HELP_COLUMNS = 100;
+const UNDER_EXIT_CODE = ' '.repeat('  2  '.length);
 /** Examples longer than this have their meaning on a line above them. */
 const LONGEST_EXAMPLE = 60;
 
@@ -220,12 +221,15 @@ function addCommand(
   }
   for (const option of definition.options)
     command.addOption(commanderOption(option, defaults.get(optionNames(option).long)));
-  return command.addHelpText('after', `\nExamples:\n${examples(definition)}\n${exitCodes(definition)}`);
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${examples(definition)}\n${exitCodes(definition, command.createHelp())}`,
+  );
 }
 
 const ERROR = 'an error in the command or its input';
 
-function exitCodes({ exitCodes: own }: CommandDefinition): string {
+function exitCodes({ exitCodes: own }: CommandDefinition, help: Help): string {
   if (own === undefined) return '';
   const lines = [
     '0  done',
@@ -235,7 +239,10 @@ function exitCodes({ exitCodes: own }: CommandDefinition): string {
   ];
   return `\nExit codes:\n${lines
     .filter((line) => line !== null)
-    .map((line) => `  ${line}\n`)
+    .map(
+      (line) =>
+        `  ${help.boxWrap(line, HELP_COLUMNS - UNDER_EXIT_CODE.length).replaceAll('\n', `\n${UNDER_EXIT_CODE}`)}\n`,
+    )
     .join('')}`;
 }
 

@@ -78,6 +78,23 @@ describe('the worksheet', () => {
     await page.context().close();
   });
 
+  it('forgets none of two changes that come before the address has told of the first', async () => {
+    const { page } = await open('#/triage');
+    await page.locator('tr.row').first().waitFor();
+    await page.getByRole('button', { name: 'Policy or principal' }).evaluate(async (header) => {
+      const groups = document.querySelector<HTMLSelectElement>('select[aria-label="Group by"]');
+      if (!(header instanceof HTMLElement) || groups === null)
+        throw new Error('The worksheet has no such controls.');
+      header.click();
+      // Enough for the page to be drawn again, and not for the event of the address.
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+      groups.value = 'kind';
+      groups.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.locator('tr.row-group').first().waitFor();
+    expect(hashOf(page)).toBe('#/triage?group=kind&sort=policy');
+  });
+
   it('keeps search, filters, groups, sort and the open finding in the address, and goes back', async () => {
     const { page } = await open('#/triage');
     await page.getByText('Severity: all').click();

@@ -78,13 +78,15 @@ Exit codes:
       diff: [
         `  0  done
   1  risky access was gained
-  2  an error in the command or its input, or none is known to be gained, but part of what is compared could not be read
+  2  an error in the command or its input, or none is known to be gained, but part of what is
+     compared could not be read
 `,
       ],
       scan: [
         `  0  done
   1  a finding at or above --fail-on
-  2  an error in the command or its input, or with --fail-on, a file that could not be read, or without such a finding a policy
+  2  an error in the command or its input, or with --fail-on, a file that could not be read, or
+     without such a finding a policy
 `,
       ],
       fix: [
@@ -96,13 +98,15 @@ Exit codes:
       'scan-policy-file': [
         `  0  done
   1  a finding at or above --fail-on
-  2  an error in the command or its input, or one of several files could not be read and there is --fail-on
+  2  an error in the command or its input, or one of several files could not be read and there is
+     --fail-on
 `,
       ],
       'scan-multi-account': [
         `  0  done
   1  every account was scanned, and there is a finding at or above --fail-on
-  2  an error in the command or its input, or no account could be scanned
+  2  an error in the command or its input, or no account could be scanned, or a policy that
+     --fail-on looks at could not be read
   3  some accounts failed, the others are done
 `,
       ],
@@ -115,7 +119,8 @@ Exit codes:
       'who-can': [
         `  0  done
   1  somebody asked about is not what --expect says
-  2  an error in the command or its input, or with --expect, a file or a policy of those asked about that could not be read
+  2  an error in the command or its input, or with --expect, a file or a policy of those asked
+     about that could not be read
 `,
       ],
       'expand-policy': [],

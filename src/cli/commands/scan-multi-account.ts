@@ -105,7 +105,7 @@ export const scanMultiAccount: CommandDefinition = {
   ],
   exitCodes: {
     1: 'every account was scanned, and there is a finding at or above --fail-on',
-    2: 'no account could be scanned, or policies that --fail-on looks at could not be read',
+    2: 'no account could be scanned, or a policy that --fail-on looks at could not be read',
     3: 'some accounts failed, the others are done',
   },
   examples: [

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useState } from 'preact/hooks';
 import { formatRoute, parseRoute, type Route } from './route.js';
 
 /** Goes to a route: as a step that the back button undoes, or in place of the present address. */
@@ -17,12 +17,13 @@ export function useRoute(): readonly [Route, Navigate] {
       removeEventListener('hashchange', onChange);
     };
   }, []);
+  const navigate = useCallback<Navigate>((next, how = 'push') => {
+    const hash = formatRoute(next);
+    // The event comes later: what is done until then must not go out from the route before.
+    setRoute(parseRoute(hash));
+    // location.replace, for history.replaceState is refused in a page that was opened from a file.
+    if (how === 'replace') location.replace(hash);
+    else location.hash = hash;
+  }, []);
   return [route, navigate];
-}
-
-function navigate(route: Route, how: 'push' | 'replace' = 'push'): void {
-  const hash = formatRoute(route);
-  // location.replace, for history.replaceState is refused in a page that was opened from a file.
-  if (how === 'replace') location.replace(hash);
-  else location.hash = hash;
 }
