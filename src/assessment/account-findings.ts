@@ -33,6 +33,7 @@ export function accountFindings(assessment: Assessment, files: AccountFindings['
     policies: policies.length,
     administrators: administrators.size,
     canBecomeAdministrator: climbers.size,
+    outsidersBecomeAdministrator: escalation.chains.filter(({ from }) => from === null).length,
     notAssessed: notAssessed.length,
     bySeverity: summary.bySeverity,
     byKind: summary.byKind.flatMap(({ kind, counted }) => (counted === 0 ? [] : [{ kind, counted }])),

@@ -60,6 +60,8 @@ export interface AccountFindings {
   readonly administrators: number;
   /** Principals that are none and can become one. */
   readonly canBecomeAdministrator: number;
+  /** Outsiders, whom trust policies name, that can become one. */
+  readonly outsidersBecomeAdministrator: number;
   /** Parts of the input that could not be assessed. */
   readonly notAssessed: number;
   readonly bySeverity: SeverityCounts;

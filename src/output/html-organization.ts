@@ -80,7 +80,8 @@ ${ICON_LINK}
 `;
 }
 
-function top({ accounts, summary, trend, assessedAt, tool, crossings }: OrganizationFindings): Markup {
+function top(findings: OrganizationFindings): Markup {
+  const { accounts, summary, trend, assessedAt, tool } = findings;
   const { bySeverity, principals, policies } = summary;
   const tiles = SEVERITIES.filter((severity) => severity !== 'none' || bySeverity.none > 0).map(
     (severity) =>
@@ -88,7 +89,7 @@ function top({ accounts, summary, trend, assessedAt, tool, crossings }: Organiza
   );
   return markup`<div><h1>${countOf(accounts.length, 'account')}</h1>
 <p class="lead">${countOf(principals, 'principal')} and ${countOf(policies, 'policy', 'policies')} were read; assessed ${formatTime(assessedAt)} by ${tool.name} ${tool.version}. Each account has a report of its own.</p>
-<p><a href="#accounts-title">Accounts</a>, ${crossings === undefined ? '' : markup`<a href="#across-title">across accounts</a>, `}<a href="#shared-title">the same finding in several accounts</a>, <a href="#left-title">not assessed</a></p></div>
+${leftOutNotice(findings)}${jumps(findings)}</div>
 <section aria-labelledby="severity-title"><h2 id="severity-title">${findingsHeading(bySeverity)}</h2><ul class="tiles">${tiles}</ul></section>
 ${
   trend === undefined
@@ -100,6 +101,25 @@ ${
       }</section>`
 }
 `;
+}
+
+/** What the counts lack: they would read as if every account had been assessed. */
+function leftOutNotice({ accounts, notAssessed: inputs }: OrganizationFindings): Markup {
+  const lacking = accounts.filter(({ notAssessed: parts }) => parts > 0).length;
+  const words = [
+    ...(inputs.length === 0
+      ? []
+      : [countOf(inputs.length, 'input was not assessed', 'inputs were not assessed')]),
+    ...(lacking === 0 ? [] : [`parts of ${countOf(lacking, 'account')} were not`]),
+  ];
+  if (words.length === 0) return markup``;
+  const sentence = inputs.length === 0 ? `${words.join()} assessed` : words.join(', and ');
+  return markup`<p class="notice">These counts are not whole: ${inputs.length === 0 ? sentence : markup`<a href="#left-title">${sentence}</a>`}.</p>
+`;
+}
+
+function jumps({ crossings }: OrganizationFindings): Markup {
+  return markup`<p class="screen-only"><a href="#accounts-title">Accounts</a>, ${crossings === undefined ? '' : markup`<a href="#across-title">across accounts</a>, `}<a href="#shared-title">the same finding in several accounts</a>, <a href="#left-title">not assessed</a></p>`;
 }
 
 function shared({ shared: findings, accounts, kinds }: OrganizationFindings): Markup {
@@ -119,7 +139,7 @@ function shared({ shared: findings, accounts, kinds }: OrganizationFindings): Ma
 ${
   rows.length === 0
     ? markup`<p class="empty">No two accounts have a finding of one kind on a policy with the same document or name.</p>`
-    : markup`<p class="quiet">Findings of one kind on policies with the same document, on managed policies with the same name, and on roles, users and groups with the same name: mend them where they come from, once.</p>
+    : markup`<p class="quiet">Findings of one kind on policies with the same document, on managed policies with the same name, and on roles, users and groups with the same name: mend them where they come from, once. A policy that AWS keeps cannot be mended: attach one of your own in its place.</p>
 ${sharedTable('The same finding in several accounts', rows.slice(0, UNFOLDED_SHARED))}${foldedShared(rows.slice(UNFOLDED_SHARED))}${more > 0 ? markup`<p>${countOf(more, 'more is', 'more are')} in organization-findings.json.</p>` : ''}`
 }</section>
 `;
@@ -154,7 +174,7 @@ function severityHeads(): readonly Markup[] {
 }
 
 function accountRow(account: AccountFindings, most: number, hasTrend: boolean): Markup {
-  const { accountId, bySeverity, administrators, canBecomeAdministrator, trend } = account;
+  const { accountId, bySeverity, administrators, trend } = account;
   const counts = SEVERITIES.filter((severity) => severity !== 'none').map(
     (severity) => markup`<td class="number">${formatCount(bySeverity[severity])}</td>`,
   );
@@ -164,8 +184,16 @@ function accountRow(account: AccountFindings, most: number, hasTrend: boolean): 
       ? markup`<td class="number quiet" colspan="2">not assessed before</td>`
       : markup`<td class="number">${countsBySeverity(trend.new)}</td><td class="number">${countsBySeverity(trend.fixed)}</td>`;
   const problems = account.notAssessed === 0 ? '' : `; ${countOf(account.notAssessed, 'part')} not assessed`;
-  return markup`<tr><th scope="row">${reportLink(account)}<br><span class="quiet">${accountId ?? 'no account id'}${problems}</span></th><td>${severityBar(bySeverity, most)}</td>${counts}<td class="number">${formatCount(administrators)}</td><td class="number">${formatCount(canBecomeAdministrator)}</td>${change}</tr>
+  return markup`<tr><th scope="row">${reportLink(account)}<br><span class="quiet">${accountId ?? 'no account id'}${problems}</span></th><td>${severityBar(bySeverity, most)}</td>${counts}<td class="number">${formatCount(administrators)}</td><td class="number">${climbersCell(account)}</td>${change}</tr>
 `;
+}
+
+/** Everyone who can become administrator, as the account's own report counts them, and how many are outsiders. */
+function climbersCell({ canBecomeAdministrator, outsidersBecomeAdministrator }: AccountFindings): Markup {
+  const all = formatCount(canBecomeAdministrator + outsidersBecomeAdministrator);
+  return outsidersBecomeAdministrator === 0
+    ? markup`${all}`
+    : markup`${all}<br><span class="quiet">${formatCount(outsidersBecomeAdministrator)} from outside</span>`;
 }
 
 function notAssessed({ notAssessed: inputs }: OrganizationFindings): Markup {

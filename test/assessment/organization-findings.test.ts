@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Finding, JsonValue } from '../../src/assessment/assessment.js';
+import { accountFindings } from '../../src/assessment/account-findings.js';
 import { accountContribution } from '../../src/assessment/account-contribution.js';
 import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
 import { OrganizationCollector } from '../../src/assessment/organization-collector.js';
@@ -212,5 +213,35 @@ describe('earlier findings', () => {
         }
       }),
     );
+  });
+});
+
+describe('who can become administrator of an account', () => {
+  it('is counted without its administrators, and outsiders apart', () => {
+    const base = fixtureAssessment();
+    const chain = { verdict: 'confirmed', hops: [] } as const;
+    const escalation = {
+      ...base.escalation,
+      administrators: [
+        {
+          principal: 0,
+          kind: 'holds everything',
+          verdict: 'confirmed',
+          by: null,
+          withinGuardrails: false,
+        } as const,
+      ],
+      chains: [
+        { ...chain, from: 0 },
+        { ...chain, from: 1 },
+        { ...chain, from: null, outsider: '*' },
+        { ...chain, from: null, outsider: '999999999999' },
+      ],
+    };
+    expect(accountFindings({ ...base, escalation }, FILES)).toMatchObject({
+      administrators: 1,
+      canBecomeAdministrator: 1,
+      outsidersBecomeAdministrator: 2,
+    });
   });
 });
