@@ -2,6 +2,7 @@ import type { Crossing } from '../assessment/crossings/crossing.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
 import { crossingNotes, crossingSentence } from './crossing-text.js';
 import { markup, type Markup } from './html-markup.js';
+import { nameMarkup } from './html-name.js';
 import { reportLink } from './html-report-link.js';
 import { countOf, formatCount } from './html-wording.js';
 
@@ -40,7 +41,7 @@ function crossingItem(crossing: Crossing, findings: OrganizationFindings): Marku
   const notes = crossingNotes(crossing).map((note) => markup`<br><span class="quiet">${note}</span>`);
   const unnamed = principals.count - principals.first.length;
   return markup`<li><strong><bdi>${crossingSentence(crossing, findings)}</bdi></strong>${notes}
-<div class="crossing-folds">${accountLinks('From', from, 0, findings)}${accountLinks('Into', crossing.accounts, crossing.moreAccounts ?? 0, findings)}<details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li><bdi>${arn}</bdi></li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details></div></li>
+<div class="crossing-folds">${accountLinks('From', from, 0, findings)}${accountLinks('Into', crossing.accounts, crossing.moreAccounts ?? 0, findings)}<details><summary>${countOf(principals.count, 'principal')}</summary><ul class="mono-list">${principals.first.map((arn) => markup`<li>${nameMarkup(arn)}</li>`)}${unnamed > 0 ? markup`<li>and ${formatCount(unnamed)} more</li>` : ''}</ul></details></div></li>
 `;
 }
 

@@ -11,6 +11,7 @@ import { crossingsSection } from './html-crossings.js';
 import { ICON_LINK } from './html-icon.js';
 import { markup, type Markup } from './html-markup.js';
 import { POLICY_TYPE_TITLES } from './html-risk-matrix.js';
+import { nameMarkup } from './html-name.js';
 import { reportLink } from './html-report-link.js';
 import { severityBar } from './html-severity-bar.js';
 import {
@@ -97,7 +98,7 @@ ${
     : markup`<section aria-labelledby="trend-title"><h2 id="trend-title">Trend</h2><p>${organizationTrendSentence(trend)}</p>${
         trend.missingAccounts.length === 0
           ? ''
-          : markup`<details><summary>Accounts not assessed this time</summary><ul class="inline-list">${trend.missingAccounts.map((name) => markup`<li><bdi>${name}</bdi></li>`)}</ul></details>`
+          : markup`<details><summary>Accounts not assessed this time</summary><ul class="inline-list">${trend.missingAccounts.map((name) => markup`<li>${nameMarkup(name)}</li>`)}</ul></details>`
       }</section>`
 }
 `;
@@ -126,7 +127,7 @@ function shared({ shared: findings, accounts, kinds }: OrganizationFindings): Ma
   const titles = new Map(kinds.map(({ id, title }) => [id, title]));
   const rows = findings.slice(0, MOST_SHARED).map(
     (finding) =>
-      markup`<tr><td data-severity="${finding.severity}"><span class="severity">${SEVERITY_TITLES[finding.severity]}</span></td><td>${titles.get(finding.kind) ?? finding.kind}</td><td><bdi>${finding.name}</bdi><br><span class="quiet">${subjectWords(finding)}</span></td><td class="number">${formatCount(finding.findings)}</td><td><details><summary>${countOf(finding.accounts.length, 'account')}</summary><ul class="inline-list">${finding.accounts.flatMap(
+      markup`<tr><td data-severity="${finding.severity}"><span class="severity">${SEVERITY_TITLES[finding.severity]}</span></td><td>${titles.get(finding.kind) ?? finding.kind}</td><td>${nameMarkup(finding.name)}<br><span class="quiet">${subjectWords(finding)}</span></td><td class="number">${formatCount(finding.findings)}</td><td><details><summary>${countOf(finding.accounts.length, 'account')}</summary><ul class="inline-list">${finding.accounts.flatMap(
         (index) => {
           const account = accounts[index];
           return account === undefined ? [] : markup`<li>${reportLink(account)}</li>`;
@@ -202,7 +203,7 @@ function notAssessed({ notAssessed: inputs }: OrganizationFindings): Markup {
 `;
   const items = inputs
     .slice(0, MOST_NOT_ASSESSED)
-    .map(({ what, reason }) => markup`<li><bdi>${what}</bdi>: ${reason}</li>`);
+    .map(({ what, reason }) => markup`<li>${nameMarkup(what)}: ${reason}</li>`);
   const more = inputs.length - items.length;
   return markup`<section aria-labelledby="left-title"><h2 id="left-title">Not assessed</h2><ul class="mono-list">${items}</ul>${more > 0 ? markup`<p>and ${formatCount(more)} more.</p>` : ''}</section>
 `;

@@ -270,4 +270,14 @@ describe('an account without paths', () => {
       'The address names something that is not in this report.',
     );
   });
+
+  it('names outsiders in their boxes without what all ARNs begin with, and whole where one points at them', async () => {
+    const arn = 'arn:aws:iam::999900001111:role/deployment/ci';
+    const named = await writeReport('paths-outsider', withChains([{ names: [`*${arn}`, 'admin'] }]));
+    const { page } = await openReport(browser, named, '#/paths');
+    const box = page.locator('.node-outsider');
+    expect(await box.locator('.node-name').textContent()).toBe('999900001111:role/deployment/ci');
+    expect(await box.getAttribute('title')).toBe(arn);
+    await page.context().close();
+  });
 });

@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigAssessment } from '../report-app/big-assessment.js';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
+import { withChains } from '../report-app/many-chains.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
-import { keepScreenshot, openReport, writeReport } from './open-report.js';
+import { keepScreenshot, openReport, writeReport, type OpenReport } from './open-report.js';
 import { printedText } from './printed-text.js';
 
 let browser: Browser;
@@ -69,6 +70,105 @@ describe('printing', () => {
     await keepScreenshot(page, 'print-graph');
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await width()).toBeGreaterThan(700);
+    await page.context().close();
+  });
+
+  it('draws a graph that is taller than a page on one page, and lists the chains of one that nobody could read', async () => {
+    const tall = async (starts: number): Promise<OpenReport> => {
+      const chains = Array.from({ length: starts }, (_, start) => ({
+        names: [`start-${start}`, `administrator-${start}`],
+      }));
+      return openReport(browser, await writeReport(`print-tall-${starts}`, withChains(chains)), '#/paths');
+    };
+    const fits = await tall(25);
+    expect(await fits.page.locator('.graph').evaluate((graph) => graph.clientHeight)).toBeGreaterThan(1200);
+    expect(await printedPages(fits.page)).toBe(2);
+    await fits.page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(Math.round((await fits.page.locator('.graph').boundingBox())?.height ?? 0)).toBe(900);
+    expect(await fits.page.locator('.table-scroll').count()).toBe(0);
+    await fits.page.context().close();
+
+    const { page, problems } = await tall(40);
+    const [first = '', ...others] = printedText(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+    expect(first).toContain('Thegraphistoolargeforapage,soitschainsarelisted.Filterthemtoprintagraph.');
+    expect(first).toContain('start-0');
+    expect(others.join('')).toContain('start-39');
+    expect(await page.locator('.graph').count()).toBe(1);
+    expect(await page.locator('.table-scroll').count()).toBe(0);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says on every page of the report of which account it is and from when', async () => {
+    const said = 'production,account111122223333,assessed2026-';
+    for (const [hash, times] of [
+      ['#/overview', 0],
+      ['#/triage', 1],
+      ['#/paths', 1],
+      ['#/glossary', 1],
+      ['#/excluded', 1],
+    ] as const) {
+      const { page } = await openReport(browser, file, hash);
+      expect(await isShown(page, '.printed-account')).toBe(false);
+      const [first = ''] = printedText(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+      expect([hash, first.split(said).length - 1]).toEqual([hash, times]);
+      await page.context().close();
+    }
+  });
+
+  it('names all kinds of a policy, and leaves out links that lead nowhere on paper', async () => {
+    const { page } = await openReport(browser, file, '#/policies');
+    const cell = page.locator('tr.row .column-kinds').first();
+    await cell.waitFor();
+    expect(await cell.innerText()).toBe('Privilege escalationResource exposure\n+4');
+    await page.emulateMedia({ media: 'print' });
+    expect(await cell.innerText()).toBe(
+      'Privilege escalationResource exposureCredentials exposureData exfiltrationService wildcardInfrastructure modification',
+    );
+    await page.emulateMedia({ media: null });
+    await page.evaluate("location.hash = '#/overview'");
+    await page.locator('.tiles').waitFor();
+    const texts = ['Show them', 'what these words mean', 'Excluded and not assessed'];
+    for (const text of texts) expect(await page.getByText(text, { exact: true }).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    for (const text of texts) expect(await page.getByText(text, { exact: true }).isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('ends lines between the words of a long name', async () => {
+    const assessment = fixtureAssessment();
+    const name = 'AmazonEC2ContainerRegistryReadOnlyForEverybodyWhoAsks';
+    const policies = assessment.policies.map((policy) => ({ ...policy, name }));
+    const { page } = await openReport(
+      browser,
+      await writeReport('print-names', { ...assessment, policies }),
+      '#/triage',
+    );
+    await page.setViewportSize({ width: 688, height: 995 });
+    await page.emulateMedia({ media: 'print' });
+    const lines = await page
+      .locator('tr.row .column-name a', { hasText: name })
+      .first()
+      .evaluate((link) => {
+        const found: string[] = [];
+        let bottom = 0;
+        const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+          const range = document.createRange();
+          for (let at = 0; at < (text.nodeValue ?? '').length; at++) {
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            const place = range.getBoundingClientRect();
+            if (place.top >= bottom - 1) found.push('');
+            bottom = place.bottom;
+            found.push(`${found.pop() ?? ''}${range.toString()}`);
+          }
+        }
+        return found;
+      });
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.join('')).toBe(name);
+    expect(lines.filter((line) => !/^[A-Z]\w*[a-z]$/.test(line))).toEqual([]);
     await page.context().close();
   });
 

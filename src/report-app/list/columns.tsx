@@ -174,7 +174,7 @@ interface KindsProps {
   readonly scope: FindingScope;
 }
 
-/** Kinds that are named; the others are counted, so that no name is cut off for one that has no room. */
+/** Kinds that a screen names; the others are counted, so that no name is cut off for one that has no room. */
 const NAMED_KINDS = 2;
 
 /** Kinds with how many findings; where none counts how many there are that do not. */
@@ -185,19 +185,21 @@ function Kinds({ model, row, scope }: KindsProps): JSX.Element {
   return (
     <span class="kinds">
       <span class="kinds-named">
-        {kinds.slice(0, NAMED_KINDS).map(({ kind, count }) => (
-          <span key={kind} class="kind-chip">
+        {kinds.map(({ kind, count }, place) => (
+          <span key={kind} class={place < NAMED_KINDS ? 'kind-chip' : 'kind-chip print-only'}>
             {kindTitle(model, kind)}
             {count > 1 && ` ${count}`}
           </span>
         ))}
       </span>
       <span class="quiet">
-        {unnamed > 0
-          ? `+${formatCount(unnamed)}`
-          : notCounted > 0 && total === 0
-            ? `${formatCount(notCounted)} not counted`
-            : ''}
+        {unnamed > 0 ? (
+          <span class="screen-only">+{formatCount(unnamed)}</span>
+        ) : notCounted > 0 && total === 0 ? (
+          `${formatCount(notCounted)} not counted`
+        ) : (
+          ''
+        )}
       </span>
     </span>
   );

@@ -57,7 +57,7 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
         </ul>
       )}
       {chains.length > 0 && (
-        <p>
+        <p class="screen-only">
           <a href={pathsLink({})}>All ways to administrator</a>
         </p>
       )}

@@ -17,7 +17,9 @@ export function Remarks({ assessment }: { readonly assessment: Assessment }): JS
           ? 'Every part of the input was assessed. '
           : `${countOf(notAssessed.length, 'part')} of the input could not be assessed. `}
         {excluded === 0 ? 'No rule excluded anything. ' : `Rules excluded ${countOf(excluded, 'thing')}. `}
-        <a href="#/excluded">Excluded and not assessed</a>
+        <a class="screen-only" href="#/excluded">
+          Excluded and not assessed
+        </a>
       </p>
     </section>
   );

@@ -22,8 +22,10 @@ export function SeverityTiles({ model }: { readonly model: ReportModel }): JSX.E
       {more.total > 0 && (
         <p class="quiet">
           {countOf(more.total, 'more finding does', 'more findings do')} not count: {more.breakdown}.{' '}
-          <a href={triageLink({ choices: { counted: ['no'] } })}>Show them</a> or{' '}
-          <a href="#/glossary">what these words mean</a>
+          <span class="screen-only">
+            <a href={triageLink({ choices: { counted: ['no'] } })}>Show them</a> or{' '}
+            <a href="#/glossary">what these words mean</a>
+          </span>
         </p>
       )}
     </section>

@@ -1,19 +1,18 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
 import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { usePrinting } from '../list/use-printing.js';
 import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
 import type { ReportModel } from '../model/report-model.js';
 import { NameText } from '../shell/name-text.js';
-import { drawGraph, NODE_WIDTH } from './graph-drawing.js';
-
-/** What a page of A4 or Letter has room for, in pixels; paper does not scroll. */
-const PAPER_WIDTH = 660;
+import { NODE_WIDTH, type GraphDrawing } from './graph-drawing.js';
+import { paperZoom } from './paper-zoom.js';
 
 interface PathGraphViewProps {
   readonly model: ReportModel;
   readonly graph: PathGraph;
+  readonly drawing: GraphDrawing;
   /** What is marked: boxes and lines by what choosing them puts into the address. */
   readonly marked: ReadonlySet<string>;
   /** Hops that a statement to change stands in. */
@@ -22,8 +21,8 @@ interface PathGraphViewProps {
 }
 
 /** Chains as boxes in columns by steps to administrator, with lines between them. */
-export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGraphViewProps): JSX.Element {
-  const drawing = useMemo(() => drawGraph(graph), [graph]);
+export function PathGraphView(props: PathGraphViewProps): JSX.Element {
+  const { model, graph, drawing, marked, choked, linkOf } = props;
   const isPrinting = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -51,7 +50,7 @@ export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGrap
           style={{
             width: `${size.width}px`,
             height: `${size.height}px`,
-            zoom: isPrinting ? Math.min(1, PAPER_WIDTH / size.width) : 1,
+            zoom: isPrinting ? (paperZoom(drawing) ?? 1) : 1,
           }}
         >
           {drawing.heads.map(({ layer, x }) => (
@@ -91,7 +90,7 @@ export function PathGraphView({ model, graph, marked, choked, linkOf }: PathGrap
                   title={visibleText(node.label)}
                 >
                   <span class="node-name">
-                    <NameText text={node.label} />
+                    <NameText text={node.kind === 'outsider' ? withoutService(node.label) : node.label} />
                   </span>
                   <span class="node-kind">{captionOf(model, node)}</span>
                 </a>
@@ -142,6 +141,11 @@ function useIsCut(scroller: RefObject<HTMLElement | null>, width: number): boole
     };
   }, [scroller, width]);
   return isCut;
+}
+
+/** The ARN of an outsider from the account on: boxes have no room for what all ARNs of IAM begin with. */
+function withoutService(arn: string): string {
+  return arn.replace(/^arn:[^:]*:(?:iam|sts)::/, '');
 }
 
 function captionOf({ assessment }: ReportModel, node: PathNode): string {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { countOf, formatCount } from '../../output/html-wording.js';
 import { FilterMenu } from '../list/filter-menu.js';
+import { usePrinting } from '../list/use-printing.js';
 import { TableWorkspace } from '../list/table-workspace.js';
 import { targetsOf, visibleChains } from '../model/chain-rows.js';
 import { chokePointsOf } from '../model/choke-points.js';
@@ -12,8 +13,10 @@ import { pathsLink } from '../route/route.js';
 import type { Navigate } from '../route/use-route.js';
 import { choiceDetail } from './choice-detail.js';
 import { ChokePointList, chokePointSentence } from './choke-point-list.js';
+import { drawGraph } from './graph-drawing.js';
 import { GraphLegend } from './graph-legend.js';
 import { markedBy } from './marked-by.js';
+import { paperZoom } from './paper-zoom.js';
 import { pathColumns } from './path-columns.js';
 import { PathGraphView } from './path-graph-view.js';
 
@@ -38,6 +41,8 @@ export function PathsPage({ model, view, navigate }: PathsPageProps): JSX.Elemen
     () => pathGraph(rows, unfolded, assessment, { principals: principalKeys, hops: hopKeys }),
     [rows, unfolded.join('\n')],
   );
+  const drawing = useMemo(() => (view.as === 'list' ? null : drawGraph(graph)), [graph, view.as]);
+  const isTooLarge = usePrinting() && drawing !== null && paperZoom(drawing) === null;
   const points = useMemo(() => chokePointsOf(assessment), [model]);
   const choked = useMemo(() => new Set(points.flatMap(({ hops }) => [...hops])), [points]);
   const change = (part: Partial<PathsView>, how?: 'replace'): void => {
@@ -67,18 +72,25 @@ export function PathsPage({ model, view, navigate }: PathsPageProps): JSX.Elemen
             }
       }
       above={
-        <details class="choke">
-          <summary>
-            {assessment.escalation.chokePoints === null
-              ? 'Statements to change'
-              : countOf(points.length, 'statement to change', 'statements to change')}
-          </summary>
-          <p>{chokePointSentence(model)}</p>
-          <ChokePointList model={model} points={points} />
-        </details>
+        <>
+          <details class="choke">
+            <summary>
+              {assessment.escalation.chokePoints === null
+                ? 'Statements to change'
+                : countOf(points.length, 'statement to change', 'statements to change')}
+            </summary>
+            <p>{chokePointSentence(model)}</p>
+            <ChokePointList model={model} points={points} />
+          </details>
+          {isTooLarge && (
+            <p class="print-only quiet">
+              The graph is too large for a page, so its chains are listed. Filter them to print a graph.
+            </p>
+          )}
+        </>
       }
       instead={
-        view.as === 'list' ? null : (
+        drawing === null || isTooLarge ? null : (
           <>
             <GraphLegend hasCuts={choked.size > 0} />
             {graph.drawn < rows.length && (
@@ -90,6 +102,7 @@ export function PathsPage({ model, view, navigate }: PathsPageProps): JSX.Elemen
             <PathGraphView
               model={model}
               graph={graph}
+              drawing={drawing}
               marked={markedBy(model, graph, choiceOf(view))}
               choked={choked}
               linkOf={(choice) => pathsLink({ ...view, selected: choice })}

@@ -1,8 +1,9 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatCount } from '../../output/html-wording.js';
+import { formatCount, formatTime } from '../../output/html-wording.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { Page } from '../route/route.js';
+import { NameText } from './name-text.js';
 import { ThemeSwitch } from './theme-switch.js';
 
 /** The head of every page: whose report it is, the pages, the theme. */
@@ -33,6 +34,13 @@ export function Masthead({ model, page }: { readonly model: ReportModel; readonl
   return (
     <header class="masthead">
       <p class="wordmark">Cloudsplaining</p>
+      <p class="print-only printed-account">
+        <NameText text={assessment.name} />
+        {assessment.account.id !== null &&
+          assessment.account.id !== assessment.name &&
+          `, account ${assessment.account.id}`}
+        , assessed {formatTime(assessment.assessedAt)}
+      </p>
       <nav aria-label="Pages" ref={nav}>
         <ul>
           {pages.map((each) => (
