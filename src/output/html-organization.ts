@@ -45,7 +45,7 @@ export function* organizationPage(
   yield top(findings).text;
   yield markup`<section aria-labelledby="accounts-title"><h2 id="accounts-title">Accounts</h2>
 <div class="scroll-x" role="group" aria-label="Accounts" tabindex="0"><table class="plain organization-table">
-<thead><tr><th scope="col">Account</th><th scope="col">Findings</th>${severityHeads()}<th scope="col" class="number">Administrators</th><th scope="col" class="number">Can become one</th>${
+<thead><tr><th scope="col">Account</th><th scope="col">Findings</th>${severityHeads()}<th scope="col" class="number">Administrators</th><th scope="col" class="number climbers">Can become one</th>${
     findings.trend === undefined
       ? ''
       : markup`<th scope="col" class="number">New</th><th scope="col" class="number">Fixed</th>`
@@ -88,7 +88,7 @@ function top(findings: OrganizationFindings): Markup {
     (severity) =>
       markup`<li class="tile" data-severity="${severity}"><span class="tile-label">${SEVERITY_TITLES[severity]}</span><span class="tile-count">${formatCount(bySeverity[severity])}</span><span class="tile-links">in ${countOf(accounts.filter((account) => account.bySeverity[severity] > 0).length, 'account')}</span></li>`,
   );
-  return markup`<div><h1>${countOf(accounts.length, 'account')}</h1>
+  return markup`<div class="organization-head"><h1>${countOf(accounts.length, 'account')}</h1>
 <p class="lead">${countOf(principals, 'principal')} and ${countOf(policies, 'policy', 'policies')} were read; assessed ${formatTime(assessedAt)} by ${tool.name} ${tool.version}. Each account has a report of its own.</p>
 ${leftOutNotice(findings)}${jumps(findings)}</div>
 <section aria-labelledby="severity-title"><h2 id="severity-title">${findingsHeading(bySeverity)}</h2><ul class="tiles">${tiles}</ul></section>
@@ -185,7 +185,7 @@ function accountRow(account: AccountFindings, most: number, hasTrend: boolean): 
       ? markup`<td class="number quiet" colspan="2">not assessed before</td>`
       : markup`<td class="number">${countsBySeverity(trend.new)}</td><td class="number">${countsBySeverity(trend.fixed)}</td>`;
   const problems = account.notAssessed === 0 ? '' : `; ${countOf(account.notAssessed, 'part')} not assessed`;
-  return markup`<tr><th scope="row">${reportLink(account)}<br><span class="quiet">${accountId ?? 'no account id'}${problems}</span></th><td>${severityBar(bySeverity, most)}</td>${counts}<td class="number">${formatCount(administrators)}</td><td class="number">${climbersCell(account)}</td>${change}</tr>
+  return markup`<tr><th scope="row">${reportLink(account)}<br><span class="quiet">${accountId ?? 'no account id'}${problems}</span></th><td>${severityBar(bySeverity, most)}</td>${counts}<td class="number">${formatCount(administrators)}</td><td class="number climbers">${climbersCell(account)}</td>${change}</tr>
 `;
 }
 

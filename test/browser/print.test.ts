@@ -263,7 +263,9 @@ describe('printing', () => {
   });
 
   it('prints principals whole once they are expanded: each with its findings', async () => {
-    const { page } = await openReport(browser, file, '#/principals?expand=all');
+    const { page } = await openReport(browser, file, '#/principals?expand=all', {
+      viewport: { width: 688, height: 995 },
+    });
     await page.locator('tr.row .wide').first().waitFor();
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     const rows = Number(await page.locator('table.virtual-table').getAttribute('aria-rowcount')) - 1;
@@ -272,6 +274,11 @@ describe('printing', () => {
     expect(rows).toBeGreaterThan(fixtureAssessment().principals.length);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('tr.row').last().isVisible()).toBe(true);
+    const places = await page
+      .locator('tr.row :is(.wide > div > span:last-child, .column-name a)')
+      .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().toJSON() as DOMRect));
+    const overlapping = places.filter(({ top }, index) => top < (places[index - 1]?.bottom ?? 0) - 1);
+    expect(overlapping).toEqual([]);
     expect(await printedPages(page)).toBeGreaterThan(0);
     await page.context().close();
   });

@@ -74,7 +74,7 @@ describe('the counts of all accounts', () => {
 
   it('hold everyone who can become administrator as the report of the account does, outsiders too', () => {
     const cell = (outsiders: number): string | undefined =>
-      /<td class="number">([^/]*(?:<br><span class="quiet">[^<]*<\/span>)?)<\/td><\/tr>/.exec(
+      /<td class="number climbers">([^/]*(?:<br><span class="quiet">[^<]*<\/span>)?)<\/td><\/tr>/.exec(
         written({
           accounts: [{ ...ACCOUNT, canBecomeAdministrator: 4, outsidersBecomeAdministrator: outsiders }],
         }),
