@@ -24,20 +24,31 @@ export function escalationLines(assessment: Assessment, width: number, colour: b
     styled('Who can become administrator', 'strong', colour),
     ...wrap(
       '  ',
-      `${countOf(administrators.length, 'administrator')}; ${countOf(chains.length, 'other')} can become one, ${formatCount(sure.length)} of them for certain`,
+      `${countOf(administrators.length, 'administrator')}; ${othersInWords(chains.length, sure.length)}`,
       width,
     ),
     ...shown.flatMap((chain) => wrap('  ', chainText(chain, assessment), width)),
     ...(others > 0
       ? wrap(
           '  ',
-          `and ${formatCount(others)} more: cloudsplaining paths shows them all, with the statements`,
+          shown.length === 0
+            ? 'cloudsplaining paths shows how, with the statements'
+            : `and ${formatCount(others)} more: cloudsplaining paths shows them all, with the statements`,
           width,
         )
       : []),
     ...chokePointLines(assessment, width),
     ...heldBack(assessment, width),
   ];
+}
+
+/** How many others can become administrator, as the overview of the report says it. */
+function othersInWords(all: number, sure: number): string {
+  if (all === 0) return 'nobody else can become one';
+  const others = `${countOf(all, 'other')} can become one`;
+  return sure === 0
+    ? `${others}, under conditions or with something the input does not show`
+    : `${others}, ${formatCount(sure)} of them for certain`;
 }
 
 function chainText({ from, outsider, hops }: AssessedChain, assessment: Assessment): string {
