@@ -95,27 +95,29 @@ describe('printing', () => {
       '#/triage',
     );
     await page.setViewportSize({ width: 688, height: 995 });
+    const named = page.locator('tr.row .column-name a', { hasText: name }).first();
+    const height = await named.evaluate((link) => link.clientHeight);
+    expect(height).toBe(
+      await named.evaluate((link) => Math.round(parseFloat(getComputedStyle(link).lineHeight))),
+    );
     await page.emulateMedia({ media: 'print' });
-    const lines = await page
-      .locator('tr.row .column-name a', { hasText: name })
-      .first()
-      .evaluate((link) => {
-        const found: string[] = [];
-        let bottom = 0;
-        const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
-        for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
-          const range = document.createRange();
-          for (let at = 0; at < (text.nodeValue ?? '').length; at++) {
-            range.setStart(text, at);
-            range.setEnd(text, at + 1);
-            const place = range.getBoundingClientRect();
-            if (place.top >= bottom - 1) found.push('');
-            bottom = place.bottom;
-            found.push(`${found.pop() ?? ''}${range.toString()}`);
-          }
+    const lines = await named.evaluate((link) => {
+      const found: string[] = [];
+      let bottom = 0;
+      const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+        const range = document.createRange();
+        for (let at = 0; at < (text.nodeValue ?? '').length; at++) {
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const place = range.getBoundingClientRect();
+          if (place.top >= bottom - 1) found.push('');
+          bottom = place.bottom;
+          found.push(`${found.pop() ?? ''}${range.toString()}`);
         }
-        return found;
-      });
+      }
+      return found;
+    });
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.join('')).toBe(name);
     expect(lines.filter((line) => !/^[A-Z]\w*[a-z]$/.test(line))).toEqual([]);
