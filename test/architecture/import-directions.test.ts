@@ -14,7 +14,7 @@ const SHARED_WITH_REPORT_APP = new RegExp(
     'assessment/(?:access-level|action-link|action-members|index-runs|new-findings|outsider-remedy|parse-triage-file|principal-name|read-triage-text|severity-counts|triage-decisions)',
     'assessment/stored/(?!store-)[a-z-]+',
     'assessment/suppressions/(?:suppression|suppression-notes)',
-    'output/(?:html-(?:risk-matrix|visible-text|wording)|terminal-safe)',
+    'output/(?:html-(?:break-places|risk-matrix|visible-text|wording)|terminal-safe)',
     'output/(?:choke-point-words|false-positive-exclusions|fixed-wording|not-counted|outsider-way|subject-index|trend-text|triage-file-text|triage-wording)',
     'output/worksheet-(?:cells|csv|json|rows|wording)',
     'policy/(?:input-error|input-fields|json-shape)',
