@@ -107,12 +107,17 @@ it('a role can be made as requests are decided', () => {
           identityPolicies: [{ name: 'own', document: own }],
           ...(limit === null ? {} : { permissionsBoundaries: [{ name: 'limit', document: limit }] }),
         }).decision;
+      const isTakenOff = (arn: string): boolean =>
+        decide('iam:DeleteRolePermissionsBoundary', arn, BOUNDARY) === 'allowed' ||
+        HARMLESS.some((given) => decide('iam:PutRolePermissionsBoundary', arn, given) === 'allowed') ||
+        decide('iam:CreatePolicyVersion', BOUNDARY, null) === 'allowed';
       const isOpen = (arn: string): boolean =>
-        [null, ...HARMLESS].some(
+        [null, ...HARMLESS, BOUNDARY].some(
           (given) =>
             decide('iam:CreateRole', arn, given) === 'allowed' &&
             (decide('iam:PutRolePolicy', arn, given) === 'allowed' ||
-              decide('iam:AttachRolePolicy', arn, given) === 'allowed'),
+              decide('iam:AttachRolePolicy', arn, given) === 'allowed') &&
+            (given !== BOUNDARY || isTakenOff(arn)),
         );
       if (made?.isConfirmed === true) {
         found++;

@@ -259,6 +259,99 @@ describe('where a boundary is asked for on what is made', () => {
   });
 });
 
+describe('a boundary that keeps something from what is made is taken off', () => {
+  const boundary = iamArn('policy/boundary');
+  const BOUNDED = when('StringEquals', 'iam:PermissionsBoundary', boundary);
+  const asked = [
+    makeRoles,
+    deny('iam:CreateRole', '*', when('StringNotEquals', 'iam:PermissionsBoundary', boundary)),
+  ];
+  const takenOff = (action: string, resource: string, more: Fields = {}) =>
+    ofUser(...asked, allow(action, resource, more));
+
+  it('by its maker', () => {
+    expect(takenOff('iam:DeleteRolePermissionsBoundary', iamArn('role/app-one'))).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreateRole,iam:AttachRolePolicy,iam:DeleteRolePermissionsBoundary',
+      [0, 2],
+      [],
+    ]);
+    expect(takenOff('iam:DeleteRolePermissionsBoundary', APP_ROLES, BOUNDED)?.slice(0, 2)).toEqual([
+      'new role',
+      'confirmed',
+    ]);
+    expect(
+      ofUser(
+        allow(['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateAccessKey'], iamArn('user/new-*')),
+        deny('iam:CreateUser', '*', when('StringNotEquals', 'iam:PermissionsBoundary', boundary)),
+        allow('iam:DeleteUserPermissionsBoundary', iamArn('user/*')),
+      )?.[2],
+    ).toBe('iam:CreateUser,iam:PutUserPolicy,iam:DeleteUserPermissionsBoundary,iam:CreateAccessKey');
+  });
+
+  it('for one that keeps nothing from it, unless the same must stay', () => {
+    expect(takenOff('iam:PutRolePermissionsBoundary', APP_ROLES)).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreateRole,iam:AttachRolePolicy,iam:PutRolePermissionsBoundary',
+      [0, 2],
+      [],
+    ]);
+    expect(takenOff('iam:PutRolePermissionsBoundary', APP_ROLES, BOUNDED)).toBeNull();
+  });
+
+  it('by a new version of its policy, if it is one of the account', () => {
+    expect(takenOff('iam:CreatePolicyVersion', boundary)).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreateRole,iam:AttachRolePolicy,iam:CreatePolicyVersion',
+      [0, 2],
+      [],
+    ]);
+    expect(takenOff('iam:CreatePolicyVersion', iamArn('policy/other'))).toBeNull();
+    const ofAws = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    expect(
+      ofUser(
+        makeRoles,
+        deny('iam:CreateRole', '*', when('StringNotEquals', 'iam:PermissionsBoundary', ofAws)),
+        allow('iam:CreatePolicyVersion'),
+      ),
+    ).toBeNull();
+  });
+
+  it('where only the policies ask for it', () => {
+    const narrow = [allow('iam:CreateRole', APP_ROLES), allow('iam:PutRolePolicy', APP_ROLES, BOUNDED)];
+    expect(ofUser(...narrow)).toBeNull();
+    expect(ofUser(...narrow, allow('iam:DeleteRolePermissionsBoundary', APP_ROLES))?.slice(0, 3)).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreateRole,iam:PutRolePolicy,iam:DeleteRolePermissionsBoundary',
+    ]);
+  });
+
+  it('under the conditions of that', () => {
+    const mfa = when('Bool', 'aws:MultiFactorAuthPresent', 'true');
+    expect(takenOff('iam:DeleteRolePermissionsBoundary', APP_ROLES, mfa)?.slice(1)).toEqual([
+      'conditional',
+      'iam:CreateRole,iam:AttachRolePolicy,iam:DeleteRolePermissionsBoundary',
+      [0, 2],
+      ['Bool aws:MultiFactorAuthPresent true'],
+    ]);
+  });
+
+  it('not on roles of other names, nor against a Deny', () => {
+    expect(takenOff('iam:DeleteRolePermissionsBoundary', iamArn('role/other-*'))).toBeNull();
+    expect(
+      ofUser(
+        ...asked,
+        allow('iam:DeleteRolePermissionsBoundary'),
+        deny('iam:DeleteRolePermissionsBoundary', '*', BOUNDED),
+      ),
+    ).toBeNull();
+  });
+});
+
 it('says in words what is made', () => {
   const name = (type: string, ...actions: readonly string[]) => {
     const statement = allow(actions, iamArn(`${type}/made-*`));

@@ -17,11 +17,19 @@ import type { Capabilities } from './capabilities.js';
 import { ceilingOf } from './ceiling.js';
 import { edge, edgesTo, type Edge } from './edge.js';
 import { memoised } from './grouped.js';
+import {
+  boundariesAtFirst,
+  freedBy,
+  freeings,
+  takingOff,
+  withBoundary,
+  type BoundaryAtFirst,
+  type Freeing,
+} from './new-principal-boundaries.js';
 import table from './new-principals.json' with { type: 'json' };
 import type { Population } from './population.js';
 import type { Standing } from './standing.js';
 import { onTargets } from './statement-on-targets.js';
-import { statementWithKey } from './statement-with-key.js';
 import { TargetFacts } from './target-facts.js';
 import {
   bothReach,
@@ -55,7 +63,6 @@ export const MAKING: readonly string[] = WAYS.flatMap(({ make, gainsItself, join
   gainsItself || join !== null ? [] : [make],
 );
 const ASSUME = 'sts:AssumeRole';
-const BOUNDARY = 'iam:permissionsboundary';
 /** Stands for whatever a wildcard leaves open; no policy is about it in particular. */
 const ANY_NAME = 'made-to-escalate';
 const WHOLE_ARN_PARTS = 6;
@@ -63,8 +70,10 @@ const WHOLE_ARN_PARTS = 6;
 /** A principal that somebody could make so that it has every permission. */
 export interface NewPrincipal {
   readonly arn: string;
-  /** The ARN of the boundary that it is made with, one that keeps nothing from it; mostly null. */
+  /** The ARN of the boundary that it is made with; mostly null. */
   readonly boundary: string | null;
+  /** What takes that boundary off; null where it keeps nothing from it. */
+  readonly freeing: Freeing | null;
   readonly isConfirmed: boolean;
   /** What it takes, in the order in which it is done. */
   readonly actions: readonly string[];
@@ -152,7 +161,7 @@ function isWithinReach(
 }
 
 function find(way: Way, access: EffectiveAccess, population: Population): NewPrincipal | null {
-  const found = boundariesOf(access, population, way.make).flatMap(
+  const found = boundariesAtFirst(access, population, [way.make, ...way.grant]).flatMap(
     (boundary) => findBounded(way, access, population, boundary) ?? [],
   );
   return found.find(({ isConfirmed }) => isConfirmed) ?? found[0] ?? null;
@@ -162,10 +171,13 @@ function findBounded(
   way: Way,
   access: EffectiveAccess,
   population: Population,
-  boundary: string | null,
+  { arn: boundary, holdsBack }: BoundaryAtFirst,
 ): NewPrincipal | null {
-  const arns = freeArns(way, access, population);
+  const arns = freeArns(way, access, population, holdsBack ? takingOff(way.type) : []);
   const index = indexOf(arns, access, boundary);
+  const freeing =
+    boundary === null || !holdsBack ? null : freeings(way.type, access, population, index, boundary);
+  if (freeing?.length === 0) return null;
   const on = (action: string, filter?: StatementFilter): Targets =>
     actionTargets(access, access.catalog.actionIndex(action) ?? -1, index, filter);
   const made = on(way.make, (entry) => withBoundary(entry, boundary));
@@ -176,20 +188,26 @@ function findBounded(
   );
   const used =
     way.use.length === 0 ? [assumable(access, population, arns, index)] : way.use.map((action) => on(action));
-  const all = [granted, used]
+  const all = [granted, used, freeing === null ? [] : [freedBy(freeing)]]
     .filter((each) => each.length > 0)
     .map((each) => each.reduce(eitherReaches))
     .reduce(bothReach, made);
   if (reachesNothing(all)) return null;
   const [position = 0] = (all.open.isEmpty ? all.conditional : all.open).indexes();
   const does = ({ open, conditional }: Targets): boolean => open.has(position) || conditional.has(position);
+  const freed =
+    freeing?.find(({ targets }) => targets.open.has(position)) ??
+    freeing?.find(({ targets }) => targets.conditional.has(position)) ??
+    null;
   return {
     arn: arns[position] ?? '',
     boundary,
+    freeing: freed,
     isConfirmed: !all.open.isEmpty,
     actions: [
       way.make,
       ...way.grant.filter((_, number) => does(granted[number] ?? NO_TARGETS)).slice(0, 1),
+      ...(freed === null ? [] : [freed.action]),
       ...way.use.filter((_, number) => does(used[number] ?? NO_TARGETS)).slice(0, 1),
     ],
   };
@@ -220,10 +238,11 @@ function freeArns(
   { type, make, grant, use }: Way,
   access: EffectiveAccess,
   population: Population,
+  others: readonly string[],
 ): readonly string[] {
   const { accountId, partition } = access.actor;
   const start = `arn:${partition === '' ? 'aws' : partition}:iam::${accountId ?? ''}:`;
-  const actions = access.catalog.setOf([make, ...grant, ...use, ASSUME]);
+  const actions = access.catalog.setOf([make, ...grant, ...use, ...others, ASSUME]);
   const patterns = [access, ...layersOf(access)]
     .flatMap(({ allows, denies }) => [...allows, ...denies])
     .filter((entry) => entry.actions.intersects(actions))
@@ -257,24 +276,6 @@ function madeUpResource(pattern: string, type: string): string {
   return resource.startsWith('*') ? `${type}/${ANY_NAME}` : named;
 }
 
-/** The boundaries with which somebody may be made who has everything: none, or those that keep nothing from it. */
-function boundariesOf(
-  access: EffectiveAccess,
-  { attachable }: Population,
-  make: string,
-): readonly (string | null)[] {
-  const action = access.catalog.actionIndex(make) ?? -1;
-  const isAsked = [access, ...layersOf(access)].some(({ allows, denies }) =>
-    [...allows, ...denies].some(
-      ({ actions, conditions }) =>
-        actions.has(action) && conditions.some(({ key }) => key.toLowerCase() === BOUNDARY),
-    ),
-  );
-  return isAsked ? [null, ...attachable.harmlessBoundaries(access.actor)] : WITHOUT_BOUNDARY;
-}
-
-const WITHOUT_BOUNDARY = [null];
-
 /** The statements about an action that apply to the principal that is made by a way. */
 export function statementsOnNewPrincipal(
   { access, population }: { readonly access: EffectiveAccess; readonly population: Population },
@@ -285,10 +286,13 @@ export function statementsOnNewPrincipal(
   const made = newPrincipal(access, population, path);
   const number = access.catalog.actionIndex(action);
   if (made === null || number === undefined) return [];
-  const index = indexOf([made.arn], access, made.boundary);
+  const { index, boundary } =
+    made.freeing?.action === action
+      ? made.freeing
+      : { index: indexOf([made.arn], access, made.boundary), boundary: made.boundary };
   return (effect === 'Allow' ? access.allows : access.denies)
     .filter((entry) => entry.actions.has(number) && !resourcesNamed(entry, access, index).isEmpty)
-    .flatMap((entry) => withBoundary(entry, made.boundary))
+    .flatMap((entry) => withBoundary(entry, boundary))
     .flatMap((entry) =>
       ATTACHING.has(action)
         ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
@@ -296,11 +300,6 @@ export function statementsOnNewPrincipal(
     )
     .flatMap((entry) => onTargets(entry, access, number, index))
     .flatMap(({ entry, targets }) => (targets.isEmpty ? [] : [entry]));
-}
-
-/** The statement as it applies to whoever has a boundary, or has none. */
-function withBoundary(entry: StatementReading, boundary: string | null): readonly StatementReading[] {
-  return statementWithKey(entry, BOUNDARY, boundary === null ? null : [boundary]);
 }
 
 /** ARNs of principals that have no tags. */
