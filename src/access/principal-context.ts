@@ -1,5 +1,7 @@
 import type { Role, User } from '../account/account.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
+import type { ConditionTest } from '../policy/policy-document.js';
+import { keysNeeded } from '../policy/policy-variables.js';
 import { LACKING_WITH_ACCESS_KEY } from './access-key.js';
 
 /** Who can make requests; groups cannot. */
@@ -35,6 +37,23 @@ const FIXED_KEYS = new Set([
 export function isFixedByPrincipal(key: string): boolean {
   const lowerCase = key.toLowerCase();
   return FIXED_KEYS.has(lowerCase) || lowerCase.startsWith(PRINCIPAL_TAG);
+}
+
+/** The keys that say something of the caller and stand as variables in some texts, without a default. */
+export function principalKeysIn(texts: readonly string[]): readonly string[] {
+  return texts
+    .filter((text) => text.includes('${'))
+    .flatMap(keysNeeded)
+    .filter(isFixedByPrincipal);
+}
+
+/**
+ * Whether a test compares with something that the caller does not have, as its user name where it is a role: nothing is
+ * equal to that.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
+export function lacksVariable({ values }: ConditionTest, context: RequestContext): boolean {
+  return principalKeysIn(values).some((key) => context.value(key) === null);
 }
 
 /**

@@ -3,7 +3,12 @@ import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded } from '../policy/policy-variables.js';
 import { withConditions, type DocumentReading, type StatementReading } from '../policy/statement-reading.js';
 import { failsWithAccessKey } from './access-key.js';
-import { isFixedByPrincipal, type PrincipalContext } from './principal-context.js';
+import {
+  isFixedByPrincipal,
+  lacksVariable,
+  principalKeysIn,
+  type PrincipalContext,
+} from './principal-context.js';
 
 /** The Allow and Deny statements of one document or of several. */
 export interface Statements {
@@ -14,8 +19,8 @@ export interface Statements {
 /** What the statements of a document ask of the principal. */
 interface Dependence {
   readonly testsPrincipal: boolean;
-  /** Keys that stand as variables in resources. */
-  readonly keysInResources: readonly string[];
+  /** Keys of the principal that stand as variables in resources and in tests of other keys. */
+  readonly keysAsVariables: readonly string[];
 }
 
 const dependences = new WeakMap<DocumentReading, Dependence>();
@@ -26,7 +31,7 @@ function dependenceOf(reading: DocumentReading): Dependence {
     const entries = [...reading.allows, ...reading.denies];
     dependence = {
       testsPrincipal: entries.some(testsPrincipal),
-      keysInResources: [...new Set(entries.flatMap(keysInResources))],
+      keysAsVariables: [...new Set(entries.flatMap(keysAsVariables))],
     };
     dependences.set(reading, dependence);
   }
@@ -39,7 +44,7 @@ export function dependsOnPrincipal(reading: DocumentReading, context: PrincipalC
   return (
     context.knowsRequest ||
     dependence.testsPrincipal ||
-    dependence.keysInResources.some((key) => context.value(key) === null)
+    dependence.keysAsVariables.some((key) => context.value(key) === null)
   );
 }
 
@@ -66,7 +71,7 @@ export function decisionsFor(
     .flatMap(({ statement }) => statement.conditions)
     .filter(({ key }) => context.settles(key))
     .map((test) => evaluateTest(test, context, variablesKnown)[0]);
-  const lacking = dependenceOf(reading).keysInResources.filter((key) => context.value(key) === null);
+  const lacking = dependenceOf(reading).keysAsVariables.filter((key) => context.value(key) === null);
   return [...decisions, context.hasAccessKeys ? '+' : '', ...lacking].join('');
 }
 
@@ -79,13 +84,13 @@ function isAvoidable({ statement }: StatementReading): boolean {
   return statement.effect === 'Deny' && failsWithAccessKey(statement.conditions);
 }
 
-/** The keys that settle whether a statement is about any resource. */
-function keysInResources({ statement, variablesKnown }: StatementReading): readonly string[] {
+/** The keys that settle whether a statement is about any resource, and whether a test of it can hold. */
+function keysAsVariables({ statement, variablesKnown }: StatementReading): readonly string[] {
   if (!variablesKnown) return [];
-  return [...(statement.resources ?? []), ...(statement.notResources ?? [])]
-    .filter((pattern) => pattern.includes('${'))
-    .flatMap(keysNeeded)
-    .filter(isFixedByPrincipal);
+  return [
+    ...principalKeysIn([...(statement.resources ?? []), ...(statement.notResources ?? [])]),
+    ...statement.conditions.flatMap(({ values }) => principalKeysIn(values)),
+  ];
 }
 
 /** Whether its resources are named by something that the principal does not have, so that it is about none. */
@@ -104,11 +109,13 @@ function decided(
   variablesKnown: boolean,
 ): StatementReading | null {
   if (isAboutNothing(entry, context)) return null;
-  if (!context.knowsRequest && !testsPrincipal(entry)) return entry;
+  const isDecidable = (test: ConditionTest): boolean =>
+    context.settles(test.key) || (variablesKnown && lacksVariable(test, context));
+  if (!testsPrincipal(entry) && !entry.conditions.some(isDecidable)) return entry;
   if (context.hasAccessKeys && isAvoidable(entry)) return null;
   const open: ConditionTest[] = [];
   for (const test of entry.conditions) {
-    const truth = context.settles(test.key) ? evaluateTest(test, context, variablesKnown) : 'unknown';
+    const truth = isDecidable(test) ? evaluateTest(test, context, variablesKnown) : 'unknown';
     if (truth === 'fails') return null;
     if (truth === 'unknown') open.push(test);
   }

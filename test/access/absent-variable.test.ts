@@ -81,3 +81,41 @@ describe('a resource with a variable that the principal has no value for', () =>
     ]);
   });
 });
+
+describe('a test that compares with something the principal does not have', () => {
+  const OWNER = { StringEquals: { 's3:ExistingObjectTag/owner': '${aws:username}' } };
+  const TEAM = { StringEquals: { 's3:ExistingObjectTag/team': '${aws:PrincipalTag/team}' } };
+  const under = (Condition: Readonly<Record<string, unknown>>) => ({ Condition });
+
+  it('never holds', () => {
+    expect(grades(inline('own', document(allow('s3:*', '*', under(OWNER)))))).toEqual([
+      'conditional',
+      'none',
+    ]);
+    expect(grades(everything, document(allow('s3:*', '*', under(OWNER))))).toEqual(['conditional', 'none']);
+  });
+
+  it('is not known of the tags of a role, whose sessions may have others', () => {
+    expect(grades(inline('own', document(allow('s3:*', '*', under(TEAM)))))).toEqual(['none', 'conditional']);
+  });
+
+  it('always holds where it is negated', () => {
+    const others = { StringNotEquals: OWNER.StringEquals };
+    expect(grades(inline('all', document(allow('*'), deny('s3:*', '*', under(others)))))).toEqual([
+      'conditional',
+      'none',
+    ]);
+  });
+
+  it('holds by another value or a default, and is text in an old policy', () => {
+    const orShared = { StringEquals: { 's3:ExistingObjectTag/owner': ['${aws:username}', 'all'] } };
+    const byDefault = { StringEquals: { 's3:ExistingObjectTag/owner': "${aws:username, 'all'}" } };
+    const old = { ...document(allow('s3:*', '*', under(OWNER))), Version: '2008-10-17' };
+    for (const policy of [
+      document(allow('s3:*', '*', under(orShared))),
+      document(allow('s3:*', '*', under(byDefault))),
+      old,
+    ])
+      expect(grades(inline('own', policy))).toEqual(['conditional', 'conditional']);
+  });
+});

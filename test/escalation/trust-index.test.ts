@@ -169,3 +169,23 @@ describe('a session in a trust policy', () => {
     ]);
   });
 });
+
+describe('a test of the name of the session against the name of the user', () => {
+  const Condition = { StringEquals: { 'sts:RoleSessionName': '${aws:username}' } };
+  const everyone = { Effect: 'Allow', Principal: '*', ...ASSUME };
+
+  it('lets in users and no role, which has no user name', () => {
+    expect(stepsTo(document({ ...everyone, Condition }))).toEqual([
+      ['ann', 'conditional', 'StringEquals sts:RoleSessionName ${aws:username}'],
+    ]);
+  });
+
+  it('turns away every role where a Deny asks for another name', () => {
+    const Deny = {
+      ...everyone,
+      Effect: 'Deny',
+      Condition: { StringNotEquals: Condition.StringEquals },
+    };
+    expect(stepsTo(document(everyone, Deny)).map(([name]) => name)).toEqual(['ann']);
+  });
+});

@@ -1,7 +1,6 @@
 import type { Role } from '../../account/account.js';
 import { principalContext } from '../../access/principal-context.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
-import { evaluateConditions } from '../../policy/evaluate-conditions.js';
 import { serviceName } from '../../policy/service-principal.js';
 import type { Hop } from './chain.js';
 import { denyOnCaller } from './deny-on-caller.js';
@@ -11,7 +10,7 @@ import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
 import { askedOfProvider, isSamlProvider, TAKING_OVER_PROVIDER } from './saml-providers.js';
 import { assumingActionOf, isPassedRoles, serviceTrust } from './service-trust.js';
-import type { TrustStatement } from './trust-statements.js';
+import { askedOfCaller, type TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
 import { trustedOutsiders } from './trusted-outsiders.js';
 
@@ -107,12 +106,12 @@ function evidenceForCaller(
   const sufficient: HopStatement[] = [];
   const conditions: string[] = [];
   for (const trust of trusts) {
-    const { statement, byCaller, limits, variablesKnown } = trust;
+    const { statement, limits } = trust;
     const { named, bySession, delegated } = callersIn(trust, directory);
     const isNamed = named.has(caller) || delegated.has(caller);
     if (!isNamed && !bySession.has(caller)) continue;
     if (statement.effect === 'Allow') {
-      const { truth, residual } = evaluateConditions(byCaller, context, variablesKnown);
+      const { truth, residual } = askedOfCaller(trust, context);
       if (truth === 'fails') continue;
       const place = held(statement, holder);
       statements.push(place);

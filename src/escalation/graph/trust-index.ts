@@ -2,14 +2,14 @@ import type { OrganizationPolicies } from '../../account/organization-policies.j
 import type { Role, StoredDocument } from '../../account/account.js';
 import { principalContext, type Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
+import type { RequestContext } from '../../policy/evaluate-conditions.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
 import { denyOnCaller } from './deny-on-caller.js';
 import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { conditionally, eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
-import { trustStatements, type TrustStatement } from './trust-statements.js';
+import { askedOfCaller, trustStatements, type TrustStatement } from './trust-statements.js';
 import { callersIn, type CallerDirectory } from './trusted-callers.js';
 import { trustedOutsiders, type TrustedOutsider } from './trusted-outsiders.js';
 
@@ -173,15 +173,19 @@ export function admittedBy(
   return { named, delegated };
 }
 
+function turnsOnCaller({ byCaller, byVariable }: TrustStatement): boolean {
+  return byCaller.length > 0 || byVariable.length > 0;
+}
+
 /** The callers that pass the tests of who they are. */
 function passing(callers: IndexSet, trust: TrustStatement, actors: readonly Actor[]): Targets {
   const limited = trust.limits.length > 0;
-  if (trust.byCaller.length === 0)
+  if (!turnsOnCaller(trust))
     return limited
       ? { open: IndexSet.empty, conditional: callers }
       : { open: callers, conditional: IndexSet.empty };
   return sorted(callers, actors, (actor) => {
-    const { truth } = evaluateConditions(trust.byCaller, contextOf(actor), trust.variablesKnown);
+    const { truth } = askedOfCaller(trust, contextOf(actor));
     if (truth === 'fails') return null;
     return truth === 'holds' && !limited ? 'open' : 'conditional';
   });
@@ -194,7 +198,7 @@ function denied(
   actors: readonly Actor[],
   users: IndexSet,
 ): Targets {
-  if (trust.byCaller.length > 0) {
+  if (turnsOnCaller(trust)) {
     return sorted(callers, actors, (actor) => {
       const effect = denyOnCaller(trust, contextOf(actor), actor.type === 'user');
       return effect === null ? null : effect.kind === 'always' ? 'open' : 'conditional';

@@ -1,5 +1,11 @@
 import type { Role } from '../../account/account.js';
-import { isFixedByPrincipal } from '../../access/principal-context.js';
+import { isFixedByPrincipal, lacksVariable, principalKeysIn } from '../../access/principal-context.js';
+import {
+  evaluateConditions,
+  evaluateTest,
+  type ConditionOutcome,
+  type RequestContext,
+} from '../../policy/evaluate-conditions.js';
 import { holdsWithoutKey, limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
@@ -10,6 +16,8 @@ export interface TrustStatement {
   readonly statement: Statement;
   /** Tests that the caller passes or fails by being who it is. */
   readonly byCaller: readonly ConditionTest[];
+  /** Tests of other keys that compare with something of the caller. */
+  readonly byVariable: readonly ConditionTest[];
   /** Other tests that limit who can assume the role. */
   readonly limits: readonly ConditionTest[];
   readonly variablesKnown: boolean;
@@ -41,8 +49,25 @@ export function statementsAbout(
       const others = statement.conditions.filter(({ key }) => !isFixedByPrincipal(key));
       // What a Deny tests counts in full: each test is a chance that it does not apply.
       const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
-      return { statement, byCaller, limits, variablesKnown: version === '2012-10-17', isGuardrail };
+      const variablesKnown = version === '2012-10-17';
+      const byVariable = variablesKnown
+        ? others.filter(({ values }) => principalKeysIn(values).length > 0)
+        : [];
+      return { statement, byCaller, byVariable, limits, variablesKnown, isGuardrail };
     });
+}
+
+/** What the tests of who the caller is come to; it also fails those that compare with something that it does not have. */
+export function askedOfCaller(
+  { byCaller, byVariable, variablesKnown }: TrustStatement,
+  context: RequestContext,
+): ConditionOutcome {
+  const failsVariable = byVariable.some(
+    (test) => lacksVariable(test, context) && evaluateTest(test, context, variablesKnown) === 'fails',
+  );
+  return failsVariable
+    ? { truth: 'fails', residual: [] }
+    : evaluateConditions(byCaller, context, variablesKnown);
 }
 
 /** Keys of what a caller sends along, and the action that must be allowed for that besides. */

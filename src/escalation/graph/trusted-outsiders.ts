@@ -1,5 +1,4 @@
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
-import { evaluateConditions } from '../../policy/evaluate-conditions.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import {
   accountOf,
@@ -13,7 +12,7 @@ import type { ConditionTest, Statement } from '../../policy/policy-document.js';
 import { parseCaller } from '../../policy/request/caller.js';
 import { contextOfCaller } from '../../policy/request/evaluation-context.js';
 import { denyOnCaller } from './deny-on-caller.js';
-import type { TrustStatement } from './trust-statements.js';
+import { askedOfCaller, type TrustStatement } from './trust-statements.js';
 import { isInInput, type CallerDirectory } from './trusted-callers.js';
 
 /** Someone who is no principal of the input and whom the statements on a role let in. */
@@ -68,11 +67,7 @@ function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly 
   const written = statement.principals === null ? [everyone] : principalsIn(statement.principals);
   return written.flatMap((principal): TrustedOutsider[] => {
     if (isAnyone(principal) && isConfinedTo(trust.byCaller, directory)) return [];
-    const { truth, residual } = evaluateConditions(
-      trust.byCaller,
-      contextOf(principal),
-      trust.variablesKnown,
-    );
+    const { truth, residual } = askedOfCaller(trust, contextOf(principal));
     if (truth === 'fails') return [];
     const tests = [...residual, ...limits];
     const conditions = tests.map(conditionText);
