@@ -8,10 +8,13 @@ import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation
 import {
   ACCOUNT_ID,
   allow,
+  boundedBy,
+  deny,
   details,
   document,
   iamArn,
   inline,
+  managed,
   role,
   user,
 } from '../account/authorization-details.js';
@@ -187,5 +190,42 @@ describe('a test of the name of the session against the name of the user', () =>
       Condition: { StringNotEquals: Condition.StringEquals },
     };
     expect(stepsTo(document(everyone, Deny)).map(([name]) => name)).toEqual(['ann']);
+  });
+});
+
+describe('a boundary that does not allow a role to assume others', () => {
+  const fence = document(allow('s3:*'));
+  const session = { AWS: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/app/web` };
+  const step = (Principal: unknown, boundary: unknown = fence) => {
+    const account = parseAuthorizationDetails(
+      details({
+        roles: [
+          role('app', boundedBy('fence')),
+          role('guarded', { AssumeRolePolicyDocument: document({ Effect: 'Allow', Principal, ...ASSUME }) }),
+        ],
+        policies: boundary === null ? [] : [managed('fence', boundary)],
+      }),
+    );
+    const { graph } = analyseEscalation([account], new DocumentReader(catalog), null);
+    const app = graph.population.principals.findIndex(({ name }) => name === 'app');
+    return graph.nodes[app]?.edges.map(({ path, verdict }) => [path, verdict]);
+  };
+
+  it('counts where the trust policy names the role', () => {
+    expect(step({ AWS: iamArn('role/app') })).toEqual([]);
+  });
+
+  it('does not where it names everyone or a session', () => {
+    expect(step('*')).toEqual([['assume role', 'confirmed']]);
+    expect(step({ AWS: '*' })).toEqual([['assume role', 'confirmed']]);
+    expect(step(session)).toEqual([['assume role', 'conditional']]);
+  });
+
+  it('does where it denies that', () => {
+    expect(step('*', document(allow('s3:*'), deny('sts:*')))).toEqual([]);
+  });
+
+  it('may, where the input does not hold it', () => {
+    expect(step('*', null)).toEqual([['assume role', 'conditional']]);
   });
 });

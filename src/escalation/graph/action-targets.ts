@@ -30,17 +30,27 @@ export function actionTargets(
 /**
  * What is left where a resource's own policy grants the action, so that no identity policy need do so: all but
  * what is denied, or not allowed by the layers that bind such grants too.
+ *
+ * @param isBeyondBoundary - whether it names neither a user nor a role, but everyone or one session. As what names the
+ *   ARN of a user, that is not limited by what the boundary fails to allow, only by what it denies.
  */
-export function undeniedTargets(access: EffectiveAccess, action: number, index: ArnIndex): Targets {
+export function undeniedTargets(
+  access: EffectiveAccess,
+  action: number,
+  index: ArnIndex,
+  isBeyondBoundary = access.actor.type === 'user',
+): Targets {
   const everything: Targets = { open: index.all, conditional: IndexSet.empty };
   const own = afterDenies(everything, access, access.denies, action, index, everyStatement);
-  if (access.actor.type === 'role') return insideLayers(access, own, action, index, everyStatement);
-  // What names a user's ARN is not limited by what the boundary fails to allow, only by what it denies.
+  if (!isBeyondBoundary) return insideLayers(access, own, action, index, everyStatement);
+  const { boundary } = access;
   const denied =
-    typeof access.boundary === 'string'
+    typeof boundary === 'string'
       ? own
-      : afterDenies(own, access, access.boundary.denies, action, index, everyStatement);
-  return insideLayers({ ...access, boundary: 'none' }, denied, action, index, everyStatement);
+      : afterDenies(own, access, boundary.denies, action, index, everyStatement);
+  const left = insideLayers({ ...access, boundary: 'none' }, denied, action, index, everyStatement);
+  // What a boundary denies that the input does not hold is not known.
+  return boundary === 'unknown' ? conditionally(left) : left;
 }
 
 function insideLayers(

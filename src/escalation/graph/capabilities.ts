@@ -197,13 +197,14 @@ export class Capabilities {
   /**
    * Roles whose trust policy admits the principal and that its own policies let it assume. A role of the same
    * account that names the principal itself needs no Allow of the principal's own.
-   * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+   * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html and,
+   * for boundaries, https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
    */
   private assumable(): Targets {
     const action = this.access.catalog.actionIndex('sts:AssumeRole');
     if (action === undefined) return NO_TARGETS;
     const { arns, trust } = this.population;
-    const { named, delegated } = trust.rolesTrusting(this.self, this.access.actor.accountId);
+    const { named, beyondBoundary, delegated } = trust.rolesTrusting(this.self, this.access.actor.accountId);
     let targets = NO_TARGETS;
     // Resource control policies are those of the role's account, and so the trust index has counted them.
     const guardrails = this.access.guardrails.filter(({ kind }) => kind !== 'resourceControlPolicy');
@@ -212,6 +213,11 @@ export class Capabilities {
     if (!reachesNothing(delegated)) targets = bothReach(delegated, actionTargets(access, action, arns));
     if (!reachesNothing(named))
       targets = eitherReaches(targets, bothReach(named, undeniedTargets(access, action, arns)));
+    if (access.boundary !== 'none' && !reachesNothing(beyondBoundary))
+      targets = eitherReaches(
+        targets,
+        bothReach(beyondBoundary, undeniedTargets(access, action, arns, true)),
+      );
     return without(targets, IndexSet.of([this.self]));
   }
 

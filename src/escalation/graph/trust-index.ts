@@ -17,6 +17,8 @@ import { trustedOutsiders, type TrustedOutsider } from './trusted-outsiders.js';
 export interface TrustingRoles {
   /** Roles of its own account that name it. */
   readonly named: Targets;
+  /** Those of them that name it as everyone, or one of its sessions, so that its boundary need not allow it. */
+  readonly beyondBoundary: Targets;
   /** Roles that also ask that its own policies allow it: those that name its account, and all of other accounts. */
   readonly delegated: Targets;
 }
@@ -24,6 +26,7 @@ export interface TrustingRoles {
 /** Callers of one trust policy: as sets of principals. */
 interface Admitted {
   readonly named: Targets;
+  readonly beyondBoundary: Targets;
   readonly delegated: Targets;
   readonly outsiders: readonly TrustedOutsider[];
 }
@@ -113,17 +116,21 @@ export class TrustIndex {
   /** The roles whose trust policies let a caller in. */
   rolesTrusting(caller: number, accountId: string | null): TrustingRoles {
     let named = NO_TARGETS;
+    let beyondBoundary = NO_TARGETS;
     let delegated = NO_TARGETS;
     for (const number of this.classesByCaller.get(caller) ?? []) {
       const trust = this.classes[number];
       if (trust === undefined) continue;
       const byName = graded(trust.admitted.named, caller, trust.roles);
       const byAccount = graded(trust.admitted.delegated, caller, trust.roles);
-      if (trust.accountId === accountId) named = eitherReaches(named, byName);
-      else delegated = eitherReaches(delegated, byName);
+      if (trust.accountId === accountId) {
+        named = eitherReaches(named, byName);
+        const byItself = graded(trust.admitted.beyondBoundary, caller, trust.roles);
+        beyondBoundary = eitherReaches(beyondBoundary, byItself);
+      } else delegated = eitherReaches(delegated, byName);
       delegated = eitherReaches(delegated, byAccount);
     }
-    return { named, delegated };
+    return { named, beyondBoundary, delegated };
   }
 }
 
@@ -138,9 +145,9 @@ const FEDERATED_ACTIONS: readonly AssumingAction[] = [
 ];
 
 /** Equal for trust policies that admit the same callers, so that ten thousand roles open to one account are one class. */
-function callersKey({ named, delegated }: Admitted): string {
-  return [named.open, named.conditional, delegated.open, delegated.conditional]
-    .map((set) => set.key())
+function callersKey({ named, beyondBoundary, delegated }: Admitted): string {
+  return [named, beyondBoundary, delegated]
+    .flatMap(({ open, conditional }) => [open.key(), conditional.key()])
     .join('|');
 }
 
@@ -149,14 +156,17 @@ export function admittedBy(
   statements: readonly TrustStatement[],
   actors: readonly Actor[],
   directory: CallerDirectory,
-): Pick<Admitted, 'named' | 'delegated'> {
+): Omit<Admitted, 'outsiders'> {
   let named = NO_TARGETS;
+  let beyondBoundary = NO_TARGETS;
   let delegated = NO_TARGETS;
   for (const trust of statements) {
     if (trust.statement.effect === 'Deny') continue;
     const callers = callersIn(trust, directory);
-    named = eitherReaches(named, passing(callers.named, trust, actors));
-    named = eitherReaches(named, conditionally(passing(callers.bySession, trust, actors)));
+    const bySession = conditionally(passing(callers.bySession, trust, actors));
+    named = eitherReaches(eitherReaches(named, passing(callers.named, trust, actors)), bySession);
+    const anyone = passing(callers.anyone, trust, actors);
+    beyondBoundary = eitherReaches(eitherReaches(beyondBoundary, anyone), bySession);
     delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors));
   }
   for (const trust of statements) {
@@ -168,9 +178,10 @@ export function admittedBy(
     const whole = deny(callers.named.union(callers.delegated));
     const denials = eitherReaches(whole, conditionally(deny(callers.bySession)));
     named = afterDeny(named, denials);
+    beyondBoundary = afterDeny(beyondBoundary, denials);
     delegated = afterDeny(delegated, denials);
   }
-  return { named, delegated };
+  return { named, beyondBoundary, delegated };
 }
 
 function turnsOnCaller({ byCaller, byVariable }: TrustStatement): boolean {

@@ -8,6 +8,8 @@ import type { TrustStatement } from './trust-statements.js';
 export interface Callers {
   /** Named by their ARN, or as everyone: in the role's own account they need nothing else. */
   readonly named: IndexSet;
+  /** Those of them that are named as everyone. */
+  readonly anyone: IndexSet;
   /** Roles of which single sessions are named: whoever assumes such a role chooses the name of its session. */
   readonly bySession: IndexSet;
   /** Members of accounts named as a whole: these need their own policies to allow it. */
@@ -35,7 +37,12 @@ const ROOT = /^arn:[^:]+:iam::(\d{12}|\*+):root$/;
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
 const EVERYONE = /^\*+$/;
 
-const NOBODY: Callers = { named: IndexSet.empty, bySession: IndexSet.empty, delegated: IndexSet.empty };
+const NOBODY: Callers = {
+  named: IndexSet.empty,
+  anyone: IndexSet.empty,
+  bySession: IndexSet.empty,
+  delegated: IndexSet.empty,
+};
 
 const known = new WeakMap<CallerDirectory, WeakMap<TrustStatement, Callers>>();
 
@@ -54,8 +61,10 @@ function findCallers({ statement, isGuardrail }: TrustStatement, directory: Call
   }
   if (notPrincipals === null) return NOBODY;
   const spared = callersOfElement(notPrincipals, directory);
-  if (effect === 'Allow')
-    return { ...NOBODY, named: directory.everyone.minus(spared.named).minus(spared.delegated) };
+  if (effect === 'Allow') {
+    const anyone = directory.everyone.minus(spared.named).minus(spared.delegated);
+    return { ...NOBODY, named: anyone, anyone };
+  }
   // An account that is spared from a Deny spares its root user, not everyone in it, and nobody who has a boundary.
   return {
     ...NOBODY,
@@ -69,12 +78,13 @@ function findCallers({ statement, isGuardrail }: TrustStatement, directory: Call
  */
 function callersOfElement(element: PrincipalElement, directory: CallerDirectory): Callers {
   let { named, bySession, delegated } = NOBODY;
-  if (element.anyone) named = directory.everyone;
+  const isAnyone = element.anyone || element.aws.some((principal) => EVERYONE.test(principal));
+  if (isAnyone) named = directory.everyone;
   for (const principal of element.aws) {
     const account = ACCOUNT.test(principal) ? principal : ROOT.exec(principal)?.[1];
     const session = SESSION.exec(principal);
-    if (EVERYONE.test(principal)) named = directory.everyone;
-    else if (account !== undefined)
+    if (EVERYONE.test(principal)) continue;
+    if (account !== undefined)
       delegated = delegated.union(
         (ACCOUNT.test(account) ? directory.byAccount.get(account) : directory.everyone) ?? IndexSet.empty,
       );
@@ -84,7 +94,8 @@ function callersOfElement(element: PrincipalElement, directory: CallerDirectory)
       if (role !== undefined) bySession = bySession.union(IndexSet.of([role]));
     }
   }
-  return { named, bySession: bySession.minus(named), delegated };
+  const anyone = isAnyone ? directory.everyone : IndexSet.empty;
+  return { named, anyone, bySession: bySession.minus(named), delegated };
 }
 
 function knownPrincipal(principal: string, directory: CallerDirectory): IndexSet {
