@@ -12,7 +12,11 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { absentKeys } from '../policy/keys-by-action.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
-import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
+import {
+  isOpenToCallers,
+  isOpenWhateverPolicies,
+  isRefusedToSessions,
+} from '../policy/request/request-facts.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
 import type { AskedResources } from './asked-resources.js';
@@ -70,7 +74,8 @@ function onAnyResource(
     ...onResource(graph, capabilities.access, resource, question),
     resources: [resource],
   });
-  if (isOpenToCallers(action)) return withoutResources(on('*'));
+  const isRefused = capabilities.access.actor.type === 'role' && isRefusedToSessions(action);
+  if (isOpenToCallers(action) || isRefused) return withoutResources(on('*'));
   const anywhere = answerOnAnyResource(capabilities, action);
   // What trust policies ask for is part of the context, too.
   const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';

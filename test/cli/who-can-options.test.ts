@@ -390,6 +390,17 @@ describe('what is decided by the target, the credentials and the session', () =>
     ]);
   });
 
+  test('no role is handed the credentials of a federated user, whatever its policies say', () => {
+    const all = inline('all', document(allow('*')));
+    const users = [user('ann', { UserPolicyList: [all] })];
+    expect(
+      decided(users, [role('app', { RolePolicyList: [all] })], '--action', 'sts:GetFederationToken'),
+    ).toEqual([
+      ['ann', 'allowed'],
+      ['app', 'implicitlyDenied'],
+    ]);
+  });
+
   test('a user without tags has none, with and without a resource', () => {
     const policy = document(allow('s3:GetObject', '*', when('StringEquals', 'aws:PrincipalTag/team', 'red')));
     const users = [user('ann', { Tags: [], UserPolicyList: [inline('own', policy)] })];

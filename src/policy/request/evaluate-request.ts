@@ -57,7 +57,7 @@ function decide(input: EvaluationInput): Evaluation {
   };
   // The root user cannot have a boundary.
   const boundaries = caller.kind === 'root' ? [] : input.permissionsBoundaries;
-  const resourcePolicy = resourcePolicyOf(input);
+  const resourcePolicy = resourcePolicyOf(input, caller, resourceAccount);
   // Policies of endpoints name principals as those of resources do.
   const named: Question = { ...question, hasBoundary: boundaries.length > 0 };
   const judged = {

@@ -30,8 +30,9 @@ export function evaluationContext(
       if (given !== undefined) return given;
       const known = implied.get(lowerCase);
       if (known !== undefined) return known;
-      const time = timeGivenOtherwise(lowerCase, request.context);
-      if (time !== undefined) return time;
+      const derived =
+        timeGivenOtherwise(lowerCase, request.context) ?? chainGivenOtherwise(lowerCase, request.context);
+      if (derived !== undefined) return derived;
       const isAbsent =
         request.contextIsComplete ||
         request.completePrefixes?.some((prefix) => lowerCase.startsWith(prefix)) === true;
@@ -115,4 +116,25 @@ function timeGivenOtherwise(
   const [given, ...more] = (time === undefined ? null : context.get(time.other)) ?? [];
   const instant = given === undefined || more.length > 0 ? null : parseInstant(given);
   return time === undefined || instant === null ? undefined : [time.write(instant)];
+}
+
+const CALLED_VIA = 'aws:calledvia';
+
+/**
+ * What follows from the services through which a request came.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
+ */
+function chainGivenOtherwise(
+  key: string,
+  context: EvaluatedRequest['context'],
+): readonly string[] | null | undefined {
+  if (!key.startsWith(CALLED_VIA) && key !== 'aws:viaawsservice') return undefined;
+  const services = context.get(CALLED_VIA);
+  if (services === undefined) return undefined;
+  const first = services?.[0];
+  const last = services?.at(-1);
+  // Requests of services that are not in the chain lack the list.
+  if (first === undefined || last === undefined) return key === 'aws:viaawsservice' ? undefined : null;
+  if (key === 'aws:viaawsservice') return ['true'];
+  return key === 'aws:calledviafirst' ? [first] : key === 'aws:calledvialast' ? [last] : undefined;
 }

@@ -22,16 +22,23 @@ export function isRoleAssumption({ request }: EvaluationInput): boolean {
   return ON_TRUST.has(request.action.toLowerCase());
 }
 
+/** What the root user of an account can do to its buckets whatever their policies say, so that it never locks itself out. */
+const ON_OWN_BUCKET = new Set(['s3:deletebucketpolicy', 's3:getbucketpolicy', 's3:putbucketpolicy']);
+
 /**
  * The resource's policy, where the action is one that it speaks of: IAM knows no policies of resources but the trust
  * policies of roles, which are about assuming them.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html and, for the root user,
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
  */
-export function resourcePolicyOf({
-  request,
-  resourcePolicy,
-}: EvaluationInput): EvaluationInput['resourcePolicy'] {
-  return /^iam:/i.test(request.action) ? null : resourcePolicy;
+export function resourcePolicyOf(
+  { request, resourcePolicy }: EvaluationInput,
+  caller: Caller,
+  resourceAccount: string | null,
+): EvaluationInput['resourcePolicy'] {
+  const action = request.action.toLowerCase();
+  const isOwner = caller.kind === 'root' && caller.accountId === resourceAccount;
+  return action.startsWith('iam:') || (isOwner && ON_OWN_BUCKET.has(action)) ? null : resourcePolicy;
 }
 
 const WHO_AM_I = 'sts:getcalleridentity';
@@ -63,16 +70,30 @@ export function isOpenToCallers(action: string): boolean {
   return [WHO_AM_I, OWN_SESSION].includes(action.toLowerCase());
 }
 
+/** What hands out temporary credentials to users, and not to whoever has some. */
+const FOR_USERS = new Set([OWN_SESSION, 'sts:getfederationtoken']);
+
+/** Whether sessions of roles are refused an action whatever policies say. */
+export function isRefusedToSessions(action: string): boolean {
+  return FOR_USERS.has(action.toLowerCase());
+}
+
 /**
- * Who refuses the request whatever policies say, in words; null if nobody does. A root user assumes no role, and roles
- * that AWS keeps for itself are changed by nobody else.
- * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
+ * Who refuses the request whatever policies say, in words; null if nobody does. A root user assumes no role, sessions of
+ * roles ask for no other credentials than those of roles, federated users for none at all, and roles that AWS keeps for
+ * itself are changed by nobody else.
+ * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html and
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html
  */
 export function refusedBy({ request }: EvaluationInput, { kind }: Caller): string | null {
   const { action, resource } = request;
   if (action.toLowerCase() === 'sts:assumerole' && kind === 'root')
     return 'AWS, where a root user asks to assume a role,';
+  if ((kind === 'role' || kind === 'assumedRole') && isRefusedToSessions(action))
+    return 'AWS, where the session of a role asks for one of a user,';
+  if (kind === 'federatedUser' && /^sts:/i.test(action))
+    return 'AWS, where a federated user asks for other credentials,';
   const path = /^arn:[^:]+:iam::[^:]*:role(\/.*)$/.exec(resource.arn)?.[1];
   return path !== undefined && isProtectedPath(path) && isRefusedOnProtectedRoles(action)
     ? 'AWS, which alone changes this role,'
