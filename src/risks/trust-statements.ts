@@ -32,6 +32,7 @@ function readPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
     ...principal,
     statement,
     actions: uses,
+    denials: limits.flatMap(({ effect, tests }) => (effect === 'Deny' ? [tests] : [])),
     conditionKeys: keysOf(limits),
   }));
 }

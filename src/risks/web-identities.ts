@@ -66,11 +66,18 @@ function webIdentity(principal: TrustedPrincipal): WebIdentity {
   const { name, statement } = principal;
   const issuer = withoutSlash(name.slice(name.indexOf(':oidc-provider/') < 0 ? 0 : name.indexOf('/') + 1));
   const provider = identityProvider(issuer);
-  const claims = statement.conditions.flatMap((test) => {
+  const demanded = principal.denials.flatMap(([test, ...others]) =>
+    test === undefined || others.length > 0 ? [] : (turnedRound(test) ?? []),
+  );
+  const claims = [...statement.conditions, ...demanded].flatMap((test) => {
     const claim = claimOf(test.key, issuer, provider);
     return claim === null ? [] : [{ claim, test }];
   });
-  const keys = new Set(claims.map(({ test }) => test.key));
+  // A Deny that turns on a claim and says no more of it than this can only let in fewer.
+  const open = principal.denials
+    .filter(([test, ...others]) => test === undefined || others.length > 0 || turnedRound(test) === null)
+    .flatMap((tests) => tests.map(({ key }) => key));
+  const keys = new Set(claims.map(({ test }) => test.key).filter((key) => !open.includes(key)));
   const pins = claims.filter(({ claim, test }) => isPositive(claim, test));
   const pinned = new Set<Level>(/^\*+$/.test(name) || provider?.isShared === true ? [] : ['tenant']);
   for (const { claim, test } of pins)
@@ -82,6 +89,22 @@ function webIdentity(principal: TrustedPrincipal): WebIdentity {
     hasAudience: pins.some(({ claim, test }) => claim === 'aud' && test.values.every(saysSomething)),
   };
 }
+
+/**
+ * What a Deny of all that lacks a value asks for: the same test without its negation. Null for any other test.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+ */
+function turnedRound(test: ConditionTest): ConditionTest | null {
+  const operator = POSITIVE.get(test.operator);
+  // With a set operator it may spare a token that has another value besides.
+  return operator === undefined || test.quantifier !== null ? null : { ...test, operator, ifExists: false };
+}
+
+const POSITIVE: ReadonlyMap<ConditionTest['operator'], ConditionTest['operator']> = new Map([
+  ['StringNotEquals', 'StringEquals'],
+  ['StringNotEqualsIgnoreCase', 'StringEqualsIgnoreCase'],
+  ['StringNotLike', 'StringLike'],
+]);
 
 /** The claim that a condition key stands for, in lower case; null if the key is no claim of the issuer's tokens. */
 function claimOf(key: string, issuer: string, provider: IdentityProvider | null): string | null {

@@ -16,10 +16,14 @@ interface Row {
 // The file is the project's own; its rows have this shape.
 const rows = JSON.parse(readFileSync(new URL('web-identities.json', import.meta.url), 'utf8')) as Row[];
 
-function trust(statement: Readonly<Record<string, unknown>>) {
+function trust(...statements: readonly Readonly<Record<string, unknown>>[]) {
   const document = parsePolicyDocument({
     Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', ...statement },
+    Statement: statements.map((statement) => ({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      ...statement,
+    })),
   });
   return RISK_KINDS.flatMap((kind) =>
     kind.scope === 'trust-policy'
@@ -47,6 +51,48 @@ describe('web identities', () => {
 
   const github = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
   const subject = 'token.actions.githubusercontent.com:sub';
+
+  describe('under a Deny on the subject', () => {
+    const audience = { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' };
+    const main = 'repo:northwind/shop:ref:refs/heads/main';
+    const denied = (
+      Condition: Readonly<Record<string, unknown>>,
+      allowed: Readonly<Record<string, unknown>> = {},
+    ) =>
+      trust(
+        {
+          Principal: { Federated: github },
+          Condition: { StringEquals: audience, ...allowed },
+        },
+        { Effect: 'Deny', Principal: '*', Condition },
+      );
+    const ANY = 'AssumableByAnyWebIdentity';
+
+    it('of all but one value are as under an Allow of it', () => {
+      expect(denied({ StringNotEquals: { [subject]: main } })).toEqual([]);
+      expect(denied({ StringNotLike: { [subject]: main } }, { StringLike: { [subject]: 'repo:*' } })).toEqual(
+        [],
+      );
+      expect(denied({ StringNotLike: { [subject]: 'repo:northwind/*' } })).toEqual([
+        { kind: 'AssumableByBroadWebIdentity', grade: 'unrestricted', conditionKeys: [] },
+      ]);
+    });
+
+    it('of one value, or with another test, are under a condition', () => {
+      const key = { grade: 'conditional', conditionKeys: [subject] };
+      expect(denied({ StringEquals: { [subject]: main } })).toEqual([{ kind: ANY, ...key }]);
+      expect(denied({ StringEquals: { [subject]: main } }, { StringLike: { [subject]: 'repo:*' } })).toEqual([
+        { kind: ANY, ...key },
+      ]);
+      const withAddress = {
+        StringNotEquals: { [subject]: main },
+        IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
+      };
+      expect(denied(withAddress)).toEqual([
+        { kind: ANY, grade: 'conditional', conditionKeys: ['aws:SourceIp', subject] },
+      ]);
+    });
+  });
 
   it('are graded by the conditions that are not on the token', () => {
     const statement = {
