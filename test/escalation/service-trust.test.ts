@@ -64,6 +64,12 @@ describe('a service to which a role is passed', () => {
     ['the account of the role', { StringEquals: { 'aws:SourceAccount': ACCOUNT_ID } }],
     ['that account among others', { StringEquals: { 'aws:SourceAccount': [ELSEWHERE, ACCOUNT_ID] } }],
     ['all that the account has', { ArnLike: { 'aws:SourceArn': `arn:aws:glue:*:${ACCOUNT_ID}:*` } }],
+    [
+      'the account of the resource, which is the role',
+      {
+        StringEquals: { 'aws:SourceAccount': '${aws:ResourceAccount}' },
+      },
+    ],
     ['another account, negated', { StringNotEquals: { 'aws:SourceAccount': ELSEWHERE } }],
     ['the presence of an ARN', { Null: { 'aws:SourceArn': 'false' } }],
   ])('is let in where its trust asks for %s', (_, test) => {

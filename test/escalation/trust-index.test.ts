@@ -229,3 +229,32 @@ describe('a boundary that does not allow a role to assume others', () => {
     expect(step('*', null)).toEqual([['assume role', 'conditional']]);
   });
 });
+
+describe('the account of the role in a policy about assuming it', () => {
+  const own = { StringEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } };
+  const turned = { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } };
+  const others = { StringNotEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } };
+  const everyone = { Effect: 'Allow', Principal: '*', ...ASSUME };
+  const both = [
+    ['ann', 'confirmed'],
+    ['q-sess', 'confirmed'],
+  ];
+
+  it.each([own, turned])('decides who is let in: %j', (Condition) => {
+    expect(stepsTo(document({ ...everyone, Condition }))).toEqual(both);
+    expect(stepsTo(document({ ...everyone, Condition }), { caller: OTHER })).toEqual([]);
+  });
+
+  it('decides whom a resource control policy turns away', () => {
+    const controls = { [ACCOUNT_ID]: control({ ...ASSUME, Condition: others }) };
+    expect(stepsTo(trustsAnyone, { controls })).toEqual(both);
+    expect(stepsTo(trustsAnyone, { controls, caller: OTHER })).toEqual([]);
+  });
+
+  it('is compared with the number of an account', () => {
+    const of = (operator: string) =>
+      stepsTo(document({ ...everyone, Condition: { [operator]: { 'aws:ResourceAccount': ACCOUNT_ID } } }));
+    expect(of('StringEquals')).toEqual(both);
+    expect(of('StringNotEquals')).toEqual([]);
+  });
+});

@@ -58,14 +58,16 @@ export function doorClasses(
 ): readonly DoorClass[] {
   const guardrails = new RoleGuardrails(organization);
   const texts = new Map<readonly TrustStatement[], string>();
+  const numbers = new Map<readonly TrustStatement[], number>();
   const byTrust = new Map<
     string,
     { readonly statements: readonly TrustStatement[]; readonly ports: number[] }
   >();
-  for (const [port, { door, role }] of doors) {
+  for (const [port, { role }] of doors) {
     const denying = guardrails.denying(role, 'sts:assumerole');
-    const key = `${door.trust} ${memoised(texts, denying, () => JSON.stringify(denying))}`;
-    const statements = () => [...trustStatements(role, 'sts:assumerole'), ...denying];
+    const trusting = trustStatements(role, 'sts:assumerole');
+    const key = `${memoised(numbers, trusting, () => numbers.size)} ${memoised(texts, denying, () => JSON.stringify(denying))}`;
+    const statements = () => [...trusting, ...denying];
     memoised(byTrust, key, () => ({ statements: statements(), ports: [] })).ports.push(port);
   }
   const byAdmitted = new Map<string, Omit<DoorClass, 'doors'> & { readonly ports: number[] }>();

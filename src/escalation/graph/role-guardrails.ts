@@ -52,20 +52,26 @@ export class RoleGuardrails {
   ): readonly TrustStatement[] {
     return memoised(this.memo, `${accountId} ${action}`, () =>
       levels.length === 0
-        ? statementsAbout(NOBODY, action, true)
-        : levels.flatMap((level) => statementsOfLevel(level, action)),
+        ? statementsAbout(NOBODY, action, null, true)
+        : levels.flatMap((level) => statementsOfLevel(level, action, accountId)),
     );
   }
 }
 
 const NONE: readonly TrustStatement[] = [];
 
-function statementsOfLevel({ policies }: PolicyLevel, action: AssumingAction): readonly TrustStatement[] {
-  const statements = policies.flatMap(({ document }) => statementsAbout(document, action, true));
+function statementsOfLevel(
+  { policies }: PolicyLevel,
+  action: AssumingAction,
+  accountId: string,
+): readonly TrustStatement[] {
+  const statements = policies.flatMap(({ document }) =>
+    statementsAbout(document, action, accountId === '' ? null : accountId, true),
+  );
   const denies = statements.filter(({ statement }) => statement.effect === 'Deny');
   // Nothing but RCPFullAWSAccess can allow, and that allows everything.
   const allows = denies.length < statements.length || leavesOutFullAccess(policies);
-  return allows ? denies : statementsAbout(NOBODY, action, true);
+  return allows ? denies : statementsAbout(NOBODY, action, null, true);
 }
 
 function isAboutRole({ statement, variablesKnown }: TrustStatement, arn: string): boolean {

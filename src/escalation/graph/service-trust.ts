@@ -94,7 +94,7 @@ function sourceOf(accountId: string): RequestContext {
   return {
     value: (key) => {
       const lowerCase = key.toLowerCase();
-      if (lowerCase === SOURCE_ACCOUNT) return [accountId];
+      if (lowerCase === SOURCE_ACCOUNT || lowerCase === 'aws:resourceaccount') return [accountId];
       return lowerCase === SOURCE_ARN ? [`arn:aws:service::${accountId}:source`] : undefined;
     },
   };

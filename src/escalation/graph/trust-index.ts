@@ -1,5 +1,5 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
-import type { Role, StoredDocument } from '../../account/account.js';
+import type { Role } from '../../account/account.js';
 import { principalContext, type Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
@@ -63,11 +63,7 @@ export class TrustIndex {
     const classes = new Map<string, Omit<TrustClass, 'roles'> & { readonly members: number[] }>();
     for (const [index, role] of roles) {
       if (role.trustPolicy === null) continue;
-      const byGuardrails = memoised(
-        admittedByTrust,
-        trustKey(role.trustPolicy),
-        () => new Map<object, Admitted>(),
-      );
+      const byGuardrails = memoised(admittedByTrust, trustKey(role), () => new Map<object, Admitted>());
       const guardrails = this.guardrailsOn(role, 'sts:assumerole');
       const admitted = memoised(byGuardrails, guardrails, () => this.admitted(role, actors, directory));
       const { accountId } = role;
@@ -134,9 +130,9 @@ export class TrustIndex {
   }
 }
 
-/** One object for all roles with the same trust policy, wherever it stands. */
-function trustKey(trustPolicy: StoredDocument): object {
-  return trustPolicy.parsed.ok ? trustPolicy.parsed.document : trustPolicy;
+/** One object for all roles with the same trust policy, wherever it stands, if it says the same of them. */
+function trustKey(role: Role): object {
+  return trustStatements(role, 'sts:assumerole');
 }
 
 const FEDERATED_ACTIONS: readonly AssumingAction[] = [

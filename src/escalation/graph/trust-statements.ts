@@ -10,6 +10,7 @@ import { holdsWithoutKey, limitingTests } from '../../policy/condition-grade.js'
 import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
 import { memoised } from './grouped.js';
+import { testsForRoleOf, turnsOnRoleAccount } from './role-account.js';
 
 /** A statement about one way of assuming a role, with its conditions sorted out. */
 export interface TrustStatement {
@@ -26,35 +27,54 @@ export interface TrustStatement {
 }
 
 /** Asked for every hop into a role. */
-const known = new WeakMap<PolicyDocument, Map<AssumingAction, readonly TrustStatement[]>>();
+const known = new WeakMap<PolicyDocument, Map<string, readonly TrustStatement[]>>();
 
 /** The statements of a role's trust policy that are about an action: the same objects whenever they are asked for. */
-export function trustStatements({ trustPolicy }: Role, action: AssumingAction): readonly TrustStatement[] {
+export function trustStatements(
+  { trustPolicy, accountId }: Role,
+  action: AssumingAction,
+): readonly TrustStatement[] {
   if (trustPolicy?.parsed.ok !== true) return [];
   const { document } = trustPolicy.parsed;
-  const byAction = memoised(known, document, () => new Map<AssumingAction, readonly TrustStatement[]>());
-  return memoised(byAction, action, () => statementsAbout(document, action, false));
+  const byAction = memoised(known, document, () => new Map<string, readonly TrustStatement[]>());
+  const account = turnsOnRoleAccount(document) ? accountId : null;
+  return memoised(byAction, `${action} ${account ?? ''}`, () =>
+    statementsAbout(document, action, account, false),
+  );
 }
 
-/** The statements of a document about assuming a role in one way. */
+/**
+ * The statements of a document about assuming a role in one way.
+ *
+ * @param accountId - of the role; null if it is not known or does not matter
+ */
 export function statementsAbout(
   { version, statements }: PolicyDocument,
   action: AssumingAction,
+  accountId: string | null,
   isGuardrail: boolean,
 ): readonly TrustStatement[] {
+  const variablesKnown = version === '2012-10-17';
   return statements
     .filter((statement) => isAboutAction(statement, action) && canBeSent(statement, statements))
-    .map((statement) => {
-      const byCaller = statement.conditions.filter(({ key }) => isFixedByPrincipal(key));
-      const others = statement.conditions.filter(({ key }) => !isFixedByPrincipal(key));
-      // What a Deny tests counts in full: each test is a chance that it does not apply.
-      const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
-      const variablesKnown = version === '2012-10-17';
-      const byVariable = variablesKnown
-        ? others.filter(({ values }) => principalKeysIn(values).length > 0)
-        : [];
-      return { statement, byCaller, byVariable, limits, variablesKnown, isGuardrail };
+    .flatMap((statement) => {
+      const tests = testsForRoleOf(accountId, statement.conditions, variablesKnown);
+      return tests === null ? [] : [sortedOut(statement, tests, variablesKnown, isGuardrail)];
     });
+}
+
+function sortedOut(
+  statement: Statement,
+  tests: readonly ConditionTest[],
+  variablesKnown: boolean,
+  isGuardrail: boolean,
+): TrustStatement {
+  const byCaller = tests.filter(({ key }) => isFixedByPrincipal(key));
+  const others = tests.filter(({ key }) => !isFixedByPrincipal(key));
+  // What a Deny tests counts in full: each test is a chance that it does not apply.
+  const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
+  const byVariable = variablesKnown ? others.filter(({ values }) => principalKeysIn(values).length > 0) : [];
+  return { statement, byCaller, byVariable, limits, variablesKnown, isGuardrail };
 }
 
 /** What the tests of who the caller is come to; it also fails those that compare with something that it does not have. */
