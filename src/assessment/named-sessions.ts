@@ -30,13 +30,18 @@ export function withNamedSessions(
   if (actor.type !== 'role' || policy === null) return { evaluation: plain, condition: null };
   for (const session of sessionsNamed(actor, policy)) {
     const named = decide(session);
-    if (named.decision === plain.decision) continue;
+    // Denied is denied, whether by a statement or for want of one.
+    if (named.decision === plain.decision || (isDenied(named) && isDenied(plain))) continue;
     const name = session.slice(session.indexOf(`/${actor.name}/`) + actor.name.length + 2);
-    const gains = named.decision === 'allowed' || plain.decision.endsWith('Denied');
+    const gains = named.decision === 'allowed' || isDenied(plain);
     return {
       evaluation: { ...(gains ? named : plain), decision: 'conditional' },
       condition: `${gains ? 'if' : 'unless'} its session is named ${name}`,
     };
   }
   return { evaluation: plain, condition: null };
+}
+
+function isDenied({ decision }: Evaluation): boolean {
+  return decision === 'explicitlyDenied' || decision === 'implicitlyDenied';
 }

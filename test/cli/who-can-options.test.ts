@@ -311,6 +311,20 @@ describe('what is decided by the target, the credentials and the session', () =>
     ]);
   });
 
+  test('a Deny of all but one session gives nothing to that session', () => {
+    const session = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/q-sess/bob`;
+    const denied = document({
+      Effect: 'Deny',
+      NotPrincipal: { AWS: session },
+      Action: 'sts:AssumeRole',
+    });
+    const roles = [role('q-sess'), role('top', { AssumeRolePolicyDocument: denied })];
+    expect(decided([], roles, '--action', 'sts:AssumeRole', '--resource', arn('role/top'))).toEqual([
+      ['q-sess', 'explicitlyDenied'],
+      ['top', 'explicitlyDenied'],
+    ]);
+  });
+
   test('the context decides without a resource, too', () => {
     const mfa = 'aws:MultiFactorAuthPresent';
     const own = (name: string, ...statements: readonly Readonly<Record<string, unknown>>[]) =>
