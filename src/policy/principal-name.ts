@@ -24,6 +24,12 @@ export function accountOf({ kind, name }: PrincipalName): string | null {
   return account !== undefined && /^\d{12}$/.test(account) ? account : null;
 }
 
+/** The same for an account written as its number and as the ARN of its root; the name of anyone else. */
+export function samePrincipalKey(principal: PrincipalName): string {
+  const account = isAccount(principal.name) ? accountOf(principal) : null;
+  return account ?? principal.name;
+}
+
 /** The principals of an element, one by one. */
 export function principalsIn(element: PrincipalElement): readonly PrincipalName[] {
   if (element.anyone) return [{ kind: 'aws', name: '*' }];

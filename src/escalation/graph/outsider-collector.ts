@@ -1,6 +1,6 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Statement } from '../../policy/policy-document.js';
-import { isAnyone } from '../../policy/principal-name.js';
+import { isAnyone, samePrincipalKey } from '../../policy/principal-name.js';
 import { serviceName } from '../../policy/service-principal.js';
 import { append, memoised } from './grouped.js';
 import { askedOfProvider, isSamlProvider } from './saml-providers.js';
@@ -39,6 +39,8 @@ export interface MissingPrincipal {
 type GradedRoles = Map<string, { readonly open: number[]; readonly conditional: number[] }>;
 
 interface Found {
+  /** As the roles name it: an account by its number or by its root. */
+  readonly names: Set<string>;
   readonly kind: Outsider['kind'];
   readonly roles: Map<number, Entry>;
   readonly heldBack: number[];
@@ -92,8 +94,9 @@ export class OutsiderCollector {
   }
 
   get outsiders(): readonly Outsider[] {
-    return [...this.found].map(([name, { kind, roles, heldBack }]) => ({
-      name,
+    return [...this.found.values()].map(({ names, kind, roles, heldBack }) => ({
+      // The ARN, where there is one: the same whichever role comes first.
+      name: [...names].sort().at(-1) ?? '',
       kind,
       roles: targetsOf(roles),
       heldBack: IndexSet.of(heldBack),
@@ -115,7 +118,13 @@ export class OutsiderCollector {
         : outsider.kind === 'federated'
           ? 'federated'
           : 'aws';
-    const found = memoised(this.found, name, (): Found => ({ kind, roles: new Map(), heldBack: [] }));
+    const found = memoised(this.found, samePrincipalKey(outsider), (): Found => ({
+      names: new Set(),
+      kind,
+      roles: new Map(),
+      heldBack: [],
+    }));
+    found.names.add(name);
     found.roles.set(role, either(found.roles.get(role), { statements: [statement], conditions }));
     if (isHeldBack) found.heldBack.push(role);
   }
