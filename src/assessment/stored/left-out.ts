@@ -19,11 +19,9 @@ import type {
 /** What is meant where a member is left out. */
 export const LEFT_OUT_OF_POLICY: Pick<AssessedPolicy, OptionalOfPolicy> = {
   arn: null,
-  path: null,
   document: null,
   defaultVersionId: null,
   attachmentCount: null,
-  isAttachable: null,
   createDate: null,
   attachedTo: [],
   heldByComputeRole: false,
@@ -31,6 +29,7 @@ export const LEFT_OUT_OF_POLICY: Pick<AssessedPolicy, OptionalOfPolicy> = {
   unknownActions: [],
 };
 export const LEFT_OUT_OF_PRINCIPAL: Pick<AssessedPrincipal, OptionalOfPrincipal> = {
+  path: '/',
   managedBy: null,
   createDate: null,
   policies: [],
@@ -42,6 +41,7 @@ export const LEFT_OUT_OF_PRINCIPAL: Pick<AssessedPrincipal, OptionalOfPrincipal>
 };
 export const LEFT_OUT_OF_PATH: Pick<EscalationPathDescription, OptionalOfPath> = {
   legacyName: null,
+  category: 'new-passrole',
   sameActionsAs: [],
 };
 export const LEFT_OUT_OF_HOP: Pick<AssessedHop, OptionalOfHop> = {
@@ -66,6 +66,13 @@ export const LEFT_OUT_OF_FINDING: Pick<Finding, OptionalOfFinding> = {
 /** The link that is meant where it is left out: the path's own page in the catalogue of paths. */
 export function linkMeant(id: string): string {
   return `https://pathfinding.cloud/paths/${id}`;
+}
+
+/** What is meant where a policy's path, and whether it can be attached, are left out: an inline policy has neither. */
+export function attachmentMeant({
+  type,
+}: Pick<AssessedPolicy, 'type'>): Pick<AssessedPolicy, 'path' | 'isAttachable'> {
+  return type === 'inline' ? { path: null, isAttachable: null } : { path: '/', isAttachable: true };
 }
 
 /** The versions that are meant where they are left out: the one in force, if there is any. */

@@ -7,6 +7,7 @@ import {
   LEFT_OUT_OF_PATH,
   LEFT_OUT_OF_POLICY,
   LEFT_OUT_OF_PRINCIPAL,
+  attachmentMeant,
   linkMeant,
   versionsMeant,
 } from './left-out.js';
@@ -48,7 +49,7 @@ export function readStoredAssessment(value: unknown): Assessment | null {
 }
 
 function readPolicy(stored: StoredPolicy): AssessedPolicy {
-  const policy = { ...LEFT_OUT_OF_POLICY, ...stored };
+  const policy = { ...LEFT_OUT_OF_POLICY, ...attachmentMeant(stored), ...stored };
   const dated = {
     ...policy,
     updateDate: policy.updateDate === undefined ? policy.createDate : policy.updateDate,

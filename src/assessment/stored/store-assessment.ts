@@ -8,6 +8,7 @@ import {
   LEFT_OUT_OF_PATH,
   LEFT_OUT_OF_POLICY,
   LEFT_OUT_OF_PRINCIPAL,
+  attachmentMeant,
   linkMeant,
   versionsMeant,
 } from './left-out.js';
@@ -69,6 +70,9 @@ function storedPaths(
 function storedPolicy(policy: AssessedPolicy): StoredPolicy {
   const { versions, createDate, updateDate } = policy;
   const stored: Loosely<StoredPolicy> = leavingOut(policy, LEFT_OUT_OF_POLICY);
+  const attachment = attachmentMeant(policy);
+  if (policy.path === attachment.path) stored.path = undefined;
+  if (policy.isAttachable === attachment.isAttachable) stored.isAttachable = undefined;
   if (updateDate === createDate) stored.updateDate = undefined;
   const meant = versionsMeant(policy);
   const [own, only] = [versions[0], meant[0]];

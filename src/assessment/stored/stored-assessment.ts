@@ -42,11 +42,9 @@ type LeavingOut<T, Key extends keyof T> = Omit<T, Key> & Partial<Pick<T, Key>>;
 /** Members of policies that are null, false or an empty list where they are left out. */
 export type OptionalOfPolicy =
   | 'arn'
-  | 'path'
   | 'document'
   | 'defaultVersionId'
   | 'attachmentCount'
-  | 'isAttachable'
   | 'createDate'
   | 'attachedTo'
   | 'heldByComputeRole'
@@ -56,16 +54,28 @@ export type OptionalOfPolicy =
  * `updateDate` is left out where it is `createDate`, and `versions` where there is only that of `defaultVersionId`, made
  * at `updateDate`.
  */
-export type StoredPolicy = LeavingOut<AssessedPolicy, OptionalOfPolicy | 'updateDate' | 'versions'>;
+/** `path` and `isAttachable` are left out where they are `/` and true of a managed policy, and null of an inline one. */
+export type StoredPolicy = LeavingOut<
+  AssessedPolicy,
+  OptionalOfPolicy | 'updateDate' | 'versions' | 'path' | 'isAttachable'
+>;
 
-/** Members of principals that are null or an empty list where they are left out. */
+/** Members of principals that are null or an empty list where they are left out; `path` is `/`. */
 export type OptionalOfPrincipal =
-  'managedBy' | 'createDate' | 'policies' | 'groups' | 'permissionsBoundary' | 'tags' | 'excludedBy' | 'role';
+  | 'path'
+  | 'managedBy'
+  | 'createDate'
+  | 'policies'
+  | 'groups'
+  | 'permissionsBoundary'
+  | 'tags'
+  | 'excludedBy'
+  | 'role';
 /** `accountId` is left out where it is that of `account`. */
 export type StoredPrincipal = LeavingOut<AssessedPrincipal, OptionalOfPrincipal | 'accountId'>;
 
-/** Members of escalation paths that are null or an empty list where they are left out. */
-export type OptionalOfPath = 'legacyName' | 'sameActionsAs';
+/** Members of escalation paths that are null or an empty list where they are left out; `category` is `new-passrole`. */
+export type OptionalOfPath = 'legacyName' | 'category' | 'sameActionsAs';
 /** `link` is left out where it is the path's own page in the catalogue of paths, `https://pathfinding.cloud/paths/ID`. */
 export type StoredEscalationPath = Omit<
   EscalationPathDescription,
