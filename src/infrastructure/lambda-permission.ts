@@ -26,6 +26,14 @@ const CONDITIONS = {
 const NAMES = Object.keys(CONDITIONS) as readonly (keyof typeof CONDITIONS)[];
 
 /**
+ * What lets everyone call a function whose URL asks for no credentials.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export function openUrlPolicy(): JsonObject {
+  return lambdaPolicy({ action: 'lambda:InvokeFunctionUrl', principal: '*', functionUrlAuthType: 'NONE' });
+}
+
+/**
  * The policy that Lambda makes of a permission.
  * Source: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */

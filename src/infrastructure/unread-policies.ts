@@ -4,8 +4,16 @@ import { isJsonObject } from '../policy/json-shape.js';
 const DEEPEST = 6;
 const MOST_VALUES = 10_000;
 
+/** Why the policies in a resource are listed and no more, where its type is not known to hold any; null if it has none. */
+export function whyNotRead(type: string, values: unknown): string | null {
+  const paths = pathsOfPolicies(values);
+  if (paths.length === 0) return null;
+  const holds = paths.length === 1 ? 'holds a policy' : 'hold policies';
+  return `${paths.join(' and ')} ${holds}, and what it means in a resource of the type ${type} is not known, so it is not assessed`;
+}
+
 /** Where in what a resource sets a policy document stands, as an object or as a text: `Replicas.0.Policy`. */
-export function pathsOfPolicies(values: unknown): readonly string[] {
+function pathsOfPolicies(values: unknown): readonly string[] {
   const paths: string[] = [];
   const pending: { readonly value: unknown; readonly path: readonly string[] }[] = [
     { value: values, path: [] },
@@ -21,11 +29,6 @@ export function pathsOfPolicies(values: unknown): readonly string[] {
         pending.push({ value: member, path: [...path, key] });
   }
   return paths;
-}
-
-/** Why a policy in a resource of a type that is not known to hold one is listed and no more. */
-export function notKnownToHold(type: string, paths: readonly string[]): string {
-  return `${paths.join(' and ')} ${paths.length === 1 ? 'holds a policy' : 'hold policies'}, and what it means in a resource of the type ${type} is not known, so it is not assessed`;
 }
 
 function isPolicy(value: unknown): boolean {

@@ -1,7 +1,5 @@
 import type { Assessment, Finding, JsonValue } from '../assessment/assessment.js';
 
-export { OUTSIDER_NO_FIX } from '../assessment/outsider-remedy.js';
-
 /** How someone outside becomes administrator by a role, where a finding is about that. */
 export interface OutsiderWay {
   /** As the trust policy names it. */

@@ -1,4 +1,5 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import { parseArn } from '../../account/arn.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { actionTargets } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
@@ -9,7 +10,6 @@ import { statementWithKey } from './statement-with-key.js';
 import { conditionally, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
 
 const BOUNDARY = 'iam:permissionsboundary';
-const ACCOUNT_PART = 4;
 
 /** A boundary with which somebody may be made. */
 export interface BoundaryAtFirst {
@@ -96,7 +96,7 @@ export function freeings(
       targets: on(action, index, named),
     })),
   );
-  const isOwn = boundary.split(':')[ACCOUNT_PART] === actor.accountId;
+  const isOwn = parseArn(boundary)?.accountId === actor.accountId;
   const policy = new ArnIndex([boundary]);
   const rewritten = isOwn ? on(REWRITING_POLICY, policy, null) : NO_TARGETS;
   const everyone: Targets = { ...NO_TARGETS, open: index.all };

@@ -1,3 +1,4 @@
+import { parseArn } from '../../account/arn.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { ArnIndex } from './arn-index.js';
 import { append } from './grouped.js';
@@ -15,7 +16,7 @@ import type { TrustedOutsider } from './trusted-outsiders.js';
 /** The action by which whoever holds it puts an identity provider of its own in the place of one that roles trust. */
 export const TAKING_OVER_PROVIDER = 'iam:UpdateSAMLProvider';
 
-const SAML_PROVIDER = /^arn:[^:]+:iam::(\d{12}):saml-provider\/./;
+const SAML_PROVIDER = /^arn:[^:]+:iam::\d{12}:saml-provider\/./;
 
 /** What a provider says of whom it signs in, and so whoever runs it says as it likes. */
 const SAID_BY_PROVIDER =
@@ -58,7 +59,7 @@ export class SamlProviders {
     const ofAccounts = new Map<string, number[]>();
     const ofRoles = new Map<number, number[]>();
     names.forEach((name, number) => {
-      append(ofAccounts, SAML_PROVIDER.exec(name)?.[1] ?? '', number);
+      append(ofAccounts, parseArn(name)?.accountId ?? '', number);
     });
     this.trusting.forEach((roles, number) => {
       for (const role of reached(roles).indexes()) append(ofRoles, role, number);

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
-import { lambdaPolicy } from '../lambda-permission.js';
+import { openUrlPolicy } from '../lambda-permission.js';
 import { textOf } from '../unknown-values.js';
 
 /** What of a resource of SAM ends up in the policy of what SAM makes of it. */
@@ -23,19 +23,9 @@ export function samResourcePolicy(
   return ofApi(isJsonObject(authorization) ? authorization['ResourcePolicy'] : undefined);
 }
 
-/**
- * SAM lets everyone call a function whose URL asks for no credentials.
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
- */
 function ofFunctionUrl(url: unknown): SamResourcePolicy {
   const isOpen = isJsonObject(url) && textOf(url['AuthType']) === 'NONE';
-  if (!isOpen) return NOTHING;
-  const document = lambdaPolicy({
-    action: 'lambda:InvokeFunctionUrl',
-    principal: '*',
-    functionUrlAuthType: 'NONE',
-  });
-  return { document, unread: [] };
+  return isOpen ? { document: openUrlPolicy(), unread: [] } : NOTHING;
 }
 
 /** Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-resourcepolicystatement.html */

@@ -5,7 +5,7 @@ import { lambdaPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
 import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
 import { possibleValues, textOf } from '../unknown-values.js';
-import { notKnownToHold, pathsOfPolicies } from '../unread-policies.js';
+import { whyNotRead } from '../unread-policies.js';
 import type { ResourceNames } from './resource-names.js';
 import { samResourcePolicy, type SamResourcePolicy } from './sam-resource-policies.js';
 import type { TemplateResource } from './template.js';
@@ -62,13 +62,9 @@ export class TemplateResourcePolicies {
   /** Lists the policies of a resource of a type of which it is not known what they mean. */
   unread(resource: TemplateResource): void {
     if (TYPES.has(resource.type) || LIMITING.has(resource.type)) return;
-    const paths = pathsOfPolicies(resource.properties);
-    if (paths.length > 0)
-      this.draft.problem(
-        `policy of ${resource.id}`,
-        this.values.placeOf(resource),
-        notKnownToHold(resource.type, paths),
-      );
+    const reason = whyNotRead(resource.type, resource.properties);
+    if (reason !== null)
+      this.draft.problem(`policy of ${resource.id}`, this.values.placeOf(resource), reason);
   }
 
   private documentOf(resource: TemplateResource, { policy }: HeldPolicy): unknown {

@@ -1,10 +1,10 @@
 import type { AccountDraft } from '../account-draft.js';
 import table from '../data/terraform-resource-policies.json' with { type: 'json' };
 import type { DraftDocument } from '../draft.js';
-import { lambdaPolicy } from '../lambda-permission.js';
+import { lambdaPolicy, openUrlPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
 import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
-import { notKnownToHold, pathsOfPolicies } from '../unread-policies.js';
+import { whyNotRead } from '../unread-policies.js';
 import { textIn, type PlanResource } from './plan-resource.js';
 import type { References } from './references.js';
 import type { TerraformValues } from './terraform-values.js';
@@ -62,13 +62,9 @@ export class TerraformResourcePolicies {
   /** Lists the policies of a resource of a type of which it is not known what they mean. */
   unread(resource: PlanResource): void {
     if (TYPES.has(resource.type) || LIMITING.has(resource.type)) return;
-    const paths = pathsOfPolicies(resource.values);
-    if (paths.length > 0)
-      this.draft.problem(
-        `policy of ${resource.address}`,
-        this.values.placeOf(resource),
-        notKnownToHold(resource.type, paths),
-      );
+    const reason = whyNotRead(resource.type, resource.values);
+    if (reason !== null)
+      this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), reason);
   }
 
   /** Whether somebody wrote a policy, known or not: the provider fills in the default of many services. */
@@ -79,13 +75,11 @@ export class TerraformResourcePolicies {
   }
 
   private permission(resource: PlanResource): DraftDocument {
+    if (resource.type === FUNCTION_URL)
+      return { json: openUrlPolicy(), place: this.values.placeOf(resource) };
     const value = (attribute: string): string | undefined =>
       textIn(resource.values, attribute) ??
       (this.values.isSetAndUnknown(resource, attribute) ? `\${${resource.address}.${attribute}}` : undefined);
-    if (resource.type === FUNCTION_URL) {
-      const open = { action: 'lambda:InvokeFunctionUrl', principal: '*', functionUrlAuthType: 'NONE' };
-      return { json: lambdaPolicy(open), place: this.values.placeOf(resource) };
-    }
     const json = lambdaPolicy({
       action: value('action') ?? 'lambda:InvokeFunction',
       principal: value('principal') ?? '',

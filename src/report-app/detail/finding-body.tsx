@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../assessment/assessment.js';
-import { OUTSIDER_NO_FIX, outsiderWay } from '../../output/outsider-way.js';
+import { OUTSIDER_NO_FIX } from '../../assessment/outsider-remedy.js';
+import { outsiderWay } from '../../output/outsider-way.js';
 import { withStatements } from '../model/finding-document.js';
 import { notCountedSentence, reachSentence } from '../model/describe-finding.js';
 import { fixAdvice } from '../model/fix-advice.js';
