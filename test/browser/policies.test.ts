@@ -161,6 +161,17 @@ describe('the policies page', () => {
     ]);
   });
 
+  it('names those whom a trust policy lets in shortly on the screen, and in full on paper', async () => {
+    const page = await open('#/trust');
+    const row = page.locator('tr.row', { hasText: 'arn:aws:iam::999900001111:root' });
+    const cell = row.locator('.column-related');
+    expect(await cell.innerText()).toContain('account 999900001111');
+    expect(await cell.innerText()).not.toContain('arn:');
+    await page.emulateMedia({ media: 'print' });
+    expect(await cell.innerText()).toContain('arn:aws:iam::999900001111:root');
+    expect(await cell.innerText()).not.toContain('account 999900001111');
+  });
+
   it('is walked through with the keyboard', async () => {
     const page = await open('#/policies');
     await page.locator('tr.row a').first().focus();

@@ -10,8 +10,8 @@ import type { SubjectRow } from '../model/subject-row.js';
 import { policiesLink, resourcesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
+import { TrustedNameText } from '../shell/trusted-name-text.js';
 import type { Column } from './column.js';
-import { trustedName } from '../model/trusted-name.js';
 
 /** Columns of the policies page. */
 export function policyColumns(model: ReportModel, view: ListView): readonly Column<SubjectRow>[] {
@@ -161,7 +161,7 @@ function relatedColumn(title: string, nothing: string): Column<SubjectRow> {
         row.related.slice(0, 3).map((name, index) => (
           <span key={index}>
             {index > 0 && ', '}
-            <NameText text={trustedName(name)} />
+            <TrustedNameText name={name} />
           </span>
         ))
       ),

@@ -2,3 +2,13 @@
 export function trustedName(name: string): string {
   return name === '*' ? 'anyone (*)' : name;
 }
+
+const IAM_ARN = /^arn:[^:]+:iam::(\d{12}):(root$|(?:oidc|saml)-provider\/|(?:role|user)\/(?:.*\/)?)(.*)$/s;
+
+/** The same for a cell of a list, which has no room for an ARN: what tells one from another, and its account. */
+export function shortTrustedName(name: string): string {
+  const [, account = '', type = '', rest = ''] = IAM_ARN.exec(name) ?? [];
+  if (account === '') return trustedName(name);
+  if (type === 'root') return `account ${account}`;
+  return type.includes('provider') ? rest : `${rest} (account ${account})`;
+}

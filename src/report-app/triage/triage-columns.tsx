@@ -9,7 +9,7 @@ import type { ReportModel } from '../model/report-model.js';
 import type { WorksheetEntry } from '../model/worksheet-entry.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
-import { trustedName } from '../model/trusted-name.js';
+import { shortTrustedName } from '../model/trusted-name.js';
 
 /** How the columns reach what they show and change. */
 export interface TriageColumnsContext {
@@ -129,7 +129,7 @@ function Evidence({
     return (
       <>
         {services === undefined ? 'trusts ' : `${countOf(found, 'service')}: `}
-        <Names names={services ?? (trusted ?? []).map(trustedName)} />
+        <Names names={services ?? (trusted ?? []).map(shortTrustedName)} />
       </>
     );
   }
