@@ -82,8 +82,27 @@ function sorted(reading: ReturnType<typeof readingOf>) {
 }
 
 const MEMBER_COUNTED = ESCALATION_KINDS.map((kind) => `${kind}: planted-inline-escalation`);
-const summaryOf = (isNamed: boolean) =>
-  `2 accounts: ${isNamed ? '4 high, 1 medium, 3 low' : '2 high, 1 medium, 2 low'}.\nNo finding is the same in several accounts.\n\nAll accounts\n`;
+const MEMBER_COUNTS = '2 high, 1 low';
+
+/** What the run prints of the management account and the member, up to where the files are. */
+function summaryOf(isNamed: boolean, management: string, memberId: string): string {
+  const counts = isNamed ? '2 high, 1 medium, 2 low' : '1 medium, 1 low';
+  const accounts = [`  member (${memberId}): ${MEMBER_COUNTS}`, `  ${management} (${MANAGEMENT}): ${counts}`];
+  return [
+    `2 accounts: ${isNamed ? '4 high, 1 medium, 3 low' : '2 high, 1 medium, 2 low'}.`,
+    ...(isNamed ? [] : [`4 parts of 1 account were not assessed, as its report tells: ${management}.`]),
+    'No finding is the same in several accounts.',
+    'No principal gets from one account into another.',
+    '',
+    'Gravest accounts',
+    ...(isNamed ? accounts.toReversed() : accounts),
+    '',
+    'All accounts',
+    '  out/index.html',
+    '  out/organization-findings.json',
+    '',
+  ].join('\n');
+}
 
 test('scans the accounts of a file into a directory and a bucket', async () => {
   const account = managementAccount();
@@ -95,15 +114,17 @@ test('scans the accounts of a file into a directory and a bucket', async () => {
   expect(await scan('-c', 'accounts.yml', '-o', 'out', '-b', 'reports', '--prefix', 'iam')).toEqual({
     exitCode: 0,
     signal: null,
-    stdout: `${summaryOf(isNamed)}  out/index.html\n  out/organization-findings.json\n`,
+    stdout: summaryOf(isNamed, 'own', MEMBER),
     stderr: '',
   });
   const files = [
     'cloudsplaining-run.json',
     'index.html',
+    'member.crossings.json',
     'member.findings.json',
     'member.html',
     'organization-findings.json',
+    'own.crossings.json',
     'own.findings.json',
     'own.html',
   ];
@@ -136,8 +157,19 @@ test('scans into a bucket alone, and goes on from it', async () => {
   const done = {
     exitCode: 0,
     signal: null,
-    stdout:
-      '1 account: 2 high, 1 low.\nNo finding is the same in several accounts.\n\nAll accounts\n  s3://reports/index.html\n  s3://reports/organization-findings.json\n',
+    stdout: [
+      `1 account: ${MEMBER_COUNTS}.`,
+      'No finding is the same in several accounts.',
+      'No principal gets from one account into another.',
+      '',
+      'Gravest accounts',
+      `  member (${MEMBER}): ${MEMBER_COUNTS}`,
+      '',
+      'All accounts',
+      '  s3://reports/index.html',
+      '  s3://reports/organization-findings.json',
+      '',
+    ].join('\n'),
     stderr: '',
   };
   expect(await scan('-c', 'accounts.yml', '-b', 'reports')).toEqual(done);
@@ -154,14 +186,16 @@ test('scans the organisation under the service control policy of a unit', async 
   expect(await scan('--organization', '-o', 'out')).toEqual({
     exitCode: 0,
     signal: null,
-    stdout: `${summaryOf(isNamed)}  out/index.html\n  out/organization-findings.json\n`,
+    stdout: summaryOf(isNamed, 'master', memberId),
     stderr: '',
   });
   expect(readdirSync(out()).toSorted()).toEqual([
     'cloudsplaining-run.json',
     'index.html',
+    'master.crossings.json',
     'master.findings.json',
     'master.html',
+    'member.crossings.json',
     'member.findings.json',
     'member.html',
     'organization-findings.json',
