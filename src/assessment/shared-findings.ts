@@ -54,7 +54,8 @@ export class SharedFindings {
   }
 
   /**
-   * Those of at least two accounts, the gravest and most frequent first.
+   * Those of at least two accounts, the gravest first, of these the ones on what the reader can change, and the most
+   * frequent.
    *
    * @param places - the place of each account in the list that the indexes shall point into
    */
@@ -89,6 +90,7 @@ export class SharedFindings {
       .sort(
         (a, b) =>
           SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+          Number(a.policyType === 'aws-managed') - Number(b.policyType === 'aws-managed') ||
           b.accounts.length - a.accounts.length ||
           b.findings - a.findings ||
           compareTexts(a.name, b.name) ||

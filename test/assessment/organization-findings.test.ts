@@ -95,6 +95,15 @@ describe('findings that several accounts share', () => {
     ).toEqual([['a', 2, 3]]);
   });
 
+  it('stand before those of AWS-managed policies, which nobody can change, however many accounts have these', () => {
+    const ofAws: Holding = { name: 'PowerUserAccess', type: 'aws-managed', document: 0 };
+    const own: Holding = { name: 'a', type: 'customer-managed', document: 1 };
+    expect(sharedOf(account('1', ofAws), account('2', ofAws, own), account('3', ofAws, own))).toEqual([
+      ['a', 1, 2],
+      ['PowerUserAccess', 1, 3],
+    ]);
+  });
+
   it('count only where they count, and not within one account', () => {
     const policy: Holding = { name: 'a', document: 0 };
     expect(sharedOf(account('1', policy), account('2', { ...policy, counted: false }))).toEqual([]);
