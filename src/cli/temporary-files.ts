@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { OutputFile } from '../scanning/output-file.js';
+import { refuseNoFile } from './output-place.js';
 import { systemErrorCode, unrewritable, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
 import type { Guard } from './when-stopped.js';
@@ -83,7 +84,10 @@ export class TemporaryFiles {
   begin(path: string, option: string | null = '--output'): PendingFile {
     const attempt = <T>(action: () => T): T => attempted(path, option, action);
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}${UNFINISHED}`);
-    if (option !== null) makeFolder(dirname(path), option);
+    if (option !== null) {
+      refuseNoFile(path, option);
+      makeFolder(dirname(path), option);
+    }
     attempt(() => refuseWhatIsNoFile(path, option ?? '--input-file'));
     if (this.pending.size === 0) this.guard.begin();
     this.pending.add(temporary);

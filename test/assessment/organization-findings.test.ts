@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Assessment, Finding, JsonValue } from '../../src/assessment/assessment.js';
+import type { Assessment, Finding, JsonValue, PolicyType } from '../../src/assessment/assessment.js';
 import { accountFindings } from '../../src/assessment/account-findings.js';
 import { accountContribution } from '../../src/assessment/account-contribution.js';
 import { EarlierFindings, parseEarlierFindings } from '../../src/assessment/earlier-findings.js';
@@ -25,7 +25,7 @@ const DOCUMENTS: readonly JsonValue[] = [{ Statement: 'one' }, { Statement: 'two
 
 interface Holding {
   readonly name: string;
-  readonly type?: 'inline' | 'customer-managed';
+  readonly type?: PolicyType;
   readonly document: number;
   readonly severity?: Finding['severity'];
   readonly counted?: boolean;

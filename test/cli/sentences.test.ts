@@ -30,6 +30,14 @@ describe('what is wrong is said', () => {
       ['download', '-p', 'all', '-o', 'S3://accounts'],
       '--output S3://accounts: this is a place in S3 and no folder; name a folder, and copy what is in it.',
     ],
+    [
+      ['create-exclusions-file', '-o', 's3://reports/exclusions.yml'],
+      '--output-file s3://reports/exclusions.yml: this is a place in S3 and no file; name a file, and copy it there.',
+    ],
+    [
+      ['scan', '-i', 'a.json', '-s', '--format', 'sarif', '--output-file', 'S3://reports/a.sarif'],
+      '--output-file S3://reports/a.sarif: this is a place in S3 and no file; name a file, and copy it there.',
+    ],
     [[...RUN, '-o', '-'], '--output-directory -: a run writes several files; name a folder for them.'],
     [
       [...RUN, '-o', 's3://reports/iam'],

@@ -11,7 +11,7 @@ import { counted, countsInWords, organizationInWords, wroteAccount } from '../do
 import { DETAILS_OPERATION, fetchAccount } from '../download/fetch-account.js';
 import { writeAccount } from '../download/write-account.js';
 import { flagOption, textOption } from '../option-values.js';
-import { refuseNoFolder } from '../output-folder.js';
+import { refuseNoFolder } from '../output-place.js';
 import { FileNames } from '../profile-file-names.js';
 import { Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';

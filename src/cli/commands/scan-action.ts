@@ -3,7 +3,7 @@ import type { Invocation } from '../command.js';
 import { openReport } from '../open-report.js';
 import { refuseVainFilter, unreadPoliciesLine } from '../fail-on.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
-import { refuseNoFolder } from '../output-folder.js';
+import { refuseNoFolder } from '../output-place.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { flagOption, textOption, textsOption } from '../option-values.js';
-import { refuseNoFolder } from '../output-folder.js';
+import { refuseNoFolder } from '../output-place.js';
 import { UsageError } from '../usage-error.js';
 import { CANNED_ACLS } from './canned-acls.js';
 

@@ -21,3 +21,16 @@ export function refuseNoFolder(
   if (IN_S3.test(folder))
     throw new UsageError(`${option} ${folder}: this is a place in S3 and no folder; ${hints.bucket}.`);
 }
+
+/**
+ * Refuses what cannot be meant as a file.
+ *
+ * @param option - the option that names it
+ * @throws {UsageError} saying what to give instead
+ */
+export function refuseNoFile(file: string, option: string): void {
+  if (IN_S3.test(file))
+    throw new UsageError(
+      `${option} ${file}: this is a place in S3 and no file; name a file, and copy it there.`,
+    );
+}
