@@ -12,6 +12,7 @@ import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import { TrustedNameText } from '../shell/trusted-name-text.js';
 import type { Column } from './column.js';
+import { servicesNamedOnce } from '../model/trusted-name.js';
 
 /** Columns of the policies page. */
 export function policyColumns(model: ReportModel, view: ListView): readonly Column<SubjectRow>[] {
@@ -158,12 +159,14 @@ function relatedColumn(title: string, nothing: string): Column<SubjectRow> {
       row.related.length === 0 ? (
         <span class="quiet">{nothing}</span>
       ) : (
-        row.related.slice(0, 3).map((name, index) => (
-          <span key={index}>
-            {index > 0 && ', '}
-            <TrustedNameText name={name} />
-          </span>
-        ))
+        servicesNamedOnce(row.related)
+          .slice(0, 3)
+          .map((name, index) => (
+            <span key={index}>
+              {index > 0 && ', '}
+              <TrustedNameText name={name} />
+            </span>
+          ))
       ),
   };
 }
