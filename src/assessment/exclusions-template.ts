@@ -34,8 +34,7 @@ include-actions:
 exclude-actions:
   - ""
 
-# Account ids that trust policies may name without a finding. Keep the quotes: YAML reads a bare 012345678901
-# as another number.
+# Account ids that trust policies may name without a finding.
 known-accounts:
   - ""
 `;

@@ -1,6 +1,6 @@
 import { isAlias, isNode, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
 import { InputError } from '../policy/input-error.js';
-import { yamlSource, type YamlSource } from '../infrastructure/yaml-value.js';
+import { scalarValue, yamlSource, type YamlSource } from '../infrastructure/yaml-value.js';
 import { placeOf } from './text-place.js';
 import { isUsageError, UsageError } from './usage-error.js';
 
@@ -24,6 +24,7 @@ export function parseYaml(text: string, path: string): YamlValue {
     const read = oneDocument(text, path);
     if (read === null) return { value: null, lineOf: () => null };
     const { document, lines } = read;
+    keepLeadingZeros(document);
     const lineOf = (jsonPath: string) => {
       const node: unknown = document.getIn(pathSegments(jsonPath), true);
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
@@ -82,6 +83,15 @@ function inYaml<Result>(path: string, read: () => Result): Result {
     }
     throw error;
   }
+}
+
+/** `yamlSource` reads values so by itself. */
+function keepLeadingZeros(document: Document): void {
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      scalar.value = scalarValue(scalar.value, scalar.source);
+    },
+  });
 }
 
 function refuseErrors(document: Document, text: string, path: string): void {

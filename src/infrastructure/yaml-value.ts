@@ -126,8 +126,8 @@ function keyText({ key }: Pair): string {
   return typeof value === 'string' ? value : String(isScalar(key) ? (key.source ?? value) : value);
 }
 
-/** An account id that begins with a zero is no number to anyone who writes it. */
-function scalarValue(value: unknown, source: string | undefined): unknown {
+/** What a plain value means to whoever wrote it: an account id that begins with a zero is no number. */
+export function scalarValue(value: unknown, source: string | undefined): unknown {
   if (value instanceof Date) return source ?? '';
   if (typeof value === 'bigint') return source ?? String(value);
   return typeof value === 'number' && source !== undefined && LEADING_ZERO.test(source) ? source : value;
