@@ -88,6 +88,15 @@ export function policiesIn(value: unknown, path: string): readonly NamedPolicy[]
   return value.map((entry: unknown, index) => namedPolicy(entry, `${stem}[${index}]`, `$[${index}]`));
 }
 
+/** Whether a value is one policy that nothing but its file gives a name. */
+export function isUnnamedPolicy(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    nameIn(value) === null &&
+    ['Statement', 'PolicyVersion'].some((key) => Object.hasOwn(value, key))
+  );
+}
+
 function namedPolicy(value: unknown, fallback: string, where: string): NamedPolicy {
   if (!isJsonObject(value))
     throw new InputError(`a policy must be an object, not ${describeType(value)}`, where);

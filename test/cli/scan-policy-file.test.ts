@@ -313,6 +313,32 @@ describe('options', () => {
     );
   });
 
+  test('rules about names do not look at what the file of a policy is called, and are no vain ones', () => {
+    const rules = 'policies: [keys*]\nroles: [keys*]\nexclude-actions: [s3:DeleteBucket]\n';
+    workspace.write({
+      'exclusions.yml': rules,
+      'keys.json': RISKY,
+      'keys-version.json': JSON.stringify({ PolicyVersion: { Document: JSON.parse(RISKY) as unknown } }),
+    });
+    const found = {
+      ...done(FOUND.replace('s3:DeleteBucket, ', '')),
+      stderr: 'Excluded: 1 action\n  s3:DeleteBucket  1 action\n',
+    };
+    expect(scan(['-i', 'keys.json', '-e', 'exclusions.yml'])).toEqual(found);
+    expect(scan(['-i', 'keys-version.json', '-e', 'exclusions.yml'])).toEqual(found);
+  });
+
+  test('rules about names look at the name that stands in the file', () => {
+    workspace.write({
+      'exclusions.yml': 'policies: [keys*]\n',
+      'a.json': JSON.stringify({ PolicyName: 'keys', PolicyDocument: JSON.parse(RISKY) as unknown }),
+    });
+    expect(scan(['-i', 'a.json', '-e', 'exclusions.yml'])).toEqual({
+      ...done(NOTHING),
+      stderr: 'Excluded: 1 policy\n  keys*  1 policy\n',
+    });
+  });
+
   test.each([
     ['critical', 0],
     ['high', 1],
