@@ -13,7 +13,8 @@ policies:
   - "service-role*"
   - "aws-service-role*"
 
-# Roles, users and groups, by the same names.
+# Roles, users and groups, by the same names. "service-role*" leaves out what the AWS console makes for functions
+# and builds; remove it to have these roles judged.
 roles:
   - "service-role*"
   - "aws-service-role*"
