@@ -62,8 +62,11 @@ export function principalMembers(principal: AssessedPrincipal, assessment: Asses
 /** The members that only roles have, but for the risks of their trust policies. */
 export function roleMembers({ role }: AssessedPrincipal, assessment: Assessment): string {
   const instanceProfiles = role?.instanceProfiles ?? [];
+  const trustPolicy = role?.trustPolicy ?? null;
+  // Scripts ask the document for its Statement, as they could in 0.9.1 where a role had none.
+  const trustDocument = trustPolicy === null ? '{}' : storedDocument(trustPolicy, assessment);
   return (
-    `"assume_role_policy":{"PolicyDocument":${storedDocument(role?.trustPolicy ?? null, assessment)}},` +
+    `"assume_role_policy":{"PolicyDocument":${trustDocument}},` +
     `"role_last_used":${text(role?.lastUsed?.date ?? null)},"instance_profiles":${JSON.stringify(instanceProfiles)},` +
     `"instances_count":${instanceProfiles.length}`
   );

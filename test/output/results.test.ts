@@ -94,7 +94,7 @@ const EXPECTED = {
       inline_policies: {},
       customer_managed_policies: {},
       aws_managed_policies: {},
-      assume_role_policy: { PolicyDocument: null },
+      assume_role_policy: { PolicyDocument: {} },
       role_last_used: null,
       instance_profiles: [],
       instances_count: 0,
