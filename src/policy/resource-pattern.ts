@@ -65,7 +65,14 @@ export function patternSymbols(pattern: string, variablesKnown: boolean, reading
     else for (const character of variable[0]) symbols.push(character.codePointAt(0) ?? 0);
   }
   pushText(symbols, pattern.slice(position));
-  return normalise(limitToSegments(symbols));
+  const [first] = symbols;
+  // How many segments a variable holds that stands for the beginning of an ARN, as in `${BucketArn}/*`, is not known.
+  const beginsUnknown = pattern.startsWith('${') && first === ANY_RUN && symbols.some(isCharacter);
+  return normalise(beginsUnknown ? symbols : limitToSegments(symbols));
+}
+
+function isCharacter(symbol: number): boolean {
+  return symbol < ANY_ONE;
 }
 
 /** Adds the characters of a pattern, in which `*` and `?` are wildcards. */

@@ -36,6 +36,19 @@ describe('resource patterns against ARNs', () => {
     expect(matches('arn:aws:s3:::a${*}b', 'arn:aws:s3:::a${xyz}b', false)).toBe(true);
   });
 
+  it.each([
+    ['${BucketArn}/*', 'arn:aws:s3:::bucket/key', true],
+    ['${BucketArn}/*', 'arn:aws:s3:::bucket', false],
+    ['${Prefix}:s3:::bucket', 'arn:aws:s3:::bucket', true],
+    ['${Name}-jobs', 'arn:aws:sqs:eu-west-1:111122223333:nightly-jobs', true],
+    ['${Name}-jobs', 'arn:aws:sqs:eu-west-1:111122223333:jobs', false],
+    ['${Arn}', 'arn:aws:s3:::bucket/key', true],
+    ['${Arn}', '*', false],
+    ['${*}', 'arn:aws:s3:::bucket', false],
+  ])('%s, whose variable may hold several segments, can match %s: %s', (pattern, arn, expected) => {
+    expect(includes(patternSymbols(pattern, true, 'wildcard'), textSymbols(arn))).toBe(expected);
+  });
+
   it('agrees with a regular expression on the resource part', () => {
     const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 8 });
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', ':'), maxLength: 9 });
