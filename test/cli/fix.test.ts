@@ -59,6 +59,11 @@ describe('a policy file', () => {
     expect(read('policy.json')).toBe(TABLE);
   });
 
+  test('is not left out for what the file is called', () => {
+    workspace.write({ 'policy.json': TABLE, 'exclusions.yml': 'policies: [policy*]\n' });
+    expect(fix(['-i', 'policy.json', '-e', 'exclusions.yml']).stdout).toBe(DIFF('policy.json'));
+  });
+
   test('may come from standard input', () => {
     expect(fix([], TABLE)).toEqual({
       exitCode: 0,

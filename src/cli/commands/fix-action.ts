@@ -12,6 +12,7 @@ import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { formatContext, namedPlace } from '../format-context.js';
 import { fixReport, type FixedSubject } from '../fix-report.js';
+import { heededExclusions } from '../heeded-exclusions.js';
 import { inFile } from '../input-error-in-file.js';
 import { kindsOption } from '../kinds-option.js';
 import { flagOption, textOption } from '../option-values.js';
@@ -33,7 +34,8 @@ export async function runFix(invocation: Invocation): Promise<number> {
     const place = namedPlace(formatContext(invocation, null));
     const kinds = kindsOption(options, 'kind');
     const input = await readPolicyInput(textOption(options, 'inputFile'), terminal);
-    const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
+    const named = await readExclusions(textOption(options, 'exclusionsFile'));
+    const exclusions = heededExclusions(input.value, named);
     const catalog = readCatalog(textOption(options, 'catalog'));
     progress.phase('Assessing and changing');
     const configured = configuredInvocation(invocation, catalog, exclusions);

@@ -1,4 +1,4 @@
-import { NO_EXCLUSIONS, type Exclusions } from '../../assessment/exclusions.js';
+import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { basename, extname } from 'node:path';
 import type { Assessment } from '../../assessment/assessment.js';
 import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
@@ -12,9 +12,9 @@ import { configuredInvocation } from '../configuration/configured-invocation.js'
 import { refuseVainFilter } from '../fail-on.js';
 import { formatContext, namedPlace, type ToldContext } from '../format-context.js';
 import { formatPlan, TEXT, type PlannedFormat } from '../format-plan.js';
+import { heededExclusions } from '../heeded-exclusions.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
-import { isUnnamedPolicy } from '../policy-input.js';
 import { Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';
@@ -49,7 +49,8 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     input.kind === 'files' ? input.scanned.taken : [input.input.name],
     invocation,
   );
-  const exclusions = exclusionsFor(input, await readExclusions(textOption(options, 'exclusionsFile')));
+  const named = await readExclusions(textOption(options, 'exclusionsFile'));
+  const exclusions = input.kind === 'files' ? named : heededExclusions(input.input.value, named);
   const catalog = readCatalog(textOption(options, 'catalog'));
   const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
@@ -98,16 +99,6 @@ async function withFileChanges(
   if (assessment.fixes === undefined || !planned.some(({ id }) => id === 'sarif')) return context;
   const { fileChanges } = await import('../file-changes.js');
   return { ...context, fileChanges: await fileChanges(assessment) };
-}
-
-/**
- * A policy is not called what its file is called: `AdministratorAccess.json` may hold what is to replace that policy,
- * and rules about names would hide it.
- */
-function exclusionsFor(input: ScanInput, exclusions: Exclusions | undefined): Exclusions | undefined {
-  if (exclusions === undefined || input.kind === 'files' || !isUnnamedPolicy(input.input.value))
-    return exclusions;
-  return { ...exclusions, policies: [], roles: [], users: [], groups: [] };
 }
 
 /** What the assessment and its files are called: after the file, or the directory. */
