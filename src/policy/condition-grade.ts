@@ -52,6 +52,7 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDema
   if (facts === null) return true;
   if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
   if (facts.mayBeAbsent && !isDemanded && holdsWithoutKey(test)) return false;
+  if (!isDemanded && holdsInDirectCall(test, facts) === true) return false;
   if (facts.weakWith.includes('Null') && test.operator === 'Null' && hasBoolean(test, 'true')) return false;
   if (!isNegated(test) && test.operator !== 'Null') {
     if (test.values.some((value) => isWeak(value, facts))) return false;
@@ -59,6 +60,17 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDema
     if (canBePresent && acceptsEveryValue(test)) return false;
   }
   return !((facts.callerSends || !facts.mayBeAbsent) && demandsPresence(test));
+}
+
+/**
+ * Whether a test holds for a request that the caller makes itself, through no service; null where that is not known.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
+ */
+function holdsInDirectCall(test: ConditionTest, { directCall }: ConditionKeyFacts): boolean | null {
+  if (directCall === undefined) return null;
+  if (test.operator === 'Null') return hasBoolean(test, directCall === null ? 'true' : 'false');
+  if (directCall === null) return holdsWithoutKey(test);
+  return test.values.some((value) => value.toLowerCase() === directCall) !== isNegated(test);
 }
 
 function isWeak(value: string, { weakValues }: ConditionKeyFacts): boolean {
@@ -105,7 +117,9 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
     const facts = conditionKeyFacts(test.key);
     if (facts === null) continue;
     const weak = !facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value));
-    if (weak || (facts.callerSends && appliesWithoutKeyOnly(test))) return { kind: 'evadable' };
+    const isAvoided =
+      (facts.callerSends && appliesWithoutKeyOnly(test)) || holdsInDirectCall(test, facts) === false;
+    if (weak || isAvoided) return { kind: 'evadable' };
     if (facts.attackerControlled === true) confining.push(test);
   }
   return confining.length > 0

@@ -7,6 +7,8 @@ export interface ConditionKeyFacts {
   readonly mayBeAbsent: boolean;
   /** Whether the caller may always send the key, though which value passes is not for it to say. */
   readonly callerSends: boolean;
+  /** What a request holds that the caller makes itself: a value, or null for no such key; undefined where that is open. */
+  readonly directCall: string | null | undefined;
   readonly weakWith: readonly string[];
   readonly weakValues: readonly string[];
   readonly strongWithValues: readonly string[];
@@ -17,6 +19,7 @@ interface KeyRow {
   readonly limits: boolean;
   readonly mayBeAbsent: boolean;
   readonly callerSends?: boolean;
+  readonly directCall?: string | null;
   readonly weakWith?: readonly string[];
   readonly weakValues?: readonly string[];
   readonly strongWithValues?: readonly string[];
@@ -49,6 +52,7 @@ function readKeys(): KnownKeys {
       limits: row.limits,
       mayBeAbsent: row.mayBeAbsent,
       callerSends: row.callerSends ?? row.attackerControlled === true,
+      directCall: row.directCall,
       weakWith: row.weakWith ?? [],
       weakValues: row.weakValues ?? [],
       strongWithValues: row.strongWithValues ?? [],
