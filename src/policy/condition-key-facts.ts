@@ -9,6 +9,8 @@ export interface ConditionKeyFacts {
   readonly callerSends: boolean;
   /** What a request holds that the caller makes itself: a value, or null for no such key; undefined where that is open. */
   readonly directCall: string | null | undefined;
+  /** What somebody with an AWS account of their own has of the key; null where that is not known. */
+  readonly ofAnyone: string | null;
   readonly weakWith: readonly string[];
   readonly weakValues: readonly string[];
   readonly strongWithValues: readonly string[];
@@ -20,6 +22,7 @@ interface KeyRow {
   readonly mayBeAbsent: boolean;
   readonly callerSends?: boolean;
   readonly directCall?: string | null;
+  readonly ofAnyone?: string;
   readonly weakWith?: readonly string[];
   readonly weakValues?: readonly string[];
   readonly strongWithValues?: readonly string[];
@@ -53,6 +56,7 @@ function readKeys(): KnownKeys {
       mayBeAbsent: row.mayBeAbsent,
       callerSends: row.callerSends ?? row.attackerControlled === true,
       directCall: row.directCall,
+      ofAnyone: row.ofAnyone ?? null,
       weakWith: row.weakWith ?? [],
       weakValues: row.weakValues ?? [],
       strongWithValues: row.strongWithValues ?? [],

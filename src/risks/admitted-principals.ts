@@ -1,6 +1,7 @@
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import type { ConditionTest, Statement } from '../policy/policy-document.js';
-import { principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
+import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
+import { isFailedByAnyone, isPassedByAnyone } from '../policy/tests-of-anyone.js';
 
 /** What stands between a principal and what it may do. */
 export interface Limit {
@@ -49,21 +50,24 @@ export function admittedPrincipals<Kind>(
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const limits = limitingTests(statement.conditions).map((test): Limit => ({
-        effect: 'Allow',
-        tests: [test],
-        statement,
-      }));
-      return uses
-        .given(statement)
-        .flatMap((given) =>
-          allowedPrincipals(statement).flatMap((principal) =>
-            denies.reduce<readonly Admitted<Kind>[]>(
-              (admitted, deny) => admitted.flatMap((entry) => afterDeny(entry, deny, uses)),
-              [{ principal, statement, uses: uses.suiting(principal, given), limits }],
-            ),
+      const tests = limitingTests(statement.conditions);
+      const limits = tests.map((test): Limit => ({ effect: 'Allow', tests: [test], statement }));
+      const limitsOnAnyone = tests.every(isPassedByAnyone) ? [] : limits;
+      return uses.given(statement).flatMap((given) =>
+        allowedPrincipals(statement).flatMap((principal) =>
+          denies.reduce<readonly Admitted<Kind>[]>(
+            (admitted, deny) => admitted.flatMap((entry) => afterDeny(entry, deny, uses)),
+            [
+              {
+                principal,
+                statement,
+                uses: uses.suiting(principal, given),
+                limits: isAnyone(principal) ? limitsOnAnyone : limits,
+              },
+            ],
           ),
-        );
+        ),
+      );
     });
 }
 
@@ -104,6 +108,7 @@ function afterDeny<Kind>(
   if (taken === null) return [entry];
   const still = spared(statement, entry.principal);
   if (still.includes(entry.principal)) return [entry];
+  if (isAnyone(entry.principal) && tests.some(isFailedByAnyone)) return [entry];
   const named = still.map((each) => ({
     ...entry,
     principal: each,

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { isNegated } from '../../policy/condition-grade.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import {
   accountOf,
@@ -9,6 +10,7 @@ import {
   type PrincipalName,
 } from '../../policy/principal-name.js';
 import type { ConditionTest, Statement } from '../../policy/policy-document.js';
+import { isFailedByAnyone, isPassedByAnyone } from '../../policy/tests-of-anyone.js';
 import { parseCaller } from '../../policy/request/caller.js';
 import { contextOfCaller } from '../../policy/request/evaluation-context.js';
 import { denyOnCaller } from './deny-on-caller.js';
@@ -41,7 +43,9 @@ export function trustedOutsiders(
   return statements
     .filter(({ statement }) => statement.effect === 'Allow')
     .flatMap((trust) => allowedBy(trust, directory))
-    .flatMap((outsider) => denies.reduce(afterDeny, [outsider]))
+    .flatMap((outsider) =>
+      denies.reduce<readonly TrustedOutsider[]>((left, deny) => afterDeny(left, deny, directory), [outsider]),
+    )
     .filter((outsider) => !isPrincipalOfInput(outsider, directory));
 }
 
@@ -69,13 +73,18 @@ function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly 
     if (isAnyone(principal) && isConfinedTo(trust.byCaller, directory)) return [];
     const { truth, residual } = askedOfCaller(trust, contextOf(principal));
     if (truth === 'fails') return [];
-    const tests = [...residual, ...limits];
+    const asked = [...residual, ...limits];
+    const tests = isAnyone(principal) && asked.every(isPassedByAnyone) ? [] : asked;
     const conditions = tests.map(conditionText);
     return [{ ...principal, statement, conditions, tests, denials: [], isHeldBack: false }];
   });
 }
 
-function afterDeny(outsiders: readonly TrustedOutsider[], deny: TrustStatement): readonly TrustedOutsider[] {
+function afterDeny(
+  outsiders: readonly TrustedOutsider[],
+  deny: TrustStatement,
+  directory: CallerDirectory,
+): readonly TrustedOutsider[] {
   return outsiders.flatMap((outsider): TrustedOutsider[] => {
     const left = spared(deny.statement, outsider);
     if (left.includes(outsider)) return [outsider];
@@ -83,6 +92,10 @@ function afterDeny(outsiders: readonly TrustedOutsider[], deny: TrustStatement):
     if (effect === null) return [outsider];
     const named = left.map((principal) => ({ ...outsider, ...principal }));
     if (effect.kind === 'always') return named;
+    if (isAnyone(outsider)) {
+      if (effect.tests.some(isFailedByAnyone)) return [outsider];
+      if (effect.tests.every((test) => sparesOnly(test, directory))) return named;
+    }
     const conditions = [...outsider.conditions, denialText(effect.tests)];
     const denials = [...outsider.denials, effect.tests];
     return [...named, { ...outsider, conditions, denials, isHeldBack: true }];
@@ -90,13 +103,21 @@ function afterDeny(outsiders: readonly TrustedOutsider[], deny: TrustStatement):
 }
 
 /** Whether tests of who the caller is let in nobody but principals of accounts that the input holds. */
-function isConfinedTo(tests: readonly ConditionTest[], { byAccount }: CallerDirectory): boolean {
-  return tests.some(({ key, operator, values }) => {
-    if (/Not|^Null$/.test(operator)) return false;
-    const lowerCase = key.toLowerCase();
-    if (lowerCase === 'aws:principalaccount') return values.every((value) => byAccount.has(value));
-    return lowerCase === 'aws:principalarn' && values.every((arn) => byAccount.has(arn.split(':')[4] ?? ''));
-  });
+function isConfinedTo(tests: readonly ConditionTest[], directory: CallerDirectory): boolean {
+  return tests.some(
+    (test) => !isNegated(test) && test.operator !== 'Null' && namesOnlyInput(test, directory),
+  );
+}
+
+/** Whether a test of a Deny is failed by nobody but principals of accounts that the input holds. */
+function sparesOnly(test: ConditionTest, directory: CallerDirectory): boolean {
+  return isNegated(test) && namesOnlyInput(test, directory);
+}
+
+function namesOnlyInput({ key, values }: ConditionTest, { byAccount }: CallerDirectory): boolean {
+  const lowerCase = key.toLowerCase();
+  if (lowerCase === 'aws:principalaccount') return values.every((value) => byAccount.has(value));
+  return lowerCase === 'aws:principalarn' && values.every((arn) => byAccount.has(arn.split(':')[4] ?? ''));
 }
 
 /** Of an account all that is known of its principals is the account. */

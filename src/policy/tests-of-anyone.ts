@@ -1,0 +1,85 @@
+import { conditionKeyFacts } from './condition-key-facts.js';
+import { holdsWithoutKey, isNegated } from './condition-grade.js';
+import type { ConditionTest } from './policy-document.js';
+
+/** Operators under which `*` and `?` in a value are wildcards. */
+const PATTERN_OPERATORS: ReadonlySet<string> = new Set([
+  'StringLike',
+  'StringNotLike',
+  'ArnLike',
+  'ArnEquals',
+  'ArnNotLike',
+  'ArnNotEquals',
+]);
+/** Any organisation, network or endpoint, or all that begin as they all do. */
+const ANY_OF_THEM = /^(?:[a-z]+-)?\*[*/]*$/;
+
+/**
+ * Whether among everyone there is somebody who passes a test: who has an AWS account of their own has users, roles and
+ * tags in it as they like, MFA, and any account but those that are named. A test that they pass keeps nobody out.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function isPassedByAnyone(test: ConditionTest): boolean {
+  const facts = conditionKeyFacts(test.key);
+  switch (facts?.ofAnyone) {
+    case 'any':
+      return test.operator !== 'Null' || facts.mayBeAbsent || asksForPresence(test);
+    case 'false':
+      return test.operator === 'Null' ? asksForPresence(test) : asksForFalse(test) !== isNegated(test);
+    case 'own':
+      return test.operator === 'Null' || holdsWithoutKey(test) || namesAny(test, ANY_OF_THEM);
+    case 'account':
+    case 'arn':
+      if (test.operator === 'Null') return asksForPresence(test);
+      return isNegated(test) ? !test.values.some(isEverything) : namesAnyAccount(test, facts.ofAnyone);
+    default:
+      return false;
+  }
+}
+
+/** Whether among everyone there is somebody who fails a test, so that a Deny with it does not apply to them. */
+export function isFailedByAnyone(test: ConditionTest): boolean {
+  const facts = conditionKeyFacts(test.key);
+  switch (facts?.ofAnyone) {
+    case 'any':
+      return test.operator !== 'Null' || facts.mayBeAbsent || !asksForPresence(test);
+    case 'false':
+      return !isPassedByAnyone(test);
+    case 'own':
+      if (test.operator === 'Null' || !holdsWithoutKey(test)) return true;
+      return isNegated(test) && namesAny(test, ANY_OF_THEM);
+    case 'account':
+    case 'arn':
+      if (test.operator === 'Null') return !asksForPresence(test);
+      return isNegated(test) ? namesAnyAccount(test, facts.ofAnyone) : !test.values.some(isEverything);
+    default:
+      return false;
+  }
+}
+
+/** `Null` with `false` asks for the key to be there. */
+const asksForPresence = asksForFalse;
+
+function asksForFalse({ values }: ConditionTest): boolean {
+  return values.some((value) => value.toLowerCase() === 'false');
+}
+
+function isEverything(value: string): boolean {
+  return /^\*+$/.test(value);
+}
+
+function namesAny({ operator, values }: ConditionTest, pattern: RegExp): boolean {
+  return PATTERN_OPERATORS.has(operator) && values.some((value) => pattern.test(value));
+}
+
+/** Whether a value leaves the account open: a role of the name that it asks for can be made in any account. */
+function namesAnyAccount({ operator, values }: ConditionTest, written: 'account' | 'arn'): boolean {
+  if (!PATTERN_OPERATORS.has(operator)) return false;
+  return values.some((value) => {
+    if (written === 'account') return /[*?]/.test(value);
+    const [, , service, , account] = value.split(':');
+    // The ARN of a session is never in `aws:PrincipalArn`.
+    if (service === 'sts') return false;
+    return account === undefined ? value.includes('*') : /[*?]/.test(account);
+  });
+}
