@@ -7,6 +7,7 @@ import type { EffectiveAccess } from '../access/effective-access.js';
 import type { Capabilities } from '../escalation/graph/capabilities.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import { isFixedByTarget } from '../escalation/graph/target-facts.js';
+import { onlyAsOwnersLet } from './resources-elsewhere.js';
 import { withNamedSessions } from './named-sessions.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { absentKeys } from '../policy/keys-by-action.js';
@@ -81,7 +82,9 @@ function onAnyResource(
   const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';
   if (isInContext && anywhere.decision === 'conditional' && anywhere.resources.length > 0)
     return withoutResources(surest(anywhere.resources.map(on), anywhere));
-  const own = isOnKey ? withOpenKeyPolicy(anywhere, question) : anywhere;
+  const own = isOnKey
+    ? withOpenKeyPolicy(anywhere, question)
+    : onlyAsOwnersLet(anywhere, action, capabilities);
   const given = named.map(on).filter(isGiven);
   const rank = ({ decision }: WhoCanAnswer) => SUREST_FIRST.indexOf(decision);
   return given.some((each) => rank(each) < rank(own)) ? surest(given, own) : own;
@@ -154,8 +157,8 @@ function onResource(
       permissionsBoundaries: typeof boundary === 'string' ? [] : boundary.policies,
       sessionPolicies: [],
       resourcePolicy,
-      // A role of an account that is not in the input may trust anybody.
-      isTrustUnknown: true,
+      // A role of an account that is not in the input may trust anybody; so may other resources of other accounts.
+      isResourcePolicyUnknown: true,
       serviceControlPolicies: levels(
         guardrailsOf(organization, actor.accountId)?.serviceControlPolicies ?? null,
       ),

@@ -21,6 +21,7 @@ import {
   isKeyUse,
   isRoleAssumption,
   isSameAccount,
+  mayHaveResourcePolicy,
   needsNoAllow,
   needsNoPermission,
   resourceAccountOf,
@@ -84,7 +85,7 @@ function decide(input: EvaluationInput): Evaluation {
           layer('the session policy', sessionAllow(input, caller, judged.session)),
         ]
       : [];
-  const resource = resourceLayer(input);
+  const resource = resourceLayer(input, isSameAccount(caller, resourceAccount));
   const granted = grantedBy({
     caller,
     resource: judged.resource,
@@ -105,7 +106,7 @@ function decide(input: EvaluationInput): Evaluation {
   const statements = [identity, boundary, session, endpoint, ...guardrails].flatMap((set) => set.statements);
   const layers = [
     ...(granted === 'holds' ? [] : own),
-    ...(resource === null || granted === 'holds' ? [] : [{ ...resource, allow: granted }]),
+    ...(resource === null || granted === 'holds' ? [] : [resourceLayerOf(resource, granted)]),
     ...always,
   ];
   const allow = allHold([granted, ...always.map((each) => each.allow)]);
@@ -130,13 +131,21 @@ function sessionAllow({ sessionPolicies }: EvaluationInput, caller: Caller, judg
 }
 
 /** The policy of the resource, where nothing is granted without it; null elsewhere. */
-function resourceLayer(input: EvaluationInput): Omit<Layer, 'allow'> | null {
+function resourceLayer(input: EvaluationInput, sameAccount: boolean): Omit<Layer, 'allow'> | null {
   const isKnown = input.resourcePolicy !== null;
   if (isKeyUse(input)) return { name: 'the key policy', isKnown };
+  const isUnknown = !isKnown && input.isResourcePolicyUnknown === true;
   // A role cannot be without a trust policy: where there is none, nothing trusts the caller.
-  return isRoleAssumption(input)
-    ? { name: 'the trust policy', isKnown: isKnown || input.isTrustUnknown !== true }
+  if (isRoleAssumption(input)) return { name: 'the trust policy', isKnown: !isUnknown };
+  // Resources without a policy are used from their own account only.
+  return isUnknown && !sameAccount && mayHaveResourcePolicy(input.request.action)
+    ? { name: 'the policy of the resource, which another account owns,', isKnown: false }
     : null;
+}
+
+/** What a policy that is not known fails to allow is not known either. */
+function resourceLayerOf(resource: Omit<Layer, 'allow'>, granted: Truth): Layer {
+  return { ...resource, allow: resource.isKnown ? granted : 'unknown' };
 }
 
 interface Grants {

@@ -38,8 +38,11 @@ export interface EvaluationInput {
   readonly sessionPolicies: readonly NamedDocument[];
   /** The policy of the resource, the trust policy of a role, the key policy of a key; null if there is none, or none is known. */
   readonly resourcePolicy: PolicyDocument | null;
-  /** True where a role is assumed whose trust policy is missing because nobody knows it. */
-  readonly isTrustUnknown?: boolean;
+  /**
+   * True where a resource policy is missing because nobody knows it: the trust policy of a role that is assumed, the
+   * policy of a resource of another account.
+   */
+  readonly isResourcePolicyUnknown?: boolean;
   readonly serviceControlPolicies: readonly EvaluationLevel[] | null;
   readonly resourceControlPolicies: readonly EvaluationLevel[] | null;
   readonly endpointPolicies: readonly NamedDocument[];

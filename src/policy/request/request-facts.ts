@@ -38,7 +38,12 @@ export function resourcePolicyOf(
 ): EvaluationInput['resourcePolicy'] {
   const action = request.action.toLowerCase();
   const isOwner = caller.kind === 'root' && caller.accountId === resourceAccount;
-  return action.startsWith('iam:') || (isOwner && ON_OWN_BUCKET.has(action)) ? null : resourcePolicy;
+  return !mayHaveResourcePolicy(action) || (isOwner && ON_OWN_BUCKET.has(action)) ? null : resourcePolicy;
+}
+
+/** Whether the policy of a resource may be about an action. */
+export function mayHaveResourcePolicy(action: string): boolean {
+  return !/^iam:/i.test(action);
 }
 
 const WHO_AM_I = 'sts:getcalleridentity';
