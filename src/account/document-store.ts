@@ -1,9 +1,8 @@
 import { InputError } from '../policy/input-error.js';
 import { parsePolicyDocument, parsePolicyText } from '../policy/parse-policy-document.js';
 import type { StoredDocument } from './account.js';
+import { jsonText, TOO_DEEP } from './json-text.js';
 import { DEEPEST_NESTING, isNestedDeeperThan } from './nesting.js';
-
-const TOO_DEEP = `the document is nested more than ${DEEPEST_NESTING} levels deep`;
 
 /** Keeps every distinct document of an account once, and reads it once. */
 export class DocumentStore {
@@ -33,13 +32,17 @@ export class DocumentStore {
   }
 
   private addJson(json: unknown): StoredDocument {
-    const text = jsonText(json);
-    if (text === null) return unkept();
+    let text: string;
+    try {
+      text = jsonText(json);
+    } catch (error) {
+      return unkept(reasonOf(error));
+    }
     const known = this.byText.get(text);
     if (known !== undefined) return known;
     const stored = isNestedDeeperThan(json, DEEPEST_NESTING)
-      ? unkept()
-      : new JsonDocument(json ?? null, text);
+      ? unkept(TOO_DEEP)
+      : new JsonDocument(text === 'null' ? null : json, text);
     this.byText.set(text, stored);
     return stored;
   }
@@ -49,15 +52,16 @@ export class DocumentStore {
 abstract class LazilyParsedDocument implements StoredDocument {
   readonly text: string;
   abstract readonly json: unknown;
-  private result: StoredDocument['parsed'] | null = null;
+  // A member that `Object.freeze` leaves open: who freezes an account may have it judged all the same.
+  #result: StoredDocument['parsed'] | null = null;
 
   constructor(text: string) {
     this.text = text;
   }
 
   get parsed(): StoredDocument['parsed'] {
-    this.result ??= parse(this.json);
-    return this.result;
+    this.#result ??= parse(this.json);
+    return this.#result;
   }
 }
 
@@ -83,18 +87,8 @@ class TextDocument extends LazilyParsedDocument {
 }
 
 /** Stands for a document that cannot be written out again, and must not be walked. */
-function unkept(): StoredDocument {
-  return { json: null, text: 'null', parsed: { ok: false, reason: TOO_DEEP } };
-}
-
-/** Null where the value is nested so deeply that it cannot be written. */
-function jsonText(json: unknown): string | null {
-  try {
-    return JSON.stringify(json) ?? 'null';
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+function unkept(reason: string): StoredDocument {
+  return { json: null, text: 'null', parsed: { ok: false, reason } };
 }
 
 function parse(json: unknown): StoredDocument['parsed'] {

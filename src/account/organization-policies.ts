@@ -4,6 +4,7 @@ import type { JsonObject } from '../policy/json-shape.js';
 import { onlyKnownAt } from '../policy/only-known.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { policyDocumentAt, type PrincipalRule } from '../policy/request/principal-element.js';
+import { jsonText } from './json-text.js';
 
 /** The policies attached to the root, to one organisational unit, or to the account itself. */
 export interface PolicyLevel {
@@ -111,7 +112,7 @@ export function isLeftOut(organization: OrganizationPolicies | null, accountId: 
 function guardrailsAt(value: JsonObject, where: string, known: KnownDocuments): Guardrails {
   const levels = (key: (typeof POLICY_LISTS)[number], rule: PrincipalRule) =>
     levelsAt(value[key], `${where}.${key}`, (document, place, level) => {
-      const text = `${rule} ${level} ${JSON.stringify(document)}`;
+      const text = `${rule} ${level} ${jsonText(document, place)}`;
       const read = known.get(text) ?? policyDocumentAt(document, place, rule);
       known.set(text, read);
       return read;

@@ -50,7 +50,8 @@ export function parsePolicyDocument(input: unknown): PolicyDocument {
   return {
     version,
     id,
-    statements: statements.map((statement: unknown, index) =>
+    // Unlike `map`, this also looks at the places of a list that hold nothing.
+    statements: Array.from(statements, (statement: unknown, index) =>
       parseStatement(statement, index, `$.Statement[${index}]`),
     ),
   };
@@ -164,12 +165,11 @@ function optionalStrings(statement: JsonObject, element: string, where: string):
   const list = Array.isArray(value) ? value : [value];
   if (list.length === 0)
     throw new InputError(`${element} is an empty list; AWS takes no such statement`, `${where}.${element}`);
-  list.forEach((entry: unknown, position) => {
-    if (typeof entry !== 'string') {
-      const place = Array.isArray(value) ? `${where}.${element}[${position}]` : `${where}.${element}`;
-      throw new InputError(`${element} must hold strings, not ${describeType(entry)}`, place);
-    }
-  });
+  const position = list.findIndex((entry: unknown) => typeof entry !== 'string');
+  if (position >= 0) {
+    const place = Array.isArray(value) ? `${where}.${element}[${position}]` : `${where}.${element}`;
+    throw new InputError(`${element} must hold strings, not ${describeType(list[position])}`, place);
+  }
   // Every entry was checked to be a string just above.
   return list as readonly string[];
 }

@@ -79,6 +79,25 @@ describe('DocumentStore', () => {
     },
   );
 
+  it('keeps nothing of what no JSON text says', () => {
+    const itself: Record<string, unknown> = { ...READ };
+    itself['Extra'] = [itself];
+    for (const document of [itself, { ...READ, Extra: 1n }])
+      expect(new DocumentStore().add(document)).toEqual({
+        json: null,
+        text: 'null',
+        parsed: {
+          ok: false,
+          reason: 'the document is no JSON: an object in it holds itself, or a number is a BigInt',
+        },
+      });
+    expect(new DocumentStore().add(Symbol('no JSON')).json).toBe(null);
+  });
+
+  it('reads a document that somebody froze', () => {
+    expect(Object.freeze(new DocumentStore().add(READ)).parsed.ok).toBe(true);
+  });
+
   it('keeps a document nested as deep as allowed', () => {
     expect(new DocumentStore().add({ ...READ, Extra: nested(DEEPEST_NESTING - 1) }).parsed.ok).toBe(true);
   });

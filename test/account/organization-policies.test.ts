@@ -52,6 +52,27 @@ describe('the levels of an organisation', () => {
   });
 });
 
+describe('a document that cannot be told from others', () => {
+  const refusalOf = (document: unknown) =>
+    refusal({ serviceControlPolicies: [level('root', { policies: [{ name: 'odd', document }] })] });
+  const PLACE = '$.serviceControlPolicies[0].policies[0].document';
+
+  test('because it is nested too deeply is refused with its place', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+    expect(refusalOf({ Statement: STATEMENT, Extra: deep })).toEqual([
+      'the document is nested more than 64 levels deep',
+      PLACE,
+    ]);
+  });
+
+  test('because it is no JSON is refused with its place', () => {
+    expect(refusalOf({ Statement: STATEMENT, Extra: 1n })).toEqual([
+      'the document is no JSON: an object in it holds itself, or a number is a BigInt',
+      PLACE,
+    ]);
+  });
+});
+
 describe('keys', () => {
   test('that AWS uses of policies, units and accounts may stand there', () => {
     const policy = {

@@ -127,6 +127,18 @@ describe('documents that are refused', () => {
       '$.Statement[0].Action[1]',
     ],
     [
+      'a place among actions that holds nothing',
+      withElements({ Action: Object.assign([], { length: 1 }) }),
+      'Action must hold strings, not nothing',
+      '$.Statement[0].Action[0]',
+    ],
+    [
+      'a place among statements that holds nothing',
+      { Statement: Object.assign([], { length: 1 }) },
+      'a statement must be an object, not nothing',
+      '$.Statement[0]',
+    ],
+    [
       'an action without a service',
       withElements({ Action: 'GetObject' }),
       '"GetObject" is not an action: write service:action',
