@@ -7,6 +7,8 @@ import { jsonAsText } from './json-as-text.js';
 export async function buildLibrary(root: string): Promise<Metafile> {
   const { metafile } = await build({
     ...BUNDLE_OPTIONS,
+    // Node prints the line that an error nobody caught was thrown in, before the error: as one line, that is the whole library.
+    minify: false,
     absWorkingDir: root,
     format: 'esm',
     entryPoints: { index: 'src/index.ts' },

@@ -84,6 +84,18 @@ describe('the package, packed and installed globally without a network', () => {
     expect([stdout, stderr]).toEqual(['function function function true\n', '']);
   });
 
+  test('has an error that nobody catches printed with its sentence and little else', () => {
+    const program =
+      "import { parseAuthorizationDetails } from 'cloudsplaining'; parseAuthorizationDetails({ Statement: [] });";
+    const { stderr } = spawnSync(NODE, ['--input-type=module', '--eval', program], {
+      cwd: installed,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('\nInputError: this is a policy document, not authorization details; ');
+    expect(stderr).toContain('    at parseAuthorizationDetails (');
+    expect(stderr.length).toBeLessThan(4000);
+  });
+
   test('holds what packagers and programs look for', () => {
     for (const file of [
       'dist/man/cloudsplaining.1',
