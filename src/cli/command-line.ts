@@ -21,9 +21,12 @@ export async function runCommandLine(parameters: readonly string[]): Promise<num
     );
   } catch (error) {
     files.discard();
-    terminal.err(
-      `cloudsplaining: ${isUsageError(error) ? terminalSafe(error.message) : internalError(error, parameters)}\n`,
-    );
+    const sentence = isUsageError(error) ? terminalSafe(error.message) : internalError(error, parameters);
+    try {
+      terminal.err(`cloudsplaining: ${sentence}\n`);
+    } catch {
+      // A full disk may be behind standard error too: then the exit code alone says it.
+    }
     return 2;
   }
 }

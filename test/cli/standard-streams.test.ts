@@ -78,6 +78,15 @@ test.skipIf(!existsSync('/dev/full'))('a full disk behind standard output is one
   });
 });
 
+test.skipIf(!existsSync('/dev/full'))('a full disk behind standard error gives exit code 2 as well', () => {
+  workspace.write({ 'policy.json': '{' });
+  expect(shell('cloudsplaining scan-policy-file -i policy.json 2> /dev/full')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: '',
+  });
+});
+
 describe('a defect of ours', () => {
   /** A copy of the command line without its catalogue. */
   const broken = (...parameters: readonly string[]) => {
