@@ -4,15 +4,20 @@ export type * from './assessment/crossings/crossing.js';
 export type { Standing } from './assessment/crossings/account-crossings.js';
 export type { Verdict } from './escalation/graph/verdict.js';
 export type * from './assessment/proposed-fix.js';
-export type * from './assessment/source-location.js';
-export type * from './assessment/suppressions/suppression.js';
+export type { SourceLocation, TextPosition } from './assessment/source-location.js';
+export type { AppliedSuppression, Suppression } from './assessment/suppressions/suppression.js';
 export type * from './account/account.js';
 export type * from './policy/policy-document.js';
 export { parseAuthorizationDetails } from './account/parse-authorization-details.js';
 export type { AssessOptions } from './assessment/assess-options.js';
 export type { AssessedSources } from './assessment/assessed-sources.js';
-export type * from './account/organization-policies.js';
-export { parseOrganizationPolicies } from './account/organization-policies.js';
+export {
+  parseOrganizationPolicies,
+  type Guardrails,
+  type KnownDocuments,
+  type OrganizationPolicies,
+  type PolicyLevel,
+} from './account/organization-policies.js';
 export { resourcePolicyDocuments } from './account/resource-policies.js';
 export { withResourcePolicies } from './account/account-resource-policies.js';
 export type { KindsInForce } from './risks/kinds-in-force.js';
@@ -50,7 +55,7 @@ export type { FixPlaceholder, ProposedFix } from './assessment/proposed-fix.js';
 export { Catalog } from './catalog/catalog.js';
 export type { CompiledCatalog } from './catalog/compiled-catalog.js';
 export type { CompiledDetails } from './catalog/catalog-details.js';
-export type * from './catalog/resource-type.js';
+export type { ResourceRequirement, ResourceType } from './catalog/resource-type.js';
 export type { Service } from './catalog/service.js';
 export { CatalogDetails, type ActionDetails } from './catalog/catalog-details.js';
 export { loadCatalog } from './catalog/catalog-file.js';
