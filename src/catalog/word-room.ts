@@ -8,7 +8,7 @@ const ARRAY_WORDS = 16_384;
  */
 export class WordRoom {
   /** The array that room is taken from. */
-  words = arrayOf(ARRAY_WORDS);
+  words: Uint32Array = arrayOf(ARRAY_WORDS);
   private used = 0;
 
   /** Where the next so many words go. What stands there is not cleared, and is not taken until it is kept. */

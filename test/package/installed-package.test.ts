@@ -96,6 +96,19 @@ describe('the package, packed and installed globally without a network', () => {
     expect(stderr.length).toBeLessThan(4000);
   });
 
+  test('has types for compilers before TypeScript 5.7 too, to which typed arrays are no generic types', () => {
+    const types = path.join(installed, 'dist/types');
+    const declarations = readdirSync(types, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.d.ts'),
+    );
+    expect(declarations).toContain('index.d.ts');
+    expect(
+      declarations.filter((file) =>
+        /Array<ArrayBuffer(Like)?>/.test(readFileSync(path.join(types, file), 'utf8')),
+      ),
+    ).toEqual([]);
+  });
+
   test('holds what packagers and programs look for', () => {
     for (const file of [
       'dist/man/cloudsplaining.1',
