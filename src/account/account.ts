@@ -55,15 +55,18 @@ interface PrincipalBase {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
+/** A user, with the groups it is in. */
 export interface User extends PrincipalBase {
   readonly type: 'user';
   readonly groups: readonly Group[];
 }
 
+/** A group of users. */
 export interface Group extends PrincipalBase {
   readonly type: 'group';
 }
 
+/** A role, with the policy that says who may assume it. */
 export interface Role extends PrincipalBase {
   readonly type: 'role';
   readonly trustPolicy: StoredDocument | null;
@@ -72,13 +75,16 @@ export interface Role extends PrincipalBase {
   readonly instanceProfiles: readonly unknown[];
 }
 
+/** Whoever can have policies. */
 export type Principal = User | Group | Role;
 
+/** A policy that stands in its principal and has no ARN. */
 export interface InlinePolicy {
   readonly name: string;
   readonly document: StoredDocument;
 }
 
+/** A policy with an ARN, of the account or of AWS, in all the versions that the input holds. */
 export interface ManagedPolicy {
   readonly id: string;
   readonly name: string;
@@ -111,6 +117,7 @@ export interface AccountResourcePolicy {
   readonly blocksPublicAccess: boolean;
 }
 
+/** One version of a managed policy. */
 export interface ManagedPolicyVersion {
   readonly versionId: string;
   readonly isDefault: boolean;

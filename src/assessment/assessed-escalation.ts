@@ -69,6 +69,7 @@ export interface AssessedChokePoints {
 /** How sure a step or a chain is. */
 export type EscalationVerdict = 'confirmed' | 'conditional' | 'possible';
 
+/** A principal that holds every action on everything, or can give it to itself. */
 export interface AssessedAdministrator {
   readonly principal: number;
   readonly kind: 'holds everything' | 'grants itself everything';
@@ -79,6 +80,7 @@ export interface AssessedAdministrator {
   readonly withinGuardrails: boolean;
 }
 
+/** The surest and shortest way of somebody to administrator. */
 export interface AssessedChain {
   /** The principal it starts at; null for someone outside the input. */
   readonly from: number | null;
@@ -89,6 +91,7 @@ export interface AssessedChain {
   readonly hops: readonly number[];
 }
 
+/** One step of a chain: who becomes whom, by which statements, and what must be so. */
 export interface AssessedHop {
   /** Null for someone outside the input. */
   readonly from: number | null;

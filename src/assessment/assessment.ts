@@ -142,6 +142,7 @@ export type PolicyType = 'customer-managed' | 'inline' | 'aws-managed';
 /** Whether a risk kind is judged on identity policies, on trust policies of roles or on policies of resources. */
 export type RiskScope = 'identity-policy' | 'trust-policy' | 'resource-policy';
 
+/** The catalogue of actions that was judged by, in short. */
 export interface CatalogDescription {
   /** Date of the action data, `YYYY-MM-DD`. */
   readonly date: string;
@@ -150,6 +151,7 @@ export interface CatalogDescription {
   readonly actions: number;
 }
 
+/** Whose policies and principals were assessed. */
 export interface AssessedAccount {
   /** The account most principals belong to; null where the input names none. */
   readonly id: string | null;
@@ -158,6 +160,7 @@ export interface AssessedAccount {
   readonly principalsByAccount: Readonly<Record<string, number>>;
 }
 
+/** The options that the assessment was made under. */
 export interface AssessmentOptionsInForce {
   readonly flagAllRiskyActions: boolean;
   readonly flagTrustPolicies: boolean;
@@ -167,6 +170,7 @@ export interface AssessmentOptionsInForce {
   readonly minimized: boolean;
 }
 
+/** A kind of risk, with the words that reports print about it. */
 export interface RiskKindDescription {
   readonly id: string;
   readonly title: string;
@@ -181,6 +185,7 @@ export interface RiskKindDescription {
   readonly references: readonly string[];
 }
 
+/** A way to more permissions that findings refer to. */
 export interface EscalationPathDescription {
   /** Unique within the catalogue of paths. */
   readonly id: string;
@@ -195,6 +200,7 @@ export interface EscalationPathDescription {
   readonly link: string;
 }
 
+/** A policy, and who has it. Inline policies with the same document are one. */
 export interface AssessedPolicy {
   /** PolicyId of a managed policy, SHA-256 of the document for an inline policy. */
   readonly id: string;
@@ -225,6 +231,7 @@ export interface AssessedPolicy {
   readonly source?: SourceLocation;
 }
 
+/** One version of a managed policy. */
 export interface AssessedPolicyVersion {
   readonly versionId: string;
   readonly isDefault: boolean;
@@ -232,6 +239,7 @@ export interface AssessedPolicyVersion {
   readonly document: number | null;
 }
 
+/** A user, group or role, and what it has. */
 export interface AssessedPrincipal {
   readonly id: string;
   readonly name: string;
@@ -258,6 +266,7 @@ export interface AssessedPrincipal {
   readonly source?: SourceLocation;
 }
 
+/** What only roles have. */
 export interface AssessedRole {
   /** Index into `documents` of the trust policy; null where it is missing or malformed. */
   readonly trustPolicy: number | null;
@@ -289,6 +298,7 @@ export interface AssessedResourcePolicy {
   readonly source?: SourceLocation;
 }
 
+/** One kind of risk on one policy, trust policy, resource policy or principal. */
 export interface Finding {
   /** Fingerprint: the same finding has the same id in every assessment of the account. */
   readonly id: string;
@@ -369,6 +379,7 @@ export interface AssessedTriage {
   readonly unmatched: readonly TriageDecision[];
 }
 
+/** What was not assessed because somebody excluded it, and by which rule. */
 export interface ExclusionsReport {
   /** The rules in force, in the shape of the exclusions file. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
@@ -381,6 +392,7 @@ export interface ExclusionsReport {
   readonly unmatchedRules: readonly string[];
 }
 
+/** A part of the input that could not be assessed. */
 export interface NotAssessed {
   readonly what: string;
   /** JSON path in the input, `$.Policies[3].PolicyVersionList[0].Document`. */
@@ -388,6 +400,7 @@ export interface NotAssessed {
   readonly reason: string;
 }
 
+/** How many findings of a kind count, and how many do not for which reason. */
 export interface KindCount {
   readonly kind: string;
   readonly severity: Severity;
@@ -398,6 +411,7 @@ export interface KindCount {
   readonly unattached: number;
 }
 
+/** What reports begin with. */
 export interface AssessmentSummary {
   /** Counted findings by severity. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
@@ -407,6 +421,7 @@ export interface AssessmentSummary {
   readonly worstPrincipals: readonly RankedSubject[];
 }
 
+/** A policy or principal among the worst. */
 export interface RankedSubject {
   /** Index into `policies` or `principals`. */
   readonly index: number;

@@ -39,6 +39,7 @@ export interface OrganizationFindings {
   readonly trend?: OrganizationTrend;
 }
 
+/** A kind of risk, without the words that the reports of accounts explain it with. */
 export interface OrganizationRiskKind {
   readonly id: string;
   readonly title: string;

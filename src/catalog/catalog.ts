@@ -126,6 +126,7 @@ export class Catalog {
     return names[position]?.toLowerCase() === wanted ? service.first + position : undefined;
   }
 
+  /** The access level of an action. */
   accessLevel(action: number): AccessLevel {
     return LEVEL_LETTERS[this.levelLetter(action)];
   }

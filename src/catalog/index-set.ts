@@ -12,6 +12,7 @@ const room = new WordRoom();
  * neighbouring services out of several hundred.
  */
 export class IndexSet {
+  /** The set without members. */
   static readonly empty = new IndexSet(0, new Uint32Array(0), 0, 0);
 
   /** Which word of the whole the first one is. */
@@ -140,10 +141,12 @@ export class IndexSet {
     for (; i < length; i++) target[first + i] = (target[first + i] ?? 0) | (words[start + i] ?? 0);
   }
 
+  /** Whether it has no members. */
   get isEmpty(): boolean {
     return this.length === 0;
   }
 
+  /** How many members it has. */
   get size(): number {
     let count = 0;
     for (let i = 0; i < this.length; i++) count += bitCount(this.words[this.start + i] ?? 0);
@@ -160,10 +163,12 @@ export class IndexSet {
     return false;
   }
 
+  /** Whether a number is a member. */
   has(index: number): boolean {
     return (this.wordAt(index >>> 5) & (1 << (index & 31))) !== 0;
   }
 
+  /** The members of either set. */
   union(other: IndexSet): IndexSet {
     if (this.includes(other)) return this;
     if (other.includes(this)) return other;
@@ -177,6 +182,7 @@ export class IndexSet {
     return IndexSet.kept(offset, words, start, length);
   }
 
+  /** The members that both sets have. */
   intersect(other: IndexSet): IndexSet {
     const offset = Math.max(this.offset, other.offset);
     const length = Math.min(this.offset + this.length, other.offset + other.length) - offset;
@@ -201,6 +207,7 @@ export class IndexSet {
     return IndexSet.trimmed(offset, words, to, length);
   }
 
+  /** The members that the other set has not. */
   minus(other: IndexSet): IndexSet {
     if (other === this) return IndexSet.empty;
     if (!this.intersects(other)) return this;
@@ -216,6 +223,7 @@ export class IndexSet {
     return IndexSet.trimmed(this.offset, words, start, this.length);
   }
 
+  /** Whether the sets have a member in common. */
   intersects(other: IndexSet): boolean {
     const from = Math.max(this.offset, other.offset);
     const end = Math.min(this.offset + this.length, other.offset + other.length);
@@ -227,16 +235,19 @@ export class IndexSet {
     return false;
   }
 
+  /** Whether every one of some numbers is a member. */
   hasAll(indexes: readonly number[]): boolean {
     for (const index of indexes) if (!this.has(index)) return false;
     return true;
   }
 
+  /** Whether one of some numbers is a member. */
   hasAny(indexes: readonly number[]): boolean {
     for (const index of indexes) if (this.has(index)) return true;
     return false;
   }
 
+  /** Whether all numbers from `start` up to but not including `end` are members. */
   hasRange(start: number, end: number): boolean {
     for (let index = start; index < end;) {
       const bit = index & 31;
@@ -248,6 +259,7 @@ export class IndexSet {
     return true;
   }
 
+  /** Whether every member of the other set is one of this. */
   includes(other: IndexSet): boolean {
     if (other === this || other.length === 0) return true;
     if (other.offset < this.offset || other.offset + other.length > this.offset + this.length) return false;
@@ -268,6 +280,7 @@ export class IndexSet {
     return true;
   }
 
+  /** Whether both sets have the same members. */
   equals(other: IndexSet): boolean {
     if (this.offset !== other.offset || this.length !== other.length) return false;
     for (let i = 0; i < this.length; i++)

@@ -6,6 +6,7 @@ export interface PolicyDocument {
   readonly statements: readonly Statement[];
 }
 
+/** One statement of a policy document. */
 export interface Statement {
   /** Place in the document's list of statements, from 0. */
   readonly index: number;
@@ -43,6 +44,7 @@ export interface ConditionTest {
   readonly values: readonly string[];
 }
 
+/** The operators of conditions, without their prefixes for sets and `IfExists`. */
 export type ConditionOperator =
   | 'StringEquals'
   | 'StringNotEquals'

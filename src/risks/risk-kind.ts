@@ -69,6 +69,7 @@ export interface RiskSettings {
 export interface TrustPolicy {
   readonly document: PolicyDocument;
   readonly accountId: string | null;
+  /** Whether an account may be let in without a finding, as the exclusions say. */
   readonly isKnownAccount: (accountId: string) => boolean;
 }
 
@@ -81,6 +82,7 @@ export interface ResourcePolicy {
     /** The account that it is in; null where it is not known. */
     readonly accountId: string | null;
   };
+  /** Whether an account may be let in without a finding, as the exclusions say. */
   readonly isKnownAccount: (accountId: string) => boolean;
   /** Whether a block on public access keeps everyone out who is not let in by name. */
   readonly blocksPublicAccess: boolean;
@@ -107,6 +109,7 @@ export interface PolicyRiskKind extends RiskMetadata {
   /** True for a kind about single statements: several policies together say no more than each. */
   readonly isPerStatement?: boolean;
   readonly examples: readonly RiskExample[];
+  /** What is found, of every grade; pure. */
   assess(access: PolicyAccess, settings: RiskSettings): readonly PolicyEvidence[];
 }
 
@@ -114,6 +117,7 @@ export interface PolicyRiskKind extends RiskMetadata {
 export interface TrustRiskKind extends RiskMetadata {
   readonly scope: 'trust-policy';
   readonly examples: readonly RiskExample[];
+  /** What is found, of every grade; pure. */
   assess(trust: TrustPolicy): readonly TrustEvidence[];
 }
 
@@ -121,7 +125,9 @@ export interface TrustRiskKind extends RiskMetadata {
 export interface ResourceRiskKind extends RiskMetadata {
   readonly scope: 'resource-policy';
   readonly examples: readonly RiskExample[];
+  /** What is found, of every grade; pure. */
   assess(policy: ResourcePolicy): readonly ResourceEvidence[];
 }
 
+/** A kind of risk, whichever sort of policy it is judged on. */
 export type RiskKind = PolicyRiskKind | TrustRiskKind | ResourceRiskKind;

@@ -89,14 +89,17 @@ export type StoredEscalationPath = Omit<
 /** Members of steps that are null, false or an empty list where they are left out. */
 export type OptionalOfHop =
   'from' | 'makesAdministrator' | 'statements' | 'trust' | 'conditions' | 'needs' | 'lifts' | 'gains';
+/** A step of a chain as the findings file has it. */
 export type StoredHop = LeavingOut<AssessedHop, OptionalOfHop>;
 
 /** Members of administrators that are false where they are left out. */
 export type OptionalOfAdministrator = 'withinGuardrails';
+/** An administrator as the findings file has it. */
 export type StoredAdministrator = LeavingOut<AssessedAdministrator, OptionalOfAdministrator>;
 
 /** Members of findings that are `unrestricted`, false or an empty list where they are left out. */
 export type OptionalOfFinding = 'reach' | 'counted' | 'grantedBy';
+/** A finding as the findings file has it. */
 export type StoredFinding = Omit<Finding, OptionalOfFinding | 'subject'> &
   Partial<Pick<Finding, OptionalOfFinding>> & {
     /** The subject, one of four: an index into `policies`. */
@@ -111,6 +114,7 @@ export type StoredFinding = Omit<Finding, OptionalOfFinding | 'subject'> &
     readonly serviceSet?: number;
   };
 
+/** Who can become whom, as the findings file has it. */
 export type StoredEscalation = Omit<AssessedEscalation, 'administrators' | 'hops'> & {
   readonly administrators: readonly StoredAdministrator[];
   readonly hops: readonly StoredHop[];

@@ -16,6 +16,7 @@ export interface Evaluation {
   readonly notes: readonly string[];
 }
 
+/** A statement that a decision rests on. */
 export interface DecidingStatement {
   readonly policyType: PolicyType;
   readonly policy: string;
@@ -29,6 +30,7 @@ export interface DecidingStatement {
   readonly reason: string;
 }
 
+/** A condition that a decision hangs on, for what it asks about is not known. */
 export interface ResidualCondition {
   readonly policyType: PolicyType;
   readonly policy: string;
