@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
+import { escalationPathLine } from './escalation-path-file.js';
 import { llmsText } from './llms-text.js';
 import type { OutputFormat } from '../src/output/output-format.js';
 
@@ -97,7 +98,7 @@ ${rows.join('\n')}
 function escalationPaths(): string {
   const rows = files('src/escalation/paths', '.json').map((name) => {
     const text = readFileSync(join(root, 'src/escalation/paths', `${name}.json`), 'utf8');
-    return `  ${JSON.stringify(JSON.parse(text))}`;
+    return `  ${escalationPathLine(name, text)}`;
   });
   return `[\n${rows.join(',\n')}\n]\n`;
 }
