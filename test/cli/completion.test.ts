@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { FORMAT_LIST } from '../../src/output/format-list.generated.js';
 import { COMMAND_LINE, runCommandLine } from '../robustness/command-line.js';
 import { useWorkspace } from './workspace.js';
 
@@ -141,10 +142,7 @@ describe('the answer to', () => {
     [['scan', '--fail-on=h'], words('high')],
     [['scan', '-f', 'm'], words('medium')],
     [['scan', '-f', 'high,l'], words('high,low')],
-    [
-      ['scan-policy-file', '--format', ''],
-      words('text', 'asff', 'csv', 'html', 'json', 'junit', 'markdown', 'ocsf', 'sarif'),
-    ],
+    [['scan-policy-file', '--format', ''], words('text', ...FORMAT_LIST.map(({ id }) => id))],
     [['simulate', ''], FILES],
     [['who-can', '--expect', ''], words('allowed', 'denied', 'conditional')],
     [['completion', ''], words('bash', 'zsh', 'fish')],
