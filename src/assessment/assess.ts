@@ -14,7 +14,12 @@ import { compileExclusions } from './compile-exclusions.js';
 import { DEFAULT_EXCLUSIONS } from './exclusions.js';
 import { FindingCollector } from './finding-collector.js';
 import { minimized } from './minimized.js';
-import { accountNotes, missingPrincipalNotes, unknownAccountNotes } from './notes.js';
+import {
+  accountNotes,
+  excludedAdministratorNotes,
+  missingPrincipalNotes,
+  unknownAccountNotes,
+} from './notes.js';
 import {
   assessedPolicy,
   DocumentTable,
@@ -225,7 +230,7 @@ export function assessPolicies(
       ...(options.sources?.notes ?? []),
       ...(standalone
         ? unknownAccountNotes(assessedPrincipals, resourcePolicies, collector.findings)
-        : missingPrincipalNotes(view)),
+        : [...missingPrincipalNotes(view), ...excludedAdministratorNotes(view, excludedPrincipals)]),
       ...suppressionNotes(suppressions),
     ],
     summary: summarise(findings, assessedPrincipals, kinds.all),

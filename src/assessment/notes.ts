@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.js';
 import { isLeftOut, type OrganizationPolicies } from '../account/organization-policies.js';
+import { isServiceLinkedPath } from '../policy/service-linked.js';
 import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
 import type { AssessedPolicy, AssessedPrincipal, AssessedResourcePolicy, Finding } from './assessment.js';
@@ -56,6 +57,27 @@ export function missingPrincipalNotes(view: AccountView): readonly string[] {
   return [
     `Roles trust principals of the account that the file does not hold, so nothing is known of what they can do: ${firstOf(names)}.`,
   ];
+}
+
+/**
+ * A remark on administrators that a rule leaves out: nobody expects that of the rules in force by default, which also
+ * match the path under which the console puts roles for services.
+ *
+ * @param excludedPrincipals - for each principal of the account the rule that excludes it, or null
+ */
+export function excludedAdministratorNotes(
+  view: AccountView,
+  excludedPrincipals: readonly (string | null)[],
+): readonly string[] {
+  const { nodes, population } = view.analysis.graph;
+  const standings = view.ownOf(nodes);
+  const names = view.ownOf(population.principals).flatMap(({ type, name, path }, own) => {
+    const isExcluded = (excludedPrincipals[own] ?? null) !== null && !isServiceLinkedPath(path);
+    if (!isExcluded || type === 'group') return [];
+    return standings[own]?.administrator?.verdict === 'confirmed' ? [`${type} ${name}`] : [];
+  });
+  if (names.length === 0) return [];
+  return [`Administrators that a rule excludes, so that nothing more is said of them: ${firstOf(names)}.`];
 }
 
 /** Kinds that depend on which account the role is in. */

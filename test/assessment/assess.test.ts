@@ -248,6 +248,20 @@ describe('notes', () => {
     ]);
   });
 
+  it('name administrators that a rule excludes, and neither others nor roles linked to a service', () => {
+    const everything = { RolePolicyList: [inline('all', document(allow('*')))] };
+    const roles = [
+      role('deployer', { ...everything, Path: '/service-role/' }),
+      role('reader', { Path: '/service-role/' }),
+      role('AWSServiceRoleForWarp', { ...everything, Path: '/aws-service-role/warp.amazonaws.com/' }),
+      role('owner', everything),
+    ];
+    const exclusions = { ...NO_EXCLUSIONS, roles: ['service-role*'] };
+    expect(assessed(details({ roles }), { exclusions }).notes).toEqual([
+      'Administrators that a rule excludes, so that nothing more is said of them: role deployer.',
+    ]);
+  });
+
   it('say where organisation policies leave the account out', () => {
     const organizationPolicies = parseOrganizationPolicies({
       accounts: { '444455556666': { serviceControlPolicies: [] } },

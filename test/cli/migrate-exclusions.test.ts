@@ -43,6 +43,17 @@ describe('migrate-exclusions', () => {
     ).toBe(0);
   });
 
+  test('never writes over the exclusions file', () => {
+    workspace.write({ 'exclusions.yml': 'roles: [deploy]\n' });
+    expect(migrate('-e', 'exclusions.yml', '--output-file', './exclusions.yml', '--force')).toEqual({
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr: 'cloudsplaining: ./exclusions.yml: this is the input; name another file for the output.\n',
+    });
+    expect(read('exclusions.yml')).toBe('roles: [deploy]\n');
+  });
+
   test('takes another name and a reason, and overwrites nothing unasked', () => {
     workspace.write({ 'exclusions.yml': 'roles: [deploy]\n', 'cloudsplaining.yml': 'mine: true\n' });
     expect(migrate('-e', 'exclusions.yml')).toMatchObject({

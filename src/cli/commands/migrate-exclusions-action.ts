@@ -7,15 +7,18 @@ import type { Invocation } from '../command.js';
 import { CONFIGURATION_FILES } from '../configuration/find-configuration.js';
 import { flagOption, textOption } from '../option-values.js';
 import { readExclusions } from '../read-exclusions.js';
+import { refuseInput } from '../refuse-input.js';
 import { UsageError } from '../usage-error.js';
 import { writeTemplate } from '../write-template.js';
 
 /** Runs `migrate-exclusions`; resolves to the exit code. */
-export async function runMigrateExclusions({ terminal, options, files }: Invocation): Promise<number> {
+export async function runMigrateExclusions(invocation: Invocation): Promise<number> {
+  const { terminal, options, files } = invocation;
   const from = textOption(options, 'exclusionsFile') ?? '';
   const to = textOption(options, 'outputFile') ?? '';
   const reason = textOption(options, 'reason') ?? `excluded by ${from} before`;
   if (reason.trim() === '') throw new UsageError('--reason: the reason is empty; say why findings may stay.');
+  refuseInput([to], [], invocation);
   const exclusions = (await readExclusions(from)) ?? NO_EXCLUSIONS;
   const configuration = configurationFromExclusions(exclusions, reason);
   const text = `# Written from an exclusions file. Give every suppression a reason of its own, and a day on which it expires\n# (expires: "YYYY-MM-DD") where it should not last.\n${stringify(configuration)}`;
