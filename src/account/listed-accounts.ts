@@ -72,7 +72,7 @@ function accountId(value: unknown, where: string): string {
     String(value).length < ID_LENGTH
   ) {
     throw new InputError(
-      `an account id has 12 digits, and ${value} has ${String(value).length}; write the zeros that it begins with, such as "${String(value).padStart(ID_LENGTH, '0')}"`,
+      `an account id has 12 digits, and YAML takes an unquoted one that begins with 0 for another number; write the id in quotes, such as "${String(value).padStart(ID_LENGTH, '0')}"`,
       where,
     );
   }

@@ -46,7 +46,7 @@ describe('a list of accounts', () => {
     [{ accounts: {} }, '$.accounts: no account is listed; give each a name and its id'],
     [
       { accounts: { prod: 12345678901 } },
-      '$.accounts.prod: an account id has 12 digits, and 12345678901 has 11; write the zeros that it begins with, such as "012345678901"',
+      '$.accounts.prod: an account id has 12 digits, and YAML takes an unquoted one that begins with 0 for another number; write the id in quotes, such as "012345678901"',
     ],
     [{ accounts: { a: '12345' } }, '$.accounts.a: an account id is a string of 12 digits, not "12345"'],
     [{ accounts: { a: null } }, '$.accounts.a: an account id is a string of 12 digits, not null'],

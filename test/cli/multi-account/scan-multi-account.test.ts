@@ -226,8 +226,8 @@ describe('scan-multi-account', () => {
       'There is no account "nobody" to leave out; give --exclude-account a name or an id of the accounts.',
     ],
     [
-      ['-c', 'short.yml', '-o', 'out'],
-      'short.yml: an account id has 12 digits, and 12345678901 has 11; write the zeros that it begins with, such as "012345678901" (at $.accounts.prod, line 2).',
+      ['-c', 'octal.yml', '-o', 'out'],
+      'octal.yml: an account id has 12 digits, and YAML takes an unquoted one that begins with 0 for another number; write the id in quotes, such as "012345678901" (at $.accounts.prod, line 2).',
     ],
     [
       ['-c', 'dotted.yml', '-o', 'out'],
@@ -238,12 +238,12 @@ describe('scan-multi-account', () => {
       'nothing/cloudsplaining-run.json: there is no run to resume; leave --resume out to begin one.',
     ],
     [
-      ['-c', 'accounts.yml', '-o', 'short.yml'],
-      'short.yml: this is a file, not a directory, or lies in one; name a directory with --output-directory.',
+      ['-c', 'accounts.yml', '-o', 'octal.yml'],
+      'octal.yml: this is a file, not a directory, or lies in one; name a directory with --output-directory.',
     ],
     [
-      ['-c', 'accounts.yml', '--resume', 'short.yml/deeper'],
-      'short.yml/deeper: this is a file, not a directory, or lies in one; name a directory with --resume.',
+      ['-c', 'accounts.yml', '--resume', 'octal.yml/deeper'],
+      'octal.yml/deeper: this is a file, not a directory, or lies in one; name a directory with --resume.',
     ],
     [
       ['-c', 'accounts.yml', '-b', 'no-such-bucket'],
@@ -253,7 +253,7 @@ describe('scan-multi-account', () => {
     workspace.write({
       'accounts.yml': configOf(LISTED.slice(0, 1)),
       'dotted.yml': 'accounts:\n  test: "123456789012"\n  prod.eu: "12"\n',
-      'short.yml': 'accounts:\n  prod: 12345678901\n',
+      'octal.yml': 'accounts:\n  prod: 012345678901\n',
     });
     const endpoint = await startWith();
     const run = await scan(endpoint, parameters);
