@@ -17,14 +17,16 @@ export interface YamlValue {
 /**
  * Parses YAML, JSON included.
  *
+ * @param leadingZeros - whether digits without quotes that begin with a zero are the text that stands there, or the
+ * number that YAML makes of them
  * @throws {UsageError} with line and column if the text is not YAML
  */
-export function parseYaml(text: string, path: string): YamlValue {
+export function parseYaml(text: string, path: string, leadingZeros: 'kept' | 'dropped' = 'kept'): YamlValue {
   return inYaml(path, () => {
     const read = oneDocument(text, path);
     if (read === null) return { value: null, lineOf: () => null };
     const { document, lines } = read;
-    keepLeadingZeros(document);
+    if (leadingZeros === 'kept') keepLeadingZeros(document);
     const lineOf = (jsonPath: string) => {
       const node: unknown = document.getIn(pathSegments(jsonPath), true);
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;

@@ -19,7 +19,7 @@ describe('create-multi-account-config-file', () => {
       signal: null,
       stdout: '',
       stderr:
-        'Wrote multi-account-config.yml. Name your accounts in it, then run: cloudsplaining scan-multi-account --config multi-account-config.yml --role-name ROLE --output-directory reports\n',
+        'Wrote multi-account-config.yml. Name your accounts in it; leave the ids in quotes, or YAML takes those that begin with 0 for other numbers.\n',
     });
     expect(readdirSync(workspace.path)).toEqual(['multi-account-config.yml']);
     expect(read('multi-account-config.yml')).toBe(TEMPLATE);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseListedAccounts } from '../../src/account/listed-accounts.js';
 import { parseExclusions } from '../../src/assessment/exclusions.js';
 import { parseYaml } from '../../src/cli/parse-yaml.js';
 
@@ -23,10 +22,7 @@ describe('digits without quotes', () => {
     expect(users).toEqual(['00123489']);
   });
 
-  it('name accounts in a list of accounts', () => {
-    expect(parseListedAccounts(read('accounts:\n  prod: 012345678901\n  test: 111122223333'))).toEqual([
-      { name: 'prod', id: '012345678901' },
-      { name: 'test', id: '111122223333' },
-    ]);
+  it('are the number that YAML makes of them in a list of accounts, which refuses it', () => {
+    expect(parseYaml('012345678901', 'a.yml', 'dropped').value).toBe(12345678901);
   });
 });

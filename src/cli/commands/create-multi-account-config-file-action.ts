@@ -14,7 +14,7 @@ export async function runCreateMultiAccountConfigFile({
   const overwrite = flagOption(options, 'force');
   if (!writeTemplate(path, MULTI_ACCOUNT_CONFIG_TEMPLATE, { overwrite, files, terminal })) return 0;
   terminal.err(
-    `Wrote ${terminalSafe(path)}. Name your accounts in it, then run: cloudsplaining scan-multi-account --config ${terminalSafe(path)} --role-name ROLE --output-directory reports\n`,
+    `Wrote ${terminalSafe(path)}. Name your accounts in it; leave the ids in quotes, or YAML takes those that begin with 0 for other numbers.\n`,
   );
   return 0;
 }

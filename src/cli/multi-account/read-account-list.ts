@@ -9,6 +9,7 @@ import { readText } from '../read-file.js';
  * @throws {UsageError} if the file cannot be read as such
  */
 export function readAccountList(path: string): readonly ListedAccount[] {
-  const { value, lineOf } = parseYaml(readText(path), path);
+  // Other programs that read the list would take such an id for another number, so that it is refused.
+  const { value, lineOf } = parseYaml(readText(path), path, 'dropped');
   return inFile(path, () => parseListedAccounts(value), lineOf);
 }
