@@ -17,7 +17,7 @@ export function onlyAsOwnersLet(
   const isElsewhere = (resource: string) => {
     const account = parseArn(resource)?.accountId ?? '';
     if (!isAccountId(account) || account === own) return false;
-    return !population.principals.some(({ type, arn }) => type === 'role' && arn === resource);
+    return !population.arns.named(resource).intersects(population.roles);
   };
   if (!answer.resources.every(isElsewhere)) return answer;
   if (!mayHaveResourcePolicy(action)) return { ...NOWHERE, notes: [NOBODY_ELSEWHERE] };

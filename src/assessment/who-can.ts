@@ -6,7 +6,7 @@ import { guardrailsOf } from '../account/organization-policies.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
 import type { Capabilities } from '../escalation/graph/capabilities.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
-import { isFixedByTarget } from '../escalation/graph/target-facts.js';
+import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { onlyAsOwnersLet } from './resources-elsewhere.js';
 import { withNamedSessions } from './named-sessions.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
@@ -188,11 +188,10 @@ function boundaryContext(
   resource: string,
   action: string,
 ): readonly (readonly [string, readonly string[] | null])[] {
-  const key = 'iam:permissionsboundary';
   const target = population.principals.find(({ arn }) => arn === resource);
-  if (target === undefined || !isFixedByTarget(key, action)) return [];
+  if (target === undefined || !isFixedByTarget(BOUNDARY_KEY, action)) return [];
   const arn = target.permissionsBoundary?.arn;
-  return [[key, arn === undefined ? null : [arn]]];
+  return [[BOUNDARY_KEY, arn === undefined ? null : [arn]]];
 }
 
 interface KnownTags {

@@ -1,5 +1,6 @@
 import { conditionKeyFacts, type ConditionKeyFacts } from './condition-key-facts.js';
 import { holdsEveryAddress } from './ip-range.js';
+import { comparesPatterns } from './pattern-operators.js';
 import type { ConditionTest } from './policy-document.js';
 
 const NEGATED = new Set([
@@ -12,9 +13,6 @@ const NEGATED = new Set([
   'ArnNotEquals',
   'ArnNotLike',
 ]);
-
-/** Operators under which a value of stars alone accepts whatever the key holds. */
-const PATTERN_OPERATORS = new Set(['StringLike', 'ArnLike', 'ArnEquals']);
 
 /** Whether the operator tests that a key does not have a value. */
 export function isNegated(test: ConditionTest): boolean {
@@ -85,13 +83,14 @@ function hasEitherBoolean(test: ConditionTest): boolean {
   return hasBoolean(test, 'true') && hasBoolean(test, 'false');
 }
 
-function hasBoolean(test: ConditionTest, wanted: 'true' | 'false'): boolean {
+/** Whether a test names true or false, as `Bool` and `Null` do. */
+export function hasBoolean(test: ConditionTest, wanted: 'true' | 'false'): boolean {
   return test.values.some((value) => value.toLowerCase() === wanted);
 }
 
 function acceptsEveryValue(test: ConditionTest): boolean {
   // No key has an empty value, so that one character may be demanded.
-  if (PATTERN_OPERATORS.has(test.operator)) return test.values.some((value) => /^\??\*+$/.test(value));
+  if (comparesPatterns(test) && !isNegated(test)) return test.values.some((value) => /^\??\*+$/.test(value));
   if (test.operator === 'Bool') return hasEitherBoolean(test);
   if (test.operator === 'IpAddress') return test.values.some(holdsEveryAddress);
   return false;

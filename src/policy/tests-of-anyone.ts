@@ -1,16 +1,8 @@
 import { conditionKeyFacts } from './condition-key-facts.js';
-import { holdsWithoutKey, isNegated } from './condition-grade.js';
+import { hasBoolean, holdsWithoutKey, isNegated } from './condition-grade.js';
+import { comparesPatterns } from './pattern-operators.js';
 import type { ConditionTest } from './policy-document.js';
 
-/** Operators under which `*` and `?` in a value are wildcards. */
-const PATTERN_OPERATORS: ReadonlySet<string> = new Set([
-  'StringLike',
-  'StringNotLike',
-  'ArnLike',
-  'ArnEquals',
-  'ArnNotLike',
-  'ArnNotEquals',
-]);
 /** Any organisation, network or endpoint, or all that begin as they all do. */
 const ANY_OF_THEM = /^(?:[a-z]+-)?\*[*/]*$/;
 
@@ -60,22 +52,22 @@ export function isFailedByAnyone(test: ConditionTest): boolean {
 /** `Null` with `false` asks for the key to be there. */
 const asksForPresence = asksForFalse;
 
-function asksForFalse({ values }: ConditionTest): boolean {
-  return values.some((value) => value.toLowerCase() === 'false');
+function asksForFalse(test: ConditionTest): boolean {
+  return hasBoolean(test, 'false');
 }
 
 function isEverything(value: string): boolean {
   return /^\*+$/.test(value);
 }
 
-function namesAny({ operator, values }: ConditionTest, pattern: RegExp): boolean {
-  return PATTERN_OPERATORS.has(operator) && values.some((value) => pattern.test(value));
+function namesAny(test: ConditionTest, pattern: RegExp): boolean {
+  return comparesPatterns(test) && test.values.some((value) => pattern.test(value));
 }
 
 /** Whether a value leaves the account open: a role of the name that it asks for can be made in any account. */
-function namesAnyAccount({ operator, values }: ConditionTest, written: 'account' | 'arn'): boolean {
-  if (!PATTERN_OPERATORS.has(operator)) return false;
-  return values.some((value) => {
+function namesAnyAccount(test: ConditionTest, written: 'account' | 'arn'): boolean {
+  if (!comparesPatterns(test)) return false;
+  return test.values.some((value) => {
     if (written === 'account') return /[*?]/.test(value);
     const [, , service, , account] = value.split(':');
     // The ARN of a session is never in `aws:PrincipalArn`.

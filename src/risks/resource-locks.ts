@@ -1,5 +1,6 @@
 import { conditionKeyFacts } from '../policy/condition-key-facts.js';
 import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
+import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { accountOf, type PrincipalName } from '../policy/principal-name.js';
 import type { Limit } from './admitted-principals.js';
@@ -18,15 +19,6 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
 );
 /** The caller picks the endpoint, but can read only what arrives at one of its own. */
 const ENDPOINT = 'sns:endpoint';
-/** Operators under which `*` and `?` in a value are wildcards. */
-const PATTERN_OPERATORS: ReadonlySet<string> = new Set([
-  'StringLike',
-  'StringNotLike',
-  'ArnLike',
-  'ArnEquals',
-  'ArnNotLike',
-  'ArnNotEquals',
-]);
 const UNIQUE_ID = /^(?:A[A-Z]{3}[A-Z0-9]{12,}|\d{12})(?:$|:)/;
 const CHOSEN: Lock = { isChosen: true, admits: [] };
 const NOBODY: Lock = { isChosen: false, admits: [] };
@@ -75,7 +67,7 @@ function lockOfValues(test: ConditionTest): Lock | null {
   const locks = test.values.map((value) => {
     // Everyone fulfils a test of a key against itself.
     if (value.toLowerCase() === `\${${key}}`) return null;
-    return lockOfValue(meaning, value, PATTERN_OPERATORS.has(test.operator));
+    return lockOfValue(meaning, value, comparesPatterns(test));
   });
   if (locks.length === 0 || locks.includes(null)) return null;
   return joined(locks.filter((lock) => lock !== null));

@@ -1,4 +1,5 @@
 import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
+import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js';
 import {
   identityProvider,
@@ -23,9 +24,6 @@ export interface WebIdentity {
 
 /** Claims that every token has, so that `IfExists` lets nobody pass without them. */
 const ALWAYS_PRESENT = ['sub', 'aud'];
-
-/** Operators that take wildcards in their values. */
-const PATTERN_OPERATORS = ['StringLike', 'ArnLike', 'ArnEquals'];
 
 /**
  * The identity providers whose tokens a trust policy accepts.
@@ -160,8 +158,8 @@ function namesSubject(literal: string, isExact: boolean): boolean {
 }
 
 /** What a value fixes: all of it, or what stands before its first wildcard or variable. */
-function beforeWildcard({ operator }: ConditionTest, value: string): string {
-  const end = value.search(PATTERN_OPERATORS.includes(operator) ? /[*?]|\$\{/ : /\$\{/);
+function beforeWildcard(test: ConditionTest, value: string): string {
+  const end = value.search(comparesPatterns(test) ? /[*?]|\$\{/ : /\$\{/);
   return end < 0 ? value : value.slice(0, end);
 }
 

@@ -7,9 +7,8 @@ import { REWRITING_POLICY } from './capabilities.js';
 import { BOUNDARY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
 import { statementWithKey } from './statement-with-key.js';
+import { BOUNDARY_KEY } from './target-facts.js';
 import { conditionally, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
-
-const BOUNDARY = 'iam:permissionsboundary';
 
 /** A boundary with which somebody may be made. */
 export interface BoundaryAtFirst {
@@ -47,7 +46,7 @@ export function boundariesAtFirst(
   const asked = [access, ...layersOf(access)]
     .flatMap(({ allows, denies }) => [...allows, ...denies])
     .filter(({ actions }) => actions.intersects(wanted))
-    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === BOUNDARY));
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === BOUNDARY_KEY));
   if (asked.length === 0) return WITHOUT_BOUNDARY;
   const harmless = attachable.harmlessBoundaries(access.actor);
   const named = new Set(asked.flatMap(({ values }) => values.filter((value) => !/[*?]|\$\{/.test(value))));
@@ -62,7 +61,7 @@ export function boundariesAtFirst(
 
 /** The statement as it applies to whoever has a boundary, or has none. */
 export function withBoundary(entry: StatementReading, boundary: string | null): readonly StatementReading[] {
-  return statementWithKey(entry, BOUNDARY, boundary === null ? null : [boundary]);
+  return statementWithKey(entry, BOUNDARY_KEY, boundary === null ? null : [boundary]);
 }
 
 /** The actions that take the boundary off principals of a type. */

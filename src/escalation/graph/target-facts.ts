@@ -7,7 +7,8 @@ import { append } from './grouped.js';
 
 const TAG = /^(?:iam|aws):resourcetag\/(.+)$/s;
 const ACCOUNT = 'aws:resourceaccount';
-const BOUNDARY = 'iam:permissionsboundary';
+/** The condition key of the boundary that a principal has, or is to have, in lower case. */
+export const BOUNDARY_KEY = 'iam:permissionsboundary';
 
 /** Actions of whose requests the key says which boundary is to be set, not which one the target has. */
 const SETTING_BOUNDARY = new Set([
@@ -20,7 +21,7 @@ const SETTING_BOUNDARY = new Set([
 /** Whether a condition key says something of the principal that a request is made on. */
 export function isFixedByTarget(key: string, action: string): boolean {
   const lowerCase = key.toLowerCase();
-  if (lowerCase === BOUNDARY) return !SETTING_BOUNDARY.has(action);
+  if (lowerCase === BOUNDARY_KEY) return !SETTING_BOUNDARY.has(action);
   return lowerCase === ACCOUNT || isTagOfTarget(lowerCase);
 }
 
@@ -81,7 +82,7 @@ export class TargetFacts {
 }
 
 function valueOf({ accountId, tags, permissionsBoundary }: Known, key: string): string | null {
-  if (key === BOUNDARY) return permissionsBoundary?.arn ?? null;
+  if (key === BOUNDARY_KEY) return permissionsBoundary?.arn ?? null;
   if (key === ACCOUNT) return accountId;
   const name = TAG.exec(key)?.[1];
   return tags.find((tag) => tag.key.toLowerCase() === name)?.value ?? null;
