@@ -4,7 +4,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { RoleGuardrails } from '../../escalation/graph/role-guardrails.js';
 import { eitherReaches, reachesNothing, type Targets } from '../../escalation/graph/targets.js';
-import { admittedBy } from '../../escalation/graph/trust-index.js';
+import { admittedBy } from '../../escalation/graph/admitted-callers.js';
 import { trustStatements, type TrustStatement } from '../../escalation/graph/trust-statements.js';
 import type { Door } from './account-crossings.js';
 import type { BorderIndex } from './border-index.js';

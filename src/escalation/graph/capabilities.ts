@@ -5,7 +5,8 @@ import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
 import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-policies.js';
-import { actionTargets, undeniedTargets } from './action-targets.js';
+import { actionTargets } from './action-targets.js';
+import { assumableRoles } from './assumable-roles.js';
 import type { Population } from './population.js';
 import type { SetImage } from './set-image.js';
 import targetActions from './target-actions.json' with { type: 'json' };
@@ -14,7 +15,6 @@ import {
   conditionally,
   eitherReaches,
   NO_TARGETS,
-  reachesNothing,
   within,
   without,
   type Targets,
@@ -194,31 +194,9 @@ export class Capabilities {
       : neighbours;
   }
 
-  /**
-   * Roles whose trust policy admits the principal and that its own policies let it assume. A role of the same
-   * account that names the principal itself needs no Allow of the principal's own.
-   * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html and,
-   * for boundaries, https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
-   */
   private assumable(): Targets {
-    const action = this.access.catalog.actionIndex('sts:AssumeRole');
-    if (action === undefined) return NO_TARGETS;
     const { arns, trust } = this.population;
-    const { named, beyondBoundary, delegated } = trust.rolesTrusting(this.self, this.access.actor.accountId);
-    let targets = NO_TARGETS;
-    // Resource control policies are those of the role's account, and so the trust index has counted them.
-    const guardrails = this.access.guardrails.filter(({ kind }) => kind !== 'resourceControlPolicy');
-    const access =
-      guardrails.length === this.access.guardrails.length ? this.access : { ...this.access, guardrails };
-    if (!reachesNothing(delegated)) targets = bothReach(delegated, actionTargets(access, action, arns));
-    if (!reachesNothing(named))
-      targets = eitherReaches(targets, bothReach(named, undeniedTargets(access, action, arns)));
-    if (access.boundary !== 'none' && !reachesNothing(beyondBoundary))
-      targets = eitherReaches(
-        targets,
-        bothReach(beyondBoundary, undeniedTargets(access, action, arns, true)),
-      );
-    return without(targets, IndexSet.of([this.self]));
+    return without(assumableRoles(this.access, this.self, trust, arns), IndexSet.of([this.self]));
   }
 
   /** An action on named resources is of use if every resource type it needs is among them. */

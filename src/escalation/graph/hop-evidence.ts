@@ -54,15 +54,18 @@ export function hopRequirements(
     const groups = means.actionsOn(target);
     const uses = (action: string) => groups.some((actions) => actions.includes(action));
     const trust = trustEvidence(population, { from, to: target, edge }, service, uses);
-    const needed: (readonly HopStatement[])[] = [];
-    for (const actions of groups) {
-      // By these it needs no Allow of its own.
-      let list = actions.includes(ASSUME) ? trust.sufficient : [];
-      for (const action of actions)
-        list = joined(memoised(allowsOf, action, () => behind(action)).on(target), list);
-      needed.push(list);
-    }
-    needed.push(trust.statements, ...gaining);
+    const anyOf = (actions: readonly string[], otherwise: readonly HopStatement[]) =>
+      actions.reduce(
+        (list, action) => joined(memoised(allowsOf, action, () => behind(action)).on(target), list),
+        otherwise,
+      );
+    // By the sufficient ones it needs no Allow of its own.
+    const needed = [
+      ...groups.map((actions) => anyOf(actions, actions.includes(ASSUME) ? trust.sufficient : [])),
+      ...trust.sending.map((action) => anyOf([action], trust.sufficient)),
+      trust.statements,
+      ...gaining,
+    ];
     return needed.filter((list) => list.length > 0);
   };
 }
@@ -73,7 +76,9 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   if (node === undefined) return { statements: [], conditions: [] };
   const means = meansOf(node, hop.edge);
   const { service } = means;
-  const actions = [...new Set(means.actionsOn(hop.to).flat())];
+  const asked = new Set(means.actionsOn(hop.to).flat());
+  const trust = trustEvidence(population, hop, service, (action) => asked.has(action));
+  const actions = [...asked, ...trust.sending];
   const found = [
     ...hop.edge.after
       .filter(({ kind }) => kind === 'takes off')
@@ -83,7 +88,6 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ),
     ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
   ];
-  const trust = trustEvidence(population, hop, service, (action) => actions.includes(action));
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
     hop.edge.verdict === 'confirmed'

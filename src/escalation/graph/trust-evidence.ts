@@ -10,7 +10,7 @@ import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
 import { askedOfProvider, isSamlProvider, TAKING_OVER_PROVIDER } from './saml-providers.js';
 import { assumingActionOf, isPassedRoles, serviceTrust } from './service-trust.js';
-import { askedOfCaller, type TrustStatement } from './trust-statements.js';
+import { askedOfCaller, type SendingAction, type TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
 import { trustedOutsiders } from './trusted-outsiders.js';
 
@@ -20,10 +20,12 @@ export interface TrustEvidence {
   readonly statements: readonly HopStatement[];
   /** Those of them by which the caller needs no Allow of its own, because they name it in the account of the role. */
   readonly sufficient: readonly HopStatement[];
+  /** What the caller must be allowed to do to the role besides, in the same ways. */
+  readonly sending: readonly SendingAction[];
   readonly conditions: readonly string[];
 }
 
-const NONE: TrustEvidence = { statements: [], sufficient: [], conditions: [] };
+const NONE: TrustEvidence = { statements: [], sufficient: [], sending: [], conditions: [] };
 
 /**
  * The statements of the target's trust policy that let in the caller, the service it works through, or the identity
@@ -105,6 +107,7 @@ function evidenceForCaller(
   const statements: HopStatement[] = [];
   const sufficient: HopStatement[] = [];
   const conditions: string[] = [];
+  const sendings: (readonly SendingAction[])[] = [];
   for (const trust of trusts) {
     const { statement, limits } = trust;
     const { named, bySession, delegated } = callersIn(trust, directory);
@@ -115,6 +118,7 @@ function evidenceForCaller(
       if (truth === 'fails') continue;
       const place = held(statement, holder);
       statements.push(place);
+      sendings.push(trust.sending);
       if (isNeighbour && (named.has(caller) || bySession.has(caller))) sufficient.push(place);
       conditions.push(...[...residual, ...limits].map(conditionText));
       if (!isNamed) conditions.push(sessionText(trust, actor.name));
@@ -125,7 +129,12 @@ function evidenceForCaller(
     if (!isNamed) conditions.push(`unless ${sessionText(trust, actor.name)}`);
     if (effect.kind === 'conditional') conditions.push(denialText(effect.tests));
   }
-  return { statements, sufficient, conditions };
+  return { statements, sufficient, sending: sentToAll(sendings), conditions };
+}
+
+/** What every statement asks to be sent. */
+function sentToAll([first = [], ...others]: readonly (readonly SendingAction[])[]): readonly SendingAction[] {
+  return first.filter((action) => others.every((sending) => sending.includes(action)));
 }
 
 function held(statement: HopStatement['statement'], holder: number): HopStatement {

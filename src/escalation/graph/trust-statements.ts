@@ -24,6 +24,8 @@ export interface TrustStatement {
   readonly variablesKnown: boolean;
   /** Whether it stands in a resource control policy, not in the trust policy of the role. */
   readonly isGuardrail: boolean;
+  /** What else a caller must be allowed to do to the role, because of what an Allow asks it to send. */
+  readonly sending: readonly SendingAction[];
 }
 
 /** Asked for every hop into a role. */
@@ -56,10 +58,13 @@ export function statementsAbout(
 ): readonly TrustStatement[] {
   const variablesKnown = version === '2012-10-17';
   return statements
-    .filter((statement) => isAboutAction(statement, action) && canBeSent(statement, statements))
+    .filter((statement) => isAboutAction(statement, action))
     .flatMap((statement) => {
+      const sending = sendingActions(statement);
       const tests = testsForRoleOf(accountId, statement.conditions, variablesKnown);
-      return tests === null ? [] : [sortedOut(statement, tests, variablesKnown, isGuardrail)];
+      return tests !== null && sending.every((each) => isAllowed(each, statements))
+        ? [{ ...sortedOut(statement, tests, variablesKnown), isGuardrail, sending }]
+        : [];
     });
 }
 
@@ -67,14 +72,13 @@ function sortedOut(
   statement: Statement,
   tests: readonly ConditionTest[],
   variablesKnown: boolean,
-  isGuardrail: boolean,
-): TrustStatement {
+): Omit<TrustStatement, 'isGuardrail' | 'sending'> {
   const byCaller = tests.filter(({ key }) => isFixedByPrincipal(key));
   const others = tests.filter(({ key }) => !isFixedByPrincipal(key));
   // What a Deny tests counts in full: each test is a chance that it does not apply.
   const limits = statement.effect === 'Allow' ? limitingTests(others) : others;
   const byVariable = variablesKnown ? others.filter(({ values }) => principalKeysIn(values).length > 0) : [];
-  return { statement, byCaller, byVariable, limits, variablesKnown, isGuardrail };
+  return { statement, byCaller, byVariable, limits, variablesKnown };
 }
 
 /** What the tests of who the caller is come to; it also fails those that compare with something that it does not have. */
@@ -90,23 +94,34 @@ export function askedOfCaller(
     : evaluateConditions(byCaller, context, variablesKnown);
 }
 
-/** Keys of what a caller sends along, and the action that must be allowed for that besides. */
-const SENT_ALONG: readonly (readonly [key: RegExp, action: string])[] = [
-  [/^(?:aws:requesttag\/.*|aws:tagkeys|sts:transitivetagkeys)$/, 'sts:tagsession'],
-  [/^sts:sourceidentity$/, 'sts:setsourceidentity'],
-];
+/** An action that sends something along to the role that is assumed. */
+export type SendingAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
+
+/** Keys of tags of the session. */
+const SESSION_TAGS = /^(?:aws:requesttag\/.*|aws:tagkeys|sts:transitivetagkeys)$/;
+const SOURCE_IDENTITY = /^sts:sourceidentity$/;
+
+/** One list for each that there is, so that lists are the same if they hold the same. */
+const NOTHING: readonly SendingAction[] = [];
+const TAGS: readonly SendingAction[] = ['sts:TagSession'];
+const IDENTITY: readonly SendingAction[] = ['sts:SetSourceIdentity'];
+const TAGS_AND_IDENTITY: readonly SendingAction[] = [...TAGS, ...IDENTITY];
 
 /**
- * Whether some statement lets callers send what an Allow asks them to send: tags of the session, or its source identity.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ * The actions that a caller needs besides, because an Allow asks it to send tags of the session or its source identity.
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
-function canBeSent({ effect, conditions }: Statement, statements: readonly Statement[]): boolean {
-  if (effect !== 'Allow') return true;
-  return SENT_ALONG.every(
-    ([key, action]) =>
-      !conditions.some((test) => key.test(test.key.toLowerCase()) && asksForKey(test)) ||
-      statements.some((each) => each.effect === 'Allow' && isAboutAction(each, action)),
-  );
+function sendingActions({ effect, conditions }: Statement): readonly SendingAction[] {
+  if (effect !== 'Allow') return NOTHING;
+  const asks = (keys: RegExp) =>
+    conditions.some((test) => keys.test(test.key.toLowerCase()) && asksForKey(test));
+  if (!asks(SESSION_TAGS)) return asks(SOURCE_IDENTITY) ? IDENTITY : NOTHING;
+  return asks(SOURCE_IDENTITY) ? TAGS_AND_IDENTITY : TAGS;
+}
+
+function isAllowed(action: SendingAction, statements: readonly Statement[]): boolean {
+  return statements.some((each) => each.effect === 'Allow' && isAboutAction(each, action.toLowerCase()));
 }
 
 function asksForKey(test: ConditionTest): boolean {

@@ -1,0 +1,122 @@
+import { principalContext, type Actor } from '../../access/principal-context.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { denyOnCaller } from './deny-on-caller.js';
+import { conditionally, eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
+import { askedOfCaller, type TrustStatement } from './trust-statements.js';
+import { callersIn, type CallerDirectory } from './trusted-callers.js';
+
+/** Callers that statements of one trust policy let in: as sets of principals. */
+export interface AdmittedCallers {
+  readonly named: Targets;
+  readonly beyondBoundary: Targets;
+  readonly delegated: Targets;
+}
+
+/** Whom of the input the statements let in. */
+export function admittedBy(
+  statements: readonly TrustStatement[],
+  actors: readonly Actor[],
+  directory: CallerDirectory,
+): AdmittedCallers {
+  let named = NO_TARGETS;
+  let beyondBoundary = NO_TARGETS;
+  let delegated = NO_TARGETS;
+  for (const trust of statements) {
+    if (trust.statement.effect === 'Deny') continue;
+    const callers = callersIn(trust, directory);
+    const bySession = conditionally(passing(callers.bySession, trust, actors));
+    named = eitherReaches(eitherReaches(named, passing(callers.named, trust, actors)), bySession);
+    const anyone = passing(callers.anyone, trust, actors);
+    beyondBoundary = eitherReaches(eitherReaches(beyondBoundary, anyone), bySession);
+    delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors));
+  }
+  for (const trust of statements) {
+    if (trust.statement.effect === 'Allow') continue;
+    const callers = callersIn(trust, directory);
+    const admitted = reached(named).union(reached(delegated));
+    const deny = (turnedAway: IndexSet) =>
+      denied(turnedAway.intersect(admitted), trust, actors, directory.users);
+    const whole = deny(callers.named.union(callers.delegated));
+    const denials = eitherReaches(whole, conditionally(deny(callers.bySession)));
+    named = afterDeny(named, denials);
+    beyondBoundary = afterDeny(beyondBoundary, denials);
+    delegated = afterDeny(delegated, denials);
+  }
+  return { named, beyondBoundary, delegated };
+}
+
+function turnsOnCaller({ byCaller, byVariable }: TrustStatement): boolean {
+  return byCaller.length > 0 || byVariable.length > 0;
+}
+
+/** The callers that pass the tests of who they are. */
+function passing(callers: IndexSet, trust: TrustStatement, actors: readonly Actor[]): Targets {
+  const limited = trust.limits.length > 0;
+  if (!turnsOnCaller(trust))
+    return limited
+      ? { open: IndexSet.empty, conditional: callers }
+      : { open: callers, conditional: IndexSet.empty };
+  return sorted(callers, actors, (actor) => {
+    const { truth } = askedOfCaller(trust, contextOf(actor));
+    if (truth === 'fails') return null;
+    return truth === 'holds' && !limited ? 'open' : 'conditional';
+  });
+}
+
+/** The callers that a Deny turns away, for certain or under conditions. */
+function denied(
+  callers: IndexSet,
+  trust: TrustStatement,
+  actors: readonly Actor[],
+  users: IndexSet,
+): Targets {
+  if (turnsOnCaller(trust)) {
+    return sorted(callers, actors, (actor) => {
+      const effect = denyOnCaller(trust, contextOf(actor), actor.type === 'user');
+      return effect === null ? null : effect.kind === 'always' ? 'open' : 'conditional';
+    });
+  }
+  // It depends on nothing of the caller but whether it has access keys.
+  const [fromUsers, fromRoles] = [true, false].map((hasAccessKeys) => {
+    const turnedAway = hasAccessKeys ? callers.intersect(users) : callers.minus(users);
+    const effect = denyOnCaller(trust, NOTHING_KNOWN, hasAccessKeys);
+    if (effect === null) return NO_TARGETS;
+    const all = { open: turnedAway, conditional: IndexSet.empty };
+    return effect.kind === 'always' ? all : conditionally(all);
+  });
+  return eitherReaches(fromUsers ?? NO_TARGETS, fromRoles ?? NO_TARGETS);
+}
+
+const NOTHING_KNOWN: RequestContext = { value: () => undefined };
+
+function sorted(
+  callers: IndexSet,
+  actors: readonly Actor[],
+  judge: (actor: Actor) => keyof Targets | null,
+): Targets {
+  const members: Record<keyof Targets, number[]> = { open: [], conditional: [] };
+  for (const index of callers.indexes()) {
+    const actor = actors[index];
+    const place = actor === undefined ? null : judge(actor);
+    if (place !== null) members[place].push(index);
+  }
+  return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };
+}
+
+const contexts = new WeakMap<Actor, RequestContext>();
+
+function contextOf(actor: Actor): RequestContext {
+  let context = contexts.get(actor);
+  if (context === undefined) {
+    context = principalContext(actor);
+    contexts.set(actor, context);
+  }
+  return context;
+}
+
+function afterDeny(admitted: Targets, denied: Targets): Targets {
+  const left = without(admitted, denied.open);
+  const lowered = left.open.intersect(denied.conditional);
+  return { open: left.open.minus(lowered), conditional: left.conditional.union(lowered) };
+}
