@@ -13,11 +13,8 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { absentKeys } from '../policy/keys-by-action.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { decideRequest } from '../policy/request/evaluate-request.js';
-import {
-  isOpenToCallers,
-  isOpenWhateverPolicies,
-  isRefusedToSessions,
-} from '../policy/request/request-facts.js';
+import { isRefusedToSessions } from '../policy/request/refusals.js';
+import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
 import type { AskedResources } from './asked-resources.js';

@@ -1,6 +1,11 @@
 import protectedRoles from './data/protected-roles.json' with { type: 'json' };
 
-const REFUSED: ReadonlySet<string> = new Set(protectedRoles.refused.map((action) => action.toLowerCase()));
+const REFUSED = lowerCaseSet(protectedRoles.refused);
+const REFUSED_ON_PERMISSION_SETS = lowerCaseSet(protectedRoles.refusedOnPermissionSets);
+
+function lowerCaseSet(actions: readonly string[]): ReadonlySet<string> {
+  return new Set(actions.map((action) => action.toLowerCase()));
+}
 
 /**
  * Whether a role is one that AWS keeps for itself, going by its path: a service-linked role, or one that IAM Identity
@@ -17,4 +22,16 @@ export function isProtectedPath(path: string): boolean {
  */
 export function isRefusedOnProtectedRoles(action: string): boolean {
   return REFUSED.has(action.toLowerCase());
+}
+
+/**
+ * Whether IAM refuses an action on the role of a path, whoever asks. The action may be written in any case.
+ * Source: https://repost.aws/knowledge-center/identity-center-aws-reserved-sso
+ */
+export function isRefusedOnRole(path: string, action: string): boolean {
+  return (
+    (isProtectedPath(path) && isRefusedOnProtectedRoles(action)) ||
+    (path.startsWith(protectedRoles.permissionSetPath) &&
+      REFUSED_ON_PERMISSION_SETS.has(action.toLowerCase()))
+  );
 }

@@ -14,10 +14,10 @@ import {
   type PolicySet,
 } from './policy-set.js';
 import type { PrincipalMatch } from './principal-match.js';
+import { refusedBy } from './refusals.js';
 import {
   bindsCaller,
   bindsResource,
-  refusedBy,
   isKeyUse,
   isRoleAssumption,
   isSameAccount,

@@ -1,4 +1,3 @@
-import { isProtectedPath, isRefusedOnProtectedRoles } from '../protected-roles.js';
 import { isResourceControlled } from '../resource-control.js';
 import { hasIdentityPolicies, type Caller } from './caller.js';
 import type { EvaluationInput } from './evaluation-input.js';
@@ -47,7 +46,8 @@ export function mayHaveResourcePolicy(action: string): boolean {
 }
 
 const WHO_AM_I = 'sts:getcalleridentity';
-const OWN_SESSION = 'sts:getsessiontoken';
+/** The action by which a user asks for a session of its own. */
+export const OWN_SESSION = 'sts:getsessiontoken';
 
 /**
  * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
@@ -73,36 +73,6 @@ export function needsNoAllow({ request }: EvaluationInput, { kind }: Caller): bo
 /** Whether callers can use an action without an Allow. */
 export function isOpenToCallers(action: string): boolean {
   return [WHO_AM_I, OWN_SESSION].includes(action.toLowerCase());
-}
-
-/** What hands out temporary credentials to users, and not to whoever has some. */
-const FOR_USERS = new Set([OWN_SESSION, 'sts:getfederationtoken']);
-
-/** Whether sessions of roles are refused an action whatever policies say. */
-export function isRefusedToSessions(action: string): boolean {
-  return FOR_USERS.has(action.toLowerCase());
-}
-
-/**
- * Who refuses the request whatever policies say, in words; null if nobody does. A root user assumes no role, sessions of
- * roles ask for no other credentials than those of roles, federated users for none at all, and roles that AWS keeps for
- * itself are changed by nobody else.
- * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html,
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html and
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html
- */
-export function refusedBy({ request }: EvaluationInput, { kind }: Caller): string | null {
-  const { action, resource } = request;
-  if (action.toLowerCase() === 'sts:assumerole' && kind === 'root')
-    return 'AWS, where a root user asks to assume a role,';
-  if ((kind === 'role' || kind === 'assumedRole') && isRefusedToSessions(action))
-    return 'AWS, where the session of a role asks for one of a user,';
-  if (kind === 'federatedUser' && /^sts:/i.test(action))
-    return 'AWS, where a federated user asks for other credentials,';
-  const path = /^arn:[^:]+:iam::[^:]*:role(\/.*)$/.exec(resource.arn)?.[1];
-  return path !== undefined && isProtectedPath(path) && isRefusedOnProtectedRoles(action)
-    ? 'AWS, which alone changes this role,'
-    : null;
 }
 
 /**
