@@ -8,11 +8,12 @@ import type { Capabilities } from '../escalation/graph/capabilities.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { onlyAsOwnersLet } from './resources-elsewhere.js';
-import { withNamedSessions } from './named-sessions.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { absentKeys } from '../policy/keys-by-action.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
-import { decideRequest } from '../policy/request/evaluate-request.js';
+import { parseCaller } from '../policy/request/caller.js';
+import { decideForCaller } from '../policy/request/evaluate-request.js';
+import { withNamedSessions } from '../policy/request/named-sessions.js';
 import { isRefusedToSessions } from '../policy/request/refusals.js';
 import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
@@ -134,7 +135,7 @@ function onResource(
   const accountId = isAccountId(account) ? account : actor.accountId;
   const resourcePolicy = resourcePolicyOf(graph, resource, question);
   const decide = (principal: string, lacking: ReadonlyMap<string, null>) =>
-    decideRequest({
+    decideForCaller({
       request: {
         principal,
         action: question.action,
@@ -169,8 +170,11 @@ function onResource(
     const signed = decide(actor.arn, LACKING_WITH_ACCESS_KEY);
     if (signed.decision === 'allowed') return { ...inWords(signed), resources: [] };
   }
-  const { evaluation, condition } = withNamedSessions(actor, resourcePolicy, plain, (session) =>
-    decide(session, NOTHING_LACKING),
+  const { evaluation, condition } = withNamedSessions(
+    parseCaller(actor.arn),
+    resourcePolicy,
+    plain,
+    (session) => decide(session, NOTHING_LACKING),
   );
   const answer = inWords(evaluation);
   const conditions = condition === null ? answer.conditions : [...answer.conditions, condition];

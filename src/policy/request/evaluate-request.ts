@@ -3,6 +3,7 @@ import { hasIdentityPolicies, parseCaller, type Caller } from './caller.js';
 import { alwaysAllowed, conclude, type Evaluation, type Layer } from './evaluation.js';
 import { evaluationContext } from './evaluation-context.js';
 import type { EvaluationInput, NamedDocument } from './evaluation-input.js';
+import { withNamedSessions } from './named-sessions.js';
 import { parseEvaluationInput } from './parse-evaluation-input.js';
 import {
   allowOf,
@@ -43,6 +44,18 @@ export function evaluateRequest(input: unknown): Evaluation {
 
 /** As {@link evaluateRequest}, for policies that have been read already. */
 export function decideRequest(input: EvaluationInput): Evaluation {
+  const { request, resourcePolicy } = input;
+  const { evaluation, condition } = withNamedSessions(
+    parseCaller(request.principal),
+    resourcePolicy,
+    decideForCaller(input),
+    (principal) => decideForCaller({ ...input, request: { ...request, principal } }),
+  );
+  return condition === null ? evaluation : { ...evaluation, notes: [...evaluation.notes, condition] };
+}
+
+/** As {@link decideRequest}, for a role without a look at the sessions that the resource's policy names. */
+export function decideForCaller(input: EvaluationInput): Evaluation {
   return decideForRoles(input, decide);
 }
 

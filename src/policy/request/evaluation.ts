@@ -12,7 +12,7 @@ export interface Evaluation {
   readonly statements: readonly DecidingStatement[];
   /** For `conditional`: what is not known and decides, by the statement that asks for it. */
   readonly conditions: readonly ResidualCondition[];
-  /** Sentences on what no statement shows: which kind of policy fails to allow, or is not known. */
+  /** On what no statement shows: which kind of policy fails to allow, or is not known; which session is asked for. */
   readonly notes: readonly string[];
 }
 
