@@ -10,7 +10,7 @@ const cases = [...page.matchAll(/^```yaml\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)
 describe('the requests of docs/semantics.md', () => {
   it('are all read', () => {
     expect(cases).toHaveLength([...page.matchAll(/^```yaml/gm)].length);
-    expect(cases).toHaveLength(6);
+    expect(cases).toHaveLength(7);
   });
 
   it.each(cases.map(([, yaml = '', text = ''], index) => [index + 1, yaml, text] as const))(
