@@ -9,7 +9,7 @@ import { gained, type Gained } from './gaining.js';
 import { lifted, type Lifted } from './lifting.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { OlderVersions } from './older-versions.js';
-import { outwardEdges, ownEdges } from './path-edges.js';
+import { edgesAbroad, outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import { PUTTING_INTO_GROUP, usersPutIntoGroups } from './putting-into-groups.js';
 import type { Standing } from './standing.js';
@@ -40,7 +40,7 @@ export interface GraphNode {
   /** What it could do after giving itself what it can, though that is not everything; null where that changes nothing. */
   readonly gained: Gained | null;
   readonly administrator: Administrator | null;
-  /** None for those who hold everything: their edges would say nothing. */
+  /** Of those who hold everything only such as lead into other accounts: those at home would say nothing. */
   readonly edges: readonly Edge[];
   /** Principals it can rewrite the permissions of and that could then do everything. */
   readonly rewritable: Targets;
@@ -106,7 +106,11 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const { holdEverything, attaining } = standing;
   const none = nodeWithoutEdges(capabilities, attaining);
   if (holdEverything.open.has(self))
-    return { ...none, administrator: administratorOf(access, 'holds everything', 'confirmed', null) };
+    return {
+      ...none,
+      administrator: administratorOf(access, 'holds everything', 'confirmed', null),
+      edges: edgesAbroad(capabilities),
+    };
   const freeing = freedFrom(capabilities, standing);
   const rewriting = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
   const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
@@ -119,7 +123,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     return {
       ...none,
       administrator: administratorOf(access, 'grants itself everything', 'confirmed', grant),
-      edges: own,
+      edges: [...own, ...edgesAbroad(capabilities)],
     };
   const holding = holdEverything.conditional.has(self);
   const administrator = holding

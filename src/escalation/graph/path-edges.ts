@@ -52,6 +52,16 @@ export function outwardEdges(capabilities: Capabilities, standing: Standing): re
   ];
 }
 
+/**
+ * The edges of somebody who has all of its account anyway: to roles of other accounts that it can assume, as ways that
+ * lead through it do not end at home.
+ */
+export function edgesAbroad(capabilities: Capabilities): readonly Edge[] {
+  const { population, neighbours } = capabilities;
+  if (population.byAccount.size < 2) return [];
+  return edgesTo(without(capabilities.targets('sts:AssumeRole'), neighbours), 'assume role', 'become');
+}
+
 const leadingSomewhere = new WeakMap<Population, ResolvedPaths>();
 
 /** The paths but for those that pass a role to a service which no role of the population trusts. */
