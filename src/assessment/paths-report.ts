@@ -107,7 +107,7 @@ export function pathsReport(
   const fromOutside =
     to === undefined
       ? outsiderChains(graph, search, isOpenToTenants)
-      : outsiders === undefined
+      : from !== undefined && outsiders === undefined
         ? []
         : outsiderChainsTo(graph, to, isOpenToTenants, chainOf);
   const paths = [

@@ -137,4 +137,15 @@ describe('starts outside the input', () => {
   test('lead to other principals too', () => {
     expect(answer('--from', '*', '--to', 'open')).toEqual([['*', arn('role/open'), 'confirmed', 1]]);
   });
+
+  test('are told without being named, whoever is to be got to', () => {
+    const starts = (...options: readonly string[]) =>
+      answer(...options, '--to', 'open').map(([from]) => from);
+    expect(starts().sort()).toEqual([
+      '*',
+      arn('oidc-provider/token.actions.githubusercontent.com'),
+      arn('role/other'),
+    ]);
+    expect(starts('--from', 'other')).toEqual([arn('role/other')]);
+  });
 });
