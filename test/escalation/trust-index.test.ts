@@ -4,6 +4,7 @@ import { parseAuthorizationDetails } from '../../src/account/parse-authorization
 import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { IndexSet } from '../../src/catalog/index-set.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import {
   ACCOUNT_ID,
@@ -82,7 +83,7 @@ function stepsTo(
       : parseOrganizationPolicies({ managementAccount: '999900001111', accounts: controls }),
   );
   const to = graph.population.principals.findIndex(({ name }) => name === 'guarded');
-  return pathsReport(graph, search, { to })
+  return pathsReport(graph, search, { from: IndexSet.range(0, graph.nodes.length), to })
     .paths.filter(({ hops }) => hops.length === 1)
     .map(({ from, verdict, hops }) => [
       from.slice(from.indexOf('/') + 1),
