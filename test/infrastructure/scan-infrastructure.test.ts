@@ -71,3 +71,39 @@ describe('texts of files', () => {
     expect([findings, policies, account.id]).toEqual([[], [], null]);
   });
 });
+
+describe('a plan with several providers of AWS', () => {
+  const arn = (account: string) => ({ role_arn: { constant_value: `arn:aws:iam::${account}:role/deploy` } });
+  const notesOf = async (...expressions: readonly unknown[]) => {
+    const providers = expressions.map((each, number) => {
+      const alias = number === 0 ? 'aws' : `aws.other${number}`;
+      return [alias, { name: 'aws', expressions: each }] as const;
+    });
+    const plan = {
+      format_version: '1.2',
+      terraform_version: '1.9.0',
+      planned_values: { root_module: {} },
+      configuration: {
+        provider_config: { ...Object.fromEntries(providers), random: { name: 'random' } },
+        root_module: {},
+      },
+    };
+    const files = [{ path: 'plan.json', text: JSON.stringify(plan) }];
+    return (await scanInfrastructure(files, { catalog, accountId: '111122223333' })).notes;
+  };
+
+  it('says so where they have credentials of their own', async () => {
+    const others = [{}, { assume_role: [arn('444455556666')] }];
+    expect(await notesOf(...others)).toEqual([
+      'plan.json: providers of AWS have credentials of their own (aws, aws.other1), and all that they make counts as of one account: give a plan for each account.',
+    ]);
+  });
+
+  it.each([
+    ['one', [{ assume_role: [arn('444455556666')] }]],
+    ['regions', [{ region: { constant_value: 'eu-west-1' } }, { region: { constant_value: 'us-east-1' } }]],
+    ['the same role', [{ assume_role: [arn('444455556666')] }, { assume_role: [arn('444455556666')] }]],
+  ])('needs no note where they differ by nothing of the kind: %s', async (_, expressions) => {
+    expect(await notesOf(...expressions)).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import { planResources } from './plan-resource.js';
 import { References } from './references.js';
 import { TerraformDeclarations } from './terraform-declarations.js';
 import { terraformJurisdiction } from './terraform-jurisdiction.js';
+import { providersWithOwnCredentials } from './terraform-providers.js';
 
 /**
  * Reads the IAM of a plan or a state as `terraform show -json` prints it: what there is once the plan is applied.
@@ -18,5 +19,15 @@ export function readTerraform(file: SourceFile, fallback: Fallback): DeclaredAcc
   const draft = new AccountDraft(terraformJurisdiction(root, resources, fallback));
   const declarations = new TerraformDeclarations(draft, file, new References(root, resources));
   declarations.read(resources);
-  return finishAccount(draft, file.path);
+  const account = finishAccount(draft, file.path);
+  const providers = providersWithOwnCredentials(root);
+  return providers.length === 0
+    ? account
+    : {
+        ...account,
+        notes: [
+          ...account.notes,
+          `${file.path}: providers of AWS have credentials of their own (${providers.join(', ')}), and all that they make counts as of one account: give a plan for each account.`,
+        ],
+      };
 }
