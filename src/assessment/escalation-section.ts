@@ -94,7 +94,7 @@ export function assessedEscalation(
     becomes,
     principalSets: sets.texts,
     dataReached: view.ownOf(
-      reachedData(accesses, search.layers[0], actionTable, (number) => view.isOwn(number)),
+      reachedData(accesses, graph.nodes, search.layers[0], actionTable, (number) => view.isOwn(number)),
     ),
     ...(view.others.length === 0 ? {} : { otherPrincipals: view.others }),
     chokePoints:

@@ -2,6 +2,7 @@ import type { EffectiveAccess } from '../access/effective-access.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
+import type { GraphNode } from '../escalation/graph/escalation-graph.js';
 import type { GraphLayer } from '../escalation/graph/reachability.js';
 import { reachedActions } from '../policy/reach.js';
 import { actionList } from '../risks/action-lists.js';
@@ -21,13 +22,16 @@ function dataActions(catalog: Catalog): IndexSet {
 }
 
 /**
- * The data that each principal reaches, by itself and as those it can certainly become.
+ * The data that each principal reaches, by itself and as those it can certainly become. Whoever becomes one that can
+ * give itself everything reaches all of it.
  *
+ * @param nodes - the principals in the graph
  * @param certain - the layer of the graph that holds the confirmed steps
  * @param isWanted - whose data is asked for, by number; null stands for the others
  */
 export function reachedData(
   accesses: readonly EffectiveAccess[],
+  nodes: readonly GraphNode[],
   certain: GraphLayer | undefined,
   table: ActionTable,
   isWanted: (principal: number) => boolean,
@@ -36,7 +40,13 @@ export function reachedData(
   if (first === undefined) return [];
   const wanted = dataActions(first.catalog);
   const own = accesses.map(({ reach }) => reachedActions(reach).intersect(wanted));
-  const unions = new UnionsOverSets(own);
+  const unions = new UnionsOverSets(
+    own.map((reached, principal) => {
+      const administrator = nodes[principal]?.administrator ?? null;
+      const hasAll = administrator?.verdict === 'confirmed' && !administrator.withinGuardrails;
+      return hasAll ? wanted : reached;
+    }),
+  );
   return accesses.map(({ reach }, principal): ReachedData | null => {
     if (!isWanted(principal)) return null;
     const others = unions.over(certain?.closure[principal] ?? IndexSet.empty);

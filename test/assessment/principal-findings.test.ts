@@ -420,6 +420,30 @@ describe('the section on escalation', () => {
     ]);
   });
 
+  it('tells that all data is reached by way of one that can give itself everything', () => {
+    const hop = document(allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/writer'));
+    const writes = document(allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/writer'));
+    const written = assessed(
+      details({
+        users: [user('ann', { UserPolicyList: [inline('hop', hop)] })],
+        roles: [
+          role('writer', {
+            RolePolicyList: [inline('writes', writes)],
+            AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
+          }),
+        ],
+      }),
+    );
+    const [reached, ofWriter] = written.escalation.dataReached;
+    const asOthers = actionMembers(written, reached?.asOthers ?? -1);
+    expect(ofWriter).toBe(null);
+    // What it reaches by itself is not told again.
+    const some = ['iam:CreateAccessKey', 's3:GetObject', 'ssm:GetParameter', 'sts:AssumeRole'];
+    expect(some.filter((action) => asOthers.includes(action))).toEqual(some.slice(0, 3));
+    const byHolding = assessed(account);
+    expect(actionMembers(byHolding, byHolding.escalation.dataReached[0]?.asOthers ?? -1)).toEqual(asOthers);
+  });
+
   it('stands in the results file as a key of the principals it is about', () => {
     const results = toResults(assessed(account));
     expect(JSON.parse(JSON.stringify(results)).users['ID-ann'].Escalation).toEqual({
