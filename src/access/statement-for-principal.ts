@@ -55,8 +55,16 @@ export function statementsFor(
   variablesKnown: boolean,
 ): Statements {
   if (!dependsOnPrincipal(reading, context)) return reading;
-  const decide = (entry: StatementReading) => decided(entry, context, variablesKnown) ?? [];
-  return { allows: reading.allows.flatMap(decide), denies: reading.denies.flatMap(decide) };
+  const applying = (entries: readonly StatementReading[]) => {
+    const list = entries.flatMap((entry) => decided(entry, context, variablesKnown) ?? []);
+    // What a list comes to is kept with it, and is not to be worked out for each principal again.
+    return isSameList(list, entries) ? entries : list;
+  };
+  return { allows: applying(reading.allows), denies: applying(reading.denies) };
+}
+
+function isSameList(a: readonly StatementReading[], b: readonly StatementReading[]): boolean {
+  return a.length === b.length && a.every((entry, index) => entry === b[index]);
 }
 
 /** What is decided of a document's tests for one principal: equal texts mean that the same statements apply. */
@@ -119,5 +127,5 @@ function decided(
     if (truth === 'fails') return null;
     if (truth === 'unknown') open.push(test);
   }
-  return withConditions(entry, open);
+  return open.length === entry.conditions.length ? entry : withConditions(entry, open);
 }

@@ -2,7 +2,14 @@ import { compareDecimals } from './decimal.js';
 import { parseInstant } from './instant.js';
 import { addressInRange } from './ip-range.js';
 import type { ConditionOperator } from './policy-document.js';
-import { plainText, segmentsOf, wildcardsMatch, type FilledText } from './policy-variables.js';
+import {
+  beginsLike,
+  isPlainText,
+  plainText,
+  segmentsOf,
+  wildcardsMatch,
+  type FilledText,
+} from './policy-variables.js';
 
 /**
  * Whether a value of the request satisfies a value of the policy; null where the two cannot be compared, because one
@@ -18,7 +25,7 @@ const BOOLEANS = new Set(['true', 'false']);
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 const COMPARISONS = {
-  StringEquals: (given, wanted) => given === plainText(wanted),
+  StringEquals: isPlainText,
   StringEqualsIgnoreCase: (given, wanted) => given.toLowerCase() === plainText(wanted).toLowerCase(),
   StringLike: (given, wanted) => wildcardsMatch(wanted, given),
   NumericEquals: numeric((order) => order === 0),
@@ -83,8 +90,9 @@ function withoutPadding(base64: string): string {
 
 /** ARNs are compared segment by segment, so that a wildcard does not reach beyond a colon before the last. */
 function arnMatches(given: string, wanted: FilledText): boolean {
+  if (isPlainText('*', wanted)) return true;
+  if (!beginsLike(given, wanted)) return false;
   const patterns = segmentsOf(wanted, ARN_SEGMENTS);
-  if (plainText(wanted) === '*') return true;
   const parts = given.split(':');
   if (patterns.length < ARN_SEGMENTS || parts.length < ARN_SEGMENTS) return false;
   const segments = [...parts.slice(0, ARN_SEGMENTS - 1), parts.slice(ARN_SEGMENTS - 1).join(':')];

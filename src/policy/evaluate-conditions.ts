@@ -81,26 +81,46 @@ function satisfies(
   variablesKnown: boolean,
 ): Truth {
   const compare = comparisonOf(operator);
-  const fillings = fillingsOf(test, context, variablesKnown);
+  const isRuledOut = isNegated(test);
+  let satisfied: Truth = 'fails';
   // Nothing is equal to a variable without a value, so that a negated test holds:
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
-  const matches = fillings.map((filled) => {
-    if (filled.kind === 'unknown') return 'unknown';
-    const satisfied = filled.kind === 'text' && compare(given, filled.text);
-    return satisfied === null ? null : truthOf(satisfied);
-  });
-  // What is no number is neither ten nor anything but ten; so with dates and addresses.
-  if (isNegated(test) && matches.includes(null)) return 'fails';
-  const satisfied = anyHolds(matches.map((match) => match ?? 'fails'));
-  return isNegated(test) ? negated(satisfied) : satisfied;
+  for (const filled of fillingsOf(test, context, variablesKnown)) {
+    if (filled.kind === 'unknown') satisfied = 'unknown';
+    const matches = filled.kind === 'text' && compare(given, filled.text);
+    if (matches === true) return truthOf(!isRuledOut);
+    // What is no number is neither ten nor anything but ten; so with dates and addresses.
+    if (matches === null && isRuledOut) return 'fails';
+  }
+  return isRuledOut ? negated(satisfied) : satisfied;
 }
 
-function fillingsOf(
-  { operator, values }: ConditionTest,
+/** The values of a test as they are written. */
+interface WrittenValues {
+  readonly holdVariables: boolean;
+  readonly fillings: readonly Filling[];
+}
+
+/** A test is evaluated for every principal, and few hold variables. */
+const written = new WeakMap<ConditionTest, WrittenValues>();
+
+/** What the values of a test are to a request. */
+export function fillingsOf(
+  test: ConditionTest,
   context: RequestContext,
   variablesKnown: boolean,
 ): readonly Filling[] {
-  // Numbers, dates, booleans, bytes and addresses know no variables.
-  const takesVariables = variablesKnown && /^(?:String|Arn)/.test(operator);
-  return values.map((value) => fillVariables(value, context, takesVariables));
+  const { operator, values } = test;
+  let known = written.get(test);
+  if (known === undefined) {
+    known = {
+      // Numbers, dates, booleans, bytes and addresses know no variables.
+      holdVariables: /^(?:String|Arn)/.test(operator) && values.some((value) => value.includes('${')),
+      fillings: values.map((value) => fillVariables(value, context, false)),
+    };
+    written.set(test, known);
+  }
+  return variablesKnown && known.holdVariables
+    ? values.map((value) => fillVariables(value, context, true))
+    : known.fillings;
 }

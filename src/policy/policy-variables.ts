@@ -24,6 +24,11 @@ export type Filling =
   /** Nothing is known of a variable's key. */
   | { readonly kind: 'unknown' };
 
+const ASTERISK = 0x2a;
+const QUESTION_MARK = 0x3f;
+/** The last code point that is one unit of a string. */
+const LAST_IN_ONE_UNIT = 0xffff;
+
 const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
 const MULTIVALUED_KEYS = new Set(multivalued.keys.map((key) => key.toLowerCase()));
@@ -95,9 +100,33 @@ function pushLiteral(text: number[], literal: string): void {
 
 /** The text with its wildcards as the characters they were written with. */
 export function plainText(text: FilledText): string {
-  return text
-    .map((symbol) => (symbol === ANY_RUN ? '*' : symbol === ANY_ONE ? '?' : String.fromCodePoint(symbol)))
-    .join('');
+  return text.map((symbol) => String.fromCodePoint(characterOf(symbol))).join('');
+}
+
+/** The character that a symbol was written with. */
+function characterOf(symbol: number): number {
+  return symbol === ANY_RUN ? ASTERISK : symbol === ANY_ONE ? QUESTION_MARK : symbol;
+}
+
+/** Whether a text is that which {@link plainText} would give. */
+export function isPlainText(given: string, text: FilledText): boolean {
+  let at = 0;
+  for (const symbol of text) {
+    if (given.codePointAt(at) !== characterOf(symbol)) return false;
+    at += unitsOf(symbol);
+  }
+  return at === given.length;
+}
+
+/** Whether a text begins as every text does that a filled text matches. Most do not, and this is quickly seen. */
+export function beginsLike(given: string, text: FilledText): boolean {
+  let at = 0;
+  for (const symbol of text) {
+    if (isWildcard(symbol)) break;
+    if (given.codePointAt(at) !== symbol) return false;
+    at += unitsOf(symbol);
+  }
+  return true;
 }
 
 /** The parts between the first colons, as many as asked for; the last holds the rest. */
@@ -119,26 +148,44 @@ const COLON = 0x3a;
 
 /** Whether a filled text matches another in full, its wildcards standing for any characters. Only the last run is retried. */
 export function wildcardsMatch(pattern: FilledText, text: string): boolean {
-  const characters = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   let p = 0;
   let t = 0;
   let runAt = -1;
   let retryFrom = 0;
-  while (t < characters.length) {
+  while (t < text.length) {
     const symbol = pattern[p];
+    const character = text.codePointAt(t) ?? 0;
     if (symbol === ANY_RUN) {
       runAt = p++;
       retryFrom = t;
-    } else if (symbol === ANY_ONE || (symbol !== undefined && symbol === characters[t])) {
+    } else if (symbol === ANY_ONE || symbol === character) {
       p++;
-      t++;
+      t += unitsOf(character);
     } else if (runAt >= 0) {
       p = runAt + 1;
-      t = ++retryFrom;
+      retryFrom += unitsOf(text.codePointAt(retryFrom) ?? 0);
+      t = retryFrom;
     } else {
       return false;
     }
   }
   while (pattern[p] === ANY_RUN) p++;
   return p === pattern.length;
+}
+
+/** How many units of a string a character takes. */
+function unitsOf(character: number): number {
+  return character > LAST_IN_ONE_UNIT ? 2 : 1;
+}
+
+/** What every text that a filled text matches begins and ends with. */
+export function literalEnds(text: FilledText): { readonly start: string; readonly end: string } {
+  const first = text.findIndex(isWildcard);
+  if (first < 0) return { start: plainText(text), end: plainText(text) };
+  const last = Math.max(text.lastIndexOf(ANY_RUN), text.lastIndexOf(ANY_ONE));
+  return { start: plainText(text.slice(0, first)), end: plainText(text.slice(last + 1)) };
+}
+
+function isWildcard(symbol: number): boolean {
+  return symbol === ANY_RUN || symbol === ANY_ONE;
 }

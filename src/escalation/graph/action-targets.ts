@@ -1,10 +1,12 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import type { Statements } from '../../access/statement-for-principal.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { fillKnownVariables } from '../../policy/policy-variables.js';
+import { fillKnownVariables, type RequestContext } from '../../policy/policy-variables.js';
+import type { ResourceCoverage } from '../../policy/resource-coverage.js';
 import type { VariableReading } from '../../policy/resource-pattern.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import type { ArnIndex } from './arn-index.js';
+import { memoised } from './grouped.js';
 import { onTargets } from './statement-on-targets.js';
 import { bothReach, conditionally, NO_TARGETS, type Targets } from './targets.js';
 
@@ -105,6 +107,8 @@ function afterDenies(
     if (!entry.actions.has(action)) continue;
     for (const deny of filter(entry)) {
       const named = resourcesOf(deny, access, index, 'constant');
+      // Most that a Deny names are no principals of the input.
+      if (named.isEmpty) continue;
       for (const { entry: applied, targets: among } of onTargets(deny, access, action, index)) {
         const strength = applied.denial?.kind ?? 'always';
         if (strength === 'evadable' || strength === 'confining') continue;
@@ -124,10 +128,27 @@ const TURNED_ROUND = { constant: 'wildcard', wildcard: 'constant' } as const sat
   VariableReading
 >;
 
+/** By index and coverage: a statement is asked for every principal that holds it, and few hold variables. */
+const constantResources = new WeakMap<ArnIndex, WeakMap<ResourceCoverage, IndexSet>>();
+
 /** The entries that a statement's Resource or NotResource is about. */
 function resourcesOf(
   { coverage }: StatementReading,
   { context }: EffectiveAccess,
+  index: ArnIndex,
+  unknownVariables: VariableReading,
+): IndexSet {
+  const known = memoised(constantResources, index, () => new WeakMap<ResourceCoverage, IndexSet>());
+  const constant = known.get(coverage);
+  if (constant !== undefined) return constant;
+  const resources = findResources(coverage, context, index, unknownVariables);
+  if (!coverage.patterns.some(({ text }) => text.includes('${'))) known.set(coverage, resources);
+  return resources;
+}
+
+function findResources(
+  coverage: ResourceCoverage,
+  context: RequestContext,
   index: ArnIndex,
   unknownVariables: VariableReading,
 ): IndexSet {

@@ -1,7 +1,11 @@
 import { principalContext, type Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { isNegated } from '../../policy/condition-grade.js';
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { SortedTexts } from '../../policy/sorted-texts.js';
+import { soughtValues } from '../../policy/sought-values.js';
 import { denyOnCaller } from './deny-on-caller.js';
+import { memoised } from './grouped.js';
 import { conditionally, eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
 import { askedOfCaller, type TrustStatement } from './trust-statements.js';
 import { callersIn, type CallerDirectory } from './trusted-callers.js';
@@ -57,7 +61,7 @@ function passing(callers: IndexSet, trust: TrustStatement, actors: readonly Acto
     return limited
       ? { open: IndexSet.empty, conditional: callers }
       : { open: callers, conditional: IndexSet.empty };
-  return sorted(callers, actors, (actor) => {
+  return sorted(candidates(callers, trust, actors), actors, (actor) => {
     const { truth } = askedOfCaller(trust, contextOf(actor));
     if (truth === 'fails') return null;
     return truth === 'holds' && !limited ? 'open' : 'conditional';
@@ -72,7 +76,7 @@ function denied(
   users: IndexSet,
 ): Targets {
   if (turnsOnCaller(trust)) {
-    return sorted(callers, actors, (actor) => {
+    return sorted(candidates(callers, trust, actors), actors, (actor) => {
       const effect = denyOnCaller(trust, contextOf(actor), actor.type === 'user');
       return effect === null ? null : effect.kind === 'always' ? 'open' : 'conditional';
     });
@@ -102,6 +106,26 @@ function sorted(
     if (place !== null) members[place].push(index);
   }
   return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };
+}
+
+const sortedArns = new WeakMap<readonly Actor[], SortedTexts>();
+
+/** The callers without those that fail a test of their ARN because it names others: it need not be made for each. */
+function candidates(
+  callers: IndexSet,
+  { byCaller, variablesKnown }: TrustStatement,
+  actors: readonly Actor[],
+): IndexSet {
+  let left = callers;
+  for (const test of byCaller) {
+    if (test.key.toLowerCase() !== 'aws:principalarn' || test.quantifier !== null || isNegated(test))
+      continue;
+    const sought = soughtValues(test, NOTHING_KNOWN, variablesKnown);
+    if (sought === null) continue;
+    const arns = memoised(sortedArns, actors, () => new SortedTexts(actors.map(({ arn }) => arn)));
+    left = left.intersect(IndexSet.of(arns.among(sought)));
+  }
+  return left;
 }
 
 const contexts = new WeakMap<Actor, RequestContext>();

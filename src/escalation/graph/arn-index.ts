@@ -6,6 +6,7 @@ import {
   type Symbols,
   type VariableReading,
 } from '../../policy/resource-pattern.js';
+import { SortedTexts } from '../../policy/sorted-texts.js';
 
 import type { TargetFacts } from './target-facts.js';
 
@@ -20,7 +21,7 @@ export class ArnIndex {
   readonly facts: TargetFacts | null;
   private readonly positions = new Map<string, number[]>();
   private readonly arns: readonly string[];
-  private readonly sorted: readonly number[];
+  private readonly sorted: SortedTexts;
   private readonly memo = new Map<string, IndexSet>();
   /** Symbols of the ARNs that were compared with a pattern. */
   private readonly symbols: Symbols[] = [];
@@ -29,7 +30,7 @@ export class ArnIndex {
     this.arns = arns;
     this.facts = facts;
     this.all = IndexSet.range(0, arns.length);
-    this.sorted = [...arns.keys()].sort((a, b) => compare(arns[a] ?? '', arns[b] ?? ''));
+    this.sorted = new SortedTexts(arns);
     arns.forEach((arn, position) => {
       const known = this.positions.get(arn);
       if (known === undefined) this.positions.set(arn, [position]);
@@ -45,11 +46,7 @@ export class ArnIndex {
   /** The positions whose ARNs a pattern matches. */
   matching(pattern: string, variablesKnown: boolean, reading: VariableReading = 'constant'): IndexSet {
     if (pattern === '*') return this.all;
-    if (
-      !WILDCARD_OR_VARIABLE.test(pattern) &&
-      pattern.split(':', WHOLE_ARN_COLONS + 1).length > WHOLE_ARN_COLONS
-    )
-      return this.named(pattern);
+    if (!WILDCARD_OR_VARIABLE.test(pattern) && isWholeArn(pattern)) return this.named(pattern);
     const key = `${variablesKnown ? '$' : ''}${reading} ${pattern}`;
     let matched = this.memo.get(key);
     if (matched === undefined) {
@@ -62,16 +59,15 @@ export class ArnIndex {
   private search(pattern: string, variablesKnown: boolean, reading: VariableReading): IndexSet {
     const symbols = patternSymbols(pattern, variablesKnown, reading);
     const literals = pattern.split(WILDCARD_OR_VARIABLE);
-    const prefix = literals[0] ?? '';
+    const [start = '', ...others] = literals;
     // Variables leave text behind that is no literal of the pattern.
-    const needle = pattern.includes('$') ? '' : longest(literals);
-    const matched: number[] = [];
-    for (let at = this.firstFrom(prefix); at < this.sorted.length; at++) {
-      const position = this.sorted[at] ?? 0;
+    const isPlain = !pattern.includes('$');
+    const needle = isPlain ? longest(others) : '';
+    const end = isPlain && isWholeArn(pattern) ? (others.at(-1) ?? '') : '';
+    const matched = this.sorted.among([{ start, end, isWhole: false }]).filter((position) => {
       const arn = this.arns[position] ?? '';
-      if (!arn.startsWith(prefix)) break;
-      if (arn.includes(needle) && includes(symbols, this.symbolsOf(position, arn))) matched.push(position);
-    }
+      return arn.includes(needle) && includes(symbols, this.symbolsOf(position, arn));
+    });
     return IndexSet.of(matched);
   }
 
@@ -83,23 +79,13 @@ export class ArnIndex {
     }
     return symbols;
   }
+}
 
-  private firstFrom(prefix: string): number {
-    let low = 0;
-    let high = this.sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.arns[this.sorted[middle] ?? 0] ?? '') < prefix) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+/** Whether no segments of a pattern are missing, which are filled with wildcards. */
+function isWholeArn(pattern: string): boolean {
+  return pattern.split(':', WHOLE_ARN_COLONS + 1).length > WHOLE_ARN_COLONS;
 }
 
 function longest(texts: readonly string[]): string {
   return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

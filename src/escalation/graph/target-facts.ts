@@ -2,8 +2,10 @@ import type { Principal } from '../../account/account.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import { SortedTexts } from '../../policy/sorted-texts.js';
+import { soughtValues, truthOfOthers } from '../../policy/sought-values.js';
 import type { Truth } from '../../policy/truth.js';
-import { append } from './grouped.js';
+import { append, memoised } from './grouped.js';
 
 const TAG = /^(?:iam|aws):resourcetag\/(.+)$/s;
 const ACCOUNT = 'aws:resourceaccount';
@@ -39,6 +41,16 @@ export interface JudgedTargets {
   readonly fails: IndexSet;
 }
 
+/** The principals by the values that a key has on them. */
+interface ValuesOfKey {
+  /** Whoever has it and not as an empty text: with some operators that is like lacking it. */
+  readonly having: IndexSet;
+  readonly values: readonly string[];
+  readonly sorted: SortedTexts;
+  /** Null where they lack it. */
+  readonly byValue: ReadonlyMap<string | null, IndexSet>;
+}
+
 /**
  * What the input says of the principals that requests are made on: their tags, accounts and permissions boundaries.
  * Groups have neither tags nor boundaries.
@@ -46,38 +58,46 @@ export interface JudgedTargets {
  */
 export class TargetFacts {
   private readonly principals: readonly Known[];
-  private readonly byKey = new Map<string, ReadonlyMap<string | null, IndexSet>>();
+  private readonly byKey = new Map<string, ValuesOfKey>();
 
   constructor(principals: readonly Known[]) {
     this.principals = principals;
   }
 
-  /** Judges a test for every principal, once for each value that the key has among them. */
+  /**
+   * Judges a test for every principal, once for each value that the key has among them and that the test names, and
+   * once for all others.
+   */
   judge(test: ConditionTest, caller: RequestContext, variablesKnown: boolean): JudgedTargets {
     const found: Record<Truth, IndexSet[]> = { holds: [], fails: [], unknown: [] };
     const key = test.key.toLowerCase();
-    for (const [value, targets] of this.byValue(key)) {
-      const context = {
-        value: (asked: string) =>
-          asked.toLowerCase() === key ? (value === null ? null : [value]) : caller.value(asked),
-      };
-      found[evaluateTest(test, context, variablesKnown)].push(targets);
+    const { having, values, sorted, byValue } = memoised(this.byKey, key, () => this.valuesOf(key));
+    const contextOf = (value: string | null): RequestContext => ({
+      value: (asked) =>
+        asked.toLowerCase() === key ? (value === null ? null : [value]) : caller.value(asked),
+    });
+    let others = having;
+    const sought = soughtValues(test, caller, variablesKnown);
+    const named = sought === null ? values : sorted.among(sought).map((place) => values[place] ?? '');
+    for (const value of [null, '', ...named]) {
+      const targets = byValue.get(value);
+      if (targets === undefined) continue;
+      found[evaluateTest(test, contextOf(value), variablesKnown)].push(targets);
+      others = others.minus(targets);
     }
+    if (!others.isEmpty) found[truthOfOthers(test)].push(others);
     return { holds: IndexSet.unionOf(found.holds), fails: IndexSet.unionOf(found.fails) };
   }
 
-  /** The principals by the value that a key has on them; null where they lack it. */
-  private byValue(key: string): ReadonlyMap<string | null, IndexSet> {
-    let values = this.byKey.get(key);
-    if (values === undefined) {
-      const lists = new Map<string | null, number[]>();
-      this.principals.forEach((principal, number) => {
-        append(lists, valueOf(principal, key), number);
-      });
-      values = new Map([...lists].map(([value, list]) => [value, IndexSet.of(list)]));
-      this.byKey.set(key, values);
-    }
-    return values;
+  private valuesOf(key: string): ValuesOfKey {
+    const lists = new Map<string | null, number[]>();
+    this.principals.forEach((principal, number) => {
+      append(lists, valueOf(principal, key), number);
+    });
+    const byValue = new Map([...lists].map(([value, list]) => [value, IndexSet.of(list)]));
+    const values = [...byValue.keys()].filter((value) => value !== null).filter((value) => value !== '');
+    const having = IndexSet.unionOf(values.map((value) => byValue.get(value) ?? IndexSet.empty));
+    return { having, values, sorted: new SortedTexts(values), byValue };
   }
 }
 
