@@ -11,6 +11,15 @@ const CLOSE_OBJECT = 0x7d;
 const ESCAPE_UNITS = 2;
 const UNICODE_ESCAPE_UNITS = 6;
 
+interface Member {
+  /** Where its key begins; of an entry of a list, where that itself does. */
+  readonly key: number;
+  readonly value: number;
+}
+
+/** The members of an object by key, the entries of a list by index. */
+type Members = ReadonlyMap<string | number, Member>;
+
 /** A list or an object that is open while the text is gone through. */
 interface Frame {
   /** Null where the value has none there: the text holds a key twice, and the other one counts. */
@@ -21,7 +30,7 @@ interface Frame {
 
 /**
  * Finds the places of a JSON text. It goes through the text once beside the value that `JSON.parse` made of it, and
- * keeps one number for each object and list; keys are looked for when they are asked for.
+ * keeps one number for each object and list; keys are looked for, all of one object, when one is asked for.
  *
  * @param value - what `JSON.parse` makes of the text
  */
@@ -33,9 +42,16 @@ export function jsonPlaces(text: string, value: unknown): Places {
     lines ??= new LineTable(text);
     return lines.position(offset);
   };
-  const member = (container: object, key: string | number) => {
+  const known = new Map<number, Members>();
+  const member = (container: object, key: string | number): Member | null => {
     const start = offsets.get(container);
-    return start === undefined ? null : memberAt(text, start, key);
+    if (start === undefined) return null;
+    let members = known.get(start);
+    if (members === undefined) {
+      members = membersAt(text, start);
+      known.set(start, members);
+    }
+    return members.get(key) ?? null;
   };
   return {
     of: (container) => position(offsets.get(container)),
@@ -114,39 +130,35 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** Where a member of the object or list that begins at `start` stands; of a key that stands twice the last. */
-function memberAt(
-  text: string,
-  start: number,
-  wanted: string | number,
-): { readonly key: number; readonly value: number } | null {
+/** Where the members of the object or list that begins at `start` stand; of a key that stands twice the last. */
+function membersAt(text: string, start: number): Members {
   const isList = text.charCodeAt(start) === OPEN_LIST;
-  let found: { readonly key: number; readonly value: number } | null = null;
+  const members = new Map<string | number, Member>();
   let depth = 0;
   let index = 0;
   let isKey = !isList;
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const isSpace = code <= 0x20;
-    if (isList && depth === 0 && index === wanted && !isSpace && code !== CLOSE_LIST)
-      return { key: at, value: at };
+    if (isList && depth === 0 && !isSpace && code !== CLOSE_LIST && !members.has(index))
+      members.set(index, { key: at, value: at });
     if (code === QUOTE) {
       const end = endOfString(text, at);
       if (depth === 0 && isKey) {
         isKey = false;
-        if (keyText(text, at, end) === wanted) found = { key: at, value: startOfValue(text, end) };
+        members.set(keyText(text, at, end), { key: at, value: startOfValue(text, end) });
       }
       at = end - 1;
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++;
     else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
-      if (depth === 0) return found;
+      if (depth === 0) break;
       depth--;
     } else if (code === COMMA && depth === 0) {
       index++;
       isKey = !isList;
     }
   }
-  return found;
+  return members;
 }
 
 /** The value after a key: past the colon and the space around it. */
