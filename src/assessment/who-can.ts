@@ -181,15 +181,20 @@ function onResource(
   return { ...answer, conditions, resources: [] };
 }
 
+/** The user, role or group with an ARN, if it is in the input. */
+function principalAt({ population }: EscalationGraph, arn: string): Principal | undefined {
+  return population.principals[population.arns.named(arn).first ?? -1];
+}
+
 const NOTHING_LACKING: ReadonlyMap<string, null> = new Map();
 
 /** The boundary of the user or role that the action is used on. */
 function boundaryContext(
-  { population }: EscalationGraph,
+  graph: EscalationGraph,
   resource: string,
   action: string,
 ): readonly (readonly [string, readonly string[] | null])[] {
-  const target = population.principals.find(({ arn }) => arn === resource);
+  const target = principalAt(graph, resource);
   if (target === undefined || !isFixedByTarget(BOUNDARY_KEY, action)) return [];
   const arn = target.permissionsBoundary?.arn;
   return [[BOUNDARY_KEY, arn === undefined ? null : [arn]]];
@@ -207,14 +212,14 @@ interface KnownTags {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
  */
 function knownTags(
-  { population }: EscalationGraph,
+  graph: EscalationGraph,
   { actor }: EffectiveAccess,
   resource: string,
   action: string,
 ): KnownTags {
   const own = tagsUnder('aws:principaltag/', actor);
   const caller: KnownTags = { ...own, prefixes: actor.type === 'user' ? own.prefixes : [] };
-  const target = population.principals.find(({ arn }) => arn === resource);
+  const target = principalAt(graph, resource);
   const all =
     target === undefined || action === 'iam:PassRole'
       ? [caller]
@@ -243,17 +248,18 @@ function levels(list: readonly PolicyLevel[] | null): readonly EvaluationLevel[]
 
 /** The policy given for the resource or for what it lies in; the trust policy of a role that is in the input. */
 function resourcePolicyOf(
-  { population }: EscalationGraph,
+  graph: EscalationGraph,
   resource: string,
   { resourcePolicies, action }: WhoCanQuestion,
 ): PolicyDocument | null {
   const given = resourcePolicies.get(resource);
   if (given !== undefined) return given;
-  const containers = [...resourcePolicies.keys()].filter((arn) => resource.startsWith(`${arn}/`));
-  const nearest = containers.sort((a, b) => b.length - a.length)[0];
-  if (nearest !== undefined) return resourcePolicies.get(nearest) ?? null;
+  for (let end = resource.lastIndexOf('/'); end > 0; end = resource.lastIndexOf('/', end - 1)) {
+    const ofContainer = resourcePolicies.get(resource.slice(0, end));
+    if (ofContainer !== undefined) return ofContainer;
+  }
   if (!action.toLowerCase().startsWith('sts:')) return null;
-  const role = population.principals.find(({ type, arn }) => type === 'role' && arn === resource);
+  const role = principalAt(graph, resource);
   const trust = role?.type === 'role' ? role.trustPolicy?.parsed : undefined;
   return trust?.ok === true ? trust.document : null;
 }

@@ -75,6 +75,24 @@ describe('resources of other accounts', () => {
     ]);
   });
 
+  it('are used as the policy lets of what they lie in, the nearest where several are given', () => {
+    const action = 's3:GetObject';
+    const statement = (Effect: string) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect, Principal: '*', Action: action, Resource: '*' }],
+    });
+    const policies = {
+      'arn:aws:s3:::lake': statement('Allow'),
+      'arn:aws:s3:::lake/raw': statement('Deny'),
+      'arn:aws:s3:::lake/raw/open': statement('Allow'),
+    };
+    const decision = (resource: string) =>
+      answer({ action, granted: '*', resource: `arn:aws:s3:::${resource}`, policies })[0]?.decision;
+    expect(decision('lake/rawest')).toBe('allowed');
+    expect(decision('lake/raw/2026/file')).toBe('explicitlyDenied');
+    expect(decision('lake/raw/open/file')).toBe('allowed');
+  });
+
   it('are not used by whoever its own policies do not allow it', () => {
     expect(answer({ granted: OWN, resource: ELSEWHERE })).toEqual([
       { decision: 'implicitlyDenied', resources: [], notes: ['an identity policy does not allow it'] },
