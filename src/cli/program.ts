@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option, type Help } from 'commander';
+import { terminalSafe } from '../output/terminal-safe.js';
 import { isCalled, type CommandDefinition, type Invocation, type OptionDefinition } from './command.js';
 import { COMMANDS } from './commands.js';
 import { commandConfiguration } from './configuration/command-configuration.js';
@@ -49,7 +50,7 @@ export async function runProgram(
       getErrHasColors: () => false,
       getOutHelpWidth: () => HELP_COLUMNS,
       getErrHelpWidth: () => HELP_COLUMNS,
-      outputError: (text, write) => write(`cloudsplaining: ${oneSentence(text, parameters)}\n`),
+      outputError: (text, write) => write(`cloudsplaining: ${terminalSafe(oneSentence(text, parameters))}\n`),
     })
     .exitOverride();
   const [first, second] = parameters.filter((parameter) => !parameter.startsWith('-'));

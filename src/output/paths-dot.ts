@@ -25,5 +25,5 @@ export function pathsDot(report: PathsReport): string {
 }
 
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(/[\r\n]+/g, ' ')}"`;
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }

@@ -1,4 +1,5 @@
 import type { PathsReport } from '../assessment/paths-report.js';
+import { terminalSafe } from './terminal-safe.js';
 
 /** The paths as one graph: everyone on a path once, every hop once. */
 export interface PathsGraph {
@@ -11,7 +12,10 @@ export interface PathsGraph {
   }[];
 }
 
-/** Merges paths that share hops. Ids are `n0`, `n1` and so on, in the order of first mention. */
+/**
+ * Merges paths that share hops. Ids are `n0`, `n1` and so on, in the order of first mention; labels hold nothing that
+ * acts on a terminal, where the graph may be looked at.
+ */
 export function pathsGraph({ paths }: PathsReport): PathsGraph {
   const ids = new Map<string, string>();
   const idOf = (label: string) => {
@@ -32,5 +36,8 @@ export function pathsGraph({ paths }: PathsReport): PathsGraph {
         verdict: 'confirmed',
       });
   }
-  return { nodes: [...ids].map(([label, id]) => ({ id, label })), edges: [...edges.values()] };
+  return {
+    nodes: [...ids].map(([label, id]) => ({ id, label: terminalSafe(label) })),
+    edges: [...edges.values()],
+  };
 }

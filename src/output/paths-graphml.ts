@@ -1,6 +1,6 @@
 import type { PathsReport } from '../assessment/paths-report.js';
 import { pathsGraph } from './paths-graph.js';
-import { xmlEscaped } from './xml-text.js';
+import { xmlText } from './xml-text.js';
 
 /** The paths in GraphML, as yEd, Gephi and Neo4j read it. */
 export function pathsGraphml(report: PathsReport): string {
@@ -12,22 +12,13 @@ export function pathsGraphml(report: PathsReport): string {
     '  <key id="path" for="edge" attr.name="path" attr.type="string"/>',
     '  <key id="verdict" for="edge" attr.name="verdict" attr.type="string"/>',
     '  <graph id="paths" edgedefault="directed">',
-    ...nodes.map(({ id, label }) => `    <node id="${id}"><data key="label">${escaped(label)}</data></node>`),
+    ...nodes.map(({ id, label }) => `    <node id="${id}"><data key="label">${xmlText(label)}</data></node>`),
     ...edges.map(
       ({ from, to, label, verdict }) =>
-        `    <edge source="${from}" target="${to}"><data key="path">${escaped(label)}</data><data key="verdict">${verdict}</data></edge>`,
+        `    <edge source="${from}" target="${to}"><data key="path">${xmlText(label)}</data><data key="verdict">${verdict}</data></edge>`,
     ),
     '  </graph>',
     '</graphml>',
     '',
   ].join('\n');
-}
-
-function escaped(text: string): string {
-  return (
-    xmlEscaped(text)
-      // XML has no way to write these.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-  );
 }

@@ -5,6 +5,7 @@
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 const PLAIN = /^[ -~]*$/;
+const PLAIN_LINES = /^[\n -~]*$/;
 
 /**
  * Whether a text is of printable ASCII, as most are: nothing in it is invisible or acts on a terminal. Expressions that
@@ -21,4 +22,21 @@ export function isPlainText(text: string): boolean {
 export function terminalSafe(text: string): string {
   if (isPlainText(text)) return text;
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/**
+ * JSON in which every such character is written as the escape that JSON has for it: what is read from it stays the
+ * same. Its line ends are layout, for strings hold none.
+ */
+export function terminalSafeJson(json: string): string {
+  if (PLAIN_LINES.test(json)) return json;
+  return json.replace(UNSAFE, (character) => (character === '\n' ? character : jsonEscape(character)));
+}
+
+/** The character as JSON spells it out, `\u202e`: by code unit, two for those beyond the first plane. */
+export function jsonEscape(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+  ).join('');
 }

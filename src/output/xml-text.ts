@@ -11,16 +11,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What is no character in XML 1.0, beside what {@link terminalSafe} spells out. */
 const NO_CHARACTER = /[\ufffe\uffff]/g;
 
-/** Text in which nothing is taken for markup; it may hold characters that XML has no way to write. */
-export function xmlEscaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-}
-
 /** Text for an element or a quoted attribute of XML; characters that XML cannot hold are spelled out. */
 export function xmlText(text: string): string {
-  return xmlEscaped(
-    terminalSafe(text).replace(NO_CHARACTER, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`),
-  );
+  return terminalSafe(text)
+    .replace(NO_CHARACTER, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** Attributes, each after a space. */

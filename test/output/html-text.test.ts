@@ -45,6 +45,7 @@ describe('escaping', () => {
     );
     expect(visibleText('line\nline\té مدير 鍵 \u{1F5DD}')).toBe('line\nline\té مدير 鍵 \u{1F5DD}');
     expect(visibleText('a\u{E0041}')).toBe('a\\udb40\\udc41');
+    expect(visibleText('ad\u3164min\ufe0f\u115f\u034f')).toBe('ad\\u3164min\\ufe0f\\u115f\\u034f');
   });
 });
 

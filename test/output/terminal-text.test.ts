@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutMiddle, fittingList, padEnd, textWidth, wrap } from '../../src/output/terminal-layout.js';
-import { terminalSafe } from '../../src/output/terminal-safe.js';
+import { terminalSafe, terminalSafeJson } from '../../src/output/terminal-safe.js';
 import { styled } from '../../src/output/terminal-style.js';
 
 describe('text that is safe for a terminal', () => {
@@ -31,6 +31,24 @@ describe('text that is safe for a terminal', () => {
         const safe = terminalSafe(text);
         expect(safe).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         expect(terminalSafe(safe)).toBe(safe);
+      }),
+    );
+  });
+});
+
+describe('JSON that is safe for a terminal', () => {
+  it('spells out in strings what acts on a terminal or hides, and keeps its lines', () => {
+    const json = JSON.stringify({ 'a\u009b2J': 'é\u202e\u007f\u3164\u{e0041}' }, null, 2);
+    expect(terminalSafeJson(json)).toBe('{\n  "a\\u009b2J": "é\\u202e\\u007f\\u3164\\udb40\\udc41"\n}');
+  });
+
+  it('means what it meant', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const json = JSON.stringify(value);
+        const safe = terminalSafeJson(json);
+        expect(safe).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(JSON.parse(safe)).toEqual(JSON.parse(json));
       }),
     );
   });

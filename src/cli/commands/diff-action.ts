@@ -10,6 +10,7 @@ import {
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { differenceText } from '../../output/difference-text.js';
 import { BUILT_IN_KINDS } from '../../risks/kinds-in-force.js';
+import { terminalSafeJson } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { readComparedInput, type ComparedInput } from '../compared-input.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
@@ -72,7 +73,7 @@ export async function runDiff(invocation: Invocation): Promise<number> {
     progress.done();
     terminal.out(
       options['format'] === 'json'
-        ? `${JSON.stringify(difference, null, INDENTATION)}\n`
+        ? `${terminalSafeJson(JSON.stringify(difference, null, INDENTATION))}\n`
         : differenceText(difference),
     );
     if (difference.isRiskier) return 1;

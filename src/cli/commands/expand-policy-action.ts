@@ -1,4 +1,5 @@
 import { DEEPEST_NESTING, isNestedDeeperThan } from '../../account/nesting.js';
+import { terminalSafeJson } from '../../output/terminal-safe.js';
 import { expandPolicy } from '../../policy/expand-policy.js';
 import { InputError } from '../../policy/input-error.js';
 import type { Invocation } from '../command.js';
@@ -25,7 +26,9 @@ export async function runExpandPolicy({ terminal, options }: Invocation): Promis
         if (isNestedDeeperThan(document, DEEPEST_NESTING)) throw new InputError(TOO_DEEP);
         return expandPolicy(document, catalog);
       });
-      return JSON.stringify(Array.isArray(value) ? expanded : expanded[0], null, INDENTATION);
+      return terminalSafeJson(
+        JSON.stringify(Array.isArray(value) ? expanded : expanded[0], null, INDENTATION),
+      );
     },
     lineOf,
   );

@@ -9,7 +9,7 @@ import { pathsDot } from '../../output/paths-dot.js';
 import { pathsGraphml } from '../../output/paths-graphml.js';
 import { pathsMermaid } from '../../output/paths-mermaid.js';
 import { pathsText } from '../../output/paths-text.js';
-import { terminalSafe } from '../../output/terminal-safe.js';
+import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { findPrincipals } from '../find-principals.js';
@@ -27,7 +27,7 @@ const MOST_ARNS = 4;
 
 const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
   text: pathsText,
-  json: (report) => `${JSON.stringify(report, null, INDENTATION)}\n`,
+  json: (report) => `${terminalSafeJson(JSON.stringify(report, null, INDENTATION))}\n`,
   dot: pathsDot,
   graphml: pathsGraphml,
   mermaid: pathsMermaid,

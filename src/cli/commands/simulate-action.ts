@@ -1,7 +1,7 @@
 import { firstOf } from '../../assessment/notes.js';
 import { simulateCases, type SimulatedCase } from '../../assessment/simulated-case.js';
 import { simulationText } from '../../output/simulation-text.js';
-import { terminalSafe } from '../../output/terminal-safe.js';
+import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
 import { InputError } from '../../policy/input-error.js';
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { Invocation } from '../command.js';
@@ -40,7 +40,9 @@ export async function runSimulate({ terminal, options, operands }: Invocation): 
         : decided.map((each) => ({ ...each, name: `${file}: ${each.name}` }))),
     );
   }
-  terminal.out(isJson ? `${JSON.stringify(cases, null, INDENTATION)}\n` : simulationText(cases));
+  terminal.out(
+    isJson ? `${terminalSafeJson(JSON.stringify(cases, null, INDENTATION))}\n` : simulationText(cases),
+  );
   for (const note of notes) terminal.err(`${terminalSafe(note)}\n`);
   return cases.every(({ ok }) => ok) ? 0 : 1;
 }

@@ -9,7 +9,7 @@ import { untestedKeys } from '../../assessment/untested-keys.js';
 import { whoCanReport, type WhoCanReport } from '../../assessment/who-can-report.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
-import { terminalSafe } from '../../output/terminal-safe.js';
+import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
 import { whoCanText } from '../../output/who-can-text.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
@@ -70,7 +70,7 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
   for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
   terminal.out(
     textOption(options, 'format') === 'json'
-      ? `${JSON.stringify(report, null, INDENTATION)}\n`
+      ? `${terminalSafeJson(JSON.stringify(report, null, INDENTATION))}\n`
       : whoCanText(report),
   );
   const expected = textOption(options, 'expect');

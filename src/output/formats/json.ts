@@ -1,6 +1,7 @@
 import { chunksOf } from '../chunks.js';
 import { jsonChunks } from '../json-chunks.js';
 import type { OutputFormat } from '../output-format.js';
+import { terminalSafeJson } from '../terminal-safe.js';
 
 /** The whole Assessment. */
 export const json: OutputFormat = {
@@ -8,10 +9,11 @@ export const json: OutputFormat = {
   title: 'the whole assessment, as its JSON Schema describes it',
   ending: 'assessment.json',
   contentType: 'application/json',
-  write: (assessment) => chunksOf(withNewline(jsonChunks(assessment))),
+  write: (assessment) => chunksOf(lines(jsonChunks(assessment))),
 };
 
-function* withNewline(chunks: Iterable<string>): Generator<string, void, undefined> {
-  yield* chunks;
+/** A file that may be looked at in a terminal. */
+function* lines(chunks: Iterable<string>): Generator<string, void, undefined> {
+  for (const chunk of chunks) yield terminalSafeJson(chunk);
   yield '\n';
 }

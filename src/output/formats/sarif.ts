@@ -4,6 +4,7 @@ import { countOf, formatTime } from '../html-wording.js';
 import type { FormatContext, OutputFormat } from '../output-format.js';
 import { passedOn, reportedFindings, type ReportedFinding } from '../reported-findings.js';
 import { encodedPath } from '../source-address.js';
+import { terminalSafeJson } from '../terminal-safe.js';
 import { countsBySeverity } from '../trend-text.js';
 import { utf8Length } from '../utf8-length.js';
 import { sarifFix, type SarifFix } from './sarif/fixes.js';
@@ -71,7 +72,9 @@ function gravestResults(
     const occurrence = (occurrences.get(id) ?? 0) + 1;
     occurrences.set(id, occurrence);
     const fix = fixes.of(reported);
-    const text = JSON.stringify(sarifResult(assessment, reported, rules.of(reported), occurrence, fix));
+    const text = terminalSafeJson(
+      JSON.stringify(sarifResult(assessment, reported, rules.of(reported), occurrence, fix)),
+    );
     room -= utf8Length(text);
     if (room < 0) break;
     results.push(text);
