@@ -104,11 +104,15 @@ function shownCell(text: string): string {
   return csvCell(visibleText(text).replace(HALF_PAIR, '\ufffd'));
 }
 
+const FORMULA_AT_START = /^(?=[\t\r\n]| *[=+\-@\uff1d\uff0b\uff0d\uff20])/;
+/** In many countries the semicolon parts the cells, and then quotes within a line part nothing. */
+const BEFORE_FORMULA = /[;\t\r\n](?= *[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 /**
- * A cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it. It is
- * quoted where it has to be.
+ * A cell in which no spreadsheet finds a formula: what begins like one gets an apostrophe before it, also behind what
+ * may part cells. It is quoted where some program would part it.
  */
 export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(BEFORE_FORMULA, "$&'").replace(FORMULA_AT_START, "'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
