@@ -9,6 +9,7 @@ export class ActionPatterns {
   private readonly all: IndexSet;
   private readonly lowerCaseNames = new Map<string, readonly string[]>();
   private readonly expansions = new Map<string, IndexSet>();
+  private actions: readonly string[] | null = null;
 
   /** @param servicesByPrefix - by their prefixes in lower case */
   constructor(services: readonly Service[], servicesByPrefix: ReadonlyMap<string, Service>, all: IndexSet) {
@@ -21,31 +22,45 @@ export class ActionPatterns {
   expand(pattern: string): IndexSet {
     const known = this.expansions.get(pattern);
     if (known !== undefined) return known;
-    const expansion = this.expandLowerCase(pattern.toLowerCase());
+    const expansion = this.expandLowerCase(pattern.toLowerCase().replace(/\*{2,}/g, '*'));
     this.expansions.set(pattern, expansion);
     return expansion;
   }
 
   private expandLowerCase(pattern: string): IndexSet {
     const colon = pattern.indexOf(':');
+    if (colon < 0) return pattern === '*' ? this.all : this.expandAcross(pattern);
     const prefix = pattern.slice(0, colon);
-    if (colon < 0 || hasWildcard(prefix)) {
-      if (pattern === '*' || pattern === '*:*') return this.all;
-      return this.expandAcross(pattern);
+    const ofService = pattern.slice(colon + 1);
+    if (!hasWildcard(prefix)) {
+      const service = this.servicesByPrefix.get(prefix);
+      return service === undefined ? IndexSet.empty : this.expandWithin(service, ofService);
     }
-    const service = this.servicesByPrefix.get(prefix);
-    return service === undefined ? IndexSet.empty : this.expandWithin(service, pattern.slice(colon + 1));
+    // Every action has one colon, so that nothing but it can stand for this one.
+    return IndexSet.unionOf(
+      this.services
+        .filter((service) => globMatches(prefix, service.prefix.toLowerCase()))
+        .map((service) => this.expandWithin(service, ofService)),
+    );
   }
 
+  /** Of a pattern without a colon, which a wildcard in it has to match. */
   private expandAcross(pattern: string): IndexSet {
+    const literal = longest(pattern.split(/[*?]/));
     const members: number[] = [];
-    for (const service of this.services) {
-      const prefix = `${service.prefix.toLowerCase()}:`;
-      this.lowerCaseNamesOf(service).forEach((name, position) => {
-        if (globMatches(pattern, prefix + name)) members.push(service.first + position);
-      });
-    }
+    for (const [action, name] of this.lowerCaseActions().entries())
+      // Most names do not even hold it, which is found out far quicker.
+      if (name.includes(literal) && globMatches(pattern, name)) members.push(action);
     return IndexSet.of(members);
+  }
+
+  /** Every action in lower case with its service, by its index. */
+  private lowerCaseActions(): readonly string[] {
+    this.actions ??= this.services.flatMap((service) => {
+      const prefix = service.prefix.toLowerCase();
+      return this.lowerCaseNamesOf(service).map((name) => `${prefix}:${name}`);
+    });
+    return this.actions;
   }
 
   private expandWithin(service: Service, pattern: string): IndexSet {
@@ -75,6 +90,10 @@ export class ActionPatterns {
     }
     return names;
   }
+}
+
+function longest(texts: readonly string[]): string {
+  return texts.reduce((first, second) => (second.length > first.length ? second : first), '');
 }
 
 /** Position of the first name that, in lower case, is not before `wanted`. */

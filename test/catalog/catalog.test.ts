@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalogDetails } from '../../src/catalog/catalog-details-file.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { levelByName } from '../../src/assessment/access-level.js';
+import { globMatches } from '../../src/catalog/glob.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
 import { typesOf, type ResourceRequirement } from '../../src/catalog/resource-type.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
@@ -43,6 +44,23 @@ describe('the compiled catalogue', () => {
     expect(catalog.expand('*:*').equals(catalog.all)).toBe(true);
     expect(catalog.expand('s3*').includes(catalog.expand('s3:*'))).toBe(true);
     expect(catalog.expand('s3:*').includes(catalog.expand('s3:Get*'))).toBe(true);
+  });
+
+  it('expands any pattern to what it matches, of which one star is as good as many', () => {
+    const actions = catalog.all.indexes().map((action) => catalog.actionName(action));
+    const lowerCase = actions.map((action) => action.toLowerCase());
+    const part = fc.constantFrom('*', '**', '?', ':', 's3', 'e', 'get', 'Object', 'iam', '-', 'list');
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 7 }), (parts) => {
+        const pattern = parts.join('');
+        const matching = actions.filter((_, index) =>
+          globMatches(pattern.toLowerCase(), lowerCase[index] ?? ''),
+        );
+        expect(names(pattern)).toEqual(matching);
+      }),
+    );
+    // Compared with each action, the stars alone would be two thousand million steps.
+    expect(names(`${'*'.repeat(100_000)}ReceiveMessage`)).toEqual(['sqs:ReceiveMessage']);
   });
 
   it('reads access levels with their corrections', () => {

@@ -8,6 +8,18 @@ const expand = (parameters: readonly string[], input = '') =>
   runCommandLine(workspace.path, ['expand-policy', ...parameters], { input });
 
 describe('expand-policy', () => {
+  test('refuses what would fill the memory, in one policy or in several', () => {
+    const many = (length: number) =>
+      JSON.stringify({
+        Statement: Array.from({ length }, () => ({ Effect: 'Allow', Action: '*', Resource: '*' })),
+      });
+    const stderr = (file: string) =>
+      `cloudsplaining: ${file}: the wildcards come to more than five million actions, written out; expand fewer statements at a time.\n`;
+    workspace.write({ 'one.json': many(230), 'list.json': `[${many(120)},${many(120)}]` });
+    for (const file of ['one.json', 'list.json'])
+      expect(expand(['-i', file])).toEqual({ exitCode: 2, signal: null, stdout: '', stderr: stderr(file) });
+  });
+
   test('writes wildcards out and leaves everything else as it was, in its order', () => {
     workspace.write({
       'policy.json':

@@ -1,6 +1,6 @@
 import { DEEPEST_NESTING, isNestedDeeperThan } from '../../account/nesting.js';
 import { terminalSafeJson } from '../../output/terminal-safe.js';
-import { expandPolicy } from '../../policy/expand-policy.js';
+import { PolicyExpander } from '../../policy/expand-policy.js';
 import { InputError } from '../../policy/input-error.js';
 import type { Invocation } from '../command.js';
 import { inFile } from '../input-error-in-file.js';
@@ -22,9 +22,10 @@ export async function runExpandPolicy({ terminal, options }: Invocation): Promis
   const text = inFile(
     name,
     () => {
+      const expander = new PolicyExpander(catalog);
       const expanded = policiesIn(value, name).map(({ document }) => {
         if (isNestedDeeperThan(document, DEEPEST_NESTING)) throw new InputError(TOO_DEEP);
-        return expandPolicy(document, catalog);
+        return expander.expand(document);
       });
       return terminalSafeJson(
         JSON.stringify(Array.isArray(value) ? expanded : expanded[0], null, INDENTATION),
