@@ -1,3 +1,4 @@
+import { replaceVariables } from './template-variables.js';
 /** Stands for any name that no ARN template spells out. */
 const SOME_NAME = '\u0001';
 const REGION_SEGMENT = 3;
@@ -56,7 +57,7 @@ function wordShape(word: string, names: ReadonlySet<string>): string {
 
 /** The text with a `$` in place of each policy variable, whose name may hold colons. */
 export function withoutVariables(text: string): string {
-  return text.includes('${') ? text.replace(/\$\{[^}]*\}/g, '$') : text;
+  return text.includes('${') ? replaceVariables(text, () => '$') : text;
 }
 
 /**

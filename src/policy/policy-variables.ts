@@ -1,4 +1,5 @@
 import multivalued from './data/multivalued-condition-keys.json' with { type: 'json' };
+import { replaceVariables, variablesIn } from './template-variables.js';
 
 /**
  * Values of context keys in a request. Keys are looked up without regard to case. `undefined` means unknown, `null`
@@ -29,7 +30,6 @@ const QUESTION_MARK = 0x3f;
 /** The last code point that is one unit of a string. */
 const LAST_IN_ONE_UNIT = 0xffff;
 
-const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
 const MULTIVALUED_KEYS = new Set(multivalued.keys.map((key) => key.toLowerCase()));
 const WITH_DEFAULT = /^\s*([^,\s]+)\s*,\s*'(.*)'\s*$/s;
@@ -44,7 +44,7 @@ export function fillVariables(written: string, context: RequestContext, variable
   const text: number[] = [];
   let position = 0;
   let unknown = false;
-  for (const match of variablesKnown ? written.matchAll(VARIABLE) : []) {
+  for (const match of variablesKnown ? variablesIn(written) : []) {
     pushPattern(text, written.slice(position, match.index));
     position = match.index + match[0].length;
     const name = match[1] ?? '';
@@ -63,7 +63,7 @@ export function fillVariables(written: string, context: RequestContext, variable
 
 /** The text with the variables that have a known value written out, and the others left as they are. */
 export function fillKnownVariables(written: string, context: RequestContext): string {
-  return written.replace(VARIABLE, (variable, name: string) => {
+  return replaceVariables(written, (name, variable) => {
     if (ESCAPED_CHARACTERS.has(name)) return variable;
     const value = variableValue(name, context);
     return value == null ? variable : value.replace(/[*?$]/g, (character) => `\${${character}}`);
@@ -72,7 +72,7 @@ export function fillKnownVariables(written: string, context: RequestContext): st
 
 /** The context keys that a text asks for and, if they are missing, cannot do without. */
 export function keysNeeded(written: string): readonly string[] {
-  return [...written.matchAll(VARIABLE)].flatMap(([, name = '']) =>
+  return [...variablesIn(written)].flatMap(([, name = '']) =>
     ESCAPED_CHARACTERS.has(name) || WITH_DEFAULT.test(name) ? [] : [name.trim()],
   );
 }

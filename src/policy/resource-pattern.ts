@@ -1,3 +1,4 @@
+import { variablesIn } from './template-variables.js';
 /**
  * Resource patterns of policy statements, as strings of symbols that can be compared with an ARN, with the ARN
  * template of a resource type, or with another pattern.
@@ -35,7 +36,6 @@ export type VariableReading =
   /** As a wildcard: for the question whether the pattern can match. */
   | 'wildcard';
 
-const VARIABLE = /\$\{([^}]*)\}/g;
 const ESCAPED_CHARACTERS = new Set(['*', '?', '$']);
 /** Variables of templates that stand for a segment and so hold no colon. */
 const SEGMENT_VARIABLES = new Set(['Partition', 'Region', 'Account']);
@@ -55,7 +55,7 @@ const NAME_VARIABLES = new Set(['BucketName']);
 export function patternSymbols(pattern: string, variablesKnown: boolean, reading: VariableReading): Symbols {
   const symbols: number[] = [];
   let position = 0;
-  const variables = variablesKnown ? pattern.matchAll(VARIABLE) : [];
+  const variables = variablesKnown ? variablesIn(pattern) : [];
   for (const variable of variables) {
     pushText(symbols, pattern.slice(position, variable.index));
     position = variable.index + variable[0].length;
@@ -141,7 +141,7 @@ export function templateSymbols(
 ): Symbols {
   const symbols: number[] = [];
   let position = 0;
-  for (const variable of template.matchAll(VARIABLE)) {
+  for (const variable of variablesIn(template)) {
     symbols.push(...textSymbols(template.slice(position, variable.index)));
     position = variable.index + variable[0].length;
     const known = variable[1] === 'Partition' ? partition : variable[1] === 'Account' ? accountId : null;
@@ -195,6 +195,8 @@ export function overlaps(a: Symbols, b: Symbols): boolean {
     if (i === a.length && j === b.length) return true;
     const left = a[i];
     const right = b[j];
+    // What ends in a star takes whatever the other one still has, of which there may be much.
+    if ((left === ANY_RUN && i === a.length - 1) || (right === ANY_RUN && j === b.length - 1)) return true;
     const leftRuns = isRun(left);
     const rightRuns = isRun(right);
     if (leftRuns) pending.push((i + 1) * width + j);

@@ -1,5 +1,6 @@
 import { globMatches } from '../catalog/glob.js';
 import { overlaps, patternSymbols } from './resource-pattern.js';
+import { replaceVariables } from './template-variables.js';
 
 /** Whether a resource pattern is another as written, or the other matches it letter for letter, wildcards included. */
 export function isWithinPattern(pattern: string, other: string): boolean {
@@ -18,7 +19,7 @@ export function mayOverlap(one: string, other: string): boolean {
 
 function partsOf(pattern: string): readonly string[] {
   // The name of a policy variable may hold colons.
-  const parts = pattern.replace(/\$\{[^}]*\}/g, '*').split(':');
+  const parts = replaceVariables(pattern, () => '*').split(':');
   return parts.length < ARN_SEGMENTS
     ? parts
     : [...parts.slice(0, ARN_SEGMENTS - 1), parts.slice(ARN_SEGMENTS - 1).join(':')];

@@ -5,6 +5,7 @@ import type { ConditionTest } from '../policy/policy-document.js';
 import { accountOf, type PrincipalName } from '../policy/principal-name.js';
 import type { Limit } from './admitted-principals.js';
 import table from './data/resource-policy-keys.json' with { type: 'json' };
+import { withoutVariables } from '../policy/pattern-shape.js';
 
 /** Who gets through a limit that lets in nobody but those that are chosen by name, organisation or network. */
 export interface Lock {
@@ -97,7 +98,7 @@ function lockOfValue(meaning: string, value: string, isPattern: boolean): Lock |
 
 function lockOfArn(written: string, isOpen: (text: string) => boolean): Lock | null {
   // What is not known until later may hold colons.
-  const value = written.replace(/\$\{[^}]*\}/g, '$');
+  const value = withoutVariables(written);
   const [, , , , account, ...rest] = value.split(':');
   // A value that is not known until later is one that somebody chose.
   if (account === undefined) return value === '$' ? CHOSEN : null;

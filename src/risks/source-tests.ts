@@ -1,5 +1,6 @@
 import { isNegated, limitingTests } from '../policy/condition-grade.js';
 import type { ConditionTest } from '../policy/policy-document.js';
+import { withoutVariables } from '../policy/pattern-shape.js';
 
 /** Keys that say for whom a service acts, or that the service was set up with a word of the customer's own. */
 const SOURCE_KEYS = new Set([
@@ -27,7 +28,7 @@ export function namesSource(test: ConditionTest): boolean {
  * only once it is deployed does.
  */
 function namesAccount(arn: string): boolean {
-  const [, , , , account, resource = ''] = arn.replace(/\$\{[^}]*\}/g, '$').split(':');
+  const [, , , , account, resource = ''] = withoutVariables(arn).split(':');
   if (account === undefined) return arn.startsWith('${');
   return account === '' ? /^[^*?]/.test(resource) : !/[*?]/.test(account);
 }

@@ -2,6 +2,7 @@ import table from '../data/cloudformation-names.json' with { type: 'json' };
 import { textOf, Unknown } from '../unknown-values.js';
 import type { Environment } from './environment.js';
 import { memberIn, type TemplateResource } from './template.js';
+import { replaceVariables } from '../../policy/template-variables.js';
 
 interface NamedType {
   /** The property that holds the name. */
@@ -13,8 +14,6 @@ interface NamedType {
 
 const TYPES: ReadonlyMap<string, NamedType> = new Map<string, NamedType>(Object.entries(table.types));
 const IAM = 'AWS::IAM::';
-/** IAM's own resources are told apart by their names, so that theirs are made plain words. */
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 /** Tells the names and ARNs of resources: those that they are given, or that stand for them until they are made. */
 export class ResourceNames {
@@ -105,6 +104,7 @@ function propertyOf({ type }: TemplateResource): string | undefined {
   return type.startsWith(IAM) && type.endsWith('Policy') ? 'PolicyName' : undefined;
 }
 
+/** IAM's own resources are told apart by their names, so that theirs are made plain words. */
 function plain(text: string): string {
-  return text.replace(PLACEHOLDER, (_whole, name: string) => name.replace(/[^\w]+/g, '-'));
+  return replaceVariables(text, (name) => name.replace(/[^\w]+/g, '-'));
 }

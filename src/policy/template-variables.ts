@@ -1,0 +1,23 @@
+const VARIABLE = /\$\{([^}]*)\}/g;
+
+/** The variables of a text, such as `${aws:username}`, in its order: each with its name as the first group. */
+export function variablesIn(text: string): IterableIterator<RegExpExecArray> {
+  return text.slice(0, endOfVariables(text)).matchAll(VARIABLE);
+}
+
+/** The text with something else in the place of each variable. */
+export function replaceVariables(
+  text: string,
+  replacement: (name: string, variable: string) => string,
+): string {
+  const end = endOfVariables(text);
+  return (
+    text.slice(0, end).replace(VARIABLE, (variable, name: string) => replacement(name, variable)) +
+    text.slice(end)
+  );
+}
+
+/** Where the last variable can end: behind it, every `${` would be looked for a brace through all the rest. */
+function endOfVariables(text: string): number {
+  return text.lastIndexOf('}') + 1;
+}
