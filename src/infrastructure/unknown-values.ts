@@ -33,10 +33,18 @@ export class Unknown {
 export class Undecided {
   /** What it is when the condition holds, and when not; {@link NO_VALUE} for nothing. */
   readonly values: readonly [whenTrue: unknown, whenFalse: unknown];
+  /** How many values it may have, of which some may be the same. */
+  readonly count: number;
 
   constructor(whenTrue: unknown, whenFalse: unknown) {
     this.values = [whenTrue, whenFalse];
+    this.count = countOf(whenTrue) + countOf(whenFalse);
   }
+}
+
+/** How many values something undecided may have, nothing at all among them. */
+export function countOf(value: unknown): number {
+  return value instanceof Undecided ? value.count : 1;
 }
 
 /** What stands for nothing at all: the member or entry that holds it is left out. */

@@ -67,6 +67,36 @@ describe('files that are meant to do harm', () => {
     );
   });
 
+  test('texts of a template that are made of each other and grow beyond the memory', async () => {
+    const grant = (resource: unknown) => ({
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: resource }] },
+    });
+    const doubled = Array.from({ length: 40 }, (_, index) => [
+      `U${index}`,
+      {
+        Type: 'AWS::IAM::User',
+        Properties: {
+          UserName: index === 0 ? 'name' : { 'Fn::Sub': `\${U${index - 1}}\${U${index - 1}}` },
+        },
+      },
+    ]);
+    const long = { 'Fn::FindInMap': ['M', 'a', 'b'] };
+    const joined = (count: number) => ({ 'Fn::Join': ['', Array.from({ length: count }, () => long)] });
+    const policy = (properties: object) => ({
+      Mappings: { M: { a: { b: 'x'.repeat(100_000) } } },
+      Resources: { P: { Type: 'AWS::IAM::ManagedPolicy', Properties: properties } },
+    });
+    const sentence = 'a.json: this template holds more than can be read; take what repeats out of it.';
+    for (const template of [
+      { Resources: Object.fromEntries(doubled) },
+      policy(grant(joined(200))),
+      policy(grant(Array.from({ length: 100 }, () => joined(20)))),
+      policy(grant({ 'Fn::Sub': ['${L}', { L: Array.from({ length: 6000 }, () => long) }] })),
+      policy(grant({ 'Fn::ToJsonString': { L: Array.from({ length: 6000 }, () => long) } })),
+    ])
+      expect(await refusal(JSON.stringify(template), 'a.json')).toBe(sentence);
+  });
+
   test('YAML that is nested too deeply', async () => {
     expect(await refusal(`Resources: ${'['.repeat(5000)}${']'.repeat(5000)}\n`, 'deep.yaml')).toBe(
       'deep.yaml: the YAML is nested too deeply; correct the file.',

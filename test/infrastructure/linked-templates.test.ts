@@ -113,6 +113,22 @@ describe('imports', () => {
     const [a, b] = resources([given('a.json', ring('a', 'b')), given('b.json', ring('b', 'a'))]);
     expect([a, b]).toEqual(['${importb}', '${importb}']);
   });
+
+  it('that each hang on two others under conditions are not known beyond a thousand values', () => {
+    const chosen = (one: unknown, other: unknown) => ({ 'Fn::If': ['Undecided', one, other] });
+    const undecided = {
+      Parameters: { Mode: { Type: 'String' } },
+      Conditions: { Undecided: { 'Fn::Equals': [{ Ref: 'Mode' }, 'x'] } },
+    };
+    const templates = Array.from({ length: 40 }, (_, index) => {
+      const before = { 'Fn::ImportValue': `out${index - 1}` };
+      const value = index === 0 ? chosen('a', 'b') : chosen(before, before);
+      return given(`${index}.json`, policyOn(value, { ...undecided, ...exporting(`out${index}`, value) }));
+    });
+    const all = resources(templates);
+    expect(all[0]).toEqual(['a', 'b']);
+    expect(all[39]).toBe('${avaluewithmanyconditions}');
+  });
 });
 
 describe('nested stacks', () => {

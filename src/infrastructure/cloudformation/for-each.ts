@@ -37,8 +37,8 @@ export function sectionEntries(
       const own = place ?? { holder: object, key };
       if (!key.startsWith(KEY)) entries.push({ id: key, entry, ...own });
       else {
-        const copies = loopCopies(entry, listValues);
-        if (copies === null || depth > 5 || entries.length + copies.length > MOST_COPIES) refused(own.key);
+        const copies = depth > 5 ? null : loopCopies(entry, listValues, MOST_COPIES - entries.length);
+        if (copies === null) refused(own.key);
         else for (const copy of copies) add(copy, own, depth + 1);
       }
     }
@@ -47,12 +47,13 @@ export function sectionEntries(
   return entries;
 }
 
-function loopCopies(loop: unknown, listValues: ListValues): readonly JsonObject[] | null {
+/** Null where it cannot be told what they are, or there are more than there is room for. */
+function loopCopies(loop: unknown, listValues: ListValues, room: number): readonly JsonObject[] | null {
   if (!Array.isArray(loop)) return null;
   const [identifier, collection, body] = loop as readonly unknown[];
   if (typeof identifier !== 'string' || !isJsonObject(body)) return null;
   const values = listValues(collection);
-  if (values === null || values.length > MOST_COPIES) return null;
+  if (values === null || values.length > room) return null;
   return values.flatMap((value) => {
     const copy = withValue(body, identifier, value, 0);
     return isJsonObject(copy) ? [copy] : [];

@@ -3,6 +3,7 @@ import type { Environment } from './environment.js';
 import { openTemplate, type OpenTemplate } from './open-template.js';
 import type { GivenTemplate } from './given-template.js';
 import type { Surroundings } from './surroundings.js';
+import { tooMuch } from './too-much.js';
 
 /** Opens each of several templates once, when it is asked for. */
 export class OpenTemplates {
@@ -49,6 +50,7 @@ export function orError<Result>(attempt: () => Result): Result | InputError {
     return attempt();
   } catch (error) {
     if (error instanceof InputError) return error;
+    if (error instanceof RangeError && error.message.includes('string length')) return tooMuch();
     if (error instanceof RangeError && error.message.includes('call stack'))
       return new InputError('this template hangs on more others than can be read together', '$');
     throw error;

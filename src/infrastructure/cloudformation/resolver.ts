@@ -1,13 +1,13 @@
-import { InputError } from '../../policy/input-error.js';
 import { isJsonObject } from '../../policy/json-shape.js';
 import { truthAnd, truthNot, truthOr, type Decision } from './decision.js';
 import type { Environment } from './environment.js';
 import { defaultOf, isOfParameterStore, valueOfType } from './parameter-value.js';
-import { joinTexts, splitText, substitute, withoutDynamicReferences } from './texts.js';
+import { charactersOf, joinTexts, splitText, substitute, withoutDynamicReferences } from './texts.js';
 import { memberIn, objectIn, type Template } from './template.js';
 import { ResourceNames } from './resource-names.js';
 import { ALONE, type Surroundings } from './surroundings.js';
 import { NO_VALUE, textOf, Undecided, Unknown } from '../unknown-values.js';
+import { tooMuch } from './too-much.js';
 
 /** Templates nest less than this. */
 const DEEPEST = 150;
@@ -15,6 +15,10 @@ const DEEPEST = 150;
 const OUTPUTS = 'Outputs.';
 /** More than any template of a megabyte holds; what aliases of YAML blow up ends here. */
 const MOST_STEPS = 3_000_000;
+/** More than the texts of such a template come to; names made of names that are made of others end here. */
+const MOST_CHARACTERS = 100_000_000;
+/** Values that hang on values of other templates, which hang on conditions again, may have many more. */
+const MOST_VALUES = 1000;
 
 /**
  * Resolves the intrinsic functions of a template as far as it tells: what is known only once it is deployed stays
@@ -35,6 +39,7 @@ export class Resolver {
   private readonly parameters = new Map<string, unknown>();
   private readonly outputs = new Map<string, unknown>();
   private steps = 0;
+  private characters = 0;
 
   constructor(template: Template, environment: Environment, surroundings: Surroundings = ALONE) {
     this.template = template;
@@ -45,8 +50,7 @@ export class Resolver {
 
   /** A value with its functions resolved. */
   resolve(value: unknown, depth = 0): unknown {
-    if (++this.steps > MOST_STEPS)
-      throw new InputError('this template holds more than can be read; take what repeats out of it', '$');
+    if (++this.steps > MOST_STEPS) throw tooMuch();
     if (typeof value === 'string') return withoutDynamicReferences(value);
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return Unknown.of('what is nested too deeply');
@@ -54,7 +58,7 @@ export class Resolver {
     if (!isJsonObject(value)) return value;
     const [name, ...others] = Object.keys(value);
     if (name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::')))
-      return this.call(name, value[name], depth + 1);
+      return this.counted(this.call(name, value[name], depth + 1));
     const entries: [string, unknown][] = [];
     for (const key of Object.keys(value)) {
       const member = this.resolve(value[key], depth + 1);
@@ -72,6 +76,12 @@ export class Resolver {
       if (resolved !== NO_VALUE) made.push(resolved);
     }
     return made;
+  }
+
+  private counted(value: unknown): unknown {
+    this.characters += charactersOf(value);
+    if (this.characters > MOST_CHARACTERS) throw tooMuch();
+    return value;
   }
 
   private call(name: string, argument: unknown, depth: number): unknown {
@@ -183,7 +193,8 @@ export class Resolver {
     const [condition, whenTrue, whenFalse] = argument as readonly unknown[];
     const decision = typeof condition === 'string' ? this.decide(condition) : null;
     if (decision !== null) return this.resolve(decision ? whenTrue : whenFalse, depth);
-    return new Undecided(this.resolve(whenTrue, depth), this.resolve(whenFalse, depth));
+    const undecided = new Undecided(this.resolve(whenTrue, depth), this.resolve(whenFalse, depth));
+    return undecided.count > MOST_VALUES ? Unknown.of('a value with many conditions') : undecided;
   }
 
   private substituted(argument: unknown, depth: number): unknown {

@@ -5,7 +5,7 @@ import type { DraftDocument, DraftPrincipal, PolicyReference } from '../draft.js
 import type { Place, Position } from '../place.js';
 import { settleDocument } from '../settle-document.js';
 import type { SourceFile } from '../source-file.js';
-import { possibleValues, textOf, Undecided, Unknown } from '../unknown-values.js';
+import { countOf, possibleValues, textOf, Undecided, Unknown } from '../unknown-values.js';
 import type { Resolver } from './resolver.js';
 import { memberIn, type TemplateResource } from './template.js';
 
@@ -92,7 +92,7 @@ export class TemplateValues {
     const possible = possibleValues(value);
     const [first] = possible;
     if (first === undefined) return null;
-    const isSure = !(value instanceof Undecided) || possible.length === countOfValues(value);
+    const isSure = !(value instanceof Undecided) || possible.length === countOf(value);
     if (!isSure) {
       this.draft.problem(
         `permissions boundary of ${resource.id}`,
@@ -131,13 +131,6 @@ export class TemplateValues {
       return key === null ? [] : [{ key, value: textOf(entry['Value']) ?? '' }];
     });
   }
-}
-
-/** How many values something undecided may have, nothing at all among them. */
-function countOfValues(value: unknown): number {
-  return value instanceof Undecided
-    ? value.values.reduce<number>((sum, each) => sum + countOfValues(each), 0)
-    : 1;
 }
 
 /** A document may be given as a text. */

@@ -1,3 +1,4 @@
+import { tooMuch } from './too-much.js';
 import { possibleValues, NO_VALUE, Undecided, Unknown } from '../unknown-values.js';
 
 const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
@@ -5,6 +6,8 @@ const VARIABLE = /\$\{(!?)([^{}]*)\}/g;
 const DYNAMIC_REFERENCE = /\{\{resolve:(?:[^{}]|\$\{[^{}]*\})*\}\}/g;
 /** Names of parameters and resources, of attributes, and pseudo parameters; anything else is left as it stands. */
 const NAME = /^(?:AWS::[A-Za-z]+|[A-Za-z0-9]+(?:\.[A-Za-z0-9.:]+)?|[A-Za-z0-9_.-]+)$/;
+/** Templates have at most a million characters, and what they make of them is not much longer. */
+const LONGEST_TEXT = 10_000_000;
 /** Beyond so many undecided parts of one text it is not known. */
 const MOST_UNDECIDED = 6;
 
@@ -49,6 +52,15 @@ export function splitText(delimiter: unknown, text: unknown): unknown {
   return typeof text === 'string' ? text.split(delimiter) : Unknown.of('Fn::Split');
 }
 
+/** Characters of the texts that a value is, or may be. */
+export function charactersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (value instanceof Unknown) return value.placeholder.length;
+  return value instanceof Undecided
+    ? value.values.reduce<number>((sum, each) => sum + charactersOf(each), 0)
+    : 0;
+}
+
 /** One text of pieces; both texts where a piece is undecided, and unknown where a piece is. */
 function assembled(pieces: readonly Piece[], undecided = 0): unknown {
   const at = pieces.findIndex((piece) => typeof piece !== 'string' && piece.value instanceof Undecided);
@@ -69,7 +81,10 @@ function assembled(pieces: readonly Piece[], undecided = 0): unknown {
     return only.value;
   const names: string[] = [];
   let text = '';
-  for (const piece of pieces) text += typeof piece === 'string' ? piece : pieceText(piece.value, names);
+  for (const piece of pieces) {
+    text += typeof piece === 'string' ? piece : pieceText(piece.value, names);
+    if (text.length > LONGEST_TEXT) throw tooMuch();
+  }
   return withoutDynamicReferences(text, names);
 }
 
