@@ -1,7 +1,8 @@
 import { refuseDuplicateKeys } from './duplicate-key.js';
 import { cutOff, notJson } from './json-faults.js';
 import { findJsonFault } from './json-syntax.js';
-import { encodingOf, fileSize, isDirectory, LARGEST_TEXT, readPiece, readText } from './read-file.js';
+import { encodingOf, fileSize, isDirectory, readPiece, readText } from './read-file.js';
+import { LARGEST_TEXT } from './read-whole.js';
 import { placeOf } from './text-place.js';
 import { UsageError } from './usage-error.js';
 

@@ -6,7 +6,8 @@ import { describeType, isJsonObject, type JsonObject } from '../policy/json-shap
 import { recognise } from '../infrastructure/recognise.js';
 import { refuseDuplicateKeys } from './duplicate-key.js';
 import { parseJson, readJson, refuseJunkFile } from './parse-json.js';
-import { decodeText, fileSize, isDirectory, LARGEST_TEXT, readText } from './read-file.js';
+import { decodeText, fileSize, isDirectory, readText } from './read-file.js';
+import { LARGEST_TEXT } from './read-whole.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,13 +1,11 @@
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
-import { LARGEST_TEXT } from './read-file.js';
+import { canTryAgain, readWhole } from './read-whole.js';
 import { systemErrorCode, unreadable, unwritable } from './system-error.js';
 import type { Terminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
+import { isUsageError } from './usage-error.js';
 
 /** Lines that go to a file or a program are not cut. */
 const UNLIMITED_COLUMNS = 200;
-const PIECE_BYTES = 64 * 1024;
-const PAUSE_MILLISECONDS = 5;
 const NEWLINE = 10;
 const NAMES = ['standard input', 'standard output', 'standard error'] as const;
 
@@ -31,7 +29,7 @@ export function processTerminal(): Terminal {
       return isTerminal(1) ? process.stdout.columns : UNLIMITED_COLUMNS;
     },
     environment: process.env,
-    readInput: () => readAll(0),
+    readInput: () => readInput(0),
     get inputIsTerminal() {
       return isTerminal(0);
     },
@@ -89,23 +87,12 @@ class Output {
   }
 }
 
-function readAll(descriptor: 0): Buffer {
-  const pieces: Buffer[] = [];
-  let total = 0;
-  for (;;) {
-    const piece = Buffer.alloc(PIECE_BYTES);
-    try {
-      const length = readSync(descriptor, piece, 0, PIECE_BYTES, null);
-      if (length === 0) return Buffer.concat(pieces);
-      pieces.push(piece.subarray(0, length));
-      total += length;
-      if (total > LARGEST_TEXT)
-        throw new UsageError(`${NAMES[descriptor]}: this is too large to be read whole; send less.`);
-    } catch (error) {
-      // Windows says so where a pipe has ended.
-      if (systemErrorCode(error) === 'EOF') return Buffer.concat(pieces);
-      if (!canTryAgain(error)) throw unreadable(NAMES[descriptor], error);
-    }
+function readInput(descriptor: 0): Buffer {
+  const tooMuch = `${NAMES[descriptor]}: this is too large to be read whole; send less.`;
+  try {
+    return readWhole(descriptor, tooMuch);
+  } catch (error) {
+    throw isUsageError(error) ? error : unreadable(NAMES[descriptor], error);
   }
 }
 
@@ -123,11 +110,4 @@ function readLine(descriptor: 0): string {
     }
   }
   return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
-}
-
-/** Whether a pipe that another process made impatient has nothing to give or take yet; waits a little if so. */
-function canTryAgain(error: unknown): boolean {
-  if (systemErrorCode(error) !== 'EAGAIN') return false;
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS);
-  return true;
 }

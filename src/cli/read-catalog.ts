@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { loadCatalog } from '../catalog/catalog-file.js';
-import { unreadable } from './system-error.js';
+import { parseCatalog } from '../catalog/parse-catalog.js';
+import { readText } from './read-file.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -9,13 +10,11 @@ import { UsageError } from './usage-error.js';
  * @throws {UsageError} if the named file is not a compiled catalogue
  */
 export function readCatalog(path: string | undefined): Catalog {
+  if (path === undefined) return loadCatalog();
+  const text = readText(path);
   try {
-    return loadCatalog(path);
+    return parseCatalog(text);
   } catch (error) {
-    if (path === undefined) throw error;
-    const reason = unreadable(path, error);
-    throw reason !== error || !(error instanceof Error)
-      ? reason
-      : new UsageError(`${path}: ${error.message}.`);
+    throw error instanceof Error ? new UsageError(`${path}: ${error.message}.`) : error;
   }
 }

@@ -1,9 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { systemErrorCode, unreadable } from './system-error.js';
-import { UsageError } from './usage-error.js';
-
-/** Files above this many bytes are parsed in pieces: V8 holds no string of more than 512 MB. */
-export const LARGEST_TEXT = 256 * 1024 * 1024;
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { LARGEST_TEXT, readWhole } from './read-whole.js';
+import { unreadable } from './system-error.js';
+import { isUsageError, UsageError } from './usage-error.js';
 
 /** How files of gzip and zip begin. */
 const COMPRESSED = [
@@ -38,15 +36,22 @@ export function readText(path: string): string {
   if (isDirectory(path)) throw new UsageError(`${path}: this is a directory; name a file in it.`);
   if (fileSize(path) > LARGEST_TEXT)
     throw new UsageError(`${path}: this file is too large to be read whole; name a smaller one.`);
-  let bytes: Buffer;
+  return decodeText(readBytes(path), path);
+}
+
+function readBytes(path: string): Buffer {
   try {
-    bytes = readFileSync(path);
+    const descriptor = openSync(path, 'r');
+    try {
+      return fstatSync(descriptor).isFile()
+        ? readFileSync(descriptor)
+        : readWhole(descriptor, `${path}: this gives more than can be read; name a file.`);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
-    if (systemErrorCode(error) === 'ERR_FS_FILE_TOO_LARGE')
-      throw new UsageError(`${path}: this gives more than can be read; name a file.`);
-    throw unreadable(path, error);
+    throw isUsageError(error) ? error : unreadable(path, error);
   }
-  return decodeText(bytes, path);
 }
 
 /** Decodes the bytes of a file or of standard input; a byte order mark is taken off. */

@@ -84,6 +84,9 @@ describe('a file name', () => {
     ['findings', null],
     ['Index', 'this one is taken by a file over all accounts'],
     ['a'.repeat(101), 'this one is longer than 100 characters'],
+    ['漢'.repeat(67), 'this one takes more than 200 bytes'],
+    ['a\u009b31m', 'this one holds a character that file names cannot have'],
+    ['\u202elmth.exe', 'this one holds a character that file names cannot have'],
   ])('of %j', (name, fault) => {
     expect(fileNameFault(name)).toBe(fault);
   });
