@@ -1,4 +1,5 @@
 import { replaceVariables } from './template-variables.js';
+
 /** Stands for any name that no ARN template spells out. */
 const SOME_NAME = '\u0001';
 const REGION_SEGMENT = 3;
