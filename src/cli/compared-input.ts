@@ -8,7 +8,7 @@ import { terminalSafe } from '../output/terminal-safe.js';
 import { inFile } from './input-error-in-file.js';
 import { holdsAccount, policiesIn, readPolicyInput, type PolicyInput } from './policy-input.js';
 import { isDirectory, readText } from './read-file.js';
-import { leadsToFolder } from './scan-input/folder-walk.js';
+import { leadsToFolder } from './leads-to-folder.js';
 import { unreadable } from './system-error.js';
 import type { Terminal } from './terminal.js';
 import { lacksAccess, tellProblems } from './unread-parts.js';

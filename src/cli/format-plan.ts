@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMAT_LIST } from '../output/format-list.generated.js';
+import { leadsToFolder } from './leads-to-folder.js';
 import { textOption, textsOption } from './option-values.js';
 import { UsageError } from './usage-error.js';
 
@@ -38,17 +38,13 @@ export function formatPlan(
   const others = ids.filter((id) => id !== TEXT);
   const text = others.length > 0 && others.length < ids.length ? [{ id: TEXT, path: null }] : [];
   const written = others.length === 0 ? ids : others;
-  if (/[/\\]$/.test(target) || isFolder(target))
+  if (/[/\\]$/.test(target) || leadsToFolder(target))
     return [...text, ...written.map((id) => ({ id, path: join(target, `${name}.${endingOf(id)}`) }))];
   if (written.length > 1)
     throw new UsageError(
       `${target}: a file takes one format, not ${written.length}; name a directory with --output-file ${target}/.`,
     );
   return [...text, ...written.map((id) => ({ id, path: target }))];
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** What names of files of a format end in. */

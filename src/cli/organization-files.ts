@@ -32,8 +32,9 @@ export function refuseForeignPage(directory: string, option = '--output'): void 
 
 function pageStatus(page: string, directory: string, option: string): Stats | undefined {
   try {
-    return statSync(page, { throwIfNoEntry: false });
+    return statSync(page);
   } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     if (systemErrorCode(error) === 'ENOTDIR')
       throw new UsageError(
         `${directory}: this is a file, not a directory, or lies in one; name a directory with ${option}.`,

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { OutputFile } from '../scanning/output-file.js';
+import { leadsToFolder } from './leads-to-folder.js';
 import { refuseNoFile } from './output-place.js';
 import { systemErrorCode, unrewritable, unwritable } from './system-error.js';
 import { UsageError } from './usage-error.js';
@@ -165,7 +166,7 @@ export function refuseTakenPlace(path: string, option: string): void {
 /** Folder by folder: Node's own recursive call never returns where a file system such as /proc refuses with ENOENT. */
 function makeFolder(path: string, option: string): void {
   try {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+    if (leadsToFolder(path)) return;
     if (dirname(path) !== path) makeFolder(dirname(path), option);
     mkdirUnlessThere(path);
   } catch (error) {

@@ -1,5 +1,6 @@
-import { readdir, realpathSync, statSync, type Dirent } from 'node:fs';
+import { readdir, realpathSync, type Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
+import { leadsToFolder } from '../leads-to-folder.js';
 
 type ReadDone = (error: Error | null, entries?: Dirent[]) => void;
 
@@ -58,14 +59,5 @@ export class FolderWalk {
     } catch {
       return null;
     }
-  }
-}
-
-/** Whether a path is a folder or a link to one. A link that leads nowhere is not: reading it says what is wrong. */
-export function leadsToFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    return false;
   }
 }

@@ -160,10 +160,16 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     message: 'reports: this is a file, not a directory; choose another folder with --output.',
   },
   {
+    name: 'scan: a file above the file of a format',
+    files: { 'account.json': ACCOUNT, reports: 'notes' },
+    parameters: ['scan', '-s', '-i', 'account.json', '--format', 'json', '--output-file', 'reports/a.json'],
+    message: 'reports: this is a file, not a directory; choose another folder with --output-file.',
+  },
+  {
     name: 'scan: a file above the place where the reports should go',
     files: { 'account.json': ACCOUNT, reports: 'notes' },
     parameters: ['scan', '-s', '-i', 'account.json', '-o', 'reports/today'],
-    message: 'reports/today: this is a file, not a directory; choose another folder with --output.',
+    message: 'reports: this is a file, not a directory; choose another folder with --output.',
   },
   {
     name: 'scan: a file name with terminal escapes',
