@@ -1,5 +1,6 @@
 import { globMatches, hasWildcard } from './glob.js';
 import { IndexSet } from './index-set.js';
+import { longestText } from './longest-text.js';
 import type { Service } from './service.js';
 
 /** Finds the actions that patterns of policies match, and remembers what it found. */
@@ -46,7 +47,7 @@ export class ActionPatterns {
 
   /** Of a pattern without a colon, which a wildcard in it has to match. */
   private expandAcross(pattern: string): IndexSet {
-    const literal = longest(pattern.split(/[*?]/));
+    const literal = longestText(pattern.split(/[*?]/));
     const members: number[] = [];
     for (const [action, name] of this.lowerCaseActions().entries())
       // Most names do not even hold it, which is found out far quicker.
@@ -90,10 +91,6 @@ export class ActionPatterns {
     }
     return names;
   }
-}
-
-function longest(texts: readonly string[]): string {
-  return texts.reduce((first, second) => (second.length > first.length ? second : first), '');
 }
 
 /** Position of the first name that, in lower case, is not before `wanted`. */

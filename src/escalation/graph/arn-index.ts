@@ -1,4 +1,5 @@
 import { IndexSet } from '../../catalog/index-set.js';
+import { longestText } from '../../catalog/longest-text.js';
 import {
   includes,
   patternSymbols,
@@ -7,7 +8,6 @@ import {
   type VariableReading,
 } from '../../policy/resource-pattern.js';
 import { SortedTexts } from '../../policy/sorted-texts.js';
-
 import type { TargetFacts } from './target-facts.js';
 
 const WILDCARD_OR_VARIABLE = /[*?$]/;
@@ -62,7 +62,7 @@ export class ArnIndex {
     const [start = '', ...others] = literals;
     // Variables leave text behind that is no literal of the pattern.
     const isPlain = !pattern.includes('$');
-    const needle = isPlain ? longest(others) : '';
+    const needle = isPlain ? longestText(others) : '';
     const end = isPlain && isWholeArn(pattern) ? (others.at(-1) ?? '') : '';
     const matched = this.sorted.among([{ start, end, isWhole: false }]).filter((position) => {
       const arn = this.arns[position] ?? '';
@@ -84,8 +84,4 @@ export class ArnIndex {
 /** Whether no segments of a pattern are missing, which are filled with wildcards. */
 function isWholeArn(pattern: string): boolean {
   return pattern.split(':', WHOLE_ARN_COLONS + 1).length > WHOLE_ARN_COLONS;
-}
-
-function longest(texts: readonly string[]): string {
-  return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
 }
