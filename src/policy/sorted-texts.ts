@@ -1,3 +1,4 @@
+import { compareTexts } from '../catalog/compare-texts.js';
 import type { SoughtValue } from './sought-values.js';
 
 /** Finds the texts of a list that are, or begin and end like, others. */
@@ -44,7 +45,7 @@ class OrderedTexts {
   private readonly places: readonly number[];
 
   constructor(texts: readonly string[]) {
-    this.places = [...texts.keys()].sort((a, b) => compare(texts[a] ?? '', texts[b] ?? ''));
+    this.places = [...texts.keys()].sort((a, b) => compareTexts(texts[a] ?? '', texts[b] ?? ''));
     this.ordered = this.places.map((place) => texts[place] ?? '');
   }
 
@@ -72,10 +73,6 @@ class OrderedTexts {
     }
     return low;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function reversed(text: string): string {

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../catalog/compare-texts.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { VERDICTS, type Verdict } from '../../escalation/graph/verdict.js';
 import { MOST_NAMES, type Standing } from './account-crossings.js';
@@ -158,7 +159,7 @@ export function byGravity(a: Crossing, b: Crossing): number {
     accountsOf(b) - accountsOf(a) ||
     b.principals.count - a.principals.count ||
     WAYS.indexOf(a.way) - WAYS.indexOf(b.way) ||
-    compare(JSON.stringify(a), JSON.stringify(b))
+    compareTexts(JSON.stringify(a), JSON.stringify(b))
   );
 }
 
@@ -169,8 +170,4 @@ function outcomeOf({ administrator }: Crossing): number {
 
 function accountsOf({ accounts, moreAccounts = 0 }: Crossing): number {
   return accounts.length + moreAccounts;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
