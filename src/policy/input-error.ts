@@ -6,8 +6,8 @@ export class InputError extends Error {
   /** JSON path (`$.Statement[0].Effect`) or line and column; empty where the whole input is meant. */
   readonly where: string;
 
-  constructor(message: string, where = '') {
-    super(message);
+  constructor(message: string, where = '', options?: ErrorOptions) {
+    super(message, options);
     this.where = where;
   }
 }

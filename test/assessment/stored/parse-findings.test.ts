@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFindings } from '../../../src/assessment/parse-findings.js';
 import { storeAssessment } from '../../../src/assessment/stored/store-assessment.js';
@@ -75,4 +76,42 @@ describe('a findings file', () => {
       );
     },
   );
+
+  it('is refused where it is damaged', () => {
+    const damaged = { format: 'cloudsplaining-findings', version: 1 };
+    expect(() => parseFindings(damaged)).toThrow(InputError);
+    expect(() => parseFindings(damaged)).toThrow(
+      'this findings file is damaged; scan the account again to write it anew',
+    );
+  });
+
+  it('gives an assessment or our error, whatever is put in the place of a member', () => {
+    const stored = JSON.stringify(storeAssessment(fixtureAssessment()));
+    const places = placesOf(JSON.parse(stored));
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.jsonValue(), (place, value) => {
+        try {
+          parseFindings(replaced(JSON.parse(stored), place, value));
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+    );
+  });
 });
+
+type Place = readonly (string | number)[];
+
+function placesOf(value: unknown, place: Place = []): readonly Place[] {
+  if (typeof value !== 'object' || value === null) return [place];
+  return [place, ...Object.entries(value).flatMap(([key, member]) => placesOf(member, [...place, key]))];
+}
+
+function replaced(value: unknown, [key, ...rest]: Place, by: unknown): unknown {
+  if (key === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((each, index) => (index === Number(key) ? replaced(each, rest, by) : each));
+  return Object.fromEntries(
+    Object.entries(value ?? {}).map(([name, each]) => [name, name === key ? replaced(each, rest, by) : each]),
+  );
+}
