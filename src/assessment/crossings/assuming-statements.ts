@@ -1,5 +1,6 @@
 import type { StoredDocument } from '../../account/account.js';
 import { memoised } from '../../escalation/graph/grouped.js';
+import type { SendingAction } from '../../escalation/graph/trust-statements.js';
 import { isAboutAction } from '../../policy/statement-action.js';
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { PolicyDocument, Statement } from '../../policy/policy-document.js';
@@ -7,6 +8,8 @@ import { isResourceBased } from '../../policy/statement-reading.js';
 import type { JsonValue } from '../assessment.js';
 
 export const ASSUMING = 'sts:AssumeRole';
+/** What may have to be sent along, which a role of another account may ask for: none of them is known here. */
+const SENDING: readonly SendingAction[] = ['sts:TagSession', 'sts:SetSourceIdentity'];
 /** Where tests of tags decide, it counts who can change them. */
 const TAGGING = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
 
@@ -18,7 +21,7 @@ export interface PolicyJson {
 
 /** The actions that decide about assuming roles. */
 export function assumingActions(testsTags: boolean): AssumingActions {
-  return testsTags ? [ASSUMING, ...TAGGING] : [ASSUMING];
+  return [ASSUMING, ...SENDING, ...(testsTags ? TAGGING : [])];
 }
 
 /** Policies as far as they are about some actions: one document for each version of the policy language. */
@@ -26,27 +29,57 @@ export function assumingPolicies(
   documents: readonly StoredDocument[],
   actions: AssumingActions,
 ): readonly PolicyJson[] {
+  const kept = documents.flatMap((document) => keptStatements(document, actions));
+  const everywhere = new Set(kept.flatMap(({ about, rest }) => (rest === ALLOW_OF_ALL ? about : [])));
   const byVersion = new Map<string, Set<string>>();
-  for (const { json, parsed } of documents) {
-    if (!parsed.ok) continue;
-    const { version, statements } = parsed.document;
-    const texts = statements.flatMap((statement) => {
-      const about = isResourceBased(statement) ? [] : actionsOf(statement, actions);
-      return about.length === 0
-        ? []
-        : [JSON.stringify(shortened(statement, writtenAs(json, statement), about))];
-    });
+  const keep = (version: string, about: AssumingActions, rest: string): void => {
+    if (about.length === 0) return;
+    const text = `{"Action":${JSON.stringify(about)},${rest.slice(1)}`;
     // Without variables the versions mean the same.
-    const read = texts.some((text) => text.includes('${')) ? version : '2012-10-17';
-    for (const text of texts) memoised(byVersion, read, () => new Set<string>()).add(text);
+    const read = text.includes('${') ? version : '2012-10-17';
+    memoised(byVersion, read, () => new Set<string>()).add(text);
+  };
+  for (const { version, about, rest, effect } of kept) {
+    // Beside an Allow of everything the narrower ones add nothing.
+    const added = effect === 'Deny' ? about : about.filter((action) => !everywhere.has(action));
+    keep(version, added, rest);
   }
+  keep(
+    '',
+    actions.filter((action) => everywhere.has(action)),
+    ALLOW_OF_ALL,
+  );
   return [...byVersion]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([version, texts]) => ({
       Version: version,
       // What this function wrote above is JSON.
-      Statement: withoutNeedless([...texts]).map((text) => JSON.parse(text) as JsonValue),
+      Statement: [...texts].sort().map((text) => JSON.parse(text) as JsonValue),
     }));
+}
+
+interface KeptStatement {
+  readonly version: string;
+  readonly effect: Statement['effect'];
+  readonly about: AssumingActions;
+  /** JSON of all of it but its actions, in one spelling. */
+  readonly rest: string;
+}
+
+const ALLOW_OF_ALL = JSON.stringify({ Effect: 'Allow', Resource: '*' });
+
+function keptStatements(
+  { json, parsed }: StoredDocument,
+  actions: AssumingActions,
+): readonly KeptStatement[] {
+  if (!parsed.ok) return [];
+  const { version, statements } = parsed.document;
+  return statements.flatMap((statement) => {
+    const about = isResourceBased(statement) ? [] : actionsOf(statement, actions);
+    if (about.length === 0) return [];
+    const rest = JSON.stringify(withoutActions(statement, writtenAs(json, statement)));
+    return [{ version, effect: statement.effect, about, rest }];
+  });
 }
 
 /** A policy of the organisation as far as it is about some actions. */
@@ -60,18 +93,6 @@ export function assumingDocument(document: PolicyDocument, actions: AssumingActi
   return { ...document, id: null, statements };
 }
 
-const ALL_ROLES = JSON.stringify({ Effect: 'Allow', Action: [ASSUMING], Resource: '*' });
-
-/** Beside an Allow of everything the narrower ones add nothing. */
-function withoutNeedless(texts: readonly string[]): readonly string[] {
-  const kept = texts.includes(ALL_ROLES)
-    ? texts.filter(
-        (text) => text === ALL_ROLES || !text.startsWith(`{"Effect":"Allow","Action":["${ASSUMING}"],`),
-      )
-    : texts;
-  return [...kept].sort();
-}
-
 function actionsOf(statement: Statement, actions: AssumingActions): readonly string[] {
   return actions.filter((action) => isAboutAction(statement, action.toLowerCase()));
 }
@@ -82,16 +103,14 @@ function writtenAs(document: unknown, { index }: Statement): Readonly<Record<str
   return isJsonObject(written) ? written : {};
 }
 
-/** A statement in one spelling, so that policies that say the same of assuming roles are the same. */
-function shortened(
+/** The rest of a statement in one spelling, so that policies that say the same of assuming roles are the same. */
+function withoutActions(
   { effect }: Statement,
   { Resource, NotResource, Condition }: Readonly<Record<string, unknown>>,
-  actions: AssumingActions,
 ): Readonly<Record<string, unknown>> {
   const isEmpty = isJsonObject(Condition) && Object.keys(Condition).length === 0;
   return {
     Effect: effect,
-    Action: actions,
     ...(Resource === undefined ? {} : { Resource: inOneSpelling(Resource) }),
     ...(NotResource === undefined ? {} : { NotResource: inOneSpelling(NotResource) }),
     ...(Condition === undefined || isEmpty ? {} : { Condition }),

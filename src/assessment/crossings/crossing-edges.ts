@@ -40,14 +40,14 @@ export function crossingEdges(
 function edgesOfPair(
   leavers: LeaverClass,
   members: readonly number[],
-  { admitted, doors }: DoorClass,
+  { admitted, doors, sending }: DoorClass,
   { targets, sets }: { readonly targets: LeaverTargets; readonly sets: KeptSets },
 ): readonly CrossingEdge[] {
   const free = members.filter((port) => admitted.open.has(port));
   const limited = members.filter((port) => admitted.conditional.has(port));
   if (free.length === 0 && limited.length === 0) return [];
   const trusting: Targets = { open: doors, conditional: IndexSet.empty };
-  const { open, conditional } = bothReach(trusting, targets.of(leavers));
+  const { open, conditional } = bothReach(trusting, targets.of(leavers, sending));
   const edges: readonly (readonly [readonly number[], IndexSet, Verdict])[] = [
     [free, open, 'confirmed'],
     [free, conditional, 'conditional'],

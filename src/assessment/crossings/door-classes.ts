@@ -5,7 +5,12 @@ import { memoised } from '../../escalation/graph/grouped.js';
 import { RoleGuardrails } from '../../escalation/graph/role-guardrails.js';
 import { eitherReaches, reachesNothing, type Targets } from '../../escalation/graph/targets.js';
 import { admittedBy } from '../../escalation/graph/admitted-callers.js';
-import { trustStatements, type TrustStatement } from '../../escalation/graph/trust-statements.js';
+import { bySending } from '../../escalation/graph/sent-along.js';
+import {
+  trustStatements,
+  type SendingAction,
+  type TrustStatement,
+} from '../../escalation/graph/trust-statements.js';
 import type { Door } from './account-crossings.js';
 import type { BorderIndex } from './border-index.js';
 import type { BorderPopulation } from './border-population.js';
@@ -15,6 +20,8 @@ import { trustedAccounts } from './trusted-accounts.js';
 export interface DoorClass {
   readonly admitted: Targets;
   readonly doors: IndexSet;
+  /** What a caller must be allowed to do to them besides, because of what they ask it to send along. */
+  readonly sending: readonly SendingAction[];
   /** Places of the accounts whose principals are let in; null for any. */
   readonly places: ReadonlySet<number> | null;
 }
@@ -71,17 +78,24 @@ export function doorClasses(
     memoised(byTrust, key, () => ({ statements: statements(), ports: [] })).ports.push(port);
   }
   const byAdmitted = new Map<string, Omit<DoorClass, 'doors'> & { readonly ports: number[] }>();
-  for (const { statements, ports } of byTrust.values()) {
-    const accounts = trustedAccounts(statements);
-    const admitted = admittedFrom(accounts, statements, population.principals, directory);
-    if (reachesNothing(admitted)) continue;
-    const places =
-      accounts === null
-        ? null
-        : new Set([...accounts].flatMap((account) => population.placeOfAccount(account) ?? []));
-    const key = `${admitted.open.key()}|${admitted.conditional.key()}|${places === null ? '' : [...places].join()}`;
-    const known = memoised(byAdmitted, key, () => ({ admitted, places, ports: [] }));
-    for (const port of ports) known.ports.push(port);
+  for (const { statements: all, ports } of byTrust.values()) {
+    for (const { sending, statements } of bySending(all)) {
+      const accounts = trustedAccounts(statements);
+      const admitted = admittedFrom(accounts, statements, population.principals, directory);
+      if (reachesNothing(admitted)) continue;
+      const places =
+        accounts === null
+          ? null
+          : new Set([...accounts].flatMap((account) => population.placeOfAccount(account) ?? []));
+      const key = [
+        admitted.open.key(),
+        admitted.conditional.key(),
+        places === null ? '' : [...places].join(),
+        sending.join(),
+      ].join('|');
+      const known = memoised(byAdmitted, key, () => ({ admitted, places, sending, ports: [] }));
+      for (const port of ports) known.ports.push(port);
+    }
   }
   return [...byAdmitted.values()].map(({ ports, ...found }) => ({ ...found, doors: IndexSet.of(ports) }));
 }

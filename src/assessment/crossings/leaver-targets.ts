@@ -1,20 +1,22 @@
 import { DocumentReader } from '../../access/document-reader.js';
-import { EffectiveAccessReader } from '../../access/effective-access.js';
+import { EffectiveAccessReader, type EffectiveAccess } from '../../access/effective-access.js';
 import { actionTargets } from '../../escalation/graph/action-targets.js';
 import { memoised } from '../../escalation/graph/grouped.js';
-import { NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
+import { bothReach, NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
+import type { SendingAction } from '../../escalation/graph/trust-statements.js';
 import { ASSUMING } from './assuming-statements.js';
 import type { BorderIndex } from './border-index.js';
+import type { BorderPrincipal } from './border-population.js';
 import type { LeaverClass } from './leaver-classes.js';
 import type { LeaverCircumstances } from './leaver-keys.js';
 import type { LeaverPolicies } from './leaver-policies.js';
 
-/** Works out once for each class of leavers which roles their policies let them assume. */
+/** Works out once for each class of leavers which roles their policies let them assume, and send what to. */
 export class LeaverTargets {
   private readonly policies: LeaverPolicies;
   private readonly index: BorderIndex;
   private readonly circumstances: LeaverCircumstances;
-  private readonly memo = new Map<LeaverClass, Targets>();
+  private readonly memo = new Map<LeaverClass, Map<readonly SendingAction[], Targets>>();
   private lastReader: { readonly accountId: string | null; readonly reader: DocumentReader } | null = null;
 
   constructor(policies: LeaverPolicies, index: BorderIndex, circumstances: LeaverCircumstances) {
@@ -23,22 +25,36 @@ export class LeaverTargets {
     this.circumstances = circumstances;
   }
 
-  /** The ports that their policies let them assume, whether or not these trust them. */
-  of(leavers: LeaverClass): Targets {
-    return memoised(this.memo, leavers, () => {
-      const { catalog, guardrails } = this.circumstances;
-      const action = catalog.actionIndex(ASSUMING);
+  /**
+   * The ports that their policies let them assume, whether or not these trust them.
+   *
+   * @param sending - what they must be allowed to do to them besides
+   */
+  of(leavers: LeaverClass, sending: readonly SendingAction[]): Targets {
+    const bySending = memoised(this.memo, leavers, () => new Map<readonly SendingAction[], Targets>());
+    return memoised(bySending, sending, () => {
       const actor = this.policies.of(leavers.group, leavers.representative);
-      if (action === undefined || actor === null) return NO_TARGETS;
-      const { accountId } = actor;
-      const organization = {
-        managementAccount: null,
-        unnamedAccount: null,
-        byAccount: new Map([[accountId ?? '', guardrails.of(accountId ?? '')]]),
-      };
-      const reader = new EffectiveAccessReader(this.readerFor(accountId), organization);
-      return actionTargets(reader.accessOf(actor), action, this.index.arns);
+      if (actor === null) return NO_TARGETS;
+      const { catalog } = this.circumstances;
+      const access = this.accessOf(actor);
+      return [ASSUMING, ...sending]
+        .map((name) => {
+          const action = catalog.actionIndex(name);
+          return action === undefined ? NO_TARGETS : actionTargets(access, action, this.index.arns);
+        })
+        .reduce(bothReach);
     });
+  }
+
+  private accessOf(actor: BorderPrincipal): EffectiveAccess {
+    const { accountId } = actor;
+    const guardrails = this.circumstances.guardrails.of(accountId ?? '');
+    const organization = {
+      managementAccount: null,
+      unnamedAccount: null,
+      byAccount: new Map([[accountId ?? '', guardrails]]),
+    };
+    return new EffectiveAccessReader(this.readerFor(accountId), organization).accessOf(actor);
   }
 
   /** What documents say depends on the account; classes of one account follow each other. */

@@ -8,6 +8,7 @@ import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { eitherReaches, NO_TARGETS, reached, type Targets } from './targets.js';
+import { bySending, distinctSendings } from './sent-along.js';
 import { trustStatements, type SendingAction, type TrustStatement } from './trust-statements.js';
 import type { CallerDirectory } from './trusted-callers.js';
 import { trustedOutsiders, type TrustedOutsider } from './trusted-outsiders.js';
@@ -154,23 +155,6 @@ function rolesAmong(
     delegated = eitherReaches(delegated, byAccount);
   }
   return { named, beyondBoundary, delegated, sending };
-}
-
-/** The statements by what their callers must send along, each group with every Deny. */
-function bySending(
-  statements: readonly TrustStatement[],
-): readonly { readonly sending: readonly SendingAction[]; readonly statements: readonly TrustStatement[] }[] {
-  const allows = statements.filter(({ statement }) => statement.effect === 'Allow');
-  return distinctSendings(allows).map((sending) => ({
-    sending,
-    statements: statements.filter((each) => each.statement.effect === 'Deny' || each.sending === sending),
-  }));
-}
-
-function distinctSendings(
-  all: readonly { readonly sending: readonly SendingAction[] }[],
-): readonly (readonly SendingAction[])[] {
-  return [...new Set(all.map(({ sending }) => sending))];
 }
 
 /** One object for all roles with the same trust policy, wherever it stands, if it says the same of them. */

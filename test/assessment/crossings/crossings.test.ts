@@ -58,6 +58,9 @@ const management = details({
 });
 const inManagement = (name: string) => `arn:aws:iam::${MANAGEMENT}:user/${name}`;
 
+/** What is kept of an Allow of everything. */
+const ASSUMING_AND_SENDING = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+
 describe('what is kept of an account', () => {
   it('is its leavers by what they may assume, and those who are or become them', () => {
     expect(crossingsOf(MANAGEMENT, management)).toEqual({
@@ -83,7 +86,7 @@ describe('what is kept of an account', () => {
           Resource: `arn:aws:iam::*:role/${ACCESS}`,
         }),
         // Whatever else the policies of bob and carol allow.
-        document({ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: '*' }),
+        document({ Effect: 'Allow', Action: ASSUMING_AND_SENDING, Resource: '*' }),
       ],
     });
   });
@@ -141,7 +144,7 @@ describe('what is kept of an account', () => {
       // A boundary that the details lack may allow it.
       { policies: [0], boundary: 'unknown', ports: '1' },
     ]);
-    expect(kept.documents[1]).toEqual(document(allow(['sts:AssumeRole'], 'arn:aws:iam::*:role/x*')));
+    expect(kept.documents[1]).toEqual(document(allow(ASSUMING_AND_SENDING, 'arn:aws:iam::*:role/x*')));
   });
 
   it('is read back from its file, and from no other', () => {
@@ -220,6 +223,34 @@ describe('who gets from one account into others', () => {
       { is: true, verdict: 'conditional' },
       ['Bool aws:MultiFactorAuthPresent true'],
     ]);
+  });
+
+  it.each([
+    [['sts:AssumeRole'], 0],
+    [['sts:AssumeRole', 'sts:TagSession'], 1],
+    [['sts:TagSession'], 0],
+  ])('needs leave to send what a role asks for: %j', (actions, count) => {
+    const tagged = inAccount(
+      WORK,
+      details({
+        roles: [
+          role(ACCESS, {
+            ...holding(allow('*')),
+            AssumeRolePolicyDocument: document(
+              allow(['sts:AssumeRole', 'sts:TagSession'], undefined, {
+                Principal: { AWS: MANAGEMENT },
+                Condition: { StringEquals: { 'aws:RequestTag/team': 'red' } },
+              }),
+            ),
+          }),
+        ],
+      }),
+    );
+    const caller = details({ users: [user('ann', holding(allow(actions)))] });
+    const rows = crossingsBetween([crossingsOf(MANAGEMENT, caller), crossingsOf(WORK, tagged)]);
+    expect(rows.map(({ verdict, roles }) => [verdict, roles.first])).toEqual(
+      Array.from({ length: count }, () => ['confirmed', [ACCESS]]),
+    );
   });
 
   it('leaves by what it gives itself inside its boundary', () => {

@@ -25,6 +25,11 @@ const [MFA, TEAM, NAMED, ORGANIZATION] = [
 ];
 const SAME_ACCOUNT = { StringEquals: { 'aws:PrincipalAccount': ACCOUNT_IDS[1] } };
 
+const SENDING = 'sts:TagSession';
+const ASSUMING_AND_SENDING = ['sts:AssumeRole', SENDING];
+const SENT = { StringEquals: { 'aws:RequestTag/team': 'red' } };
+const FROM_SOMEONE = { StringLike: { 'sts:SourceIdentity': '?*' } };
+
 const roleArn = fc
   .tuple(fc.constantFrom(...ACCOUNT_IDS), fc.constantFrom(...ROLES))
   .map(([account, name]) => `arn:aws:iam::${account}:role/${name}`);
@@ -52,7 +57,17 @@ const assumingResource = fc.oneof(
   ),
 );
 const assuming = fc
-  .tuple(fc.constantFrom('sts:AssumeRole', 'sts:*', 'sts:Assume*'), assumingResource, condition)
+  .tuple(
+    fc.constantFrom<string | string[]>(
+      'sts:AssumeRole',
+      'sts:*',
+      'sts:Assume*',
+      SENDING,
+      ASSUMING_AND_SENDING,
+    ),
+    assumingResource,
+    condition,
+  )
   .map(([action, resource, test]) => allow(action, resource, withCondition(test)));
 const ownRole = (name: string) => `arn:aws:iam::${WRITTEN_FOR}:role/${name}`;
 const ownUser = (name: string) => `arn:aws:iam::${WRITTEN_FOR}:user/${name}`;
@@ -72,7 +87,7 @@ const other = fc.constantFrom(
   allow('s3:*'),
 );
 const denying = fc
-  .tuple(fc.constantFrom('sts:AssumeRole', 'sts:*', '*'), assumingResource, condition)
+  .tuple(fc.constantFrom('sts:AssumeRole', 'sts:*', '*', SENDING), assumingResource, condition)
   .map(([action, resource, test]) => deny(action, resource, withCondition(test)));
 const statements = fc.array(
   fc.oneof(
@@ -103,13 +118,15 @@ const trustCondition = fc.constantFrom(
   NAMED,
   ORGANIZATION,
   SAME_ACCOUNT,
+  SENT,
+  FROM_SOMEONE,
 );
 const trustStatement = fc
   .record({
     Effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Allow', 'Deny'),
     principals: fc.array(trusted, { minLength: 1, maxLength: 2 }),
     isNegated: fc.integer({ min: 0, max: 9 }).map((die) => die === 0),
-    Action: fc.constantFrom('sts:AssumeRole', 'sts:*'),
+    Action: fc.constantFrom<string | string[]>('sts:AssumeRole', 'sts:*', ASSUMING_AND_SENDING),
     test: trustCondition,
   })
   .map(({ Effect, principals, isNegated, Action, test }) => ({
