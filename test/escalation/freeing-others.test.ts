@@ -38,6 +38,17 @@ const when = (operator: string, key: string, value: string) => ({
 
 type Lists = Parameters<typeof details>[0];
 
+/** A policy with a version that is not in force. */
+function withOlder(name: string, current: Fields, older: Fields): Fields {
+  const policy = managed(name, document(current));
+  const [version] = policy['PolicyVersionList'] as readonly Fields[];
+  const versions = [
+    { ...version, VersionId: 'v1', IsDefaultVersion: false, Document: document(older) },
+    { ...version, VersionId: 'v2' },
+  ];
+  return { ...policy, DefaultVersionId: 'v2', PolicyVersionList: versions };
+}
+
 /** How a user ann of some policies becomes administrator. */
 function chain(own: readonly unknown[], lists: Lists): readonly string[] | null {
   return chainOf({ ...lists, users: [user('ann', { UserPolicyList: own }), ...(lists.users ?? [])] });
@@ -148,6 +159,50 @@ describe('whoever takes the boundary off an administrator it can become', () => 
     expect(chain([may(['sts:AssumeRole'], 'role/boss')], { roles })).toBeNull();
   });
 
+  it('is one by a new version of the policy of the boundary', () => {
+    const roles = [role('boss', { ...open, ...held })];
+    const own = [may(['sts:AssumeRole'], 'role/boss'), may(['iam:CreatePolicyVersion'], 'policy/limit')];
+    expect(chain(own, { roles })).toEqual([
+      'confirmed',
+      'rewrite permissions boss, 1',
+      'assume role boss, 2',
+    ]);
+    expect(chain(own.slice(1), { roles })).toBeNull();
+    expect(
+      chain([...own.slice(0, 1), may(['iam:CreatePolicyVersion'], 'policy/other')], { roles }),
+    ).toBeNull();
+  });
+
+  it('is one by an older version of the policy of the boundary only where that allows everything', () => {
+    const users = [user('bob', held)];
+    const own = [
+      may(['iam:CreateAccessKey'], 'user/bob'),
+      may(['iam:SetDefaultPolicyVersion'], 'policy/limit'),
+    ];
+    const policies = (older: Fields) => [everything, withOlder('limit', allow('s3:*'), older)];
+    expect(chain(own, { users, policies: policies(allow('*')) })).toEqual([
+      'confirmed',
+      'rewrite permissions bob, 1',
+      'iam-002 bob, 1',
+    ]);
+    expect(chain(own, { users, policies: policies(allow('ec2:*')) })).toBeNull();
+  });
+
+  it('is one by writing its policies after that of its boundary', () => {
+    const users = [user('bob', { ...bounded, AttachedManagedPolicies: [attached('narrow')] })];
+    const policies = [limit, managed('narrow', document(allow('s3:ListAllMyBuckets')))];
+    const key = may(['iam:CreateAccessKey'], 'user/bob');
+    const rewrite = (...names: readonly string[]) =>
+      names.map((name) => may(['iam:CreatePolicyVersion'], `policy/${name}`));
+    expect(chain([key, ...rewrite('narrow', 'limit')], { users, policies })).toEqual([
+      'confirmed',
+      'rewrite permissions bob, 2',
+      'iam-002 bob, 1',
+    ]);
+    expect(chain([key, ...rewrite('narrow')], { users, policies })).toBeNull();
+    expect(chain([key, ...rewrite('limit')], { users, policies })).toBeNull();
+  });
+
   it('is none where it has less without', () => {
     const users = [user('bob', { ...bounded, AttachedManagedPolicies: [attached('limit')] })];
     const own = [may(['iam:CreateAccessKey', 'iam:DeleteUserPermissionsBoundary'], 'user/bob')];
@@ -156,15 +211,7 @@ describe('whoever takes the boundary off an administrator it can become', () => 
 });
 
 describe('whoever chooses a wider version of a policy', () => {
-  const twoVersions = (older: Fields) => {
-    const policy = managed('narrow', document(allow('s3:ListAllMyBuckets')));
-    const [current] = policy['PolicyVersionList'] as readonly Fields[];
-    const versions = [
-      { ...current, VersionId: 'v1', IsDefaultVersion: false, Document: document(older) },
-      { ...current, VersionId: 'v2' },
-    ];
-    return { ...policy, DefaultVersionId: 'v2', PolicyVersionList: versions };
-  };
+  const twoVersions = (older: Fields) => withOlder('narrow', allow('s3:ListAllMyBuckets'), older);
   const choose = may(['iam:SetDefaultPolicyVersion'], 'policy/narrow');
   const roles = [role('boss', { ...open, AttachedManagedPolicies: [attached('narrow')] })];
   const assume = may(['sts:AssumeRole'], 'role/boss');

@@ -65,6 +65,25 @@ export function statementsOnPolicy(
   );
 }
 
+/** The statements about an action on the policy that is the permissions boundary of a target. */
+export function statementsOnBoundary(
+  capabilities: Capabilities,
+  effect: 'Allow' | 'Deny',
+  action: string,
+): readonly ActionStatement[] {
+  const { access, population } = capabilities;
+  const index = access.catalog.actionIndex(action) ?? -1;
+  return (effect === 'Allow' ? access.allows : access.denies)
+    .filter((entry) => entry.actions.has(index))
+    .map((entry) => {
+      const policies = resourcesNamed(entry, access, population.policyArns);
+      return (target) => {
+        const boundary = population.principals[target]?.permissionsBoundary?.arn ?? '';
+        return policies.intersects(population.policyArns.named(boundary)) ? entry : null;
+      };
+    });
+}
+
 /** The statements about an action, whatever it is used on. */
 function aboutAction(
   entries: readonly StatementReading[],

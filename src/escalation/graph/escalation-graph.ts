@@ -46,10 +46,10 @@ export interface GraphNode {
   readonly rewritable: Targets;
   /** Those of them whose policies it writes. */
   readonly written: Targets;
-  /** Those to whom it gives everything otherwise, by the action that does it. */
-  readonly freed: FreedOthers;
-  /** Those whose policies it writes to some effect only after an action has taken something off them. */
-  readonly unlocked: FreedOthers;
+  /** Those to whom it gives everything otherwise, by the way that does it. */
+  readonly freed: readonly FreedOthers[];
+  /** Those whose policies it writes to some effect only after something has been taken off them, by the way of that. */
+  readonly unlocked: readonly FreedOthers[];
 }
 
 /** Who can become whom. */
@@ -57,8 +57,6 @@ export interface EscalationGraph {
   readonly population: Population;
   readonly nodes: readonly GraphNode[];
 }
-
-const NOBODY_FREED: FreedOthers = new Map();
 
 /** Draws every edge between the principals. */
 export function escalationGraph(
@@ -96,8 +94,8 @@ export function nodeWithoutEdges(capabilities: Capabilities, written: Targets): 
     edges: [],
     rewritable: written,
     written,
-    freed: NOBODY_FREED,
-    unlocked: NOBODY_FREED,
+    freed: [],
+    unlocked: [],
   };
 }
 
@@ -137,17 +135,16 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     lifted === null ? writable : eitherReaches(writable, lifted.capabilities.rewritable()),
     attaining,
   );
-  const freed = new Map(standing.freeing.freedBy(capabilities));
-  for (const [action, targets] of [
-    [CHOOSING_VERSION, standing.olderVersions.givenBy(capabilities)],
-    [PUTTING_INTO_GROUP, usersPutIntoGroups(capabilities, standing)],
-  ] as const)
-    if (!reachesNothing(targets)) freed.set(action, targets);
-  const unlocked = new Map<string, Targets>();
-  for (const [action, targets] of standing.freeing.unlockedBy(capabilities)) {
-    const both = bothReach(targets, writable);
-    if (!reachesNothing(both)) unlocked.set(action, both);
-  }
+  const freed = reachingSomeone([
+    ...standing.freeing.freedBy(capabilities),
+    { action: CHOOSING_VERSION, onBoundary: false, targets: standing.olderVersions.givenBy(capabilities) },
+    { action: PUTTING_INTO_GROUP, onBoundary: false, targets: usersPutIntoGroups(capabilities, standing) },
+  ]);
+  const unlocked = reachingSomeone(
+    standing.freeing
+      .unlockedBy(capabilities)
+      .map((each) => ({ ...each, targets: bothReach(each.targets, writable) })),
+  );
   return {
     capabilities,
     lifted,
@@ -159,11 +156,15 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
       ...(freeing?.outward() ?? []),
       ...(gaining?.outward() ?? []),
     ],
-    rewritable: [...freed.values(), ...unlocked.values()].reduce(eitherReaches, written),
+    rewritable: [...freed, ...unlocked].map(({ targets }) => targets).reduce(eitherReaches, written),
     written,
     freed,
     unlocked,
   };
+}
+
+function reachingSomeone(freed: readonly FreedOthers[]): readonly FreedOthers[] {
+  return freed.filter(({ targets }) => !reachesNothing(targets));
 }
 
 /** What a principal gains by taking off what holds it back; null where there is nothing that it could take off. */

@@ -1,9 +1,9 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { REWRITING_POLICY, type Capabilities } from './capabilities.js';
+import { CHOOSING_VERSION, REWRITING_POLICY, targetKind, type Capabilities } from './capabilities.js';
 import { boundaryLeaves, ceilingOf, deniesLeave, holdsEverything, type Fullness } from './ceiling.js';
-import { append } from './grouped.js';
+import { append, memoised } from './grouped.js';
 import { BOUNDARY_MEANS, holdsDeny, POLICY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
 import { SetImage } from './set-image.js';
@@ -17,9 +17,15 @@ import {
   type Targets,
 } from './targets.js';
 
-/** What one action takes off others. */
-interface Release {
+/** How somebody is changed by another. */
+export interface Way {
   readonly action: string;
+  /** Whether it is used on the policy of the permissions boundary, and not on somebody, its policies or its groups. */
+  readonly onBoundary: boolean;
+}
+
+/** What one action takes off others. */
+interface Release extends Way {
   /** Those it is used on themselves. */
   readonly direct: Targets;
   /** Groups or policies that it is used on, and those who have them. */
@@ -28,8 +34,10 @@ interface Release {
   readonly conditional: SetImage;
 }
 
-/** Others whom a principal frees, by the action. */
-export type FreedOthers = ReadonlyMap<string, Targets>;
+/** Others whom a principal frees in one way. */
+export interface FreedOthers extends Way {
+  readonly targets: Targets;
+}
 
 /** Whom one boundary, or one policy with a Deny, holds back that others may take off them. */
 export class FreeingOthers {
@@ -44,17 +52,17 @@ export class FreeingOthers {
     reader: EffectiveAccessReader,
     heldBackByBoundary: Targets,
   ) {
-    const everything: [action: string, HeldBack][] = [];
-    const ceiling: [action: string, HeldBack][] = [];
+    const everything: HeldBack[] = [];
+    const ceiling: HeldBack[] = [];
     for (const [holder, access] of accesses.entries()) {
       const limit = ceilingOf(access);
       // A ceiling that is no higher without it is not worth the trouble.
       const raised = (to: Fullness): Fullness => (to === limit ? 'closed' : to);
-      const add = (to: [action: string, HeldBack][], ways: readonly WayOff[], fullness: Fullness) => {
+      const add = (to: HeldBack[], ways: readonly WayOff[], fullness: Fullness) => {
         if (fullness === 'closed') return;
-        for (const [action, key] of ways) to.push([action, { key, holder, isSure: fullness === 'open' }]);
+        for (const way of ways) to.push({ ...way, holder, isSure: fullness === 'open' });
       };
-      const unbounding = BOUNDARY_MEANS[access.actor.type].map(({ action }): WayOff => [action, holder]);
+      const unbounding = waysToUnbind(access, holder, population);
       add(everything, unbounding, fullnessAmong(heldBackByBoundary, holder));
       if (access.boundary !== 'none') add(ceiling, unbounding, raised(deniesLeave(access)));
       const source = onlyDeny(access);
@@ -68,38 +76,38 @@ export class FreeingOthers {
   }
 
   /** Those to whom a principal gives everything by that. */
-  freedBy(capabilities: Capabilities): FreedOthers {
+  freedBy(capabilities: Capabilities): readonly FreedOthers[] {
     return reachedReleases(this.fromAll, capabilities);
   }
 
   /** Those who could have everything after that, if somebody gave it to them. */
-  unlockedBy(capabilities: Capabilities): FreedOthers {
+  unlockedBy(capabilities: Capabilities): readonly FreedOthers[] {
     return reachedReleases(this.fromCeiling, capabilities);
   }
 }
 
-/** An action that takes something off somebody, and the principal or policy that it must reach for that. */
-type WayOff = readonly [action: string, key: number];
+/** A way to take something off somebody, and the principal or policy that it must reach for that. */
+interface WayOff extends Way {
+  readonly key: number;
+}
 
 function fullnessAmong({ open, conditional }: Targets, principal: number): Fullness {
   if (open.has(principal)) return 'open';
   return conditional.has(principal) ? 'conditional' : 'closed';
 }
 
-function reachedReleases(all: readonly Release[], capabilities: Capabilities): FreedOthers {
-  const freed = new Map<string, Targets>();
-  for (const { action, direct, keys, open, conditional } of all) {
-    const isOfPolicies = action === REWRITING_POLICY;
+function reachedReleases(all: readonly Release[], capabilities: Capabilities): readonly FreedOthers[] {
+  return all.flatMap(({ action, onBoundary, direct, keys, open, conditional }) => {
+    const isOfPolicies = targetKind(action) === 'policy';
     const reached = isOfPolicies ? capabilities.policyTargets(action) : capabilities.targets(action);
-    if (reachesNothing(reached)) continue;
+    if (reachesNothing(reached)) return [];
     const holders = eitherReaches(
       isOfPolicies ? NO_TARGETS : bothReach(reached, direct),
       imageOfGains(within(reached, keys), open, conditional),
     );
-    const others = without(holders, IndexSet.of([capabilities.self]));
-    if (!reachesNothing(others)) freed.set(action, others);
-  }
-  return freed;
+    const targets = without(holders, IndexSet.of([capabilities.self]));
+    return reachesNothing(targets) ? [] : [{ action, onBoundary, targets }];
+  });
 }
 
 /** Who gains by what is reached: surely only where it is reached without a condition and leaves nothing to conditions. */
@@ -110,26 +118,30 @@ export function imageOfGains({ open, conditional }: Targets, sure: SetImage, uns
 }
 
 /** Somebody who is free once an action reaches a principal or a policy. */
-interface HeldBack {
-  readonly key: number;
+interface HeldBack extends WayOff {
   readonly holder: number;
   readonly isSure: boolean;
 }
 
-function releases(found: readonly (readonly [action: string, held: HeldBack])[]): readonly Release[] {
-  const byAction = new Map<string, HeldBack[]>();
-  for (const [action, held] of found) append(byAction, action, held);
+function releases(found: readonly HeldBack[]): readonly Release[] {
+  const byWay = new Map<string, { readonly way: Way; readonly held: HeldBack[] }>();
+  for (const each of found) {
+    const { action, onBoundary } = each;
+    memoised(byWay, `${action} ${onBoundary}`, () => ({ way: { action, onBoundary }, held: [] })).held.push(
+      each,
+    );
+  }
   // In one order, whatever that of the principals.
-  const ordered = [...byAction].sort(([one], [other]) => (one < other ? -1 : 1));
-  return ordered.map(([action, held]) => {
-    const isDirect = ({ key, holder }: HeldBack) => action !== REWRITING_POLICY && key === holder;
+  const ordered = [...byWay].sort(([one], [other]) => (one < other ? -1 : 1));
+  return ordered.map(([, { way, held }]) => {
+    const isDirect = ({ key, holder }: HeldBack) => targetKind(way.action) !== 'policy' && key === holder;
     const through = held.filter((each) => !isDirect(each));
     const direct = (isSure: boolean) =>
       IndexSet.of(
         held.filter((each) => isDirect(each) && each.isSure === isSure).map(({ holder }) => holder),
       );
     return {
-      action,
+      ...way,
       direct: { open: direct(true), conditional: direct(false) },
       keys: IndexSet.of(through.map(({ key }) => key)),
       open: imageOfKeys(through.filter(({ isSure }) => isSure)),
@@ -167,6 +179,25 @@ function fullnessWithout(
   return fullness === holdsEverything(access) ? 'closed' : fullness;
 }
 
+/** The ways to take its boundary off a principal, or to have the policy of the boundary keep nothing from it. */
+function waysToUnbind(
+  { actor, boundary }: EffectiveAccess,
+  holder: number,
+  { policyArns, attachable }: Population,
+): readonly WayOff[] {
+  if (boundary === 'none') return [];
+  const policy = actor.permissionsBoundary?.policy ?? null;
+  const changes =
+    policy === null
+      ? []
+      : [REWRITING_POLICY, ...(attachable.hasHarmlessVersion(policy, actor) ? [CHOOSING_VERSION] : [])];
+  const numbers = policyArns.named(policy?.arn ?? '').indexes();
+  return [
+    ...BOUNDARY_MEANS[actor.type].map(({ action }): WayOff => ({ action, onBoundary: false, key: holder })),
+    ...changes.flatMap((action) => numbers.map((key): WayOff => ({ action, onBoundary: true, key }))),
+  ];
+}
+
 /** The ways to take a policy off whoever has it. */
 function waysToTakeOff(
   { group, kind, managed }: PolicySource,
@@ -176,9 +207,10 @@ function waysToTakeOff(
   const type = group === null ? (actors[holder]?.type ?? 'user') : 'group';
   const key = group === null ? holder : principals.indexOf(group);
   const rewritten = policyArns.named(managed?.arn ?? '').indexes();
+  const way = (action: string, reached: number): WayOff => ({ action, onBoundary: false, key: reached });
   return [
-    ...POLICY_MEANS[type][kind].map(({ action }): WayOff => [action, key]),
-    ...rewritten.map((policy): WayOff => [REWRITING_POLICY, policy]),
+    ...POLICY_MEANS[type][kind].map(({ action }) => way(action, key)),
+    ...rewritten.map((policy) => way(REWRITING_POLICY, policy)),
   ];
 }
 

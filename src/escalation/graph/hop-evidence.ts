@@ -4,6 +4,7 @@ import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import {
   statementsAboutAction,
+  statementsOnBoundary,
   statementsOnPolicy,
   statementsOnTarget,
   type ActionStatement,
@@ -14,7 +15,7 @@ import { isAboutNewPrincipal, isOnNewPrincipal, statementsOnNewPrincipal } from 
 import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
-import type { FreedOthers } from './freeing-others.js';
+import type { FreedOthers, Way } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
 import type { HopStatement } from './hop-statement.js';
 import { joined, PlacesByTarget, placesOf } from './statement-places.js';
@@ -47,22 +48,23 @@ export function hopRequirements(
   const means = meansOf(node, edge);
   const { capabilities, service } = means;
   const allowsOf = new Map<string, PlacesByTarget>();
-  const behind = (action: string) =>
-    new PlacesByTarget(statementsBehind(means, 'Allow', action), capabilities);
+  const behind = (way: Way) => new PlacesByTarget(statementsBehind(means, 'Allow', way), capabilities);
   const gaining = gainingSteps(node, edge).map(placesOfGaining);
   return (target) => {
-    const groups = means.actionsOn(target);
-    const uses = (action: string) => groups.some((actions) => actions.includes(action));
+    const groups = means.waysTo(target);
+    const uses = (action: string) => groups.some((ways) => ways.some((way) => way.action === action));
     const trust = trustEvidence(population, { from, to: target, edge }, service, uses);
-    const anyOf = (actions: readonly string[], otherwise: readonly HopStatement[]) =>
-      actions.reduce(
-        (list, action) => joined(memoised(allowsOf, action, () => behind(action)).on(target), list),
+    const anyOf = (ways: readonly Way[], otherwise: readonly HopStatement[]) =>
+      ways.reduce(
+        (list, way) => joined(memoised(allowsOf, wayKey(way), () => behind(way)).on(target), list),
         otherwise,
       );
     // By the sufficient ones it needs no Allow of its own.
     const needed = [
-      ...groups.map((actions) => anyOf(actions, actions.includes(ASSUME) ? trust.sufficient : [])),
-      ...trust.sending.map((action) => anyOf([action], trust.sufficient)),
+      ...groups.map((ways) =>
+        anyOf(ways, ways.some(({ action }) => action === ASSUME) ? trust.sufficient : []),
+      ),
+      ...trust.sending.map((action) => anyOf([onItself(action)], trust.sufficient)),
       trust.statements,
       ...gaining,
     ];
@@ -76,17 +78,21 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   if (node === undefined) return { statements: [], conditions: [] };
   const means = meansOf(node, hop.edge);
   const { service } = means;
-  const asked = new Set(means.actionsOn(hop.to).flat());
-  const trust = trustEvidence(population, hop, service, (action) => asked.has(action));
-  const actions = [...asked, ...trust.sending];
+  const asked = means.waysTo(hop.to).flat();
+  const trust = trustEvidence(population, hop, service, (action) =>
+    asked.some((way) => way.action === action),
+  );
+  const ways = distinct([...asked, ...trust.sending.map(onItself)]);
   const found = [
     ...hop.edge.after
       .filter(({ kind }) => kind === 'takes off')
       .flatMap((step) => statementsOfTakingOff(node.capabilities, step, hop.from)),
     ...gainingSteps(node, hop.edge).flatMap(({ by, path, means: [first] }) =>
-      (first?.on.indexes() ?? []).flatMap((target) => statementsFor(groundOf(by, path), path, target)),
+      (first?.on.indexes() ?? []).flatMap((target) =>
+        statementsFor(groundOf(by, path), onItself(path), target),
+      ),
     ),
-    ...actions.flatMap((action) => statementsFor(means, action, hop.to)),
+    ...ways.flatMap((way) => statementsFor(means, way, hop.to)),
   ];
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
@@ -98,8 +104,8 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
 
 /** By what an edge is gone. */
 interface Means extends Ground {
-  /** The actions that lead to a target: one of each list is needed. */
-  readonly actionsOn: (target: number) => readonly (readonly string[])[];
+  /** The ways that lead to a target: one of each list is needed. */
+  readonly waysTo: (target: number) => readonly (readonly Way[])[];
 }
 
 /** Whose statements an edge rests on, and what they are about. */
@@ -138,28 +144,40 @@ function meansOf(node: GraphNode, edge: Edge): Means {
   const { capabilities, lifted, gained } = node;
   const hasGained = isAfterGaining(edge);
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
-  const all = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further].map((action) => [action]);
+  const all = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further].map((action) => [
+    onItself(action),
+  ]);
   return {
     capabilities: (hasGained ? gained : edge.after.length > 0 ? lifted : null)?.capabilities ?? capabilities,
     path: edge.path,
     wroteOwn: hasGained && gained?.wroteOwn === true,
-    actionsOn: edge.path === REWRITING ? (target) => rewritingOf(node, target) : () => all,
+    waysTo: edge.path === REWRITING ? (target) => rewritingOf(node, target) : () => all,
     service: row?.passedTo ?? null,
   };
 }
 
-/** The actions that give a target everything: any one, or one that takes something off it and one that writes. */
-function rewritingOf(
-  { written, freed, unlocked }: GraphNode,
-  target: number,
-): readonly (readonly string[])[] {
-  const otherwise = actionsAmong(freed, target);
-  if (isAmong(written, target)) return [[...new Set([...WRITING_POLICIES, ...otherwise])]];
-  return otherwise.length > 0 ? [otherwise] : [actionsAmong(unlocked, target), WRITING_POLICIES];
+/** The ways that give a target everything: any one, or one that takes something off it and one that writes. */
+function rewritingOf({ written, freed, unlocked }: GraphNode, target: number): readonly (readonly Way[])[] {
+  const otherwise = waysAmong(freed, target);
+  const writing = WRITING_POLICIES.map(onItself);
+  if (isAmong(written, target)) return [distinct([...writing, ...otherwise])];
+  return otherwise.length > 0 ? [otherwise] : [waysAmong(unlocked, target), writing];
 }
 
-function actionsAmong(freed: FreedOthers, target: number): readonly string[] {
-  return [...freed].flatMap(([action, targets]) => (isAmong(targets, target) ? [action] : []));
+function waysAmong(freed: readonly FreedOthers[], target: number): readonly Way[] {
+  return freed.filter(({ targets }) => isAmong(targets, target));
+}
+
+function distinct(ways: readonly Way[]): readonly Way[] {
+  return [...new Map(ways.map((way) => [wayKey(way), way])).values()];
+}
+
+function onItself(action: string): Way {
+  return { action, onBoundary: false };
+}
+
+function wayKey({ action, onBoundary }: Way): string {
+  return onBoundary ? `${action} on boundary` : action;
 }
 
 function isAmong({ open, conditional }: Targets, target: number): boolean {
@@ -177,7 +195,7 @@ function statementsOfTakingOff(
   { action, path, policy }: Preparation,
   self: number,
 ): readonly Found[] {
-  if (policy === null) return statementsFor(groundOf(capabilities, path), action, self);
+  if (policy === null) return statementsFor(groundOf(capabilities, path), onItself(action), self);
   return foundAmong(capabilities, action, (effect) =>
     statementsOnPolicy(capabilities, effect, action, policy),
   );
@@ -188,10 +206,10 @@ interface Found {
   readonly conditions: readonly string[];
 }
 
-/** The Allow statements for an action, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
-function statementsFor(ground: Ground, action: string, target: number): readonly Found[] {
-  return foundAmong(ground.capabilities, action, (effect) =>
-    statementsOnTarget(statementsBehind(ground, effect, action), target),
+/** The Allow statements for a way, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
+function statementsFor(ground: Ground, way: Way, target: number): readonly Found[] {
+  return foundAmong(ground.capabilities, way.action, (effect) =>
+    statementsOnTarget(statementsBehind(ground, effect, way), target),
   );
 }
 
@@ -230,13 +248,14 @@ function conditionsOfLayers({ access }: Capabilities, name: string): readonly st
   });
 }
 
-/** The statements about an action: for a principal that does not exist yet the same, whatever the target. */
+/** The statements about a way: for a principal that does not exist yet the same, whatever the target. */
 function statementsBehind(
   { capabilities, path, service, wroteOwn }: Ground,
   effect: 'Allow' | 'Deny',
-  action: string,
+  { action, onBoundary }: Way,
 ): readonly ActionStatement[] {
   if (wroteOwn && effect === 'Allow') return [];
+  if (onBoundary) return statementsOnBoundary(capabilities, effect, action);
   return isOnNewPrincipal(path, action)
     ? statementsOnNewPrincipal(capabilities, path, effect, action).map((entry) => () => entry)
     : statementsAboutAction(capabilities, effect, action, service);
