@@ -4,7 +4,7 @@ import { parseAuthorizationDetails } from '../../src/account/parse-authorization
 import { whoCanReport } from '../../src/assessment/who-can-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
-import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
+import { hopEvidence, hopRequirements } from '../../src/escalation/graph/hop-evidence.js';
 import {
   ACCOUNT_ID,
   allow,
@@ -15,6 +15,7 @@ import {
   inline,
   managed,
   role,
+  trusting,
   user,
 } from '../account/authorization-details.js';
 
@@ -154,6 +155,30 @@ describe('tags of the target', () => {
     const evidence = hopEvidence(graph, { from: 0, to: 0, edge });
     expect(evidence.statements.map(({ source }) => source?.name)).toEqual(['policy']);
     expect(evidence.conditions).toEqual(['StringEquals aws:ResourceTag/team blue']);
+  });
+
+  it.each(['red', 'blue'])('of a role say nothing of the instance that runs with it: %s', (team) => {
+    const tested = allow('ssm:StartSession', '*', when('StringEquals', 'aws:ResourceTag/team', team));
+    const account = parseAuthorizationDetails(
+      details({
+        users: [user('actor', { UserPolicyList: [inline('policy', document(tested))] })],
+        roles: [
+          role('blue', {
+            ...tags({ team: 'blue' }),
+            AssumeRolePolicyDocument: trusting({ Service: 'ec2.amazonaws.com' }),
+            InstanceProfileList: [{ InstanceProfileName: 'blue' }],
+          }),
+        ],
+      }),
+    );
+    const { graph } = analyseEscalation([account], new DocumentReader(catalog), null);
+    const edge = graph.nodes[0]?.edges.find(({ path }) => path === 'ssm-001');
+    if (edge === undefined) throw new Error('The user cannot open a session.');
+    const evidence = hopEvidence(graph, { from: 0, to: 1, edge });
+    expect(evidence.statements.map(({ source }) => source?.name)).toEqual(['policy', undefined]);
+    expect(evidence.conditions).toEqual([`StringEquals aws:ResourceTag/team ${team}`]);
+    const required = hopRequirements(graph, 0, edge)(1);
+    expect(required.map((list) => list.map(({ source }) => source?.name))).toEqual([['policy'], [undefined]]);
   });
 
   it('are literal text before version 2012-10-17', () => {

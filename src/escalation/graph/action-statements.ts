@@ -95,7 +95,7 @@ function aboutAction(
     service,
   }: { readonly action: string; readonly index: number; readonly service: string | null },
 ): readonly ActionStatement[] {
-  const isOnPrincipal = !['policy', 'saml-provider'].includes(targetKind(action) ?? '');
+  const isOnPrincipal = isUsedOnPrincipal(action);
   return entries
     .filter((entry) => entry.actions.has(index))
     .flatMap((entry) =>
@@ -114,6 +114,12 @@ function aboutAction(
       return (target) =>
         concerns(target) ? (applied.find(({ targets }) => targets.has(target))?.entry ?? null) : null;
     });
+}
+
+/** Whether an action is used on whom a step leads to, and not on a policy or, say, an instance that runs with the role. */
+function isUsedOnPrincipal(action: string): boolean {
+  const kind = targetKind(action);
+  return kind !== null && kind !== 'policy' && kind !== 'saml-provider';
 }
 
 function concernedBy(

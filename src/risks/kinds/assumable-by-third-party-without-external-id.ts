@@ -21,7 +21,7 @@ export const assumableByThirdPartyWithoutExternalId: TrustRiskKind = {
   scope: 'trust-policy',
   summary:
     'Another account, not listed among the known accounts, can assume this role without an external id.',
-  why: 'A vendor that works in the accounts of many customers asks each for the ARN of a role. Whoever gives it the ARN of yours as their own can make the vendor act in your account. An external id that the vendor sets for each customer stops that. The trust itself is reported as AssumableByCrossAccountPrincipal; this finding adds that the lock is missing, and is therefore low.',
+  why: 'A vendor that works in the accounts of many customers asks each for the ARN of a role. Whoever gives it the ARN of yours as their own can make the vendor act in your account. An external id that the vendor sets for each customer stops that. The trust itself is reported as AssumableByCrossAccountPrincipal; this finding adds that the lock is missing, and is low.',
   fix: 'If the account is a vendor, demand sts:ExternalId with the value that the vendor gave you. If it is an account of your own, list it under known-accounts or demand aws:PrincipalOrgID: the finding goes away, and no external id is needed.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',

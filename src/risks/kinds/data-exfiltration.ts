@@ -12,7 +12,7 @@ export const dataExfiltration: PolicyRiskKind = {
   scope: 'identity-policy',
   summary:
     'These actions read data, parameters or secrets, and nothing confines them to particular resources.',
-  why: 'Reading every object, parameter or secret of an account is seldom meant. When credentials with such a policy are stolen, by a leaked key or through a vulnerable application, everything the account stores leaves with them, and reads leave few traces unless data events are logged.',
+  why: 'Reading every object, parameter or secret of an account is seldom meant. When credentials with such a policy are stolen, everything the account stores leaves with them, and reads leave few traces unless data events are logged.',
   fix: 'Name the buckets, parameters or secrets that the workload reads, by ARN or by a path of its own. Where many principals share one policy, tie the resource to the caller by a tag condition (aws:ResourceTag against aws:PrincipalTag).',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   examples: [

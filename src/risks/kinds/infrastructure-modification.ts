@@ -9,7 +9,7 @@ export const infrastructureModification: PolicyRiskKind = {
   order: 6,
   scope: 'identity-policy',
   summary: 'These actions change resources and could be confined to particular ones, but are granted on all.',
-  why: 'A mistake or a stolen credential then reaches every resource of the service instead of the few that the workload owns: instances are stopped, tables dropped, pipelines rewritten. These findings are many and single ones weigh little; they measure how far a policy is from least privilege.',
+  why: 'A mistake or a stolen credential then reaches every resource of the service instead of the few that the workload owns. These findings are many and single ones weigh little; they measure how far a policy is from least privilege.',
   fix: 'Replace "*" in Resource by the ARNs of what the workload owns, by a name prefix of its own, or by a tag condition. Split the statement where some actions cannot be confined.',
   references: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
