@@ -9,6 +9,7 @@ import {
   deny,
   details,
   document,
+  iamArn,
   inline,
   managed,
   policyArn,
@@ -131,6 +132,27 @@ describe('an instance of a role that is in no instance profile', () => {
       verdictOf([launch, allow(profile, '*', when('Bool', 'aws:MultiFactorAuthPresent', 'true'))], {
         roles: [top()],
       }),
+    ).toBe('conditional');
+  });
+
+  it('may stand in one from which another role is taken', () => {
+    const profileArn = (name: string) => iamArn(`instance-profile/${name}`);
+    const web = role('web', {
+      InstanceProfileList: [{ InstanceProfileName: 'web', Arn: profileArn('web') }],
+    });
+    const roles = [top(), web];
+    const exchange = (resource = '*', more: Fields = {}) =>
+      allow(['iam:RemoveRoleFromInstanceProfile', 'iam:AddRoleToInstanceProfile'], resource, more);
+    expect(verdictOf([launch, exchange()], { roles })).toBe('confirmed');
+    expect(verdictOf([launch, exchange(profileArn('w*'))], { roles })).toBe('confirmed');
+    expect(verdictOf([launch, exchange()], { roles: [top()] })).toBe('none');
+    expect(verdictOf([launch, exchange(profileArn('app-*'))], { roles })).toBe('none');
+    expect(verdictOf([launch, allow(profile[1] ?? '')], { roles })).toBe('none');
+    expect(verdictOf([launch, exchange(), deny(profile[1] ?? '', profileArn('web'))], { roles })).toBe(
+      'none',
+    );
+    expect(
+      verdictOf([launch, exchange('*', when('Bool', 'aws:MultiFactorAuthPresent', 'true'))], { roles }),
     ).toBe('conditional');
   });
 

@@ -7,6 +7,7 @@ import { isPassedToService, statementForService } from '../passed-to-service.js'
 import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-policies.js';
 import { actionTargets } from './action-targets.js';
 import { assumableRoles } from './assumable-roles.js';
+import { REFILLING_INSTANCE_PROFILE } from './instance-profiles.js';
 import type { Population } from './population.js';
 import type { SetImage } from './set-image.js';
 import targetActions from './target-actions.json' with { type: 'json' };
@@ -95,6 +96,20 @@ export class Capabilities {
     if (index === undefined || this.use(index) === null) return NO_TARGETS;
     const own = population.policiesByAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
     return within(actionTargets(access, index, population.policyArns), own);
+  }
+
+  /** Instance profiles of its own account whose role it can exchange for another. */
+  refillableProfiles(): Targets {
+    const { access, population } = this;
+    const { arns, byAccount } = population.instanceProfiles;
+    const own = byAccount.get(access.actor.accountId ?? '');
+    if (own === undefined) return NO_TARGETS;
+    const usableOn = (action: string) => {
+      const index = access.catalog.actionIndex(action);
+      if (index === undefined || this.use(index) === null) return NO_TARGETS;
+      return within(actionTargets(access, index, arns), own);
+    };
+    return targetsOfAll(REFILLING_INSTANCE_PROFILE.map(usableOn));
   }
 
   /** Roles that can be passed to a service, whether or not they trust it. */

@@ -5,6 +5,7 @@ import { mayShareResource } from './common-resources.js';
 import { edgesTo, type Edge } from './edge.js';
 import { groupEdges } from './group-edges.js';
 import { memoised } from './grouped.js';
+import { MAKING_INSTANCE_PROFILE, REFILLING_INSTANCE_PROFILE } from './instance-profiles.js';
 import { newMemberEdges } from './new-principals.js';
 import { olderVersionTargets } from './older-versions.js';
 import type { Population } from './population.js';
@@ -30,12 +31,6 @@ const REWRITING = new Set([
   'iam:AttachUserPolicy',
   'iam:CreatePolicyVersion',
 ]);
-
-/**
- * What makes an instance profile for a role that is in none; passing the role is asked for anyway.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
- */
-const MAKING_INSTANCE_PROFILE = ['iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'];
 
 /** The edges by which a principal writes its own permissions. */
 export function ownEdges(capabilities: Capabilities, standing: Standing): readonly Edge[] {
@@ -102,15 +97,17 @@ function edgesOfPath(
   const edges = edgesToCandidates(resolved, within(candidates, inInstanceProfile), capabilities, standing);
   // What runs with the role already does so by a profile that is there.
   if (!resolved.passesRole || resolved.path.needs['resourceHasRole'] === true) return edges;
+  const others = without(candidates, inInstanceProfile);
+  if (reachesNothing(others)) return edges;
+  const made = edgesToCandidates(resolved, others, capabilities, standing, MAKING_INSTANCE_PROFILE);
+  if (made.some(({ verdict }) => verdict !== 'conditional')) return [...edges, ...made];
+  const refillable = capabilities.refillableProfiles();
+  if (reachesNothing(refillable)) return [...edges, ...made];
+  const exchanged = refillable.open.isEmpty ? conditionally(others) : others;
   return [
     ...edges,
-    ...edgesToCandidates(
-      resolved,
-      without(candidates, inInstanceProfile),
-      capabilities,
-      standing,
-      MAKING_INSTANCE_PROFILE,
-    ),
+    ...made,
+    ...edgesToCandidates(resolved, exchanged, capabilities, standing, REFILLING_INSTANCE_PROFILE),
   ];
 }
 

@@ -8,6 +8,7 @@ import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
 import { append } from './grouped.js';
+import { InstanceProfiles } from './instance-profiles.js';
 import { SamlProviders } from './saml-providers.js';
 import { SetImage } from './set-image.js';
 import { TargetFacts } from './target-facts.js';
@@ -25,6 +26,7 @@ export interface Population {
   readonly roles: IndexSet;
   readonly byAccount: ReadonlyMap<string, IndexSet>;
   readonly inInstanceProfile: IndexSet;
+  readonly instanceProfiles: InstanceProfiles;
   readonly serviceLinked: IndexSet;
   /** Roles that AWS alone changes. */
   readonly protectedRoles: IndexSet;
@@ -98,6 +100,7 @@ export function populationOf(
     roles: ofType('role'),
     byAccount,
     inInstanceProfile: where(({ instanceProfiles }) => instanceProfiles.length > 0),
+    instanceProfiles: new InstanceProfiles(roles.flatMap(([, { instanceProfiles }]) => instanceProfiles)),
     serviceLinked,
     protectedRoles,
     directory,
