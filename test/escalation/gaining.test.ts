@@ -231,6 +231,62 @@ describe('whoever makes a user and puts it into a group has what the group has',
   });
 });
 
+describe('whoever could have everything and joins groups goes on with what it and they have together', () => {
+  const join = named('Join', allow('iam:AddUserToGroup', iamArn('group/deployers')));
+  const make = named('Make', allow(['lambda:CreateFunction', 'lambda:InvokeFunction']));
+  const pass = named('Pass', allow('iam:PassRole', iamArn('role/worker')));
+  const worker = role('worker', {
+    RolePolicyList: [everything],
+    AssumeRolePolicyDocument: trusting({ Service: 'lambda.amazonaws.com' }),
+  });
+  const lists = (own: readonly Fields[], ofGroup: readonly Fields[]) => ({
+    users: [user('dev', { UserPolicyList: [inline('own', document(...own))] })],
+    groups: [group('deployers', { GroupPolicyList: [inline('shared', document(...ofGroup))] })],
+    roles: [worker],
+  });
+
+  it('where neither has enough alone', () => {
+    expect(chainOf('dev', lists([join, make], [pass]))).toEqual({
+      verdict: 'confirmed',
+      hops: [
+        {
+          step: 'lambda-001 role/worker',
+          gains: ['what group deployers may do, by iam:AddUserToGroup'],
+          statements: ['own Join', 'shared Pass', 'own Make', 'trust policy of worker 0'],
+        },
+      ],
+    });
+    expect(chainOf('dev', lists([join, make], []))).toBeNull();
+    expect(chainOf('dev', lists([make], [pass]))).toBeNull();
+  });
+
+  it('to make a role that has everything', () => {
+    const [role, policy] = ['iam:CreateRole', 'iam:PutRolePolicy'].map((action) =>
+      named(action, allow(action)),
+    );
+    expect(chainOf('dev', lists([join, role ?? {}], [policy ?? {}]))).toEqual({
+      verdict: 'confirmed',
+      hops: [
+        {
+          step: 'new role administrator',
+          gains: ['what group deployers may do, by iam:AddUserToGroup'],
+          statements: ['own Join', 'own iam:CreateRole', 'shared iam:PutRolePolicy'],
+        },
+      ],
+    });
+  });
+
+  it('and by the group where that has enough, by itself where it does', () => {
+    expect(chainOf('dev', lists([join], [make, pass]))?.hops.map(({ step }) => step)).toEqual([
+      'iam-013 group/deployers',
+      'lambda-001 role/worker',
+    ]);
+    expect(chainOf('dev', lists([join, make, pass], [pass]))?.hops).toMatchObject([
+      { step: 'lambda-001 role/worker', gains: [] },
+    ]);
+  });
+});
+
 it('tells the conditions under which a boundary or a guardrail leaves a step', () => {
   const office = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
   const lists = {

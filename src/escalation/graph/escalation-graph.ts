@@ -6,6 +6,7 @@ import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edge, edgeAfter, type Edge, type Preparation } from './edge.js';
 import { FreeingOthers, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
+import { edgesOfJoining } from './joined-groups.js';
 import { lifted, type Lifted } from './lifting.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { OlderVersions } from './older-versions.js';
@@ -13,7 +14,7 @@ import { edgesAbroad, outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import { PUTTING_INTO_GROUP, usersPutIntoGroups } from './putting-into-groups.js';
 import type { Standing } from './standing.js';
-import { bothReach, eitherReaches, reachesNothing, type Targets } from './targets.js';
+import { bothReach, eitherReaches, reached, reachesNothing, type Targets } from './targets.js';
 import { leastSure, type Verdict } from './verdict.js';
 
 /** Why a principal counts as administrator. */
@@ -207,6 +208,8 @@ function gainedBy(
   const change = gained(capabilities, standing);
   if (change === null) return null;
   const { access, self, population } = change.capabilities;
+  if (reached(standing.ceilings).has(self))
+    return { gained: change, own: [], outward: () => edgesOfJoining(capabilities, change, standing) };
   const after = (each: Edge) => edgeAfter(each, change.steps);
   return {
     gained: change,

@@ -32,18 +32,23 @@ interface GainingMeans {
 }
 
 /**
- * What a principal that could not have everything gains by writing its own policies, or by joining groups; null where it
- * can do neither. Whoever could have everything gains that, which is another step.
+ * What a principal gains by writing its own policies, or by joining groups; null where it can do neither. One that could
+ * have everything gains that by writing, which is another step, so that only what groups add is of interest.
  */
 export function gained(
   capabilities: Capabilities,
   { ceilings, reader }: Pick<Standing, 'ceilings' | 'reader'>,
 ): Gained | null {
   const { self, population } = capabilities;
-  if (reached(ceilings).has(self)) return null;
   const groups = population.groupsOf.get(self) ?? population.groups.intersect(IndexSet.of([self]));
-  return writingOwn(capabilities, groups, [], reader) ?? joining(capabilities, groups, reader);
+  const writing: Writing = reached(ceilings).has(self)
+    ? () => null
+    : (before, memberOf, steps) => writingOwn(before, memberOf, steps, reader);
+  return writing(capabilities, groups, []) ?? joining(capabilities, groups, reader, writing);
 }
+
+/** What writing its own policies brings a principal. */
+type Writing = (before: Capabilities, groups: IndexSet, steps: readonly GainingStep[]) => Gained | null;
 
 /** @param groups - those that it is a member of by then */
 function writingOwn(
@@ -66,7 +71,12 @@ function writingOwn(
 }
 
 /** Joins every group that it may join without condition; those that it may join under conditions, if there is no other. */
-function joining(before: Capabilities, groups: IndexSet, reader: EffectiveAccessReader): Gained | null {
+function joining(
+  before: Capabilities,
+  groups: IndexSet,
+  reader: EffectiveAccessReader,
+  writing: Writing,
+): Gained | null {
   const { access, self, population } = before;
   const { actor } = access;
   if (actor.type !== 'user') return null;
@@ -91,7 +101,7 @@ function joining(before: Capabilities, groups: IndexSet, reader: EffectiveAccess
     population,
   );
   return (
-    writingOwn(member, groups.union(joinable), [step], reader) ?? {
+    writing(member, groups.union(joinable), [step]) ?? {
       capabilities: member,
       steps: [step],
       wroteOwn: false,
