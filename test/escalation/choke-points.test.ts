@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
-import { pathsReport, type StatementReport } from '../../src/assessment/paths-report.js';
+import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { chokePoints } from '../../src/escalation/graph/choke-points.js';
@@ -17,6 +17,7 @@ import {
   trusting,
   user,
 } from '../account/authorization-details.js';
+import { without, type AuthorizationDetails } from './without-statements.js';
 
 const catalog = loadCatalog();
 const mayAssume = (sid: string, name: string) =>
@@ -187,13 +188,11 @@ describe('choke points', () => {
   });
 });
 
-type Json = Readonly<Record<string, unknown>>;
-
 // The example is the project's own, and has the shape of authorization details.
 const readExample = () =>
-  JSON.parse(readFileSync(new URL('../../examples/account.json', import.meta.url), 'utf8')) as Readonly<
-    Record<string, readonly Json[]>
-  >;
+  JSON.parse(
+    readFileSync(new URL('../../examples/account.json', import.meta.url), 'utf8'),
+  ) as AuthorizationDetails;
 
 const inInput = (from: string) => /^arn:aws:iam::\d{12}:(?:user|role)\//.test(from);
 
@@ -204,72 +203,4 @@ function reportOf(json: unknown) {
     null,
   );
   return pathsReport(graph, search);
-}
-
-/** The account without some statements. */
-function without(
-  account: Readonly<Record<string, readonly Json[]>>,
-  removed: readonly StatementReport[],
-): unknown {
-  const remaining = (document: unknown, isHere: (place: StatementReport) => boolean): unknown => {
-    const gone = removed.filter(isHere);
-    if (gone.length === 0 || typeof document !== 'object' || document === null) return document;
-    const { Statement } = { Statement: [], ...document };
-    const list: readonly Json[] = Array.isArray(Statement) ? Statement : [Statement];
-    const left = list.filter(
-      (each, index) => !gone.some(({ statement }) => statement === (each['Sid'] ?? index)),
-    );
-    return { ...document, Statement: left };
-  };
-  const inlineOf = (holder: Json, key: string) => {
-    const policies = holder[key];
-    return Array.isArray(policies)
-      ? {
-          [key]: policies.map((policy: Json) => ({
-            ...policy,
-            PolicyDocument: remaining(
-              policy['PolicyDocument'],
-              (place) =>
-                place.policyType === 'inline' &&
-                place.holder === holder['Arn'] &&
-                place.policy === policy['PolicyName'],
-            ),
-          })),
-        }
-      : {};
-  };
-  return {
-    ...account,
-    UserDetailList: account['UserDetailList']?.map((user) => ({
-      ...user,
-      ...inlineOf(user, 'UserPolicyList'),
-    })),
-    GroupDetailList: account['GroupDetailList']?.map((group) => ({
-      ...group,
-      ...inlineOf(group, 'GroupPolicyList'),
-    })),
-    RoleDetailList: account['RoleDetailList']?.map((entry) => ({
-      ...entry,
-      ...inlineOf(entry, 'RolePolicyList'),
-      AssumeRolePolicyDocument: remaining(
-        entry['AssumeRolePolicyDocument'],
-        (place) => place.policyType === 'trust policy' && place.holder === entry['Arn'],
-      ),
-    })),
-    Policies: account['Policies']?.map((policy) => ({
-      ...policy,
-      PolicyVersionList: Array.isArray(policy['PolicyVersionList'])
-        ? policy['PolicyVersionList'].map((each: Json) => ({
-            ...each,
-            Document: remaining(
-              each['Document'],
-              (place) =>
-                place.policyType === 'attached' &&
-                place.policy === policy['PolicyName'] &&
-                each['IsDefaultVersion'] === true,
-            ),
-          }))
-        : [],
-    })),
-  };
 }
