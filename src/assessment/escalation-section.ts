@@ -1,6 +1,6 @@
 import type { IndexSet } from '../catalog/index-set.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
-import { append } from '../escalation/graph/grouped.js';
+import { append, memoised } from '../escalation/graph/grouped.js';
 import type { Outsider } from '../escalation/graph/outsider-collector.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
@@ -139,6 +139,8 @@ class HopTable {
   private readonly view: AccountView;
   private readonly policyNumberOf: PolicyNumbering;
   private readonly numbers = new Map<string, number>();
+  /** Long chains that end alike share their steps. */
+  private readonly numbersOfHops = new Map<Hop, number>();
 
   constructor(view: AccountView, policyNumberOf: PolicyNumbering) {
     this.view = view;
@@ -146,6 +148,10 @@ class HopTable {
   }
 
   add(hop: Hop): number {
+    return memoised(this.numbersOfHops, hop, () => this.find(hop));
+  }
+
+  private find(hop: Hop): number {
     const { from, to, edge } = hop;
     return this.numbered(
       `${from} ${to} ${edge.path} ${edge.outcome} ${edge.after.map(({ what }) => what).join()}`,

@@ -4,6 +4,7 @@ import { waysIn } from '../escalation/graph/ways-in.js';
 import type { Chain, Hop } from '../escalation/graph/chain.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { entryEvidence } from '../escalation/graph/entry-evidence.js';
+import { memoised } from '../escalation/graph/grouped.js';
 import { hopEvidence } from '../escalation/graph/hop-evidence.js';
 import type { HopStatement } from '../escalation/graph/hop-statement.js';
 import { ASSUME_THE_ROLE, hopName, preparationInWords } from '../escalation/graph/hop-name.js';
@@ -143,6 +144,8 @@ function arnOf({ population }: EscalationGraph, index: number): string {
 /** Puts chains into words and ARNs. */
 class PathWriter {
   private readonly graph: EscalationGraph;
+  /** Long chains that end alike share their steps. */
+  private readonly hops = new Map<Hop, HopReport>();
 
   constructor(graph: EscalationGraph) {
     this.graph = graph;
@@ -196,6 +199,10 @@ class PathWriter {
   }
 
   private hop(hop: Hop): HopReport {
+    return memoised(this.hops, hop, () => this.report(hop));
+  }
+
+  private report(hop: Hop): HopReport {
     const { edge } = hop;
     const { statements, conditions } = hopEvidence(this.graph, hop);
     const rewrites = edge.outcome === 'administrator';

@@ -22,11 +22,14 @@ export class AdministratorSearch {
   readonly routes: readonly (AdministratorRoute | null)[];
   private readonly graph: EscalationGraph;
   private readonly distances: readonly Int32Array[];
+  /** For each layer the next step of those that chains went by: ten thousand chains may end alike. */
+  private readonly nextHops: readonly Map<number, Hop>[];
 
   constructor(graph: EscalationGraph) {
     this.graph = graph;
     this.layers = VERDICTS.map((verdict) => new GraphLayer(graph, verdict));
     this.distances = this.layers.map((layer) => layer.distances(goals(graph, layer)));
+    this.nextHops = this.layers.map(() => new Map());
     const routes: (AdministratorRoute | null)[] = graph.nodes.map(() => null);
     this.layers.forEach((layer, number) => {
       const distances = this.distances[number];
@@ -74,13 +77,17 @@ export class AdministratorSearch {
 
   /** Follows the distances down to an administrator. */
   private descend(start: number, layer: GraphLayer): Chain {
-    const distances = this.distances[this.layers.indexOf(layer)] ?? new Int32Array();
+    const number = this.layers.indexOf(layer);
+    const distances = this.distances[number] ?? new Int32Array();
+    const known = this.nextHops[number] ?? new Map<number, Hop>();
     const hops: Hop[] = [];
     let node = start;
     while ((distances[node] ?? 0) > 0) {
       const wanted = (distances[node] ?? 0) - 1;
-      const hop = nextHop(layer, node, (target) => distances[target] === wanted, wanted === 0);
+      const hop =
+        known.get(node) ?? nextHop(layer, node, (target) => distances[target] === wanted, wanted === 0);
       if (hop === null) break;
+      known.set(node, hop);
       hops.push(hop);
       if (hop.edge.outcome === 'administrator') return chain(start, hop.to, hops, []);
       node = hop.to;

@@ -61,10 +61,10 @@ function wayBack(reachedBy: ReachedBy, start: number, goal: number): readonly St
   for (let node = goal; node !== start;) {
     const last = reachedBy.get(node);
     if (last === undefined) break;
-    way.unshift(last.step);
+    way.push(last.step);
     node = last.from;
   }
-  return way;
+  return way.reverse();
 }
 
 function holdsAll(removed: ReadonlySet<number>, list: readonly number[]): boolean {

@@ -1,6 +1,7 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import { edge, type Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
+import { memoised } from './grouped.js';
 import type { GraphLayer } from './reachability.js';
 import type { Verdict } from './verdict.js';
 
@@ -23,19 +24,29 @@ export function rewritingEdge(written: IndexSet, verdict: Verdict): Edge {
   return edge(REWRITING, verdict, 'administrator', written, []);
 }
 
-/** Whether a principal can become such a pair, in however many steps. */
-export function canRewrite(graph: EscalationGraph, layer: GraphLayer, node: number): boolean {
+/**
+ * Whether a principal can become such a pair, in however many steps.
+ *
+ * @param writers - who may be the one that rewrites; anyone, if it is left out
+ */
+export function canRewrite(
+  graph: EscalationGraph,
+  layer: GraphLayer,
+  node: number,
+  writers = writersOf(graph),
+): boolean {
   if (layer.next[node]?.isEmpty !== false) return false;
   const within = layer.closure[node] ?? IndexSet.empty;
   const both = within.union(IndexSet.of([node]));
   return both
-    .intersect(writersOf(graph))
+    .intersect(writers)
     .indexes()
     .some((writer) => rewritable(graph, layer, writer).intersects(writer === node ? within : both));
 }
 
 /**
- * The pair that takes the fewest steps; null if there is none.
+ * The pair that takes the fewest steps; null if there is none. Asked only where no administrator is as near: pairs in
+ * which one rewrites are left out.
  *
  * @param atMost - how many steps are of interest
  */
@@ -45,18 +56,26 @@ export function nearestPair(
   node: number,
   atMost = Infinity,
 ): RewritingPair | null {
-  // Asked of everyone who has a short way already.
+  // Asked of everyone who has a short way already, and of everyone on a long chain.
   if (atMost < FEWEST_STEPS) return null;
+  const writers = writersBefore(graph, layer);
+  if (!canRewrite(graph, layer, node, writers)) return null;
   const levels: IndexSet[] = [];
   let seen = IndexSet.empty;
+  /** Whose permissions those seen before the last level can rewrite. */
+  let written = IndexSet.empty;
   let best: RewritingPair | null = null;
   for (let level = IndexSet.of([node]); !level.isEmpty;) {
     levels.push(level);
     // Whoever is further away makes more steps than there are levels.
     const limit: number = Math.min(atMost, best === null ? Infinity : best.steps - 1);
     if (levels.length > limit) break;
-    best = pairOnLastLevel(graph, layer, levels, limit) ?? best;
     seen = seen.union(level);
+    const writtenHere = writtenBy(graph, layer, level.intersect(writers));
+    // The levels are gone through only where the last one is in a pair.
+    if (level.intersects(written) || writtenHere.intersects(seen))
+      best = pairOnLastLevel(graph, layer, writers, levels, limit) ?? best;
+    written = written.union(writtenHere);
     level = nextLevel(layer, level).minus(seen);
   }
   return best;
@@ -66,6 +85,7 @@ export function nearestPair(
 function pairOnLastLevel(
   graph: EscalationGraph,
   layer: GraphLayer,
+  writers: IndexSet,
   levels: readonly IndexSet[],
   limit: number,
 ): RewritingPair | null {
@@ -75,7 +95,9 @@ function pairOnLastLevel(
     const steps = near + last + 1;
     if (steps > Math.min(limit, best === null ? Infinity : best.steps - 1)) return;
     const end = levels[last] ?? IndexSet.empty;
-    const pair = pairOf(graph, layer, level, end) ?? pairOf(graph, layer, end, level);
+    const pair =
+      pairOf(graph, layer, level.intersect(writers), end) ??
+      pairOf(graph, layer, end.intersect(writers), level);
     if (pair !== null) best = { ...pair, steps };
   });
   return best;
@@ -87,7 +109,7 @@ function pairOf(
   writers: IndexSet,
   others: IndexSet,
 ): Omit<RewritingPair, 'steps'> | null {
-  for (const writer of writers.intersect(writersOf(graph)).indexes()) {
+  for (const writer of writers.indexes()) {
     const written = rewritable(graph, layer, writer)
       .intersect(others)
       .indexes()
@@ -101,6 +123,10 @@ function nextLevel(layer: GraphLayer, level: IndexSet): IndexSet {
   return IndexSet.unionOf(level.indexes().map((node) => layer.next[node] ?? IndexSet.empty));
 }
 
+function writtenBy(graph: EscalationGraph, layer: GraphLayer, writers: IndexSet): IndexSet {
+  return IndexSet.unionOf(writers.indexes().map((writer) => rewritable(graph, layer, writer)));
+}
+
 /** Whose permissions a principal can rewrite as surely as the layer asks. */
 function rewritable(graph: EscalationGraph, layer: GraphLayer, writer: number): IndexSet {
   const found = graph.nodes[writer]?.rewritable;
@@ -108,18 +134,31 @@ function rewritable(graph: EscalationGraph, layer: GraphLayer, writer: number): 
   return layer.verdict === 'confirmed' ? found.open : found.open.union(found.conditional);
 }
 
-const writers = new WeakMap<EscalationGraph, IndexSet>();
+const writersOfGraphs = new WeakMap<EscalationGraph, IndexSet>();
 
 /** Those who can rewrite anyone's permissions. */
 function writersOf(graph: EscalationGraph): IndexSet {
-  let set = writers.get(graph);
-  if (set === undefined) {
-    set = IndexSet.of(
+  return memoised(writersOfGraphs, graph, () =>
+    IndexSet.of(
       graph.nodes.flatMap(({ rewritable: { open, conditional } }, node) =>
         open.isEmpty && conditional.isEmpty ? [] : [node],
       ),
-    );
-    writers.set(graph, set);
-  }
-  return set;
+    ),
+  );
+}
+
+const writersOfLayers = new WeakMap<GraphLayer, IndexSet>();
+
+/** Those of them who are not administrators, which a chain ends at. */
+function writersBefore(graph: EscalationGraph, layer: GraphLayer): IndexSet {
+  return memoised(writersOfLayers, layer, () =>
+    IndexSet.of(
+      writersOf(graph)
+        .indexes()
+        .filter((writer) => {
+          const administrator = graph.nodes[writer]?.administrator ?? null;
+          return administrator === null || !layer.holds(administrator.verdict);
+        }),
+    ),
+  );
 }
