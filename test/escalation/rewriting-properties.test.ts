@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { IndexSet } from '../../src/catalog/index-set.js';
-import { AdministratorSearch } from '../../src/escalation/graph/administrator-search.js';
+import { AdministratorSearch, shortestHops } from '../../src/escalation/graph/administrator-search.js';
 import { edge } from '../../src/escalation/graph/edge.js';
 import type { EscalationGraph } from '../../src/escalation/graph/escalation-graph.js';
 
@@ -46,6 +46,25 @@ it('takes as many steps to administrator as the nearest of all ways does', () =>
       );
     }),
     { numRuns: 500 },
+  );
+});
+
+it('finds the shortest way between two, which takes a step at a time', () => {
+  fc.assert(
+    fc.property(accounts, (principals) => {
+      const [layer] = new AdministratorSearch(graphOf(principals)).layers;
+      for (const from of principals.keys()) {
+        const steps = stepsFrom(from, principals);
+        for (const to of principals.keys()) {
+          const hops = layer === undefined ? [] : shortestHops(layer, from, to);
+          expect(hops.length).toBe(steps.get(to) ?? 0);
+          if (hops.length === 0) continue;
+          expect([...hops.map((hop) => hop.from), to]).toEqual([from, ...hops.map((hop) => hop.to)]);
+          for (const { edge: step, to: next } of hops) expect(step.targets.has(next)).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 200 },
   );
 });
 

@@ -110,7 +110,15 @@ export class AdministratorSearch {
 
 /** The shortest way from one principal to another on a layer; empty if there is none. */
 export function shortestHops(layer: GraphLayer, from: number, to: number): readonly Hop[] {
-  return from === to ? [] : shortestHopsTo(layer, from, layer.distances([IndexSet.of([to])]));
+  const hops: Hop[] = [];
+  let node = from;
+  for (const wanted of layer.between(from, to)) {
+    const hop = nextHop(layer, node, (target) => wanted.has(target), false);
+    if (hop === null) return [];
+    hops.push(hop);
+    node = hop.to;
+  }
+  return hops;
 }
 
 /** The shortest way from a principal down the distances to a goal; empty if it cannot get there. */

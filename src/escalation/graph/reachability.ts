@@ -38,6 +38,30 @@ export class GraphLayer {
     return this.closureMemo;
   }
 
+  /** Whom some can become in one step. */
+  nextOf(nodes: IndexSet): IndexSet {
+    return IndexSet.unionOf(nodes.indexes().map((node) => this.next[node] ?? IndexSet.empty));
+  }
+
+  /** Those on the shortest ways from one node to another, after each step; empty if there is none. */
+  between(from: number, to: number): readonly IndexSet[] {
+    if (from === to || this.closure[from]?.has(to) !== true) return [];
+    const levels: IndexSet[] = [];
+    let seen = IndexSet.of([from]);
+    for (let level = seen; !level.has(to) && !level.isEmpty; seen = seen.union(level)) {
+      level = this.nextOf(level).minus(seen);
+      levels.push(level);
+    }
+    // From the end back, only those who lead on to it in the steps that are left.
+    let goal = IndexSet.of([to]);
+    const onTheWay = [goal];
+    for (const level of levels.slice(0, -1).reverse()) {
+      goal = IndexSet.of(level.indexes().filter((node) => this.next[node]?.intersects(goal)));
+      onTheWay.push(goal);
+    }
+    return onTheWay.reverse();
+  }
+
   /**
    * How many steps each node is from a goal, -1 for those that cannot get there.
    *

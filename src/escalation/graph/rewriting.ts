@@ -76,7 +76,7 @@ export function nearestPair(
     if (level.intersects(written) || writtenHere.intersects(seen))
       best = pairOnLastLevel(graph, layer, writers, levels, limit) ?? best;
     written = written.union(writtenHere);
-    level = nextLevel(layer, level).minus(seen);
+    level = layer.nextOf(level).minus(seen);
   }
   return best;
 }
@@ -117,10 +117,6 @@ function pairOf(
     if (written !== undefined) return { writer, written };
   }
   return null;
-}
-
-function nextLevel(layer: GraphLayer, level: IndexSet): IndexSet {
-  return IndexSet.unionOf(level.indexes().map((node) => layer.next[node] ?? IndexSet.empty));
 }
 
 function writtenBy(graph: EscalationGraph, layer: GraphLayer, writers: IndexSet): IndexSet {
