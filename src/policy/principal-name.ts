@@ -49,6 +49,31 @@ export function names(element: PrincipalElement, principal: PrincipalName): bool
   return account !== null && element.aws.some((other) => isAccount(other) && other.includes(account));
 }
 
+/** Keys of those whom an element of a Deny names; null where these may be everyone. */
+export function keysNamed(element: PrincipalElement): readonly string[] | null {
+  const all = principalsIn(element);
+  if (all.some((each) => isAnyone(each) || each.name === '*')) return null;
+  return all.flatMap((each) => {
+    const { kind, name } = each;
+    const keys = [`${kind} ${name}`];
+    const role = kind === 'aws' ? ROLE.exec(name)?.slice(1) : undefined;
+    if (role !== undefined) keys.push(`role ${role.join(':')}`);
+    if (kind === 'aws' && isAccount(name)) keys.push(`account ${accountOf(each) ?? ''}`);
+    return keys;
+  });
+}
+
+/** The keys by which elements that do not name everyone name a principal: its own, its role's, its account's. */
+export function keysNaming(principal: PrincipalName): readonly string[] {
+  const { kind, name } = principal;
+  const keys = [`${kind} ${name}`];
+  const role = kind === 'aws' ? SESSION.exec(name)?.slice(1) : undefined;
+  if (role !== undefined) keys.push(`role ${role.join(':')}`);
+  const account = accountOf(principal);
+  if (account !== null) keys.push(`account ${account}`);
+  return keys;
+}
+
 /** What a Deny with such an element leaves of a principal. */
 export function spared(
   { principals, notPrincipals }: Pick<Statement, 'principals' | 'notPrincipals'>,

@@ -1,4 +1,5 @@
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import { DeniesInTurn } from '../policy/denies-in-turn.js';
 import type { ConditionTest, Statement } from '../policy/policy-document.js';
 import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
 import { isFailedByAnyone, isPassedByAnyone } from '../policy/tests-of-anyone.js';
@@ -46,7 +47,9 @@ export function admittedPrincipals<Kind>(
   statements: readonly Statement[],
   uses: Uses<Kind>,
 ): readonly Admitted<Kind>[] {
-  const denies = statements.flatMap(effectiveDeny).sort((one, other) => rank(one) - rank(other));
+  const denies = new DeniesInTurn(
+    statements.flatMap(effectiveDeny).sort((one, other) => rank(one) - rank(other)),
+  );
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
@@ -55,16 +58,15 @@ export function admittedPrincipals<Kind>(
       const limitsOnAnyone = tests.every(isPassedByAnyone) ? [] : limits;
       return uses.given(statement).flatMap((given) =>
         allowedPrincipals(statement).flatMap((principal) =>
-          denies.reduce<readonly Admitted<Kind>[]>(
-            (admitted, deny) => admitted.flatMap((entry) => afterDeny(entry, deny, uses)),
-            [
-              {
-                principal,
-                statement,
-                uses: uses.suiting(principal, given),
-                limits: isAnyone(principal) ? limitsOnAnyone : limits,
-              },
-            ],
+          denies.leave<Admitted<Kind>>(
+            {
+              principal,
+              statement,
+              uses: uses.suiting(principal, given),
+              limits: isAnyone(principal) ? limitsOnAnyone : limits,
+            },
+            (entry) => entry.principal,
+            (entry, deny) => afterDeny(entry, deny, uses),
           ),
         ),
       );

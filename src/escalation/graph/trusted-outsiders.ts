@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
+import { DeniesInTurn } from '../../policy/denies-in-turn.js';
 import {
   accountOf,
   isAnyone,
@@ -39,14 +40,19 @@ export function trustedOutsiders(
   statements: readonly TrustStatement[],
   directory: CallerDirectory,
 ): readonly TrustedOutsider[] {
-  const denies = statements.filter(({ statement }) => statement.effect === 'Deny');
+  const denies = new DeniesInTurn(statements.filter(({ statement }) => statement.effect === 'Deny'));
   return statements
     .filter(({ statement }) => statement.effect === 'Allow')
     .flatMap((trust) => allowedBy(trust, directory))
     .flatMap((outsider) =>
-      denies.reduce<readonly TrustedOutsider[]>((left, deny) => afterDeny(left, deny, directory), [outsider]),
+      denies.leave<Candidate>(
+        candidate(outsider, null),
+        (each) => each.outsider,
+        (each, deny) => afterDeny(each, deny, directory),
+      ),
     )
-    .filter((outsider) => !isPrincipalOfInput(outsider, directory));
+    .filter(({ outsider }) => !isPrincipalOfInput(outsider, directory))
+    .map(withDenials);
 }
 
 /** Whether it is one of an account of the input that the input itself does not hold. */
@@ -80,26 +86,46 @@ function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly 
   });
 }
 
-function afterDeny(
-  outsiders: readonly TrustedOutsider[],
-  deny: TrustStatement,
-  directory: CallerDirectory,
-): readonly TrustedOutsider[] {
-  return outsiders.flatMap((outsider): TrustedOutsider[] => {
-    const left = spared(deny.statement, outsider);
-    if (left.includes(outsider)) return [outsider];
-    const effect = denyOnCaller(deny, contextOf(outsider), mayHaveAccessKeys(outsider));
-    if (effect === null) return [outsider];
-    const named = left.map((principal) => ({ ...outsider, ...principal }));
-    if (effect.kind === 'always') return named;
-    if (isAnyone(outsider)) {
-      if (effect.tests.some(isFailedByAnyone)) return [outsider];
-      if (effect.tests.every((test) => sparesOnly(test, directory))) return named;
-    }
-    const conditions = [...outsider.conditions, denialText(effect.tests)];
-    const denials = [...outsider.denials, effect.tests];
-    return [...named, { ...outsider, conditions, denials, isHeldBack: true }];
-  });
+/** An outsider while Denies are applied to it, which may be thousands. */
+interface Candidate {
+  /** Without the Denies that may hold it back. */
+  readonly outsider: TrustedOutsider;
+  readonly context: RequestContext;
+  readonly heldBack: HeldBack | null;
+}
+
+/** A Deny under conditions, and those before it. */
+interface HeldBack {
+  readonly tests: readonly ConditionTest[];
+  readonly before: HeldBack | null;
+}
+
+function candidate(outsider: TrustedOutsider, heldBack: HeldBack | null): Candidate {
+  return { outsider, context: contextOf(outsider), heldBack };
+}
+
+function afterDeny(each: Candidate, deny: TrustStatement, directory: CallerDirectory): readonly Candidate[] {
+  const { outsider, context, heldBack } = each;
+  const left = spared(deny.statement, outsider);
+  if (left.includes(outsider)) return [each];
+  const effect = denyOnCaller(deny, context, mayHaveAccessKeys(outsider));
+  if (effect === null) return [each];
+  const named = left.map((principal) => candidate({ ...outsider, ...principal }, heldBack));
+  if (effect.kind === 'always') return named;
+  if (isAnyone(outsider)) {
+    if (effect.tests.some(isFailedByAnyone)) return [each];
+    if (effect.tests.every((test) => sparesOnly(test, directory))) return named;
+  }
+  return [...named, { outsider, context, heldBack: { tests: effect.tests, before: heldBack } }];
+}
+
+function withDenials({ outsider, heldBack }: Candidate): TrustedOutsider {
+  if (heldBack === null) return outsider;
+  const denials: (readonly ConditionTest[])[] = [];
+  for (let each: HeldBack | null = heldBack; each !== null; each = each.before) denials.push(each.tests);
+  denials.reverse();
+  const conditions = [...outsider.conditions, ...denials.map(denialText)];
+  return { ...outsider, conditions, denials, isHeldBack: true };
 }
 
 /** Whether tests of who the caller is let in nobody but principals of accounts that the input holds. */
