@@ -117,9 +117,8 @@ export class EffectiveAccessReader {
       ),
     );
     const policies = statements.map((each) => each.allows);
-    // Joining lists is a good deal quicker than flattening one, and every principal comes by here.
-    const allows = NO_STATEMENTS.concat(...policies);
-    const denies = NO_STATEMENTS.concat(...statements.map((each) => each.denies));
+    const allows = joined(policies);
+    const denies = joined(statements.map((each) => each.denies));
     const granted = computeReach(policies, denies, this.reader.catalog, this.reader.judge(actor));
     return { allows, denies, granted };
   }
@@ -171,6 +170,14 @@ export class EffectiveAccessReader {
 }
 
 const NO_STATEMENTS: readonly StatementReading[] = [];
+
+/** The statements of several lists; the list itself where one alone holds any, so that what it comes to is kept. */
+function joined(lists: readonly (readonly StatementReading[])[]): readonly StatementReading[] {
+  const [only, ...others] = lists.filter((list) => list.length > 0);
+  if (only === undefined || others.length === 0) return only ?? NO_STATEMENTS;
+  // Joining lists is a good deal quicker than flattening one, and every principal comes by here.
+  return NO_STATEMENTS.concat(only, ...others);
+}
 
 /** A list without any level allows nothing. */
 const NO_LEVEL: PolicyLevel = { level: 'organisation', name: null, policies: [] };

@@ -1,6 +1,6 @@
 import { evaluateTest } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
-import { keysNeeded } from '../policy/policy-variables.js';
+import { keysNeeded, keysOfVariables } from '../policy/policy-variables.js';
 import { withConditions, type DocumentReading, type StatementReading } from '../policy/statement-reading.js';
 import { failsWithAccessKey } from './access-key.js';
 import {
@@ -21,6 +21,8 @@ interface Dependence {
   readonly testsPrincipal: boolean;
   /** Keys of the principal that stand as variables in resources and in tests of other keys. */
   readonly keysAsVariables: readonly string[];
+  /** All keys of the principal that decide anything. */
+  readonly keys: readonly string[];
 }
 
 const dependences = new WeakMap<DocumentReading, Dependence>();
@@ -32,6 +34,7 @@ function dependenceOf(reading: DocumentReading): Dependence {
     dependence = {
       testsPrincipal: entries.some(testsPrincipal),
       keysAsVariables: [...new Set(entries.flatMap(keysAsVariables))],
+      keys: [...new Set(entries.flatMap(keysOfPrincipal))],
     };
     dependences.set(reading, dependence);
   }
@@ -48,13 +51,41 @@ export function dependsOnPrincipal(reading: DocumentReading, context: PrincipalC
   );
 }
 
-/** The statements of a document that apply to one principal, without the tests that it is known to pass. */
+/** By what the principals are that the statements apply to. */
+const statementsOf = new WeakMap<DocumentReading, Map<string, Statements>>();
+
+/**
+ * The statements of a document that apply to one principal, without the tests that it is known to pass: the same
+ * objects for all who do not differ in what it asks.
+ */
 export function statementsFor(
   reading: DocumentReading,
   context: PrincipalContext,
   variablesKnown: boolean,
 ): Statements {
   if (!dependsOnPrincipal(reading, context)) return reading;
+  if (context.knowsRequest) return applyingTo(reading, context, variablesKnown);
+  let known = statementsOf.get(reading);
+  if (known === undefined) {
+    known = new Map();
+    statementsOf.set(reading, known);
+  }
+  // Not known is not the same as not there.
+  const values = dependenceOf(reading).keys.map((key) => context.value(key) ?? String(context.value(key)));
+  const key = JSON.stringify([variablesKnown, context.hasAccessKeys, values]);
+  let statements = known.get(key);
+  if (statements === undefined) {
+    statements = applyingTo(reading, context, variablesKnown);
+    known.set(key, statements);
+  }
+  return statements;
+}
+
+function applyingTo(
+  reading: DocumentReading,
+  context: PrincipalContext,
+  variablesKnown: boolean,
+): Statements {
   const applying = (entries: readonly StatementReading[]) => {
     const list = entries.flatMap((entry) => decided(entry, context, variablesKnown) ?? []);
     // What a list comes to is kept with it, and is not to be worked out for each principal again.
@@ -99,6 +130,18 @@ function keysAsVariables({ statement, variablesKnown }: StatementReading): reado
     ...principalKeysIn([...(statement.resources ?? []), ...(statement.notResources ?? [])]),
     ...statement.conditions.flatMap(({ values }) => principalKeysIn(values)),
   ];
+}
+
+/** The keys of the principal that any test or variable of a statement asks for. */
+function keysOfPrincipal({ statement }: StatementReading): readonly string[] {
+  const { conditions, resources, notResources } = statement;
+  const texts = [
+    ...(resources ?? []),
+    ...(notResources ?? []),
+    ...conditions.flatMap(({ values }) => values),
+  ];
+  const variables = texts.filter((text) => text.includes('${')).flatMap(keysOfVariables);
+  return [...conditions.map(({ key }) => key), ...variables].filter(isFixedByPrincipal);
 }
 
 /** Whether its resources are named by something that the principal does not have, so that it is about none. */

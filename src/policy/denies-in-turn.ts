@@ -60,7 +60,7 @@ export class DeniesInTurn<Deny extends Denying> {
         continue;
       }
       const before = principalOf(next.entry);
-      for (const each of after(next.entry, deny).toReversed()) {
+      for (const each of [...after(next.entry, deny)].reverse()) {
         const principal = principalOf(each);
         if (principal.kind === before.kind && principal.name === before.name)
           open.push({ entry: each, places: next.places, from: next.from + 1 });

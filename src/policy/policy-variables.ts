@@ -77,6 +77,13 @@ export function keysNeeded(written: string): readonly string[] {
   );
 }
 
+/** The context keys that the variables of a text stand for, those with a default too. */
+export function keysOfVariables(written: string): readonly string[] {
+  return [...variablesIn(written)].flatMap(([, name = '']) =>
+    ESCAPED_CHARACTERS.has(name) ? [] : [WITH_DEFAULT.exec(name)?.[1] ?? name.trim()],
+  );
+}
+
 function variableValue(name: string, context: RequestContext): string | null | undefined {
   const [, key = name.trim(), byDefault = null] = WITH_DEFAULT.exec(name) ?? [];
   if (MULTIVALUED_KEYS.has(key.toLowerCase())) return byDefault;

@@ -262,9 +262,11 @@ function statementsBehind(
 }
 
 function unique(statements: readonly HopStatement[]): readonly HopStatement[] {
-  return statements.filter(
-    (one, position) =>
-      statements.findIndex((other) => other.statement === one.statement && other.source === one.source) ===
-      position,
-  );
+  const known = new Map<HopStatement['statement'], Set<HopStatement['source']>>();
+  return statements.filter(({ statement, source }) => {
+    const sources = memoised(known, statement, () => new Set());
+    const isNew = !sources.has(source);
+    sources.add(source);
+    return isNew;
+  });
 }

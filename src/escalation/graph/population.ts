@@ -7,7 +7,7 @@ import { isProtectedPath } from '../../policy/protected-roles.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
-import { append } from './grouped.js';
+import { append, memoised } from './grouped.js';
 import { InstanceProfiles } from './instance-profiles.js';
 import { SamlProviders } from './saml-providers.js';
 import { SetImage } from './set-image.js';
@@ -175,16 +175,19 @@ function policiesHeld(
   numbers: ReadonlyMap<ManagedPolicy, number>,
   principals: readonly Principal[],
 ): Population['customerPoliciesOf'] {
-  return (index) => {
-    const principal = principals[index];
-    if (principal === undefined) return IndexSet.empty;
-    const holders = principal.type === 'user' ? [principal, ...principal.groups] : [principal];
-    return IndexSet.of(
-      holders.flatMap(({ attachedPolicies }) =>
-        attachedPolicies.flatMap((policy) => numbers.get(policy) ?? []),
-      ),
-    );
-  };
+  // Every statement about policies may ask for it.
+  const known = new Map<number, IndexSet>();
+  return (index) =>
+    memoised(known, index, () => {
+      const principal = principals[index];
+      if (principal === undefined) return IndexSet.empty;
+      const holders = principal.type === 'user' ? [principal, ...principal.groups] : [principal];
+      return IndexSet.of(
+        holders.flatMap(({ attachedPolicies }) =>
+          attachedPolicies.flatMap((policy) => numbers.get(policy) ?? []),
+        ),
+      );
+    });
 }
 
 function groupedBy<Item>(
