@@ -178,9 +178,11 @@ const ROOM = 4096;
 let reachedStates = new Uint8Array(ROOM);
 
 /** Whether there is a text that both match. */
-export function overlaps(a: Symbols, b: Symbols): boolean {
-  const start = commonLiterals(a, b);
+export function overlaps(one: Symbols, other: Symbols): boolean {
+  const start = commonLiterals(one, other);
   if (start === null) return false;
+  const a = withoutSpare(one, other.length + 1);
+  const b = withoutSpare(other, one.length + 1);
   const width = b.length + 1;
   const states = (a.length + 1) * width;
   if (reachedStates.length < states) reachedStates = new Uint8Array(2 * states);
@@ -209,6 +211,20 @@ export function overlaps(a: Symbols, b: Symbols): boolean {
     }
   }
   return false;
+}
+
+/**
+ * The pattern with no more than so many `?` in a row. More than the other one has symbols are met by a run of it, and
+ * that takes one more or less as well.
+ */
+function withoutSpare(symbols: Symbols, most: number): Symbols {
+  // Going through it costs more than it saves, mostly.
+  if (symbols.length <= 2 * most) return symbols;
+  let inARow = 0;
+  return symbols.filter((symbol) => {
+    inARow = symbol === ANY_ONE ? inARow + 1 : 0;
+    return inARow <= most;
+  });
 }
 
 /** How many literals a pattern begins with; null if the subject already differs from them, as most do. */

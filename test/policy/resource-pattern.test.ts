@@ -106,4 +106,44 @@ describe('overlap of patterns', () => {
       { numRuns: 1000 },
     );
   });
+
+  it('is told right of long runs of question marks', () => {
+    const many = fc.integer({ min: 0, max: 60 }).map((count) => '?'.repeat(count));
+    const long = fc.array(fc.oneof(many, fc.constantFrom('a', 'b', '*')), { maxLength: 4 });
+    const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
+    const prefix = 'arn:aws:s3:::';
+    fc.assert(
+      fc.property(long, short, (parts, other) => {
+        const one = parts.join('');
+        expect(overlap(prefix + one, prefix + other)).toBe(haveTextInCommon(one, other));
+        expect(overlap(prefix + other, prefix + one)).toBe(haveTextInCommon(one, other));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('knows how long a pattern of question marks is', () => {
+    const marks = '?'.repeat(100);
+    expect(overlap(`arn:aws:s3:::${marks}`, 'arn:aws:s3:::a?b')).toBe(false);
+    expect(overlap(`arn:aws:s3:::${marks}`, 'arn:aws:s3:::a*b')).toBe(true);
+  });
 });
+
+/** Whether some text matches both, trying from every pair of places. */
+function haveTextInCommon(one: string, other: string): boolean {
+  const known = new Map<string, boolean>();
+  const from = (i: number, j: number): boolean => {
+    const key = `${i} ${j}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const [a, b] = [one[i], other[j]];
+    let result = a === undefined && b === undefined;
+    if (a === '*') result ||= from(i + 1, j) || (b !== undefined && from(i, j + 1));
+    if (b === '*') result ||= from(i, j + 1) || (a !== undefined && from(i + 1, j));
+    if (a !== undefined && b !== undefined && a !== '*' && b !== '*')
+      result ||= (a === b || a === '?' || b === '?') && from(i + 1, j + 1);
+    known.set(key, result);
+    return result;
+  };
+  return from(0, 0);
+}
