@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { withResourcePolicies } from '../src/account/account-resource-policies.js';
 import { parseAuthorizationDetails } from '../src/account/parse-authorization-details.js';
 import { resourcePolicyDocuments } from '../src/account/resource-policies.js';
@@ -10,7 +9,7 @@ import type { Assessment } from '../src/assessment/assessment.js';
 import { scanPolicies } from '../src/assessment/scan-policy.js';
 import { loadCatalog } from '../src/catalog/catalog-file.js';
 import { placedPolicies } from '../src/cli/scan-input/placed-policies.js';
-import { sourceOf } from '../src/cli/scan-input/parse-source.js';
+import { parseSource } from '../src/cli/scan-input/parse-source.js';
 import { OUTPUT_FORMATS } from '../src/output/formats.generated.js';
 import { policyScanNotes, policyScanText } from '../src/output/policy-text.js';
 import { FORMAT_SERVICES } from '../src/scanning/format-services.js';
@@ -36,8 +35,7 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     name: 'example',
     now: NOW,
   });
-  const policyText = read(POLICY);
-  const source = await sourceOf(true, policyText, parse(policyText), POLICY);
+  const source = await parseSource(read(POLICY), POLICY);
   const policy = scanPolicies(placedPolicies(source), { catalog, now: NOW });
   const documents = resourcePolicyDocuments(JSON.parse(read(RESOURCES)));
   const resources = assess(withResourcePolicies(parseAuthorizationDetails(NO_PRINCIPALS), documents), {

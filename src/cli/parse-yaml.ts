@@ -12,6 +12,8 @@ export interface YamlValue {
   readonly value: unknown;
   /** The line of what a JSON path such as `$.roles[2]` names; null where nothing stands there. */
   readonly lineOf: (jsonPath: string) => number | null;
+  /** The same with the places of all parts, and with what CloudFormation's short forms stand for. */
+  readonly source: () => YamlSource;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface YamlValue {
 export function parseYaml(text: string, path: string, leadingZeros: 'kept' | 'dropped' = 'kept'): YamlValue {
   return inYaml(path, () => {
     const read = oneDocument(text, path);
-    if (read === null) return { value: null, lineOf: () => null };
+    if (read === null) return { value: null, lineOf: () => null, source: () => NO_SOURCE };
     const { document, lines } = read;
     if (leadingZeros === 'kept') keepLeadingZeros(document);
     const lineOf = (jsonPath: string) => {
@@ -32,7 +34,7 @@ export function parseYaml(text: string, path: string, leadingZeros: 'kept' | 'dr
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
     };
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return { value, lineOf };
+    return { value, lineOf, source: () => inYaml(path, () => sourceIn(document, lines)) };
   });
 }
 
@@ -44,16 +46,21 @@ export function parseYaml(text: string, path: string, leadingZeros: 'kept' | 'dr
 export function parseYamlSource(text: string, path: string): YamlSource {
   return inYaml(path, () => {
     const read = oneDocument(text, path);
-    if (read === null) return { value: null, places: NO_PLACES };
-    const { document, lines } = read;
-    return yamlSource(document, (offset) => {
-      const { line, col } = lines.linePos(offset);
-      return { line, column: col };
-    });
+    return read === null ? NO_SOURCE : sourceIn(read.document, read.lines);
   });
 }
 
-const NO_PLACES: YamlSource['places'] = { of: () => null, key: () => null, character: () => null };
+function sourceIn(document: Document, lines: LineCounter): YamlSource {
+  return yamlSource(document, (offset) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  });
+}
+
+const NO_SOURCE: YamlSource = {
+  value: null,
+  places: { of: () => null, key: () => null, character: () => null },
+};
 
 /** The one document of a text; null where it is empty. */
 function oneDocument(

@@ -4,6 +4,7 @@ import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { InputError } from '../policy/input-error.js';
 import { describeType, isJsonObject, type JsonObject } from '../policy/json-shape.js';
 import { recognise } from '../infrastructure/recognise.js';
+import type { YamlSource } from '../infrastructure/yaml-value.js';
 import { refuseDuplicateKeys } from './duplicate-key.js';
 import { parseJson, readJson, refuseJunkFile } from './parse-json.js';
 import { decodeText, fileSize, isDirectory, readText } from './read-file.js';
@@ -32,6 +33,8 @@ export interface PolicyInput {
   readonly text: string | null;
   readonly format: 'json' | 'yaml';
   readonly lineOf?: (jsonPath: string) => number | null;
+  /** Of YAML: the value with its places. */
+  readonly source?: () => YamlSource;
 }
 
 /** The value in a policy file, JSON or YAML by its ending, or on standard input, by how it begins. */

@@ -1,6 +1,7 @@
 import { jsonPlaces } from '../../infrastructure/json-places.js';
 import { recognise, type FileKind } from '../../infrastructure/recognise.js';
 import type { SourceFile } from '../../infrastructure/source-file.js';
+import type { YamlSource } from '../../infrastructure/yaml-value.js';
 import { refuseDuplicateKeys } from '../duplicate-key.js';
 import { parseJson } from '../parse-json.js';
 
@@ -30,14 +31,18 @@ export async function parseSource(text: string, path: string): Promise<ParsedSou
   return jsonSource(text, value, path);
 }
 
-/** A file that was parsed already, with its places; YAML is parsed anew for them. */
-export async function sourceOf(
-  isYamlText: boolean,
+/**
+ * A file that was parsed already, with its places.
+ *
+ * @param ofYaml - what YAML was parsed to
+ */
+export function sourceOf(
   text: string,
   value: unknown,
   path: string,
-): Promise<ParsedSource> {
-  return isYamlText ? yamlSource(text, path) : jsonSource(text, value, path);
+  ofYaml: (() => YamlSource) | undefined,
+): ParsedSource {
+  return ofYaml === undefined ? jsonSource(text, value, path) : placedYaml(ofYaml(), path);
 }
 
 function jsonSource(text: string, value: unknown, path: string): ParsedSource {
@@ -52,7 +57,10 @@ function jsonSource(text: string, value: unknown, path: string): ParsedSource {
 
 async function yamlSource(text: string, path: string): Promise<ParsedSource> {
   const { parseYamlSource } = await import('../parse-yaml.js');
-  const { value, places } = parseYamlSource(text, path);
+  return placedYaml(parseYamlSource(text, path), path);
+}
+
+function placedYaml({ value, places }: YamlSource, path: string): ParsedSource {
   return { path: withSlashes(path), value, places, kind: recognise(value), format: 'yaml' };
 }
 

@@ -50,17 +50,17 @@ export async function readScanInput(
   const ofOthers = sourceOfOthers(path);
   if (ofOthers !== null && isTerraformSource(path)) throw new UsageError(`${path}: ${ofOthers}.`);
   const input = await readPolicyInput(inputs[0], terminal);
-  const { name, value, lineOf, text } = input;
+  const { name, value, lineOf, text, source: ofYaml } = input;
   const kind = recognise(value);
   if (text !== null && DECLARES.has(kind)) {
     const { scanSource } = await import('./scanned-files.js');
-    const source = await sourceOf(lineOf !== undefined, text, value, name);
+    const source = sourceOf(text, value, name, ofYaml);
     return { kind: 'files', scanned: await scanSource(source, settings) };
   }
   if (ofOthers !== null && kind === 'other') throw new UsageError(`${path}: ${ofOthers}.`);
   const policies = inFile(name, () => policiesIn(value, name), lineOf);
   if (text === null || name === STANDARD_INPUT) return { kind: 'policies', input, policies };
-  const placed = placedPolicies(await sourceOf(lineOf !== undefined, text, value, name));
+  const placed = placedPolicies(sourceOf(text, value, name, ofYaml));
   return {
     kind: 'policies',
     input,
