@@ -106,13 +106,16 @@ function aboutAction(
         ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
         : [entry],
     )
-    .map((entry) => {
+    .flatMap((entry): readonly ActionStatement[] => {
       const concerns = concernedBy(entry, access, population, action);
+      if (concerns === null) return [];
       // The facts that tests are decided by are those of principals alone.
-      if (!isOnPrincipal) return (target) => (concerns(target) ? entry : null);
+      if (!isOnPrincipal) return [(target) => (concerns(target) ? entry : null)];
       const applied = onTargets(entry, access, index, population.arns);
-      return (target) =>
-        concerns(target) ? (applied.find(({ targets }) => targets.has(target))?.entry ?? null) : null;
+      return [
+        (target) =>
+          concerns(target) ? (applied.find(({ targets }) => targets.has(target))?.entry ?? null) : null,
+      ];
     });
 }
 
@@ -122,23 +125,27 @@ function isUsedOnPrincipal(action: string): boolean {
   return kind !== null && kind !== 'policy' && kind !== 'saml-provider';
 }
 
+/** Null where the statement names nothing that is there, as most of thousands do. */
 function concernedBy(
   entry: StatementReading,
   access: EffectiveAccess,
   population: Population,
   action: string,
-): (target: number) => boolean {
+): ((target: number) => boolean) | null {
   const kind = targetKind(action);
   if (kind === null && action !== 'iam:PassRole') return () => true;
   if (kind === 'policy') {
     const policies = resourcesNamed(entry, access, population.policyArns);
+    if (policies.isEmpty) return null;
     return (target) => policies.intersects(population.customerPoliciesOf(target));
   }
   if (kind === 'saml-provider') {
     const providers = resourcesNamed(entry, access, population.samlProviders.arns);
+    if (providers.isEmpty) return null;
     return (target) => providers.intersects(population.samlProviders.trustedBy(target));
   }
   const named = resourcesNamed(entry, access, population.arns);
+  if (named.isEmpty) return null;
   if (kind !== 'group') return (target) => named.has(target);
   // Whom it puts into a group is in none of those yet.
   const isForAnyUser = action === PUTTING_INTO_GROUP && named.intersects(population.groups);

@@ -105,10 +105,10 @@ function afterDenies(
   let { open, conditional } = targets;
   for (const entry of denies) {
     if (!entry.actions.has(action)) continue;
+    // Its tests may be decided below, but not what it names: mostly no principals of the input.
+    const named = resourcesOf(entry, access, index, 'constant');
+    if (named.isEmpty) continue;
     for (const deny of filter(entry)) {
-      const named = resourcesOf(deny, access, index, 'constant');
-      // Most that a Deny names are no principals of the input.
-      if (named.isEmpty) continue;
       for (const { entry: applied, targets: among } of onTargets(deny, access, action, index)) {
         const strength = applied.denial?.kind ?? 'always';
         if (strength === 'evadable' || strength === 'confining') continue;
