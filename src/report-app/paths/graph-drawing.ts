@@ -96,7 +96,7 @@ export function drawGraph({ nodes, edges }: PathGraph): GraphDrawing {
       const to = boxes[edge.to];
       let x = (from?.x ?? 0) + NODE_WIDTH;
       let path = `M${x} ${y}H${(x += LABEL_WIDTH)}`;
-      const cut = `M${x - 8} ${y - 5}v10m4-10v10`;
+      const cut = `M${x - 3} ${y - 5}v10m4-10v10`;
       let height = y;
       const bendTo = (nextX: number, nextY: number): void => {
         path += `C${x + BEND / 2} ${height} ${nextX - BEND / 2} ${nextY} ${nextX} ${nextY}`;
