@@ -135,7 +135,7 @@ export function shortestHopsTo(layer: GraphLayer, from: number, distances: Int32
   return hops;
 }
 
-/** The surest edge to a target that is wanted, and the first such target. */
+/** The surest edge to a target that is wanted, of those the one that needs least, and the first such target. */
 function nextHop(
   layer: GraphLayer,
   node: number,
@@ -143,7 +143,10 @@ function nextHop(
   endsHere: boolean,
 ): Hop | null {
   const edges = [...layer.edgesOf(node)].sort(
-    (a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.after.length - b.after.length,
+    (a, b) =>
+      VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
+      a.after.length - b.after.length ||
+      a.needs.length - b.needs.length,
   );
   for (const edge of edges) {
     if (edge.outcome === 'administrator') {
