@@ -10,6 +10,7 @@ import { pathsGraphml } from '../../output/paths-graphml.js';
 import { pathsMermaid } from '../../output/paths-mermaid.js';
 import { pathsText } from '../../output/paths-text.js';
 import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
+import { answerText } from '../answer-text.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { findPrincipals } from '../find-principals.js';
@@ -59,7 +60,8 @@ export async function runPaths(invocation: Invocation): Promise<number> {
     const missing = missingFromPaths(analysis, goal);
     const notes = [...leftOutNotes(organization, accounts), ...(missing === null ? [] : [missing])];
     for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
-    terminal.out(WRITERS[textOption(options, 'format') ?? 'text']?.(report) ?? '');
+    const write = WRITERS[textOption(options, 'format') ?? 'text'];
+    terminal.out(answerText(() => write?.(report) ?? '', 'name with --from where the paths start'));
     return 0;
   } finally {
     progress.done();
