@@ -2,7 +2,7 @@ import { DocumentReader } from '../../access/document-reader.js';
 import { EffectiveAccessReader, type EffectiveAccess } from '../../access/effective-access.js';
 import { actionTargets } from '../../escalation/graph/action-targets.js';
 import { memoised } from '../../escalation/graph/grouped.js';
-import { bothReach, NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
+import { allReach, NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
 import type { SendingAction } from '../../escalation/graph/trust-statements.js';
 import { ASSUMING } from './assuming-statements.js';
 import type { BorderIndex } from './border-index.js';
@@ -37,12 +37,12 @@ export class LeaverTargets {
       if (actor === null) return NO_TARGETS;
       const { catalog } = this.circumstances;
       const access = this.accessOf(actor);
-      return [ASSUMING, ...sending]
-        .map((name) => {
+      return allReach(
+        [ASSUMING, ...sending].map((name) => {
           const action = catalog.actionIndex(name);
           return action === undefined ? NO_TARGETS : actionTargets(access, action, this.index.arns);
-        })
-        .reduce(bothReach);
+        }),
+      );
     });
   }
 

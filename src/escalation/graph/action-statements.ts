@@ -1,4 +1,5 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
+import type { IndexSet } from '../../catalog/index-set.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { statementForService } from '../passed-to-service.js';
 import { resourcesNamed } from './action-targets.js';
@@ -52,16 +53,14 @@ export function statementsOnTarget(
 
 /** The statements about an action that concern one managed policy, whoever has it. */
 export function statementsOnPolicy(
-  { access, population }: Capabilities,
+  capabilities: Capabilities,
   effect: 'Allow' | 'Deny',
   action: string,
   arn: string,
 ): readonly StatementReading[] {
-  const index = access.catalog.actionIndex(action) ?? -1;
-  const policies = population.policyArns.named(arn);
-  return (effect === 'Allow' ? access.allows : access.denies).filter(
-    (entry) =>
-      entry.actions.has(index) && resourcesNamed(entry, access, population.policyArns).intersects(policies),
+  const policies = capabilities.population.policyArns.named(arn);
+  return statementsOnPolicies(capabilities, effect, action).flatMap(({ entry, named }) =>
+    named.intersects(policies) ? [entry] : [],
   );
 }
 
@@ -71,17 +70,22 @@ export function statementsOnBoundary(
   effect: 'Allow' | 'Deny',
   action: string,
 ): readonly ActionStatement[] {
-  const { access, population } = capabilities;
+  const { principals, policyArns } = capabilities.population;
+  return statementsOnPolicies(capabilities, effect, action).map(({ entry, named }) => (target) => {
+    const boundary = principals[target]?.permissionsBoundary?.arn ?? '';
+    return named.intersects(policyArns.named(boundary)) ? entry : null;
+  });
+}
+
+function statementsOnPolicies(
+  { access, population }: Capabilities,
+  effect: 'Allow' | 'Deny',
+  action: string,
+): readonly { readonly entry: StatementReading; readonly named: IndexSet }[] {
   const index = access.catalog.actionIndex(action) ?? -1;
   return (effect === 'Allow' ? access.allows : access.denies)
     .filter((entry) => entry.actions.has(index))
-    .map((entry) => {
-      const policies = resourcesNamed(entry, access, population.policyArns);
-      return (target) => {
-        const boundary = population.principals[target]?.permissionsBoundary?.arn ?? '';
-        return policies.intersects(population.policyArns.named(boundary)) ? entry : null;
-      };
-    });
+    .map((entry) => ({ entry, named: resourcesNamed(entry, access, population.policyArns) }));
 }
 
 /** The statements about an action, whatever it is used on. */

@@ -1,7 +1,7 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
 import { actionTargets, undeniedTargets } from './action-targets.js';
 import type { ArnIndex } from './arn-index.js';
-import { bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
+import { allReach, bothReach, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
 import type { TrustIndex, TrustingRoles } from './trust-index.js';
 
 /**
@@ -28,7 +28,7 @@ export function assumableRoles(
       const action = catalog.actionIndex(name);
       return action === undefined ? NO_TARGETS : usableOn(roles, bound, action, arns);
     });
-    assumable = eitherReaches(assumable, usable.reduce(bothReach));
+    assumable = eitherReaches(assumable, allReach(usable));
   }
   return assumable;
 }

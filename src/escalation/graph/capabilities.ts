@@ -12,7 +12,7 @@ import type { Population } from './population.js';
 import type { SetImage } from './set-image.js';
 import targetActions from './target-actions.json' with { type: 'json' };
 import {
-  bothReach,
+  allReach,
   conditionally,
   eitherReaches,
   NO_TARGETS,
@@ -109,7 +109,7 @@ export class Capabilities {
       if (index === undefined || this.use(index) === null) return NO_TARGETS;
       return within(actionTargets(access, index, arns), own);
     };
-    return targetsOfAll(REFILLING_INSTANCE_PROFILE.map(usableOn));
+    return allReach(REFILLING_INSTANCE_PROFILE.map(usableOn));
   }
 
   /** Roles that can be passed to a service, whether or not they trust it. */
@@ -232,9 +232,4 @@ export class Capabilities {
 function imageOf({ open, conditional }: Targets, image: SetImage): Targets {
   const unconditional = image.of(open);
   return { open: unconditional, conditional: image.of(conditional).minus(unconditional) };
-}
-
-/** The targets of every one of some actions. */
-export function targetsOfAll(all: readonly Targets[]): Targets {
-  return all.reduce(bothReach);
 }

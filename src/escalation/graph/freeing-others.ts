@@ -1,10 +1,10 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { CHOOSING_VERSION, REWRITING_POLICY, targetKind, type Capabilities } from './capabilities.js';
+import { REWRITING_POLICY, targetKind, type Capabilities } from './capabilities.js';
 import { boundaryLeaves, ceilingOf, deniesLeave, holdsEverything, type Fullness } from './ceiling.js';
 import { append, memoised } from './grouped.js';
-import { BOUNDARY_MEANS, holdsDeny, POLICY_MEANS } from './lifting.js';
+import { BOUNDARY_MEANS, boundaryPolicyMeans, holdsDeny, POLICY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
 import { SetImage } from './set-image.js';
 import {
@@ -22,6 +22,11 @@ export interface Way {
   readonly action: string;
   /** Whether it is used on the policy of the permissions boundary, and not on somebody, its policies or its groups. */
   readonly onBoundary: boolean;
+}
+
+/** Equal for equal ways. */
+export function wayKey({ action, onBoundary }: Way): string {
+  return onBoundary ? `${action} on boundary` : action;
 }
 
 /** What one action takes off others. */
@@ -127,9 +132,7 @@ function releases(found: readonly HeldBack[]): readonly Release[] {
   const byWay = new Map<string, { readonly way: Way; readonly held: HeldBack[] }>();
   for (const each of found) {
     const { action, onBoundary } = each;
-    memoised(byWay, `${action} ${onBoundary}`, () => ({ way: { action, onBoundary }, held: [] })).held.push(
-      each,
-    );
+    memoised(byWay, wayKey(each), () => ({ way: { action, onBoundary }, held: [] })).held.push(each);
   }
   // In one order, whatever that of the principals.
   const ordered = [...byWay].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -183,18 +186,16 @@ function fullnessWithout(
 function waysToUnbind(
   { actor, boundary }: EffectiveAccess,
   holder: number,
-  { policyArns, attachable }: Population,
+  population: Population,
 ): readonly WayOff[] {
   if (boundary === 'none') return [];
   const policy = actor.permissionsBoundary?.policy ?? null;
-  const changes =
-    policy === null
-      ? []
-      : [REWRITING_POLICY, ...(attachable.hasHarmlessVersion(policy, actor) ? [CHOOSING_VERSION] : [])];
-  const numbers = policyArns.named(policy?.arn ?? '').indexes();
+  const numbers = population.policyArns.named(policy?.arn ?? '').indexes();
   return [
     ...BOUNDARY_MEANS[actor.type].map(({ action }): WayOff => ({ action, onBoundary: false, key: holder })),
-    ...changes.flatMap((action) => numbers.map((key): WayOff => ({ action, onBoundary: true, key }))),
+    ...boundaryPolicyMeans(actor, population).flatMap(({ action }) =>
+      numbers.map((key): WayOff => ({ action, onBoundary: true, key })),
+    ),
   ];
 }
 

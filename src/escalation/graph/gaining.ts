@@ -41,14 +41,18 @@ export function gained(
 ): Gained | null {
   const { self, population } = capabilities;
   const groups = population.groupsOf.get(self) ?? population.groups.intersect(IndexSet.of([self]));
-  const writing: Writing = reached(ceilings).has(self)
-    ? () => null
-    : (before, memberOf, steps) => writingOwn(before, memberOf, steps, reader);
-  return writing(capabilities, groups, []) ?? joining(capabilities, groups, reader, writing);
+  const couldHaveEverything = reached(ceilings).has(self);
+  const own = couldHaveEverything ? null : writingOwn(capabilities, groups, [], reader);
+  if (own !== null) return own;
+  const member = joining(capabilities, groups, reader);
+  if (member === null || couldHaveEverything) return member;
+  return writingOwn(member.capabilities, groups.union(joinedGroups(member)), member.steps, reader) ?? member;
 }
 
-/** What writing its own policies brings a principal. */
-type Writing = (before: Capabilities, groups: IndexSet, steps: readonly GainingStep[]) => Gained | null;
+/** The groups that somebody joins who gains by that. */
+export function joinedGroups({ steps }: Gained): IndexSet {
+  return IndexSet.unionOf(steps.flatMap(({ means }) => means.map(({ on }) => on)));
+}
 
 /** @param groups - those that it is a member of by then */
 function writingOwn(
@@ -71,12 +75,7 @@ function writingOwn(
 }
 
 /** Joins every group that it may join without condition; those that it may join under conditions, if there is no other. */
-function joining(
-  before: Capabilities,
-  groups: IndexSet,
-  reader: EffectiveAccessReader,
-  writing: Writing,
-): Gained | null {
+function joining(before: Capabilities, groups: IndexSet, reader: EffectiveAccessReader): Gained | null {
   const { access, self, population } = before;
   const { actor } = access;
   if (actor.type !== 'user') return null;
@@ -100,13 +99,7 @@ function joining(
     self,
     population,
   );
-  return (
-    writing(member, groups.union(joinable), [step]) ?? {
-      capabilities: member,
-      steps: [step],
-      wroteOwn: false,
-    }
-  );
+  return { capabilities: member, steps: [step], wroteOwn: false };
 }
 
 /** The surest of some actions on whom each is of use, and all others that would do as well. */

@@ -15,7 +15,7 @@ import { isAboutNewPrincipal, isOnNewPrincipal, statementsOnNewPrincipal } from 
 import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
-import type { FreedOthers, Way } from './freeing-others.js';
+import { wayKey, type FreedOthers, type Way } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
 import type { HopStatement } from './hop-statement.js';
 import { joined, PlacesByTarget, placesOf } from './statement-places.js';
@@ -174,10 +174,6 @@ function distinct(ways: readonly Way[]): readonly Way[] {
 
 function onItself(action: string): Way {
   return { action, onBoundary: false };
-}
-
-function wayKey({ action, onBoundary }: Way): string {
-  return onBoundary ? `${action} on boundary` : action;
 }
 
 function isAmong({ open, conditional }: Targets, target: number): boolean {

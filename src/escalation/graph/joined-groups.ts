@@ -2,7 +2,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { append, memoised } from './grouped.js';
 import { Capabilities } from './capabilities.js';
 import { edge, edgeAfter, type Edge } from './edge.js';
-import type { Gained } from './gaining.js';
+import { joinedGroups, type Gained } from './gaining.js';
 import { isAboutNewPrincipal, newPrincipalEdges } from './new-principals.js';
 import { outwardEdges } from './path-edges.js';
 import type { Population } from './population.js';
@@ -13,19 +13,15 @@ import { leastSure } from './verdict.js';
  * What somebody can do as a member of groups that it joins, and neither it nor one of the groups alone: to join a group
  * is to become it, so that the rest is followed from there.
  */
-export function edgesOfJoining(
-  before: Capabilities,
-  { capabilities: member, steps }: Gained,
-  standing: Standing,
-): readonly Edge[] {
-  const groups = IndexSet.unionOf(steps.flatMap(({ means }) => means.map(({ on }) => on)));
+export function edgesOfJoining(before: Capabilities, change: Gained, standing: Standing): readonly Edge[] {
+  const groups = joinedGroups(change);
   // There is nothing beyond everything.
   if (groups.intersects(standing.holdEverything.open)) return [];
   const ofGroups = edgesOfGroups(groups, before.population, standing);
   const own = byPath(edgesFrom(before, standing));
-  return edgesFrom(member, standing)
+  return edgesFrom(change.capabilities, standing)
     .flatMap((each) => beyond(each, [...(own.get(each.path) ?? []), ...(ofGroups.get(each.path) ?? [])]))
-    .map((each) => edgeAfter(each, steps));
+    .map((each) => edgeAfter(each, change.steps));
 }
 
 type EdgesByPath = ReadonlyMap<string, readonly Edge[]>;

@@ -1,5 +1,6 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
+import type { Actor } from '../../access/principal-context.js';
 import type { ManagedPolicy } from '../../account/account.js';
 import { Capabilities, CHOOSING_VERSION, REWRITING_POLICY } from './capabilities.js';
 import type { Preparation } from './edge.js';
@@ -114,14 +115,20 @@ function boundaryLifting(capabilities: Capabilities): Preparation | null {
   if (boundary === 'none') return null;
   const what = `permissions boundary ${actor.permissionsBoundary?.arn ?? ''}`;
   const policy = actor.permissionsBoundary?.policy ?? null;
-  const { attachable } = capabilities.population;
-  return (
-    firstMeans(capabilities, BOUNDARY_MEANS[actor.type], capabilities.self, what) ??
-    policyChange(capabilities, policy, REWRITING, what) ??
-    (policy !== null && attachable.hasHarmlessVersion(policy, actor)
-      ? policyChange(capabilities, policy, CHOOSING, what)
-      : null)
-  );
+  const direct = firstMeans(capabilities, BOUNDARY_MEANS[actor.type], capabilities.self, what);
+  if (direct !== null) return direct;
+  for (const means of boundaryPolicyMeans(actor, capabilities.population)) {
+    const step = policyChange(capabilities, policy, means, what);
+    if (step !== null) return step;
+  }
+  return null;
+}
+
+/** What has the policy of somebody's boundary keep nothing from it. */
+export function boundaryPolicyMeans(actor: Actor, { attachable }: Population): readonly Means[] {
+  const policy = actor.permissionsBoundary?.policy ?? null;
+  if (policy === null) return [];
+  return attachable.hasHarmlessVersion(policy, actor) ? [REWRITING, CHOOSING] : [REWRITING];
 }
 
 function removablePolicy(

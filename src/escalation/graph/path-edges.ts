@@ -1,6 +1,6 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import { reaches } from '../../policy/reach.js';
-import { targetsOfAll, type Capabilities } from './capabilities.js';
+import type { Capabilities } from './capabilities.js';
 import { mayShareResource } from './common-resources.js';
 import { edgesTo, type Edge } from './edge.js';
 import { groupEdges } from './group-edges.js';
@@ -12,6 +12,7 @@ import type { Population } from './population.js';
 import { isAboutItself, resolvedPaths, type ResolvedPath, type ResolvedPaths } from './resolved-paths.js';
 import type { Standing } from './standing.js';
 import {
+  allReach,
   bothReach,
   conditionally,
   eitherReaches,
@@ -151,7 +152,7 @@ function candidateTargets(resolved: ResolvedPath, capabilities: Capabilities): T
   const { population, self, neighbours } = capabilities;
   const all = resolved.targeting.map((action) => capabilities.targets(action));
   if (resolved.passesRole) all.push(capabilities.passable(resolved.path.passedTo ?? ''));
-  if (all.length > 0) return targetsOfAll(all);
+  if (all.length > 0) return allReach(all);
   if (resolved.path.target === 'self') return { open: IndexSet.of([self]), conditional: IndexSet.empty };
   return { open: population.roles.intersect(neighbours), conditional: IndexSet.empty };
 }

@@ -22,6 +22,11 @@ export function bothReach(a: Targets, b: Targets): Targets {
   return { open, conditional: a.conditional.intersect(reached(b)).union(a.open.intersect(b.conditional)) };
 }
 
+/** What every one of some reaches. */
+export function allReach(all: readonly Targets[]): Targets {
+  return all.reduce(bothReach);
+}
+
 /** What at least one reaches. */
 export function eitherReaches(a: Targets, b: Targets): Targets {
   const open = a.open.union(b.open);
