@@ -38,9 +38,11 @@ function policiesOf(access: EffectiveAccess, accountId: string, after: Verdict):
   const layers = layersOf(access).filter(({ kind }) => kind !== 'resourceControlPolicy');
   if (!access.allows.some((entry) => isAbout(entry) && mayBeElsewhere(entry, accountId))) return [];
   if (!layers.every(({ allows }) => allows.some(isAbout))) return [];
+  const decisive = access.catalog.setOf(assumingActions(false));
   const testsTags = [access, ...layers].some(({ allows, denies }) =>
     [...allows, ...denies].some(
-      (entry) => isAbout(entry) && entry.conditions.some(({ key }) => isTagOfTarget(key)),
+      ({ actions, conditions }) =>
+        actions.intersects(decisive) && conditions.some(({ key }) => isTagOfTarget(key)),
     ),
   );
   const actions = assumingActions(testsTags);

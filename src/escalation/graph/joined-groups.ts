@@ -15,8 +15,6 @@ import { leastSure } from './verdict.js';
  */
 export function edgesOfJoining(before: Capabilities, change: Gained, standing: Standing): readonly Edge[] {
   const groups = joinedGroups(change);
-  // There is nothing beyond everything.
-  if (groups.intersects(standing.holdEverything.open)) return [];
   const ofGroups = edgesOfGroups(groups, before.population, standing);
   const own = byPath(edgesFrom(before, standing));
   return edgesFrom(change.capabilities, standing)

@@ -14,6 +14,7 @@ import {
 import { reached } from '../../../src/escalation/graph/targets.js';
 import { VERDICTS } from '../../../src/escalation/graph/verdict.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
+import sentUnderTags from './sent-under-tags.json' with { type: 'json' };
 import oneKind from './one-kind-two-verdicts.json' with { type: 'json' };
 import { ACCOUNT_IDS, randomOrganization, type RandomOrganization } from './random-organizations.js';
 
@@ -185,6 +186,14 @@ describe('crossings, found from what is kept of each account', () => {
     );
     expect(count).toBeGreaterThan(100);
   }, 600_000);
+
+  it('are so where what must be sent along is allowed under a tag that can be changed', () => {
+    const found = read(sentUnderTags);
+    expect(found.crossings).toEqual(expected(found));
+    expect(found.crossings).toContain(
+      'arn:aws:iam::222233334444:user/bob (neither) -> 333344445555 /team/three conditional',
+    );
+  });
 
   it('are so where kinds of leavers reach each other as surely as not, but doors less surely', () => {
     const found = read(oneKind);
