@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { actionMembers } from '../../src/assessment/action-members.js';
-import { assess } from '../../src/assessment/assess.js';
 import type { Assessment } from '../../src/assessment/assessment.js';
-import { NO_EXCLUSIONS, parseExclusions } from '../../src/assessment/exclusions.js';
-import { loadCatalog } from '../../src/catalog/catalog-file.js';
-import { terminalSummary } from '../../src/output/terminal-summary.js';
-import { toResults } from '../../src/output/results.js';
+import { parseExclusions } from '../../src/assessment/exclusions.js';
 import {
   allow,
   deny,
@@ -21,24 +16,12 @@ import {
   trusting,
   user,
 } from '../account/authorization-details.js';
+import { assessed } from './small-account.js';
 
-const catalog = loadCatalog();
 const GUARDED = {
   level: 'root',
   policies: [{ name: 'guard', document: document(allow('*'), deny('iam:*')) }],
 };
-
-function assessed(account: unknown, options: { organization?: unknown; known?: string } = {}): Assessment {
-  return assess(parseAuthorizationDetails(account), {
-    catalog,
-    name: 'account',
-    exclusions:
-      options.known === undefined ? NO_EXCLUSIONS : parseExclusions({ 'known-accounts': [options.known] }),
-    ...(options.organization === undefined
-      ? {}
-      : { organizationPolicies: parseOrganizationPolicies(options.organization) }),
-  });
-}
 
 /** What was found on principals, in short. */
 function onPrincipals(assessment: Assessment): readonly unknown[] {
@@ -202,11 +185,9 @@ describe('findings on principals', () => {
   });
 
   it('say nothing of what excluded policies give', () => {
-    const account = parseAuthorizationDetails(
-      details({ users: [user('ann', { UserPolicyList: [PASS, RUN] })] }),
-    );
+    const account = details({ users: [user('ann', { UserPolicyList: [PASS, RUN] })] });
     const exclusions = parseExclusions({ policies: ['run'] });
-    expect(onPrincipals(assess(account, { catalog, name: 'account', exclusions }))).toEqual([]);
+    expect(onPrincipals(assessed(account, { exclusions }))).toEqual([]);
   });
 
   it('say nothing where one policy shows it all', () => {
@@ -241,7 +222,7 @@ describe('findings on principals', () => {
     [
       'a service control policy',
       { UserPolicyList: [PASS_AND_RUN()] },
-      { organization: { serviceControlPolicies: [GUARDED] } },
+      { organizationPolicies: parseOrganizationPolicies({ serviceControlPolicies: [GUARDED] }) },
       ['service control policies of root'],
     ],
   ])('keep what %s takes away as blocked', (_, fields, options, blockedBy) => {
@@ -298,106 +279,19 @@ describe('findings on principals', () => {
   });
 
   it('are not critical where the outsider is a known account', () => {
-    expect(onPrincipals(assessed(details({ roles: [open] }), { known: '444455556666' }))).toEqual([]);
+    expect(
+      onPrincipals(
+        assessed(details({ roles: [open] }), {
+          exclusions: parseExclusions({ 'known-accounts': ['444455556666'] }),
+        }),
+      ),
+    ).toEqual([]);
   });
 });
 
 function PASS_AND_RUN() {
   return inline('both', document(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])));
 }
-
-describe('the section on escalation', () => {
-  const account = details({
-    users: [user('ann', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] })],
-    roles: [
-      role('top', {
-        RolePolicyList: [inline('everything', document(allow('*')))],
-        AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
-      }),
-    ],
-  });
-
-  it('holds administrators, chains, steps, and whom each can become', () => {
-    const { escalation, policies } = assessed(account);
-    const { dataReached, ...others } = escalation;
-    const hop = policies.findIndex(({ name }) => name === 'hop');
-    expect(dataReached).toHaveLength(2);
-    expect(others).toEqual({
-      administrators: [
-        { principal: 1, kind: 'holds everything', verdict: 'confirmed', withinGuardrails: false },
-      ],
-      chains: [{ from: 0, verdict: 'confirmed', hops: [0] }],
-      hops: [
-        {
-          from: 0,
-          to: 1,
-          path: 'assume role',
-          name: 'Assume the role',
-          verdict: 'confirmed',
-          makesAdministrator: false,
-          statements: [{ policy: hop, statements: [0] }],
-          trust: [0],
-          conditions: [],
-          needs: [],
-          lifts: [],
-          gains: [],
-        },
-      ],
-      becomes: [{ confirmed: 0, conditional: 0, possible: 0 }, null],
-      principalSets: ['1'],
-      chokePoints: {
-        statements: [{ policy: hop, holder: 0, statement: 0 }],
-        atLeast: 1,
-        isSmallest: true,
-        isComplete: true,
-      },
-    });
-  });
-
-  it('names the trust policy where a choke point is none of the identity policies', () => {
-    const { escalation } = assessed(
-      details({
-        users: [user('ann')],
-        roles: [
-          role('top', {
-            RolePolicyList: [inline('everything', document(allow('*')))],
-            AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:user/ann' }),
-          }),
-        ],
-      }),
-    );
-    expect(escalation.chokePoints?.statements).toEqual([{ policy: null, holder: 1, statement: 0 }]);
-  });
-
-  it('stands in the results file as a key of the principals it is about', () => {
-    const results = toResults(assessed(account));
-    expect(JSON.parse(JSON.stringify(results)).users['ID-ann'].Escalation).toEqual({
-      administrator: null,
-      chain: {
-        verdict: 'confirmed',
-        hops: [{ to: 'arn:aws:iam::111122223333:role/top', path: 'assume role' }],
-      },
-      acrossPolicies: [],
-      blocked: [],
-    });
-  });
-
-  it('is told by the terminal summary', () => {
-    const summary = terminalSummary(assessed(account), { files: [], colour: false, width: 100 });
-    expect(summary).toContain(`Who can become administrator
-  1 administrator; 1 other can become one, 1 of them for certain
-  ann: assume role -> top
-  1 statement would have to change so that nobody else can; the first in policy hop
-`);
-  });
-
-  it('notes an organisation that keeps something from an administrator', () => {
-    const { escalation } = assessed(account, { organization: { serviceControlPolicies: [GUARDED] } });
-    expect(escalation.administrators).toEqual([
-      { principal: 1, kind: 'holds everything', verdict: 'confirmed', withinGuardrails: true },
-    ]);
-  });
-});
 
 it('names the actions of a finding on a principal', () => {
   const account = details({ users: [user('ann', { UserPolicyList: [PASS, RUN] })] });

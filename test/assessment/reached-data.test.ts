@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { actionMembers } from '../../src/assessment/action-members.js';
-import { assess } from '../../src/assessment/assess.js';
-import type { Assessment } from '../../src/assessment/assessment.js';
-import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
-import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import {
   allow,
   deny,
@@ -15,16 +10,7 @@ import {
   trusting,
   user,
 } from '../account/authorization-details.js';
-
-const catalog = loadCatalog();
-
-function assessed(account: unknown): Assessment {
-  return assess(parseAuthorizationDetails(account), {
-    catalog,
-    name: 'account',
-    exclusions: NO_EXCLUSIONS,
-  });
-}
+import { assessed } from './small-account.js';
 
 describe('the data that principals reach', () => {
   const account = details({
