@@ -276,6 +276,34 @@ describe('whoever could have everything and joins groups goes on with what it an
     });
   });
 
+  it('as itself where a role of another account names it, though the group has everything', () => {
+    const theirs = details({
+      roles: [role('theirs', { AssumeRolePolicyDocument: trusting({ AWS: ownArn }) })],
+    });
+    const elsewhere: unknown = JSON.parse(
+      JSON.stringify(theirs).replaceAll(`"${iamArn('role/')}`, '"arn:aws:iam::444455556666:role/'),
+    );
+    const accounts = [details(lists([join], [allow('*')])), elsewhere].map(parseAuthorizationDetails);
+    const { graph } = analyseEscalation(accounts, new DocumentReader(catalog), null);
+    const named = graph.population.principals.findIndex(({ name }) => name === 'theirs');
+    expect(
+      graph.nodes[0]?.edges
+        .filter(({ targets }) => targets.has(named))
+        .map(({ path, after }) => [path, after]),
+    ).toEqual([
+      [
+        'assume role',
+        [
+          expect.objectContaining({
+            kind: 'gains',
+            what: 'what group deployers may do',
+            action: 'iam:AddUserToGroup',
+          }),
+        ],
+      ],
+    ]);
+  });
+
   it('and by the group where that has enough, by itself where it does', () => {
     expect(chainOf('dev', lists([join], [make, pass]))?.hops.map(({ step }) => step)).toEqual([
       'iam-013 group/deployers',

@@ -114,9 +114,8 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const rewriting = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
   const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
   const gaining = isSure ? null : gainedBy(capabilities, standing);
-  const own = isSure
-    ? rewriting
-    : [...rewriting, ...newPrincipalEdges(access, self, population), ...(gaining?.own ?? [])];
+  const making = isSure ? [] : newPrincipalEdges(access, self, population);
+  const own = [...rewriting, ...making, ...(gaining?.own ?? [])];
   const [grant = null] = own.filter(({ targets }) => targets.has(self)).sort(bySureness);
   if (grant?.verdict === 'confirmed')
     return {
@@ -146,6 +145,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
       .unlockedBy(capabilities)
       .map((each) => ({ ...each, targets: bothReach(each.targets, writable) })),
   );
+  const outward = outwardEdges(capabilities, standing);
   return {
     capabilities,
     lifted,
@@ -153,9 +153,9 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     administrator,
     edges: [
       ...own,
-      ...outwardEdges(capabilities, standing),
+      ...outward,
       ...(freeing?.outward() ?? []),
-      ...(gaining?.outward() ?? []),
+      ...(gaining?.outward([...making, ...outward]) ?? []),
     ],
     rewritable: [...freed, ...unlocked].map(({ targets }) => targets).reduce(eitherReaches, written),
     written,
@@ -196,20 +196,23 @@ function freedFrom(
   };
 }
 
-/** What a principal gains that can give itself more, but not everything; null where there is nothing of that. */
+/**
+ * What a principal gains that can give itself more, but not everything; null where there is nothing of that. The edges
+ * to others depend on those that it has without.
+ */
 function gainedBy(
   capabilities: Capabilities,
   standing: Standing,
 ): {
   readonly gained: Gained;
   readonly own: readonly Edge[];
-  readonly outward: () => readonly Edge[];
+  readonly outward: (before: readonly Edge[]) => readonly Edge[];
 } | null {
   const change = gained(capabilities, standing);
   if (change === null) return null;
   const { access, self, population } = change.capabilities;
   if (reached(standing.ceilings).has(self))
-    return { gained: change, own: [], outward: () => edgesOfJoining(capabilities, change, standing) };
+    return { gained: change, own: [], outward: (before) => edgesOfJoining(before, change, standing) };
   const after = (each: Edge) => edgeAfter(each, change.steps);
   return {
     gained: change,

@@ -11,12 +11,11 @@ import { leastSure } from './verdict.js';
 
 /**
  * What somebody can do as a member of groups that it joins, and neither it nor one of the groups alone: to join a group
- * is to become it, so that the rest is followed from there.
+ * is to become it, so that the rest is followed from there. What it can do as it is must be handed over.
  */
-export function edgesOfJoining(before: Capabilities, change: Gained, standing: Standing): readonly Edge[] {
-  const groups = joinedGroups(change);
-  const ofGroups = edgesOfGroups(groups, before.population, standing);
-  const own = byPath(edgesFrom(before, standing));
+export function edgesOfJoining(before: readonly Edge[], change: Gained, standing: Standing): readonly Edge[] {
+  const ofGroups = edgesOfGroups(joinedGroups(change), change.capabilities.population, standing);
+  const own = byPath(before);
   return edgesFrom(change.capabilities, standing)
     .flatMap((each) => beyond(each, [...(own.get(each.path) ?? []), ...(ofGroups.get(each.path) ?? [])]))
     .map((each) => edgeAfter(each, change.steps));
