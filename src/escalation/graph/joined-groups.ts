@@ -4,7 +4,7 @@ import { Capabilities } from './capabilities.js';
 import { edge, edgeAfter, type Edge } from './edge.js';
 import { joinedGroups, type Gained } from './gaining.js';
 import { isAboutNewPrincipal, newPrincipalEdges } from './new-principals.js';
-import { outwardEdges } from './path-edges.js';
+import { edgesAbroad, outwardEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import type { Standing } from './standing.js';
 import { leastSure } from './verdict.js';
@@ -14,30 +14,32 @@ import { leastSure } from './verdict.js';
  * is to become it, so that the rest is followed from there. What it can do as it is must be handed over.
  */
 export function edgesOfJoining(before: readonly Edge[], change: Gained, standing: Standing): readonly Edge[] {
-  const ofGroups = edgesOfGroups(joinedGroups(change), change.capabilities.population, standing);
-  const own = byPath(before);
-  return edgesFrom(change.capabilities, standing)
-    .flatMap((each) => beyond(each, [...(own.get(each.path) ?? []), ...(ofGroups.get(each.path) ?? [])]))
-    .map((each) => edgeAfter(each, change.steps));
+  const groups = joinedGroups(change);
+  const { capabilities, steps } = change;
+  // Of who is in a group that has everything, only what lies outside the account is not the group's.
+  const found = groups.intersects(standing.holdEverything.open)
+    ? edgesAbroad(capabilities)
+    : edgesFrom(capabilities, standing);
+  if (found.length === 0) return [];
+  const others = byPath([
+    ...before,
+    ...groups.indexes().flatMap((group) => edgesOfGroup(group, capabilities, standing)),
+  ]);
+  return found
+    .flatMap((each) => beyond(each, others.get(each.path) ?? []))
+    .map((each) => edgeAfter(each, steps));
 }
 
-type EdgesByPath = ReadonlyMap<string, readonly Edge[]>;
+/** Many may join the same group. */
+const known = new WeakMap<Population, Map<number, readonly Edge[]>>();
 
-/** Many may join the same groups. */
-const known = new WeakMap<Population, Map<string, EdgesByPath>>();
-
-function edgesOfGroups(groups: IndexSet, population: Population, standing: Standing): EdgesByPath {
-  const ofSets = memoised(known, population, () => new Map<string, EdgesByPath>());
-  return memoised(ofSets, groups.key(), () =>
-    byPath(
-      groups.indexes().flatMap((group) => {
-        const actor = population.actors[group];
-        if (actor === undefined) return [];
-        const access = standing.reader.accessOf(actor);
-        return edgesFrom(new Capabilities(access, group, population), standing);
-      }),
-    ),
-  );
+function edgesOfGroup(group: number, { population }: Capabilities, standing: Standing): readonly Edge[] {
+  const ofGroups = memoised(known, population, () => new Map<number, readonly Edge[]>());
+  return memoised(ofGroups, group, () => {
+    const actor = population.actors[group];
+    if (actor === undefined) return [];
+    return edgesFrom(new Capabilities(standing.reader.accessOf(actor), group, population), standing);
+  });
 }
 
 function edgesFrom(capabilities: Capabilities, standing: Standing): readonly Edge[] {
@@ -45,7 +47,7 @@ function edgesFrom(capabilities: Capabilities, standing: Standing): readonly Edg
   return [...newPrincipalEdges(access, self, population), ...outwardEdges(capabilities, standing)];
 }
 
-function byPath(edges: readonly Edge[]): EdgesByPath {
+function byPath(edges: readonly Edge[]): ReadonlyMap<string, readonly Edge[]> {
   const found = new Map<string, Edge[]>();
   for (const each of edges) append(found, each.path, each);
   return found;
