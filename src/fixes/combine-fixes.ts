@@ -82,7 +82,9 @@ function combine(
   const before = judgeDocument(json, circumstances);
   const wanted = before?.risks.filter((risk) => risk.counts && isWanted(risk)) ?? [];
   if (before === null || wanted.length === 0) return null;
-  const atOnce = isUseless(json, room) ? null : limitAtOnce(before, wanted, circumstances, room);
+  const ownExcess = excess(json, room);
+  const isHopeless = ownExcess !== undefined && isUseless(ownExcess);
+  const atOnce = isHopeless ? null : limitAtOnce(before, wanted, circumstances, room);
   const rounds = inRounds(atOnce ?? unchanged(before), isWanted, circumstances, room);
   const { state, open } = rounds;
   const removed = wanted.filter(({ kind }) => !open.has(kind));

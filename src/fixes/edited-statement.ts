@@ -36,12 +36,8 @@ export function withStatements(
 
 /** The statement with an element set in its place, or at the end where there was none; undefined takes it out. */
 export function withElement(statement: JsonObject, element: string, value: unknown): JsonObject {
-  const entries = Object.entries(statement).flatMap(([key, own]): [string, unknown][] => {
-    if (key !== element) return [[key, own]];
-    return value === undefined ? [] : [[key, value]];
-  });
-  if (value !== undefined && !Object.hasOwn(statement, element)) entries.push([element, value]);
-  return Object.fromEntries(entries);
+  if (value !== undefined) return { ...statement, [element]: value };
+  return Object.fromEntries(Object.entries(statement).filter(([key]) => key !== element));
 }
 
 /** The statement with one element in the place of another. */
@@ -89,6 +85,8 @@ export function withTest(
 /** The Sids of a document, so that new ones differ from them. */
 export class Sids {
   private readonly taken: Set<string>;
+  /** The number that is free next, by what stands before it. */
+  private readonly next = new Map<string, number>();
 
   constructor(document: JsonValue) {
     this.taken = new Set(
@@ -100,11 +98,18 @@ export class Sids {
   renamed(statement: JsonObject, ending: string): JsonObject {
     const before = statement['Sid'];
     if (typeof before !== 'string' || before === '') return statement;
-    let sid = `${before}${ending}`;
-    for (let count = 2; this.taken.has(sid); count++) sid = `${before}${ending}${count}`;
+    const stem = `${before}${ending}`;
+    let count = this.next.get(stem) ?? 1;
+    while (this.taken.has(numbered(stem, count))) count++;
+    this.next.set(stem, count + 1);
+    const sid = numbered(stem, count);
     this.taken.add(sid);
     return withElement(statement, 'Sid', sid);
   }
+}
+
+function numbered(stem: string, count: number): string {
+  return count === 1 ? stem : `${stem}${count}`;
 }
 
 function asJson(value: JsonObject): JsonValue {

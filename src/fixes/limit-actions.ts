@@ -2,6 +2,7 @@ import type { FixPlaceholder } from '../assessment/proposed-fix.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { JsonObject } from '../policy/json-shape.js';
 import type { StatementReading } from '../policy/statement-reading.js';
+import { actionsByService } from './actions-by-service.js';
 import type { Change } from './change.js';
 import {
   asWritten,
@@ -150,10 +151,10 @@ function groupsOf(
 ): readonly ActionGroup[] {
   const passRole = separatesPassRole ? catalog.setOf(['iam:PassRole']).intersect(actions) : IndexSet.empty;
   const others = actions.minus(passRole);
-  const services = catalog.services.flatMap(({ first, end }) => {
-    const own = others.intersect(IndexSet.range(first, end));
-    return own.isEmpty ? [] : [{ actions: own, isPassRole: false }];
-  });
+  const services = actionsByService(others, catalog).map((own) => ({
+    actions: IndexSet.of(own.actions),
+    isPassRole: false,
+  }));
   return passRole.isEmpty ? services : [...services, { actions: passRole, isPassRole: true }];
 }
 

@@ -1,6 +1,7 @@
 import type { FixPlaceholder } from '../assessment/proposed-fix.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ResourceType } from '../catalog/resource-type.js';
+import { memoised } from '../escalation/graph/grouped.js';
 import { capitals, placeholderName } from './placeholder-name.js';
 
 /** What is known of where a policy applies. */
@@ -28,6 +29,9 @@ const REGION_PLACEHOLDER: FixPlaceholder = {
 
 const ARN_SEGMENTS = 5;
 
+/** The types belong to one catalogue, and few patterns stand in the place of many types. */
+const known = new WeakMap<ResourceType, Map<string, NamedResource>>();
+
 /**
  * The ARN of one resource of a type, under a wildcard pattern that covers the type: what the pattern says of
  * partition, region and account, then what is known of the place. Of the part that says which resource, the first
@@ -41,9 +45,15 @@ export function namedResource(
   place: Place,
   catalog: Catalog,
 ): NamedResource {
+  const ofType = memoised(known, type, () => new Map<string, NamedResource>());
+  const key = JSON.stringify([pattern, place.partition, place.accountId, place.region]);
+  return memoised(ofType, key, () => nameResource(type, pattern, place, catalog));
+}
+
+function nameResource(type: ResourceType, pattern: string, place: Place, catalog: Catalog): NamedResource {
   const placeholders: FixPlaceholder[] = [];
   const written = pattern.split(':');
-  const known = (segment: number, value: string | null, placeholder: FixPlaceholder | null): string => {
+  const filledIn = (segment: number, value: string | null, placeholder: FixPlaceholder | null): string => {
     const own = written[segment] ?? '';
     if (own !== '' && !/[*?$]/.test(own)) return own;
     if (value !== null || placeholder === null) return value ?? '*';
@@ -56,9 +66,9 @@ export function namedResource(
   let isFirst = true;
   const fill = (text: string): string =>
     text.replace(/\$\{([^}]*)\}/g, (_whole, variable: string) => {
-      if (variable === 'Partition') return known(1, place.partition, null);
-      if (variable === 'Region') return known(3, place.region, REGION_PLACEHOLDER);
-      if (variable === 'Account') return known(4, place.accountId, ACCOUNT_PLACEHOLDER);
+      if (variable === 'Partition') return filledIn(1, place.partition, null);
+      if (variable === 'Region') return filledIn(3, place.region, REGION_PLACEHOLDER);
+      if (variable === 'Account') return filledIn(4, place.accountId, ACCOUNT_PLACEHOLDER);
       if (!isFirst) return '*';
       isFirst = false;
       return resourcePlaceholder(placeholderName(type, variable, catalog));

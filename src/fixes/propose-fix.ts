@@ -4,7 +4,7 @@ import { checkChange } from './check-change.js';
 import { isLessened } from './compare-risks.js';
 import { identityStrategies, type Ways } from './identity-strategies.js';
 import type { Circumstances, JudgedDocument, Risk } from './judged-document.js';
-import { excess, isUseless, type Room } from './size-limit.js';
+import { excess, isUseless, type Excess, type Room } from './size-limit.js';
 import { trustStrategies } from './trust-strategies.js';
 import { whyNoFix } from './why-no-fix.js';
 
@@ -15,7 +15,7 @@ export interface CheckedFix {
   readonly steps: readonly string[];
   readonly placeholders: readonly FixPlaceholder[];
   readonly touched: Touched;
-  readonly tooLong?: { readonly characters: number; readonly limit: number };
+  readonly tooLong?: Excess;
 }
 
 /** A change that removes a risk, or why there is none. */
@@ -35,8 +35,9 @@ export function proposeFix(
   circumstances: Circumstances,
   room: Room,
 ): Proposal {
+  const ownExcess = excess(before.json, room);
   const isEndless =
-    isUseless(before.json, room) ||
+    (ownExcess !== undefined && isUseless(ownExcess)) ||
     (risk.kind !== 'ServiceWildcard' && (risk.actions?.size ?? 0) > MOST_ACTIONS);
   const strategies = isEndless ? [] : strategiesFor(before, risk, circumstances);
   let isTooLong = isEndless;
@@ -65,29 +66,35 @@ function firstThatFits(
   circumstances: Circumstances,
   room: Room,
 ): CheckedFix | 'too long' | null {
-  let shortest: CheckedFix | null = null;
+  const checked = (change: Change, tooLong: Excess | undefined): CheckedFix | null => {
+    const after = checkChange(before, [risk], change, circumstances);
+    return after === null ? null : checkedFix(change, after, risk, tooLong);
+  };
+  // A check costs more than the change, and most of these are not needed.
+  const longer: (() => CheckedFix | null)[] = [];
   let isTooLong = false;
   for (const strategy of strategies) {
     const change = strategy();
-    if (change === null) return shortest;
+    if (change === null) break;
     const tooLong = excess(change.json, room);
-    if (isUseless(change.json, room) || (mustFit && tooLong !== undefined)) {
-      isTooLong = true;
-      continue;
-    }
-    const after = checkChange(before, [risk], change, circumstances);
-    if (after === null) continue;
-    shortest = checkedFix(change, after, risk, tooLong);
-    if (tooLong === undefined) return shortest;
+    if (tooLong === undefined) {
+      const fix = checked(change, tooLong);
+      if (fix !== null) return fix;
+    } else if (mustFit || isUseless(tooLong)) isTooLong = true;
+    else longer.push(() => checked(change, tooLong));
   }
-  return shortest ?? (isTooLong ? 'too long' : null);
+  for (const check of longer.reverse()) {
+    const fix = check();
+    if (fix !== null) return fix;
+  }
+  return isTooLong ? 'too long' : null;
 }
 
 function checkedFix(
   { steps, placeholders, touched }: Change,
   after: JudgedDocument,
   risk: Risk,
-  tooLong: CheckedFix['tooLong'],
+  tooLong: Excess | undefined,
 ): CheckedFix {
   const residual = isLessened(risk, after.risks) ? [RESIDUAL] : [];
   return {

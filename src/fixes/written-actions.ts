@@ -2,6 +2,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import { globMatches, hasWildcard } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { Service } from '../catalog/service.js';
+import { memoised } from '../escalation/graph/grouped.js';
+import { actionsByService } from './actions-by-service.js';
 
 /** How a set of actions is written: each by name, or by what several of them begin with where no other does. */
 export type Spelling = 'names' | 'beginnings';
@@ -28,10 +30,10 @@ export function actionsWithin(
   // What a question mark stands for cannot be told from a beginning.
   const mayBegin = hasWildcard(pattern) && !pattern.includes('?');
   const isShort = spelling === 'beginnings' || wanted.size > MOST_NAMES;
-  return servicesOf(wanted, catalog).flatMap((service) => {
-    const own = wanted.intersect(IndexSet.range(service.first, service.end));
-    return mayBegin && isShort ? beginnings(service, own, pattern, catalog) : namesOf(own, catalog);
-  });
+  if (!mayBegin || !isShort) return namesOf(wanted, catalog);
+  return actionsByService(wanted, catalog).flatMap(({ service, actions }) =>
+    beginnings(service, actions, wanted, pattern, catalog),
+  );
 }
 
 /** The names of actions, in ascending order. */
@@ -39,29 +41,58 @@ export function namesOf(actions: IndexSet, catalog: Catalog): readonly string[] 
   return actions.indexes().map((action) => catalog.actionName(action));
 }
 
-function servicesOf(actions: IndexSet, catalog: Catalog): readonly Service[] {
-  return catalog.services.filter(({ first, end }) => actions.intersects(IndexSet.range(first, end)));
-}
-
-/** The shortest beginnings, at the ends of words, that only wanted actions share; the names of all others. */
-function beginnings(service: Service, wanted: IndexSet, within: string, catalog: Catalog): readonly string[] {
+/**
+ * The shortest beginnings, at the ends of words, that only wanted actions share; the names of all others.
+ *
+ * @param actions - those of the service that are wanted
+ */
+function beginnings(
+  service: Service,
+  actions: readonly number[],
+  wanted: IndexSet,
+  within: string,
+  catalog: Catalog,
+): readonly string[] {
   const lowerCase = within.toLowerCase();
   const patterns: string[] = [];
   // The actions with one beginning stand side by side.
   let done = service.first;
-  for (const action of wanted.indexes()) {
+  for (const action of actions) {
     if (action < done) continue;
-    const name = service.actionNames[action - service.first] ?? '';
-    const found = beginningsOf(name)
-      .map((beginning) => `${service.prefix}:${beginning}*`)
-      // As no wildcard of the pattern but `*` can match the asterisk, this says that it selects all of these.
-      .filter((pattern) => globMatches(lowerCase, pattern.toLowerCase()))
-      .map((pattern) => ({ pattern, alike: catalog.expand(pattern) }))
-      .find(({ alike }) => alike.size >= FEWEST_FOR_A_BEGINNING && wanted.includes(alike));
-    patterns.push(found?.pattern ?? `${service.prefix}:${name}`);
-    done = (found?.alike.indexes().at(-1) ?? action) + 1;
+    const found = sharedBeginnings(service, action, catalog).find(
+      // As no wildcard of the pattern but `*` can match the asterisk, a match says that it selects all of these.
+      (beginning) => wanted.includes(beginning.actions) && globMatches(lowerCase, beginning.lowerCase),
+    );
+    patterns.push(found?.pattern ?? catalog.actionName(action));
+    done = found?.end ?? action + 1;
   }
   return patterns;
+}
+
+/** What several actions of a service begin with. */
+interface SharedBeginning {
+  readonly pattern: string;
+  readonly lowerCase: string;
+  readonly actions: IndexSet;
+  /** The number after that of the last of them. */
+  readonly end: number;
+}
+
+const known = new WeakMap<Service, Map<number, readonly SharedBeginning[]>>();
+
+/** The beginnings of an action that it shares with others, the shortest first. */
+function sharedBeginnings(service: Service, action: number, catalog: Catalog): readonly SharedBeginning[] {
+  const ofService = memoised(known, service, () => new Map<number, readonly SharedBeginning[]>());
+  return memoised(ofService, action, () =>
+    beginningsOf(service.actionNames[action - service.first] ?? '').flatMap((beginning) => {
+      const pattern = `${service.prefix}:${beginning}*`;
+      const actions = catalog.expand(pattern);
+      const end = (actions.indexes().at(-1) ?? action) + 1;
+      return actions.size < FEWEST_FOR_A_BEGINNING
+        ? []
+        : [{ pattern, lowerCase: pattern.toLowerCase(), actions, end }];
+    }),
+  );
 }
 
 /** `GetObjectAcl`: Get, GetObject, GetObjectAcl. */
@@ -72,5 +103,6 @@ function beginningsOf(name: string): readonly string[] {
 
 /** All actions of a service by the first words of their names; an action alone in its word by its name. */
 export function beginningsOfService(service: Service, catalog: Catalog): readonly string[] {
-  return beginnings(service, IndexSet.range(service.first, service.end), `${service.prefix}:*`, catalog);
+  const all = IndexSet.range(service.first, service.end);
+  return beginnings(service, all.indexes(), all, `${service.prefix}:*`, catalog);
 }
