@@ -140,11 +140,13 @@ function limitAtOnce(
   let shortest: State | null = null;
   for (const writing of WRITINGS) {
     const change = limitActions(before, limits, writing, circumstances);
-    const judged = change === null ? null : checkChange(before, limitable, change, circumstances);
-    if (change === null || judged === null) continue;
+    const tooLong = change === null ? undefined : excess(change.json, room);
+    if (change === null || (tooLong !== undefined && isUseless(tooLong))) continue;
+    const judged = checkChange(before, limitable, change, circumstances);
+    if (judged === null) continue;
     const { steps, placeholders, touched } = change;
     shortest = { judged, steps, placeholders, touched };
-    if (excess(change.json, room) === undefined) break;
+    if (tooLong === undefined) break;
   }
   return shortest;
 }
