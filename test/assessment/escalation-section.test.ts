@@ -12,7 +12,7 @@ import {
   trusting,
   user,
 } from '../account/authorization-details.js';
-import { assessed } from './small-account.js';
+import { assessed, TO_ADMINISTRATOR } from './small-account.js';
 
 const GUARDED = {
   level: 'root',
@@ -20,18 +20,8 @@ const GUARDED = {
 };
 
 describe('the section on escalation', () => {
-  const account = details({
-    users: [user('ann', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] })],
-    roles: [
-      role('top', {
-        RolePolicyList: [inline('everything', document(allow('*')))],
-        AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
-      }),
-    ],
-  });
-
   it('holds administrators, chains, steps, and whom each can become', () => {
-    const { escalation, policies } = assessed(account);
+    const { escalation, policies } = assessed(TO_ADMINISTRATOR);
     const { dataReached, ...others } = escalation;
     const hop = policies.findIndex(({ name }) => name === 'hop');
     expect(dataReached).toHaveLength(2);
@@ -83,7 +73,7 @@ describe('the section on escalation', () => {
   });
 
   it('stands in the results file as a key of the principals it is about', () => {
-    const results = toResults(assessed(account));
+    const results = toResults(assessed(TO_ADMINISTRATOR));
     expect(JSON.parse(JSON.stringify(results)).users['ID-ann'].Escalation).toEqual({
       administrator: null,
       chain: {
@@ -96,7 +86,7 @@ describe('the section on escalation', () => {
   });
 
   it('is told by the terminal summary', () => {
-    const summary = terminalSummary(assessed(account), { files: [], colour: false, width: 100 });
+    const summary = terminalSummary(assessed(TO_ADMINISTRATOR), { files: [], colour: false, width: 100 });
     expect(summary).toContain(`Who can become administrator
   1 administrator; 1 other can become one, 1 of them for certain
   ann: assume role -> top
@@ -105,7 +95,7 @@ describe('the section on escalation', () => {
   });
 
   it('notes an organisation that keeps something from an administrator', () => {
-    const { escalation } = assessed(account, {
+    const { escalation } = assessed(TO_ADMINISTRATOR, {
       organizationPolicies: parseOrganizationPolicies({ serviceControlPolicies: [GUARDED] }),
     });
     expect(escalation.administrators).toEqual([

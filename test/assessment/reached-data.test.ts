@@ -10,19 +10,9 @@ import {
   trusting,
   user,
 } from '../account/authorization-details.js';
-import { assessed } from './small-account.js';
+import { assessed, TO_ADMINISTRATOR } from './small-account.js';
 
 describe('the data that principals reach', () => {
-  const account = details({
-    users: [user('ann', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] })],
-    roles: [
-      role('top', {
-        RolePolicyList: [inline('everything', document(allow('*')))],
-        AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
-      }),
-    ],
-  });
-
   it('says which data each reaches, by itself and as those it can become', () => {
     const assessment = assessed(
       details({
@@ -94,7 +84,7 @@ describe('the data that principals reach', () => {
     // What it reaches by itself is not told again.
     const some = ['iam:CreateAccessKey', 's3:GetObject', 'ssm:GetParameter', 'sts:AssumeRole'];
     expect(some.filter((action) => asOthers.includes(action))).toEqual(some.slice(0, 3));
-    const byHolding = assessed(account);
+    const byHolding = assessed(TO_ADMINISTRATOR);
     expect(actionMembers(byHolding, byHolding.escalation.dataReached[0]?.asOthers ?? -1)).toEqual(asOthers);
   });
 });

@@ -3,7 +3,7 @@ import type { AssessOptions } from '../../src/assessment/assess-options.js';
 import { assess } from '../../src/assessment/assess.js';
 import type { Assessment, Finding } from '../../src/assessment/assessment.js';
 import { NO_EXCLUSIONS } from '../../src/assessment/exclusions.js';
-import { details, inline, role } from '../account/authorization-details.js';
+import { allow, details, document, inline, role, trusting, user } from '../account/authorization-details.js';
 import { catalog } from '../scenarios/policy-scenario.js';
 
 /** A condition that limits. */
@@ -22,6 +22,17 @@ export function assessed(input: unknown, options: Partial<AssessOptions> = {}): 
     ...options,
   });
 }
+
+/** A user that may assume a role which has everything. */
+export const TO_ADMINISTRATOR = details({
+  users: [user('ann', { UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))] })],
+  roles: [
+    role('top', {
+      RolePolicyList: [inline('everything', document(allow('*')))],
+      AssumeRolePolicyDocument: trusting({ AWS: 'arn:aws:iam::111122223333:root' }),
+    }),
+  ],
+});
 
 /** One role with one inline policy. */
 export const withPolicy = (policyDocument: unknown, more: Readonly<Record<string, unknown>> = {}) =>
