@@ -11,6 +11,8 @@ export interface Claim {
   readonly narrowestValues: readonly string[];
   /** Exact values that do not pin the narrowest level. */
   readonly open: readonly RegExp[];
+  /** Whether customers choose of which parts a value is made, so that an exact one may be had by any of them. */
+  readonly isComposed: boolean;
 }
 
 /** What is known of the identity provider that signs a token. */
@@ -24,6 +26,7 @@ export interface IdentityProvider {
 
 interface ClaimRow extends Readonly<Partial<Record<Level, readonly string[]>>> {
   readonly open?: readonly string[];
+  readonly composed?: boolean;
 }
 
 interface ProviderRow {
@@ -104,7 +107,8 @@ function claimsOf(claims: Readonly<Record<string, ClaimRow>>): ReadonlyMap<strin
       const open = (row.open ?? []).map((text) => new RegExp(`^${template(text)}$`));
       const narrowest = LEVELS.filter((level) => row[level] !== undefined).at(-1);
       const narrowestValues = narrowest === undefined ? [] : (row[narrowest] ?? []);
-      return [name.toLowerCase(), { levels: new Map(levels), narrowestValues, open }];
+      const isComposed = row.composed === true;
+      return [name.toLowerCase(), { levels: new Map(levels), narrowestValues, open, isComposed }];
     }),
   );
 }

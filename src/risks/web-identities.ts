@@ -140,13 +140,24 @@ function levelsPinned(
   return first.filter((level) => others.every((levels) => levels.includes(level)));
 }
 
-function levelsOfValue({ levels, open }: Claim, literal: string, isExact: boolean): readonly Level[] {
+function levelsOfValue(claim: Claim, literal: string, isExact: boolean): readonly Level[] {
+  const { levels, open, isComposed } = claim;
+  const named = [...levels].flatMap(([level, beginnings]) => {
+    const texts = isComposed ? partsFrom(isExact ? `${literal}:` : literal) : [literal];
+    return texts.some((text) => beginnings.some((pattern) => pattern.test(text))) ? [level] : [];
+  });
+  if (!isExact) return named;
+  // No token has a value with wildcards or without parts, so that nobody gets in by it.
+  if (isComposed && /^[^*?]+:[^*?]+$/.test(literal) && !named.includes('workload')) return named;
   const narrowest = LEVELS.filter((level) => levels.has(level)).at(-1);
   const isOpen = open.some((pattern) => pattern.test(literal));
-  return [...levels].flatMap(([level, beginnings]) => {
-    if (!isExact) return beginnings.some((pattern) => pattern.test(literal)) ? [level] : [];
-    return isOpen && level === narrowest ? [] : [level];
-  });
+  return [...levels.keys()].filter((level) => !isOpen || level !== narrowest);
+}
+
+/** A value from each of its parts on. */
+function partsFrom(value: string): readonly string[] {
+  const parts = value.split(':');
+  return parts.map((_, position) => parts.slice(position).join(':'));
 }
 
 /** Whether a subject of a provider that nothing is known of is one workload's. */

@@ -60,6 +60,6 @@ describe('identity providers', () => {
     const used = new Set(
       providers.flatMap(({ claims }) => Object.values(claims ?? {}).flatMap((claim) => Object.keys(claim))),
     );
-    expect([...used].sort()).toEqual([...LEVELS, 'open'].sort());
+    expect([...used].sort()).toEqual([...LEVELS, 'composed', 'open'].sort());
   });
 });
