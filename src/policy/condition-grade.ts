@@ -33,12 +33,27 @@ export function holdsWithoutKey(test: ConditionTest): boolean {
 }
 
 /**
+ * The tests of a condition block, those that would pass without their key asking for it where another test of the block
+ * does: `StringEqualsIfExists` and `ForAllValues:StringEquals` beside `Null` with `false` are as strict as `StringEquals`.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function askingForKeys(tests: readonly ConditionTest[]): readonly ConditionTest[] {
+  const demanded = demandedKeys(tests);
+  if (demanded.size === 0) return tests;
+  return tests.map((test): ConditionTest => {
+    const isLax = test.operator !== 'Null' && !isNegated(test) && holdsWithoutKey(test);
+    if (!isLax || !demanded.has(test.key.toLowerCase())) return test;
+    return { ...test, quantifier: test.quantifier === null ? null : 'ForAnyValue', ifExists: false };
+  });
+}
+
+/**
  * The tests of a condition block that take something away from an attacker who holds the grant. Empty: the
  * block does not limit, and the statement counts as unconditional.
  */
 export function limitingTests(tests: readonly ConditionTest[]): readonly ConditionTest[] {
   if (tests.length === 0) return tests;
-  const demanded = new Set(tests.filter(demandsPresence).map(({ key }) => key.toLowerCase()));
+  const demanded = demandedKeys(tests);
   return tests.filter((test) =>
     isLimiting(test, conditionKeyFacts(test.key), demanded.has(test.key.toLowerCase())),
   );
@@ -77,6 +92,11 @@ function isWeak(value: string, { weakValues }: ConditionKeyFacts): boolean {
 
 function demandsPresence(test: ConditionTest): boolean {
   return test.operator === 'Null' && hasBoolean(test, 'false') && !hasBoolean(test, 'true');
+}
+
+/** The keys, in lower case, without which a block never holds for a test of their presence. */
+function demandedKeys(tests: readonly ConditionTest[]): ReadonlySet<string> {
+  return new Set(tests.filter(demandsPresence).map(({ key }) => key.toLowerCase()));
 }
 
 function hasEitherBoolean(test: ConditionTest): boolean {

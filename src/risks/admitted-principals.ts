@@ -1,4 +1,4 @@
-import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import { askingForKeys, denyStrength, limitingTests } from '../policy/condition-grade.js';
 import { DeniesInTurn } from '../policy/denies-in-turn.js';
 import type { ConditionTest, Statement } from '../policy/policy-document.js';
 import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
@@ -53,7 +53,7 @@ export function admittedPrincipals<Kind>(
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const tests = limitingTests(statement.conditions);
+      const tests = limitingTests(askingForKeys(statement.conditions));
       const limits = tests.map((test): Limit => ({ effect: 'Allow', tests: [test], statement }));
       const limitsOnAnyone = tests.every(isPassedByAnyone) ? [] : limits;
       return uses.given(statement).flatMap((given) =>

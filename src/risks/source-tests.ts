@@ -1,26 +1,34 @@
-import { isNegated, limitingTests } from '../policy/condition-grade.js';
+import { askingForKeys, isNegated, limitingTests } from '../policy/condition-grade.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { withoutVariables } from '../policy/pattern-shape.js';
 
-/** Keys that say for whom a service acts, or that the service was set up with a word of the customer's own. */
-const SOURCE_KEYS = new Set([
-  'aws:sourceaccount',
-  'aws:sourceowner',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-  'sts:externalid',
+/**
+ * Keys that say for whom a service acts, or that the service was set up with a word of the customer's own, and what a
+ * value of theirs is that leaves that open: anybody may have an account or an organisation whose id begins so.
+ */
+const OPEN_VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ['aws:sourceaccount', /[*?]/],
+  ['aws:sourceowner', /[*?]/],
+  ['aws:sourceorgid', /[*?]/],
+  ['aws:sourceorgpaths', /^[^/]*[*?]/],
+  ['sts:externalid', /^[*?]*$/],
 ]);
 /** In policies of keys: what is encrypted, which services say by its ARN. */
 const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:';
 
-/** Whether a test says for whom a service may act. */
-export function namesSource(test: ConditionTest): boolean {
+/** Whether a condition block says for whom a service may act. */
+export function nameSource(tests: readonly ConditionTest[]): boolean {
+  return askingForKeys(tests).some(namesSource);
+}
+
+function namesSource(test: ConditionTest): boolean {
   const key = test.key.toLowerCase();
   if (isNegated(test) || test.operator === 'Null') return false;
   if (key.startsWith(ENCRYPTION_CONTEXT)) return test.values.every(namesAccount);
   if (limitingTests([test]).length === 0) return false;
   if (key === 'aws:sourcearn') return test.values.every(namesAccount);
-  return SOURCE_KEYS.has(key) && test.values.every((value) => !/^[*?]*$/.test(value));
+  const open = OPEN_VALUES.get(key);
+  return open !== undefined && test.values.every((value) => !open.test(withoutVariables(value)));
 }
 
 /**
@@ -37,7 +45,7 @@ function namesAccount(arn: string): boolean {
 export function deniesOtherSources(keys: readonly string[], own: readonly ConditionTest[]): boolean {
   return keys.some(
     (key) =>
-      (SOURCE_KEYS.has(key.toLowerCase()) || key.toLowerCase() === 'aws:sourcearn') &&
+      (OPEN_VALUES.has(key.toLowerCase()) || key.toLowerCase() === 'aws:sourcearn') &&
       !own.some((test) => test.key === key),
   );
 }

@@ -1,4 +1,4 @@
-import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
+import { askingForKeys, holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
 import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js';
 import {
@@ -67,7 +67,7 @@ function webIdentity(principal: TrustedPrincipal): WebIdentity {
   const demanded = principal.denials.flatMap(([test, ...others]) =>
     test === undefined || others.length > 0 ? [] : (turnedRound(test) ?? []),
   );
-  const claims = [...statement.conditions, ...demanded].flatMap((test) => {
+  const claims = [...askingForKeys(statement.conditions), ...demanded].flatMap((test) => {
     const claim = claimOf(test.key, issuer, provider);
     return claim === null ? [] : [{ claim, test }];
   });

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
-import { isNegated } from '../../policy/condition-grade.js';
+import { askingForKeys, isNegated } from '../../policy/condition-grade.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import { DeniesInTurn } from '../../policy/denies-in-turn.js';
 import {
@@ -80,7 +80,7 @@ function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly 
     const { truth, residual } = askedOfCaller(trust, contextOf(principal));
     if (truth === 'fails') return [];
     const asked = [...residual, ...limits];
-    const tests = isAnyone(principal) && asked.every(isPassedByAnyone) ? [] : asked;
+    const tests = isAnyone(principal) && askingForKeys(asked).every(isPassedByAnyone) ? [] : asked;
     const conditions = tests.map(conditionText);
     return [{ ...principal, statement, conditions, tests, denials: [], isHeldBack: false }];
   });

@@ -1,4 +1,4 @@
-import { isNegated } from '../../policy/condition-grade.js';
+import { askingForKeys, isNegated } from '../../policy/condition-grade.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { TrustRiskKind } from '../risk-kind.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
@@ -54,7 +54,7 @@ export const assumableBySamlWithoutAudience: TrustRiskKind = {
         kind === 'federated' &&
         (name.includes(':saml-provider/') || /^\*+$/.test(name)) &&
         actions.includes('sts:assumerolewithsaml') &&
-        !statement.conditions.some(namesAudience),
+        !askingForKeys(statement.conditions).some(namesAudience),
     );
     return trustEvidence(open, ({ name }) => name);
   },

@@ -1,7 +1,7 @@
 import table from '../data/services-acting-for-others.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
 import { globalServiceName } from '../../policy/service-principal.js';
-import { deniesOtherSources, namesSource } from '../source-tests.js';
+import { deniesOtherSources, nameSource } from '../source-tests.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const services = new Set(table.services.map(({ principal }) => principal));
@@ -62,7 +62,7 @@ export const assumableByServiceWithoutSource: TrustRiskKind = {
       ({ kind, name, statement, conditionKeys }) =>
         kind === 'service' &&
         services.has(globalServiceName(name)) &&
-        !statement.conditions.some(namesSource) &&
+        !nameSource(statement.conditions) &&
         !deniesOtherSources(conditionKeys, statement.conditions),
     );
     return trustEvidence(open, ({ name }) => name);

@@ -1,4 +1,4 @@
-import { isNegated, limitingTests } from '../../policy/condition-grade.js';
+import { askingForKeys, hasBoolean, isNegated, limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { TrustRiskKind } from '../risk-kind.js';
 import { isForeign } from '../trusted-principal.js';
@@ -58,8 +58,8 @@ export const assumableByThirdPartyWithoutExternalId: TrustRiskKind = {
     const open = trustedPrincipals(trust.document).filter(
       (principal) =>
         isForeign(principal, trust) &&
-        !principal.statement.conditions.some(namesExternalId) &&
-        !principal.conditionKeys.some(isOtherLock),
+        !askingForKeys(principal.statement.conditions).some(namesExternalId) &&
+        !principal.conditionKeys.some((key) => isOtherLock(key, principal.statement.conditions)),
     );
     return trustEvidence(open, ({ name }) => name);
   },
@@ -75,6 +75,12 @@ function namesExternalId(test: ConditionTest): boolean {
   );
 }
 
-function isOtherLock(key: string): boolean {
-  return OTHER_LOCKS.has(key.toLowerCase());
+/** Whether a condition, of the statement itself or of a Deny, is a lock: not where the statement asks for the contrary. */
+function isOtherLock(key: string, own: readonly ConditionTest[]): boolean {
+  return OTHER_LOCKS.has(key.toLowerCase()) && !own.some((test) => test.key === key && leavesOpen(test));
+}
+
+function leavesOpen(test: ConditionTest): boolean {
+  if (test.operator === 'Null') return hasBoolean(test, 'true');
+  return isNegated(test) || hasBoolean(test, 'false');
 }
