@@ -3,6 +3,7 @@ import { IndexSet } from '../catalog/index-set.js';
 import fewActions from './data/keys-of-few-actions.json' with { type: 'json' };
 import globalServices from './data/global-services.json' with { type: 'json' };
 import { evaluateTest } from './evaluate-conditions.js';
+import { ACTIONS_WITHOUT_OWNER, OWNER_KEYS, SERVICES_WITHOUT_OWNER } from './resource-owner-keys.js';
 import { withActions, withConditions, type StatementReading } from './statement-reading.js';
 
 /** A condition key that has one value, or none, in every request of some actions. */
@@ -39,13 +40,15 @@ function keysByAction(catalog: Catalog): readonly KeyByAction[] {
       value: null,
       actions: (services === null ? catalog.all : ofServices(services)).minus(catalog.setOf(actions)),
     }));
+    const withoutOwner = ofServices(SERVICES_WITHOUT_OWNER).union(catalog.setOf(ACTIONS_WITHOUT_OWNER));
+    const ownerless = OWNER_KEYS.map((key) => ({ key, value: null, actions: withoutOwner }));
     // A role is passed within a call to another service, and in that call's region.
     const region = {
       key: REQUESTED_REGION,
       value: globalServices.region,
       actions: ofServices(globalServices.prefixes).minus(catalog.setOf(PASS_ROLE)),
     };
-    keys = [...absent, region];
+    keys = [...absent, ...ownerless, region];
     keysOfCatalog.set(catalog, keys);
   }
   return keys;

@@ -4,6 +4,7 @@ import { DocumentReader } from '../../src/access/document-reader.js';
 import { EffectiveAccessReader } from '../../src/access/effective-access.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import ownerless from '../../src/policy/data/actions-without-resource-owner.json' with { type: 'json' };
 import fewActions from '../../src/policy/data/keys-of-few-actions.json' with { type: 'json' };
 import { allow, deny, details, document, inline, user } from '../account/authorization-details.js';
 
@@ -59,6 +60,29 @@ describe('condition keys that few actions have', () => {
   ])('are absent from requests of the others: %s %s %s', (operator, key, value, expected) => {
     const granted = allow(['iam:CreateAccessKey', 'iam:CreateUser'], '*', when(operator, key, value));
     expect(access(['iam:CreateAccessKey', 'iam:CreateUser'], granted)).toEqual(expected);
+  });
+
+  it('say nothing of the owner of the resource in requests of some actions', () => {
+    const owner = (operator: string, key: string) => [
+      ...(access(
+        ['ec2:CreateVpcPeeringConnection', 'ec2:CreateVpc', 'ebs:GetSnapshotBlock'],
+        allow('*', '*', when(operator, key, '111122223333')),
+      ) ?? []),
+    ];
+    expect(owner('StringEquals', 'aws:ResourceAccount')).toEqual(['none', 'conditional', 'none']);
+    expect(owner('StringEqualsIfExists', 'aws:ResourceOrgID')).toEqual(['open', 'open', 'open']);
+    expect(
+      access(
+        ['ebs:GetSnapshotBlock', 's3:GetObject'],
+        allow('*'),
+        deny('*', '*', when('StringNotEquals', 'aws:ResourceOrgID', 'o-example')),
+      ),
+    ).toEqual(['none', 'conditional']);
+  });
+
+  it('without an owner are those of the catalogue', () => {
+    for (const name of ownerless.actions) expect([name, catalog.actionIndex(name)]).not.toContain(undefined);
+    for (const prefix of ownerless.services) expect(catalog.service(prefix)?.prefix).toBe(prefix);
   });
 
   it('let a Deny apply or not', () => {

@@ -1,5 +1,6 @@
 import { parseInstant } from '../instant.js';
 import type { RequestContext } from '../policy-variables.js';
+import { lacksOwner, OWNER_KEYS } from '../resource-owner-keys.js';
 import type { Caller, CallerKind } from './caller.js';
 import type { EvaluatedRequest } from './evaluation-input.js';
 
@@ -74,7 +75,8 @@ function impliedKeys(
     for (const key of UNSIGNED_LACKS) implied.set(key, null);
     if (kind === 'anonymous') implied.set('aws:principalaccount', [NOBODY]);
   }
-  if (resourceAccount !== null) {
+  if (lacksOwner(action)) for (const key of OWNER_KEYS) implied.set(key, null);
+  else if (resourceAccount !== null) {
     implied.set('aws:resourceaccount', [resourceAccount]);
     if (/^s3:/i.test(action)) implied.set('s3:resourceaccount', [resourceAccount]);
   }
