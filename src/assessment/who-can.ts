@@ -127,12 +127,40 @@ function onResource(
   resource: string,
   question: WhoCanQuestion,
 ): WhoCanAnswer {
+  const own = access.actor.accountId;
+  const owner = ownerOf(resource, question);
+  const ofOwn = onResourceOf(owner ?? own, graph, access, resource, question);
+  const other = [...graph.population.byAccount.keys()].find((id) => isAccountId(id) && id !== own);
+  if (owner !== null || other === undefined || parseArn(resource)?.accountId !== '') return ofOwn;
+  // It is of one account only, so that it cannot be the own one of all callers.
+  const ofOther = onResourceOf(other, graph, access, resource, question);
+  if (ofOther.decision === ofOwn.decision) return ofOwn;
+  const isOwn = isGiven(ofOwn);
+  if (!isOwn && !isGiven(ofOther)) return ofOwn;
+  const condition = `if the resource is of ${isOwn ? `account ${own ?? ''}` : 'another account'}`;
+  const answer = isOwn ? ofOwn : ofOther;
+  return { ...answer, decision: 'conditional', conditions: [...answer.conditions, condition] };
+}
+
+/** The account whose resource it is, as its ARN or the question says; null if neither does. */
+function ownerOf(resource: string, { context }: WhoCanQuestion): string | null {
+  const account = parseArn(resource)?.accountId ?? '';
+  if (isAccountId(account)) return account;
+  const [given, ...others] = context.get('aws:resourceaccount') ?? [];
+  return given !== undefined && others.length === 0 && isAccountId(given) ? given : null;
+}
+
+function onResourceOf(
+  accountId: string | null,
+  graph: EscalationGraph,
+  access: EffectiveAccess,
+  resource: string,
+  question: WhoCanQuestion,
+): WhoCanAnswer {
   const { actor, sources, boundary } = access;
   const { organization } = question;
-  const account = parseArn(resource)?.accountId ?? '';
   const absent = absentKeys(access.catalog, question.action);
   const tags = knownTags(graph, access, resource, question.action);
-  const accountId = isAccountId(account) ? account : actor.accountId;
   const resourcePolicy = resourcePolicyOf(graph, resource, question);
   const decide = (principal: string, lacking: ReadonlyMap<string, null>) =>
     decideForCaller({
