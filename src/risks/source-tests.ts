@@ -12,6 +12,7 @@ const OPEN_VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['aws:sourceorgid', /[*?]/],
   ['aws:sourceorgpaths', /^[^/]*[*?]/],
   ['sts:externalid', /^[*?]*$/],
+  ['lambda:eventsourcetoken', /^[*?]*$/],
 ]);
 /** In policies of keys: what is encrypted, which services say by its ARN. */
 const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:';

@@ -28,13 +28,15 @@ export function trustedPrincipals(document: PolicyDocument): readonly TrustedPri
 const byDocument = new WeakMap<PolicyDocument, readonly TrustedPrincipal[]>();
 
 function readPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
-  return admittedPrincipals(document.statements, assuming).map(({ principal, statement, uses, limits }) => ({
-    ...principal,
-    statement,
-    actions: uses,
-    denials: limits.flatMap(({ effect, tests }) => (effect === 'Deny' ? [tests] : [])),
-    conditionKeys: keysOf(limits),
-  }));
+  return admittedPrincipals(document.statements, assuming)
+    .filter(({ uses }) => uses.length > 0)
+    .map(({ principal, statement, uses, limits }) => ({
+      ...principal,
+      statement,
+      actions: uses,
+      denials: limits.flatMap(({ effect, tests }) => (effect === 'Deny' ? [tests] : [])),
+      conditionKeys: keysOf(limits),
+    }));
 }
 
 const assuming: Uses<readonly AssumingAction[]> = {
@@ -86,10 +88,10 @@ function assumingActions(statement: Statement): readonly AssumingAction[] {
   return ASSUMING_ACTIONS.filter((action) => isAboutAction(statement, action));
 }
 
-/** The calls a principal can make; all that the statement allows where none of them suits it. */
+/** Those of the calls that a principal can make; none where the statement allows only those of others. */
 function actionsOf(principal: PrincipalName, allowed: readonly AssumingAction[]): readonly AssumingAction[] {
-  const own = allowed.filter((action) => callsOf(principal).includes(action));
-  return own.length > 0 ? own : allowed;
+  const calls = callsOf(principal);
+  return allowed.filter((action) => calls.includes(action));
 }
 
 function callsOf(principal: PrincipalName): readonly AssumingAction[] {

@@ -18,7 +18,7 @@ export const resourceOpenToServiceWithoutSource: ResourceRiskKind = {
   scope: 'resource-policy',
   summary: 'A service that acts for many customers can use this resource, whoever it acts for.',
   why: 'The policy names the service, not the account or the resource for which it acts. Somebody in another account can set the same service up to send its events, logs or calls here: to fill a bucket, run a function with input of their choice, or use a key.',
-  fix: 'Add aws:SourceAccount with your account, or better aws:SourceArn with the resource on whose behalf the service comes; aws:SourceOrgID where resources of the whole organisation do. A wildcard in the account part of aws:SourceArn undoes it.',
+  fix: 'Add aws:SourceAccount with your account, or better aws:SourceArn with the resource on whose behalf the service comes; aws:SourceOrgID where resources of the whole organisation do. A wildcard in the account part of aws:SourceArn undoes it. For Alexa, lambda:EventSourceToken with the id of the skill.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn',
