@@ -18,11 +18,11 @@ const OPEN_VALUES: ReadonlyMap<string, RegExp> = new Map([
 const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:';
 
 /** Whether a condition block says for whom a service may act. */
-export function nameSource(tests: readonly ConditionTest[]): boolean {
-  return askingForKeys(tests).some(namesSource);
+export function blockNamesSource(tests: readonly ConditionTest[]): boolean {
+  return askingForKeys(tests).some(testNamesSource);
 }
 
-function namesSource(test: ConditionTest): boolean {
+function testNamesSource(test: ConditionTest): boolean {
   const key = test.key.toLowerCase();
   if (isNegated(test) || test.operator === 'Null') return false;
   if (key.startsWith(ENCRYPTION_CONTEXT)) return test.values.every(namesAccount);

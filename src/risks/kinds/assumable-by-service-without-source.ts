@@ -1,7 +1,7 @@
 import table from '../data/services-acting-for-others.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
 import { globalServiceName } from '../../policy/service-principal.js';
-import { deniesOtherSources, nameSource } from '../source-tests.js';
+import { deniesOtherSources, blockNamesSource } from '../source-tests.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const services = new Set(table.services.map(({ principal }) => principal));
@@ -62,7 +62,7 @@ export const assumableByServiceWithoutSource: TrustRiskKind = {
       ({ kind, name, statement, conditionKeys }) =>
         kind === 'service' &&
         services.has(globalServiceName(name)) &&
-        !nameSource(statement.conditions) &&
+        !blockNamesSource(statement.conditions) &&
         !deniesOtherSources(conditionKeys, statement.conditions),
     );
     return trustEvidence(open, ({ name }) => name);

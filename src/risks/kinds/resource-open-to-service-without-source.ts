@@ -3,7 +3,7 @@ import actingForOthers from '../data/services-acting-for-others.json' with { typ
 import usingResources from '../data/services-using-resources.json' with { type: 'json' };
 import { outsiders, resourceEvidence } from '../outsiders.js';
 import type { ResourceRiskKind } from '../risk-kind.js';
-import { deniesOtherSources, nameSource } from '../source-tests.js';
+import { deniesOtherSources, blockNamesSource } from '../source-tests.js';
 
 const services = new Set(
   [...actingForOthers.services, ...usingResources.services].map(({ principal }) => principal),
@@ -77,7 +77,7 @@ export const resourceOpenToServiceWithoutSource: ResourceRiskKind = {
         ({ kind, name, statement, conditionKeys }) =>
           kind === 'service' &&
           services.has(serviceName(name)) &&
-          !nameSource(statement.conditions) &&
+          !blockNamesSource(statement.conditions) &&
           !deniesOtherSources(conditionKeys, statement.conditions),
       ),
     );
