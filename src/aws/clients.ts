@@ -71,6 +71,8 @@ function withOwnMiddleware<Client extends IAMClient | STSClient | OrganizationsC
   rememberOperations(client, service);
   refuseEmptyAnswers(client);
   renewExpiredCredentials(client);
+  // It would make a second copy of every answer, to say nothing of it.
+  client.middlewareStack.remove('loggerMiddleware');
   return client;
 }
 
