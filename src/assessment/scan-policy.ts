@@ -5,6 +5,7 @@ import { placedDocument } from '../account/placed-document.js';
 import { InputError } from '../policy/input-error.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../policy/policy-purpose.js';
+import { isResourceBased } from '../policy/statement-reading.js';
 import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
 import { scanParts, type ScannedPart } from './scan-parts.js';
@@ -132,6 +133,12 @@ function standalonePolicy(
     throw new InputError(`${isOneOfSeveral ? `policy ${name}: ` : ''}${stored.parsed.reason}`);
   const parsed: PolicyDocument = stored.parsed.document;
   const purpose = policyPurpose(parsed);
+  const odd = purpose === 'identity' ? parsed.statements.find(isResourceBased) : undefined;
+  if (odd !== undefined)
+    throw new InputError(
+      `${isOneOfSeveral ? `policy ${name}: ` : ''}a statement names a principal and another none, which AWS takes in no policy`,
+      `$.Statement[${odd.index}]`,
+    );
   return {
     name,
     // Equal documents stay one unless they have places to tell apart.

@@ -3,6 +3,9 @@ import { describeType, isJsonObject, type JsonObject } from './json-shape.js';
 import { parseConditionBlock } from './parse-condition-block.js';
 import type { PolicyDocument, PrincipalElement, Statement } from './policy-document.js';
 
+/** Elements a document may have; AWS refuses any other, such as a condition that slipped out of its statement. */
+const DOCUMENT_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
+
 /** Elements a statement may have; anything else is a spelling mistake that AWS refuses. */
 const STATEMENT_ELEMENTS = new Set([
   'Sid',
@@ -36,15 +39,17 @@ export function parsePolicyDocument(input: unknown): PolicyDocument {
   if (!isJsonObject(document)) {
     throw new InputError(`a policy document must be a JSON object, not ${describeType(document)}`, '$');
   }
-  const version = document['Version'] ?? '2008-10-17';
+  const statements = document['Statement'];
+  if (statements === undefined) throw new InputError('a policy document needs a Statement element', '$');
+  for (const element of Object.keys(document)) {
+    if (!DOCUMENT_ELEMENTS.has(element))
+      throw new InputError(`${quote(element)} is not an element of a policy document`, '$');
+  }
+  const version = document['Version'] === undefined ? '2008-10-17' : document['Version'];
   if (version !== '2012-10-17' && version !== '2008-10-17') {
     throw new InputError(`Version must be "2012-10-17" or "2008-10-17", not ${quote(version)}`, '$.Version');
   }
-  const id = document['Id'] ?? null;
-  if (id !== null && typeof id !== 'string')
-    throw new InputError(`Id must be a string, not ${describeType(id)}`, '$.Id');
-  const statements = document['Statement'];
-  if (statements === undefined) throw new InputError('a policy document needs a Statement element', '$');
+  const id = optionalText(document, 'Id', '$');
   if (!Array.isArray(statements))
     return { version, id, statements: [parseStatement(statements, 0, '$.Statement')] };
   return {
@@ -96,9 +101,7 @@ function parseStatement(statement: unknown, index: number, where: string): State
   if (effect !== 'Allow' && effect !== 'Deny') {
     throw new InputError(`Effect must be "Allow" or "Deny", not ${quote(effect)}`, `${where}.Effect`);
   }
-  const sid = statement['Sid'] ?? null;
-  if (sid !== null && typeof sid !== 'string')
-    throw new InputError(`Sid must be a string, not ${describeType(sid)}`, `${where}.Sid`);
+  const sid = optionalText(statement, 'Sid', where);
   const actions = optionalStrings(statement, 'Action', where);
   const notActions = optionalStrings(statement, 'NotAction', where);
   if ((actions === null) === (notActions === null)) {
@@ -157,6 +160,13 @@ function checkResourcePatterns(patterns: readonly string[], where: string): void
     if (!BEGINS_AN_ARN.test(pattern))
       throw new InputError(`${quote(pattern)} is not a resource: write an ARN, or * for all`, where);
   }
+}
+
+function optionalText(object: JsonObject, element: string, where: string): string | null {
+  const value = object[element];
+  if (value === undefined) return null;
+  if (typeof value === 'string') return value;
+  throw new InputError(`${element} must be a string, not ${describeType(value)}`, `${where}.${element}`);
 }
 
 function optionalStrings(statement: JsonObject, element: string, where: string): readonly string[] | null {

@@ -173,4 +173,18 @@ describe('policies on their own', () => {
       'Effect must be "Allow" or "Deny", not "allow" (at $.Statement[0].Effect of the document)',
     );
   });
+
+  it('are refused where some statements name principals and others do not', () => {
+    const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+    const odd = { Version: '2012-10-17', Statement: [allow, { ...allow, Principal: '*' }] };
+    expect(() => scanPolicies([{ name: 'odd', document: odd }], { catalog })).toThrow(
+      new InputError(
+        'a statement names a principal and another none, which AWS takes in no policy',
+        '$.Statement[1]',
+      ),
+    );
+    expect(() => scanPolicies([keys, { name: 'odd', document: odd }], { catalog })).toThrow(
+      'policy odd: a statement names a principal and another none, which AWS takes in no policy',
+    );
+  });
 });

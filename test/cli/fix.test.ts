@@ -113,11 +113,11 @@ policy.json: fill in TABLE_NAME: Which resource of the type dynamodb:table is me
   test('that is YAML writes out what an alias stood for', () => {
     workspace.write({
       'policy.yml':
-        '# one\nStatement:\n  - &one\n    Effect: Allow\n    Action: [dynamodb:DeleteTable]\n    Resource: "*"\nOther: *one\n',
+        '# one\nStatement:\n  - &one\n    Effect: Allow\n    Action: [dynamodb:DeleteTable]\n    Resource: "*"\n  - *one\n',
     });
     expect(fix(['-i', 'policy.yml', '--write']).exitCode).toBe(0);
     expect(read('policy.yml')).toBe(
-      '# one\nStatement:\n  - &one\n    Effect: Allow\n    Action: [dynamodb:DeleteTable]\n    Resource: arn:aws:dynamodb:REGION:ACCOUNT_ID:table/TABLE_NAME\nOther:\n  Effect: Allow\n  Action:\n    - dynamodb:DeleteTable\n  Resource: "*"\n',
+      '# one\nStatement:\n  - &one\n    Effect: Allow\n    Action: [dynamodb:DeleteTable]\n    Resource: arn:aws:dynamodb:REGION:ACCOUNT_ID:table/TABLE_NAME\n  - Effect: Allow\n    Action:\n      - dynamodb:DeleteTable\n    Resource: arn:aws:dynamodb:REGION:ACCOUNT_ID:table/TABLE_NAME\n',
     );
   });
 

@@ -52,8 +52,27 @@ describe('documents that are refused', () => {
       'Version must be "2012-10-17" or "2008-10-17", not a number',
       '$.Version',
     ],
+    [
+      'a version that is null',
+      { ...documentOf(VALID), Version: null },
+      'Version must be "2012-10-17" or "2008-10-17", not null',
+      '$.Version',
+    ],
+    ['an id that is null', { ...documentOf(VALID), Id: null }, 'Id must be a string, not null', '$.Id'],
     ['an id that is no text', { ...documentOf(VALID), Id: 3 }, 'Id must be a string, not a number', '$.Id'],
     ['no statement', { Version: '2012-10-17' }, 'a policy document needs a Statement element', '$'],
+    [
+      'a condition beside the statements',
+      { ...documentOf(VALID), Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+      '"Condition" is not an element of a policy document',
+      '$',
+    ],
+    [
+      'a version in lower case',
+      { version: '2012-10-17', Statement: VALID },
+      '"version" is not an element of a policy document',
+      '$',
+    ],
     [
       'a statement that is a text',
       { Statement: 'Allow' },
@@ -100,6 +119,12 @@ describe('documents that are refused', () => {
       'a Sid that is no text',
       withElements({ Sid: 1 }),
       'Sid must be a string, not a number',
+      '$.Statement[0].Sid',
+    ],
+    [
+      'a Sid that is null',
+      withElements({ Sid: null }),
+      'Sid must be a string, not null',
       '$.Statement[0].Sid',
     ],
     [
