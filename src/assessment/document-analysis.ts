@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions } from '../escalation/reported-paths.js';
 import { denyStrength, limitingTests } from '../policy/condition-grade.js';
+import { openTests } from '../policy/evaluate-conditions.js';
 import { partsByAction } from '../policy/keys-by-action.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
@@ -139,9 +140,9 @@ function conditionKeys(
 ): readonly string[] {
   const keys = new Set<string>();
   for (const { statement } of allows)
-    for (const test of limitingTests(statement.conditions)) keys.add(test.key);
+    for (const test of limitingTests(openTests(statement.conditions) ?? [])) keys.add(test.key);
   for (const { statement } of denies) {
-    const strength = denyStrength(statement.conditions);
+    const strength = denyStrength(openTests(statement.conditions) ?? []);
     if (strength.kind === 'conditional') for (const test of strength.tests) keys.add(test.key);
   }
   return [...keys].sort();

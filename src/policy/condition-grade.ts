@@ -64,7 +64,7 @@ function isLimiting(test: ConditionTest, facts: ConditionKeyFacts | null, isDema
   if (test.operator === 'Null' && hasEitherBoolean(test)) return false;
   if (facts === null) return true;
   if (!facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value))) return false;
-  if (facts.mayBeAbsent && !isDemanded && holdsWithoutKey(test)) return false;
+  if (facts.mayBeAbsent && !isDemanded && test.operator !== 'Null' && holdsWithoutKey(test)) return false;
   if (!isDemanded && holdsInDirectCall(test, facts) === true) return false;
   if (facts.weakWith.includes('Null') && test.operator === 'Null' && hasBoolean(test, 'true')) return false;
   if (!isNegated(test) && test.operator !== 'Null') {

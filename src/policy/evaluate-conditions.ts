@@ -25,6 +25,17 @@ export function evaluateConditions(
   return { truth, residual: truth === 'unknown' ? tests.filter((_, index) => truths[index] === truth) : [] };
 }
 
+const NOTHING_KNOWN: RequestContext = { value: () => undefined };
+
+/** The tests of a condition block that hang on the request, without those that always hold; null where one never does. */
+export function openTests(tests: readonly ConditionTest[]): readonly ConditionTest[] | null {
+  if (tests.length === 0) return tests;
+  // Of a request of which nothing is known, variables are not known either.
+  const truths = tests.map((test) => evaluateTest(test, NOTHING_KNOWN, false));
+  if (truths.includes('fails')) return null;
+  return truths.includes('holds') ? tests.filter((_, index) => truths[index] === 'unknown') : tests;
+}
+
 /**
  * Evaluates one test of a condition block against what is known of a request.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
@@ -36,8 +47,7 @@ export function evaluateTest(test: ConditionTest, context: RequestContext, varia
   const given = values ?? [];
   // To a set operator a key that holds nothing but empty texts is empty.
   const isAbsent = test.quantifier === null ? given.length === 0 : given.every((value) => value === '');
-  if (operator === 'Null')
-    return anyHolds(test.values.map((value) => truthOf((value.toLowerCase() === 'true') === isAbsent)));
+  if (operator === 'Null') return truthOf(holdsAsNull(test, isAbsent));
   if (isAbsent) return truthOf(holdsWithoutKey(test));
   const satisfied = given.map((value) => satisfies(value, test, operator, context, variablesKnown));
   if (test.quantifier === 'ForAllValues') return allHold(satisfied);
@@ -47,9 +57,22 @@ export function evaluateTest(test: ConditionTest, context: RequestContext, varia
 
 /** What a test comes to where nothing is known of its key: mostly that depends, but some tests are the same for all. */
 function whateverTheKey(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
-  if (test.operator === 'Null') return hasBothBooleans(test) ? 'holds' : 'unknown';
+  if (test.operator === 'Null') {
+    const withKey = holdsAsNull(test, false);
+    return withKey === holdsAsNull(test, true) ? truthOf(withKey) : 'unknown';
+  }
   const withKey = whateverTheValue(test, context, variablesKnown);
   return withKey === truthOf(holdsWithoutKey(test)) ? withKey : 'unknown';
+}
+
+/**
+ * Whether a test of `Null` holds. Under a set operator it is about single values, none of which is missing:
+ * `ForAllValues` with `false` always holds, and `ForAnyValue` with `true` never does.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+function holdsAsNull({ quantifier, values }: ConditionTest, isAbsent: boolean): boolean {
+  if (isAbsent && quantifier !== null) return quantifier === 'ForAllValues';
+  return values.some((value) => (value.toLowerCase() === 'true') === isAbsent);
 }
 
 function whateverTheValue(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {

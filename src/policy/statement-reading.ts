@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { hasWildcard } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { denyStrength, limitingTests, type DenyStrength } from './condition-grade.js';
+import { openTests } from './evaluate-conditions.js';
 import type { ConditionTest, PolicyDocument, Statement } from './policy-document.js';
 import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
 
@@ -12,7 +13,7 @@ export interface StatementReading {
   readonly variablesKnown: boolean;
   readonly actions: IndexSet;
   readonly coverage: ResourceCoverage;
-  /** The tests that are still open: all of the statement's until more of the request is known. */
+  /** The tests that are still open: all that hang on the request, until more of it is known. */
   readonly conditions: readonly ConditionTest[];
   /** Limiting tests of an Allow; empty for a Deny. */
   readonly limits: readonly ConditionTest[];
@@ -46,10 +47,13 @@ export function readDocument(
     patterns.forEach((pattern, place) => {
       if (matched[place]?.isEmpty === true && !hasWildcard(pattern)) unknown.add(pattern);
     });
+    const conditions = openTests(statement.conditions);
+    // It applies to no request at all.
+    if (conditions === null) continue;
     const actions = actionsNaming(statement, IndexSet.unionOf(matched), catalog);
     const coverage = judge.judge(statement, variablesKnown);
     const list = statement.effect === 'Allow' ? allows : denies;
-    list.push(statementReading({ statement, variablesKnown, coverage }, actions, statement.conditions));
+    list.push(statementReading({ statement, variablesKnown, coverage }, actions, conditions));
   }
   return { allows, denies, unknownActions: [...unknown] };
 }

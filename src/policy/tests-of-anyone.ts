@@ -3,9 +3,6 @@ import { hasBoolean, holdsWithoutKey, isNegated } from './condition-grade.js';
 import { comparesPatterns } from './pattern-operators.js';
 import type { ConditionTest } from './policy-document.js';
 
-/** Any organisation, network or endpoint, or all that begin as they all do. */
-const ANY_OF_THEM = /^(?:[a-z]+-)?\*[*/]*$/;
-
 /**
  * Whether among everyone there is somebody who passes a test: who has an AWS account of their own has users, roles and
  * tags in it as they like, MFA, and any account but those that are named. A test that they pass keeps nobody out.
@@ -19,7 +16,7 @@ export function isPassedByAnyone(test: ConditionTest): boolean {
     case 'false':
       return test.operator === 'Null' ? asksForPresence(test) : asksForFalse(test) !== isNegated(test);
     case 'own':
-      return test.operator === 'Null' || holdsWithoutKey(test) || namesAny(test, ANY_OF_THEM);
+      return test.operator === 'Null' || holdsWithoutKey(test) || namesAny(test);
     case 'account':
     case 'arn':
       if (test.operator === 'Null') return asksForPresence(test);
@@ -39,7 +36,7 @@ export function isFailedByAnyone(test: ConditionTest): boolean {
       return !isPassedByAnyone(test);
     case 'own':
       if (test.operator === 'Null' || !holdsWithoutKey(test)) return true;
-      return isNegated(test) && namesAny(test, ANY_OF_THEM);
+      return isNegated(test) && namesAny(test);
     case 'account':
     case 'arn':
       if (test.operator === 'Null') return !asksForPresence(test);
@@ -60,8 +57,17 @@ function isEverything(value: string): boolean {
   return /^\*+$/.test(value);
 }
 
-function namesAny(test: ConditionTest, pattern: RegExp): boolean {
-  return comparesPatterns(test) && test.values.some((value) => pattern.test(value));
+/** Whether a value is that of any organisation, path in one, network or endpoint: nothing but what they all begin with. */
+function namesAny(test: ConditionTest): boolean {
+  if (!comparesPatterns(test)) return false;
+  return test.values.some((value) => {
+    const [first = '', ...others] = value.split('/');
+    return isAnything(first) && others.every((part) => part === '' || isAnything(part));
+  });
+}
+
+function isAnything(part: string): boolean {
+  return part.includes('*') && /^(?:[a-z]+-)?[*?]+$/.test(part);
 }
 
 /** Whether a value leaves the account open: a role of the name that it asks for can be made in any account. */

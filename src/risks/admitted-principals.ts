@@ -1,5 +1,6 @@
 import { askingForKeys, denyStrength, limitingTests } from '../policy/condition-grade.js';
 import { DeniesInTurn } from '../policy/denies-in-turn.js';
+import { openTests } from '../policy/evaluate-conditions.js';
 import type { ConditionTest, Statement } from '../policy/policy-document.js';
 import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
 import { isFailedByAnyone, isPassedByAnyone } from '../policy/tests-of-anyone.js';
@@ -53,7 +54,9 @@ export function admittedPrincipals<Kind>(
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const tests = limitingTests(askingForKeys(statement.conditions));
+      const conditions = openTests(statement.conditions);
+      if (conditions === null) return [];
+      const tests = limitingTests(askingForKeys(conditions));
       const limits = tests.map((test): Limit => ({ effect: 'Allow', tests: [test], statement }));
       const limitsOnAnyone = tests.every(isPassedByAnyone) ? [] : limits;
       return uses.given(statement).flatMap((given) =>
@@ -86,8 +89,9 @@ export function allowedPrincipals({ principals, notPrincipals }: Statement): rea
 }
 
 function effectiveDeny(statement: Statement): readonly EffectiveDeny[] {
-  if (statement.effect !== 'Deny') return [];
-  const strength = denyStrength(statement.conditions);
+  const conditions = statement.effect === 'Deny' ? openTests(statement.conditions) : null;
+  if (conditions === null) return [];
+  const strength = denyStrength(conditions);
   if (strength.kind === 'evadable' || strength.kind === 'confining') return [];
   return [{ statement, tests: strength.kind === 'always' ? [] : strength.tests }];
 }

@@ -2,6 +2,7 @@ import { conditionKeyFacts } from '../policy/condition-key-facts.js';
 import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
 import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest } from '../policy/policy-document.js';
+import { keysOfVariables } from '../policy/policy-variables.js';
 import { accountOf, type PrincipalName } from '../policy/principal-name.js';
 import type { Limit } from './admitted-principals.js';
 import table from './data/resource-policy-keys.json' with { type: 'json' };
@@ -21,6 +22,9 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
 /** The caller picks the endpoint, but can read only what arrives at one of its own. */
 const ENDPOINT = 'sns:endpoint';
 const UNIQUE_ID = /^(?:A[A-Z]{3}[A-Z0-9]{12,}|\d{12})(?:$|:)/;
+const ONE_VARIABLE = /^\$\{([^}]*)\}$/;
+const CALLER = /^aws:principal(?:account|orgid)$/i;
+const COMPARISON = /^String(?:Not)?(?:Equals|EqualsIgnoreCase|Like)$/;
 const CHOSEN: Lock = { isChosen: true, admits: [] };
 const NOBODY: Lock = { isChosen: false, admits: [] };
 
@@ -31,7 +35,7 @@ const NOBODY: Lock = { isChosen: false, admits: [] };
 export function limitsCallers({ effect, tests }: Limit): boolean {
   // One test that a caller can make fail is enough for a Deny not to apply; those were left out before.
   if (effect === 'Deny') return true;
-  return tests.every(({ key }) => {
+  return tests.map(ofCaller).every(({ key }) => {
     const lowerCase = key.toLowerCase();
     if (MEANINGS.get(lowerCase) === 'resource') return false;
     return lowerCase === ENDPOINT || conditionKeyFacts(key)?.attackerControlled !== true;
@@ -39,7 +43,8 @@ export function limitsCallers({ effect, tests }: Limit): boolean {
 }
 
 /** What a limit amounts to as a lock; null where it is none. */
-export function lockOf({ effect, tests }: Limit): Lock | null {
+export function lockOf({ effect, tests: written }: Limit): Lock | null {
+  const tests = written.map(ofCaller);
   if (effect === 'Allow') {
     const [test] = tests;
     return test === undefined || isNegated(test) || holdsWithoutKey(test) ? null : lockOfValues(test);
@@ -48,6 +53,19 @@ export function lockOf({ effect, tests }: Limit): Lock | null {
   const locks = tests.map(lockOfDenied);
   if (locks.length === 0 || locks.includes(null)) return null;
   return joined(locks.filter((lock) => lock !== null));
+}
+
+/** A comparison of the resource with the caller as the same comparison of the caller with the resource; any other test as it is. */
+function ofCaller(test: ConditionTest): ConditionTest {
+  const [value = '', ...others] = test.values;
+  const key = ONE_VARIABLE.exec(value)?.[1] ?? '';
+  const isTurned =
+    others.length === 0 &&
+    test.quantifier === null &&
+    COMPARISON.test(test.operator) &&
+    MEANINGS.get(test.key.toLowerCase()) === 'resource' &&
+    CALLER.test(key);
+  return isTurned ? { ...test, key, values: [`\${${test.key}}`] } : test;
 }
 
 /** Who does not fulfil one test of a Deny. */
@@ -66,12 +84,22 @@ function lockOfValues(test: ConditionTest): Lock | null {
   const meaning = MEANINGS.get(key);
   if (meaning === undefined || test.operator === 'Null') return null;
   const locks = test.values.map((value) => {
-    // Everyone fulfils a test of a key against itself.
-    if (value.toLowerCase() === `\${${key}}`) return null;
+    if (isOfCaller(value, key)) return null;
     return lockOfValue(meaning, value, comparesPatterns(test));
   });
   if (locks.length === 0 || locks.includes(null)) return null;
   return joined(locks.filter((lock) => lock !== null));
+}
+
+/**
+ * Whether a value, or the organisation that it begins with, is that of the key itself or another that callers with an
+ * account of their own have as they like.
+ */
+function isOfCaller(value: string, key: string): boolean {
+  if (!ONE_VARIABLE.test(value.split('/').at(0) ?? '') && !ONE_VARIABLE.test(value)) return false;
+  return keysOfVariables(value).some(
+    (other) => other.toLowerCase() === key || (conditionKeyFacts(other)?.ofAnyone ?? null) !== null,
+  );
 }
 
 function lockOfValue(meaning: string, value: string, isPattern: boolean): Lock | null {

@@ -68,6 +68,16 @@ describe('a role that asks for tags of the session', () => {
     expect(step(trust({}), document(assumes))).toEqual([['confirmed', 'MayAssume', 'Assume']]);
   });
 
+  it('asks for none where its test holds without them', () => {
+    const tests = { 'ForAllValues:Null': { 'aws:RequestTag/project': 'false' } };
+    expect(step(trust(tests), document(assumes))).toEqual([['confirmed', 'MayAssume', 'Assume']]);
+  });
+
+  it('is not assumed where its test never holds', () => {
+    const tests = { StringEquals: { 'aws:RequestTag/project': [] } };
+    expect(step(trust(tests), document(assumes, tags))).toEqual([]);
+  });
+
   it('is assumed by who may, by the statements for both', () => {
     expect(step(trust(ASKS_FOR_TAG), document(assumes, tags))).toEqual([
       ['confirmed', 'MayAssume', 'MayTag', 'Assume'],

@@ -3,6 +3,7 @@ import { isFixedByPrincipal, lacksVariable, principalKeysIn } from '../../access
 import {
   evaluateConditions,
   evaluateTest,
+  openTests,
   type ConditionOutcome,
   type RequestContext,
 } from '../../policy/evaluate-conditions.js';
@@ -60,8 +61,10 @@ export function statementsAbout(
   return statements
     .filter((statement) => isAboutAction(statement, action))
     .flatMap((statement) => {
-      const sending = sendingActions(statement);
-      const tests = testsForRoleOf(accountId, statement.conditions, variablesKnown);
+      const conditions = openTests(statement.conditions);
+      if (conditions === null) return [];
+      const sending = sendingActions(statement.effect, conditions);
+      const tests = testsForRoleOf(accountId, conditions, variablesKnown);
       return tests !== null && sending.every((each) => isAllowed(each, statements))
         ? [{ ...sortedOut(statement, tests, variablesKnown), isGuardrail, sending }]
         : [];
@@ -112,7 +115,10 @@ const TAGS_AND_IDENTITY: readonly SendingAction[] = [...TAGS, ...IDENTITY];
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html and
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
-function sendingActions({ effect, conditions }: Statement): readonly SendingAction[] {
+function sendingActions(
+  effect: Statement['effect'],
+  conditions: readonly ConditionTest[],
+): readonly SendingAction[] {
   if (effect !== 'Allow') return NOTHING;
   const asks = (keys: RegExp) =>
     conditions.some((test) => keys.test(test.key.toLowerCase()) && asksForKey(test));
