@@ -1,6 +1,7 @@
-const EPOCH_SECONDS = /^\d{5,}(\.\d+)?$/;
+/** A year alone, which ISO 8601 would allow, is seconds to AWS. */
+const EPOCH_SECONDS = /^\d+(\.\d+)?$/;
 const ISO_DATE =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/i;
+  /^(\d{4})-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?$/i;
 /** The last moment that a date can stand for. */
 const LATEST = 8.64e15;
 const ZONE = /(Z|[+-]\d{2}:?\d{2})$/i;
