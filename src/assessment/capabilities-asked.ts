@@ -5,7 +5,7 @@ import { Capabilities } from '../escalation/graph/capabilities.js';
 import { surenessOf, type Preparation } from '../escalation/graph/edge.js';
 import { EVERYTHING } from '../escalation/graph/everything.js';
 import type { Verdict } from '../escalation/graph/verdict.js';
-import type { WhoCanQuestion } from './who-can.js';
+import type { WhoCanQuestion } from './who-can-question.js';
 
 /** What principals can do in the requests that a question is about. */
 export interface CapabilitiesAsked {

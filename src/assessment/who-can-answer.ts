@@ -16,3 +16,8 @@ export interface WhoCanAnswer {
 export function namedSource({ name, group, document }: PolicySource): NamedDocument {
   return { name: group === null ? name : `${name} of group ${group.name}`, document };
 }
+
+/** Whether an answer is yes, if on conditions. */
+export function isGiven({ decision }: WhoCanAnswer): boolean {
+  return decision === 'allowed' || decision === 'conditional';
+}

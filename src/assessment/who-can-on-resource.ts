@@ -1,0 +1,199 @@
+import { isAccountId, parseArn } from '../account/arn.js';
+import { guardrailsOf, type PolicyLevel } from '../account/organization-policies.js';
+import type { Principal } from '../account/account.js';
+import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
+import type { EffectiveAccess } from '../access/effective-access.js';
+import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
+import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
+import { absentKeys } from '../policy/keys-by-action.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
+import { parseCaller } from '../policy/request/caller.js';
+import { decideForCaller } from '../policy/request/evaluate-request.js';
+import type { Evaluation } from '../policy/request/evaluation.js';
+import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
+import { withNamedSessions } from '../policy/request/named-sessions.js';
+import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
+import type { WhoCanQuestion } from './who-can-question.js';
+
+/** Answers for one principal and one resource. */
+export function answerOnResource(
+  graph: EscalationGraph,
+  access: EffectiveAccess,
+  resource: string,
+  question: WhoCanQuestion,
+): WhoCanAnswer {
+  const own = access.actor.accountId;
+  const owner = ownerOf(resource, question);
+  const ofOwn = onResourceOf(owner ?? own, graph, access, resource, question);
+  const other = [...graph.population.byAccount.keys()].find((id) => isAccountId(id) && id !== own);
+  if (owner !== null || other === undefined || parseArn(resource)?.accountId !== '') return ofOwn;
+  // It is of one account only, so that it cannot be the own one of all callers.
+  const ofOther = onResourceOf(other, graph, access, resource, question);
+  if (ofOther.decision === ofOwn.decision) return ofOwn;
+  const isOwn = isGiven(ofOwn);
+  if (!isOwn && !isGiven(ofOther)) return ofOwn;
+  const condition = `if the resource is of ${isOwn ? `account ${own ?? ''}` : 'another account'}`;
+  const answer = isOwn ? ofOwn : ofOther;
+  return { ...answer, decision: 'conditional', conditions: [...answer.conditions, condition] };
+}
+
+/** The account whose resource it is, as its ARN or the question says; null if neither does. */
+function ownerOf(resource: string, { context }: WhoCanQuestion): string | null {
+  const account = parseArn(resource)?.accountId ?? '';
+  if (isAccountId(account)) return account;
+  const [given, ...others] = context.get('aws:resourceaccount') ?? [];
+  return given !== undefined && others.length === 0 && isAccountId(given) ? given : null;
+}
+
+function onResourceOf(
+  accountId: string | null,
+  graph: EscalationGraph,
+  access: EffectiveAccess,
+  resource: string,
+  question: WhoCanQuestion,
+): WhoCanAnswer {
+  const { actor, sources, boundary } = access;
+  const { organization } = question;
+  const absent = absentKeys(access.catalog, question.action);
+  const tags = knownTags(graph, access, resource, question.action);
+  const resourcePolicy = resourcePolicyOf(graph, resource, question);
+  const decide = (principal: string, lacking: ReadonlyMap<string, null>) =>
+    decideForCaller({
+      request: {
+        principal,
+        action: question.action,
+        resource: { arn: resource, accountId },
+        context: new Map<string, readonly string[] | null>([
+          ...lacking,
+          ...boundaryContext(graph, resource, question.action),
+          ...tags.context,
+          ...absent.map((key) => [key, null] as const),
+          ...question.context,
+        ]),
+        contextIsComplete: false,
+        completePrefixes: [...tags.prefixes, ...absent.filter((key) => key.endsWith('/'))],
+        managementAccount: organization?.managementAccount ?? null,
+      },
+      identityPolicies: sources.map(namedSource),
+      permissionsBoundaries: typeof boundary === 'string' ? [] : boundary.policies,
+      sessionPolicies: [],
+      resourcePolicy,
+      // A role of an account that is not in the input may trust anybody; so may other resources of other accounts.
+      isResourcePolicyUnknown: true,
+      serviceControlPolicies: levels(
+        guardrailsOf(organization, actor.accountId)?.serviceControlPolicies ?? null,
+      ),
+      resourceControlPolicies: levels(guardrailsOf(organization, accountId)?.resourceControlPolicies ?? null),
+      endpointPolicies: [],
+    });
+  const plain = decide(actor.arn, NOTHING_LACKING);
+  const isAboutSession = [...LACKING_WITH_ACCESS_KEY.keys()].some((key) => question.context.has(key));
+  if (actor.type === 'user' && plain.decision === 'conditional' && !isAboutSession) {
+    // A user can always sign with an access key, which escapes what is denied to sessions only.
+    const signed = decide(actor.arn, LACKING_WITH_ACCESS_KEY);
+    if (signed.decision === 'allowed') return { ...inWords(signed), resources: [] };
+  }
+  const { evaluation, condition } = withNamedSessions(
+    parseCaller(actor.arn),
+    resourcePolicy,
+    plain,
+    (session) => decide(session, NOTHING_LACKING),
+  );
+  const answer = inWords(evaluation);
+  const conditions = condition === null ? answer.conditions : [...answer.conditions, condition];
+  return { ...answer, conditions, resources: [] };
+}
+
+/** The user, role or group with an ARN, if it is in the input. */
+function principalAt({ population }: EscalationGraph, arn: string): Principal | undefined {
+  return population.principals[population.arns.named(arn).first ?? -1];
+}
+
+const NOTHING_LACKING: ReadonlyMap<string, null> = new Map();
+
+/** The boundary of the user or role that the action is used on. */
+function boundaryContext(
+  graph: EscalationGraph,
+  resource: string,
+  action: string,
+): readonly (readonly [string, readonly string[] | null])[] {
+  const target = principalAt(graph, resource);
+  if (target === undefined || !isFixedByTarget(BOUNDARY_KEY, action)) return [];
+  const arn = target.permissionsBoundary?.arn;
+  return [[BOUNDARY_KEY, arn === undefined ? null : [arn]]];
+}
+
+interface KnownTags {
+  readonly context: readonly (readonly [string, readonly string[]])[];
+  /** Of keys of which the input holds all. */
+  readonly prefixes: readonly string[];
+}
+
+/**
+ * Tags of the caller are in every request it makes, those of a user or role in every request on it. Sessions of roles
+ * may have further tags; of iam:PassRole AWS says that tags of the role do not count reliably.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
+ */
+function knownTags(
+  graph: EscalationGraph,
+  { actor }: EffectiveAccess,
+  resource: string,
+  action: string,
+): KnownTags {
+  const own = tagsUnder('aws:principaltag/', actor);
+  const caller: KnownTags = { ...own, prefixes: actor.type === 'user' ? own.prefixes : [] };
+  const target = principalAt(graph, resource);
+  const all =
+    target === undefined || action === 'iam:PassRole'
+      ? [caller]
+      : [caller, ...['iam:resourcetag/', 'aws:resourcetag/'].map((prefix) => tagsUnder(prefix, target))];
+  return {
+    context: all.flatMap(({ context }) => context),
+    prefixes: all.flatMap(({ prefixes }) => prefixes),
+  };
+}
+
+function tagsUnder(prefix: string, { tags }: Principal): KnownTags {
+  return {
+    context: tags.map(({ key, value }) => [prefix + key.toLowerCase(), [value]] as const),
+    prefixes: [prefix],
+  };
+}
+
+function levels(list: readonly PolicyLevel[] | null): readonly EvaluationLevel[] | null {
+  return (
+    list?.map(({ level, name, policies }) => ({
+      level: name === null ? level : `${level} ${name}`,
+      policies,
+    })) ?? null
+  );
+}
+
+/** The policy given for the resource or for what it lies in; the trust policy of a role that is in the input. */
+function resourcePolicyOf(
+  graph: EscalationGraph,
+  resource: string,
+  { resourcePolicies, action }: WhoCanQuestion,
+): PolicyDocument | null {
+  const given = resourcePolicies.get(resource);
+  if (given !== undefined) return given;
+  for (let end = resource.lastIndexOf('/'); end > 0; end = resource.lastIndexOf('/', end - 1)) {
+    const ofContainer = resourcePolicies.get(resource.slice(0, end));
+    if (ofContainer !== undefined) return ofContainer;
+  }
+  if (!action.toLowerCase().startsWith('sts:')) return null;
+  const role = principalAt(graph, resource);
+  const trust = role?.type === 'role' ? role.trustPolicy?.parsed : undefined;
+  return trust?.ok === true ? trust.document : null;
+}
+
+function inWords(evaluation: Evaluation): Omit<WhoCanAnswer, 'resources'> {
+  return {
+    decision: evaluation.decision,
+    statements: evaluation.statements.map(({ pointer: _pointer, ...statement }) => statement),
+    conditions: evaluation.conditions.map(
+      ({ effect, text }) => `${effect === 'Deny' ? 'unless' : 'if'} ${text}`,
+    ),
+    notes: evaluation.notes,
+  };
+}
