@@ -37,6 +37,7 @@ import { groupMembers, reachedPrincipals } from './principals-reached.js';
 import { summarise } from './summary.js';
 import { applySuppressions } from './suppressions/apply-suppressions.js';
 import { suppressionNotes } from './suppressions/suppression-notes.js';
+import { wildcardPrincipalNotes } from './wildcard-principals.js';
 import { TrustSentences } from './trust-in-words.js';
 
 /**
@@ -227,6 +228,7 @@ export function assessPolicies(
     notAssessed,
     notes: [
       ...accountNotes(account, policies, options),
+      ...wildcardPrincipalNotes(account),
       ...(options.sources?.notes ?? []),
       ...(standalone
         ? unknownAccountNotes(assessedPrincipals, resourcePolicies, collector.findings)
