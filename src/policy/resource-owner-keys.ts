@@ -2,7 +2,9 @@ import table from './data/actions-without-resource-owner.json' with { type: 'jso
 
 /** Condition keys that say who owns the resource. */
 export const OWNER_KEYS: readonly string[] = table.keys.map((key) => key.toLowerCase());
+/** Services whose requests have none of them. */
 export const SERVICES_WITHOUT_OWNER: readonly string[] = table.services;
+/** Actions of other services whose requests have none of them. */
 export const ACTIONS_WITHOUT_OWNER: readonly string[] = table.actions;
 
 const actions = new Set(ACTIONS_WITHOUT_OWNER.map((action) => action.toLowerCase()));
