@@ -15,12 +15,15 @@ export function isPassedByAnyone(test: ConditionTest): boolean {
       return test.operator !== 'Null' || facts.mayBeAbsent || asksForPresence(test);
     case 'false':
       return test.operator === 'Null' ? asksForPresence(test) : asksForFalse(test) !== isNegated(test);
+    case 'none':
+      return test.operator === 'Null' ? hasBoolean(test, 'true') : holdsWithoutKey(test);
     case 'own':
-      return test.operator === 'Null' || holdsWithoutKey(test) || namesAny(test);
+      if (test.operator === 'Null') return true;
+      return holdsWithoutKey(test) || namesAny(test, isAnyOfThem) !== isNegated(test);
     case 'account':
     case 'arn':
       if (test.operator === 'Null') return asksForPresence(test);
-      return isNegated(test) ? !test.values.some(isEverything) : namesAnyAccount(test, facts.ofAnyone);
+      return isNegated(test) ? !namesAny(test, isEverything) : namesAnyAccount(test, facts.ofAnyone);
     default:
       return false;
   }
@@ -34,13 +37,15 @@ export function isFailedByAnyone(test: ConditionTest): boolean {
       return test.operator !== 'Null' || facts.mayBeAbsent || !asksForPresence(test);
     case 'false':
       return !isPassedByAnyone(test);
+    case 'none':
+      return !isPassedByAnyone(test);
     case 'own':
       if (test.operator === 'Null' || !holdsWithoutKey(test)) return true;
-      return isNegated(test) && namesAny(test);
+      return namesAny(test, isAnyOfThem) === isNegated(test);
     case 'account':
     case 'arn':
       if (test.operator === 'Null') return !asksForPresence(test);
-      return isNegated(test) ? namesAnyAccount(test, facts.ofAnyone) : !test.values.some(isEverything);
+      return isNegated(test) ? namesAnyAccount(test, facts.ofAnyone) : !namesAny(test, isEverything);
     default:
       return false;
   }
@@ -53,17 +58,14 @@ function asksForFalse(test: ConditionTest): boolean {
   return hasBoolean(test, 'false');
 }
 
-function isEverything(value: string): boolean {
-  return /^\*+$/.test(value);
+function namesAny(test: ConditionTest, isAny: (value: string) => boolean): boolean {
+  return comparesPatterns(test) && test.values.some(isAny);
 }
 
 /** Whether a value is that of any organisation, path in one, network or endpoint: nothing but what they all begin with. */
-function namesAny(test: ConditionTest): boolean {
-  if (!comparesPatterns(test)) return false;
-  return test.values.some((value) => {
-    const [first = '', ...others] = value.split('/');
-    return isAnything(first) && others.every((part) => part === '' || isAnything(part));
-  });
+function isAnyOfThem(value: string): boolean {
+  const [first = '', ...others] = value.split('/');
+  return isAnything(first) && others.every((part) => part === '' || isAnything(part));
 }
 
 function isAnything(part: string): boolean {
