@@ -29,6 +29,8 @@ const FIXED_KEYS = new Set([
   'aws:principalaccount',
   'aws:principaltype',
   'aws:principalisawsservice',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
   'aws:username',
   'kms:calleraccount',
 ]);
@@ -89,6 +91,9 @@ function fixedValues(actor: Actor): ReadonlyMap<string, readonly string[] | null
     ['aws:principalarn', [actor.arn]],
     ['aws:principaltype', [actor.type === 'user' ? 'User' : 'AssumedRole']],
     ['aws:principalisawsservice', ['false']],
+    // Nor has it these where a service uses it.
+    ['aws:principalservicename', null],
+    ['aws:principalservicenameslist', null],
     ['aws:username', actor.type === 'user' ? [actor.name] : null],
   ]);
   if (actor.accountId !== null) {

@@ -112,6 +112,65 @@ describe('a service to which a role is passed', () => {
   });
 });
 
+describe('a service that is let in as everyone', () => {
+  const everyone = (Effect: 'Allow' | 'Deny', Condition?: Fields): Fields => ({
+    Effect,
+    Principal: '*',
+    Action: 'sts:AssumeRole',
+    ...(Condition === undefined ? {} : { Condition }),
+  });
+  const isService = (value: string) => ({ Bool: { 'aws:PrincipalIsAWSService': value } });
+
+  it.each([
+    ['by its name', [everyone('Allow', { StringEquals: { 'aws:PrincipalServiceName': service } })]],
+    [
+      'by one of its names',
+      [
+        everyone('Allow', {
+          'ForAnyValue:StringEquals': { 'aws:PrincipalServiceNamesList': ['glue.eu-west-1.amazonaws.com'] },
+        }),
+      ],
+    ],
+    ['for being a service', [everyone('Allow', isService('true'))]],
+    ['by a Deny of all others', [everyone('Allow'), everyone('Deny', isService('false'))]],
+    [
+      'by a Deny of whoever has not its name',
+      [everyone('Allow'), everyone('Deny', { StringNotEquals: { 'aws:PrincipalServiceName': service } })],
+    ],
+    [
+      'for the account of the role',
+      [
+        everyone('Allow', {
+          ...isService('true'),
+          StringEquals: { 'aws:SourceAccount': ACCOUNT_ID },
+        }),
+      ],
+    ],
+  ])('takes the role that is passed to it: %s', (_, statements) => {
+    expect(passing(...statements)).toEqual(['confirmed']);
+    // And nobody else: people are turned away, from inside and from outside.
+    const all = pathsOf(['iam:PassRole', 'glue:CreateJob', 'glue:StartJobRun'], document(...statements));
+    expect(all.map(({ from }) => from.replace(/^.*\//, ''))).toEqual(['dev']);
+  });
+
+  it.each([
+    [
+      'under another name',
+      [everyone('Allow', { StringEquals: { 'aws:PrincipalServiceName': 'ec2.amazonaws.com' } })],
+    ],
+    [
+      'for another account',
+      [everyone('Allow', { ...isService('true'), StringEquals: { 'aws:SourceAccount': ELSEWHERE } })],
+    ],
+    [
+      'of an organisation, in which services are not',
+      [everyone('Allow', { ...isService('true'), StringEquals: { 'aws:PrincipalOrgID': 'o-example' } })],
+    ],
+  ])('takes no role that lets it in %s', (_, statements) => {
+    expect(passing(...statements)).toBeNull();
+  });
+});
+
 it('lets identity pools in as the identity provider that roles trust', () => {
   const pool = document({
     Effect: 'Allow',

@@ -63,9 +63,8 @@ const leadingSomewhere = new WeakMap<Population, ResolvedPaths>();
 /** The paths but for those that pass a role to a service which no role of the population trusts. */
 function pathsOf({ population, access }: Capabilities): ResolvedPaths {
   return memoised(leadingSomewhere, population, () => {
-    const { byService } = population.trust;
     const leads = ({ trusts }: ResolvedPath): boolean =>
-      trusts.length === 0 || trusts.some((service) => byService.has(service));
+      trusts.length === 0 || !reached(rolesTrusting(trusts, population)).isEmpty;
     const { own, outward } = resolvedPaths(access.catalog);
     return { own, outward: outward.filter(leads) };
   });
@@ -177,7 +176,7 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
 }
 
 function rolesTrusting(services: readonly string[], { trust }: Population): Targets {
-  return services.map((service) => trust.byService.get(service) ?? NO_TARGETS).reduce(eitherReaches);
+  return services.map((service) => trust.rolesTrustingService(service)).reduce(eitherReaches);
 }
 
 /** The principal itself where the path lets it write its own permissions. */

@@ -4,6 +4,7 @@ import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditi
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
 import { allHold, negated, type Truth } from '../../policy/truth.js';
+import { ANY_SERVICE } from './services-as-everyone.js';
 import type { TrustedOutsider } from './trusted-outsiders.js';
 
 /** Whether a trust policy lets in a service. */
@@ -27,6 +28,11 @@ export function isPassedRoles({ kind, name }: Pick<TrustedOutsider, 'kind' | 'na
 /** The action by which a service uses a role that is passed to it. */
 export function assumingActionOf(service: string): AssumingAction {
   return service === IDENTITY_POOLS ? 'sts:assumerolewithwebidentity' : 'sts:assumerole';
+}
+
+/** Whether a role that trusts somebody trusts a service, known by its name in most regions, and not only as its provider. */
+export function isNamedAsService(trusted: string, service: string): boolean {
+  return trusted === service || (trusted === ANY_SERVICE && service !== IDENTITY_POOLS);
 }
 
 const SOURCE_ACCOUNT = 'aws:sourceaccount';

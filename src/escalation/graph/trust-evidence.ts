@@ -9,7 +9,7 @@ import type { HopStatement } from './hop-statement.js';
 import type { Population } from './population.js';
 import { REWRITING } from './rewriting.js';
 import { askedOfProvider, isSamlProvider, TAKING_OVER_PROVIDER } from './saml-providers.js';
-import { assumingActionOf, isPassedRoles, serviceTrust } from './service-trust.js';
+import { assumingActionOf, isNamedAsService, isPassedRoles, serviceTrust } from './service-trust.js';
 import { askedOfCaller, type SendingAction, type TrustStatement } from './trust-statements.js';
 import { callersIn } from './trusted-callers.js';
 import { trustedOutsiders } from './trusted-outsiders.js';
@@ -61,7 +61,7 @@ function evidenceForService(
   return memoised(byService, service, () => {
     const trusts = population.trust.statementsOn(role, assumingActionOf(service));
     const letting = trustedOutsiders(trusts, population.directory).flatMap((outsider) => {
-      if (!isPassedRoles(outsider) || serviceName(outsider.name) !== service) return [];
+      if (!isPassedRoles(outsider) || !isNamedAsService(serviceName(outsider.name), service)) return [];
       const { truth, conditions } = serviceTrust(outsider, role.accountId);
       return truth === 'fails' ? [] : [{ place: held(outsider.statement, holder), conditions }];
     });

@@ -7,6 +7,8 @@ import { admittedBy, type AdmittedCallers } from './admitted-callers.js';
 import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
+import { isNamedAsService } from './service-trust.js';
+import { ANY_SERVICE } from './services-as-everyone.js';
 import { eitherReaches, NO_TARGETS, reached, type Targets } from './targets.js';
 import { bySending, distinctSendings } from './sent-along.js';
 import { trustStatements, type SendingAction, type TrustStatement } from './trust-statements.js';
@@ -46,7 +48,7 @@ interface TrustClass {
 /** Answers who can assume which role; roles with the same trust policy are judged together. */
 export class TrustIndex {
   /** Roles by the service that may assume them, under its name in most regions. */
-  readonly byService: ReadonlyMap<string, Targets>;
+  private readonly byService: ReadonlyMap<string, Targets>;
   /** Roles by the ARN of the SAML identity provider that signs in to them. */
   readonly bySamlProvider: ReadonlyMap<string, Targets>;
   readonly outsiders: readonly Outsider[];
@@ -103,6 +105,15 @@ export class TrustIndex {
       sending: group.sending,
     }));
     return { callers, outsiders: [...outsiders, ...federated] };
+  }
+
+  /** The roles that a service may assume, known by its name in most regions. */
+  rolesTrustingService(service: string): Targets {
+    const byName = this.byService.get(service) ?? NO_TARGETS;
+    const asAny = this.byService.get(ANY_SERVICE);
+    return asAny !== undefined && isNamedAsService(ANY_SERVICE, service)
+      ? eitherReaches(byName, asAny)
+      : byName;
   }
 
   /** What the trust policy of a role and the organisation's policies on its account say of assuming it. */

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
 import { askingForKeys, isNegated } from '../../policy/condition-grade.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import { DeniesInTurn } from '../../policy/denies-in-turn.js';
@@ -15,6 +15,7 @@ import { isFailedByAnyone, isPassedByAnyone } from '../../policy/tests-of-anyone
 import { parseCaller } from '../../policy/request/caller.js';
 import { contextOfCaller } from '../../policy/request/evaluation-context.js';
 import { denyOnCaller } from './deny-on-caller.js';
+import { contextOfService, servicesAmongEveryone } from './services-as-everyone.js';
 import { askedOfCaller, type TrustStatement } from './trust-statements.js';
 import { isInInput, type CallerDirectory } from './trusted-callers.js';
 
@@ -43,7 +44,7 @@ export function trustedOutsiders(
   const denies = new DeniesInTurn(statements.filter(({ statement }) => statement.effect === 'Deny'));
   return statements
     .filter(({ statement }) => statement.effect === 'Allow')
-    .flatMap((trust) => allowedBy(trust, directory))
+    .flatMap((trust) => allowedBy(trust, statements, directory))
     .flatMap((outsider) =>
       denies.leave<Candidate>(
         candidate(outsider, null),
@@ -71,19 +72,37 @@ function isPrincipalOfInput(outsider: PrincipalName, directory: CallerDirectory)
   return account !== null && directory.byAccount.has(account) && /^(?:\d{12}|.*:root)$/.test(name);
 }
 
-function allowedBy(trust: TrustStatement, directory: CallerDirectory): readonly TrustedOutsider[] {
-  const { statement, limits } = trust;
+function allowedBy(
+  trust: TrustStatement,
+  statements: readonly TrustStatement[],
+  directory: CallerDirectory,
+): readonly TrustedOutsider[] {
+  const { statement } = trust;
   const everyone: PrincipalName = { kind: 'aws', name: '*' };
   const written = statement.principals === null ? [everyone] : principalsIn(statement.principals);
-  return written.flatMap((principal): TrustedOutsider[] => {
+  const services = written.some(isAnyone) ? servicesAmongEveryone(trust, statements) : [];
+  return [...written, ...services].flatMap((principal): TrustedOutsider[] => {
     if (isAnyone(principal) && isConfinedTo(trust.byCaller, directory)) return [];
-    const { truth, residual } = askedOfCaller(trust, contextOf(principal));
-    if (truth === 'fails') return [];
+    const context = contextOf(principal);
+    const { truth, residual } = askedOfCaller(trust, context);
+    const limits = limitsOn(principal, trust, context);
+    if (truth === 'fails' || limits === null) return [];
     const asked = [...residual, ...limits];
     const tests = isAnyone(principal) && askingForKeys(asked).every(isPassedByAnyone) ? [] : asked;
     const conditions = tests.map(conditionText);
     return [{ ...principal, statement, conditions, tests, denials: [], isHeldBack: false }];
   });
+}
+
+/** The other tests that limit an outsider; null where they keep it out. Much is known of the requests of a service. */
+function limitsOn(
+  { kind }: PrincipalName,
+  { limits, variablesKnown }: TrustStatement,
+  context: RequestContext,
+): readonly ConditionTest[] | null {
+  if (kind !== 'service') return limits;
+  const { truth, residual } = evaluateConditions(limits, context, variablesKnown);
+  return truth === 'fails' ? null : residual;
 }
 
 /** An outsider while Denies are applied to it, which may be thousands. */
@@ -151,7 +170,8 @@ function contextOf(principal: PrincipalName): RequestContext {
   const { kind, name } = principal;
   if (isAnyone(principal)) return ANYONE;
   // The domain of some identity providers is like those of services.
-  if (kind === 'federated' || kind === 'service') return contextOfCaller({ ...parseCaller(name), kind });
+  if (kind === 'service') return contextOfService(name);
+  if (kind === 'federated') return contextOfCaller({ ...parseCaller(name), kind });
   const context = contextOfCaller(parseCaller(name));
   return /^(?:\d{12}|.*:root)$/.test(name)
     ? { value: (key) => (OF_ACCOUNT.has(key.toLowerCase()) ? context.value(key) : ANYONE.value(key)) }
@@ -160,10 +180,13 @@ function contextOf(principal: PrincipalName): RequestContext {
 
 const OF_ACCOUNT = new Set(['aws:principalaccount', 'kms:calleraccount']);
 
-/** Whoever assumes a role by its own policies is no service. */
-const ANYONE: RequestContext = {
-  value: (key) => (key.toLowerCase() === 'aws:principalisawsservice' ? ['false'] : undefined),
-};
+/** Whoever assumes a role by its own policies is no service; services are told apart. */
+const OF_ANYONE: ReadonlyMap<string, readonly string[] | null> = new Map([
+  ['aws:principalisawsservice', ['false']],
+  ['aws:principalservicename', null],
+  ['aws:principalservicenameslist', null],
+]);
+const ANYONE: RequestContext = { value: (key) => OF_ANYONE.get(key.toLowerCase()) };
 
 function mayHaveAccessKeys({ kind, name }: PrincipalName): boolean {
   return kind === 'aws' && !/:(?:role|assumed-role)\//.test(name);

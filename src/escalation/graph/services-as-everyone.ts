@@ -1,0 +1,62 @@
+import { holdsWithoutKey, isNegated } from '../../policy/condition-grade.js';
+import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { comparesPatterns } from '../../policy/pattern-operators.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
+import type { PrincipalName } from '../../policy/principal-name.js';
+import { parseCaller } from '../../policy/request/caller.js';
+import { contextOfCaller } from '../../policy/request/evaluation-context.js';
+import type { TrustStatement } from './trust-statements.js';
+
+/** Any service, where no condition says which. */
+export const ANY_SERVICE = '*';
+
+const IS_SERVICE = 'aws:principalisawsservice';
+const SERVICE_NAMES: ReadonlySet<string> = new Set([
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+]);
+
+/**
+ * The services that an Allow for everyone lets in: those that conditions name, or any. Everyone is services too, but
+ * only where the statements on a role turn people away does it matter: these could assume it themselves.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+ */
+export function servicesAmongEveryone(
+  allow: TrustStatement,
+  statements: readonly TrustStatement[],
+): readonly PrincipalName[] {
+  const asked = allow.statement.conditions.filter(asksForService);
+  const spared = statements
+    .map(({ statement }) => statement)
+    .filter(({ effect, conditions }) => effect === 'Deny' && conditions.every(isAboutServices))
+    .flatMap(({ conditions }) => conditions);
+  if (asked.length + spared.length === 0) return [];
+  const naming = [...asked, ...spared.filter(isNegated)].filter(namesServices);
+  const names = naming.length === 0 ? [ANY_SERVICE] : naming.flatMap(({ values }) => values);
+  return [...new Set(names)].map((name) => ({ kind: 'service', name }));
+}
+
+function asksForService(test: ConditionTest): boolean {
+  return isAboutServices(test) && !isNegated(test) && !holdsWithoutKey(test);
+}
+
+function isAboutServices({ key }: ConditionTest): boolean {
+  const lowerCase = key.toLowerCase();
+  return lowerCase === IS_SERVICE || SERVICE_NAMES.has(lowerCase);
+}
+
+function namesServices(test: ConditionTest): boolean {
+  if (test.operator === 'Null' || !SERVICE_NAMES.has(test.key.toLowerCase())) return false;
+  return !comparesPatterns(test) || !test.values.some((value) => /[*?]/.test(value));
+}
+
+/** What is known of the requests of a service. */
+export function contextOfService(name: string): RequestContext {
+  const context = contextOfCaller({ ...parseCaller(name), kind: 'service' });
+  return {
+    value(key) {
+      if (!SERVICE_NAMES.has(key.toLowerCase())) return context.value(key);
+      return name === ANY_SERVICE ? undefined : [name];
+    },
+  };
+}
