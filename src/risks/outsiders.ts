@@ -4,6 +4,7 @@ import { accountOf, isAnyone, type PrincipalName } from '../policy/principal-nam
 import { admittedPrincipals, allowedPrincipals, keysOf, type Admitted } from './admitted-principals.js';
 import { limitsCallers, lockOf, type Lock } from './resource-locks.js';
 import { resourceUses, type ResourceUse } from './resource-uses.js';
+import { unsignedUses, type UnsignedUse } from './unsigned-requests.js';
 import type { ResourceEvidence, ResourcePolicy } from './risk-kind.js';
 
 /** Someone whom the policy of a resource lets in, who may be from outside its account. */
@@ -24,12 +25,25 @@ const byPolicy = new WeakMap<ResourcePolicy, readonly Outsider[]>();
 export function outsiders(policy: ResourcePolicy): readonly Outsider[] {
   let found = byPolicy.get(policy);
   if (found === undefined) {
-    found = admittedPrincipals(policy.document.statements, resourceUses(policy)).flatMap((each) =>
+    const signing = admittedPrincipals(policy.document.statements, resourceUses(policy)).flatMap((each) =>
       behindLocks(each, policy),
     );
+    found = withUnsigned(signing, unsignedUses(policy));
     byPolicy.set(policy, found);
   }
   return found;
+}
+
+/** Everyone once more where requests without a signature pass what stands between others and the resource. */
+function withUnsigned(signing: readonly Outsider[], unsigned: readonly UnsignedUse[]): readonly Outsider[] {
+  if (unsigned.length === 0) return signing;
+  const openTo = (statement: Statement): IndexSet =>
+    IndexSet.unionOf(unsigned.flatMap((use) => (use.statement === statement ? [use.actions] : [])));
+  const others = signing
+    .map((each) => (isAnyone(each) ? { ...each, actions: each.actions.minus(openTo(each.statement)) } : each))
+    .filter(({ actions }) => !actions.isEmpty);
+  const everyone: PrincipalName = { kind: 'aws', name: '*' };
+  return [...unsigned.map((use) => ({ ...everyone, ...use, conditionKeys: [] })), ...others];
 }
 
 /** Whether an outsider is everyone, and no block on public access keeps everyone out. */
