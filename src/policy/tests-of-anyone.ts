@@ -62,6 +62,10 @@ function namesAny(test: ConditionTest, isAny: (value: string) => boolean): boole
   return comparesPatterns(test) && test.values.some(isAny);
 }
 
+function isEverything(value: string): boolean {
+  return /^\*+$/.test(value);
+}
+
 /** Whether a value is that of any organisation, path in one, network or endpoint: nothing but what they all begin with. */
 function isAnyOfThem(value: string): boolean {
   const [first = '', ...others] = value.split('/');

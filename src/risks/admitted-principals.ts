@@ -1,8 +1,9 @@
 import { askingForKeys, denyStrength, limitingTests } from '../policy/condition-grade.js';
 import { DeniesInTurn } from '../policy/denies-in-turn.js';
-import { openTests } from '../policy/evaluate-conditions.js';
+import { evaluateConditions, openTests, type ConditionOutcome } from '../policy/evaluate-conditions.js';
 import type { ConditionTest, Statement } from '../policy/policy-document.js';
 import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
+import { contextOfPrincipal, isKnownCaller } from '../policy/request/context-of-principal.js';
 import { isFailedByAnyone, isPassedByAnyone } from '../policy/tests-of-anyone.js';
 
 /** What stands between a principal and what it may do. */
@@ -54,26 +55,37 @@ export function admittedPrincipals<Kind>(
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const conditions = openTests(statement.conditions);
-      if (conditions === null) return [];
-      const tests = limitingTests(askingForKeys(conditions));
-      const limits = tests.map((test): Limit => ({ effect: 'Allow', tests: [test], statement }));
-      const limitsOnAnyone = tests.every(isPassedByAnyone) ? [] : limits;
+      const admitted = allowedPrincipals(statement).flatMap((principal) => {
+        const limits = limitsOn(principal, statement);
+        return limits === null ? [] : [{ principal, statement, limits }];
+      });
       return uses.given(statement).flatMap((given) =>
-        allowedPrincipals(statement).flatMap((principal) =>
+        admitted.flatMap((each) =>
           denies.leave<Admitted<Kind>>(
-            {
-              principal,
-              statement,
-              uses: uses.suiting(principal, given),
-              limits: isAnyone(principal) ? limitsOnAnyone : limits,
-            },
+            { ...each, uses: uses.suiting(each.principal, given) },
             (entry) => entry.principal,
             (entry, deny) => afterDeny(entry, deny, uses),
           ),
         ),
       );
     });
+}
+
+/** What limits a principal that an Allow names; null where it cannot pass the tests for being who it is. */
+function limitsOn(principal: PrincipalName, statement: Statement): readonly Limit[] | null {
+  const conditions = openTests(statement.conditions);
+  if (conditions === null) return null;
+  const { truth, residual } = askedOf(principal, askingForKeys(conditions));
+  if (truth === 'fails') return null;
+  const tests = limitingTests(residual);
+  if (isAnyone(principal) && tests.every(isPassedByAnyone)) return [];
+  return tests.map((test) => ({ effect: 'Allow', tests: [test], statement }));
+}
+
+/** What tests come to for a principal that a policy names: those of who it is are decided. */
+function askedOf(principal: PrincipalName, tests: readonly ConditionTest[]): ConditionOutcome {
+  if (!isKnownCaller(principal)) return { truth: 'unknown', residual: tests };
+  return evaluateConditions(tests, contextOfPrincipal(principal), true);
 }
 
 /** The keys of limits, each once. */
@@ -115,17 +127,19 @@ function afterDeny<Kind>(
   const still = spared(statement, entry.principal);
   if (still.includes(entry.principal)) return [entry];
   if (isAnyone(entry.principal) && tests.some(isFailedByAnyone)) return [entry];
+  const { truth, residual } = askedOf(entry.principal, tests);
+  if (truth === 'fails') return [entry];
   const named = still.map((each) => ({
     ...entry,
     principal: each,
     uses: uses.suiting(each, taken),
     limits: entry.limits.filter((known) => !isSparedBy(known, each, entry.principal)),
   }));
-  const limit: Limit = { effect: 'Deny', tests, statement };
+  const limit: Limit = { effect: 'Deny', tests: residual, statement };
   return [
     ...(left === null ? [] : [{ ...entry, uses: left }]),
     ...named,
-    ...(tests.length === 0 ? [] : [{ ...entry, uses: taken, limits: [...entry.limits, limit] }]),
+    ...(residual.length === 0 ? [] : [{ ...entry, uses: taken, limits: [...entry.limits, limit] }]),
   ];
 }
 

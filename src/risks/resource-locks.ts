@@ -128,11 +128,14 @@ function lockOfArn(written: string, isOpen: (text: string) => boolean): Lock | n
   // What is not known until later may hold colons.
   const value = withoutVariables(written);
   const [, , , , account, ...rest] = value.split(':');
-  // A value that is not known until later is one that somebody chose.
-  if (account === undefined) return value === '$' ? CHOSEN : null;
+  if (account === undefined) {
+    if (isOpen(value)) return null;
+    // A value that is not known until later is one that somebody chose; what is no ARN is nobody's.
+    return value.includes('$') ? CHOSEN : NOBODY;
+  }
   if (isOpen(account)) return null;
   // Buckets have no account in their ARN, and names that are unique.
-  if (account === '') return /^[*?]/.test(rest.join(':')) ? null : CHOSEN;
+  if (account === '') return isOpen(rest.join(':').slice(0, 1)) ? null : CHOSEN;
   return ofAccount({ kind: 'aws', name: value });
 }
 

@@ -1,4 +1,5 @@
 import { askingForKeys, isNegated, limitingTests } from '../policy/condition-grade.js';
+import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { withoutVariables } from '../policy/pattern-shape.js';
 
@@ -14,6 +15,7 @@ const OPEN_VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['sts:externalid', /^[*?]*$/],
   ['lambda:eventsourcetoken', /^[*?]*$/],
 ]);
+const SOURCE_ARN = 'aws:sourcearn';
 /** In policies of keys: what is encrypted, which services say by its ARN. */
 const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:';
 
@@ -27,8 +29,11 @@ function testNamesSource(test: ConditionTest): boolean {
   if (isNegated(test) || test.operator === 'Null') return false;
   if (key.startsWith(ENCRYPTION_CONTEXT)) return test.values.every(namesAccount);
   if (limitingTests([test]).length === 0) return false;
-  if (key === 'aws:sourcearn') return test.values.every(namesAccount);
   const open = OPEN_VALUES.get(key);
+  const isOfAws = key === SOURCE_ARN || (open !== undefined && key.startsWith('aws:'));
+  // Where a star is no wildcard, no account and no ARN has one, so that nobody gets in by it.
+  if (isOfAws && !comparesPatterns(test)) return true;
+  if (key === SOURCE_ARN) return test.values.every(namesAccount);
   return open !== undefined && test.values.every((value) => !open.test(withoutVariables(value)));
 }
 
@@ -46,7 +51,7 @@ function namesAccount(arn: string): boolean {
 export function deniesOtherSources(keys: readonly string[], own: readonly ConditionTest[]): boolean {
   return keys.some(
     (key) =>
-      (OPEN_VALUES.has(key.toLowerCase()) || key.toLowerCase() === 'aws:sourcearn') &&
+      (OPEN_VALUES.has(key.toLowerCase()) || key.toLowerCase() === SOURCE_ARN) &&
       !own.some((test) => test.key === key),
   );
 }

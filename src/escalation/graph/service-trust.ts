@@ -2,9 +2,9 @@ import { conditionText, denialText } from '../../policy/condition-text.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
 import { allHold, negated, type Truth } from '../../policy/truth.js';
-import { ANY_SERVICE } from './services-as-everyone.js';
 import type { TrustedOutsider } from './trusted-outsiders.js';
 
 /** Whether a trust policy lets in a service. */

@@ -1,14 +1,9 @@
 import { holdsWithoutKey, isNegated } from '../../policy/condition-grade.js';
-import type { RequestContext } from '../../policy/evaluate-conditions.js';
 import { comparesPatterns } from '../../policy/pattern-operators.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { PrincipalName } from '../../policy/principal-name.js';
-import { parseCaller } from '../../policy/request/caller.js';
-import { contextOfCaller } from '../../policy/request/evaluation-context.js';
+import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
 import type { TrustStatement } from './trust-statements.js';
-
-/** Any service, where no condition says which. */
-export const ANY_SERVICE = '*';
 
 const IS_SERVICE = 'aws:principalisawsservice';
 const SERVICE_NAMES: ReadonlySet<string> = new Set([
@@ -48,15 +43,4 @@ function isAboutServices({ key }: ConditionTest): boolean {
 function namesServices(test: ConditionTest): boolean {
   if (test.operator === 'Null' || !SERVICE_NAMES.has(test.key.toLowerCase())) return false;
   return !comparesPatterns(test) || !test.values.some((value) => /[*?]/.test(value));
-}
-
-/** What is known of the requests of a service. */
-export function contextOfService(name: string): RequestContext {
-  const context = contextOfCaller({ ...parseCaller(name), kind: 'service' });
-  return {
-    value(key) {
-      if (!SERVICE_NAMES.has(key.toLowerCase())) return context.value(key);
-      return name === ANY_SERVICE ? undefined : [name];
-    },
-  };
 }

@@ -2,13 +2,13 @@ import type { OrganizationPolicies } from '../../account/organization-policies.j
 import type { Role } from '../../account/account.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
 import { admittedBy, type AdmittedCallers } from './admitted-callers.js';
 import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { isNamedAsService } from './service-trust.js';
-import { ANY_SERVICE } from './services-as-everyone.js';
 import { eitherReaches, NO_TARGETS, reached, type Targets } from './targets.js';
 import { bySending, distinctSendings } from './sent-along.js';
 import { trustStatements, type SendingAction, type TrustStatement } from './trust-statements.js';

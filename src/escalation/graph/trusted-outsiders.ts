@@ -12,10 +12,9 @@ import {
 } from '../../policy/principal-name.js';
 import type { ConditionTest, Statement } from '../../policy/policy-document.js';
 import { isFailedByAnyone, isPassedByAnyone } from '../../policy/tests-of-anyone.js';
-import { parseCaller } from '../../policy/request/caller.js';
-import { contextOfCaller } from '../../policy/request/evaluation-context.js';
+import { contextOfPrincipal } from '../../policy/request/context-of-principal.js';
 import { denyOnCaller } from './deny-on-caller.js';
-import { contextOfService, servicesAmongEveryone } from './services-as-everyone.js';
+import { servicesAmongEveryone } from './services-as-everyone.js';
 import { askedOfCaller, type TrustStatement } from './trust-statements.js';
 import { isInInput, type CallerDirectory } from './trusted-callers.js';
 
@@ -83,7 +82,7 @@ function allowedBy(
   const services = written.some(isAnyone) ? servicesAmongEveryone(trust, statements) : [];
   return [...written, ...services].flatMap((principal): TrustedOutsider[] => {
     if (isAnyone(principal) && isConfinedTo(trust.byCaller, directory)) return [];
-    const context = contextOf(principal);
+    const context = contextOfPrincipal(principal);
     const { truth, residual } = askedOfCaller(trust, context);
     const limits = limitsOn(principal, trust, context);
     if (truth === 'fails' || limits === null) return [];
@@ -120,7 +119,7 @@ interface HeldBack {
 }
 
 function candidate(outsider: TrustedOutsider, heldBack: HeldBack | null): Candidate {
-  return { outsider, context: contextOf(outsider), heldBack };
+  return { outsider, context: contextOfPrincipal(outsider), heldBack };
 }
 
 function afterDeny(each: Candidate, deny: TrustStatement, directory: CallerDirectory): readonly Candidate[] {
@@ -164,29 +163,6 @@ function namesOnlyInput({ key, values }: ConditionTest, { byAccount }: CallerDir
   if (lowerCase === 'aws:principalaccount') return values.every((value) => byAccount.has(value));
   return lowerCase === 'aws:principalarn' && values.every((arn) => byAccount.has(arn.split(':')[4] ?? ''));
 }
-
-/** Of an account all that is known of its principals is the account. */
-function contextOf(principal: PrincipalName): RequestContext {
-  const { kind, name } = principal;
-  if (isAnyone(principal)) return ANYONE;
-  // The domain of some identity providers is like those of services.
-  if (kind === 'service') return contextOfService(name);
-  if (kind === 'federated') return contextOfCaller({ ...parseCaller(name), kind });
-  const context = contextOfCaller(parseCaller(name));
-  return /^(?:\d{12}|.*:root)$/.test(name)
-    ? { value: (key) => (OF_ACCOUNT.has(key.toLowerCase()) ? context.value(key) : ANYONE.value(key)) }
-    : context;
-}
-
-const OF_ACCOUNT = new Set(['aws:principalaccount', 'kms:calleraccount']);
-
-/** Whoever assumes a role by its own policies is no service; services are told apart. */
-const OF_ANYONE: ReadonlyMap<string, readonly string[] | null> = new Map([
-  ['aws:principalisawsservice', ['false']],
-  ['aws:principalservicename', null],
-  ['aws:principalservicenameslist', null],
-]);
-const ANYONE: RequestContext = { value: (key) => OF_ANYONE.get(key.toLowerCase()) };
 
 function mayHaveAccessKeys({ kind, name }: PrincipalName): boolean {
   return kind === 'aws' && !/:(?:role|assumed-role)\//.test(name);
