@@ -4,6 +4,7 @@ import { evaluateConditions, openTests, type ConditionOutcome } from '../policy/
 import type { ConditionTest, Statement } from '../policy/policy-document.js';
 import { isAnyone, principalsIn, spared, type PrincipalName } from '../policy/principal-name.js';
 import { contextOfPrincipal, isKnownCaller } from '../policy/request/context-of-principal.js';
+import { servicesAskedFor } from '../policy/service-names.js';
 import { isFailedByAnyone, isPassedByAnyone } from '../policy/tests-of-anyone.js';
 
 /** What stands between a principal and what it may do. */
@@ -55,7 +56,7 @@ export function admittedPrincipals<Kind>(
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const admitted = allowedPrincipals(statement).flatMap((principal) => {
+      const admitted = callersOf(statement).flatMap((principal) => {
         const limits = limitsOn(principal, statement);
         return limits === null ? [] : [{ principal, statement, limits }];
       });
@@ -98,6 +99,12 @@ export function allowedPrincipals({ principals, notPrincipals }: Statement): rea
   // Everyone except a few is everyone for whoever is not among the few.
   if (notPrincipals !== null) return [{ kind: 'aws', name: '*' }];
   return principals === null ? [] : principalsIn(principals);
+}
+
+/** Those of them that can pass its tests at all: of everyone, services where it asks for their names. */
+function callersOf(statement: Statement): readonly PrincipalName[] {
+  const services = servicesAskedFor(askingForKeys(statement.conditions));
+  return allowedPrincipals(statement).flatMap((each) => (isAnyone(each) ? (services ?? [each]) : [each]));
 }
 
 function effectiveDeny(statement: Statement): readonly EffectiveDeny[] {

@@ -1,15 +1,11 @@
 import { holdsWithoutKey, isNegated } from '../../policy/condition-grade.js';
-import { comparesPatterns } from '../../policy/pattern-operators.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { PrincipalName } from '../../policy/principal-name.js';
 import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
+import { holdsServiceNames, namesServices } from '../../policy/service-names.js';
 import type { TrustStatement } from './trust-statements.js';
 
 const IS_SERVICE = 'aws:principalisawsservice';
-const SERVICE_NAMES: ReadonlySet<string> = new Set([
-  'aws:principalservicename',
-  'aws:principalservicenameslist',
-]);
 
 /**
  * The services that an Allow for everyone lets in: those that conditions name, or any. Everyone is services too, but
@@ -36,11 +32,5 @@ function asksForService(test: ConditionTest): boolean {
 }
 
 function isAboutServices({ key }: ConditionTest): boolean {
-  const lowerCase = key.toLowerCase();
-  return lowerCase === IS_SERVICE || SERVICE_NAMES.has(lowerCase);
-}
-
-function namesServices(test: ConditionTest): boolean {
-  if (test.operator === 'Null' || !SERVICE_NAMES.has(test.key.toLowerCase())) return false;
-  return !comparesPatterns(test) || !test.values.some((value) => /[*?]/.test(value));
+  return key.toLowerCase() === IS_SERVICE || holdsServiceNames(key);
 }

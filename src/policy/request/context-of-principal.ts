@@ -1,15 +1,12 @@
 import type { RequestContext } from '../policy-variables.js';
 import { accountOf, isAnyone, type PrincipalName } from '../principal-name.js';
+import { holdsServiceNames } from '../service-names.js';
 import { parseCaller } from './caller.js';
 import { contextOfCaller } from './evaluation-context.js';
 
 /** Any service, where no condition says which. */
 export const ANY_SERVICE = '*';
 
-const SERVICE_NAMES: ReadonlySet<string> = new Set([
-  'aws:principalservicename',
-  'aws:principalservicenameslist',
-]);
 const OF_ACCOUNT: ReadonlySet<string> = new Set(['aws:principalaccount', 'kms:calleraccount']);
 
 /** What is known of the requests of a principal that a policy names. */
@@ -44,7 +41,7 @@ function contextOfService(name: string): RequestContext {
   const context = contextOfCaller({ ...parseCaller(name), kind: 'service' });
   return {
     value(key) {
-      if (!SERVICE_NAMES.has(key.toLowerCase())) return context.value(key);
+      if (!holdsServiceNames(key)) return context.value(key);
       return name === ANY_SERVICE ? undefined : [name];
     },
   };
