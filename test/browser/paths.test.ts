@@ -135,7 +135,7 @@ describe('the graph of paths', () => {
     expect(hashOf(page)).toBe(`#/paths?id=chain+${PARTNER}`);
     expect(
       await page.locator('.steps > li .evidence').first().locator('> li summary').allTextContents(),
-    ).toEqual(['statement 2, Partner']);
+    ).toEqual(['statement 2 (Partner)']);
     expect(await page.locator('.node[aria-current]').count()).toBe(3);
     expect(await page.locator('.edge-marked').count()).toBe(2);
   });

@@ -109,10 +109,10 @@ describe('the policies page', () => {
     expect(await page.locator('.line[data-mark="grants"]').first().getAttribute('data-statement')).toBe('1');
     expect(await page.locator('.line[data-mark="limits"]').first().getAttribute('data-statement')).toBe('3');
     expect(await page.locator('.statement-links').textContent()).toBe(
-      'Granted byStatement 2, BuildLimited byStatement 4, StayInEurope',
+      'Granted byStatement 2 (Build)Limited byStatement 4 (StayInEurope)',
     );
     await page.goto(page.url().replace('f08', 'f07'));
-    await page.locator('.statement-links', { hasText: 'Statement 3, Publish' }).waitFor();
+    await page.locator('.statement-links', { hasText: 'Statement 3 (Publish)' }).waitFor();
     expect(await page.locator('.line-mark').allTextContents()).toEqual(['grants', 'grants']);
   });
 

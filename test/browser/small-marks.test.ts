@@ -24,6 +24,14 @@ it('the status of a finding has room at 1440 px', async () => {
   await page.context().close();
 });
 
+it('names of roles have the room there is on the trust policies at 390 px', async () => {
+  const file = await writeReport('small-trust', escalatingAssessment());
+  const { page } = await openReport(browser, file, '#/trust', { viewport: { width: 390, height: 844 } });
+  const name = page.locator('td.column-name').first();
+  expect(await name.evaluate((element) => element.clientWidth)).toBeGreaterThan(200);
+  await page.context().close();
+});
+
 it.each(['triage', 'policies'])('kinds to filter by stand by severity and title on %s', async (name) => {
   const file = await writeReport(`small-kinds-${name}`, escalatingAssessment());
   const { page } = await openReport(browser, file, `#/${name}`);

@@ -145,7 +145,7 @@ describe('the worksheet', () => {
   it('opens a finding with its statements and a link to its policy', async () => {
     const { page } = await open('#/triage?id=f08');
     expect(await page.locator('.detail-pane .statement-links').textContent()).toBe(
-      'Granted byStatement 2, BuildLimited byStatement 4, StayInEurope',
+      'Granted byStatement 2 (Build)Limited byStatement 4 (StayInEurope)',
     );
     expect(await page.locator('.document [data-mark="limits"]').count()).toBeGreaterThan(0);
     await page.locator('.detail-pane').getByRole('link', { name: 'Customer-managed policy' }).click();

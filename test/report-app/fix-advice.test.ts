@@ -82,6 +82,10 @@ describe('what to change for a finding', () => {
     expect(advice([statement], {}, { type: 'aws-managed', attachedTo: [...users, role] })[0]).toBe(
       'AWS keeps this policy, so that it cannot be changed: detach it from 2 users and 1 role, and attach a policy of your own with only what they use.',
     );
+    const group = base.principals.findIndex(({ type }) => type === 'group');
+    expect(
+      advice([statement], {}, { type: 'aws-managed', attachedTo: [...users, group, role] })[0],
+    ).toContain('detach it from 2 users, 1 group and 1 role, and');
     expect(advice([statement], {}, { attachedTo: [] })[0]).toBe(
       'Nobody in the input has the policy: delete it if nothing else needs it.',
     );

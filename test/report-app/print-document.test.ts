@@ -63,7 +63,7 @@ describe('printing a document', () => {
 describe('statements', () => {
   it('are counted from one and carry their Sid', () => {
     const document = { Statement: [{ Sid: 'Read\u202E' }, { Sid: '' }, 'broken'] };
-    expect(statementLabel(document, 0)).toBe('Statement 1, Read\\u202e');
+    expect(statementLabel(document, 0)).toBe('Statement 1 (Read\\u202e)');
     expect(statementLabel(document, 1)).toBe('Statement 2');
     expect(statementLabel(document, 2)).toBe('Statement 3');
   });

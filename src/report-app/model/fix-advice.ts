@@ -64,18 +64,19 @@ function whereToChange({ policies, principals }: Assessment, index: number): rea
     : [];
 }
 
-/** `1 group and 2 roles`: to those it is attached, and a group's members are others than these. */
+/** `1 user, 1 group and 2 roles`: to those it is attached, and a group's members are others than these. */
 function holdersInWords(principals: readonly AssessedPrincipal[], { attachedTo }: AssessedPolicy): string {
   return (['user', 'group', 'role'] as const)
     .map((type) => ({ type, count: attachedTo.filter((holder) => principals[holder]?.type === type).length }))
     .filter(({ count }) => count > 0)
     .map(({ type, count }) => countOf(count, type))
-    .join(' and ');
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ');
 }
 
 /** What to do with the Action or NotAction of a statement. */
 function statementAdvice(document: JsonValue, index: number, actions: readonly string[]): readonly string[] {
-  const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
+  const label = statementLabel(document, index);
   if (listOf(document, index, 'NotAction').length > 0)
     return [`${label} allows everything but what its NotAction names: list in Action what is used instead.`];
   const written = listOf(document, index, 'Action');
@@ -144,7 +145,7 @@ function trustAdvice(
   if (kind === 'AssumableByComputeService')
     return [`Keep the policies of the role to what the code that runs on ${named(who)} calls.`];
   return grantedBy.map((index) => {
-    const label = statementLabel(document, index).replace(/, (.*)$/s, ' ($1)');
+    const label = statementLabel(document, index);
     return `Change ${lower(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
   });
 }

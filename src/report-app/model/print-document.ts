@@ -101,11 +101,11 @@ export function statementsOf(document: JsonValue): readonly JsonValue[] {
   return isList(statements) ? statements : [statements];
 }
 
-/** What people call a statement: its number from one, and its Sid where it has one. */
+/** What people call a statement: its number from one, and in brackets its Sid where it has one. */
 export function statementLabel(document: JsonValue, index: number): string {
   const statement = statementsOf(document)[index];
   const sid =
     typeof statement === 'object' && statement !== null && !isList(statement) ? statement['Sid'] : undefined;
   const number = `Statement ${index + 1}`;
-  return typeof sid === 'string' && sid !== '' ? `${number}, ${visibleText(sid)}` : number;
+  return typeof sid === 'string' && sid !== '' ? `${number} (${visibleText(sid)})` : number;
 }

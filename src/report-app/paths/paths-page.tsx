@@ -52,7 +52,7 @@ export function PathsPage({ model, view, navigate }: PathsPageProps): JSX.Elemen
   return (
     <TableWorkspace
       title="Paths"
-      intro={`${countOf(administrators, 'principal')} ${administrators === 1 ? 'is' : 'are'} administrator; these are the surest and shortest ways by which others become one.`}
+      intro={`${countOf(administrators, 'principal')} ${administrators === 1 ? 'is administrator' : 'are administrators'}; these are the surest and shortest ways by which others become one.`}
       caption="Chains to administrator"
       searchLabel="Search starts, steps, targets"
       noun={['chain', 'chains']}

@@ -73,9 +73,10 @@ function details(
     const owner = principals[holder];
     const name = (owner === undefined ? null : inlineName(assessment, owner, found)) ?? found.name;
     const labels = statements.map((statement) =>
-      statementLabel(document === null ? null : (assessment.documents[document] ?? null), statement)
-        .replace('Statement', 'statement')
-        .replace(/, (.*)$/s, ' ($1)'),
+      statementLabel(document === null ? null : (assessment.documents[document] ?? null), statement).replace(
+        'Statement',
+        'statement',
+      ),
     );
     const through = groups.map((group) => principals[group]?.name ?? '').join(' and ');
     return [name + (through === '' ? '' : ` through ${through}`), ...labels].join(', ');
