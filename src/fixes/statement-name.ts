@@ -2,7 +2,7 @@ import type { Statement } from '../policy/policy-document.js';
 
 /** How a sentence calls a statement: by its place, and by its Sid where it has one. */
 export function statementName({ index, sid }: Statement): string {
-  return sid === null || sid === '' ? `Statement ${index + 1}` : `Statement ${index + 1} (${sid})`;
+  return sid === null ? `Statement ${index + 1}` : `Statement ${index + 1} (${sid})`;
 }
 
 /** Names that are listed in a sentence; the others are counted. */

@@ -101,7 +101,8 @@ function parseStatement(statement: unknown, index: number, where: string): State
   if (effect !== 'Allow' && effect !== 'Deny') {
     throw new InputError(`Effect must be "Allow" or "Deny", not ${quote(effect)}`, `${where}.Effect`);
   }
-  const sid = optionalText(statement, 'Sid', where);
+  // AWS writes "Sid": "" into trust policies, which names nothing.
+  const sid = optionalText(statement, 'Sid', where) || null;
   const actions = optionalStrings(statement, 'Action', where);
   const notActions = optionalStrings(statement, 'NotAction', where);
   if ((actions === null) === (notActions === null)) {

@@ -10,6 +10,7 @@ export interface PolicyDocument {
 export interface Statement {
   /** Place in the document's list of statements, from 0. */
   readonly index: number;
+  /** Null where it is empty, too. */
   readonly sid: string | null;
   readonly effect: 'Allow' | 'Deny';
   /** Action patterns; empty where the statement has NotAction instead. */

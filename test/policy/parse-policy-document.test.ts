@@ -310,7 +310,7 @@ describe('unusual forms that are accepted', () => {
       encodeURIComponent(JSON.stringify(withElements({ Sid: 'a b+c' }))).replaceAll('%2B', '+'),
       parsed({ sid: 'a b+c' }),
     ],
-    ['an empty Sid', withElements({ Sid: '' }), parsed({ sid: '' })],
+    ['an empty Sid', withElements({ Sid: '' }), parsed()],
     ['wildcards without a colon', withElements({ Action: ['*', 's3*'] }), parsed({ actions: ['*', 's3*'] })],
     [
       'NotAction and NotResource',
