@@ -84,6 +84,7 @@ export interface AdministratorReport {
 
 /** Which paths to report; without `to`, those to administrator. */
 export interface PathsQuery {
+  /** Without it, all but groups and service-linked roles. */
   readonly from?: IndexSet;
   /** Starts outside the input, as trust policies name them; without it and without `from`, all. */
   readonly outsiders?: ReadonlySet<string>;
@@ -97,7 +98,8 @@ export function pathsReport(
   { from, outsiders, to }: PathsQuery = {},
 ): PathsReport {
   const writer = new PathWriter(graph);
-  const starts = (from ?? IndexSet.range(0, graph.nodes.length))
+  // Nobody acts as a service-linked role but the service.
+  const starts = (from ?? IndexSet.range(0, graph.nodes.length).minus(graph.population.serviceLinked))
     .indexes()
     .filter((start) => graph.population.principals[start]?.type !== 'group');
   const isWanted = (name: string) =>
@@ -125,7 +127,7 @@ export function pathsReport(
       (a, b) => a.hops.length - b.hops.length || VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
     ),
     administrators,
-    chokePoints: from === undefined && to === undefined ? writer.chokePoints(search, isWanted) : null,
+    chokePoints: from === undefined && to === undefined ? writer.chokePoints(search, isWanted, starts) : null,
   };
 }
 
@@ -192,9 +194,13 @@ class PathWriter {
     };
   }
 
-  chokePoints(search: AdministratorSearch, isWanted: (outsider: string) => boolean): ChokePointReport {
+  chokePoints(
+    search: AdministratorSearch,
+    isWanted: (outsider: string) => boolean,
+    starts: readonly number[],
+  ): ChokePointReport {
     const outsiders = waysIn(this.graph, search, ({ name }) => isWanted(name));
-    const found = chokePoints(this.graph, search, outsiders);
+    const found = chokePoints(this.graph, search, outsiders, new Set(starts));
     return { ...found, statements: found.statements.map((each) => this.statement(each)) };
   }
 

@@ -315,6 +315,31 @@ describe('principals of the account that the file lacks', () => {
   });
 });
 
+describe('a service-linked role', () => {
+  const account = details({
+    roles: [
+      role('AWSServiceRoleForExample', {
+        Path: '/aws-service-role/example.amazonaws.com/',
+        Arn: arn('role/aws-service-role/example.amazonaws.com/AWSServiceRoleForExample'),
+        RolePolicyList: [inline('hop', document(allow('sts:AssumeRole')))],
+      }),
+      role('top', {
+        RolePolicyList: [everything],
+        AssumeRolePolicyDocument: trusting({ AWS: arn('root') }, { Sid: '' }),
+      }),
+    ],
+  });
+
+  test('is no start unless it is asked about, for only its service acts as it', () => {
+    workspace.write({ 'account.json': JSON.stringify(account) });
+    const all = JSON.parse(paths('-i', 'account.json', '--format', 'json').stdout);
+    expect(all).toMatchObject({ paths: [], chokePoints: { statements: [] } });
+    const asked = paths('-i', 'account.json', '--from', 'AWSServiceRoleForExample').stdout;
+    expect(asked).toContain('AWSServiceRoleForExample -> administrator   confirmed, 1 step');
+    expect(asked).toContain('Allow statement 1 in trust policy of top');
+  });
+});
+
 test('a step that no path describes is called by its action, once', () => {
   const limit = managed('limit', document(allow('iam:PutRolePermissionsBoundary')));
   const held = role('held', {
