@@ -1,6 +1,7 @@
 import { layersOf, type EffectiveAccess } from '../access/effective-access.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { isWithinPattern, mayOverlap } from '../policy/written-patterns.js';
+import { isResourceArn, isUsedOn } from './unfit-resource.js';
 
 /**
  * The resources on which statements give an action, within boundary and guardrails and what each Deny spares. Patterns are
@@ -19,7 +20,18 @@ export function namedResources(
       .filter((entry) => about(entry) && entry.denial?.kind === 'always')
       .flatMap(({ statement }) => (statement.notResources === null ? [] : [statement.notResources])),
   ];
-  return limits.reduce(within, writtenOf(granting));
+  return concerned(limits.reduce(within, writtenOf(granting)), access, action);
+}
+
+/** Without what the action is never used on: a statement may give the actions of several services. */
+function concerned(
+  patterns: readonly string[],
+  { catalog }: EffectiveAccess,
+  action: number,
+): readonly string[] {
+  if (patterns.length < 2 || action < 0) return patterns;
+  const used = patterns.filter((pattern) => !isResourceArn(pattern) || isUsedOn(action, pattern, catalog));
+  return used.length === 0 ? patterns : used;
 }
 
 function writtenOf(statements: readonly StatementReading[]): readonly string[] {

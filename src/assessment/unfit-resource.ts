@@ -16,17 +16,29 @@ export function unfitResource(action: string, resource: string, catalog: Catalog
   if (!isResourceArn(resource)) return 'this is not an ARN';
   const types = typesOf(catalog.requirement(index));
   if (types.length === 0) return `${action} works on no resource; it is asked about with * only`;
-  const judge = new CoverageJudge(catalog, { accountId: null, partition: null });
-  const { statements } = parsePolicyDocument({
-    Statement: { Effect: 'Allow', Action: action, Resource: resource },
-  });
-  const fits = statements.some(
-    (statement) =>
-      !judge.selection.touchable(IndexSet.of([index]), judge.judge(statement, false).touched).isEmpty,
-  );
-  if (fits) return null;
+  if (isUsedOn(index, resource, catalog)) return null;
   const templates = types.map((type) => catalog.resourceTypes[type]?.template ?? '');
   return `${action} works on no resource of this form; its resources are ${[...new Set(templates)].slice(0, 3).join(', ')}`;
+}
+
+const judges = new WeakMap<Catalog, CoverageJudge>();
+
+/**
+ * Whether an action can be used on resources of a pattern, going by the forms of ARN that its resource types have.
+ *
+ * @param action - index in the catalogue
+ * @param pattern - one that a policy may hold
+ */
+export function isUsedOn(action: number, pattern: string, catalog: Catalog): boolean {
+  const judge = judges.get(catalog) ?? new CoverageJudge(catalog, { accountId: null, partition: null });
+  judges.set(catalog, judge);
+  const { statements } = parsePolicyDocument({
+    Statement: { Effect: 'Allow', Action: catalog.actionName(action), Resource: pattern },
+  });
+  return statements.some(
+    (statement) =>
+      !judge.selection.touchable(IndexSet.of([action]), judge.judge(statement, false).touched).isEmpty,
+  );
 }
 
 /** Whether a text has the six parts of an ARN. */

@@ -15,7 +15,10 @@ export function untestedKeys(
   const left = new Set(keys);
   const look = (text: string) => {
     const lowerCase = text.toLowerCase();
-    for (const key of left) if (lowerCase.includes(key.toLowerCase())) left.delete(key);
+    for (const key of left) {
+      const name = key.toLowerCase();
+      if (lowerCase.includes(`"${name}"`) || lowerCase.includes(`\${${name}`)) left.delete(key);
+    }
   };
   for (const document of accounts.flatMap(documentsOf)) look(document.text);
   for (const document of others) look(JSON.stringify(document));

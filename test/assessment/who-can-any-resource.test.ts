@@ -101,6 +101,19 @@ describe('an action on any resource', () => {
       given(DATA),
     ],
     [
+      'names nothing that the action is never used on',
+      {
+        own: [
+          {
+            Effect: 'Allow',
+            Action: ['dynamodb:*', 's3:*'],
+            Resource: ['arn:aws:dynamodb:*:*:table/dev', 'arn:aws:s3:::data', DATA, LOGS],
+          },
+        ],
+      },
+      given(DATA, LOGS),
+    ],
+    [
       'is allowed on what is named beside everything under conditions',
       { own: [allow('s3:GetObject', '*', OFFICE), allow('s3:GetObject', DATA)] },
       given(DATA),

@@ -56,6 +56,7 @@ describe('the options of who-can', () => {
     expect(notes('--context', 'aws:MultiFactorPresent=true')).toBe(
       'Note: --context aws:multifactorpresent: no policy that was read tests this key, so its value changes nothing.\n',
     );
+    expect(notes('--context', 'MultiFactorAuthPresent=true')).toContain('multifactorauthpresent: no policy');
     expect(notes('--context', 'aws:PrincipalTag/team=x', '--resource-policies', 'resources.json')).toBe('');
   });
 
