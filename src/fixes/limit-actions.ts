@@ -130,7 +130,7 @@ function changeStatement(
       `${name}: ${listed(namesOf(gone, catalog))} ${gone.size === 1 ? 'is' : 'are'} left out; give ${gone.size === 1 ? 'it' : 'them'} by a policy apart to whoever needs ${gone.size === 1 ? 'it' : 'them'}.`,
     );
   if (reading.coverage.inverted && !open.isEmpty)
-    steps.push(`${name}: name none of the resources that its NotResource spared.`);
+    steps.push(`${name}: fill in none of the resources that its NotResource excludes.`);
   if (rest !== null && rest['NotAction'] !== undefined && statement['NotAction'] === undefined)
     steps.push(`${name}: all other actions stay allowed as they were, by NotAction.`);
   if (writing.types === 'required' && !open.isEmpty)

@@ -269,7 +269,7 @@ describe('exit codes', () => {
     [
       'an empty directory',
       ['.'],
-      'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found).',
+      'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found in .).',
     ],
     [
       'a file that is not there',

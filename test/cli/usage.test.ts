@@ -237,7 +237,7 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
     ],
     [
       ['scan-policy-file', '-i', '.'],
-      'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found).',
+      'there is nothing to assess: name policies, Terraform plans or CloudFormation templates (no files were found in .).',
     ],
     [['scan', '-i', 'a', '-e', 'b'], 'a: there is no such file; check the path.'],
     [['scan', '-i', ''], '--input-file: the value is empty; write one, or leave the option out.'],

@@ -55,7 +55,7 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
   const configured = configuredInvocation(invocation, catalog, exclusions);
   progress.phase('Assessing');
   const baseline = await readEarlierFindings(textOption(options, 'baseline'));
-  const found = assessed(input, context.accountId, {
+  const found = assessed(input, inputs, context.accountId, {
     name,
     ...configured,
     flagAllRiskyActions: flagOption(options, 'flagAllRiskyActions'),
@@ -109,10 +109,15 @@ function nameOf(inputs: readonly string[]): string {
   return inputs.length === 1 && stem !== '' && stem !== '.' && stem !== '..' ? stem : 'files';
 }
 
-function assessed(input: ScanInput, accountId: string | null, options: ScanPartsOptions): Assessment {
+function assessed(
+  input: ScanInput,
+  inputs: readonly string[],
+  accountId: string | null,
+  options: ScanPartsOptions,
+): Assessment {
   if (input.kind === 'files') {
     const { parts, notAssessed } = input.scanned;
-    if (parts.length === 0) throw nothingToAssess(notAssessed, input.scanned.broken);
+    if (parts.length === 0) throw nothingToAssess(inputs, notAssessed, input.scanned.broken);
     const assessment = scanParts(parts, options);
     return notAssessed.length === 0
       ? assessment
@@ -136,14 +141,18 @@ function holdsOnlyOthers(input: ScanInput): boolean {
   return input.kind === 'files' && input.scanned.parts.length === 0 && input.scanned.broken === 0;
 }
 
-function nothingToAssess(notAssessed: Assessment['notAssessed'], broken: number): UsageError {
+function nothingToAssess(
+  inputs: readonly string[],
+  notAssessed: Assessment['notAssessed'],
+  broken: number,
+): UsageError {
   const [first] = notAssessed;
   // A folder or its only file: what is wrong with it is all there is to say.
   if (first !== undefined && notAssessed.length === broken && broken === 1)
     return new UsageError(`${first.where}: ${first.reason}.`);
   const found =
     first === undefined
-      ? 'no files were found'
+      ? `no files were found in ${inputs.join(', ')}`
       : `the first of what was found: ${first.where}: ${first.reason}`;
   return new UsageError(
     `there is nothing to assess: name policies, Terraform plans or CloudFormation templates (${found}).`,
