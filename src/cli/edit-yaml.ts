@@ -3,8 +3,10 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  visit,
   type Document,
   type Node,
+  type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -14,9 +16,9 @@ import { mergedLines } from './merged-lines.js';
 import { splicedYaml } from './yaml-splices.js';
 
 /**
- * A YAML text with another value in the place of its own. Comments stay, lines that do not change stay as they are
- * written, and on the others the writer of YAML sets the spaces. An alias stays an alias, though what it stands for may
- * have changed or gone: read the text again.
+ * A YAML text with another value in the place of its own. Comments stay, or go with an entry that comes into another
+ * list; lines that do not change stay as they are written, and on the others the writer of YAML sets the spaces. An
+ * alias stays an alias, though what it stands for may have changed or gone: read the text again.
  */
 export function editYaml(text: string, before: unknown, after: unknown): string {
   const document: Document = parseDocument(text);
@@ -35,11 +37,41 @@ export function editYaml(text: string, before: unknown, after: unknown): string 
     return text.includes('\r\n') ? printed.replaceAll('\n', '\r\n') : printed;
   };
   const unchanged = print();
-  if (contents !== null) document.contents = edited(document, contents, before, after);
+  if (contents !== null) {
+    const listed = entriesOf(document);
+    document.contents = edited(document, contents, before, after);
+    moveComments(listed, entriesOf(document));
+  }
   const changed = print();
   const merged = mergedLines(unchanged, changed, text);
   // Where a line that means something was laid out over several, merging by lines tears it apart.
   return holds(merged, after) ? merged : changed;
+}
+
+/** The entries of all lists that are no lists or maps themselves. */
+function entriesOf(document: Document): ReadonlySet<Scalar> {
+  const entries = new Set<Scalar>();
+  visit(document, {
+    Scalar(_, node, path) {
+      if (isSeq(path.at(-1))) entries.add(node);
+    },
+  });
+  return entries;
+}
+
+/** An entry that has gone from one list and come into another takes its comments along. */
+function moveComments(before: ReadonlySet<Scalar>, after: ReadonlySet<Scalar>): void {
+  const gone = [...before].filter(
+    (entry) => !after.has(entry) && (entry.comment ?? entry.commentBefore) != null,
+  );
+  const come = new Set([...after].filter((entry) => !before.has(entry)));
+  for (const entry of gone) {
+    const same = [...come].find(({ value }) => value === entry.value);
+    if (same === undefined) continue;
+    come.delete(same);
+    same.comment = entry.comment ?? null;
+    same.commentBefore = entry.commentBefore ?? null;
+  }
 }
 
 function holds(text: string, value: unknown): boolean {

@@ -104,6 +104,21 @@ Statement:
 `);
   });
 
+  it('takes comments along with entries that come into another statement', () => {
+    const edited = withStatements(TEXT, ([objects = {}, queue = {}]) => [
+      objects,
+      { ...queue, Action: ['sqs:GetQueueUrl'] },
+      { Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:GetQueueUrl'], Resource: 'arn' },
+    ]);
+    expect(edited).toContain(`
+    Action:
+      - sqs:SendMessage # the only one
+      - sqs:GetQueueUrl
+    Resource: arn
+`);
+    expect(edited.match(/the only one/g)).toHaveLength(1);
+  });
+
   it('keeps lists that are not indented, and the ends of lines of Windows', () => {
     const text = TEXT.replace(/^ {2}/gm, '').replace('  - sqs', '- sqs').replaceAll('\n', '\r\n');
     const edited = withStatements(text, ([objects = {}, ...others]) => [
