@@ -42,6 +42,19 @@ FAIL ann writes: implicitlyDenied, expected allowed
     });
   });
 
+  test('says that the policy of a resource in another account is what lacks', () => {
+    workspace.write({
+      'requests.yml': READING.replace(
+        '"arn:aws:s3:::data/x" }',
+        '"arn:aws:s3:::data/x", accountId: "444455556666" }',
+      ),
+    });
+    expect(simulate('requests.yml').stdout).toContain(`ann reads: implicitlyDenied, expected allowed
+       Allow Read in identity policy reading: it matches the request
+       the policy of the resource, which another account owns, does not allow it
+`);
+  });
+
   test('gives the same as JSON', () => {
     workspace.write({ 'requests.yml': READING });
     const { exitCode, stdout } = simulate('requests.yml', '--format', 'json');

@@ -109,6 +109,14 @@ function decide(input: EvaluationInput): Evaluation {
     needsResourcePolicy: resource !== null,
     isResourcePolicyKnown: resource?.isKnown ?? true,
   });
+  // Whatever else allows it, then.
+  const lacksOwner =
+    resource === null &&
+    granted === 'fails' &&
+    own.length > 0 &&
+    own.every(({ allow }) => allow !== 'fails') &&
+    !isSameAccount(caller, resourceAccount) &&
+    mayHaveResourcePolicy(input.request.action);
   const refuser = refusedBy(input, caller);
   const always: readonly Layer[] = [
     ...guardrails.map(({ name, allow, isKnown }) => ({ name, allow, isKnown })),
@@ -120,11 +128,14 @@ function decide(input: EvaluationInput): Evaluation {
   const layers = [
     ...(granted === 'holds' ? [] : own),
     ...(resource === null || granted === 'holds' ? [] : [resourceLayerOf(resource, granted)]),
+    ...(lacksOwner ? [layer(OWNER, 'fails')] : []),
     ...always,
   ];
   const allow = allHold([granted, ...always.map((each) => each.allow)]);
   return conclude([...statements, ...judged.resource], allow, layers);
 }
+
+const OWNER = 'the policy of the resource, which another account owns,';
 
 function layer(name: string, allow: Truth): Layer {
   return { name, allow, isKnown: true };
@@ -152,7 +163,7 @@ function resourceLayer(input: EvaluationInput, sameAccount: boolean): Omit<Layer
   if (isRoleAssumption(input)) return { name: 'the trust policy', isKnown: !isUnknown };
   // Resources without a policy are used from their own account only.
   return isUnknown && !sameAccount && mayHaveResourcePolicy(input.request.action)
-    ? { name: 'the policy of the resource, which another account owns,', isKnown: false }
+    ? { name: OWNER, isKnown: false }
     : null;
 }
 
