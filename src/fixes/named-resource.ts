@@ -24,7 +24,7 @@ export const ACCOUNT_PLACEHOLDER: FixPlaceholder = {
 };
 const REGION_PLACEHOLDER: FixPlaceholder = {
   name: 'REGION',
-  meaning: 'The region of the resources that are meant: eu-west-1.',
+  meaning: 'The region of the resources that are meant, such as eu-west-1.',
 };
 
 const ARN_SEGMENTS = 5;

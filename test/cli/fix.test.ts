@@ -29,7 +29,7 @@ const refused = (stderr: string) => ({
 const TABLE = JSON.stringify(allowing('dynamodb:DeleteTable'), null, 2);
 const TOLD = (name: string) => `${name}: Statement 1: dynamodb:DeleteTable is allowed on named resources only.
 ${name}: A finding that is confined to named resources stays; it does not count.
-${name}: fill in REGION: The region of the resources that are meant: eu-west-1.
+${name}: fill in REGION: The region of the resources that are meant, such as eu-west-1.
 ${name}: fill in ACCOUNT_ID: The twelve digits of the account in which the policy stands.
 ${name}: fill in TABLE_NAME: Which resource of the type dynamodb:table is meant; its ARN is arn:Partition:dynamodb:Region:Account:table/TableName.
 `;

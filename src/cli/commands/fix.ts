@@ -17,7 +17,7 @@ export const fix: CommandDefinition = {
       flags: '--account-id <id>',
       description: 'account to write into ARNs where the file does not show it',
     },
-    { flags: '--region <region>', description: 'region to write into ARNs: eu-west-1' },
+    { flags: '--region <region>', description: 'region to write into ARNs, such as eu-west-1' },
     {
       flags: '--kind <kind>',
       description: 'remove findings of this kind only, by its name in the rules; may be repeated',
