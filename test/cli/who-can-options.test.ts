@@ -60,6 +60,13 @@ describe('the options of who-can', () => {
     expect(notes('--context', 'aws:PrincipalTag/team=x', '--resource-policies', 'resources.json')).toBe('');
   });
 
+  test('notes that a resource is no pattern', () => {
+    workspace.write({ 'account.json': JSON.stringify(READERS) });
+    const noted = (resource: string) =>
+      whoCan('--action', 's3:GetObject', '--resource', resource).stderr.includes('not for a pattern');
+    expect(['arn:aws:s3:::data/*', 'arn:aws:s3:::data/x', '*'].map(noted)).toEqual([true, false, false]);
+  });
+
   test('notes accounts that organisation policies for several accounts leave out', () => {
     const scp = {
       serviceControlPolicies: [

@@ -132,7 +132,10 @@ function knownAction(written: string, catalog: Catalog): string {
   throw new UsageError(`--action ${written}: the catalogue knows no such action; ${advice}`);
 }
 
-/** The resource asked about; a word on one that the action does not work on, for the answer is then about its text only. */
+/**
+ * The resource asked about; a word on one that the action does not work on, and on one that looks like a pattern, for
+ * the answer is then about its text only.
+ */
 function resourceAsked(
   action: string,
   resource: string | undefined,
@@ -146,6 +149,10 @@ function resourceAsked(
     );
   const reason = unfitResource(action, resource, catalog);
   if (reason !== null) terminal.err(`Note: ${terminalSafe(resource)}: ${reason}.\n`);
+  else if (resource !== '*' && /[*?]/.test(resource))
+    terminal.err(
+      `Note: ${terminalSafe(resource)}: this is taken for one resource of just this name, not for a pattern; without --resource the answer names those that each can use.\n`,
+    );
   return resource;
 }
 
