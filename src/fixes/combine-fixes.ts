@@ -82,9 +82,7 @@ function combine(
   const before = judgeDocument(json, circumstances);
   const wanted = before?.risks.filter((risk) => risk.counts && isWanted(risk)) ?? [];
   if (before === null || wanted.length === 0) return null;
-  const ownExcess = excess(json, room);
-  const isHopeless = ownExcess !== undefined && isUseless(ownExcess);
-  const atOnce = isHopeless ? null : limitAtOnce(before, wanted, circumstances, room);
+  const atOnce = isUseless(excess(json, room)) ? null : limitAtOnce(before, wanted, circumstances, room);
   const rounds = inRounds(atOnce ?? unchanged(before), isWanted, circumstances, room);
   const { state, open } = rounds;
   const removed = wanted.filter(({ kind }) => !open.has(kind));
@@ -140,8 +138,9 @@ function limitAtOnce(
   let shortest: State | null = null;
   for (const writing of WRITINGS) {
     const change = limitActions(before, limits, writing, circumstances);
-    const tooLong = change === null ? undefined : excess(change.json, room);
-    if (change === null || (tooLong !== undefined && isUseless(tooLong))) continue;
+    if (change === null) continue;
+    const tooLong = excess(change.json, room);
+    if (isUseless(tooLong)) continue;
     const judged = checkChange(before, limitable, change, circumstances);
     if (judged === null) continue;
     const { steps, placeholders, touched } = change;

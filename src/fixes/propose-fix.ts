@@ -35,9 +35,8 @@ export function proposeFix(
   circumstances: Circumstances,
   room: Room,
 ): Proposal {
-  const ownExcess = excess(before.json, room);
   const isEndless =
-    (ownExcess !== undefined && isUseless(ownExcess)) ||
+    isUseless(excess(before.json, room)) ||
     (risk.kind !== 'ServiceWildcard' && (risk.actions?.size ?? 0) > MOST_ACTIONS);
   const strategies = isEndless ? [] : strategiesFor(before, risk, circumstances);
   let isTooLong = isEndless;

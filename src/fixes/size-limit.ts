@@ -43,8 +43,8 @@ export interface Excess {
 }
 
 /** Whether it is so much that the document is no use to anybody. */
-export function isUseless({ characters, limit }: Excess): boolean {
-  return characters > MOST_TIMES_THE_LIMIT * limit;
+export function isUseless(tooLong: Excess | undefined): boolean {
+  return tooLong !== undefined && tooLong.characters > MOST_TIMES_THE_LIMIT * tooLong.limit;
 }
 
 /** Whether a document is too long for its room, and by how much; undefined where it fits. */
