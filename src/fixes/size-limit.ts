@@ -29,7 +29,7 @@ export function inlineRoom(holder: PrincipalType, others: readonly JsonValue[]):
 /** The characters of a document as AWS counts them. */
 export function charactersOf(document: JsonValue): number {
   const text = JSON.stringify(document);
-  // Most documents have none, which is found out far quicker.
+  // Most documents have no white space, which is found out far quicker.
   return /\s/.test(text) ? text.replace(/\s/g, '').length : text.length;
 }
 
