@@ -18,6 +18,6 @@ export function namedSource({ name, group, document }: PolicySource): NamedDocum
 }
 
 /** Whether an answer is yes, if on conditions. */
-export function isGiven({ decision }: WhoCanAnswer): boolean {
+export function isGiven({ decision }: Pick<WhoCanAnswer, 'decision'>): boolean {
   return decision === 'allowed' || decision === 'conditional';
 }

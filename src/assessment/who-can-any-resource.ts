@@ -10,7 +10,7 @@ import type { Decision } from '../policy/request/evaluation.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { freeGrants, isAllDenied, layersElsewhere, type BearingStatements } from './free-grants.js';
 import { namedResources } from './named-resources.js';
-import { namedSource, type WhoCanAnswer } from './who-can-answer.js';
+import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
 
 /** Whether a principal can use an action on any resource, and on which. */
 export function answerOnAnyResource(capabilities: Capabilities, action: string): WhoCanAnswer {
@@ -74,7 +74,7 @@ function onAnyResource(access: EffectiveAccess, action: string): WhoCanAnswer {
     elsewhere.length > 0
       ? 'implicitlyDenied'
       : anyDecision(access, index, { granting, denying, free, isConditional, isDenied });
-  const given = decision === 'allowed' || decision === 'conditional';
+  const given = isGiven({ decision });
   const bearing =
     decision === 'allowed' && free.length > 0
       ? free

@@ -95,7 +95,7 @@ function withOpenKeyPolicy(answer: WhoCanAnswer, { resourcePolicies }: WhoCanQue
 
 /** A boundary that the input does not hold may or may not allow what the policies do. */
 function withUnknownBoundary({ boundary, actor }: EffectiveAccess, answer: WhoCanAnswer): WhoCanAnswer {
-  if (boundary !== 'unknown' || !['allowed', 'conditional'].includes(answer.decision)) return answer;
+  if (boundary !== 'unknown' || !isGiven(answer)) return answer;
   const arn = actor.permissionsBoundary?.arn ?? '';
   return {
     ...answer,

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { append } from '../escalation/graph/grouped.js';
 import { isJsonObject, type JsonObject } from '../policy/json-shape.js';
 import { alignLists } from './align-lists.js';
 import { mergedLines } from './merged-lines.js';
@@ -64,11 +65,11 @@ function moveComments(before: ReadonlySet<Scalar>, after: ReadonlySet<Scalar>): 
   const gone = [...before].filter(
     (entry) => !after.has(entry) && (entry.comment ?? entry.commentBefore) != null,
   );
-  const come = new Set([...after].filter((entry) => !before.has(entry)));
+  const come = new Map<unknown, Scalar[]>();
+  for (const entry of after) if (!before.has(entry)) append(come, entry.value, entry);
   for (const entry of gone) {
-    const same = [...come].find(({ value }) => value === entry.value);
+    const same = come.get(entry.value)?.shift();
     if (same === undefined) continue;
-    come.delete(same);
     same.comment = entry.comment ?? null;
     same.commentBefore = entry.commentBefore ?? null;
   }

@@ -103,6 +103,6 @@ function isRoleOfSession(role: string, session: string): boolean {
 }
 
 /** Whether a principal is an account as a whole, by its number or its root. */
-function isAccount(name: string): boolean {
+export function isAccount(name: string): boolean {
   return /^(?:\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(name);
 }

@@ -4,6 +4,7 @@ import { conditionText, denialText } from '../../policy/condition-text.js';
 import { DeniesInTurn } from '../../policy/denies-in-turn.js';
 import {
   accountOf,
+  isAccount,
   isAnyone,
   isDeleted,
   principalsIn,
@@ -68,7 +69,7 @@ function isPrincipalOfInput(outsider: PrincipalName, directory: CallerDirectory)
   if (isInInput(name, directory) || isDeleted(outsider)) return true;
   const account = accountOf(outsider);
   // The whole of an account that is in the input, which the input's principals stand for.
-  return account !== null && directory.byAccount.has(account) && /^(?:\d{12}|.*:root)$/.test(name);
+  return account !== null && directory.byAccount.has(account) && isAccount(name);
 }
 
 function allowedBy(

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../policy-variables.js';
-import { accountOf, isAnyone, type PrincipalName } from '../principal-name.js';
+import { accountOf, isAccount, isAnyone, type PrincipalName } from '../principal-name.js';
 import { holdsServiceNames } from '../service-names.js';
 import { parseCaller } from './caller.js';
 import { contextOfCaller } from './evaluation-context.js';
@@ -18,7 +18,7 @@ export function contextOfPrincipal(principal: PrincipalName): RequestContext {
   if (kind === 'federated') return contextOfCaller({ ...parseCaller(name), kind });
   const context = contextOfCaller(parseCaller(name));
   // Of an account all that is known of its principals is the account.
-  return /^(?:\d{12}|.*:root)$/.test(name)
+  return isAccount(name)
     ? { value: (key) => (OF_ACCOUNT.has(key.toLowerCase()) ? context.value(key) : ANYONE.value(key)) }
     : context;
 }
@@ -30,12 +30,12 @@ export function isKnownCaller(principal: PrincipalName): boolean {
 }
 
 /** Whoever calls on its own account is no service; services are told apart. */
-const OF_ANYONE: ReadonlyMap<string, readonly string[] | null> = new Map([
-  ['aws:principalisawsservice', ['false']],
-  ['aws:principalservicename', null],
-  ['aws:principalservicenameslist', null],
-]);
-const ANYONE: RequestContext = { value: (key) => OF_ANYONE.get(key.toLowerCase()) };
+const ANYONE: RequestContext = {
+  value(key) {
+    if (holdsServiceNames(key)) return null;
+    return key.toLowerCase() === 'aws:principalisawsservice' ? ['false'] : undefined;
+  },
+};
 
 function contextOfService(name: string): RequestContext {
   const context = contextOfCaller({ ...parseCaller(name), kind: 'service' });
