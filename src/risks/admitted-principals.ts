@@ -56,8 +56,11 @@ export function admittedPrincipals<Kind>(
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
+      const open = openTests(statement.conditions);
+      if (open === null) return [];
+      const conditions = askingForKeys(open);
       const admitted = callersOf(statement).flatMap((principal) => {
-        const limits = limitsOn(principal, statement);
+        const limits = limitsOn(principal, conditions, statement);
         return limits === null ? [] : [{ principal, statement, limits }];
       });
       return uses.given(statement).flatMap((given) =>
@@ -73,10 +76,12 @@ export function admittedPrincipals<Kind>(
 }
 
 /** What limits a principal that an Allow names; null where it cannot pass the tests for being who it is. */
-function limitsOn(principal: PrincipalName, statement: Statement): readonly Limit[] | null {
-  const conditions = openTests(statement.conditions);
-  if (conditions === null) return null;
-  const { truth, residual } = askedOf(principal, askingForKeys(conditions));
+function limitsOn(
+  principal: PrincipalName,
+  conditions: readonly ConditionTest[],
+  statement: Statement,
+): readonly Limit[] | null {
+  const { truth, residual } = askedOf(principal, conditions);
   if (truth === 'fails') return null;
   const tests = limitingTests(residual);
   if (isAnyone(principal) && tests.every(isPassedByAnyone)) return [];
