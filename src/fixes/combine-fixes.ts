@@ -4,8 +4,9 @@ import { IndexSet } from '../catalog/index-set.js';
 import type { Change } from './change.js';
 import { checkChange } from './check-change.js';
 import { isLessened } from './compare-risks.js';
+import { companionOf } from './companion-risk.js';
 import { escalationLimits } from './escalation-limits.js';
-import { WRITINGS } from './identity-strategies.js';
+import { limitsOf, WRITINGS } from './identity-strategies.js';
 import { judgeDocument, type Circumstances, type JudgedDocument, type Risk } from './judged-document.js';
 import { limitActions, type Limits } from './limit-actions.js';
 import { distinctPlaceholders } from './named-resource.js';
@@ -85,7 +86,7 @@ function combine(
   const atOnce = isUseless(excess(json, room)) ? null : limitAtOnce(before, wanted, circumstances, room);
   const rounds = inRounds(atOnce ?? unchanged(before), isWanted, circumstances, room);
   const { state, open } = rounds;
-  const removed = wanted.filter(({ kind }) => !open.has(kind));
+  const removed = [...wanted.filter(({ kind }) => !open.has(kind)), ...state.companions];
   const isSound =
     state.steps.length > 0 && checkChange(before, removed, changeOf(state), circumstances) !== null;
   if (!isSound) {
@@ -110,11 +111,14 @@ const NOT_TOGETHER = 'The changes do not pass every check together: make them on
 /** A document on its way, with what was done to it. */
 interface State extends Omit<Change, 'json'> {
   readonly judged: JudgedDocument;
+  /** What was removed besides what was wanted. */
+  readonly companions: readonly Risk[];
 }
 
 function unchanged(judged: JudgedDocument): State {
   return {
     judged,
+    companions: [],
     steps: [],
     placeholders: [],
     touched: { actions: IndexSet.empty, principals: new Set() },
@@ -134,17 +138,32 @@ function limitAtOnce(
 ): State | null {
   const limitable = risks.filter(({ kind, actions }) => kind !== 'ServiceWildcard' && actions !== null);
   if (limitable.length < 2) return null;
-  const limits = together(limitable, circumstances);
+  const companions = limitable.flatMap((risk) => companionOf(before, risk, circumstances.catalog) ?? []);
+  return companions.length === 0
+    ? limitTogether(before, limitable, [], circumstances, room)
+    : (limitTogether(before, limitable, companions, circumstances, room) ??
+        limitTogether(before, limitable, [], circumstances, room));
+}
+
+function limitTogether(
+  before: JudgedDocument,
+  risks: readonly Risk[],
+  companions: readonly Risk[],
+  circumstances: Circumstances,
+  room: Room,
+): State | null {
+  const removed = [...risks, ...companions];
+  const limits = together(removed, circumstances);
   let shortest: State | null = null;
   for (const writing of WRITINGS) {
     const change = limitActions(before, limits, writing, circumstances);
     if (change === null) continue;
     const tooLong = excess(change.json, room);
     if (isUseless(tooLong)) continue;
-    const judged = checkChange(before, limitable, change, circumstances);
+    const judged = checkChange(before, removed, change, circumstances);
     if (judged === null) continue;
     const { steps, placeholders, touched } = change;
-    shortest = { judged, steps, placeholders, touched };
+    shortest = { judged, companions, steps, placeholders, touched };
     if (tooLong === undefined) break;
   }
   return shortest;
@@ -153,9 +172,7 @@ function limitAtOnce(
 function together(risks: readonly Risk[], { catalog }: Circumstances): Limits {
   const all = risks.map((risk): Limits => {
     if (risk.kind === 'PrivilegeEscalation') return escalationLimits(risk, catalog);
-    const actions = risk.actions ?? IndexSet.empty;
-    const narrowed = actions.intersect(catalog.restrictable);
-    return { narrowed, removed: actions.minus(narrowed), passedTo: null };
+    return limitsOf(risk.actions ?? IndexSet.empty, catalog);
   });
   return {
     narrowed: IndexSet.unionOf(all.map(({ narrowed }) => narrowed)),
@@ -181,6 +198,7 @@ function inRounds(
     else {
       state = {
         judged: fix.after,
+        companions: [...state.companions, ...fix.removed.filter((each) => each !== risk)],
         steps: [...state.steps, ...fix.steps],
         placeholders: [...state.placeholders, ...fix.placeholders],
         touched: {

@@ -12,6 +12,8 @@ import { whyNoFix } from './why-no-fix.js';
 export interface CheckedFix {
   /** The changed document, judged. */
   readonly after: JudgedDocument;
+  /** All that it removes. */
+  readonly removed: readonly Risk[];
   readonly steps: readonly string[];
   readonly placeholders: readonly FixPlaceholder[];
   readonly touched: Touched;
@@ -53,21 +55,23 @@ function strategiesFor(before: JudgedDocument, risk: Risk, circumstances: Circum
     ? trustStrategies(before, risk, circumstances).map((strategy) => ({
         strategies: [strategy],
         mustFit: false,
+        companion: null,
       }))
     : identityStrategies(before, risk, circumstances);
 }
 
 /** The first of several ways to write a change that has room; else the shortest. */
 function firstThatFits(
-  { strategies, mustFit }: Ways,
+  { strategies, mustFit, companion }: Ways,
   before: JudgedDocument,
   risk: Risk,
   circumstances: Circumstances,
   room: Room,
 ): CheckedFix | 'too long' | null {
+  const removed = companion === null ? [risk] : [risk, companion];
   const checked = (change: Change, tooLong: Excess | undefined): CheckedFix | null => {
-    const after = checkChange(before, [risk], change, circumstances);
-    return after === null ? null : checkedFix(change, after, risk, tooLong);
+    const after = checkChange(before, removed, change, circumstances);
+    return after === null ? null : checkedFix(change, after, removed, tooLong);
   };
   // A check costs more than the change, and most of these are not needed.
   const longer: (() => CheckedFix | null)[] = [];
@@ -92,12 +96,13 @@ function firstThatFits(
 function checkedFix(
   { steps, placeholders, touched }: Change,
   after: JudgedDocument,
-  risk: Risk,
+  removed: readonly Risk[],
   tooLong: Excess | undefined,
 ): CheckedFix {
-  const residual = isLessened(risk, after.risks) ? [RESIDUAL] : [];
+  const residual = removed.some((risk) => isLessened(risk, after.risks)) ? [RESIDUAL] : [];
   return {
     after,
+    removed,
     steps: [...steps, ...residual],
     placeholders,
     touched,

@@ -25,3 +25,22 @@ it('proposes no document that is several times as long as AWS allows, and says w
   expect(JSON.stringify(fix?.proposed)).toContain('"arn:aws:iam::ACCOUNT_ID:user/USER_NAME"');
   expect(JSON.stringify(fix?.proposed).length).toBeLessThan(3 * 6144);
 });
+
+it('confines what else reads the same resources, at once and in rounds', () => {
+  const actionsLeftOpen = (actions: readonly string[]) => {
+    const document = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+    };
+    const assessment = scanPolicies([{ name: 'policy', document }], { catalog, exclusions: NO_EXCLUSIONS });
+    const [fix] = combineFixes(assessment, { catalog });
+    const statements = Object(fix?.proposed)['Statement'] as { Action: unknown; Resource: unknown }[];
+    return statements.filter(({ Resource }) => Resource === '*').map(({ Action }) => Action);
+  };
+  expect(
+    actionsLeftOpen(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:PutBucketPolicy']),
+  ).toEqual([['s3:ListBucket']]);
+  expect(actionsLeftOpen(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'])).toEqual([
+    ['s3:ListBucket'],
+  ]);
+});
