@@ -9,6 +9,8 @@ import { styled } from './terminal-style.js';
 const MOST_CHAINS = 8;
 const MOST_HELD_BACK = 4;
 const LONGEST_NAME = 48;
+/** As ec2-001. Other steps are words or actions. */
+const ID_OF_A_PATH = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
 /** Who is administrator, who can become one and how, and whom a boundary or a Deny keeps from it. */
 export function escalationLines(assessment: Assessment, width: number, colour: boolean): readonly string[] {
@@ -37,6 +39,7 @@ export function escalationLines(assessment: Assessment, width: number, colour: b
           width,
         )
       : []),
+    ...pathNames(shown, assessment).flatMap((line) => wrap('  ', line, width)),
     ...chokePointLines(assessment, width),
     ...heldBack(assessment, width),
   ];
@@ -67,6 +70,20 @@ function chainText({ from, outsider, hops }: AssessedChain, assessment: Assessme
     return `${hop?.path ?? ''} -> ${target}`;
   });
   return `${start}: ${steps.join(', ')}`;
+}
+
+/** What the ids of escalation paths in the chains stand for, each once; other steps say it themselves. */
+function pathNames(chains: readonly AssessedChain[], { escalation }: Assessment): readonly string[] {
+  const names = new Map<string, string>();
+  for (const number of chains.flatMap(({ hops }) => hops)) {
+    const hop = escalation.hops[number];
+    if (hop !== undefined && ID_OF_A_PATH.test(hop.path)) names.set(hop.path, hop.name);
+  }
+  return [...names].map(([path, name]) => `${path}: ${startingSmall(name)}`);
+}
+
+function startingSmall(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** How much would have to change, and where to begin. */

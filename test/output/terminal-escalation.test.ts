@@ -30,6 +30,28 @@ describe('who can become administrator, on the terminal', () => {
     ]);
   });
 
+  it('comes with what the ids of paths stand for, each once', () => {
+    const step = { path: 'ec2-001', name: 'Launch an instance with a chosen instance profile' };
+    const action = 'iam:DetachRolePolicy';
+    expect(
+      linesOf(
+        [
+          { names: ['ann', 'admin'], step },
+          { names: ['bob', 'ann', 'admin'], step },
+          { names: ['joe', 'admin'], step: { path: action, name: action } },
+        ],
+        1,
+      ),
+    ).toEqual([
+      'Who can become administrator',
+      '  1 administrator; 3 others can become one, 3 of them for certain',
+      '  ann: ec2-001 -> admin',
+      '  bob: ec2-001 -> ann, ec2-001 -> admin',
+      '  joe: iam:DetachRolePolicy -> admin',
+      '  ec2-001: launch an instance with a chosen instance profile',
+    ]);
+  });
+
   it('is only counted where nothing is certain, and nothing is said to be more than nothing', () => {
     expect(linesOf([{ names: ['ann', 'admin'], verdict: 'possible' }], 1)).toEqual([
       'Who can become administrator',

@@ -10,7 +10,11 @@ import { fixtureAssessment } from './fixture-assessment.js';
 export interface NamedChain {
   readonly names: readonly string[];
   readonly verdict?: EscalationVerdict;
+  /** Of every step; without it, each assumes the role that follows. */
+  readonly step?: { readonly path: string; readonly name: string };
 }
+
+const ASSUMING = { path: 'assume role', name: 'Assume the role' };
 
 /** An account of roles where exactly these chains lead to administrator; equal steps are one hop. */
 export function withChains(chains: readonly NamedChain[]): Assessment {
@@ -29,16 +33,19 @@ export function withChains(chains: readonly NamedChain[]): Assessment {
   const hops: AssessedHop[] = [];
   const numbers = new Map<string, number>();
   const indexOf = (name: string): number | null => (name.startsWith('*') ? null : names.indexOf(name));
-  const hopOf = (from: string, to: string, verdict: EscalationVerdict): number => {
-    const key = `${from} ${to} ${verdict}`;
+  const hopOf = (
+    from: string,
+    to: string,
+    { verdict = 'confirmed', step = ASSUMING }: NamedChain,
+  ): number => {
+    const key = `${from} ${to} ${verdict} ${step.path}`;
     const known = numbers.get(key);
     if (known !== undefined) return known;
     const number =
       hops.push({
         from: indexOf(from),
         to: indexOf(to) ?? 0,
-        path: 'assume role',
-        name: 'Assume the role',
+        ...step,
         verdict,
         makesAdministrator: false,
         statements: [],
@@ -58,13 +65,14 @@ export function withChains(chains: readonly NamedChain[]): Assessment {
     escalation: {
       ...base.escalation,
       hops,
-      chains: chains.map(({ names: steps, verdict = 'confirmed' }) => {
+      chains: chains.map((chain) => {
+        const { names: steps, verdict = 'confirmed' } = chain;
         const [first = ''] = steps;
         return {
           from: indexOf(first),
           ...(first.startsWith('*') ? { outsider: first.slice(1) } : {}),
           verdict,
-          hops: steps.slice(1).map((to, position) => hopOf(steps[position] ?? '', to, verdict)),
+          hops: steps.slice(1).map((to, position) => hopOf(steps[position] ?? '', to, chain)),
         };
       }),
     },
