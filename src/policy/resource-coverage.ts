@@ -79,6 +79,22 @@ const SOME_ACCOUNT_ID = '000000000000';
 /** The account of whoever calls: in its own account, this account's id. */
 const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
 
+/** Answers by a text and by whether its variables are known. A key made of both would have to be hashed every time. */
+class ByText<Answer> {
+  private readonly known = new Map<string, Answer>();
+  private readonly unknown = new Map<string, Answer>();
+
+  get(text: string, variablesKnown: boolean, find: () => Answer): Answer {
+    const answers = variablesKnown ? this.known : this.unknown;
+    let answer = answers.get(text);
+    if (answer === undefined) {
+      answer = find();
+      answers.set(text, answer);
+    }
+    return answer;
+  }
+}
+
 /**
  * Judges Resource elements against the catalogue's resource types for one account. Remembers its answers, so
  * one judge serves all policies of the account.
@@ -90,11 +106,12 @@ export class CoverageJudge {
   private readonly account: JudgedAccount;
   private readonly patternsOfService = new Map<string, number>();
   private allTypesMemo: IndexSet | null = null;
-  private readonly patterns = new Map<string, JudgedPattern>();
-  private readonly shapes = new Map<string, PatternTypes>();
+  private readonly patterns = new ByText<JudgedPattern>();
+  private readonly shapes = new ByText<PatternTypes>();
   /** Symbols of each type's template, by partition and account. */
   private readonly templates = new Map<string, TemplateSymbols>();
-  private readonly coverages = new Map<string, ResourceCoverage>();
+  private readonly coverages = new ByText<ResourceCoverage>();
+  private readonly invertedCoverages = new ByText<ResourceCoverage>();
 
   constructor(catalog: Catalog, account: JudgedAccount) {
     this.selection = new ActionSelection(catalog);
@@ -122,12 +139,12 @@ export class CoverageJudge {
   judge(statement: Statement, variablesKnown: boolean): ResourceCoverage {
     const inverted = statement.notResources !== null;
     const patterns = statement.notResources ?? statement.resources ?? ['*'];
-    const key = `${inverted ? '!' : ''}${variablesKnown ? '$' : ''}${patterns.length === 1 ? patterns[0] : JSON.stringify(patterns)}`;
-    const known = this.coverages.get(key);
-    if (known !== undefined) return known;
-    const coverage = this.judgePatterns(patterns, inverted, variablesKnown);
-    this.coverages.set(key, coverage);
-    return coverage;
+    const [first = ''] = patterns;
+    return (inverted ? this.invertedCoverages : this.coverages).get(
+      patterns.length === 1 ? first : JSON.stringify(patterns),
+      variablesKnown,
+      () => this.judgePatterns(patterns, inverted, variablesKnown),
+    );
   }
 
   private judgePatterns(
@@ -154,14 +171,10 @@ export class CoverageJudge {
   }
 
   private judgePattern(written: string, variablesKnown: boolean): JudgedPattern {
-    const key = `${variablesKnown ? '$' : ' '}${written}`;
-    let judged = this.patterns.get(key);
-    if (judged === undefined) {
+    return this.patterns.get(written, variablesKnown, () => {
       const { wildcard, covered, touched } = this.typesOf(written, variablesKnown);
-      judged = { wildcard, covered, touched, reading: new PatternReading(written, variablesKnown, touched) };
-      this.patterns.set(key, judged);
-    }
-    return judged;
+      return { wildcard, covered, touched, reading: new PatternReading(written, variablesKnown, touched) };
+    });
   }
 
   private typesOf(written: string, variablesKnown: boolean): PatternTypes {
@@ -173,17 +186,13 @@ export class CoverageJudge {
     const service = typesOfArnService(this.catalog.resourceTypes, segment);
     const words = segment !== undefined && this.isOftenNamed(segment) ? service?.words : null;
     const shape = words == null ? text : patternShape(text, words);
-    const key = `${variablesKnown ? '$' : ' '}${shape}`;
-    let types = this.shapes.get(key);
-    if (types === undefined) {
-      types = this.computeTypes(
+    return this.shapes.get(shape, variablesKnown, () =>
+      this.computeTypes(
         shape,
         variablesKnown,
         service === null ? this.catalog.resourceTypes.keys() : service.typesLike(plain),
-      );
-      this.shapes.set(key, types);
-    }
-    return types;
+      ),
+    );
   }
 
   private computeTypes(text: string, variablesKnown: boolean, candidates: Iterable<number>): PatternTypes {
