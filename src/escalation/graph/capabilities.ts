@@ -56,6 +56,8 @@ export const WRITING_POLICIES: readonly string[] = [
 export class Capabilities {
   readonly access: EffectiveAccess;
   readonly self: number;
+  /** A set of nobody else. */
+  readonly itself: IndexSet;
   readonly population: Population;
   /** The principals of its own account. */
   readonly neighbours: IndexSet;
@@ -67,6 +69,7 @@ export class Capabilities {
   constructor(access: EffectiveAccess, self: number, population: Population) {
     this.access = access;
     this.self = self;
+    this.itself = IndexSet.of([self]);
     this.population = population;
     this.neighbours = population.byAccount.get(access.actor.accountId ?? '') ?? IndexSet.empty;
   }
@@ -211,7 +214,7 @@ export class Capabilities {
 
   private assumable(): Targets {
     const { arns, trust } = this.population;
-    return without(assumableRoles(this.access, this.self, trust, arns), IndexSet.of([this.self]));
+    return without(assumableRoles(this.access, this.self, trust, arns), this.itself);
   }
 
   /** An action on named resources is of use if every resource type it needs is among them. */

@@ -110,7 +110,7 @@ function reachedReleases(all: readonly Release[], capabilities: Capabilities): r
       isOfPolicies ? NO_TARGETS : bothReach(reached, direct),
       imageOfGains(within(reached, keys), open, conditional),
     );
-    const targets = without(holders, IndexSet.of([capabilities.self]));
+    const targets = without(holders, capabilities.itself);
     return reachesNothing(targets) ? [] : [{ action, onBoundary, targets }];
   });
 }

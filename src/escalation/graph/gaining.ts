@@ -39,8 +39,8 @@ export function gained(
   capabilities: Capabilities,
   { ceilings, reader }: Pick<Standing, 'ceilings' | 'reader'>,
 ): Gained | null {
-  const { self, population } = capabilities;
-  const groups = population.groupsOf.get(self) ?? population.groups.intersect(IndexSet.of([self]));
+  const { self, itself, population } = capabilities;
+  const groups = population.groupsOf.get(self) ?? population.groups.intersect(itself);
   const couldHaveEverything = reached(ceilings).has(self);
   const own = couldHaveEverything ? null : writingOwn(capabilities, groups, [], reader);
   if (own !== null) return own;
@@ -61,8 +61,7 @@ function writingOwn(
   steps: readonly GainingStep[],
   reader: EffectiveAccessReader,
 ): Gained | null {
-  const { access, self, population } = before;
-  const myself = IndexSet.of([self]);
+  const { access, self, itself: myself, population } = before;
   const onWhom = (action: string) => (targetKind(action) === 'group' ? groups : myself);
   const step = gainingStep(before, onWhom, WRITING_POLICIES, `everything that ${whatLimits(access)}`);
   if (step === null) return null;

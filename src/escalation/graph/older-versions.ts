@@ -52,7 +52,7 @@ export class OlderVersions {
     if (this.policies.isEmpty) return NO_TARGETS;
     const chosen = within(capabilities.policyTargets(CHOOSING_VERSION), this.policies);
     const all = imageOfGains(chosen, this.open, this.conditional);
-    return without(all, IndexSet.of([capabilities.self]));
+    return without(all, capabilities.itself);
   }
 }
 

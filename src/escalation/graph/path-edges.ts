@@ -122,7 +122,11 @@ function edgesToCandidates(
   const { path, needs } = resolved;
   const { catalog } = capabilities.access;
   let isSure = true;
-  for (const action of [...resolved.helping, ...further.map((name) => catalog.actionIndex(name))]) {
+  const asked =
+    further.length === 0
+      ? resolved.helping
+      : [...resolved.helping, ...further.map((name) => catalog.actionIndex(name))];
+  for (const action of asked) {
     const use = action === undefined ? null : capabilities.use(action);
     if (use === null) return [];
     isSure &&= use === 'open';
@@ -139,7 +143,7 @@ function edgesToCandidates(
     return edgesRewriting(resolved, bothReach(targets, standing.heldBackByBoundary));
   if (resolved.targeting.some((action) => REWRITING.has(action)))
     return edgesRewriting(resolved, bothReach(targets, standing.attaining));
-  return edgesTo(without(targets, IndexSet.of([capabilities.self])), path.id, 'become', needs, further);
+  return edgesTo(without(targets, capabilities.itself), path.id, 'become', needs, further);
 }
 
 function edgesRewriting({ path, needs }: ResolvedPath, rewritten: Targets): readonly Edge[] {
@@ -148,11 +152,11 @@ function edgesRewriting({ path, needs }: ResolvedPath, rewritten: Targets): read
 
 /** Whom the path's actions reach, before what the path asks of them. */
 function candidateTargets(resolved: ResolvedPath, capabilities: Capabilities): Targets {
-  const { population, self, neighbours } = capabilities;
+  const { population, itself, neighbours } = capabilities;
   const all = resolved.targeting.map((action) => capabilities.targets(action));
   if (resolved.passesRole) all.push(capabilities.passable(resolved.path.passedTo ?? ''));
   if (all.length > 0) return allReach(all);
-  if (resolved.path.target === 'self') return { open: IndexSet.of([self]), conditional: IndexSet.empty };
+  if (resolved.path.target === 'self') return { open: itself, conditional: IndexSet.empty };
   return { open: population.roles.intersect(neighbours), conditional: IndexSet.empty };
 }
 
@@ -166,7 +170,10 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
   if (needs['principalType'] !== undefined && needs['principalType'] !== access.actor.type) return NO_TARGETS;
   const alsoPassed = needs['alsoPassableRoleTrusts'];
   if (typeof alsoPassed === 'string') {
-    const second = bothReach(capabilities.passable(alsoPassed), rolesTrusting([alsoPassed], population));
+    const second = bothReach(
+      capabilities.passable(alsoPassed),
+      population.trust.rolesTrustingService(alsoPassed),
+    );
     if (reached(second).isEmpty) return NO_TARGETS;
     if (second.open.isEmpty) targets = conditionally(targets);
   }
@@ -175,8 +182,13 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
   return targets;
 }
 
-function rolesTrusting(services: readonly string[], { trust }: Population): Targets {
-  return services.map((service) => trust.rolesTrustingService(service)).reduce(eitherReaches);
+const trustingServices = new WeakMap<Population, Map<readonly string[], Targets>>();
+
+function rolesTrusting(services: readonly string[], population: Population): Targets {
+  const known = memoised(trustingServices, population, () => new Map<readonly string[], Targets>());
+  return memoised(known, services, () =>
+    services.map((service) => population.trust.rolesTrustingService(service)).reduce(eitherReaches),
+  );
 }
 
 /** The principal itself where the path lets it write its own permissions. */
@@ -186,9 +198,8 @@ function ownTargets(
   capabilities: Capabilities,
   standing: Standing,
 ): Targets {
-  const { self, population } = capabilities;
+  const { self, itself: myself, population } = capabilities;
   const { needs } = path;
-  const myself = IndexSet.of([self]);
   // Taking off a boundary or a Deny is worked out apart: it matters only for what is gained by it.
   if (needs['boundaryNarrowerThanPolicies'] === true || needs['denyPolicyAttached'] !== undefined)
     return NO_TARGETS;
