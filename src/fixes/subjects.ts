@@ -93,7 +93,9 @@ export class FixSubjects {
   ): FixSubject | null {
     const json = document === null ? null : (this.assessment.documents[document] ?? null);
     if (document === null || json === null) return null;
-    const { region, accountId: givenAccount } = this.settings;
+    const { region, accountId: givenAccount = null } = this.settings;
+    // Where nothing says which account it is, principals bear an id that only stands for it.
+    const ownAccount = this.assessment.account.id === null ? null : accountId;
     const circumstances: Circumstances = {
       ...this.shared,
       judge: this.judge(accountId, partition),
@@ -101,7 +103,7 @@ export class FixSubjects {
       purpose,
       place: {
         partition: partition === '' ? partitionOfRegion(region) : partition,
-        accountId: accountId ?? givenAccount ?? null,
+        accountId: ownAccount ?? givenAccount,
         region: region ?? null,
       },
     };

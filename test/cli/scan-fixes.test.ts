@@ -37,6 +37,37 @@ test('scan --fixes puts the changes into the findings file', () => {
   ]);
 });
 
+test('no fix of a template names the account id that only stands for one that is not known', () => {
+  const template = {
+    Resources: {
+      Reading: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: 'dynamodb:DeleteTable', Resource: '*' },
+          },
+        },
+      },
+    },
+  };
+  workspace.write({ 'template.json': JSON.stringify(template) });
+  const proposed = (...parameters: readonly string[]) =>
+    runCommandLine(workspace.path, [
+      'scan-policy-file',
+      '-i',
+      'template.json',
+      '--fixes',
+      '--format',
+      'markdown',
+      ...parameters,
+    ]).stdout.match(/arn:aws:dynamodb:[^"]*/g);
+  expect(proposed()).toEqual(['arn:aws:dynamodb:REGION:ACCOUNT_ID:table/TABLE_NAME']);
+  expect(proposed('--account-id', '111122223333')).toEqual([
+    'arn:aws:dynamodb:REGION:111122223333:table/TABLE_NAME',
+  ]);
+});
+
 test('scan --fixes --region fills in the region', () => {
   expect(resources(scanned('--fixes', '--region', 'eu-west-1')).at(-1)).toEqual([
     'InfrastructureModification',
