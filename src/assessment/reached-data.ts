@@ -4,7 +4,6 @@ import { IndexSetNumbers } from '../catalog/index-set-numbers.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { GraphNode } from '../escalation/graph/escalation-graph.js';
 import type { GraphLayer } from '../escalation/graph/reachability.js';
-import { reachedActions } from '../policy/reach.js';
 import { actionList } from '../risks/action-lists.js';
 import credentials from '../risks/data/credentials-exposure-actions.json' with { type: 'json' };
 import data from '../risks/data/data-exfiltration-actions.json' with { type: 'json' };
@@ -39,7 +38,12 @@ export function reachedData(
   const [first] = accesses;
   if (first === undefined) return [];
   const wanted = dataActions(first.catalog);
-  const own = accesses.map(({ reach }) => reachedActions(reach).intersect(wanted));
+  const graded = accesses.map(({ reach }) => ({
+    unrestricted: reach.unrestricted.intersect(wanted),
+    conditional: reach.conditional.intersect(wanted),
+    scoped: reach.scoped.intersect(wanted),
+  }));
+  const own = graded.map((grades) => IndexSet.unionOf(Object.values(grades)));
   const unions = new UnionsOverSets(
     own.map((reached, principal) => {
       const administrator = nodes[principal]?.administrator ?? null;
@@ -47,15 +51,10 @@ export function reachedData(
       return hasAll ? wanted : reached;
     }),
   );
-  return accesses.map(({ reach }, principal): ReachedData | null => {
+  return graded.map((grades, principal): ReachedData | null => {
     if (!isWanted(principal)) return null;
     const others = unions.over(certain?.closure[principal] ?? IndexSet.empty);
-    const found = {
-      unrestricted: reach.unrestricted.intersect(wanted),
-      conditional: reach.conditional.intersect(wanted),
-      scoped: reach.scoped.intersect(wanted),
-      asOthers: others.minus(own[principal] ?? IndexSet.empty),
-    };
+    const found = { ...grades, asOthers: others.minus(own[principal] ?? IndexSet.empty) };
     const entries = Object.entries(found).filter(([, set]) => !set.isEmpty);
     return entries.length === 0
       ? null

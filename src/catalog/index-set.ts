@@ -211,16 +211,17 @@ export class IndexSet {
   minus(other: IndexSet): IndexSet {
     if (other === this) return IndexSet.empty;
     if (!this.intersects(other)) return this;
-    const start = room.offer(this.length);
+    const { offset, length, words: own, start: first } = this;
+    const to = room.offer(length);
     const { words } = room;
-    words.set(this.words.subarray(this.start, this.start + this.length), start);
-    const from = Math.max(this.offset, other.offset);
-    const end = Math.min(this.offset + this.length, other.offset + other.length);
-    const own = start - this.offset;
-    const others = other.start - other.offset;
-    for (let position = from; position < end; position++)
-      words[own + position] = (words[own + position] ?? 0) & ~(other.words[others + position] ?? 0);
-    return IndexSet.trimmed(this.offset, words, start, this.length);
+    const others = other.start + offset - other.offset;
+    const from = Math.max(0, other.offset - offset);
+    const end = Math.min(length, other.offset + other.length - offset);
+    // A view of the words to copy them by would cost more than the copying.
+    for (let i = 0; i < from; i++) words[to + i] = own[first + i] ?? 0;
+    for (let i = from; i < end; i++) words[to + i] = (own[first + i] ?? 0) & ~(other.words[others + i] ?? 0);
+    for (let i = end; i < length; i++) words[to + i] = own[first + i] ?? 0;
+    return IndexSet.trimmed(offset, words, to, length);
   }
 
   /** Whether the sets have a member in common. */
