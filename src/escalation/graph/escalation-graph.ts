@@ -8,6 +8,7 @@ import { FreeingOthers, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
 import { edgesOfJoining } from './joined-groups.js';
 import { lifted, type Lifted } from './lifting.js';
+import { stepsNeeded } from './needed-steps.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { OlderVersions } from './older-versions.js';
 import { edgesAbroad, outwardEdges, ownEdges } from './path-edges.js';
@@ -188,11 +189,15 @@ function freedFrom(
     ceilings: withSelf(standing.ceilings, self, ceiling),
     attaining: ceiling === 'open' ? withSelf(standing.attaining, self, ceiling) : standing.attaining,
   };
-  const after = (each: Edge) => edgeAfter(each, steps);
+  // An edge that needs no step is there without.
+  const after = (each: Edge): readonly Edge[] => {
+    const needed = stepsNeeded(steps, each, self, access.catalog);
+    return needed.length === 0 ? [] : [edgeAfter(each, needed)];
+  };
   return {
     lifted: { capabilities, steps },
-    own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).map(after)],
-    outward: () => outwardEdges(capabilities, freed).map(after),
+    own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).flatMap(after)],
+    outward: () => outwardEdges(capabilities, freed).flatMap(after),
   };
 }
 

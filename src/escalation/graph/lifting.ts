@@ -2,6 +2,9 @@ import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effect
 import type { PolicySource } from '../../access/policy-source.js';
 import type { Actor } from '../../access/principal-context.js';
 import type { ManagedPolicy } from '../../account/account.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { statementActions } from '../../policy/statement-reading.js';
 import { Capabilities, CHOOSING_VERSION, REWRITING_POLICY } from './capabilities.js';
 import type { Preparation } from './edge.js';
 import type { Population } from './population.js';
@@ -9,7 +12,13 @@ import type { Population } from './population.js';
 /** What a principal can do once it has taken off itself what holds it back. */
 export interface Lifted {
   readonly access: EffectiveAccess;
-  readonly steps: readonly Preparation[];
+  readonly steps: readonly LiftingStep[];
+}
+
+/** How a principal takes off something that holds it back. */
+export interface LiftingStep extends Preparation {
+  /** The actions that it held back, wholly or in part. */
+  readonly frees: IndexSet;
 }
 
 interface Means {
@@ -89,7 +98,8 @@ export function lifted(
   population: Population,
   reader: EffectiveAccessReader,
 ): Lifted | null {
-  const steps: Preparation[] = [];
+  const { boundary, catalog } = access;
+  const steps: LiftingStep[] = [];
   const removed = new Set<PolicySource>();
   let withoutBoundary = false;
   let current = access;
@@ -97,11 +107,14 @@ export function lifted(
     const capabilities = new Capabilities(current, self, population);
     const boundaryStep = withoutBoundary ? null : boundaryLifting(capabilities);
     const policy = boundaryStep === null ? removablePolicy(capabilities, access.sources, removed) : null;
-    const step = boundaryStep ?? policy?.step;
-    if (step === undefined) break;
-    steps.push(step);
-    if (policy === null) withoutBoundary = true;
-    else removed.add(policy.source);
+    if (boundaryStep !== null) {
+      const left = typeof boundary === 'string' ? IndexSet.empty : boundary.reach.unrestricted;
+      steps.push({ ...boundaryStep, frees: catalog.all.minus(left) });
+      withoutBoundary = true;
+    } else if (policy !== null) {
+      steps.push({ ...policy.step, frees: deniedBy(policy.source, catalog) });
+      removed.add(policy.source);
+    } else break;
     current = reader.accessOf(access.actor, {
       withoutBoundary,
       policies: () => access.sources.filter((source) => !removed.has(source)),
@@ -148,6 +161,11 @@ function removablePolicy(
     if (step !== null) return { source, step };
   }
   return null;
+}
+
+function deniedBy({ document }: PolicySource, catalog: Catalog): IndexSet {
+  const denies = document.statements.filter(({ effect }) => effect === 'Deny');
+  return IndexSet.unionOf(denies.map((statement) => statementActions(statement, catalog)));
 }
 
 /** Whether a policy has a Deny statement. */

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentReader } from '../../src/access/document-reader.js';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { pathsReport } from '../../src/assessment/paths-report.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
+import {
+  allow,
+  attached,
+  boundedBy,
+  deny,
+  details,
+  document,
+  group,
+  iamArn,
+  inline,
+  managed,
+  policyArn,
+  role,
+  trusting,
+  user,
+} from '../account/authorization-details.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const catalog = loadCatalog();
+const top = role('top', {
+  RolePolicyList: [inline('everything', document(allow('*')))],
+  AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }),
+});
+
+/** How sure the chain of a user is, and what it takes off on the way; `denied` are its managed policies with a Deny. */
+function takenOff(
+  own: readonly Fields[],
+  denied: Readonly<Record<string, Fields>>,
+  fields: Fields = {},
+  groups: readonly Fields[] = [],
+) {
+  const account = parseAuthorizationDetails(
+    details({
+      roles: [top],
+      groups,
+      users: [
+        user('dev', {
+          UserPolicyList: [inline('own', document(...own))],
+          AttachedManagedPolicies: Object.keys(denied).map((name) => attached(name)),
+          ...fields,
+        }),
+      ],
+      policies: [
+        ...Object.entries(denied).map(([name, statement]) => managed(name, document(statement))),
+        managed('limit', document(allow(['sts:AssumeRole', 'iam:DetachUserPolicy']))),
+        managed('fence', document(allow(['iam:DetachUserPolicy', 'iam:DeleteUserPermissionsBoundary']))),
+      ],
+    }),
+  );
+  const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), null);
+  return pathsReport(graph, search).paths.map(({ verdict, hops }) => [
+    verdict,
+    ...hops.flatMap(({ lifts }) => lifts),
+  ]);
+}
+
+const assuming = allow(['sts:AssumeRole', 'iam:DetachUserPolicy', 'iam:DeleteUserPermissionsBoundary']);
+const off = (name: string) => `policy ${name}, by iam:DetachUserPolicy`;
+
+describe('of what a principal could take off, a chain tells', () => {
+  it('what denies the action of a step, and nothing else', () => {
+    expect(
+      takenOff([assuming], { storage: deny('s3:*'), roles: deny('sts:AssumeRole'), servers: deny('ec2:*') }),
+    ).toEqual([['confirmed', off('roles')]]);
+  });
+
+  it('what denies all actions but some, where the action is none of them', () => {
+    const denyAllBut = (...actions: readonly string[]) => ({
+      Effect: 'Deny',
+      NotAction: actions,
+      Resource: '*',
+    });
+    expect(
+      takenOff([assuming], { most: denyAllBut('iam:*', 's3:*'), few: denyAllBut('iam:*', 'sts:*') }),
+    ).toEqual([['confirmed', off('most')]]);
+  });
+
+  it('nothing where the step is allowed without', () => {
+    expect(takenOff([assuming], { storage: deny('s3:*') })).toEqual([['confirmed']]);
+  });
+
+  it('what denies the way to take off something else', () => {
+    const boundary = 'iam:DeleteUserPermissionsBoundary';
+    expect(
+      takenOff([assuming], { fencing: deny(boundary), storage: deny('s3:*') }, boundedBy('fence')),
+    ).toEqual([['confirmed', off('fencing'), `permissions boundary ${policyArn('fence')}, by ${boundary}`]]);
+  });
+
+  it('not the boundary where that leaves what the step needs', () => {
+    expect(takenOff([assuming], { roles: deny('sts:AssumeRole') }, boundedBy('limit'))).toEqual([
+      ['confirmed', off('roles')],
+    ]);
+  });
+
+  it('everything where it joins a group to have what that has', () => {
+    const joining = allow(['iam:AddUserToGroup', 'iam:DetachUserPolicy']);
+    const rewriting = group('rewriters', {
+      GroupPolicyList: [inline('rewrite', document(allow('iam:UpdateAssumeRolePolicy')))],
+    });
+    expect(
+      takenOff([joining], { rewriting: deny('iam:UpdateAssumeRolePolicy'), storage: deny('s3:*') }, {}, [
+        rewriting,
+      ]),
+    ).toEqual([['confirmed', off('rewriting'), off('storage')]]);
+  });
+});
