@@ -139,10 +139,9 @@ function limitAtOnce(
   const limitable = risks.filter(({ kind, actions }) => kind !== 'ServiceWildcard' && actions !== null);
   if (limitable.length < 2) return null;
   const companions = limitable.flatMap((risk) => companionOf(before, risk, circumstances.catalog) ?? []);
-  return companions.length === 0
-    ? limitTogether(before, limitable, [], circumstances, room)
-    : (limitTogether(before, limitable, companions, circumstances, room) ??
-        limitTogether(before, limitable, [], circumstances, room));
+  const withCompanions =
+    companions.length === 0 ? null : limitTogether(before, limitable, companions, circumstances, room);
+  return withCompanions ?? limitTogether(before, limitable, [], circumstances, room);
 }
 
 function limitTogether(
