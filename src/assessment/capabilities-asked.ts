@@ -11,8 +11,10 @@ import type { WhoCanQuestion } from './who-can-question.js';
 export interface CapabilitiesAsked {
   /** By their policies as they are; null for a number that nobody has. */
   readonly asTheyAre: (number: number) => Capabilities | null;
-  /** After what they do to themselves, all that there is of that. */
+  /** After what they do to themselves that does not give them everything, all that there is of that. */
   readonly afterwards: (number: number) => readonly PreparedCapabilities[];
+  /** Once they hold everything; null for a number that nobody has. */
+  readonly holdingEverything: (number: number) => Capabilities | null;
 }
 
 /** What a principal can do after it has changed what it may do. */
@@ -39,10 +41,6 @@ export function capabilitiesAsked(
     const change = { withoutBoundary: access.boundary === 'none', policies: () => access.sources };
     return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
   };
-  const holdingEverything = ({ access, self, population }: Capabilities): Capabilities => {
-    const change = { withoutBoundary: true, policies: () => [EVERYTHING] };
-    return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
-  };
   return {
     asTheyAre: (number) => {
       const capabilities = graph.nodes[number]?.capabilities;
@@ -50,23 +48,16 @@ export function capabilitiesAsked(
     },
     afterwards: (number) => {
       const node = graph.nodes[number];
-      if (node === undefined) return [];
-      const { capabilities, administrator, lifted, gained } = node;
-      const edge = administrator?.edge ?? null;
-      return [
-        ...(edge === null || administrator === null
-          ? []
-          : [
-              {
-                capabilities: holdingEverything(capabilities),
-                verdict: administrator.verdict,
-                path: edge.path,
-              },
-            ]),
-        ...[lifted, gained].flatMap((each) =>
-          each === null ? [] : [prepared(inContext(each.capabilities), each.steps)],
-        ),
-      ];
+      return [node?.lifted, node?.gained].flatMap((each) =>
+        each == null ? [] : [prepared(inContext(each.capabilities), each.steps)],
+      );
+    },
+    holdingEverything: (number) => {
+      const capabilities = graph.nodes[number]?.capabilities;
+      if (capabilities === undefined) return null;
+      const { access, self, population } = capabilities;
+      const change = { withoutBoundary: true, policies: () => [EVERYTHING] };
+      return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
     },
   };
 }

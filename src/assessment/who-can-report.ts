@@ -1,11 +1,12 @@
-import { IndexSet } from '../catalog/index-set.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
+import type { Capabilities } from '../escalation/graph/capabilities.js';
 import { askedResources } from './asked-resources.js';
 import { capabilitiesAsked } from './capabilities-asked.js';
 import type { WhoCanQuestion } from './who-can-question.js';
 import { whoCanAnswer } from './who-can.js';
 import type { WhoCanAnswer } from './who-can-answer.js';
 import { leastSure, VERDICTS } from '../escalation/graph/verdict.js';
+import { whoCanEnds } from './who-can-ends.js';
 import { escalationRoutes, type EscalationRoute, type SelfChange } from './who-can-via.js';
 
 /** Who can use an action, as the `who-can` command prints it. */
@@ -37,31 +38,35 @@ export function whoCanReport(
   { principals, viaEscalation }: WhoCanScope,
 ): WhoCanReport {
   const { action, resource, resourcePolicies } = question;
-  const { graph, search } = analysis;
+  const { graph } = analysis;
   const [node] = graph.nodes;
   if (node === undefined) return { action, resource, results: [] };
   const resources = askedResources(action, resourcePolicies, node.capabilities.access.catalog);
   const asked = new Set(principals ?? graph.nodes.keys());
-  const { asTheyAre, afterwards } = capabilitiesAsked(analysis, question);
+  const { asTheyAre, afterwards, holdingEverything } = capabilitiesAsked(analysis, question);
   const answers = graph.nodes.map((_, number) => {
     const isActor = graph.population.principals[number]?.type !== 'group';
     const capabilities = isActor && (viaEscalation || asked.has(number)) ? asTheyAre(number) : null;
     return capabilities === null ? null : whoCanAnswer(graph, capabilities, question, resources);
   });
-  const able = IndexSet.of(
-    answers.flatMap((answer, number) => (answer?.decision === 'allowed' ? [number] : [])),
-  );
+  const decisionFor = (capabilities: Capabilities) =>
+    whoCanAnswer(graph, capabilities, question, resources).decision;
   const changeOf = (number: number): SelfChange | null => {
-    if (answers[number] === null || able.has(number)) return null;
+    if (answers[number] === null) return null;
     const changes = afterwards(number).flatMap(({ capabilities, verdict, path }): SelfChange[] => {
-      const { decision } = whoCanAnswer(graph, capabilities, question, resources);
+      const decision = decisionFor(capabilities);
       if (decision === 'allowed') return [{ verdict, path }];
       return decision === 'conditional' ? [{ verdict: leastSure([verdict, decision]), path }] : [];
     });
     return VERDICTS.map((wanted) => changes.find(({ verdict }) => verdict === wanted)).find(Boolean) ?? null;
   };
+  const decisions = answers.map((answer) => answer?.decision ?? null);
   const routes = viaEscalation
-    ? escalationRoutes(graph, search, able, changeOf)
+    ? escalationRoutes(
+        whoCanEnds(graph, { decisions, holdingEverything, decisionFor }),
+        graph.nodes.length,
+        changeOf,
+      )
     : new Map<number, EscalationRoute>();
   const results = answers.flatMap((answer, number): WhoCanResult[] => {
     if (answer === null || !asked.has(number)) return [];
