@@ -10,20 +10,28 @@ import { allow, details, document, inline, role, trusting, user } from '../accou
 const catalog = loadCatalog();
 const functions = (name: string) => `arn:aws:lambda:*:111122223333:function:${name}`;
 
+const ELSEWHERE = 'arn:aws:lambda:*:444455556666:function:*';
+
 /** How surely whoever may make some functions and run others becomes administrator by a role for functions. */
-function running(made: string, run: string) {
-  const own = document(
-    allow('iam:PassRole'),
+function running(made: string | readonly string[], run: string) {
+  return becoming(
+    'lambda.amazonaws.com',
     allow('lambda:CreateFunction', made),
     allow('lambda:InvokeFunction', run),
   );
+}
+
+/** The same of whoever may pass every role, and more. */
+function becoming(service: string, ...more: readonly Readonly<Record<string, unknown>>[]) {
+  const own = document(allow('iam:PassRole'), ...more);
   const account = parseAuthorizationDetails(
     details({
       users: [user('dev', { UserPolicyList: [inline('own', own)] })],
       roles: [
         role('top', {
           RolePolicyList: [inline('all', document(allow('*')))],
-          AssumeRolePolicyDocument: trusting({ Service: 'lambda.amazonaws.com' }),
+          AssumeRolePolicyDocument: trusting({ Service: service }),
+          InstanceProfileList: [{ InstanceProfileName: 'profile' }],
         }),
       ],
     }),
@@ -37,10 +45,27 @@ it.each([
   [functions('dev-*'), functions('*-job'), 'confirmed'],
   [functions('dev-*'), '*', 'confirmed'],
   [functions('dev-*'), functions('ops-*'), null],
-  [functions('dev-*'), 'arn:aws:lambda:*:444455556666:function:*', null],
+  [functions('dev-*'), ELSEWHERE, null],
   [functions('${aws:username}-*'), functions('dev-*'), 'confirmed'],
+  [ELSEWHERE, ELSEWHERE, null],
+  [[ELSEWHERE, functions('dev-*')], functions('dev-*'), 'confirmed'],
 ])('who makes %s and runs %s', (made, run, verdict) => {
   expect(running(made, run)).toBe(verdict);
+});
+
+it('launches instances of its own in a subnet that another account shares', () => {
+  const launching = (account: string) =>
+    becoming(
+      'ec2.amazonaws.com',
+      allow('ec2:RunInstances', [
+        ...['instance', 'network-interface', 'volume', 'security-group'].map(
+          (type) => `arn:aws:ec2:*:${account}:${type}/*`,
+        ),
+        'arn:aws:ec2:*:444455556666:subnet/*',
+        'arn:aws:ec2:*::image/*',
+      ]),
+    );
+  expect([launching('111122223333'), launching('444455556666')]).toEqual(['confirmed', null]);
 });
 
 it.each([

@@ -34,6 +34,8 @@ export interface Variation {
   readonly wrongTrust?: boolean;
   /** The actor may use its actions on identities only on others than the target. */
   readonly elsewhere?: boolean;
+  /** The actor may use what is no action on identities only on resources of another account. */
+  readonly abroad?: boolean;
   /** Everything is allowed with MFA only. */
   readonly condition?: boolean;
 }
@@ -43,6 +45,7 @@ const TARGET = 'target';
 const POLICY = 'shared';
 const SECOND = 'second';
 const MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+const ABROAD = 'arn:aws:*:*:444455556666:*';
 const EVERYTHING = inline('everything', document(allow('*')));
 const IDENTITY_ACTIONS = /^(iam|sts):/;
 const ACTIONS_ON_OTHERS = new Set(['iam:PassRole', 'sts:AssumeRole']);
@@ -149,7 +152,10 @@ function stopping(
 }
 
 /** What the actor is allowed: actions on identities by themselves, so that they can be confined. */
-function grants(path: EscalationPath, { missing, elsewhere, condition }: Variation): readonly Fields[] {
+function grants(
+  path: EscalationPath,
+  { missing, elsewhere, abroad, condition }: Variation,
+): readonly Fields[] {
   const { requiredActions, needs } = path;
   const actions = requiredActions.filter((action) => action !== missing);
   const onIdentities = actions.filter((action) => IDENTITY_ACTIONS.test(action));
@@ -166,7 +172,7 @@ function grants(path: EscalationPath, { missing, elsewhere, condition }: Variati
         : '*';
   return [
     ...(onIdentities.length === 0 ? [] : [allow(onIdentities, resources, more)]),
-    ...(others.length === 0 ? [] : [allow(others, '*', more)]),
+    ...(others.length === 0 ? [] : [allow(others, abroad === true ? ABROAD : '*', more)]),
   ];
 }
 
@@ -220,6 +226,11 @@ function secondRoles({ needs }: EscalationPath): readonly Fields[] {
 /** Actions of a path that are used on the target or on what belongs to it. */
 export function actionsOnTarget({ requiredActions }: EscalationPath): readonly string[] {
   return requiredActions.filter((action) => IDENTITY_ACTIONS.test(action) && !ACTIONS_ON_OTHERS.has(action));
+}
+
+/** Actions of a path that are used on neither identities nor policies. */
+export function actionsOnOthers({ requiredActions }: EscalationPath): readonly string[] {
+  return requiredActions.filter((action) => !IDENTITY_ACTIONS.test(action));
 }
 
 const catalog = loadCatalog();

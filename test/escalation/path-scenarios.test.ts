@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EscalationPath } from '../../src/escalation/escalation-path.js';
 import { ESCALATION_PATHS } from '../../src/escalation/escalation-paths.js';
 import {
+  actionsOnOthers,
   actionsOnTarget,
   edgesBy,
   isOwn,
@@ -68,6 +69,9 @@ function obstacles(path: EscalationPath): readonly (readonly [string, Variation]
     ...(trusts ? [['the role trusts somebody else', { wrongTrust: true }] as const] : []),
     ...(passes || actionsOnTarget(path).length > 0
       ? [['the target is out of scope', { elsewhere: true }] as const]
+      : []),
+    ...(actionsOnOthers(path).length > 0
+      ? [['what it uses is in another account', { abroad: true }] as const]
       : []),
   ];
 }

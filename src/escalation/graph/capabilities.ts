@@ -9,6 +9,7 @@ import { actionTargets } from './action-targets.js';
 import { assumableRoles } from './assumable-roles.js';
 import { REFILLING_INSTANCE_PROFILE } from './instance-profiles.js';
 import type { Population } from './population.js';
+import { areOfUseAtHome } from './resources-at-home.js';
 import type { SetImage } from './set-image.js';
 import targetActions from './target-actions.json' with { type: 'json' };
 import {
@@ -217,16 +218,17 @@ export class Capabilities {
     return without(assumableRoles(this.access, this.self, trust, arns), this.itself);
   }
 
-  /** An action on named resources is of use if every resource type it needs is among them. */
+  /** An action on named resources is of use where they are at home: a path leads to roles of its own account. */
   private scopedUse(action: number): 'open' | 'conditional' | null {
-    const { required, optional } = this.access.catalog.requirement(action);
-    const granting = this.access.allows.filter(({ actions }) => actions.has(action));
-    const suffices = (allows: readonly StatementReading[]) => {
-      const touched = IndexSet.unionOf(allows.map(({ coverage }) => coverage.touched));
-      return required.length > 0
-        ? required.every((type) => touched.has(type))
-        : optional.some((type) => touched.has(type));
-    };
+    const { access } = this;
+    const requirement = access.catalog.requirement(action);
+    const granting = access.allows.filter(({ actions }) => actions.has(action));
+    const suffices = (allows: readonly StatementReading[]) =>
+      areOfUseAtHome(
+        allows.map(({ coverage }) => coverage),
+        requirement,
+        access.actor.accountId,
+      );
     if (suffices(granting.filter(({ limits }) => limits.length === 0))) return 'open';
     return suffices(granting) ? 'conditional' : null;
   }
