@@ -14,6 +14,7 @@ import {
 /** Rows that need more than the input shows, and so are only possible. */
 const UNCERTAIN = new Set([
   'serviceOffered',
+  'alsoUsed',
   'definedByOthers',
   'existingResource',
   'loginProfile',
@@ -92,4 +93,18 @@ describe.each(rows.map((path) => [path.id, path] as const))('%s', (id, path) => 
 
 it('has at least three obstacles for every row', () => {
   expect(rows.filter((path) => obstacles(path).length < 3).map(({ id }) => id)).toEqual([]);
+});
+
+describe('what the catalogue of paths does not ask for', () => {
+  const withUrl = (action: string) => {
+    const path = rows.find(({ id }) => id === 'sagemaker-001');
+    if (path === undefined) throw new Error('the row is missing');
+    const account = pathAccount({ ...path, requiredActions: [...path.requiredActions, action] });
+    return edgesBy(account, path.id).map(({ verdict }) => verdict);
+  };
+
+  it('is done by whoever may, or needs somebody else', () => {
+    expect(withUrl('sagemaker:CreatePresignedNotebookInstanceUrl')).toEqual(['confirmed']);
+    expect(withUrl('sagemaker:ListNotebookInstances')).toEqual(['possible']);
+  });
 });

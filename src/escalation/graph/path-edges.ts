@@ -9,7 +9,13 @@ import { MAKING_INSTANCE_PROFILE, REFILLING_INSTANCE_PROFILE } from './instance-
 import { newMemberEdges } from './new-principals.js';
 import { olderVersionTargets } from './older-versions.js';
 import type { Population } from './population.js';
-import { isAboutItself, resolvedPaths, type ResolvedPath, type ResolvedPaths } from './resolved-paths.js';
+import {
+  isAboutItself,
+  resolvedPaths,
+  type AlsoUsed,
+  type ResolvedPath,
+  type ResolvedPaths,
+} from './resolved-paths.js';
 import type { Standing } from './standing.js';
 import {
   allReach,
@@ -116,11 +122,14 @@ function edgesToCandidates(
   candidates: Targets,
   capabilities: Capabilities,
   standing: Standing,
-  further: readonly string[] = [],
+  besides: readonly string[] = [],
 ): readonly Edge[] {
   if (reachesNothing(candidates)) return [];
-  const { path, needs } = resolved;
+  const { path } = resolved;
   const { catalog } = capabilities.access;
+  const alsoUsed = usedItself(resolved, capabilities);
+  const needs = alsoUsed?.needs ?? resolved.needs;
+  const further = alsoUsed === null ? besides : [...besides, alsoUsed.action];
   let isSure = true;
   const asked =
     further.length === 0
@@ -148,6 +157,13 @@ function edgesToCandidates(
 
 function edgesRewriting({ path, needs }: ResolvedPath, rewritten: Targets): readonly Edge[] {
   return edgesTo(rewritten, path.id, 'administrator', needs);
+}
+
+/** What must be used besides, if the principal can use it; otherwise somebody else must. */
+function usedItself({ alsoUsed }: ResolvedPath, capabilities: Capabilities): AlsoUsed | null {
+  if (alsoUsed === null) return null;
+  const action = capabilities.access.catalog.actionIndex(alsoUsed.action);
+  return action === undefined || capabilities.use(action) === null ? null : alsoUsed;
 }
 
 /** Whom the path's actions reach, before what the path asks of them. */

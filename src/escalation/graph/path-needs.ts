@@ -12,12 +12,16 @@ const UNSURE: ReadonlyMap<string, string> = new Map(Object.entries(table.unsure)
 const NEARLY_ALWAYS: ReadonlyMap<string, string> = new Map(Object.entries(table.nearlyAlways));
 const DECIDED = new Set(table.decided);
 
-/** The needs of a path in words. A predicate that nobody has written words for counts as a need too. */
-export function pathNeeds({ needs }: EscalationPath): PathNeeds {
+/**
+ * The needs of a path in words. A predicate that nobody has written words for counts as a need too.
+ *
+ * @param met - a predicate that is no need of whoever walks the path
+ */
+export function pathNeeds({ needs }: EscalationPath, met: string | null = null): PathNeeds {
   const texts: string[] = [];
   let unsure = false;
   for (const [predicate, value] of Object.entries(needs)) {
-    if (DECIDED.has(predicate)) continue;
+    if (DECIDED.has(predicate) || predicate === met) continue;
     const formality = NEARLY_ALWAYS.get(predicate);
     unsure ||= formality === undefined;
     const text = formality ?? UNSURE.get(predicate) ?? UNSURE.get(`${predicate}=${String(value)}`);

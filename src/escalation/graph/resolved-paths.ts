@@ -15,8 +15,17 @@ export interface ResolvedPath {
   readonly helping: readonly number[];
   readonly passesRole: boolean;
   readonly needs: PathNeeds;
+  /** What must be used besides, by whoever walks the path or by somebody else; null if nothing must. */
+  readonly alsoUsed: AlsoUsed | null;
   /** Services that the role must trust; any one of them suffices. */
   readonly trusts: readonly string[];
+}
+
+/** An action without which a path comes to nothing, though the catalogue of paths does not ask for it. */
+export interface AlsoUsed {
+  readonly action: string;
+  /** What the path still needs where whoever walks it uses the action, too. */
+  readonly needs: PathNeeds;
 }
 
 /** The paths that make edges: all whose actions exist, but for those that say how roles are assumed. */
@@ -59,7 +68,7 @@ function resolve(path: EscalationPath, catalog: Catalog): ResolvedPath | null {
   if (required.length !== path.requiredActions.length) return null;
   const passesRole = path.requiredActions.includes('iam:PassRole');
   const others = path.requiredActions.filter((name) => name !== 'iam:PassRole');
-  const trusts = path.needs['roleTrusts'];
+  const { roleTrusts: trusts, alsoUsed } = path.needs;
   return {
     path,
     needed: required.filter((action) => action !== catalog.actionIndex('sts:AssumeRole')),
@@ -67,6 +76,7 @@ function resolve(path: EscalationPath, catalog: Catalog): ResolvedPath | null {
     helping: others.flatMap((name) => (targetKind(name) === null ? (catalog.actionIndex(name) ?? []) : [])),
     passesRole,
     needs: pathNeeds(path),
+    alsoUsed: typeof alsoUsed === 'string' ? { action: alsoUsed, needs: pathNeeds(path, 'alsoUsed') } : null,
     trusts: (Array.isArray(trusts) ? trusts : trusts === undefined ? [] : [trusts]).map(String),
   };
 }
