@@ -24,21 +24,19 @@ import {
 type Fields = Readonly<Record<string, unknown>>;
 
 const catalog = loadCatalog();
-const top = role('top', {
-  RolePolicyList: [inline('everything', document(allow('*')))],
-  AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }),
-});
+const everything = { RolePolicyList: [inline('everything', document(allow('*')))] };
+const top = role('top', { ...everything, AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }) });
 
 /** How sure the chain of a user is, and what it takes off on the way; `denied` are its managed policies with a Deny. */
 function takenOff(
   own: readonly Fields[],
   denied: Readonly<Record<string, Fields>>,
   fields: Fields = {},
-  groups: readonly Fields[] = [],
+  { groups = [], roles = [top] }: Pick<Parameters<typeof details>[0], 'groups' | 'roles'> = {},
 ) {
   const account = parseAuthorizationDetails(
     details({
-      roles: [top],
+      roles,
       groups,
       users: [
         user('dev', {
@@ -82,6 +80,29 @@ describe('of what a principal could take off, a chain tells', () => {
     ).toEqual([['confirmed', off('most')]]);
   });
 
+  it('what denies sending along what the role asks for', () => {
+    const statement = { Effect: 'Allow', Principal: { AWS: iamArn('root') } };
+    const asking = role('top', {
+      ...everything,
+      AssumeRolePolicyDocument: document(
+        {
+          ...statement,
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'aws:RequestTag/project': 'blue' } },
+        },
+        { ...statement, Action: 'sts:TagSession' },
+      ),
+    });
+    expect(
+      takenOff(
+        [assuming, allow('sts:TagSession')],
+        { tags: deny('sts:TagSession'), storage: deny('s3:*') },
+        {},
+        { roles: [asking] },
+      ),
+    ).toEqual([['confirmed', off('tags')]]);
+  });
+
   it('nothing where the step is allowed without', () => {
     expect(takenOff([assuming], { storage: deny('s3:*') })).toEqual([['confirmed']]);
   });
@@ -105,9 +126,12 @@ describe('of what a principal could take off, a chain tells', () => {
       GroupPolicyList: [inline('rewrite', document(allow('iam:UpdateAssumeRolePolicy')))],
     });
     expect(
-      takenOff([joining], { rewriting: deny('iam:UpdateAssumeRolePolicy'), storage: deny('s3:*') }, {}, [
-        rewriting,
-      ]),
+      takenOff(
+        [joining],
+        { rewriting: deny('iam:UpdateAssumeRolePolicy'), storage: deny('s3:*') },
+        {},
+        { groups: [rewriting] },
+      ),
     ).toEqual([['confirmed', off('rewriting'), off('storage')]]);
   });
 });
