@@ -31,6 +31,11 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** With a small letter to begin with, to stand within a sentence. */
+export function startingSmall(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 /** A count and its noun: `1 policy`, `2 policies`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

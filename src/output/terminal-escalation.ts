@@ -1,7 +1,7 @@
 import type { AssessedChain, Assessment } from '../assessment/assessment.js';
 import { principalName } from '../assessment/principal-name.js';
 import { chokePointWords } from './choke-point-words.js';
-import { countOf, formatCount } from './html-wording.js';
+import { countOf, formatCount, startingSmall } from './html-wording.js';
 import { cutMiddle, wrap } from './terminal-layout.js';
 import { terminalSafe } from './terminal-safe.js';
 import { styled } from './terminal-style.js';
@@ -80,10 +80,6 @@ function pathNames(chains: readonly AssessedChain[], { escalation }: Assessment)
     if (hop !== undefined && ID_OF_A_PATH.test(hop.path)) names.set(hop.path, hop.name);
   }
   return [...names].map(([path, name]) => `${path}: ${startingSmall(name)}`);
-}
-
-function startingSmall(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** How much would have to change, and where to begin. */

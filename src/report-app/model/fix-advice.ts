@@ -5,7 +5,7 @@ import type {
   Finding,
   JsonValue,
 } from '../../assessment/assessment.js';
-import { countOf } from '../../output/html-wording.js';
+import { countOf, startingSmall } from '../../output/html-wording.js';
 import { outsiderWay } from '../../output/outsider-way.js';
 import { actionIndexes } from './action-set.js';
 import { trustedName } from './trusted-name.js';
@@ -86,11 +86,11 @@ function statementAdvice(document: JsonValue, index: number, actions: readonly s
     ...(patterns.includes('*')
       ? [`${label} allows every action: list in its place those that are used.`]
       : patterns.length > 0
-        ? [`In ${lower(label)}, write the actions that are used in place of ${named(patterns)}.`]
+        ? [`In ${startingSmall(label)}, write the actions that are used in place of ${named(patterns)}.`]
         : []),
     ...(literal.length > 0
       ? [
-          `Take ${named(literal)} out of ${lower(label)} unless ${literal.length === 1 ? 'it is' : 'they are'} needed there.`,
+          `Take ${named(literal)} out of ${startingSmall(label)} unless ${literal.length === 1 ? 'it is' : 'they are'} needed there.`,
         ]
       : []),
   ];
@@ -146,7 +146,7 @@ function trustAdvice(
     return [`Keep the policies of the role to what the code that runs on ${named(who)} calls.`];
   return grantedBy.map((index) => {
     const label = statementLabel(document, index);
-    return `Change ${lower(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
+    return `Change ${startingSmall(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
   });
 }
 
@@ -181,8 +181,4 @@ function covers(pattern: string, actions: readonly string[]): boolean {
 function named(names: readonly string[]): string {
   const more = names.length - NAMED;
   return names.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function lower(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
 }
