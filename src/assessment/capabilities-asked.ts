@@ -1,5 +1,5 @@
 import { DocumentReader } from '../access/document-reader.js';
-import { EffectiveAccessReader, type EffectiveAccess } from '../access/effective-access.js';
+import { EffectiveAccessReader, type Change, type EffectiveAccess } from '../access/effective-access.js';
 import type { EscalationAnalysis } from '../escalation/graph/analyse-escalation.js';
 import { Capabilities } from '../escalation/graph/capabilities.js';
 import { surenessOf, type Preparation } from '../escalation/graph/edge.js';
@@ -35,11 +35,12 @@ export function capabilitiesAsked(
   let asked: EffectiveAccessReader | null = context.size === 0 ? reader : null;
   const readerOf = ({ catalog }: EffectiveAccess) =>
     (asked ??= new EffectiveAccessReader(new DocumentReader(catalog), organization, context));
+  const changed = ({ access, self, population }: Capabilities, change: Change): Capabilities =>
+    new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
   const inContext = (capabilities: Capabilities): Capabilities => {
-    const { access, self, population } = capabilities;
+    const { boundary, sources } = capabilities.access;
     if (context.size === 0) return capabilities;
-    const change = { withoutBoundary: access.boundary === 'none', policies: () => access.sources };
-    return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
+    return changed(capabilities, { withoutBoundary: boundary === 'none', policies: () => sources });
   };
   return {
     asTheyAre: (number) => {
@@ -55,9 +56,7 @@ export function capabilitiesAsked(
     holdingEverything: (number) => {
       const capabilities = graph.nodes[number]?.capabilities;
       if (capabilities === undefined) return null;
-      const { access, self, population } = capabilities;
-      const change = { withoutBoundary: true, policies: () => [EVERYTHING] };
-      return new Capabilities(readerOf(access).accessOf(access.actor, change), self, population);
+      return changed(capabilities, { withoutBoundary: true, policies: () => [EVERYTHING] });
     },
   };
 }
