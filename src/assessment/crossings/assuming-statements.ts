@@ -1,15 +1,12 @@
 import type { StoredDocument } from '../../account/account.js';
 import { memoised } from '../../escalation/graph/grouped.js';
-import type { SendingAction } from '../../escalation/graph/trust-statements.js';
+import { ASSUMING, SENDING_ACTIONS } from '../../escalation/graph/trust-statements.js';
 import { isAboutAction } from '../../policy/statement-action.js';
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isResourceBased } from '../../policy/statement-reading.js';
 import type { JsonValue } from '../assessment.js';
 
-export const ASSUMING = 'sts:AssumeRole';
-/** What may have to be sent along, which a role of another account may ask for: none of them is known here. */
-const SENDING: readonly SendingAction[] = ['sts:TagSession', 'sts:SetSourceIdentity'];
 /** Where tests of tags decide, it counts who can change them. */
 const TAGGING = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
 
@@ -19,9 +16,9 @@ export interface PolicyJson {
   readonly [element: string]: JsonValue;
 }
 
-/** The actions that decide about assuming roles. */
+/** The actions that decide about assuming roles, with all that a role of another account may ask to be sent along. */
 export function assumingActions(testsTags: boolean): AssumingActions {
-  return [ASSUMING, ...SENDING, ...(testsTags ? TAGGING : [])];
+  return [ASSUMING, ...SENDING_ACTIONS, ...(testsTags ? TAGGING : [])];
 }
 
 /** Policies as far as they are about some actions: one document for each version of the policy language. */

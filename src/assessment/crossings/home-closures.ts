@@ -2,7 +2,7 @@ import type { IndexSet } from '../../catalog/index-set.js';
 import type { EscalationAnalysis } from '../../escalation/graph/analyse-escalation.js';
 import { becomeClosure } from '../../escalation/graph/become-closure.js';
 import { reached } from '../../escalation/graph/targets.js';
-import { ASSUMING } from './assuming-statements.js';
+import { ASSUMING } from '../../escalation/graph/trust-statements.js';
 
 /**
  * Whom each principal can become at home, for each verdict. In the graph no way leads on from those who surely are

@@ -3,8 +3,7 @@ import { EffectiveAccessReader, type EffectiveAccess } from '../../access/effect
 import { actionTargets } from '../../escalation/graph/action-targets.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { allReach, NO_TARGETS, type Targets } from '../../escalation/graph/targets.js';
-import type { SendingAction } from '../../escalation/graph/trust-statements.js';
-import { ASSUMING } from './assuming-statements.js';
+import { ASSUMING, type SendingAction } from '../../escalation/graph/trust-statements.js';
 import type { BorderIndex } from './border-index.js';
 import type { BorderPrincipal } from './border-population.js';
 import type { LeaverClass } from './leaver-classes.js';

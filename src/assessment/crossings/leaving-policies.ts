@@ -2,9 +2,10 @@ import { layersOf, type EffectiveAccess } from '../../access/effective-access.js
 import type { EscalationAnalysis } from '../../escalation/graph/analyse-escalation.js';
 import { surenessOf } from '../../escalation/graph/edge.js';
 import { isTagOfTarget } from '../../escalation/graph/target-facts.js';
+import { ASSUMING } from '../../escalation/graph/trust-statements.js';
 import type { Verdict } from '../../escalation/graph/verdict.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
-import { ASSUMING, assumingActions, assumingPolicies, type PolicyJson } from './assuming-statements.js';
+import { assumingActions, assumingPolicies, type PolicyJson } from './assuming-statements.js';
 
 /** What the policies of a principal say of assuming roles of other accounts. */
 export interface LeavingPolicies {

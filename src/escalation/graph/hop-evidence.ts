@@ -11,9 +11,10 @@ import {
 } from './action-statements.js';
 import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
-import { isAboutNewPrincipal, isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
+import { isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
 import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
+import { edgeActions } from './edge-actions.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import { wayKey, type FreedOthers, type Way } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
@@ -22,8 +23,7 @@ import { joined, PlacesByTarget, placesOf } from './statement-places.js';
 import type { Targets } from './targets.js';
 import { REWRITING } from './rewriting.js';
 import { trustEvidence } from './trust-evidence.js';
-
-const ASSUME = 'sts:AssumeRole';
+import { ASSUMING } from './trust-statements.js';
 
 export interface HopEvidence {
   readonly statements: readonly HopStatement[];
@@ -62,7 +62,7 @@ export function hopRequirements(
     // By the sufficient ones it needs no Allow of its own.
     const needed = [
       ...groups.map((ways) =>
-        anyOf(ways, ways.some(({ action }) => action === ASSUME) ? trust.sufficient : []),
+        anyOf(ways, ways.some(({ action }) => action === ASSUMING) ? trust.sufficient : []),
       ),
       ...trust.sending.map((action) => anyOf([onItself(action)], trust.sufficient)),
       trust.statements,
@@ -144,9 +144,7 @@ function meansOf(node: GraphNode, edge: Edge): Means {
   const { capabilities, lifted, gained } = node;
   const hasGained = isAfterGaining(edge);
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
-  const all = [...(row?.requiredActions ?? freeActions(edge)), ...edge.further].map((action) => [
-    onItself(action),
-  ]);
+  const all = edgeActions(edge, row).map((action) => [onItself(action)]);
   return {
     capabilities: (hasGained ? gained : edge.after.length > 0 ? lifted : null)?.capabilities ?? capabilities,
     path: edge.path,
@@ -178,11 +176,6 @@ function onItself(action: string): Way {
 
 function isAmong({ open, conditional }: Targets, target: number): boolean {
   return open.has(target) || conditional.has(target);
-}
-
-function freeActions({ path }: Edge): readonly string[] {
-  if (path === 'assume role') return [ASSUME];
-  return isAboutNewPrincipal({ path }) ? [] : [path];
 }
 
 /** The statements for what takes something off, which may be a change of a policy that it has for its boundary only. */

@@ -3,11 +3,9 @@ import type { IndexSet } from '../../catalog/index-set.js';
 import type { EscalationPath } from '../escalation-path.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import type { Edge } from './edge.js';
+import { edgeActions } from './edge-actions.js';
 import type { LiftingStep } from './lifting.js';
-
-const ASSUMING = 'sts:AssumeRole';
-/** A trust policy may ask for what they send. */
-const SENT_ALONG = ['sts:TagSession', 'sts:SetSourceIdentity'];
+import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
 
 /**
  * Of the steps by which a principal takes off what holds it back, those that an edge needs: they free an action that
@@ -32,7 +30,8 @@ export function stepsNeeded(
   return needed;
 }
 
-function usedActions({ path, further }: Edge, row: EscalationPath | undefined, catalog: Catalog): IndexSet {
-  const actions = [...(row?.requiredActions ?? [ASSUMING, path]), ...further];
-  return catalog.setOf(actions.includes(ASSUMING) ? [...actions, ...SENT_ALONG] : actions);
+/** With what a trust policy may ask to be sent along. */
+function usedActions(edge: Edge, row: EscalationPath | undefined, catalog: Catalog): IndexSet {
+  const actions = edgeActions(edge, row);
+  return catalog.setOf(actions.includes(ASSUMING) ? [...actions, ...SENDING_ACTIONS] : actions);
 }

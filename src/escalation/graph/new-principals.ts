@@ -39,6 +39,7 @@ import {
   reachesNothing,
   type Targets,
 } from './targets.js';
+import { ASSUMING } from './trust-statements.js';
 
 /** A way to make a principal or a group, to give it everything and to act as it. */
 interface Way {
@@ -62,7 +63,6 @@ const WAYS: readonly Way[] = table;
 export const MAKING: readonly string[] = WAYS.flatMap(({ make, gainsItself, join }) =>
   gainsItself || join !== null ? [] : [make],
 );
-const ASSUME = 'sts:AssumeRole';
 /** Stands for whatever a wildcard leaves open; no policy is about it in particular. */
 const ANY_NAME = 'made-to-escalate';
 const WHOLE_ARN_PARTS = 6;
@@ -230,7 +230,7 @@ function assumable(
   const byOutsiders: Targets = { open: free, conditional: IndexSet.empty };
   return free.size === arns.length
     ? byOutsiders
-    : eitherReaches(byOutsiders, undeniedTargets(access, access.catalog.actionIndex(ASSUME) ?? -1, index));
+    : eitherReaches(byOutsiders, undeniedTargets(access, access.catalog.actionIndex(ASSUMING) ?? -1, index));
 }
 
 /** ARNs that nobody has yet, one for each pattern of what the statements about any of the actions leave open. */
@@ -242,7 +242,7 @@ function freeArns(
 ): readonly string[] {
   const { accountId, partition } = access.actor;
   const start = `arn:${partition === '' ? 'aws' : partition}:iam::${accountId ?? ''}:`;
-  const actions = access.catalog.setOf([make, ...grant, ...use, ...others, ASSUME]);
+  const actions = access.catalog.setOf([make, ...grant, ...use, ...others, ASSUMING]);
   const patterns = [access, ...layersOf(access)]
     .flatMap(({ allows, denies }) => [...allows, ...denies])
     .filter((entry) => entry.actions.intersects(actions))

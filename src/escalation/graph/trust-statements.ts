@@ -97,8 +97,13 @@ export function askedOfCaller(
     : evaluateConditions(byCaller, context, variablesKnown);
 }
 
-/** An action that sends something along to the role that is assumed. */
-export type SendingAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
+/** The action of whoever becomes a role. */
+export const ASSUMING = 'sts:AssumeRole';
+
+/** The actions that send something along to the role that is assumed. */
+export const SENDING_ACTIONS = ['sts:TagSession', 'sts:SetSourceIdentity'] as const;
+
+export type SendingAction = (typeof SENDING_ACTIONS)[number];
 
 /** Keys of tags of the session. */
 const SESSION_TAGS = /^(?:aws:requesttag\/.*|aws:tagkeys|sts:transitivetagkeys)$/;
@@ -108,7 +113,7 @@ const SOURCE_IDENTITY = /^sts:sourceidentity$/;
 const NOTHING: readonly SendingAction[] = [];
 const TAGS: readonly SendingAction[] = ['sts:TagSession'];
 const IDENTITY: readonly SendingAction[] = ['sts:SetSourceIdentity'];
-const TAGS_AND_IDENTITY: readonly SendingAction[] = [...TAGS, ...IDENTITY];
+const TAGS_AND_IDENTITY: readonly SendingAction[] = SENDING_ACTIONS;
 
 /**
  * The actions that a caller needs besides, because an Allow asks it to send tags of the session or its source identity.
