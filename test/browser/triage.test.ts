@@ -177,3 +177,23 @@ describe('at 390 px', () => {
     await page.context().close();
   });
 });
+
+describe('at 1024 px', () => {
+  it('leaves out the last use, so that two words of the actions have room', async () => {
+    const { page } = await open('#/triage', { viewport: { width: 1024, height: 800 } });
+    await rowOf(page, 't03').waitFor();
+    const titles = await page.locator('thead th:visible').allTextContents();
+    expect(titles.map((title) => title.trim())).toStrictEqual([
+      '',
+      'Severity',
+      'Kind',
+      'Policy or principal',
+      'Actions',
+      'Reach and conditions',
+      'Status',
+    ]);
+    const width = await page.locator('thead th.triage-actions').evaluate((cell) => cell.clientWidth);
+    expect(width).toBeGreaterThanOrEqual(120);
+    await page.context().close();
+  });
+});

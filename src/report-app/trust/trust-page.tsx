@@ -24,7 +24,7 @@ export function TrustPage({ model, view, navigate }: TrustPageProps): JSX.Elemen
       title="Trust policies"
       caption="Roles with findings on their trust policies"
       riskScope="trust-policy"
-      searchLabel="Search roles and who may assume them"
+      searchLabel="Search roles and their trust"
       noun={['role with a finding', 'roles with findings']}
       table={model.trust}
       columns={trustColumns(model, view)}
