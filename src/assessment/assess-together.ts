@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.js';
 import { AccountsTogether } from './accounts-together.js';
-import { assessPolicies } from './assess.js';
+import { assessAccount } from './assess.js';
 import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
 
@@ -26,5 +26,5 @@ export function* assessTogether(
     organizationPolicies,
   );
   for (const [place, { account, name }] of accounts.entries())
-    yield assessPolicies(account, { ...options, name }, false, together.view(place));
+    yield assessAccount({ account, options: { ...options, name }, standalone: false }, together.view(place));
 }

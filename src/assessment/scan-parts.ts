@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { AssessOptions } from './assess-options.js';
 import type { AssessedSources } from './assessed-sources.js';
-import { assessPolicies } from './assess.js';
+import { assessAccount } from './assess.js';
 import type { Assessment } from './assessment.js';
 import { NO_EXCLUSIONS } from './exclusions.js';
 import { summarise } from './summary.js';
@@ -24,9 +24,9 @@ export interface ScanPartsOptions extends Omit<AssessOptions, 'minimize' | 'flag
  */
 export function scanParts(parts: readonly ScannedPart[], options: ScanPartsOptions): Assessment {
   const account = joined(parts.map((part) => part.account));
-  const assessment = assessPolicies(
+  const assessment = assessAccount({
     account,
-    {
+    options: {
       exclusions: NO_EXCLUSIONS,
       ...options,
       flagTrustPolicies: account.roles.length > 0,
@@ -37,8 +37,8 @@ export function scanParts(parts: readonly ScannedPart[], options: ScanPartsOptio
         notes: parts.flatMap(({ notes }) => notes),
       },
     },
-    true,
-  );
+    standalone: true,
+  });
   return options.highPriorityOnly === true ? withoutLowPriority(assessment) : assessment;
 }
 

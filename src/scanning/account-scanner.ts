@@ -4,7 +4,7 @@ import { accountContribution, type AccountContribution } from '../assessment/acc
 import { withTrend } from '../assessment/account-findings.js';
 import type { AssessOptions } from '../assessment/assess-options.js';
 import { AccountsTogether } from '../assessment/accounts-together.js';
-import { assessPolicies } from '../assessment/assess.js';
+import { assessAccount } from '../assessment/assess.js';
 import { findAccountCrossings } from '../assessment/crossings/find-account-crossings.js';
 import type { Assessment } from '../assessment/assessment.js';
 import type { EarlierAccount } from '../assessment/findings-trend.js';
@@ -49,7 +49,10 @@ export async function scanAccount(
     );
   const known = { ...account, accountId: id };
   const view = new AccountsTogether([known], options.catalog, options.organizationPolicies ?? null).view(0);
-  const assessed = assessPolicies(known, { ...options, name, now: new Date() }, false, view);
+  const assessed = assessAccount(
+    { account: known, options: { ...options, name, now: new Date() }, standalone: false },
+    view,
+  );
   const assessment = earlier === null ? assessed : withTrend(assessed, earlier);
   const crossings = findAccountCrossings(
     known,

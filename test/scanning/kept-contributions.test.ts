@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AccountsTogether } from '../../src/assessment/accounts-together.js';
 import { accountContribution, type AccountContribution } from '../../src/assessment/account-contribution.js';
-import { assessPolicies } from '../../src/assessment/assess.js';
+import { assessAccount } from '../../src/assessment/assess.js';
 import { findAccountCrossings } from '../../src/assessment/crossings/find-account-crossings.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
@@ -16,7 +16,10 @@ function contributionOf(name: string): AccountContribution {
     details({ users: [user(name, { UserPolicyList: [inline('everything', FULL)] })], roles: [role('door')] }),
   );
   const view = new AccountsTogether([account], catalog, null).view(0);
-  const assessment = assessPolicies(account, { catalog, name, now: new Date(0) }, false, view);
+  const assessment = assessAccount(
+    { account, options: { catalog, name, now: new Date(0) }, standalone: false },
+    view,
+  );
   const crossings = findAccountCrossings(account, '111122223333', view.analysis, () => false);
   return accountContribution(assessment, { report: `${name}.html`, findings: `${name}.json` }, crossings);
 }
