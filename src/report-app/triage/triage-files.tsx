@@ -1,22 +1,15 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { countOf, formatCount } from '../../output/html-wording.js';
-import { falsePositiveExclusions } from '../../output/false-positive-exclusions.js';
 import { triageFileText } from '../../output/triage-file-text.js';
 import { STATUS_TITLES } from '../../output/triage-wording.js';
-import { worksheetCsv } from '../../output/worksheet-csv.js';
-import { worksheetJson } from '../../output/worksheet-json.js';
 import { TRIAGE_STATUSES } from '../../assessment/parse-triage-file.js';
-import { Menu } from '../list/menu.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { TriageStore } from '../model/triage-store.js';
 import type { Worksheet, WorksheetEntry } from '../model/worksheet-entry.js';
 import { download } from './download.js';
-
-/** Spreadsheets read a CSV file as UTF-8 where it begins with a byte order mark; others do not need to meet one. */
-function forSpreadsheet(csv: string): string {
-  return /[^\p{ASCII}]/u.test(csv) ? `\ufeff${csv}` : csv;
-}
+import { ExportMenu } from './export-menu.js';
+import { ReadTriageFile } from './read-triage-file.js';
 
 interface TriageFilesProps {
   readonly model: ReportModel;
@@ -31,52 +24,8 @@ interface TriageFilesProps {
 export function TriageFiles({ model, store, worksheet, shown, children }: TriageFilesProps): JSX.Element {
   const { assessment } = model;
   const [said, say] = useState('');
-  const input = useRef<HTMLInputElement>(null);
   const { decisions, unsaved } = store;
   const lost = [...decisions.keys()].filter((finding) => !worksheet.ids.has(finding)).length;
-  const exports: readonly (readonly [title: string, run: () => void])[] = [
-    [
-      'What is shown, as CSV',
-      () => {
-        download(
-          `iam-worksheet-${assessment.name}.csv`,
-          'text/csv',
-          forSpreadsheet(worksheetCsv(assessment, shown, decisions)),
-        );
-      },
-    ],
-    [
-      'What is shown, as JSON',
-      () => {
-        download(
-          `iam-worksheet-${assessment.name}.json`,
-          'application/json',
-          worksheetJson(assessment, shown, decisions),
-        );
-      },
-    ],
-    [
-      'False positives, as exclusions.yml',
-      () => {
-        const { text, added, notExpressed } = falsePositiveExclusions(
-          assessment,
-          worksheet.entries,
-          decisions,
-        );
-        if (added + notExpressed === 0) {
-          say('No finding is marked as a false positive, so there is nothing to exclude.');
-          return;
-        }
-        download('exclusions.yml', 'text/yaml', text);
-        say(
-          `exclusions.yml excludes ${countOf(added, 'policy or principal', 'policies and principals')} more than the rules in force.` +
-            (notExpressed === 0
-              ? ''
-              : ` ${countOf(notExpressed, 'false positive')} could not be expressed and ${notExpressed === 1 ? 'is' : 'are'} named in its comments.`),
-        );
-      },
-    ],
-  ];
   return (
     <>
       <div class="triage-bar">
@@ -96,42 +45,14 @@ export function TriageFiles({ model, store, worksheet, shown, children }: Triage
         >
           Save triage.json
         </button>
-        <button type="button" class="button" onClick={() => input.current?.click()}>
-          Read triage.json
-        </button>
-        <input
-          type="file"
-          ref={input}
-          hidden
-          accept=".json,application/json"
-          aria-label="Triage file"
-          onChange={(event) => {
-            const field = event.currentTarget;
-            const file = field.files?.[0];
-            void file?.text().then((text) => {
-              say(store.readFile(file.name, text));
-              // So that the same file can be read again.
-              field.value = '';
-            });
-          }}
+        <ReadTriageFile store={store} say={say} />
+        <ExportMenu
+          assessment={assessment}
+          worksheet={worksheet}
+          shown={shown}
+          decisions={decisions}
+          say={say}
         />
-        <Menu title="Export">
-          <div class="menu-body">
-            {exports.map(([title, run]) => (
-              <button
-                key={title}
-                type="button"
-                class="menu-item"
-                onClick={(event) => {
-                  event.currentTarget.closest('details')?.removeAttribute('open');
-                  run();
-                }}
-              >
-                {title}
-              </button>
-            ))}
-          </div>
-        </Menu>
         {children}
       </div>
       <p class="triage-said" role="status">

@@ -3,7 +3,6 @@ import { useMemo, useRef } from 'preact/hooks';
 import { countOf } from '../../output/html-wording.js';
 import { isRowGroup } from '../list/row-group.js';
 import { useDetailFocus } from '../list/use-detail-focus.js';
-import { VirtualTable } from '../list/virtual-table.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { DecisionChange } from '../model/triage-store.js';
 import type { WorksheetEntry } from '../model/worksheet-entry.js';
@@ -16,11 +15,11 @@ import { BulkBar } from './bulk-bar.js';
 import { KeyHelp } from './key-help.js';
 import { PrintedFindings } from './printed-findings.js';
 import { reportWorksheet } from './report-worksheet.js';
-import { triageColumns } from './triage-columns.js';
 import { TriageDetail } from './triage-detail.js';
 import { TriageFiles } from './triage-files.js';
+import { TriageTable } from './triage-table.js';
 import { TriageToolbar } from './triage-toolbar.js';
-import { useMarks } from './use-marks.js';
+import { useMarkedRows } from './use-marked-rows.js';
 import { useTriageKeys } from './use-triage-keys.js';
 
 interface TriagePageProps {
@@ -44,28 +43,18 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
     () => (group === null ? rows : groupedLines(rows, group, folded, decisions, assessment)),
     [rows, group, folded.join('\n'), group === 'status' || group === 'owner' ? decisions : null],
   );
-  const [marked, setMarked] = useMarks(view.marked, (keys) => {
-    change({ ...view, marked: keys }, 'replace');
+  const marked = useMarkedRows({
+    rows,
+    lines,
+    byKey: sheet.byKey,
+    inAddress: view.marked,
+    onChange: (keys) => {
+      change({ ...view, marked: keys }, 'replace');
+    },
   });
-  const lastMarked = useRef<WorksheetEntry | null>(null);
-  const mark = (entry: WorksheetEntry, isRange: boolean): void => {
-    const changed = new Set(marked);
-    const from = isRange && lastMarked.current !== null ? lines.indexOf(lastMarked.current) : -1;
-    if (from >= 0) {
-      const to = lines.indexOf(entry);
-      for (const line of lines.slice(Math.min(from, to), Math.max(from, to) + 1))
-        if (!isRowGroup(line)) changed.add(line.key);
-    } else if (!changed.delete(entry.key)) changed.add(entry.key);
-    lastMarked.current = entry;
-    setMarked(changed);
-  };
-  const shownMarks = marked.size === 0 ? 0 : rows.filter(({ key }) => marked.has(key)).length;
-  const areAllMarked = rows.length > 0 && shownMarks === rows.length;
   const decide = (entries: readonly WorksheetEntry[], decision: DecisionChange): void => {
     store.decide(entries, decision, new Date());
   };
-  const markedEntries = (): readonly WorksheetEntry[] =>
-    [...marked].flatMap((key) => sheet.byKey.get(key) ?? []);
   const help = useRef<HTMLDialogElement>(null);
   const showHelp = (): void => {
     help.current?.showModal();
@@ -77,10 +66,10 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
   useTriageKeys({
     onHelp: showHelp,
     onMark: (row, isRange) => {
-      for (const entry of entryAt(row)) mark(entry, isRange);
+      for (const entry of entryAt(row)) marked.mark(entry, isRange);
     },
     onStatus: (row, status) => {
-      decide(marked.size > 0 ? markedEntries() : entryAt(row), { status });
+      decide(marked.count > 0 ? marked.entries() : entryAt(row), { status });
     },
   });
   const chosen = view.selected === null ? undefined : sheet.byKey.get(view.selected);
@@ -100,16 +89,14 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
         ) : (
           <>
             <TriageToolbar model={model} view={view} shown={rows.length} total={total} onChange={change} />
-            {marked.size > 0 && (
+            {marked.count > 0 && (
               <BulkBar
-                marked={marked.size}
-                outOfSight={marked.size - shownMarks}
+                marked={marked.count}
+                outOfSight={marked.outOfSight}
                 onDecide={(decision) => {
-                  decide(markedEntries(), decision);
+                  decide(marked.entries(), decision);
                 }}
-                onClear={() => {
-                  setMarked(new Set());
-                }}
+                onClear={marked.clear}
               />
             )}
             {view.selected !== null && chosen === undefined && (
@@ -118,45 +105,18 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
             {rows.length === 0 ? (
               <p class="empty">None of the {countOf(total, 'finding')} fits the search and the filters.</p>
             ) : (
-              <VirtualTable
-                caption="Findings with what was decided about them"
-                columns={triageColumns({
-                  model,
-                  decisions,
-                  linkOf: ({ key }) => triageLink({ ...view, selected: key }),
-                  isMarked: ({ key }) => marked.has(key),
-                  onMark: mark,
-                  areAllMarked,
-                  onMarkAll: () => {
-                    const changed = new Set(marked);
-                    for (const { key } of rows) {
-                      if (areAllMarked) changed.delete(key);
-                      else changed.add(key);
-                    }
-                    setMarked(changed);
-                  },
-                })}
-                rows={lines}
-                keyOf={({ key }) => key}
-                selectedKey={view.selected}
-                sort={view.sort}
-                onSort={(sort) => {
-                  change({ ...view, sort });
-                }}
-                onOpen={({ key }) => {
-                  change({ ...view, selected: key });
-                }}
-                onFold={(key) => {
-                  change({
-                    ...view,
-                    folded: folded.includes(key) ? folded.filter((other) => other !== key) : [...folded, key],
-                  });
-                }}
+              <TriageTable
+                model={model}
+                view={view}
+                lines={lines}
+                decisions={decisions}
+                marked={marked}
+                onChange={change}
               />
             )}
           </>
         )}
-        <PrintedFindings model={model} store={store} entries={markedEntries()} />
+        <PrintedFindings model={model} store={store} entries={marked.entries()} />
       </section>
       {chosen !== undefined && (
         <section
