@@ -21,18 +21,21 @@ export interface DrawnStep {
   readonly isBack: boolean;
 }
 
+/** A box with what is written at the lines that begin at it. */
+export interface DrawnNode {
+  readonly node: PathNode;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly steps: readonly DrawnStep[];
+}
+
 /** A graph on paper, in pixels. */
 export interface GraphDrawing {
   readonly width: number;
   readonly height: number;
   readonly heads: readonly { readonly layer: number; readonly x: number }[];
-  readonly nodes: readonly {
-    readonly node: PathNode;
-    readonly x: number;
-    readonly y: number;
-    readonly height: number;
-    readonly steps: readonly DrawnStep[];
-  }[];
+  readonly nodes: readonly DrawnNode[];
   /** Lines, their tips, and the strokes that cut a line where a statement to change stands in it. */
   readonly edges: readonly {
     readonly edge: PathEdge;

@@ -6,7 +6,7 @@ import { usePrinting } from '../list/use-printing.js';
 import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
 import type { ReportModel } from '../model/report-model.js';
 import { NameText } from '../shell/name-text.js';
-import { NODE_WIDTH, type GraphDrawing } from './graph-drawing.js';
+import { NODE_WIDTH, type DrawnNode, type DrawnStep, type GraphDrawing } from './graph-drawing.js';
 import { paperZoom } from './paper-zoom.js';
 
 interface PathGraphViewProps {
@@ -22,7 +22,7 @@ interface PathGraphViewProps {
 
 /** Chains as boxes in columns by steps to administrator, with lines between them. */
 export function PathGraphView(props: PathGraphViewProps): JSX.Element {
-  const { model, graph, drawing, marked, choked, linkOf } = props;
+  const { graph, drawing, marked } = props;
   const isPrinting = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -32,7 +32,6 @@ export function PathGraphView(props: PathGraphViewProps): JSX.Element {
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [graph, [...marked].join()]);
   const isCut = useIsCut(scroller, drawing.width);
-  const size = { width: drawing.width, height: drawing.height };
   return (
     <>
       {isCut && !isPrinting && (
@@ -48,8 +47,8 @@ export function PathGraphView(props: PathGraphViewProps): JSX.Element {
         <div
           class="graph"
           style={{
-            width: `${size.width}px`,
-            height: `${size.height}px`,
+            width: `${drawing.width}px`,
+            height: `${drawing.height}px`,
             zoom: isPrinting ? (paperZoom(drawing) ?? 1) : 1,
           }}
         >
@@ -62,67 +61,91 @@ export function PathGraphView(props: PathGraphViewProps): JSX.Element {
               {layer === 0 ? 'Administrator in the end' : `${countOf(layer, 'step')} away`}
             </p>
           ))}
-          <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
-            {drawing.edges.map(({ edge, path, tip, cut }) => (
-              <g
-                key={`${edge.from} ${edge.choice}`}
-                class={marked.has(edge.choice) ? 'edge edge-marked' : 'edge'}
-                data-verdict={edge.verdict}
-                onClick={() => {
-                  location.hash = linkOf(edge.choice);
-                }}
-              >
-                <path class="edge-reach" d={path} />
-                <path class="edge-line" d={path} />
-                <path class="edge-tip" d={tip} />
-                {edge.hops.some((hop) => choked.has(hop)) && <path class="edge-cut" d={cut} />}
-              </g>
-            ))}
-          </svg>
+          <GraphLines {...props} />
           <ul>
-            {drawing.nodes.map(({ node, x, y, height, steps }) => (
-              <li key={`${node.choice} ${node.layer}`}>
-                <a
-                  class={`node node-${node.kind}`}
-                  style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, height: `${height}px` }}
-                  href={linkOf(node.choice)}
-                  aria-current={marked.has(node.choice) ? 'true' : undefined}
-                  title={visibleText(node.label)}
-                >
-                  <span class="node-name">
-                    <NameText text={node.kind === 'outsider' ? withoutService(node.label) : node.label} />
-                  </span>
-                  <span class="node-kind">{captionOf(model, node)}</span>
-                </a>
-                {steps.map(({ edge, x: left, y: top, isBack }) => {
-                  const name = stepName(model, edge);
-                  return (
-                    <a
-                      key={edge.choice}
-                      class="step"
-                      style={{ insetInlineStart: `${left}px`, insetBlockStart: `${top}px` }}
-                      href={linkOf(edge.choice)}
-                      aria-current={marked.has(edge.choice) ? 'true' : undefined}
-                      title={visibleText(name)}
-                    >
-                      <span>
-                        {edge.verdict !== 'confirmed' && <em>{edge.verdict} </em>}
-                        {isBack && <em>back </em>}
-                        <NameText text={name} />
-                        <span class="visually-hidden">
-                          {' '}
-                          to {visibleText(graph.nodes[edge.to]?.label ?? '')}
-                        </span>
-                      </span>
-                    </a>
-                  );
-                })}
-              </li>
+            {drawing.nodes.map((drawn) => (
+              <GraphBox key={`${drawn.node.choice} ${drawn.node.layer}`} drawn={drawn} {...props} />
             ))}
           </ul>
         </div>
       </div>
     </>
+  );
+}
+
+/** The lines, for the eye and the mouse: who reads otherwise finds the steps in the boxes they begin at. */
+function GraphLines({ drawing, marked, choked, linkOf }: PathGraphViewProps): JSX.Element {
+  const { width, height } = drawing;
+  return (
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {drawing.edges.map(({ edge, path, tip, cut }) => (
+        <g
+          key={`${edge.from} ${edge.choice}`}
+          class={marked.has(edge.choice) ? 'edge edge-marked' : 'edge'}
+          data-verdict={edge.verdict}
+          onClick={() => {
+            location.hash = linkOf(edge.choice);
+          }}
+        >
+          <path class="edge-reach" d={path} />
+          <path class="edge-line" d={path} />
+          <path class="edge-tip" d={tip} />
+          {edge.hops.some((hop) => choked.has(hop)) && <path class="edge-cut" d={cut} />}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** A box with the steps that begin at it. */
+function GraphBox({ drawn, ...props }: PathGraphViewProps & { readonly drawn: DrawnNode }): JSX.Element {
+  const { model, marked, linkOf } = props;
+  const { node, x, y, height, steps } = drawn;
+  return (
+    <li>
+      <a
+        class={`node node-${node.kind}`}
+        style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, height: `${height}px` }}
+        href={linkOf(node.choice)}
+        aria-current={marked.has(node.choice) ? 'true' : undefined}
+        title={visibleText(node.label)}
+      >
+        <span class="node-name">
+          <NameText text={node.kind === 'outsider' ? withoutService(node.label) : node.label} />
+        </span>
+        <span class="node-kind">{captionOf(model, node)}</span>
+      </a>
+      {steps.map((step) => (
+        <GraphStep key={step.edge.choice} step={step} {...props} />
+      ))}
+    </li>
+  );
+}
+
+/** What is done on a line, written beside its beginning. */
+function GraphStep({
+  step: { edge, x, y, isBack },
+  model,
+  graph,
+  marked,
+  linkOf,
+}: PathGraphViewProps & { readonly step: DrawnStep }): JSX.Element {
+  const name = stepName(model, edge);
+  return (
+    <a
+      class="step"
+      style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px` }}
+      href={linkOf(edge.choice)}
+      aria-current={marked.has(edge.choice) ? 'true' : undefined}
+      title={visibleText(name)}
+    >
+      <span>
+        {edge.verdict !== 'confirmed' && <em>{edge.verdict} </em>}
+        {isBack && <em>back </em>}
+        <NameText text={name} />
+        <span class="visually-hidden"> to {visibleText(graph.nodes[edge.to]?.label ?? '')}</span>
+      </span>
+    </a>
   );
 }
 
