@@ -126,7 +126,6 @@ function managedEntry(
   sources: AssessedSources | undefined,
 ): PolicyEntry {
   const source = managed.document === null ? undefined : sources?.documents.get(managed.document);
-  const [, partition = home.partition, , , account = ''] = managed.arn.split(':');
   return {
     id: managed.id,
     name: managed.name,
@@ -135,10 +134,18 @@ function managedEntry(
     document: managed.document,
     identity: policyIdentity(managed, source, sources),
     source,
-    accountId: /^\d{12}$/.test(account) ? account : home.accountId,
-    partition,
+    ...accountOfPolicy(managed, home),
     holders: [],
   };
+}
+
+/** The account that a managed policy is judged in: that of its ARN, or else that of the file. */
+export function accountOfPolicy(
+  { arn }: Pick<ManagedPolicy, 'arn'>,
+  home: { readonly accountId: string | null; readonly partition: string },
+): { readonly accountId: string | null; readonly partition: string } {
+  const [, partition = home.partition, , , account = ''] = arn.split(':');
+  return { accountId: /^\d{12}$/.test(account) ? account : home.accountId, partition };
 }
 
 /** In files a policy is named by its address; by its name where several stand in one file without any. */

@@ -8,7 +8,8 @@ import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../polic
 import { isResourceBased } from '../policy/statement-reading.js';
 import type { AssessOptions } from './assess-options.js';
 import type { Assessment } from './assessment.js';
-import { scanParts, type ScannedPart } from './scan-parts.js';
+import { scanParts } from './scan-parts.js';
+import type { ScannedPart } from './scanned-part.js';
 import type { SourceLocation } from './source-location.js';
 
 /** A policy to judge on its own, outside any account. */

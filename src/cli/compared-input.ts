@@ -5,6 +5,11 @@ import { parseAuthorizationDetails } from '../account/parse-authorization-detail
 import type { NamedPolicy } from '../assessment/scan-policy.js';
 import { recognise } from '../infrastructure/recognise.js';
 import { terminalSafe } from '../output/terminal-safe.js';
+import {
+  readComparedDeclarations,
+  withNewlyOpen,
+  type ComparedDeclarations,
+} from './compared-declarations.js';
 import { inFile } from './input-error-in-file.js';
 import { holdsAccount, policiesIn, readPolicyInput, type PolicyInput } from './policy-input.js';
 import { isDirectory, readText } from './read-file.js';
@@ -14,14 +19,16 @@ import type { Terminal } from './terminal.js';
 import { lacksAccess, tellProblems } from './unread-parts.js';
 import { isUsageError, UsageError } from './usage-error.js';
 
-/** Accounts or policies to compare with others. */
-export type ComparedInput = (
-  | { readonly kind: 'accounts'; readonly accounts: readonly Account[] }
-  | { readonly kind: 'policies'; readonly policies: readonly NamedPolicy[] }
-) & {
-  /** Whether part of what should have been compared could not be read. */
-  readonly lacksAPart: boolean;
-};
+/** Accounts, policies, or what files declare, to compare with others. */
+export type ComparedInput =
+  | ((
+      | { readonly kind: 'accounts'; readonly accounts: readonly Account[] }
+      | { readonly kind: 'policies'; readonly policies: readonly NamedPolicy[] }
+    ) & {
+      /** Whether part of what should have been compared could not be read. */
+      readonly lacksAPart: boolean;
+    })
+  | ComparedDeclarations;
 
 const FILE_NAMES = /\.(?:json|ya?ml)$/i;
 const YAML = /\.ya?ml$/i;
@@ -29,39 +36,76 @@ const YAML = /\.ya?ml$/i;
 const LOOKS_LIKE_OURS = /"?Statement"?\s*:|DetailList/;
 
 /**
- * Reads one side of a comparison: authorization details, policies, or a directory of either. Files of a directory that
- * are neither are passed over, and that is said, as is what of accounts cannot be read.
+ * Reads both sides of a comparison.
+ *
+ * @throws {UsageError} if there is nothing to compare on one of them, or what is there is not alike
+ */
+export async function readComparedInputs(
+  oldPath: string,
+  newPath: string,
+  terminal: Terminal,
+): Promise<readonly [ComparedInput, ComparedInput]> {
+  let before = await readComparedInput(oldPath, terminal);
+  let after = await readComparedInput(newPath, terminal);
+  // A directory of policies gets its first template, or loses its last.
+  if (isDirectory(oldPath) && isDirectory(newPath)) {
+    if (before.kind === 'policies' && after.kind === 'templates or plans')
+      before = await readComparedDeclarations(oldPath, terminal);
+    else if (before.kind === 'templates or plans' && after.kind === 'policies')
+      after = await readComparedDeclarations(newPath, terminal);
+  }
+  if (before.kind === 'templates or plans' && after.kind === 'templates or plans')
+    return [before, withNewlyOpen(before, after, terminal)];
+  if (before.kind === after.kind) return [before, after];
+  throw new UsageError(
+    `${oldPath} holds ${before.kind} and ${newPath} ${after.kind}; compare like with like.`,
+  );
+}
+
+/**
+ * Reads one side of a comparison: authorization details, policies, templates and plans, or a directory of any. Files
+ * of a directory that are none are passed over, and that is said, as is what of accounts cannot be read.
  *
  * @throws {UsageError} if there is nothing to compare
  */
-export async function readComparedInput(path: string, terminal: Terminal): Promise<ComparedInput> {
+async function readComparedInput(path: string, terminal: Terminal): Promise<ComparedInput> {
   if (!isDirectory(path)) {
     const file = await readFile(path, path, terminal);
+    if (file === 'declarations') return readComparedDeclarations(path, terminal);
     return 'account' in file
       ? { kind: 'accounts', accounts: [file.account], lacksAPart: lacksAccess(file.account) }
       : { kind: 'policies', policies: file.policies, lacksAPart: false };
   }
   const accounts: Account[] = [];
   const policies: NamedPolicy[] = [];
+  const skipped: string[] = [];
+  let declares = false;
   let lacksAFile = false;
   for (const name of filesUnder(path)) {
     try {
       const file = await readFile(join(path, name), name, terminal);
-      if ('account' in file) accounts.push(file.account);
+      if (file === 'declarations') declares = true;
+      else if ('account' in file) accounts.push(file.account);
       else
         policies.push(...file.policies.map((policy) => ({ ...policy, name: inFolder(name, policy.name) })));
     } catch (error) {
       if (!isUsageError(error)) throw error;
-      terminal.err(`Skipped: ${terminalSafe(error.message)}\n`);
+      skipped.push(error.message);
       lacksAFile ||= !(error instanceof ForeignFile);
     }
   }
-  if (accounts.length > 0 && policies.length > 0)
-    throw new UsageError(`${path}: it holds accounts and policies; compare them apart.`);
+  if (accounts.length > 0 && (policies.length > 0 || declares))
+    throw new UsageError(
+      `${path}: it holds accounts and ${declares ? 'templates or plans' : 'policies'}; compare them apart.`,
+    );
+  if (declares) return readComparedDeclarations(path, terminal);
+  for (const message of skipped) terminal.err(`Skipped: ${terminalSafe(message)}\n`);
   if (accounts.length > 0)
     return { kind: 'accounts', accounts, lacksAPart: lacksAFile || accounts.some(lacksAccess) };
   if (policies.length > 0) return { kind: 'policies', policies, lacksAPart: lacksAFile };
-  throw new UsageError(`${path}: no file in this directory holds an account or a policy.`);
+  throw new UsageError(
+    `${path}: no file in this directory holds an account, a policy, a template or a plan.`,
+  );
 }
 
 /** A file of something else, which nobody meant to compare. */
@@ -104,12 +148,9 @@ function isFileOrLink(entry: Dirent): boolean {
  * @throws {ForeignFile} if the file holds something else
  * @throws {UsageError} if it cannot be read
  */
-async function readFile(
-  path: string,
-  name: string,
-  terminal: Terminal,
-): Promise<{ readonly account: Account } | { readonly policies: readonly NamedPolicy[] }> {
+async function readFile(path: string, name: string, terminal: Terminal): Promise<ComparedFile> {
   const { value, lineOf } = await readValue(path, terminal);
+  if (DECLARES.has(recognise(value))) return 'declarations';
   if (holdsAccount(value)) {
     const account = inFile(path, () => parseAuthorizationDetails(value), lineOf);
     tellProblems(account.problems, terminal, path);
@@ -122,6 +163,11 @@ async function readFile(
   }
 }
 
+/** What a file holds; what a template or a plan declares is read apart. */
+type ComparedFile =
+  { readonly account: Account } | { readonly policies: readonly NamedPolicy[] } | 'declarations';
+
+const DECLARES: ReadonlySet<string> = new Set(['terraform', 'cloudformation']);
 /** What a file holds that ought to be compared. */
 const IS_COMPARED: ReadonlySet<string> = new Set(['policy', 'account']);
 

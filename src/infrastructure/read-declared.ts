@@ -7,7 +7,10 @@ import type { SourceFile } from './source-file.js';
 import { readTerraform } from './terraform/read-terraform.js';
 
 /** Where things are deployed, as far as it is known apart from the files. */
-export type DeployedTo = Target;
+export interface DeployedTo extends Target {
+  /** Whether all files of which nothing says the account count as of the same one; not if absent. */
+  readonly isOneAccount?: boolean;
+}
 
 /**
  * Reads files that declare the IAM of accounts. Where nothing says which account a file is for, a made-up account id
@@ -15,11 +18,12 @@ export type DeployedTo = Target;
  */
 export class DeclaredAccounts {
   private readonly deployedTo: DeployedTo;
-  private readonly madeUp = new MadeUpAccounts();
+  private readonly madeUp: MadeUpAccounts;
 
   /** @param deployedTo - what holds of files that do not tell */
   constructor(deployedTo: DeployedTo) {
     this.deployedTo = deployedTo;
+    this.madeUp = new MadeUpAccounts(deployedTo.isOneAccount);
   }
 
   /**

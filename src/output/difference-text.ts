@@ -37,7 +37,12 @@ function subjectLines(subject: SubjectDifference): readonly string[] {
     ...resourceLines(subject.resourcesLost, '-'),
   ];
   const title = `${type} ${arn ?? name}${state === 'changed' ? '' : ` (${state})`}`;
-  return [title, ...(lines.length === 0 ? ['no access'] : lines).map((line) => `  ${line}`)];
+  return [
+    title,
+    ...(lines.length === 0 ? [type === 'resource policy' ? 'no finding' : 'no access'] : lines).map(
+      (line) => `  ${line}`,
+    ),
+  ];
 }
 
 function administratorLine({ before, after }: NonNullable<SubjectDifference['administrator']>): string {

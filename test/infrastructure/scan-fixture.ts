@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Assessment } from '../../src/assessment/assessment.js';
 import { scanParts } from '../../src/assessment/scan-parts.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
-import { scanFiles } from '../../src/cli/scan-input/scanned-files.js';
+import { scanFiles, type ScannedFiles } from '../../src/cli/scan-input/scanned-files.js';
 import { scannedPaths } from '../../src/cli/scan-input/scanned-paths.js';
 import { findingLines } from './fixture-findings.js';
 
@@ -18,13 +18,18 @@ export interface FixtureResult {
 const catalog = loadCatalog(undefined);
 const EXPECTATION = 'expected.json';
 
-/** Scans a folder of files, all but what is expected of them. */
-export async function scanFixture(folder: string): Promise<FixtureResult> {
-  const inFolder = (text: string) => text.replaceAll(`${folder.replaceAll('\\', '/')}/`, '');
+/** Reads a folder of files, all but what is expected of them. */
+export async function scannedFixture(folder: string): Promise<ScannedFiles> {
   const paths = (await scannedPaths([folder])).filter(
     ({ path }) => relative(folder, path).replaceAll('\\', '/') !== EXPECTATION,
   );
-  const scanned = await scanFiles(paths);
+  return scanFiles(paths);
+}
+
+/** Scans such a folder. */
+export async function scanFixture(folder: string): Promise<FixtureResult> {
+  const inFolder = (text: string) => text.replaceAll(`${folder.replaceAll('\\', '/')}/`, '');
+  const scanned = await scannedFixture(folder);
   const assessment = scanParts(scanned.parts, { catalog, name: 'fixture', now: new Date(catalog.date) });
   const notAssessed = [...assessment.notAssessed, ...scanned.notAssessed].map(
     ({ what, where, reason }) => `${what} at ${where}: ${reason}`,

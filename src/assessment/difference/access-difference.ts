@@ -12,9 +12,11 @@ export interface AccessDifference {
 
 /** What changed for one principal or one policy. */
 export interface SubjectDifference {
-  readonly type: 'user' | 'role' | 'policy' | 'trust policy';
+  /** Groups only of templates and plans: of accounts their members have what they give. */
+  readonly type: 'user' | 'group' | 'role' | 'policy' | 'trust policy' | 'resource policy';
+  /** Of templates and plans the address, after the file where there are several. */
   readonly name: string;
-  /** Null for policy files. */
+  /** Null for policy files, templates and plans. */
   readonly arn: string | null;
   readonly state: 'new' | 'gone' | 'changed';
   /** Whether it is or can become administrator; absent where that did not change. */
@@ -41,7 +43,7 @@ export interface RiskChange {
   readonly paths: readonly string[];
   /** Service prefixes of wildcards. */
   readonly services: readonly string[];
-  /** Trusted principals, of trust policies. */
+  /** Trusted principals, of trust policies and policies of resources. */
   readonly trusted: readonly string[];
 }
 

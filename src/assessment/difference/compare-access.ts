@@ -3,13 +3,14 @@ import type { AccessDifference, SubjectDifference } from './access-difference.js
 import { reachGained, reachLost } from './compared-reach.js';
 import { isNearerToAdministrator } from './nearer-to-administrator.js';
 import { resourcesOnlyIn } from './compared-resources.js';
+import { openingsOnlyIn } from './compared-resource-policies.js';
 import { countedRisks, risksOnlyIn } from './compared-risks.js';
-import type { ComparedSubject, ComparisonSettings } from './compared-subject.js';
+import { NOTHING_KNOWN, type ComparedSubject, type ComparisonSettings } from './compared-subject.js';
 import { byRisk } from './risk-order.js';
 
 /**
  * Compares what principals or policies can do on two sides. Risky is what a scan would count: what a risk kind finds
- * on everything and unconditionally, whom a role trusts, and a way to administrator.
+ * on everything and unconditionally, whom a role trusts, to whom a resource is open, and a way to administrator.
  */
 export function compareAccess(
   before: readonly ComparedSubject[],
@@ -43,7 +44,7 @@ function subjectDifference(
   const shown = after ?? before;
   if (shown === null) return null;
   const { type, name, arn } = shown;
-  const [old, current] = [before ?? NOBODY, after ?? NOBODY];
+  const [old, current] = [before ?? NOTHING_KNOWN, after ?? NOTHING_KNOWN];
   const reaches = [old.access?.reach ?? null, current.access?.reach ?? null] as const;
   const risks = { old: countedRisks(old, kinds), current: countedRisks(current, kinds) };
   const difference: SubjectDifference = {
@@ -54,8 +55,14 @@ function subjectDifference(
     ...(old.administrator === current.administrator
       ? {}
       : { administrator: { before: old.administrator, after: current.administrator } }),
-    risksGained: risksOnlyIn(risks.current, risks.old, catalog),
-    risksLost: risksOnlyIn(risks.old, risks.current, catalog),
+    risksGained: [
+      ...risksOnlyIn(risks.current, risks.old, catalog),
+      ...openingsOnlyIn(current.resource, old.resource, kinds.onResourcePolicies),
+    ],
+    risksLost: [
+      ...risksOnlyIn(risks.old, risks.current, catalog),
+      ...openingsOnlyIn(old.resource, current.resource, kinds.onResourcePolicies),
+    ],
     gained: reachGained(...reaches, catalog),
     lost: reachLost(...reaches, catalog),
     resourcesGained: resourcesOnlyIn(current, old),
@@ -63,8 +70,6 @@ function subjectDifference(
   };
   return difference.state === 'changed' && isUnchanged(difference) ? null : difference;
 }
-
-const NOBODY = { access: null, boundary: null, trust: null, administrator: null };
 
 function isUnchanged({ administrator, ...lists }: SubjectDifference): boolean {
   const { risksGained, risksLost, gained, lost, resourcesGained, resourcesLost } = lists;

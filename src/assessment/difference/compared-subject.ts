@@ -1,16 +1,14 @@
-import type { Account } from '../../account/account.js';
+import type { Account, Principal } from '../../account/account.js';
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import { DocumentReader } from '../../access/document-reader.js';
 import type { PolicyAccess } from '../../access/policy-access.js';
 import { wholeAccess } from '../../access/whole-access.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
-import { InputError } from '../../policy/input-error.js';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.js';
-import type { PolicyDocument } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
-import { accountOfTrust, policyPurpose } from '../../policy/policy-purpose.js';
-import type { TrustPolicy } from '../../risks/risk-kind.js';
+import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../../policy/policy-purpose.js';
+import type { ResourcePolicy, TrustPolicy } from '../../risks/risk-kind.js';
 import type { EscalationVerdict } from '../assessment.js';
 import type { NamedPolicy } from '../scan-policy.js';
 import type { SubjectDifference } from './access-difference.js';
@@ -22,11 +20,13 @@ export interface ComparedSubject {
   readonly type: SubjectDifference['type'];
   readonly name: string;
   readonly arn: string | null;
-  /** Null for a trust policy alone. */
+  /** Null for a trust policy or the policy of a resource alone. */
   readonly access: PolicyAccess | null;
   /** The Allow statements of its permissions boundary; null where it has none, or none that is known. */
   readonly boundary: readonly StatementReading[] | null;
   readonly trust: TrustPolicy | null;
+  /** Null but for the policy of a resource. */
+  readonly resource: ResourcePolicy | null;
   /** How surely it is or becomes administrator; null where it does not. */
   readonly administrator: EscalationVerdict | null;
 }
@@ -45,8 +45,24 @@ export interface ComparisonSettings {
  */
 export function subjectsOfAccounts(
   accounts: readonly Account[],
-  { catalog, organizationPolicies, isKnownAccount }: ComparisonSettings,
+  settings: ComparisonSettings,
   ignoresAccounts: boolean,
+): readonly ComparedSubject[] {
+  return subjectsOfPrincipals(accounts, settings, ({ type, name, arn, path }) =>
+    // Its members have what a group gives.
+    type === 'group' ? null : { key: ignoresAccounts ? `${type} ${path}${name}` : arn, type, name, arn },
+  );
+}
+
+/**
+ * Principals with what each can really do.
+ *
+ * @param namesOf - what tells a principal apart; null for one that is not compared
+ */
+export function subjectsOfPrincipals(
+  accounts: readonly Account[],
+  { catalog, organizationPolicies, isKnownAccount }: ComparisonSettings,
+  namesOf: (principal: Principal) => Pick<ComparedSubject, 'key' | 'type' | 'name' | 'arn'> | null,
 ): readonly ComparedSubject[] {
   const { graph, accesses, search } = analyseEscalation(
     accounts,
@@ -55,19 +71,18 @@ export function subjectsOfAccounts(
   );
   return graph.population.principals.flatMap((principal, number): readonly ComparedSubject[] => {
     const access = accesses[number];
-    if (principal.type === 'group' || access === undefined) return [];
-    const { type, name, arn, path, accountId } = principal;
-    const document = principal.type === 'role' ? principal.trustPolicy?.parsed : undefined;
+    const names = namesOf(principal);
+    if (names === null || access === undefined) return [];
+    const { type, accountId } = principal;
+    const document = type === 'role' ? principal.trustPolicy?.parsed : undefined;
     return [
       {
-        key: ignoresAccounts ? `${type} ${path}${name}` : arn,
-        type,
-        name,
-        arn,
+        ...names,
         access: wholeAccess(access),
         boundary: typeof access.boundary === 'string' ? null : access.boundary.allows,
         trust: document?.ok === true ? { document: document.document, accountId, isKnownAccount } : null,
-        administrator: search.surestVerdict(number),
+        resource: null,
+        administrator: type === 'group' ? null : search.surestVerdict(number),
       },
     ];
   });
@@ -76,30 +91,42 @@ export function subjectsOfAccounts(
 /**
  * Policies that stand alone.
  *
- * @throws {InputError} if one is not a policy document, or a resource policy
+ * @throws {InputError} if one is not a policy document
  */
 export function subjectsOfPolicies(
   policies: readonly NamedPolicy[],
   { catalog, isKnownAccount }: ComparisonSettings,
 ): readonly ComparedSubject[] {
   const documents = new DocumentReader(catalog);
-  return policies.map(({ name, document: json, accountId }): ComparedSubject => {
-    const document: PolicyDocument = parsePolicyDocument(json);
+  return policies.map(({ name, document: json, accountId: given }): ComparedSubject => {
+    const document = parsePolicyDocument(json);
     const purpose = policyPurpose(document);
-    if (purpose === 'resource')
-      throw new InputError(
-        `policy ${name} is a resource policy, and only identity policies and trust policies are compared`,
-      );
-    const isTrust = purpose === 'trust';
-    return {
-      key: `${purpose} ${name}`,
-      type: isTrust ? 'trust policy' : 'policy',
-      name,
-      arn: null,
-      boundary: null,
-      access: isTrust ? null : documents.read(document, { accountId: null, partition: '' }),
-      trust: isTrust ? { document, accountId: accountId ?? accountOfTrust(document), isKnownAccount } : null,
-      administrator: null,
+    const subject = { key: `${purpose} ${name}`, name, arn: null, ...NOTHING_KNOWN };
+    const alone = { accountId: null, partition: '' };
+    if (purpose === 'identity')
+      return { ...subject, type: 'policy', access: documents.read(document, alone) };
+    if (purpose === 'trust') {
+      const accountId = given ?? accountOfTrust(document);
+      return { ...subject, type: 'trust policy', trust: { document, accountId, isKnownAccount } };
+    }
+    const accountId = given ?? accountOfResourcePolicy(document);
+    const resource: ResourcePolicy = {
+      document,
+      resource: { type: null, accountId },
+      isKnownAccount,
+      blocksPublicAccess: false,
+      catalog,
+      judge: documents.judge({ ...alone, accountId }),
     };
+    return { ...subject, type: 'resource policy', resource };
   });
 }
+
+/** What is to be said of a policy that stands alone, but for what it is about. */
+export const NOTHING_KNOWN = {
+  access: null,
+  boundary: null,
+  trust: null,
+  resource: null,
+  administrator: null,
+} as const;

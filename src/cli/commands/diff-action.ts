@@ -7,12 +7,13 @@ import {
   type ComparedSubject,
   type ComparisonSettings,
 } from '../../assessment/difference/compared-subject.js';
+import { subjectsOfDeclarations } from '../../assessment/difference/declared-subjects.js';
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { differenceText } from '../../output/difference-text.js';
 import { BUILT_IN_KINDS } from '../../risks/kinds-in-force.js';
 import { terminalSafeJson } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
-import { readComparedInput, type ComparedInput } from '../compared-input.js';
+import { readComparedInputs, type ComparedInput } from '../compared-input.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, textOption } from '../option-values.js';
@@ -37,12 +38,7 @@ export async function runDiff(invocation: Invocation): Promise<number> {
   const progress = new Progress(terminal, flagOption(options, 'verbose'));
   try {
     progress.phase('Reading');
-    const before = await readComparedInput(oldPath, terminal);
-    const after = await readComparedInput(newPath, terminal);
-    if (before.kind !== after.kind)
-      throw new UsageError(
-        `${oldPath} holds ${before.kind} and ${newPath} ${after.kind}; compare like with like.`,
-      );
+    const [before, after] = await readComparedInputs(oldPath, newPath, terminal);
     const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
     const configured = configuredInvocation(
       invocation,
@@ -60,11 +56,16 @@ export async function runDiff(invocation: Invocation): Promise<number> {
     progress.phase('Comparing');
     const ignoresAccounts = areOfDifferentAccounts(before, after);
     const subjects = (input: ComparedInput, path: string): readonly ComparedSubject[] =>
-      inFile(path, () =>
-        input.kind === 'accounts'
-          ? subjectsOfAccounts(input.accounts, settings, ignoresAccounts)
-          : subjectsOfPolicies(input.policies, settings),
-      );
+      inFile(path, () => {
+        switch (input.kind) {
+          case 'accounts':
+            return subjectsOfAccounts(input.accounts, settings, ignoresAccounts);
+          case 'policies':
+            return subjectsOfPolicies(input.policies, settings);
+          case 'templates or plans':
+            return subjectsOfDeclarations(input.parts, settings, input.fileOf);
+        }
+      });
     const [old, current] = paired(subjects(before, oldPath), subjects(after, newPath), before, after);
     const difference = compareAccess(old, current, {
       ...settings,

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { NotAssessed } from '../../assessment/assessment.js';
-import type { ScannedPart } from '../../assessment/scan-parts.js';
+import type { ScannedPart } from '../../assessment/scanned-part.js';
 import { standalonePart } from '../../assessment/scan-policy.js';
 import { cdkTargets, type CdkTargets } from '../../infrastructure/cdk-manifest.js';
 import type { GivenTemplate } from '../../infrastructure/cloudformation/given-template.js';
