@@ -18,6 +18,7 @@ export interface PolicyLayer extends Statements {
   readonly kind: LayerKind;
   /** The boundary's ARN, or the level of the organisation: `root`, `ou workloads`. */
   readonly name: string;
+  /** As they were read: those of the statements' documents. */
   readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];
   readonly reach: Reach;
 }
@@ -45,13 +46,17 @@ export class LayerTemplate {
   private readonly made = new Map<string, PolicyLayer>();
 
   constructor(layer: LayerPolicies, reader: DocumentReader, jurisdiction: Jurisdiction) {
-    this.layer = layer;
+    const policies = layer.policies.map((policy) => ({
+      ...policy,
+      document: withoutPrincipals(policy.document),
+    }));
+    this.layer = { ...layer, policies };
     this.reader = reader;
     this.jurisdiction = jurisdiction;
     this.catalog = reader.catalog;
     this.judge = reader.judge(jurisdiction);
-    this.documents = layer.policies.map(({ document }) => ({
-      reading: reader.read(withoutPrincipals(document), jurisdiction).reading,
+    this.documents = policies.map(({ document }) => ({
+      reading: reader.read(document, jurisdiction).reading,
       variablesKnown: document.version === '2012-10-17',
     }));
   }

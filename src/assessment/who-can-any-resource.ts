@@ -5,6 +5,7 @@ import { targetKind, type Capabilities } from '../escalation/graph/capabilities.
 import type { Catalog } from '../catalog/catalog.js';
 import { typesOf } from '../catalog/resource-type.js';
 import { conditionText, denialText } from '../policy/condition-text.js';
+import type { Statement } from '../policy/policy-document.js';
 import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
 import type { StatementReading } from '../policy/statement-reading.js';
@@ -119,18 +120,42 @@ function canBear({ actions, coverage }: StatementReading, catalog: Catalog, acti
 
 function statementOf(
   { statement }: StatementReading,
-  { sources }: EffectiveAccess,
+  access: EffectiveAccess,
 ): WhoCanAnswer['statements'][number] {
-  const source = sources.find(({ document }) => document.statements.includes(statement));
+  const source = access.sources.find(({ document }) => document.statements.includes(statement));
   return {
-    policyType: source === undefined ? 'permissionsBoundary' : 'identity',
-    policy: source === undefined ? '' : namedSource(source).name,
+    ...(source === undefined
+      ? policyOfLayer(statement, layersOf(access))
+      : { policyType: 'identity', policy: namedSource(source).name }),
     statement: statement.sid ?? statement.index,
     effect: statement.effect,
     matched: true,
     reason: 'it matches the action',
   };
 }
+
+/** The policy of a layer that a statement stands in, named as in decisions of single requests. */
+function policyOfLayer(
+  statement: Statement,
+  layers: readonly PolicyLayer[],
+): Pick<WhoCanAnswer['statements'][number], 'policyType' | 'policy'> {
+  for (const { kind, name: level, policies } of layers) {
+    const policy = policies.find(({ document }) => document.statements.includes(statement));
+    if (policy === undefined) continue;
+    const policyType = LAYER_TYPES[kind];
+    return {
+      policyType,
+      policy: policyType === 'permissionsBoundary' ? policy.name : `${level}: ${policy.name}`,
+    };
+  }
+  throw new Error('a statement that decides stands in a policy of the principal');
+}
+
+const LAYER_TYPES = {
+  permissionsBoundary: 'permissionsBoundary',
+  serviceControlPolicy: 'serviceControl',
+  resourceControlPolicy: 'resourceControl',
+} as const;
 
 interface AnyResource extends BearingStatements {
   readonly free: readonly StatementReading[];

@@ -6,6 +6,7 @@ import {
   details,
   document,
   inline,
+  managed,
   policyArn,
   role,
   trusting,
@@ -14,6 +15,8 @@ import {
 import { runCommandLine } from '../robustness/command-line.js';
 import { arn, READ } from './who-can-account.js';
 import { useWorkspace } from './workspace.js';
+
+const OFFICE = { Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } };
 
 const workspace = useWorkspace();
 const whoCan = (...parameters: readonly string[]) =>
@@ -123,6 +126,54 @@ describe('what is decided by the target, the credentials and the session', () =>
       ['denied', 'allowed'],
       ['elsewhere', 'allowed'],
     ]);
+  });
+
+  test('a Deny is told with the kind and the name of its policy, with and without a resource', () => {
+    const read = ['--action', 's3:GetObject'];
+    const organization = {
+      serviceControlPolicies: [
+        {
+          level: 'root',
+          policies: [{ name: 'scp', document: document(allow('*'), deny('s3:*', '*', OFFICE)) }],
+        },
+      ],
+      resourceControlPolicies: [
+        {
+          level: 'account',
+          policies: [{ name: 'rcp', document: document({ ...deny('s3:*', '*', OFFICE), Principal: '*' }) }],
+        },
+      ],
+    };
+    const fence = document(allow('*'), deny('s3:*', '*', OFFICE));
+    workspace.write({
+      'organisation.json': JSON.stringify(organization),
+      'account.json': JSON.stringify(
+        details({
+          users: [
+            user('ann', {
+              UserPolicyList: [inline('own', document(allow('*')))],
+              PermissionsBoundary: {
+                PermissionsBoundaryType: 'Policy',
+                PermissionsBoundaryArn: policyArn('fence'),
+              },
+            }),
+          ],
+          policies: [managed('fence', fence)],
+        }),
+      ),
+    });
+    for (const question of [read, READ])
+      expect(
+        whoCan(...question, '--organization-policies', 'organisation.json')
+          .stdout.split('\n')
+          .map((line) => line.trim().replace(/:? its conditions depend.*/, ''))
+          .filter((line) => line.startsWith('Deny'))
+          .sort(),
+      ).toEqual([
+        'Deny statement 1 in resource control policy account: rcp',
+        'Deny statement 2 in permissions boundary fence',
+        'Deny statement 2 in service control policy root: scp',
+      ]);
   });
 
   test('the context decides in organisation policies without a resource, too', () => {
