@@ -12,6 +12,7 @@ import { decideForCaller } from '../policy/request/evaluate-request.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
 import { withNamedSessions } from '../policy/request/named-sessions.js';
+import { residualTexts } from './residual-texts.js';
 import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
 import type { WhoCanQuestion } from './who-can-question.js';
 
@@ -191,9 +192,7 @@ function inWords(evaluation: Evaluation): Omit<WhoCanAnswer, 'resources'> {
   return {
     decision: evaluation.decision,
     statements: evaluation.statements.map(({ pointer: _pointer, ...statement }) => statement),
-    conditions: evaluation.conditions.map(
-      ({ effect, text }) => `${effect === 'Deny' ? 'unless' : 'if'} ${text}`,
-    ),
+    conditions: residualTexts(evaluation.conditions),
     notes: evaluation.notes,
   };
 }

@@ -1,4 +1,5 @@
 import type { SimulatedCase } from '../assessment/simulated-case.js';
+import { residualTexts } from '../assessment/residual-texts.js';
 import { decidingStatementWords } from './statement-words.js';
 import { terminalSafe } from './terminal-safe.js';
 
@@ -10,7 +11,7 @@ export function decisionLines({
 }: Pick<SimulatedCase, 'statements' | 'conditions' | 'notes'>): readonly string[] {
   return [
     ...statements.map((statement) => `${decidingStatementWords(statement)}: ${statement.reason}`),
-    ...conditions.map(({ effect, text }) => `${effect === 'Deny' ? 'unless' : 'if'} ${text}`),
+    ...residualTexts(conditions),
     ...notes,
   ].map(terminalSafe);
 }

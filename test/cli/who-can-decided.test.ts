@@ -128,6 +128,24 @@ describe('what is decided by the target, the credentials and the session', () =>
     ]);
   });
 
+  test('the tests of a Deny are told together, with and without a resource', () => {
+    const both = {
+      Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' }, Bool: { 'aws:ViaAWSService': 'false' } },
+    };
+    const policy = document(allow('s3:GetObject'), deny('*', '*', both), deny('s3:*', '*', OFFICE));
+    const roles = [role('app', { RolePolicyList: [inline('own', policy)] })];
+    const expected = [
+      [
+        'app',
+        'conditional',
+        'unless StringNotEquals aws:SourceVpc vpc-1 and Bool aws:ViaAWSService false',
+        'unless IpAddress aws:SourceIp 192.0.2.0/24',
+      ],
+    ];
+    expect(decided([], roles, ...READ)).toEqual(expected);
+    expect(decided([], roles, '--action', 's3:GetObject')).toEqual(expected);
+  });
+
   test('a Deny is told with the kind and the name of its policy, with and without a resource', () => {
     const read = ['--action', 's3:GetObject'];
     const organization = {
