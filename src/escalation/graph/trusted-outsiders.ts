@@ -94,13 +94,16 @@ function allowedBy(
   });
 }
 
-/** The other tests that limit an outsider; null where they keep it out. Much is known of the requests of a service. */
+/**
+ * The other tests that limit an outsider; null where they keep it out. Much is known of the requests of a service, and
+ * whoever an identity provider signs in has no claims of another.
+ */
 function limitsOn(
   { kind }: PrincipalName,
   { limits, variablesKnown }: TrustStatement,
   context: RequestContext,
 ): readonly ConditionTest[] | null {
-  if (kind !== 'service') return limits;
+  if (kind !== 'service' && kind !== 'federated') return limits;
   const { truth, residual } = evaluateConditions(limits, context, variablesKnown);
   return truth === 'fails' ? null : residual;
 }

@@ -14,8 +14,7 @@ export function contextOfPrincipal(principal: PrincipalName): RequestContext {
   const { kind, name } = principal;
   if (isAnyone(principal)) return ANYONE;
   if (kind === 'service') return contextOfService(name);
-  // The domain of some identity providers is like those of services.
-  if (kind === 'federated') return contextOfCaller({ ...parseCaller(name), kind });
+  if (kind === 'federated') return contextOfProvider(name);
   const context = contextOfCaller(parseCaller(name));
   // Of an account all that is known of its principals is the account.
   return isAccount(name)
@@ -25,7 +24,7 @@ export function contextOfPrincipal(principal: PrincipalName): RequestContext {
 
 /** Whether tests of who calls can be decided: for services and those of one account. A session hides the path of its role. */
 export function isKnownCaller(principal: PrincipalName): boolean {
-  if (principal.kind === 'service') return true;
+  if (principal.kind === 'service' || principal.kind === 'federated') return true;
   return accountOf(principal) !== null && !principal.name.includes(':assumed-role/');
 }
 
@@ -36,6 +35,42 @@ const ANYONE: RequestContext = {
     return key.toLowerCase() === 'aws:principalisawsservice' ? ['false'] : undefined;
   },
 };
+
+/**
+ * Claims are keys that begin with the issuer of the token, `gitlab.com:sub`, and assertions have those of SAML: whoever
+ * one provider signs in has none of the keys of another.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+function contextOfProvider(name: string): RequestContext {
+  // The domain of some identity providers is like those of services.
+  const context = contextOfCaller({ ...parseCaller(name), kind: 'federated' });
+  const own = name.includes(':saml-provider/') ? SAML : issuerWithin(name);
+  if (/[*?]/.test(name)) return context;
+  return {
+    value(key) {
+      const issuer = KEY_OF_PROVIDER.exec(key)?.[1]?.toLowerCase();
+      if (issuer === undefined || isSameIssuer(issuer, own)) return context.value(key);
+      return null;
+    },
+  };
+}
+
+const SAML = 'saml';
+/** Other keys begin with the name of a service, which holds no point. */
+const KEY_OF_PROVIDER = /^(saml|[^:]*\.[^:]*(?::\d+[^:]*)?):/i;
+const PROVIDER_ARN = /^arn:[^:]+:iam::[^:]*:oidc-provider\//;
+
+function issuerWithin(name: string): string {
+  return name.replace(PROVIDER_ARN, '').toLowerCase();
+}
+
+function isSameIssuer(one: string, other: string): boolean {
+  if (one.replace(/\/$/, '') === other.replace(/\/$/, '')) return true;
+  // Identity pools have a domain of their own in some partitions.
+  return one.startsWith(IDENTITY_POOLS) && other.startsWith(IDENTITY_POOLS);
+}
+
+const IDENTITY_POOLS = 'cognito-identity';
 
 function contextOfService(name: string): RequestContext {
   const context = contextOfCaller({ ...parseCaller(name), kind: 'service' });
