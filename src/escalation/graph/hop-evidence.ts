@@ -1,4 +1,5 @@
 import { layersOf } from '../../access/effective-access.js';
+import type { PolicyLayer } from '../../access/policy-layer.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
@@ -23,7 +24,7 @@ import { joined, PlacesByTarget, placesOf } from './statement-places.js';
 import type { Targets } from './targets.js';
 import { REWRITING } from './rewriting.js';
 import { trustEvidence } from './trust-evidence.js';
-import { ASSUMING } from './trust-statements.js';
+import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
 
 export interface HopEvidence {
   readonly statements: readonly HopStatement[];
@@ -185,7 +186,7 @@ function statementsOfTakingOff(
   self: number,
 ): readonly Found[] {
   if (policy === null) return statementsFor(groundOf(capabilities, path), onItself(action), self);
-  return foundAmong(capabilities, action, (effect) =>
+  return foundAmong(capabilities, layersOf(capabilities.access), action, (effect) =>
     statementsOnPolicy(capabilities, effect, action, policy),
   );
 }
@@ -197,13 +198,24 @@ interface Found {
 
 /** The Allow statements for a way, the unconditional ones if there are any, and the Deny statements that put it under a condition. */
 function statementsFor(ground: Ground, way: Way, target: number): readonly Found[] {
-  return foundAmong(ground.capabilities, way.action, (effect) =>
+  return foundAmong(ground.capabilities, layersBinding(ground, way), way.action, (effect) =>
     statementsOnTarget(statementsBehind(ground, effect, way), target),
   );
 }
 
+/** Of assuming a role that is there, the resource control policies are those of its account: trust evidence has them. */
+function layersBinding({ capabilities, path }: Ground, { action }: Way): readonly PolicyLayer[] {
+  const layers = layersOf(capabilities.access);
+  return ON_ROLE_ASSUMED.has(action) && !isOnNewPrincipal(path, action)
+    ? layers.filter(({ kind }) => kind !== 'resourceControlPolicy')
+    : layers;
+}
+
+const ON_ROLE_ASSUMED: ReadonlySet<string> = new Set([ASSUMING, ...SENDING_ACTIONS]);
+
 function foundAmong(
   capabilities: Capabilities,
+  layers: readonly PolicyLayer[],
   action: string,
   about: (effect: 'Allow' | 'Deny') => readonly StatementReading[],
 ): readonly Found[] {
@@ -219,15 +231,17 @@ function foundAmong(
       places: placesOf(entry, capabilities),
       conditions: [denialText(entry.conditions)],
     })),
-    { places: [], conditions: conditionsOfLayers(capabilities, action) },
+    {
+      places: [],
+      conditions: conditionsOfLayers(layers, capabilities.access.catalog.actionIndex(action) ?? -1),
+    },
   ];
 }
 
 /** What the boundary and the guardrails ask for an action wherever they allow it, and how a Deny among them depends. */
-function conditionsOfLayers({ access }: Capabilities, name: string): readonly string[] {
-  const action = access.catalog.actionIndex(name) ?? -1;
+function conditionsOfLayers(layers: readonly PolicyLayer[], action: number): readonly string[] {
   const isAbout = ({ actions }: StatementReading) => actions.has(action);
-  return layersOf(access).flatMap(({ allows, denies }) => {
+  return layers.flatMap(({ allows, denies }) => {
     const about = allows.filter(isAbout);
     const asked = about.some(({ limits }) => limits.length === 0)
       ? []

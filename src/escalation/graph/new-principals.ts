@@ -225,7 +225,7 @@ function assumable(
 ): Targets {
   const { accountId } = access.actor;
   const isFree = (arn: string): boolean =>
-    trust.guardrailsOn({ accountId, arn, path: '/' }, 'sts:assumerole').length === 0;
+    trust.guardrailsOn({ accountId, arn, path: '/', tags: null }, 'sts:assumerole').length === 0;
   const free = IndexSet.of(arns.flatMap((arn, position) => (isFree(arn) ? [position] : [])));
   const byOutsiders: Targets = { open: free, conditional: IndexSet.empty };
   return free.size === arns.length

@@ -11,6 +11,7 @@ import { includes, patternSymbols, textSymbols } from '../../policy/resource-pat
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
 import { memoised } from './grouped.js';
+import { factsKey, roleFacts, turnsOnTags, type KnownRole, type RoleFacts } from './role-facts.js';
 import { statementsAbout, type TrustStatement } from './trust-statements.js';
 
 /** What a level of policies that allows nobody comes to. */
@@ -20,7 +21,7 @@ const NOBODY = parsePolicyDocument({
 });
 
 /** What of a role such policies can be about. */
-export type NamedRole = Pick<Role, 'accountId' | 'arn' | 'path'>;
+export type NamedRole = KnownRole & Pick<Role, 'arn' | 'path'>;
 
 /**
  * What the resource control policies of a role's account say of assuming it, whoever asks.
@@ -35,43 +36,56 @@ export class RoleGuardrails {
   }
 
   /** The Deny statements that are about the role; the same list for roles about which the same is said. */
-  denying({ accountId, arn, path }: NamedRole, action: AssumingAction): readonly TrustStatement[] {
-    if (this.organization === null || isServiceLinkedPath(path)) return NONE;
-    const levels = guardrailsOf(this.organization, accountId)?.resourceControlPolicies ?? null;
+  denying(role: NamedRole, action: AssumingAction): readonly TrustStatement[] {
+    const { accountId, arn, path } = role;
+    if (isServiceLinkedPath(path)) return NONE;
+    const levels = this.levelsOn(role);
     if (levels === null) return NONE;
-    const statements = this.ofAccount(levels, accountId ?? '', action);
+    const facts = levels.flatMap(({ policies }) =>
+      policies.map(({ document }) => factsKey(roleFacts(role, document))),
+    );
+    const kind = `${accountId ?? ''} ${action} ${facts.join('')}`;
+    const statements = memoised(this.memo, kind, () =>
+      levels.length === 0
+        ? statementsAbout(NOBODY, action, NO_FACTS, true)
+        : levels.flatMap((level) => statementsOfLevel(level, action, role)),
+    );
     const about = statements.filter((each) => isAboutRole(each, arn));
-    const key = `${accountId ?? ''} ${action} ${about.map((each) => statements.indexOf(each)).join(' ')}`;
-    return memoised(this.memo, key, () => about);
+    return memoised(
+      this.memo,
+      `${kind} ${about.map((each) => statements.indexOf(each)).join(' ')}`,
+      () => about,
+    );
   }
 
-  private ofAccount(
-    levels: readonly PolicyLevel[],
-    accountId: string,
-    action: AssumingAction,
-  ): readonly TrustStatement[] {
-    return memoised(this.memo, `${accountId} ${action}`, () =>
-      levels.length === 0
-        ? statementsAbout(NOBODY, action, null, true)
-        : levels.flatMap((level) => statementsOfLevel(level, action, accountId)),
-    );
+  /** Whether it matters which tags a role has. */
+  turnOnTags(role: NamedRole): boolean {
+    const levels = this.levelsOn(role) ?? [];
+    return levels.some(({ policies }) => policies.some(({ document }) => turnsOnTags(document)));
+  }
+
+  private levelsOn({ accountId }: NamedRole): readonly PolicyLevel[] | null {
+    return this.organization === null
+      ? null
+      : (guardrailsOf(this.organization, accountId)?.resourceControlPolicies ?? null);
   }
 }
 
 const NONE: readonly TrustStatement[] = [];
+const NO_FACTS: RoleFacts = new Map();
 
 function statementsOfLevel(
   { policies }: PolicyLevel,
   action: AssumingAction,
-  accountId: string,
+  role: KnownRole,
 ): readonly TrustStatement[] {
   const statements = policies.flatMap(({ document }) =>
-    statementsAbout(document, action, accountId === '' ? null : accountId, true),
+    statementsAbout(document, action, roleFacts(role, document), true),
   );
   const denies = statements.filter(({ statement }) => statement.effect === 'Deny');
   // Nothing but RCPFullAWSAccess can allow, and that allows everything.
   const allows = denies.length < statements.length || leavesOutFullAccess(policies);
-  return allows ? denies : statementsAbout(NOBODY, action, null, true);
+  return allows ? denies : statementsAbout(NOBODY, action, NO_FACTS, true);
 }
 
 function isAboutRole({ statement, variablesKnown }: TrustStatement, arn: string): boolean {

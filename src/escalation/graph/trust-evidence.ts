@@ -42,8 +42,7 @@ export function trustEvidence(
   const role = population.principals[to];
   if (role?.type !== 'role' || edge.path === REWRITING) return NONE;
   if (uses(TAKING_OVER_PROVIDER)) return evidenceForProvider(role, to, population);
-  if (uses('sts:AssumeRole'))
-    return evidenceForCaller(population.trust.statementsOn(role, 'sts:assumerole'), from, to, population);
+  if (uses('sts:AssumeRole')) return evidenceForCaller(role, from, to, population);
   return service === null ? NONE : evidenceForService(role, service, to, population);
 }
 
@@ -59,7 +58,7 @@ function evidenceForService(
   const ofPopulation = memoised(known, population, () => new Map<number, Map<string, TrustEvidence>>());
   const byService = memoised(ofPopulation, holder, () => new Map<string, TrustEvidence>());
   return memoised(byService, service, () => {
-    const trusts = population.trust.statementsOn(role, assumingActionOf(service));
+    const trusts = population.trust.statementsOn({ ...role, tags: null }, assumingActionOf(service));
     const letting = trustedOutsiders(trusts, population.directory).flatMap((outsider) => {
       if (!isPassedRoles(outsider) || !isNamedAsService(serviceName(outsider.name), service)) return [];
       const { truth, conditions } = serviceTrust(outsider, role.accountId);
@@ -95,20 +94,20 @@ function evidenceForProvider(
 }
 
 function evidenceForCaller(
-  trusts: readonly TrustStatement[],
+  role: Role,
   caller: number,
   holder: number,
-  { actors, principals, directory }: Population,
+  { actors, directory, trust: index }: Population,
 ): TrustEvidence {
   const actor = actors[caller];
   if (actor === undefined) return NONE;
   const context = principalContext(actor);
-  const isNeighbour = actor.accountId === principals[holder]?.accountId;
+  const isNeighbour = actor.accountId === role.accountId;
   const statements: HopStatement[] = [];
   const sufficient: HopStatement[] = [];
   const conditions: string[] = [];
   const sendings: (readonly SendingAction[])[] = [];
-  for (const trust of trusts) {
+  for (const trust of index.statementsFor(caller, isNeighbour, role)) {
     const { statement, limits } = trust;
     const { named, bySession, delegated } = callersIn(trust, directory);
     const isNamed = named.has(caller) || delegated.has(caller);

@@ -9,9 +9,15 @@ import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { isNamedAsService } from './service-trust.js';
-import { eitherReaches, NO_TARGETS, reached, type Targets } from './targets.js';
+import { turnsOnTags } from './role-facts.js';
+import { eitherReaches, NO_TARGETS, reached, within, without, type Targets } from './targets.js';
 import { bySending, distinctSendings } from './sent-along.js';
-import { trustStatements, type SendingAction, type TrustStatement } from './trust-statements.js';
+import {
+  trustStatements,
+  type SendingAction,
+  type TrustingRole,
+  type TrustStatement,
+} from './trust-statements.js';
 import type { CallerDirectory } from './trusted-callers.js';
 import { trustedOutsiders, type TrustedOutsider } from './trusted-outsiders.js';
 
@@ -55,6 +61,7 @@ export class TrustIndex {
   readonly missing: readonly MissingPrincipal[];
   private readonly classes: readonly TrustClass[];
   private readonly guardrails: RoleGuardrails;
+  private readonly mayTag: (caller: number) => boolean;
   private callersMemo: IndexSet | null = null;
   private readonly classesByCaller: ReadonlyMap<number, readonly number[]>;
 
@@ -63,7 +70,12 @@ export class TrustIndex {
     actors: readonly Actor[],
     directory: CallerDirectory,
     organization: OrganizationPolicies | null,
+    mayTag: (actor: Actor) => boolean,
   ) {
+    this.mayTag = (index) => {
+      const actor = actors[index];
+      return actor !== undefined && mayTag(actor);
+    };
     this.guardrails = new RoleGuardrails(organization);
     const collector = new OutsiderCollector(directory);
     const byTrust = new Map<object, Map<object, LetIn>>();
@@ -95,16 +107,44 @@ export class TrustIndex {
   }
 
   private letIn(role: Role, actors: readonly Actor[], directory: CallerDirectory): LetIn {
-    const statements = this.statementsOn(role, 'sts:assumerole');
-    const outsiders = trustedOutsiders(statements, directory).filter(({ kind }) => kind !== 'federated');
-    const federated = FEDERATED_ACTIONS.flatMap((action) =>
-      trustedOutsiders(this.statementsOn(role, action), directory).filter(({ kind }) => kind === 'federated'),
+    const ofKind = (
+      action: AssumingAction,
+      tags: Role['tags'] | null,
+      test: (kind: TrustedOutsider['kind']) => boolean,
+    ) =>
+      trustedOutsiders(this.statementsOn({ ...role, tags }, action), directory).filter(({ kind }) =>
+        test(kind),
+      );
+    const outsiders = [
+      ...ofKind('sts:assumerole', role.tags, (kind) => kind !== 'federated' && kind !== 'service'),
+      // Whoever passes the role may give it other tags before.
+      ...ofKind('sts:assumerole', null, (kind) => kind === 'service'),
+      ...FEDERATED_ACTIONS.flatMap((action) => ofKind(action, role.tags, (kind) => kind === 'federated')),
+    ];
+    const admitted = (tags: Role['tags'] | null) =>
+      bySending(this.statementsOn({ ...role, tags }, 'sts:assumerole')).map((group) => ({
+        ...admittedBy(group.statements, actors, directory),
+        sending: group.sending,
+      }));
+    const callers = admitted(role.tags);
+    if (!this.turnsOnTags(role)) return { callers, outsiders };
+    const ofAccount = directory.byAccount.get(role.accountId ?? '') ?? IndexSet.empty;
+    const tagging = IndexSet.of(ofAccount.indexes().filter(this.mayTag));
+    return {
+      callers: [
+        ...callers.map((each) => among(each, (targets) => without(targets, tagging))),
+        ...admitted(null).map((each) => among(each, (targets) => within(targets, tagging))),
+      ],
+      outsiders,
+    };
+  }
+
+  private turnsOnTags(role: Role): boolean {
+    const { trustPolicy } = role;
+    return (
+      (trustPolicy?.parsed.ok === true && turnsOnTags(trustPolicy.parsed.document)) ||
+      this.guardrails.turnOnTags(role)
     );
-    const callers = bySending(statements).map((group) => ({
-      ...admittedBy(group.statements, actors, directory),
-      sending: group.sending,
-    }));
-    return { callers, outsiders: [...outsiders, ...federated] };
   }
 
   /** The roles that a service may assume, known by its name in most regions. */
@@ -117,8 +157,17 @@ export class TrustIndex {
   }
 
   /** What the trust policy of a role and the organisation's policies on its account say of assuming it. */
-  statementsOn(role: Role, action: AssumingAction): readonly TrustStatement[] {
+  statementsOn(role: TrustingRole & NamedRole, action: AssumingAction): readonly TrustStatement[] {
     return [...trustStatements(role, action), ...this.guardrailsOn(role, action)];
+  }
+
+  /**
+   * The same for one caller: tags that it can change are not known.
+   * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
+   */
+  statementsFor(caller: number, isNeighbour: boolean, role: Role): readonly TrustStatement[] {
+    const isSettled = !isNeighbour || !this.turnsOnTags(role) || !this.mayTag(caller);
+    return this.statementsOn(isSettled ? role : { ...role, tags: null }, 'sts:assumerole');
   }
 
   /** What the organisation's policies on the account of a role, which need not be there yet, say of assuming it. */
@@ -171,6 +220,16 @@ function rolesAmong(
 /** One object for all roles with the same trust policy, wherever it stands, if it says the same of them. */
 function trustKey(role: Role): object {
   return trustStatements(role, 'sts:assumerole');
+}
+
+function among(admitted: Admitted, part: (targets: Targets) => Targets): Admitted {
+  const { named, beyondBoundary, delegated, sending } = admitted;
+  return {
+    named: part(named),
+    beyondBoundary: part(beyondBoundary),
+    delegated: part(delegated),
+    sending,
+  };
 }
 
 const FEDERATED_ACTIONS: readonly AssumingAction[] = [

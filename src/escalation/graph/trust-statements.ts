@@ -11,7 +11,7 @@ import { holdsWithoutKey, limitingTests } from '../../policy/condition-grade.js'
 import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
 import { memoised } from './grouped.js';
-import { testsForRoleOf, turnsOnRoleAccount } from './role-account.js';
+import { factsKey, roleFacts, testsForRole, type KnownRole, type RoleFacts } from './role-facts.js';
 
 /** A statement about one way of assuming a role, with its conditions sorted out. */
 export interface TrustStatement {
@@ -32,29 +32,30 @@ export interface TrustStatement {
 /** Asked for every hop into a role. */
 const known = new WeakMap<PolicyDocument, Map<string, readonly TrustStatement[]>>();
 
+/** A role that trusts, with what of it is known. */
+export type TrustingRole = KnownRole & Pick<Role, 'trustPolicy'>;
+
 /** The statements of a role's trust policy that are about an action: the same objects whenever they are asked for. */
-export function trustStatements(
-  { trustPolicy, accountId }: Role,
-  action: AssumingAction,
-): readonly TrustStatement[] {
+export function trustStatements(role: TrustingRole, action: AssumingAction): readonly TrustStatement[] {
+  const { trustPolicy } = role;
   if (trustPolicy?.parsed.ok !== true) return [];
   const { document } = trustPolicy.parsed;
   const byAction = memoised(known, document, () => new Map<string, readonly TrustStatement[]>());
-  const account = turnsOnRoleAccount(document) ? accountId : null;
-  return memoised(byAction, `${action} ${account ?? ''}`, () =>
-    statementsAbout(document, action, account, false),
+  const facts = roleFacts(role, document);
+  return memoised(byAction, `${action} ${factsKey(facts)}`, () =>
+    statementsAbout(document, action, facts, false),
   );
 }
 
 /**
  * The statements of a document about assuming a role in one way.
  *
- * @param accountId - of the role; null if it is not known or does not matter
+ * @param facts - what is known of the role
  */
 export function statementsAbout(
   { version, statements }: PolicyDocument,
   action: AssumingAction,
-  accountId: string | null,
+  facts: RoleFacts,
   isGuardrail: boolean,
 ): readonly TrustStatement[] {
   const variablesKnown = version === '2012-10-17';
@@ -64,7 +65,7 @@ export function statementsAbout(
       const conditions = openTests(statement.conditions);
       if (conditions === null) return [];
       const sending = sendingActions(statement.effect, conditions);
-      const tests = testsForRoleOf(accountId, conditions, variablesKnown);
+      const tests = testsForRole(facts, conditions, variablesKnown);
       return tests !== null && sending.every((each) => isAllowed(each, statements))
         ? [{ ...sortedOut(statement, tests, variablesKnown), isGuardrail, sending }]
         : [];
