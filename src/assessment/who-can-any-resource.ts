@@ -29,25 +29,32 @@ export function answerOnAnyResource(capabilities: Capabilities, action: string):
 
 /** Conditions on whom the action is used on are decided where the input holds all who could be. */
 function onKnownTargets(capabilities: Capabilities, action: string, answer: WhoCanAnswer): WhoCanAnswer {
-  const { catalog, allows } = capabilities.access;
+  const { access } = capabilities;
+  const { catalog } = access;
   const index = catalog.actionIndex(action);
   const name = index === undefined ? action : catalog.actionName(index);
-  const tested = allows.some(
-    ({ actions, conditions }) =>
-      index !== undefined &&
-      actions.has(index) &&
-      conditions.some(({ key }) => isFixedByTarget(key, name) && !isTagOfTarget(key)),
-  );
-  if (!tested || !['user', 'role', 'group'].includes(targetKind(name) ?? '')) return answer;
+  const layers = layersOf(access);
+  const tests = (entries: readonly StatementReading[]) =>
+    entries.some(
+      ({ actions, conditions }) =>
+        index !== undefined &&
+        actions.has(index) &&
+        conditions.some(({ key }) => isFixedByTarget(key, name) && !isTagOfTarget(key)),
+    );
+  const denies = [...access.denies, ...layers.flatMap((layer) => layer.denies)];
+  const askedFor = tests(access.allows) || layers.some(({ allows }) => tests(allows));
+  if ((!askedFor && !tests(denies)) || !['user', 'role', 'group'].includes(targetKind(name) ?? ''))
+    return answer;
   const { open, conditional } = capabilities.usableOn(name);
   if (!open.isEmpty) return { ...answer, decision: 'allowed', conditions: [] };
   if (!conditional.isEmpty) return answer;
+  const nobody = `no ${targetKind(name) ?? 'principal'} of the input`;
   return {
     ...answer,
-    decision: 'implicitlyDenied',
+    decision: askedFor ? 'implicitlyDenied' : 'explicitlyDenied',
     conditions: [],
     resources: [],
-    notes: [...answer.notes, `no ${targetKind(name) ?? 'principal'} of the input meets its conditions`],
+    notes: [...answer.notes, askedFor ? `${nobody} meets its conditions` : `${nobody} is spared by the Deny`],
   };
 }
 

@@ -60,6 +60,32 @@ describe('what is decided by the target, the credentials and the session', () =>
     expect(decided([put('StringNotEquals')], [], ...onAnn)).toEqual([['ann', 'allowed']]);
   });
 
+  test('the boundary of the user decides a Deny of the organisation, with and without a resource', () => {
+    const guard = document(
+      allow('*'),
+      deny('iam:PutUserPolicy', '*', when('StringNotEquals', 'iam:PermissionsBoundary', policyArn('fence'))),
+    );
+    workspace.write({
+      'organisation.json': JSON.stringify({
+        serviceControlPolicies: [{ level: 'root', policies: [{ name: 'guard', document: guard }] }],
+      }),
+    });
+    const question = ['--action', 'iam:PutUserPolicy', '--organization-policies', 'organisation.json'];
+    const onAnn = [...question, '--resource', arn('user/ann')];
+    const ann = (more: Readonly<Record<string, unknown>> = {}) =>
+      user('ann', { UserPolicyList: [inline('own', document(allow('iam:PutUserPolicy')))], ...more });
+    const fenced = {
+      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('fence') },
+    };
+    expect(decided([ann()], [], ...question)).toEqual([['ann', 'explicitlyDenied']]);
+    expect(decided([ann()], [], ...onAnn)).toEqual([['ann', 'explicitlyDenied']]);
+    const ben = user('ben', fenced);
+    expect(decided([ann(), ben], [], ...question)).toEqual([
+      ['ann', 'allowed'],
+      ['ben', 'implicitlyDenied'],
+    ]);
+  });
+
   test('an access key avoids a Deny without MFA, a session does not', () => {
     const policy = document(
       allow('s3:GetObject'),
