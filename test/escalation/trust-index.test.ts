@@ -172,6 +172,21 @@ describe('a session in a trust policy', () => {
       ['q-sess', 'conditional', 'unless its session is not named bob'],
     ]);
   });
+
+  it('is not spared from a Deny by the name of its role', () => {
+    const role = `arn:aws:iam::${ACCOUNT_ID}:role/q-sess`;
+    const steps = (...spared: readonly string[]) =>
+      stepsTo(
+        document(
+          { Effect: 'Allow', Principal: '*', ...ASSUME },
+          { Effect: 'Deny', NotPrincipal: { AWS: spared }, ...ASSUME },
+        ),
+      );
+    expect(steps(role)).toEqual([]);
+    expect(steps(role, session.AWS)).toEqual([
+      ['q-sess', 'conditional', 'unless its session is not named bob'],
+    ]);
+  });
 });
 
 describe('a test of the name of the session against the name of the user', () => {

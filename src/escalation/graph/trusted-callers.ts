@@ -65,11 +65,19 @@ function findCallers({ statement, isGuardrail }: TrustStatement, directory: Call
     const anyone = directory.everyone.minus(spared.named).minus(spared.delegated);
     return { ...NOBODY, named: anyone, anyone };
   }
-  // An account that is spared from a Deny spares its root user, not everyone in it, and nobody who has a boundary.
+  // An account that is spared from a Deny spares its root user, not everyone in it, and nobody who has a boundary. A
+  // role spares none of its sessions: https://repost.aws/knowledge-center/explicit-deny-principle-elements-s3
+  const sessions = callersOfElement(
+    { ...notPrincipals, aws: notPrincipals.aws.filter((principal) => SESSION.test(principal)) },
+    directory,
+  );
+  const bySession = sessions.bySession.minus(directory.bounded);
+  const users = spared.named.intersect(directory.users).minus(directory.bounded);
+  const left = spared.anyone.minus(directory.bounded).union(users);
   return {
     ...NOBODY,
-    named: directory.everyone.minus(spared.named.union(spared.bySession).minus(directory.bounded)),
-    bySession: spared.bySession.minus(directory.bounded),
+    named: directory.everyone.minus(left.union(bySession)),
+    bySession: bySession.minus(left),
   };
 }
 

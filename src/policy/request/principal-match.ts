@@ -27,9 +27,16 @@ export function matchPrincipal(
   // Whoever has a boundary is not spared from such a Deny, even by name.
   if (effect === 'Deny' && hasBoundary) return 'anyone';
   const named = matchElement(notPrincipals, caller);
-  // An account that is spared from a Deny spares its root user, not everyone in it.
-  const isSpared = named === 'account' ? effect === 'Allow' || caller.kind === 'root' : named !== null;
-  return isSpared ? null : 'anyone';
+  return named !== null && (effect === 'Allow' || isSparedBy(named, caller)) ? null : 'anyone';
+}
+
+/**
+ * Whether a Deny for all but those it names leaves a caller alone: an account spares its root user, not everyone in it,
+ * and a role spares none of its sessions.
+ * Source: https://repost.aws/knowledge-center/explicit-deny-principle-elements-s3
+ */
+function isSparedBy(named: PrincipalMatch, { kind }: Caller): boolean {
+  return named === 'account' ? kind === 'root' : named !== 'role';
 }
 
 function matchElement(element: PrincipalElement, caller: Caller): PrincipalMatch {
