@@ -27,7 +27,7 @@ const withoutChildProcess: Plugin = {
 
 /**
  * Proxies may be named by a script that finds them. Running those takes a JavaScript engine of its own, half a megabyte
- * of packages; `src/aws/sockets.ts` says that they are not for us.
+ * of packages; `src/aws/proxy-for.ts` refuses them.
  */
 const withoutProxyScripts: Plugin = {
   name: 'without-proxy-scripts',

@@ -3,7 +3,8 @@ export class ProxyAddressError extends Error {
   override readonly name = 'ProxyAddressError';
 }
 
-const PROTOCOLS = /^(?:https?|socks(?:4a?|5h?)?|pac\+(?:data|file|ftp|https?)):$/;
+/** Not `pac+http:` and its like: scripts that find a proxy need a JavaScript engine of their own, which is left out. */
+const PROTOCOLS = /^(?:https?|socks(?:4a?|5h?)?):$/;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 type Environment = Readonly<Record<string, string | undefined>>;

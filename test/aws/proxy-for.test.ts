@@ -41,7 +41,14 @@ describe('the proxy of an address', () => {
     expect(proxyFor(address, { HTTPS_PROXY: PROXY, NO_PROXY: list })).toBe(isExempt ? '' : PROXY);
   });
 
-  test.each(['htp://proxy', 'http://', 'http://a b', 'http://proxy:99999'])('cannot be %j', (proxy) => {
+  test.each([
+    'htp://proxy',
+    'http://',
+    'http://a b',
+    'http://proxy:99999',
+    'pac+http://127.0.0.1/proxy.pac',
+    'pac+file:///proxy.pac',
+  ])('cannot be %j', (proxy) => {
     expect(() => proxyFor(IAM, { HTTPS_PROXY: proxy })).toThrow(ProxyAddressError);
   });
 });
