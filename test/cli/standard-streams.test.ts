@@ -69,14 +69,19 @@ test('pipes that have nothing to give or take yet are waited for', () => {
   });
 });
 
-test.skipIf(!existsSync('/dev/full'))('a full disk behind standard output is one sentence', () => {
-  workspace.write({ 'policy.json': EVERYTHING });
-  expect(shell('cloudsplaining expand-policy -i policy.json > /dev/full')).toEqual({
-    status: 2,
-    stdout: '',
-    stderr: 'cloudsplaining: standard output: the disk is full; free some space and try again.\n',
-  });
-});
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each(['expand-policy -i policy.json', 'completion bash', 'completion zsh', 'completion fish'])(
+  'a full disk behind standard output is one sentence: %s',
+  (command) => {
+    workspace.write({ 'policy.json': EVERYTHING });
+    expect(shell(`cloudsplaining ${command} > /dev/full`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'cloudsplaining: standard output: the disk is full; free some space and try again.\n',
+    });
+  },
+);
 
 test.skipIf(!existsSync('/dev/full'))('a full disk behind standard error gives exit code 2 as well', () => {
   workspace.write({ 'policy.json': '{' });

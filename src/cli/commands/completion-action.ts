@@ -7,7 +7,21 @@ export async function printCompletionScript({
   terminal,
   operands: [shell = ''],
 }: Invocation): Promise<number> {
-  if (shell === 'bash') terminal.out(BASH_COMPLETION);
-  else script(shell, 'cloudsplaining', 'cloudsplaining');
+  terminal.out(shell === 'bash' ? BASH_COMPLETION : scriptOfTab(shell));
   return 0;
+}
+
+/** Tab only prints its scripts, by a call that says nothing where the disk is full. */
+function scriptOfTab(shell: string): string {
+  let printed = '';
+  const { log } = console;
+  console.log = (text: string) => {
+    printed += `${text}\n`;
+  };
+  try {
+    script(shell, 'cloudsplaining', 'cloudsplaining');
+  } finally {
+    console.log = log;
+  }
+  return printed;
 }
