@@ -4,6 +4,24 @@ const QUIET_MILLISECONDS = 500;
 const MOST_COLUMNS = 79;
 const CLEAR_LINE = '\r\u001b[2K';
 
+/**
+ * Does something that says how far it is; the line is gone when it is over, also where it fails.
+ *
+ * @param verbose - whether the time of each step is said instead
+ */
+export async function withProgress<Result>(
+  terminal: Terminal,
+  verbose: boolean,
+  action: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  const progress = new Progress(terminal, verbose);
+  try {
+    return await action(progress);
+  } finally {
+    progress.done();
+  }
+}
+
 /** A live line of what is being done, once work has taken half a second; nothing where nobody watches. */
 export class Progress {
   private readonly terminal: Terminal;

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Progress } from '../../src/cli/progress.js';
+import { runProgram } from '../../src/cli/program.js';
+import { TemporaryFiles } from '../../src/cli/temporary-files.js';
 import { fakeTerminal } from './fake-terminal.js';
 
 beforeEach(() => {
@@ -86,4 +88,21 @@ describe('progress', () => {
     progress.phase('x'.repeat(200));
     expect(terminal.written.err).toBe(`\r\u001b[2K${'x'.repeat(79)}`);
   });
+});
+
+test.each([
+  ['scan-policy-file --baseline no-such-file.json', '{"Version":"2012-10-17","Statement":[]}', 'Assessing'],
+  ['expand-policy', '{"Version":"2012-10-17","Statement":[5]}', 'Expanding'],
+])('the line of %s is gone before what went wrong is said', async (command, policy, step) => {
+  const terminal = fakeTerminal({
+    errIsTerminal: true,
+    readInput: () => {
+      vi.advanceTimersByTime(501);
+      return Buffer.from(policy);
+    },
+  });
+  await expect(runProgram(command.split(' '), '', terminal, new TemporaryFiles())).rejects.toThrow(
+    /^(?:no-such-file\.json|standard input): /,
+  );
+  expect(terminal.written.err).toBe(`\r\u001b[2K${step} ...\r\u001b[2K`);
 });

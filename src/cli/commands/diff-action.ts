@@ -17,7 +17,7 @@ import { readComparedInputs, type ComparedInput } from '../compared-input.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, textOption } from '../option-values.js';
-import { Progress } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
@@ -35,8 +35,7 @@ export async function runDiff(invocation: Invocation): Promise<number> {
     throw new UsageError(
       `diff takes two states, the old one and the new one, not ${operands.length}: name two files or two directories.`,
     );
-  const progress = new Progress(terminal, flagOption(options, 'verbose'));
-  try {
+  return withProgress(terminal, flagOption(options, 'verbose'), async (progress) => {
     progress.phase('Reading');
     const [before, after] = await readComparedInputs(oldPath, newPath, terminal);
     const exclusions = await readExclusions(textOption(options, 'exclusionsFile'));
@@ -83,9 +82,7 @@ export async function runDiff(invocation: Invocation): Promise<number> {
       'Exit code 2: part of what is compared could not be read, so it is not known whether risky access was gained.\n',
     );
     return 2;
-  } finally {
-    progress.done();
-  }
+  });
 }
 
 /** One account against another: nobody has the same ARN in both. */

@@ -13,7 +13,7 @@ import { writeAccount } from '../download/write-account.js';
 import { flagOption, textOption } from '../option-values.js';
 import { refuseNoFolder } from '../output-place.js';
 import { FileNames } from '../profile-file-names.js';
-import { Progress } from '../progress.js';
+import { withProgress, type Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 
 /** Every profile of the shared files. */
@@ -35,17 +35,16 @@ export async function runDownload(invocation: Invocation): Promise<number> {
       '--organization needs the profile of one account, the management account; name it with --profile.',
     );
   }
-  const progress = new Progress(terminal, flagOption(options, 'verbose'));
-  // Before the SDK is loaded: what is wrong with the options is said at once.
-  const connect = (profile: string | null) =>
-    connectionTo(profile, invocation, () => {
-      progress.hide();
-    });
-  connect(null);
-  progress.phase('Loading what talks to AWS');
-  const aws = await import('../aws-services.js');
-  const downloads = new Downloads(aws, invocation, progress);
-  try {
+  return withProgress(terminal, flagOption(options, 'verbose'), async (progress) => {
+    // Before the SDK is loaded: what is wrong with the options is said at once.
+    const connect = (profile: string | null) =>
+      connectionTo(profile, invocation, () => {
+        progress.hide();
+      });
+    connect(null);
+    progress.phase('Loading what talks to AWS');
+    const aws = await import('../aws-services.js');
+    const downloads = new Downloads(aws, invocation, progress);
     if (asked === ALL) {
       const profiles = await aws.profileNames();
       for (const name of await aws.unreadProfileNames())
@@ -57,7 +56,7 @@ export async function runDownload(invocation: Invocation): Promise<number> {
           'no profile was found in the shared configuration and credentials files; make one with: aws configure.',
         );
       }
-      return await downloads.profiles(profiles.map((profile) => connect(profile)));
+      return downloads.profiles(profiles.map((profile) => connect(profile)));
     }
     if (!withOrganization) {
       await downloads.account(connect(asked));
@@ -66,9 +65,7 @@ export async function runDownload(invocation: Invocation): Promise<number> {
     await downloads.attempt('The account', () => downloads.account(connect(asked)));
     await downloads.attempt('The organisation', () => downloads.organization(connect(asked)));
     return downloads.exitCode();
-  } finally {
-    progress.done();
-  }
+  });
 }
 
 /** Downloads one thing after another. */

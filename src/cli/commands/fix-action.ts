@@ -17,7 +17,7 @@ import { inFile } from '../input-error-in-file.js';
 import { kindsOption } from '../kinds-option.js';
 import { flagOption, textOption } from '../option-values.js';
 import { holdsAccount, policiesIn, readPolicyInput, type PolicyInput } from '../policy-input.js';
-import { Progress } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readExclusions } from '../read-exclusions.js';
 import { rewrittenText } from '../rewritten-text.js';
@@ -28,8 +28,7 @@ import { UsageError } from '../usage-error.js';
 /** Runs `fix`; resolves to the exit code. */
 export async function runFix(invocation: Invocation): Promise<number> {
   const { terminal, options } = invocation;
-  const progress = new Progress(terminal, flagOption(options, 'verbose'));
-  try {
+  return withProgress(terminal, flagOption(options, 'verbose'), async (progress) => {
     progress.phase('Reading');
     const place = namedPlace(formatContext(invocation, null));
     const kinds = kindsOption(options, 'kind');
@@ -46,9 +45,7 @@ export async function runFix(invocation: Invocation): Promise<number> {
     progress.done();
     terminal.err(fixReport(fixed));
     return fixed.some(({ fix, staying = [] }) => (fix?.open.length ?? 0) + staying.length > 0) ? 1 : 0;
-  } finally {
-    progress.done();
-  }
+  });
 }
 
 interface Run {

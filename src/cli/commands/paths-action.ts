@@ -15,7 +15,7 @@ import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { findPrincipals } from '../find-principals.js';
 import { flagOption, textOption } from '../option-values.js';
-import { Progress } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { readAccounts } from '../read-accounts.js';
 import { readCatalog } from '../read-catalog.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
@@ -38,8 +38,7 @@ const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
 export async function runPaths(invocation: Invocation): Promise<number> {
   tuneForAccounts();
   const { terminal, options } = invocation;
-  const progress = new Progress(terminal, flagOption(options, 'verbose'));
-  try {
+  return withProgress(terminal, flagOption(options, 'verbose'), async (progress) => {
     progress.phase('Reading');
     const { accounts } = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
     const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
@@ -63,9 +62,7 @@ export async function runPaths(invocation: Invocation): Promise<number> {
     const write = WRITERS[textOption(options, 'format') ?? 'text'];
     terminal.out(answerText(() => write?.(report) ?? '', 'name with --from where the paths start'));
     return 0;
-  } finally {
-    progress.done();
-  }
+  });
 }
 
 /** What `--from` means: principals of the input, or someone outside whom roles trust. */

@@ -4,7 +4,7 @@ import { openReport } from '../open-report.js';
 import { refuseVainFilter, unreadPoliciesLine } from '../fail-on.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
 import { refuseNoFolder } from '../output-place.js';
-import { Progress } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';
 import { readResourcePolicyDocuments } from '../read-resource-policies.js';
@@ -27,8 +27,7 @@ export async function runScan(invocation: Invocation): Promise<number> {
     standardStream: 'a scan writes several files; name a folder for them',
     bucket: 'name a folder, and copy what is in it',
   });
-  const progress = new Progress(terminal, flagOption(options, 'verbose'));
-  try {
+  return withProgress(terminal, flagOption(options, 'verbose'), async (progress) => {
     const input = textOption(options, 'inputFile') ?? '';
     const directory = isDirectory(input);
     const formats = scanFormats(invocation, input, directory);
@@ -67,9 +66,7 @@ export async function runScan(invocation: Invocation): Promise<number> {
       return 2;
     }
     return 0;
-  } finally {
-    progress.done();
-  }
+  });
 }
 
 /** Scans one file; resolves to the path of its report. */

@@ -15,7 +15,7 @@ import { formatPlan, TEXT, type PlannedFormat } from '../format-plan.js';
 import { heededExclusions } from '../heeded-exclusions.js';
 import { inFile } from '../input-error-in-file.js';
 import { flagOption, severitiesOption, severityOption, textOption, textsOption } from '../option-values.js';
-import { Progress } from '../progress.js';
+import { withProgress, type Progress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 import { readEarlierFindings } from '../read-earlier-findings.js';
 import { readExclusions } from '../read-exclusions.js';
@@ -26,15 +26,21 @@ import { UsageError } from '../usage-error.js';
 
 /** Runs `scan-policy-file`; resolves to the exit code. */
 export async function runScanPolicyFile(invocation: Invocation): Promise<number> {
-  const { terminal, options, files, operands } = invocation;
+  const { terminal, options } = invocation;
   tuneForShortRun();
   refuseVainFilter(options);
+  return withProgress(terminal, flagOption(options, 'verbose'), (progress) =>
+    scanPolicyFile(invocation, progress),
+  );
+}
+
+async function scanPolicyFile(invocation: Invocation, progress: Progress): Promise<number> {
+  const { terminal, options, operands } = invocation;
   const inputs = [...textsOption(options, 'inputFile'), ...operands];
   const onlyFile = isOneInput(inputs) && inputs[0] !== '-' ? (inputs[0] ?? null) : null;
   const name = nameOf(inputs);
   const planned = formatPlan(options, name);
   const context = formatContext(invocation, onlyFile);
-  const progress = new Progress(terminal, flagOption(options, 'verbose'));
   progress.phase('Reading');
   const settings = { accountId: context.accountId, region: context.region };
   const skipsOthers = flagOption(options, 'skipOthers');
@@ -68,6 +74,22 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
     : found;
   const assessment = baseline === null ? scanned : comparedWithBaseline(scanned, baseline);
   progress.done();
+  await write(assessment, planned, context, invocation);
+  // Whoever asks for JSON alone gets nothing else.
+  if (planned.some(({ id }) => id !== 'json')) terminal.err(policyScanNotes(assessment));
+  const threshold = severityOption(options, 'failOn');
+  if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
+  if (lacksAPart(input, threshold !== undefined, terminal.err.bind(terminal))) return 2;
+  return failsOnNew(threshold, assessment) ? 1 : 0;
+}
+
+async function write(
+  assessment: Assessment,
+  planned: readonly PlannedFormat[],
+  context: ToldContext,
+  invocation: Invocation,
+): Promise<void> {
+  const { terminal, files } = invocation;
   const others = planned.filter(({ id }) => id !== TEXT);
   if (others.length > 0) {
     // Most runs want text only, and do without the code of all formats.
@@ -82,12 +104,6 @@ export async function runScanPolicyFile(invocation: Invocation): Promise<number>
       await commitTogether([file]);
     }
   }
-  // Whoever asks for JSON alone gets nothing else.
-  if (planned.some(({ id }) => id !== 'json')) terminal.err(policyScanNotes(assessment));
-  const threshold = severityOption(options, 'failOn');
-  if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
-  if (lacksAPart(input, threshold !== undefined, terminal.err.bind(terminal))) return 2;
-  return failsOnNew(threshold, assessment) ? 1 : 0;
 }
 
 /** The context with what the fixes change in the files that were scanned, for the format that tells. */
