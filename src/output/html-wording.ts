@@ -41,10 +41,13 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** `2026-09-26T10:00:00.000Z` as `2026-09-26 10:00 UTC`; anything else as it stands. */
+/**
+ * `2026-09-26T10:00:00.000Z` as `2026-09-26 10:00 UTC`. Of anything else nothing is shown: earlier findings may hold any
+ * text in its place, and sentences with it go to terminals and into Markdown.
+ */
 export function formatTime(time: string): string {
   const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(time);
-  return parts === null ? time : `${parts[1] ?? ''} ${parts[2] ?? ''} UTC`;
+  return parts === null ? 'an unknown time' : `${parts[1] ?? ''} ${parts[2] ?? ''} UTC`;
 }
 
 /** What follows the account's id where it is not in the usual partition; files name none. */

@@ -58,7 +58,13 @@ describe('wording', () => {
 
   it('tells the time to the minute', () => {
     expect(formatTime('2026-11-24T09:30:12.000Z')).toBe('2026-11-24 09:30 UTC');
-    expect(formatTime('yesterday')).toBe('yesterday');
+  });
+
+  it('shows nothing of what is no time', () => {
+    expect(['yesterday', '2026\u001b[2J', '[here](http://a)', ''].map(formatTime)).toEqual(
+      Array.from({ length: 4 }, () => 'an unknown time'),
+    );
+    expect(formatTime('2026-11-24T09:30\u001b[2J')).toBe('2026-11-24 09:30 UTC');
   });
 
   it('names the options in force', () => {
