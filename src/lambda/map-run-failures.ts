@@ -9,8 +9,14 @@ import { isJsonObject } from '../policy/json-shape.js';
 const FAILED_FILE = /\/FAILED_\d+\.json$/;
 const LONGEST_REASON = 600;
 
-/** Why accounts failed in a map run, by account id. Nobody but the state machine writes these files; what is odd in them is passed over. */
-export async function mapRunFailures(bucket: Bucket, prefix: string): Promise<ReadonlyMap<string, string>> {
+/**
+ * Why accounts failed in a map run, by account id. Nobody but the state machine writes these files; what is odd in them
+ * is passed over.
+ */
+export async function mapRunFailures(
+  bucket: Pick<Bucket, 'list' | 'get'>,
+  prefix: string,
+): Promise<ReadonlyMap<string, string>> {
   const reasons = new Map<string, string>();
   for (const key of await bucket.list(`${prefix}/`)) {
     if (!FAILED_FILE.test(key)) continue;
@@ -36,8 +42,9 @@ function reasonOf(error: unknown, cause: unknown): string {
   const said = parsed(cause);
   const message = isJsonObject(said) ? said['errorMessage'] : cause;
   const text = [message, error].find((each) => typeof each === 'string' && each !== '');
+  // Before it is cut: half a secret would not be known for one.
   return typeof text === 'string'
-    ? withoutSecrets(text.slice(0, LONGEST_REASON))
+    ? withoutSecrets(text).slice(0, LONGEST_REASON)
     : 'the state machine gives no reason.';
 }
 
