@@ -1,5 +1,6 @@
 import { InputError } from '../policy/input-error.js';
-import { inputSentence, PermanentFailure } from './state-machine-failures.js';
+import { inputSentence } from '../scanning/input-sentence.js';
+import { PermanentFailure } from './state-machine-failures.js';
 
 /**
  * Reads the JSON of an object of the bucket.

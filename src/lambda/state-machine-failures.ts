@@ -1,5 +1,6 @@
 import { explainFailure } from '../aws/explain-failure.js';
 import { InputError } from '../policy/input-error.js';
+import { inputSentence } from '../scanning/input-sentence.js';
 
 /** AWS was asked too often. The state machine waits long and tries again: its `Retry` names this error. */
 export class ThrottledFailure extends Error {
@@ -40,9 +41,4 @@ function namedFailure(
   const { sentence, isTransient, kind } = explainFailure(error, doing);
   if (kind === 'throttled') return new ThrottledFailure(sentence);
   return isTransient ? new TransientFailure(sentence) : new PermanentFailure(sentence);
-}
-
-/** What is wrong with an input, and where, as a sentence. */
-export function inputSentence({ message, where }: InputError): string {
-  return where === '' || where === '$' ? `${message}.` : `${message} (at ${where}).`;
 }

@@ -4,6 +4,7 @@ import type { Bucket } from '../../aws/bucket.js';
 import type { AwsCredentialProvider } from '../../aws/credentials.js';
 import type { GuardrailsFile } from '../../aws/guardrails-file.js';
 import { InputError } from '../../policy/input-error.js';
+import { inputSentence } from '../../scanning/input-sentence.js';
 import type { UnderstoodFailure } from '../../scanning/run-accounts.js';
 import { connectionTo, namedProfile } from '../aws-connection.js';
 import type { Invocation } from '../command.js';
@@ -100,7 +101,7 @@ export async function memberAccess(
       if (isUsageError(error)) throw error;
       if (error instanceof InputError)
         return {
-          reason: `What AWS gave cannot be assessed: ${error.message} (at ${error.where}).`,
+          reason: `What AWS gave cannot be assessed: ${inputSentence(error)}`,
           isTransient: false,
         };
       const { sentence, isTransient } = aws.explainFailure(error, {

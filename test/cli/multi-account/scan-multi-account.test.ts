@@ -318,6 +318,19 @@ describe('scan-multi-account', () => {
     );
   });
 
+  test('assesses no account for another', async () => {
+    const [one, two] = LISTED;
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
+    const accounts = ORGANIZATION.accounts.map((account) =>
+      account.id === one?.id ? { ...account, details: two?.details ?? account.details } : account,
+    );
+    const run = await scan(await startWith({ accounts }), ['-c', 'accounts.yml', '-o', 'out']);
+    expect([run.exitCode, run.stderr.split('\n')[0]]).toEqual([
+      2,
+      `Failed: ${one?.name} (${one?.id}): What AWS gave cannot be assessed: these are the authorization details of account ${two?.id}, not of ${one?.id}.`,
+    ]);
+  });
+
   test('says that the only account failed', async () => {
     workspace.write({ 'accounts.yml': configOf(LISTED.slice(1, 2)) });
     const endpoint = await startWith({
