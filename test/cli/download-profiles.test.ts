@@ -3,10 +3,13 @@ import { createServer, request as forwarded, type IncomingMessage } from 'node:h
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Invocation } from '../../src/cli/command.js';
 import { NOT_CONFIGURED } from '../../src/cli/configuration/applied-configuration.js';
 import { TemporaryFiles } from '../../src/cli/temporary-files.js';
+import type { Terminal } from '../../src/cli/terminal.js';
+import { UsageError } from '../../src/cli/usage-error.js';
 import { useAwsEnvironment } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
 import { smallAccount } from '../aws/small-account.js';
@@ -21,6 +24,7 @@ const start = useEndpoint();
 const servers: ReturnType<typeof createServer>[] = [];
 
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const server of servers.splice(0)) {
     server.close();
     server.closeAllConnections();
@@ -81,6 +85,55 @@ async function gate(endpoint: AwsEndpoint, mayPass: (profile: string) => Promise
   });
   // A server that listens on a port has such an address.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const DEVICE = `arn:aws:iam::${accountOf(0)}:mfa/ann`;
+const GUARDED = ['alpha', 'beta', 'gamma'];
+
+/** An endpoint whose profiles each assume a role that asks for the code of an MFA device. */
+async function startGuarded(): Promise<void> {
+  const endpoint = await start({
+    accounts: [
+      {
+        id: accountOf(0),
+        name: 'home',
+        details: smallAccount('aws', accountOf(0)),
+        roles: GUARDED.map((name) => ({ name, requiresMfa: true })),
+      },
+    ],
+    credentials: [
+      {
+        accessKeyId: keyOf(0),
+        secretAccessKey: 'annKeepsThisOne/+'.repeat(2),
+        accountId: accountOf(0),
+        userName: 'ann',
+        mfa: { serialNumber: DEVICE, codes: ['123456', '234567', '345678'] },
+      },
+    ],
+  });
+  environment.useKey(endpoint);
+  environment.set({ AWS_ENDPOINT_URL: endpoint.url });
+  environment.write(
+    'config',
+    GUARDED.map(
+      (name) =>
+        `[profile ${name}]\nrole_arn = arn:aws:iam::${accountOf(0)}:role/${name}\ncredential_source = Environment\nmfa_serial = ${DEVICE}\n`,
+    ).join(''),
+  );
+}
+
+/** Downloads every profile with the built command, whose threads are programs of their own. */
+function downloadAll(terminal: Terminal): Promise<number> {
+  const built = createRequire(import.meta.url)('../../dist/cli/download-action.js') as {
+    readonly runDownload: (invocation: Invocation) => Promise<number>;
+  };
+  return built.runDownload({
+    terminal,
+    files: new TemporaryFiles(),
+    options: { profile: 'all', output: join(workspace.path, 'out') },
+    operands: [],
+    configuration: NOT_CONFIGURED,
+  });
 }
 
 describe('download -p all', () => {
@@ -194,38 +247,7 @@ describe('download -p all', () => {
   });
 
   test('asks for codes of MFA devices one after another, each for its profile', async () => {
-    const device = `arn:aws:iam::${accountOf(0)}:mfa/ann`;
-    const guarded = ['alpha', 'beta', 'gamma'];
-    const endpoint = await start({
-      accounts: [
-        {
-          id: accountOf(0),
-          name: 'home',
-          details: smallAccount('aws', accountOf(0)),
-          roles: guarded.map((name) => ({ name, requiresMfa: true })),
-        },
-      ],
-      credentials: [
-        {
-          accessKeyId: keyOf(0),
-          secretAccessKey: 'annKeepsThisOne/+'.repeat(2),
-          accountId: accountOf(0),
-          userName: 'ann',
-          mfa: { serialNumber: device, codes: ['123456', '234567', '345678'] },
-        },
-      ],
-    });
-    environment.useKey(endpoint);
-    environment.set({ AWS_ENDPOINT_URL: endpoint.url });
-    environment.write(
-      'config',
-      guarded
-        .map(
-          (name) =>
-            `[profile ${name}]\nrole_arn = arn:aws:iam::${accountOf(0)}:role/${name}\ncredential_source = Environment\nmfa_serial = ${device}\n`,
-        )
-        .join(''),
-    );
+    await startGuarded();
     const prompts: string[] = [];
     const codes = ['123456', '234567', '345678'];
     const terminal = fakeTerminal({
@@ -237,26 +259,29 @@ describe('download -p all', () => {
         return codes[prompts.length - 1] ?? '';
       },
     });
-    const invocation: Invocation = {
-      terminal,
-      files: new TemporaryFiles(),
-      options: { profile: 'all', output: join(workspace.path, 'out') },
-      operands: [],
-      configuration: NOT_CONFIGURED,
-    };
-    // The built command, whose threads are programs of their own.
-    const built = createRequire(import.meta.url)('../../dist/cli/download-action.js') as {
-      readonly runDownload: (invocation: Invocation) => Promise<number>;
-    };
-    expect(await built.runDownload(invocation)).toBe(0);
+    expect(await downloadAll(terminal)).toBe(0);
     expect(prompts.map((prompt) => prompt.replace(/^[^]*\u001b\[2K/, '')).sort()).toEqual(
-      guarded.map((name) => `Code of the MFA device ${device} for profile ${name}: `),
+      GUARDED.map((name) => `Code of the MFA device ${DEVICE} for profile ${name}: `),
     );
     expect(
       terminal.written.err.match(
         /(?:^|\n|\u001b\[2K)A code is good once: wait until the device shows the next one\.\n/g,
       ),
     ).toHaveLength(2);
-    expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual(guarded.map((name) => `${name}.json`));
+    expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual(GUARDED.map((name) => `${name}.json`));
+  });
+
+  test('ends, and its threads with it, where no code can be read', async () => {
+    await startGuarded();
+    const ended = vi.spyOn(Worker.prototype, 'terminate');
+    const terminal = fakeTerminal({
+      inputIsTerminal: true,
+      errIsTerminal: true,
+      readLine: () => {
+        throw new UsageError('standard input: this cannot be read (the system says EIO).');
+      },
+    });
+    await expect(downloadAll(terminal)).rejects.toThrow(/^standard input: this cannot be read/);
+    expect(new Set(ended.mock.contexts).size).toBe(GUARDED.length);
   });
 });

@@ -28,8 +28,9 @@ export class ProfileThreads {
       this.idle.push(worker);
       return answer;
     } catch (error) {
-      // A thread that ran out of memory is gone; the next profile gets a new one.
+      // The next profile gets a new one. A thread that ran out of memory is gone; one that waits for a code would wait on.
       this.all.delete(worker);
+      await worker.terminate();
       throw error;
     }
   }
@@ -51,6 +52,7 @@ export class ProfileThreads {
     const tell = (message: ToThread): void => {
       worker.postMessage(message);
     };
+    const answerTo = async (serial: string): Promise<string> => (await onMfa?.(serial)) ?? '';
     return new Promise((resolve, reject) => {
       const done = (): void => {
         worker.off('message', heard);
@@ -62,8 +64,7 @@ export class ProfileThreads {
       };
       const heard = (message: FromThread): void => {
         if (message.kind === 'mfa') {
-          const asked = onMfa?.(message.serial) ?? Promise.resolve('');
-          asked.then((code) => tell({ kind: 'code', code }), broken);
+          answerTo(message.serial).then((code) => tell({ kind: 'code', code }), broken);
           return;
         }
         done();
