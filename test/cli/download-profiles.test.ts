@@ -14,6 +14,7 @@ import { useAwsEnvironment } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
 import { smallAccount } from '../aws/small-account.js';
 import type { AwsEndpoint, EndpointOptions } from '../aws-endpoint/aws-endpoint.js';
+import { smallOrganization } from '../aws-endpoint/small-organization.js';
 import { fakeTerminal } from './fake-terminal.js';
 import { runWithAws } from './run-command-line.js';
 import { useWorkspace } from './workspace.js';
@@ -91,7 +92,7 @@ const DEVICE = `arn:aws:iam::${accountOf(0)}:mfa/ann`;
 const GUARDED = ['alpha', 'beta', 'gamma'];
 
 /** An endpoint whose profiles each assume a role that asks for the code of an MFA device. */
-async function startGuarded(): Promise<void> {
+async function startGuarded(more: Partial<EndpointOptions> = {}): Promise<void> {
   const endpoint = await start({
     accounts: [
       {
@@ -110,6 +111,7 @@ async function startGuarded(): Promise<void> {
         mfa: { serialNumber: DEVICE, codes: ['123456', '234567', '345678'] },
       },
     ],
+    ...more,
   });
   environment.useKey(endpoint);
   environment.set({ AWS_ENDPOINT_URL: endpoint.url });
@@ -122,15 +124,15 @@ async function startGuarded(): Promise<void> {
   );
 }
 
-/** Downloads every profile with the built command, whose threads are programs of their own. */
-function downloadAll(terminal: Terminal): Promise<number> {
+/** Runs the built command, whose threads are programs of their own. */
+function download(options: Invocation['options'], terminal: Terminal): Promise<number> {
   const built = createRequire(import.meta.url)('../../dist/cli/download-action.js') as {
     readonly runDownload: (invocation: Invocation) => Promise<number>;
   };
   return built.runDownload({
     terminal,
     files: new TemporaryFiles(),
-    options: { profile: 'all', output: join(workspace.path, 'out') },
+    options: { output: join(workspace.path, 'out'), ...options },
     operands: [],
     configuration: NOT_CONFIGURED,
   });
@@ -259,7 +261,7 @@ describe('download -p all', () => {
         return codes[prompts.length - 1] ?? '';
       },
     });
-    expect(await downloadAll(terminal)).toBe(0);
+    expect(await download({ profile: 'all' }, terminal)).toBe(0);
     expect(prompts.map((prompt) => prompt.replace(/^[^]*\u001b\[2K/, '')).sort()).toEqual(
       GUARDED.map((name) => `Code of the MFA device ${DEVICE} for profile ${name}: `),
     );
@@ -281,7 +283,25 @@ describe('download -p all', () => {
         throw new UsageError('standard input: this cannot be read (the system says EIO).');
       },
     });
-    await expect(downloadAll(terminal)).rejects.toThrow(/^standard input: this cannot be read/);
+    await expect(download({ profile: 'all' }, terminal)).rejects.toThrow(
+      /^standard input: this cannot be read/,
+    );
     expect(new Set(ended.mock.contexts).size).toBe(GUARDED.length);
   });
+});
+
+test('download --organization asks for one code of an MFA device', async () => {
+  await startGuarded({ organization: smallOrganization([accountOf(0), accountOf(1), accountOf(2)]) });
+  let asked = 0;
+  const terminal = fakeTerminal({
+    inputIsTerminal: true,
+    errIsTerminal: true,
+    readLine: () => {
+      asked++;
+      return '123456';
+    },
+  });
+  expect(await download({ profile: 'alpha', organization: true }, terminal)).toBe(0);
+  expect(asked).toBe(1);
+  expect(readdirSync(join(workspace.path, 'out')).sort()).toEqual(['alpha.json', 'organization.json']);
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AwsConnection } from '../../aws/connection.js';
+import type { AwsCredentialProvider } from '../../aws/credentials.js';
 import type { DownloadOptions } from '../../aws/download-account.js';
 import type { Doing } from '../../aws/failure.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
@@ -58,12 +59,13 @@ export async function runDownload(invocation: Invocation): Promise<number> {
       }
       return downloads.profiles(profiles.map((profile) => connect(profile)));
     }
+    const connection = connect(asked);
     if (!withOrganization) {
-      await downloads.account(connect(asked));
+      await downloads.account(connection);
       return 0;
     }
-    await downloads.attempt('The account', () => downloads.account(connect(asked)));
-    await downloads.attempt('The organisation', () => downloads.organization(connect(asked)));
+    await downloads.attempt('The account', () => downloads.account(connection));
+    await downloads.attempt('The organisation', () => downloads.organization(connection));
     return downloads.exitCode();
   });
 }
@@ -75,6 +77,7 @@ class Downloads {
   private readonly progress: Progress;
   private readonly directory: string;
   private readonly names = new FileNames([ORGANIZATION]);
+  private readonly credentials = new Map<AwsConnection, AwsCredentialProvider>();
   private attempts = 0;
   private failures = 0;
 
@@ -109,7 +112,9 @@ class Downloads {
     const file = this.invocation.files.begin(path);
     this.progress.phase(`Downloading ${terminalSafe(connection.profile ?? 'the account')}`);
     const fetched = await this.explained({ operation: DETAILS_OPERATION, ...profileOf(connection) }, () =>
-      fetchAccount(this.aws, connection, this.wanted, (counts) => this.progress.count(countsInWords(counts))),
+      fetchAccount(this.aws, connection, this.credentialsOf(connection), this.wanted, (counts) =>
+        this.progress.count(countsInWords(counts)),
+      ),
     );
     this.progress.phase(`Writing ${terminalSafe(path)}`);
     writeAccount(fetched, file);
@@ -148,8 +153,9 @@ class Downloads {
     const organization = await this.explained(
       { operation: 'organizations:DescribeOrganization', ...profileOf(connection) },
       () =>
-        this.aws.readOrganization(this.aws.organizationsClient(connection), (counts) =>
-          this.progress.count(organizationInWords(counts)),
+        this.aws.readOrganization(
+          this.aws.organizationsClient(connection, this.credentialsOf(connection)),
+          (counts) => this.progress.count(organizationInWords(counts)),
         ),
     );
     const written = this.aws.guardrailsFile(organization);
@@ -161,6 +167,15 @@ class Downloads {
     terminal.err(
       `Wrote ${terminalSafe(path)}: ${counted(accounts.length, 'account')} in ${counted(units.length, 'organisational unit')}. Use it with: --organization-policies ${terminalSafe(path)}\n`,
     );
+  }
+
+  /** Those of a connection, once: a code of an MFA device is good for one use. */
+  private credentialsOf(connection: AwsConnection): AwsCredentialProvider {
+    const known = this.credentials.get(connection);
+    if (known !== undefined) return known;
+    const credentials = this.aws.baseCredentials(connection);
+    this.credentials.set(connection, credentials);
+    return credentials;
   }
 
   /** Runs something that calls AWS. */

@@ -1,5 +1,6 @@
 import type { AuthorizationDetails } from '../../aws/authorization-details.js';
 import type { AwsConnection } from '../../aws/connection.js';
+import type { AwsCredentialProvider } from '../../aws/credentials.js';
 import type { DownloadCounts, DownloadOptions } from '../../aws/download-account.js';
 import type * as AwsServices from '../aws-services.js';
 
@@ -12,14 +13,18 @@ export interface FetchedAccount {
   readonly counts: DownloadCounts | null;
 }
 
-/** Downloads the account of a connection. */
+/**
+ * Downloads the account of a connection.
+ *
+ * @param credentials - those of the connection; whoever has more to ask keeps them, for they may take a code of an MFA device
+ */
 export async function fetchAccount(
   aws: typeof AwsServices,
   connection: AwsConnection,
+  credentials: AwsCredentialProvider,
   wanted: DownloadOptions,
   onProgress: (counts: DownloadCounts) => void = () => undefined,
 ): Promise<FetchedAccount> {
-  const credentials = aws.baseCredentials(connection);
   // Five lists are about to be read at once, and a code of an MFA device is good for one use.
   await credentials();
   let last: DownloadCounts | null = null;

@@ -16,7 +16,7 @@ async function download({ connection, asksForCodes, wanted }: ProfileJob): Promi
   const aws = await import('../aws-services.js');
   const whole: AwsConnection = asksForCodes ? { ...connection, onMfa: askedCode } : connection;
   try {
-    return { kind: 'fetched', account: await fetchAccount(aws, whole, wanted) };
+    return { kind: 'fetched', account: await fetchAccount(aws, whole, aws.baseCredentials(whole), wanted) };
   } catch (error) {
     const { profile } = connection;
     const doing = { operation: DETAILS_OPERATION, ...(profile === null ? {} : { profile }) };
