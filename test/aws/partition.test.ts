@@ -38,6 +38,8 @@ describe('the region of a connection', () => {
     expect(await regionOf(NOWHERE)).toBe('eu-west-1');
     environment.set({ AWS_PROFILE: 'china' });
     expect(await regionOf(NOWHERE)).toBe('cn-north-1');
+    environment.set({ AWS_PROFILE: '' });
+    expect(await regionOf(NOWHERE)).toBe('eu-west-1');
   });
 
   test('is not known without any', async () => {
