@@ -1,8 +1,8 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
+import { partitionOf } from '../account/partition.js';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
 import { rememberingOperation } from './failed-operations.js';
-import { partitionOf } from './partition.js';
 import { refuseFaultyProfile } from './profile-faults.js';
 import { holdsCredentials, profileOperation, SharedProfiles } from './profiles.js';
 import { regionOf } from './region.js';

@@ -1,3 +1,4 @@
+import { partitionOf } from '../account/partition.js';
 import type { AssessedPolicy, Assessment, JsonValue } from '../assessment/assessment.js';
 import { compileExclusions } from '../assessment/compile-exclusions.js';
 import type { AssessOptions } from '../assessment/assess-options.js';
@@ -72,7 +73,7 @@ export class FixSubjects {
       const principal = this.assessment.principals[index];
       if (principal?.role == null || principal.managedBy !== null) return null;
       const { accountId, arn } = principal;
-      return this.subject(principal.role.trustPolicy, accountId, partitionOf(arn), 'trust', TRUST_ROOM);
+      return this.subject(principal.role.trustPolicy, accountId, partitionIn(arn), 'trust', TRUST_ROOM);
     });
   }
 
@@ -102,7 +103,7 @@ export class FixSubjects {
       accountId,
       purpose,
       place: {
-        partition: partition === '' ? partitionOfRegion(region) : partition,
+        partition: partition === '' ? partitionOf(region ?? null).partition : partition,
         accountId: ownAccount ?? givenAccount,
         region: region ?? null,
       },
@@ -133,7 +134,7 @@ export class FixSubjects {
       const holder = principals[attachedTo[0] ?? -1];
       return {
         accountId: holder?.accountId ?? null,
-        partition: partitionOf(holder?.arn ?? ''),
+        partition: partitionIn(holder?.arn ?? ''),
       };
     }
     const [, partition = account.partition, , , own = ''] = (arn ?? '').split(':');
@@ -159,11 +160,6 @@ export class FixSubjects {
   }
 }
 
-function partitionOf(arn: string): string {
+function partitionIn(arn: string): string {
   return arn.split(':')[1] ?? '';
-}
-
-function partitionOfRegion(region = ''): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -56,9 +56,3 @@ function collectAccounts(value: unknown, isResource: boolean, found: Set<string>
     }
   }
 }
-
-/** The partition of a region; `aws` where nothing is known of it. */
-export function partitionOfRegion(region: string | null): string {
-  if (region?.startsWith('cn-') === true) return 'aws-cn';
-  return region?.startsWith('us-gov-') === true ? 'aws-us-gov' : 'aws';
-}

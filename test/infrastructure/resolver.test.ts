@@ -184,3 +184,15 @@ describe('functions of CloudFormation', () => {
     );
   });
 });
+
+test.each([
+  ['eu-west-1', 'aws', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+])('what is deployed to %s is in the partition %s', (region, partition, suffix) => {
+  const environment = new Environment({ accountId: '111122223333', isAccountKnown: true }, region);
+  expect(environment.pseudoParameter('AWS::Partition')).toBe(partition);
+  expect(environment.pseudoParameter('AWS::URLSuffix')).toBe(suffix);
+});

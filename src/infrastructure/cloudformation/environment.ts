@@ -1,4 +1,5 @@
-import { partitionOfRegion, type Jurisdiction } from '../jurisdiction.js';
+import { partitionOf } from '../../account/partition.js';
+import type { Jurisdiction } from '../jurisdiction.js';
 import { Unknown } from '../unknown-values.js';
 
 const NOTHING_SHARED = { prefix: '', ids: new Set<string>() };
@@ -16,7 +17,7 @@ export class Environment {
     region: string | null,
     shared: { readonly prefix: string; readonly ids: ReadonlySet<string> } = NOTHING_SHARED,
   ) {
-    this.jurisdiction = { ...account, partition: partitionOfRegion(region) };
+    this.jurisdiction = { ...account, partition: partitionOf(region).partition };
     this.region = region;
     this.prefix = shared.prefix;
     this.sharedIds = shared.ids;
@@ -37,7 +38,7 @@ export class Environment {
       case 'AWS::Region':
         return this.region ?? Unknown.of(name);
       case 'AWS::URLSuffix':
-        return this.jurisdiction.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+        return partitionOf(this.region).dnsSuffix;
       default:
         return name.startsWith('AWS::') ? Unknown.of(name) : undefined;
     }

@@ -1,6 +1,7 @@
 import { isAccountId, parseArn, type Arn } from '../../account/arn.js';
+import { partitionOf } from '../../account/partition.js';
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
-import { accountOfResources, partitionOfRegion, type Fallback, type Jurisdiction } from '../jurisdiction.js';
+import { accountOfResources, type Fallback, type Jurisdiction } from '../jurisdiction.js';
 import { planResources, textIn, type PlanResource } from './plan-resource.js';
 
 const NAMES_ACCOUNT = /arn:[^"]*:\d{12}:/;
@@ -18,7 +19,7 @@ export function terraformJurisdiction(
   return {
     accountId: accountId ?? fallback.madeUpAccount,
     isAccountKnown: accountId !== null,
-    partition: known?.partition ?? partitionOfRegion(fallback.region),
+    partition: known?.partition ?? partitionOf(fallback.region).partition,
   };
 }
 

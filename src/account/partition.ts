@@ -1,4 +1,4 @@
-import PARTITIONS from './partitions.json' with { type: 'json' };
+import PARTITIONS from './data/partitions.json' with { type: 'json' };
 
 /** A part of AWS with accounts of its own, and where its global services are. */
 export interface Partition {
@@ -9,6 +9,8 @@ export interface Partition {
   readonly globalRegion: string;
   /** Where calls to AWS Organizations go. */
   readonly organizationsRegion: string;
+  /** What names of its services end in; a template has it as `AWS::URLSuffix`. */
+  readonly dnsSuffix: string;
 }
 
 const STANDARD: Partition = {
@@ -16,6 +18,7 @@ const STANDARD: Partition = {
   regionPrefix: '',
   globalRegion: 'us-east-1',
   organizationsRegion: 'us-east-1',
+  dnsSuffix: 'amazonaws.com',
 };
 
 /**
