@@ -79,6 +79,7 @@ describe('findings for Security Hub', () => {
       'arn:aws-us-gov:securityhub:us-gov-west-1:111122223333:product/111122223333/default',
     ],
     ['eu-central-1', 'aws', 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default'],
+    [null, 'aws-eusc', 'arn:aws-eusc:securityhub:eusc-de-east-1:111122223333:product/111122223333/default'],
     ['cn-northwest-1', '', 'arn:aws-cn:securityhub:cn-northwest-1:111122223333:product/111122223333/default'],
   ])('go to region %s of partition %j', async (region, partition, productArn) => {
     const assessment = exampleAssessment();

@@ -1,6 +1,6 @@
 import type { Assessment } from '../../../assessment/assessment.js';
-import { firstRegion } from '../../first-region.js';
 import type { FormatContext } from '../../output-format.js';
+import { firstRegion, partitionOfRegion } from '../../partition-regions.js';
 
 /** Where findings go: an account, a region of it, and the product that every account has there for its own findings. */
 export interface SecurityHub {
@@ -17,7 +17,7 @@ export function securityHub(
 ): SecurityHub | null {
   const accountId = account.id ?? given;
   if (accountId === null) return null;
-  const partition = account.partition === '' ? partitionOf(named) : account.partition;
+  const partition = account.partition === '' ? partitionOfRegion(named) : account.partition;
   const region = named ?? firstRegion(partition);
   return {
     accountId,
@@ -25,9 +25,4 @@ export function securityHub(
     region,
     productArn: `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`,
   };
-}
-
-function partitionOf(region: string | null): string {
-  if (region?.startsWith('cn-') === true) return 'aws-cn';
-  return region?.startsWith('us-gov-') === true ? 'aws-us-gov' : 'aws';
 }
