@@ -1,4 +1,4 @@
-import type { Assessment, Finding } from '../assessment/assessment.js';
+import type { Assessment, Finding, FixedFinding } from '../assessment/assessment.js';
 
 /** The thing in AWS that a finding is on, as tools outside name it. */
 export interface FindingResource {
@@ -33,6 +33,20 @@ export function findingResources(
   const [owner] = owners;
   const uid = policy.arn === null || policy.arn === '' ? inlineUid(owner, policy.name) : policy.arn;
   return [...owners, { uid, name: policy.name, type: owners.length === 0 ? 'policy' : 'inline-policy' }];
+}
+
+/** What a finding that is gone was on; null where the earlier findings do not tell. What a principal was, its ARN tells. */
+export function fixedResource({
+  on,
+  name,
+  arn,
+}: Pick<FixedFinding, 'on' | 'name' | 'arn'>): FindingResource | null {
+  if (name === undefined) return null;
+  const uid = arn ?? name;
+  if (on === 'resource-policy') return { uid, name, type: 'resource' };
+  if (on === 'policy') return { uid, name, type: 'policy' };
+  const [, kind] = /^arn:[^:]*:iam::[^:]*:(user|group)\//.exec(uid) ?? [];
+  return { uid, name, type: kind === 'user' || kind === 'group' ? kind : 'role' };
 }
 
 function inlineUid(owner: FindingResource | undefined, name: string): string {

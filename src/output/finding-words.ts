@@ -4,7 +4,9 @@ import type {
   Assessment,
   EscalationPathDescription,
   Finding,
+  FixedFinding,
 } from '../assessment/assessment.js';
+import { fixedResource } from './finding-resource.js';
 import { outsiderWay, outsiderWords } from './outsider-way.js';
 import { firstOf } from './shortened.js';
 import { residualPhrases } from './worksheet-wording.js';
@@ -37,6 +39,15 @@ export function subjectPhrase(assessment: Assessment, { subject }: Pick<Finding,
   const { name, type, arn } = principal;
   if (subject.type === 'principal') return `${type} ${name}`;
   return arn === '' ? `trust policy ${name}` : `trust policy of ${type} ${name}`;
+}
+
+/** What a finding that is gone was on, as a phrase; empty where the earlier findings do not tell. */
+export function fixedPhrase(fixed: Pick<FixedFinding, 'on' | 'name' | 'arn'>): string {
+  const resource = fixedResource(fixed);
+  if (resource === null) return '';
+  const { type, name } = resource;
+  if (type === 'resource') return `resource policy ${name}`;
+  return `${fixed.on === 'trust-policy' ? 'trust policy of role' : type} ${name}`;
 }
 
 /** Whose inline policy it is: many have one of the same name. */

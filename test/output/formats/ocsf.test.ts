@@ -52,4 +52,22 @@ describe('events of OCSF', () => {
     expect(sources).toContain('infra/main.json:12');
     expect(first(events).cloud.account).toEqual({ uid: '111122223333', type_id: 10, type: 'AWS Account' });
   });
+
+  it.each([
+    ['principal', 'arn:aws:iam::111122223333:user/team/ada', 'user ada', 'AWS::IAM::User'],
+    ['principal', 'arn:aws:iam::111122223333:group/ada', 'group ada', 'AWS::IAM::Group'],
+    ['principal', 'arn:aws:iam::111122223333:role/user/ada', 'role ada', 'AWS::IAM::Role'],
+    ['trust-policy', 'arn:aws:iam::111122223333:role/ada', 'trust policy of role ada', 'AWS::IAM::Role'],
+    ['policy', undefined, 'policy ada', 'AWS::IAM::ManagedPolicy'],
+    ['resource-policy', 'arn:aws:s3:::ada', 'resource policy ada', 'Other'],
+  ] as const)('say what a closed one was on: %s %s', async (on, arn, phrase, type) => {
+    const { trend, ...assessment } = fullAssessment();
+    if (trend === undefined) throw new Error('the fixture compares with nothing');
+    const gone = { id: '0', severity: 'high', kind: 'PrivilegeEscalation', on, name: 'ada' } as const;
+    const fixedFindings = [arn === undefined ? gone : { ...gone, arn }];
+    const text = await written('ocsf', { ...assessment, findings: [], trend: { ...trend, fixedFindings } });
+    const event = first(jsonLines(text) as unknown as OcsfEvent[]);
+    expect(event.message).toBe(`Privilege Escalation in ${phrase} was found before and is there no more.`);
+    expect(event.resources.map((resource) => resource.type)).toEqual([type]);
+  });
 });

@@ -83,6 +83,8 @@ export interface OcsfEvent {
   activity_name: string;
   status: string;
   is_alert: boolean;
+  message: string;
+  resources: readonly { readonly type: string }[];
   type_uid: number;
   severity_id: unknown;
   metadata: { version: string; product?: object };

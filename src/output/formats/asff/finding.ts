@@ -1,7 +1,7 @@
 import type { Assessment, FixedFinding, Severity } from '../../../assessment/assessment.js';
-import { findingResources, type FindingResource } from '../../finding-resource.js';
+import { findingResources, fixedResource, type FindingResource } from '../../finding-resource.js';
 import type { FindingGuidance } from '../../finding-guidance.js';
-import { findingEvidence, findingSentence, subjectPhrase } from '../../finding-words.js';
+import { findingEvidence, findingSentence, fixedPhrase, subjectPhrase } from '../../finding-words.js';
 import { firstOf, shortened } from '../../shortened.js';
 import { sourceText } from '../../finding-source.js';
 import type { ReportedFinding } from '../../reported-findings.js';
@@ -81,22 +81,11 @@ export function asffFinding(assessment: Assessment, reported: ReportedFinding, h
 
 /** A finding that is gone, as far as the earlier assessment tells what it was; null where it tells nothing. */
 export function asffFixed(assessment: Assessment, fixed: FixedFinding, key: string, hub: SecurityHub) {
-  const { id, severity, kind: kindId, on, name, arn } = fixed;
-  if (kindId === undefined || name === undefined) return null;
+  const { id, severity, kind: kindId } = fixed;
+  const resource = fixedResource(fixed);
+  if (kindId === undefined || resource === null) return null;
   const kind = assessment.kinds.find((each) => each.id === kindId) ?? null;
-  const type =
-    on === 'resource-policy'
-      ? 'resource'
-      : on === 'policy'
-        ? 'policy'
-        : arn?.includes(':user/') === true
-          ? 'user'
-          : arn?.includes(':group/') === true
-            ? 'group'
-            : 'role';
-  const subject =
-    on === 'trust-policy' ? 'trust policy of role' : on === 'resource-policy' ? 'resource policy' : type;
-  const title = `${kind?.title ?? kindId} in ${subject} ${name}`;
+  const title = `${kind?.title ?? kindId} in ${fixedPhrase(fixed)}`;
   return {
     ...base(hub, { key, kindId, severity }),
     CreatedAt: assessment.trend?.since ?? assessment.assessedAt,
@@ -105,7 +94,7 @@ export function asffFixed(assessment: Assessment, fixed: FixedFinding, key: stri
     Description: bounded(`${title} was found before and is there no more.`, LONGEST_DESCRIPTION),
     ...remediation(kind),
     ProductFields: { 'cloudsplaining/FindingId': id },
-    Resources: resources([{ uid: arn ?? name, name, type }], hub),
+    Resources: resources([resource], hub),
     Workflow: { Status: 'RESOLVED' },
     RecordState: 'ARCHIVED',
   };

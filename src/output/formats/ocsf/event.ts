@@ -4,10 +4,10 @@ import type {
   RiskKindDescription,
   Severity,
 } from '../../../assessment/assessment.js';
-import { findingResources, type FindingResource } from '../../finding-resource.js';
+import { findingResources, fixedResource, type FindingResource } from '../../finding-resource.js';
 import { sourceText } from '../../finding-source.js';
 import type { FindingGuidance } from '../../finding-guidance.js';
-import { findingEvidence, findingSentence, subjectPhrase } from '../../finding-words.js';
+import { findingEvidence, findingSentence, fixedPhrase, subjectPhrase } from '../../finding-words.js';
 import type { FormatContext } from '../../output-format.js';
 import type { ReportedFinding } from '../../reported-findings.js';
 import { resourceTypeNames } from '../../resource-type-names.js';
@@ -41,13 +41,6 @@ const RESOURCE_TYPES: Readonly<Record<Exclude<FindingResource['type'], 'resource
   user: 'AWS::IAM::User',
   group: 'AWS::IAM::Group',
 };
-
-const FIXED_ON = {
-  policy: 'policy',
-  'trust-policy': 'trust policy of role',
-  'resource-policy': 'resource policy',
-  principal: 'principal',
-} as const satisfies Readonly<Record<NonNullable<FixedFinding['on']>, string>>;
 
 /** A finding as an event of the class Detection Finding. */
 export function ocsfEvent(assessment: Assessment, reported: ReportedFinding, context: FormatContext) {
@@ -93,10 +86,11 @@ export function ocsfEvent(assessment: Assessment, reported: ReportedFinding, con
 
 /** A finding that is gone; what it was, as far as the earlier assessment tells. */
 export function ocsfFixed(assessment: Assessment, fixed: FixedFinding, key: string, context: FormatContext) {
-  const { severity, kind: kindId, on, name, arn } = fixed;
+  const { severity, kind: kindId } = fixed;
+  const resource = fixedResource(fixed);
   const kind = assessment.kinds.find((each) => each.id === kindId) ?? null;
   const title = kind?.title ?? kindId ?? 'A finding';
-  const place = name === undefined ? '' : ` in ${FIXED_ON[on ?? 'policy']} ${name}`;
+  const place = resource === null ? '' : ` in ${fixedPhrase(fixed)}`;
   return {
     ...base(assessment, context, 'close', severity),
     ...statusOf('resolved'),
@@ -110,16 +104,7 @@ export function ocsfFixed(assessment: Assessment, fixed: FixedFinding, key: stri
         : { types: [bounded(kindId)], analytic: analytic(assessment, kindId, kind) }),
       created_time: Date.parse(assessment.trend?.since ?? assessment.assessedAt),
     },
-    resources:
-      name === undefined
-        ? []
-        : [
-            resourceDetails(assessment, {
-              uid: arn ?? name,
-              name,
-              type: on === 'resource-policy' ? 'resource' : on === 'policy' ? 'policy' : 'role',
-            }),
-          ],
+    resources: resource === null ? [] : [resourceDetails(assessment, resource)],
   };
 }
 
