@@ -1,6 +1,7 @@
 import { InputError } from '../policy/input-error.js';
 import { DEEPEST_NESTING } from './nesting.js';
 
+/** Why a document is refused that is nested too deeply to be walked. */
 export const TOO_DEEP = `the document is nested more than ${DEEPEST_NESTING} levels deep`;
 const NOT_JSON = 'the document is no JSON: an object in it holds itself, or a number is a BigInt';
 

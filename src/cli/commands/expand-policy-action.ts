@@ -1,3 +1,4 @@
+import { TOO_DEEP } from '../../account/json-text.js';
 import { DEEPEST_NESTING, isNestedDeeperThan } from '../../account/nesting.js';
 import { terminalSafeJson } from '../../output/terminal-safe.js';
 import { PolicyExpander } from '../../policy/expand-policy.js';
@@ -10,7 +11,6 @@ import { withProgress } from '../progress.js';
 import { readCatalog } from '../read-catalog.js';
 
 const INDENTATION = 4;
-const TOO_DEEP = `the document is nested more than ${DEEPEST_NESTING} levels deep`;
 
 /** Runs `expand-policy`; resolves to the exit code. */
 export async function runExpandPolicy({ terminal, options }: Invocation): Promise<number> {
