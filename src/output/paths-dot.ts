@@ -1,7 +1,7 @@
 import type { PathsReport } from '../assessment/paths-report.js';
-import { pathsGraph } from './paths-graph.js';
+import { pathsGraph, type PathsGraph } from './paths-graph.js';
 
-const STYLES: Readonly<Record<string, string>> = {
+const STYLES: Readonly<Record<PathsGraph['edges'][number]['verdict'], string>> = {
   confirmed: 'solid',
   conditional: 'dashed',
   possible: 'dotted',
@@ -17,7 +17,7 @@ export function pathsDot(report: PathsReport): string {
     ...nodes.map(({ id, label }) => `  ${id} [label=${quoted(label)}];`),
     ...edges.map(
       ({ from, to, label, verdict }) =>
-        `  ${from} -> ${to} [label=${quoted(label)}, style=${STYLES[verdict] ?? 'solid'}];`,
+        `  ${from} -> ${to} [label=${quoted(label)}, style=${STYLES[verdict]}];`,
     ),
     '}',
     '',

@@ -8,7 +8,7 @@ export interface PathsGraph {
     readonly from: string;
     readonly to: string;
     readonly label: string;
-    readonly verdict: string;
+    readonly verdict: PathsReport['paths'][number]['verdict'];
   }[];
 }
 

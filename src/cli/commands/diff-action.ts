@@ -9,9 +9,9 @@ import {
 } from '../../assessment/difference/compared-subject.js';
 import { subjectsOfDeclarations } from '../../assessment/difference/declared-subjects.js';
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
+import { answerJson } from '../../output/answer-json.js';
 import { differenceText } from '../../output/difference-text.js';
 import { BUILT_IN_KINDS } from '../../risks/kinds-in-force.js';
-import { terminalSafeJson } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { readComparedInputs, type ComparedInput } from '../compared-input.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
@@ -23,8 +23,6 @@ import { readExclusions } from '../read-exclusions.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
-
-const INDENTATION = 2;
 
 /** Runs `diff`; resolves to the exit code. */
 export async function runDiff(invocation: Invocation): Promise<number> {
@@ -72,9 +70,7 @@ export async function runDiff(invocation: Invocation): Promise<number> {
     });
     progress.done();
     terminal.out(
-      options['format'] === 'json'
-        ? `${terminalSafeJson(JSON.stringify(difference, null, INDENTATION))}\n`
-        : differenceText(difference),
+      textOption(options, 'format') === 'json' ? answerJson(difference) : differenceText(difference),
     );
     if (difference.isRiskier) return 1;
     if (!before.lacksAPart && !after.lacksAPart) return 0;

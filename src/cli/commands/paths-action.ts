@@ -5,11 +5,12 @@ import { pathsReport, type PathsQuery, type PathsReport } from '../../assessment
 import { IndexSet } from '../../catalog/index-set.js';
 import type { Population } from '../../escalation/graph/population.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
+import { answerJson } from '../../output/answer-json.js';
 import { pathsDot } from '../../output/paths-dot.js';
 import { pathsGraphml } from '../../output/paths-graphml.js';
 import { pathsMermaid } from '../../output/paths-mermaid.js';
 import { pathsText } from '../../output/paths-text.js';
-import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import { answerText } from '../answer-text.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
@@ -21,14 +22,14 @@ import { readCatalog } from '../read-catalog.js';
 import { readOrganizationPolicies } from '../read-organization-policies.js';
 import { tuneForAccounts } from '../short-run.js';
 import { UsageError } from '../usage-error.js';
+import { PATHS_FORMATS, type PathsFormat } from './paths-formats.js';
 
-const INDENTATION = 2;
 /** Principals of one name that are listed at most. */
 const MOST_ARNS = 4;
 
-const WRITERS: Readonly<Record<string, (report: PathsReport) => string>> = {
+const WRITERS: Readonly<Record<PathsFormat, (report: PathsReport) => string>> = {
   text: pathsText,
-  json: (report) => `${terminalSafeJson(JSON.stringify(report, null, INDENTATION))}\n`,
+  json: answerJson,
   dot: pathsDot,
   graphml: pathsGraphml,
   mermaid: pathsMermaid,
@@ -59,8 +60,8 @@ export async function runPaths(invocation: Invocation): Promise<number> {
     const missing = missingFromPaths(analysis, goal);
     const notes = [...leftOutNotes(organization, accounts), ...(missing === null ? [] : [missing])];
     for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
-    const write = WRITERS[textOption(options, 'format') ?? 'text'];
-    terminal.out(answerText(() => write?.(report) ?? '', 'name with --from where the paths start'));
+    const format = PATHS_FORMATS.find((name) => name === textOption(options, 'format')) ?? 'text';
+    terminal.out(answerText(() => WRITERS[format](report), 'name with --from where the paths start'));
     return 0;
   });
 }

@@ -1,7 +1,6 @@
 import type { CommandDefinition } from '../command.js';
 import { CATALOG_FILE, CONFIGURATION, ORGANIZATION_POLICIES, VERBOSE } from '../shared-options.js';
-
-const FORMATS = ['text', 'json', 'dot', 'graphml', 'mermaid'] as const;
+import { PATHS_FORMATS } from './paths-formats.js';
 
 export const paths: CommandDefinition = {
   name: 'paths',
@@ -30,8 +29,8 @@ export const paths: CommandDefinition = {
       flags: '--format <format>',
       description: 'text, json, or a graph for Graphviz (dot), yEd and Gephi (graphml) or Mermaid (mermaid)',
       default: 'text',
-      choices: FORMATS,
-      completes: FORMATS,
+      choices: PATHS_FORMATS,
+      completes: PATHS_FORMATS,
     },
     CATALOG_FILE,
     ...CONFIGURATION,

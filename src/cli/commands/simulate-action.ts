@@ -1,7 +1,8 @@
 import { firstOf } from '../../assessment/notes.js';
 import { simulateCases, type SimulatedCase } from '../../assessment/simulated-case.js';
+import { answerJson } from '../../output/answer-json.js';
 import { simulationText } from '../../output/simulation-text.js';
-import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import { InputError } from '../../policy/input-error.js';
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { Invocation } from '../command.js';
@@ -10,8 +11,6 @@ import { textOption } from '../option-values.js';
 import { holdsAccount, readPolicyInput } from '../policy-input.js';
 import { readCatalog } from '../read-catalog.js';
 import { tuneForShortRun } from '../short-run.js';
-
-const INDENTATION = 2;
 
 /** Runs `simulate`; resolves to the exit code. */
 export async function runSimulate({ terminal, options, operands }: Invocation): Promise<number> {
@@ -40,9 +39,7 @@ export async function runSimulate({ terminal, options, operands }: Invocation): 
         : decided.map((each) => ({ ...each, name: `${file}: ${each.name}` }))),
     );
   }
-  terminal.out(
-    isJson ? `${terminalSafeJson(JSON.stringify(cases, null, INDENTATION))}\n` : simulationText(cases),
-  );
+  terminal.out(isJson ? answerJson(cases) : simulationText(cases));
   for (const note of notes) terminal.err(`${terminalSafe(note)}\n`);
   return cases.every(({ ok }) => ok) ? 0 : 1;
 }

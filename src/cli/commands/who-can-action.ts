@@ -9,7 +9,8 @@ import { untestedKeys } from '../../assessment/untested-keys.js';
 import { whoCanReport, type WhoCanReport } from '../../assessment/who-can-report.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
-import { terminalSafe, terminalSafeJson } from '../../output/terminal-safe.js';
+import { answerJson } from '../../output/answer-json.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import { whoCanText } from '../../output/who-can-text.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
@@ -24,7 +25,6 @@ import { tuneForAccounts } from '../short-run.js';
 import { lacksAHolder, lacksAPolicy } from '../unread-parts.js';
 import { UsageError } from '../usage-error.js';
 
-const INDENTATION = 2;
 /** Actions of one name that are listed at most. */
 const MOST_ACTIONS = 3;
 
@@ -68,11 +68,7 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
     ...(missing === null ? [] : [missing]),
   ];
   for (const note of notes) terminal.err(`Note: ${terminalSafe(note)}\n`);
-  terminal.out(
-    textOption(options, 'format') === 'json'
-      ? `${terminalSafeJson(JSON.stringify(report, null, INDENTATION))}\n`
-      : whoCanText(report),
-  );
+  terminal.out(textOption(options, 'format') === 'json' ? answerJson(report) : whoCanText(report));
   const expected = textOption(options, 'expect');
   if (expected === undefined) return 0;
   // Whom others may become, and whom the trust policies of others let in, depends on more than one's own policies.
@@ -195,8 +191,7 @@ function unfitAddresses(context: ReadonlyMap<string, readonly string[]>): readon
   );
 }
 
-function isAsExpected({ results }: WhoCanReport, expected: string | undefined): boolean {
-  if (expected === undefined) return true;
+function isAsExpected({ results }: WhoCanReport, expected: string): boolean {
   return results.every(({ decision }) =>
     expected === 'denied' ? decision.endsWith('Denied') : decision === expected,
   );
