@@ -51,6 +51,11 @@ describe('--help', () => {
     expect(run('help', name).stdout).toBe(stdout);
   });
 
+  test('names --verbose in every command that reads files, for it is what a defect is to be reported with', () => {
+    const without = COMMANDS.filter(({ options }) => !options.some(({ flags }) => flags === '-v, --verbose'));
+    expect(without.map(({ name }) => name)).toEqual(['completion']);
+  });
+
   test('tells what the exit codes mean', () => {
     expect(run('--help').stdout).toContain(`
 Exit codes:

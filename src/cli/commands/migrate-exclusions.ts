@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../command.js';
+import { VERBOSE } from '../shared-options.js';
 
 export const migrateExclusions: CommandDefinition = {
   name: 'migrate-exclusions',
@@ -23,6 +24,7 @@ export const migrateExclusions: CommandDefinition = {
       description: 'the reason to write into every suppression',
     },
     { flags: '--force', description: 'overwrite the file if it is there' },
+    VERBOSE,
   ],
   examples: [
     ['cloudsplaining migrate-exclusions -e exclusions.yml', 'write cloudsplaining.yml'],
