@@ -35,8 +35,10 @@ const serviceSchema = z.object({
 /**
  * Reads AWS's Service Reference, one JSON file a service as saved from the addresses its index lists. It says
  * neither which resource types are required nor how services are called nor which services resource control
- * policies bind; for what the package knows too, those come from there.
+ * policies bind; for what the package knows too, those come from there. The index may lie beside them.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html
+ *
+ * @throws {Error} if there is no service, or a file is of no service and not the index
  */
 export function readServiceReference(folder: string, known: CatalogSource): CatalogSource {
   const knownServices = new Map(known.services.map((service) => [service.prefix, service]));
@@ -47,10 +49,10 @@ export function readServiceReference(folder: string, known: CatalogSource): Cata
   const services: ServiceDefinition[] = [];
   for (const file of files) {
     const path = join(folder, file);
-    const parsed = serviceSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (!parsed.success) continue;
+    const service = serviceIn(path);
+    if (service === null) continue;
     newest = Math.max(newest, statSync(path).mtimeMs);
-    services.push(serviceDefinition(parsed.data, knownServices.get(parsed.data.Name)));
+    services.push(serviceDefinition(service, knownServices.get(service.Name)));
   }
   if (services.length === 0) {
     throw new Error(`${folder} holds no file of AWS's Service Reference; save one JSON file a service there`);
@@ -61,6 +63,31 @@ export function readServiceReference(folder: string, known: CatalogSource): Cata
     services: services.sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
     resourceControlPolicyServices: known.resourceControlPolicyServices,
   };
+}
+
+/**
+ * What a file says of its service; null for the index, which is a list.
+ *
+ * @throws {Error} if it is neither: a catalogue without a service would find no risk in it, and say nothing
+ */
+function serviceIn(path: string): z.infer<typeof serviceSchema> | null {
+  const value = jsonIn(path);
+  if (Array.isArray(value)) return null;
+  const parsed = serviceSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(
+    `${path} is no file of AWS's Service Reference: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}; save it anew, or take it out of the folder`,
+  );
+}
+
+/** @throws {Error} naming the file if it holds no JSON */
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path} is no JSON; save it anew`, { cause: error });
+  }
 }
 
 function serviceDefinition(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,5 +68,25 @@ describe('a catalogue made from the Service Reference', () => {
       `build:catalog: ${folder} holds no file of AWS's Service Reference; save one JSON file a service there.\n`,
     ]);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  // Left out in silence, the catalogue would lack its actions and no risk in them would be found.
+  it.each([
+    [
+      'of no service',
+      '{"Name": "sqs", "Actions": "none"}',
+      /^is no file of AWS's Service Reference: Actions: .+; save it anew, or take it out of the folder\.\n$/,
+    ],
+    ['cut short', '{"Name": "sqs", "Act', /^is no JSON; save it anew\.\n$/],
+  ])('is refused with the name of a file that is %s', (_, text, reason) => {
+    const broken = join(folder, 'saved');
+    cpSync(saved, broken, { recursive: true });
+    writeFileSync(join(broken, 'sqs.json'), text);
+    const run = buildCatalog('--service-reference', broken, '--output', join(folder, 'out'));
+    expect([run.status, run.stdout]).toEqual([2, '']);
+    const beginning = `build:catalog: ${join(broken, 'sqs.json')} `;
+    expect(run.stderr.slice(0, beginning.length)).toBe(beginning);
+    expect(run.stderr.slice(beginning.length)).toMatch(reason);
+    expect(readdirSync(folder)).toEqual(['saved']);
   });
 });
