@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
 import { escalationPathLine } from './escalation-path-file.js';
 import { llmsText } from './llms-text.js';
@@ -9,7 +10,7 @@ import type { OutputFormat } from '../src/output/output-format.js';
  * Writes the indexes that make a new file in a folder known to the program, or with `--check` fails when one
  * is stale.
  */
-const root = join(new URL('.', import.meta.url).pathname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 const header = '// Written by `npm run generate` from the files beside it; do not edit.\n';
 
