@@ -40,8 +40,11 @@ export async function startWebKit(): Promise<RemoteBrowser> {
       },
       evaluate: (script) => call('POST', `${place}/execute/sync`, { script, args: [] }),
       close: async () => {
-        await call('DELETE', place);
-        stopGroup(driver);
+        try {
+          await call('DELETE', place);
+        } finally {
+          stopGroup(driver);
+        }
       },
     };
   } catch (error) {
