@@ -9,13 +9,21 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** HTML that is already escaped. Only {@link markup} makes it, so that unescaped text cannot pass for it. */
-export class Markup {
-  readonly text: string;
+class Markup {
+  // Private, or any object with a text would be of this type.
+  readonly #text: string;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return this.#text;
   }
 }
+
+// The type alone: who could call the constructor could pass off anything for escaped.
+export type { Markup };
 
 /** What {@link markup} takes: text and numbers, which it escapes, and markup, which it does not. */
 export type MarkupPart = string | number | Markup | readonly Markup[];
