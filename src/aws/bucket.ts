@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import {
   GetObjectCommand,
   type GetObjectCommandOutput,
@@ -35,21 +34,20 @@ export class Bucket {
   }
 
   /** Writes an object, in parts where it is large; how it is encrypted is left to the bucket. */
-  async put(key: string, body: Buffer | Readable, contentType: string): Promise<void> {
+  async put(key: string, body: Buffer, contentType: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.upload(key, body, contentType);
         return;
       } catch (error) {
         // Where the answer to the end of an upload is lost, asking again finds no upload, whether or not there is the
-        // object now. A stream cannot be read again.
-        const mayPass = Buffer.isBuffer(body) && isMissingUpload(error);
-        if (!mayPass || attempt === WRITING_ATTEMPTS) throw error;
+        // object now.
+        if (!isMissingUpload(error) || attempt === WRITING_ATTEMPTS) throw error;
       }
     }
   }
 
-  private async upload(key: string, body: Buffer | Readable, contentType: string): Promise<void> {
+  private async upload(key: string, body: Buffer, contentType: string): Promise<void> {
     await new Upload({
       client: this.client,
       params: {

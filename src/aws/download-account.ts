@@ -40,14 +40,12 @@ export async function downloadAccount(
   iam: IAMClient,
   options: DownloadOptions,
   onProgress: (counts: DownloadCounts) => void = () => undefined,
-  signal?: AbortSignal,
 ): Promise<AuthorizationDetails> {
   const received = new Received();
   const failed = new AbortController();
-  const either = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   const readings = FILTERS.map(async (filter, index) => {
     try {
-      for await (const page of detailPages(iam, filter, either)) {
+      for await (const page of detailPages(iam, filter, failed.signal)) {
         received.users.push(...(page.UserDetailList ?? []).map(printedUser));
         received.groups.push(...(page.GroupDetailList ?? []).map(printedGroup));
         received.roles.push(...(page.RoleDetailList ?? []).map(printedRole));

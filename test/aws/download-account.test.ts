@@ -90,14 +90,6 @@ describe('a downloaded account', () => {
       policiesLeftOut: 1,
     });
   });
-
-  test('is given up when told so', async () => {
-    const { iam } = await startWith(smallAccount(), { misbehaviour: 'hang' });
-    const stop = new AbortController();
-    const downloading = downloadAccount(iam, USUAL, undefined, stop.signal);
-    stop.abort();
-    await expect(downloading).rejects.toMatchObject({ name: 'AbortError' });
-  });
 });
 
 describe('a download goes on after', () => {
