@@ -10,26 +10,31 @@ export interface AuthorizationDetails {
   readonly Policies: readonly ManagedPolicyDetail[];
 }
 
+/** An inline policy; the document is decoded JSON, and as untrusted as the account that it is from. */
 export interface PolicyDetail {
   readonly PolicyName?: string;
   readonly PolicyDocument?: unknown;
 }
 
+/** A managed policy of a user, a group or a role, by its ARN. */
 export interface AttachedPolicy {
   readonly PolicyName?: string;
   readonly PolicyArn?: string;
 }
 
+/** The managed policy that bounds a user or a role. */
 export interface AttachedPermissionsBoundary {
   readonly PermissionsBoundaryType?: string;
   readonly PermissionsBoundaryArn?: string;
 }
 
+/** A tag of a user, a role, a policy or an instance profile. */
 export interface Tag {
   readonly Key?: string;
   readonly Value?: string;
 }
 
+/** A user, with what it has and the names of its groups. */
 export interface UserDetail {
   readonly Path?: string;
   readonly UserName?: string;
@@ -43,6 +48,7 @@ export interface UserDetail {
   readonly Tags?: readonly Tag[];
 }
 
+/** A group, with what it has; its members name it, not it them. */
 export interface GroupDetail {
   readonly Path?: string;
   readonly GroupName?: string;
@@ -53,11 +59,13 @@ export interface GroupDetail {
   readonly AttachedManagedPolicies?: readonly AttachedPolicy[];
 }
 
+/** When and in which region a role was last used, in the last 400 days. */
 export interface RoleLastUsed {
   readonly LastUsedDate?: string;
   readonly Region?: string;
 }
 
+/** An instance profile, with the roles in it. */
 export interface InstanceProfile {
   readonly Path?: string;
   readonly InstanceProfileName?: string;
@@ -83,6 +91,7 @@ export interface ProfiledRole {
   readonly RoleLastUsed?: RoleLastUsed;
 }
 
+/** A role, with what it has and whom it trusts. */
 export interface RoleDetail {
   readonly Path?: string;
   readonly RoleName?: string;
@@ -98,6 +107,7 @@ export interface RoleDetail {
   readonly RoleLastUsed?: RoleLastUsed;
 }
 
+/** A version of a managed policy; the document is decoded JSON. */
 export interface PolicyVersion {
   readonly Document?: unknown;
   readonly VersionId?: string;
@@ -105,6 +115,7 @@ export interface PolicyVersion {
   readonly CreateDate?: string;
 }
 
+/** A managed policy, AWS's or the account's own, with the versions that were kept. */
 export interface ManagedPolicyDetail {
   readonly PolicyName?: string;
   readonly PolicyId?: string;

@@ -4,6 +4,7 @@ import { detailPages } from './detail-pages.js';
 import { printedGroup, printedPolicy, printedRole, printedUser } from './details-as-printed.js';
 import { isUsed, usedPolicyArns } from './used-policies.js';
 
+/** What of the managed policies is kept, of which AWS has more than accounts use. */
 export interface DownloadOptions {
   /** All versions of AWS's policies; those of the account's own are kept in any case. */
   readonly includeNonDefaultVersions: boolean;

@@ -13,11 +13,13 @@ export interface Organization {
   readonly resourceControlPolicies: readonly OrganizationPolicy[] | null;
 }
 
+/** The top of the tree of an organisation. */
 export interface OrganizationRoot {
   readonly id: string;
   readonly name: string;
 }
 
+/** A unit (OU) of the tree, below the root or another unit. */
 export interface OrganizationalUnit {
   readonly id: string;
   readonly name: string;
@@ -27,6 +29,7 @@ export interface OrganizationalUnit {
   readonly path: string;
 }
 
+/** A member account, or the management account. */
 export interface OrganizationAccount {
   readonly id: string;
   readonly name: string;
@@ -38,6 +41,7 @@ export interface OrganizationAccount {
   readonly ouPath: string;
 }
 
+/** A service or resource control policy, with what it is attached to. */
 export interface OrganizationPolicy {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 /** A value of a JSON text, with where it stands. */
 export type JsonNode = JsonContainer | JsonScalar;
 
+/** A text, a number, true, false or null; places are counted in UTF-16 code units, as for all nodes. */
 export interface JsonScalar {
   readonly type: 'scalar';
   readonly start: number;

@@ -18,6 +18,7 @@ export interface NamedResource {
   readonly placeholders: readonly FixPlaceholder[];
 }
 
+/** Stands for the account where the input does not tell it. */
 export const ACCOUNT_PLACEHOLDER: FixPlaceholder = {
   name: 'ACCOUNT_ID',
   meaning: 'The twelve digits of the account in which the policy stands.',

@@ -15,7 +15,9 @@ export interface Room {
   readonly taken: number;
 }
 
+/** The room for one managed policy. */
 export const MANAGED_ROOM: Room = { limit: LIMITS.managed, taken: 0 };
+/** The room for one trust policy. */
 export const TRUST_ROOM: Room = { limit: LIMITS.trust, taken: 0 };
 
 /** The room for one inline policy of a principal. */

@@ -15,6 +15,7 @@ export interface UnderstoodFailure {
   readonly isTransient: boolean;
 }
 
+/** Which accounts are scanned, how, and who is told of failures. */
 export interface AccountsRun {
   readonly accounts: readonly ListedAccount[];
   /** Accounts scanned at the same time. */

@@ -10,6 +10,7 @@ const FORMAT = 'cloudsplaining-run';
 /** What every account of a run has in common and a resumed run must not change. Values are shown to people. */
 export type RunSettings = Readonly<Record<string, string>>;
 
+/** `waiting` until it was scanned, or failed for good. */
 export type AccountState = 'waiting' | 'done' | 'failed';
 
 /** An account of a run and how far it came. */
@@ -146,6 +147,7 @@ export function withAccounts(manifest: RunManifest, changed: readonly RunAccount
   return { ...manifest, accounts: manifest.accounts.map((account) => byId.get(account.id) ?? account) };
 }
 
+/** The manifest as its file holds it. */
 export function manifestText(manifest: RunManifest): string {
   return `${JSON.stringify(manifest, null, 1)}\n`;
 }

@@ -46,6 +46,7 @@ export interface ScannedAccount {
   readonly files: readonly FileInMemory[];
 }
 
+/** Assesses an account, in this thread or another, and gives its files instead of writing them. */
 export type Scanner = (job: ScannerJob) => Promise<ScannedAccount>;
 
 /** Makes what assesses accounts. Throws an {@link InputError} if the organisation policies cannot be read. */
