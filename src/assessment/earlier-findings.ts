@@ -1,5 +1,5 @@
 import { InputError } from '../policy/input-error.js';
-import { listAt, objectAt, stringAt } from '../policy/input-fields.js';
+import { listAt, objectAt, stringAt, timeAt } from '../policy/input-fields.js';
 import type { JsonObject } from '../policy/json-shape.js';
 import type { ComparedOptions, Severity } from './assessment.js';
 import { earlierDetails } from './earlier-details.js';
@@ -97,7 +97,7 @@ function fromAssessment(file: JsonObject): EarlierAccount {
   return {
     name: stringAt(file['name'], '$.name'),
     accountId: textOrNullAt(account['id'], '$.account.id'),
-    assessedAt: stringAt(file['assessedAt'], '$.assessedAt'),
+    assessedAt: timeAt(file['assessedAt'], '$.assessedAt'),
     options: optionsAt(file['options'], '$.options'),
     findings,
     details: earlierDetails(file),
@@ -116,7 +116,7 @@ function fromAccount(account: JsonObject, where: string): EarlierAccount {
   return {
     name: stringAt(account['name'], `${where}.name`),
     accountId: textOrNullAt(account['accountId'], `${where}.accountId`),
-    assessedAt: stringAt(account['assessedAt'], `${where}.assessedAt`),
+    assessedAt: timeAt(account['assessedAt'], `${where}.assessedAt`),
     options: optionsAt(account['options'], `${where}.options`),
     findings,
   };

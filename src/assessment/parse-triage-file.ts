@@ -1,5 +1,5 @@
 import { InputError } from '../policy/input-error.js';
-import { accountIdAt, listAt, objectAt, stringAt } from '../policy/input-fields.js';
+import { accountIdAt, listAt, objectAt, stringAt, timeAt } from '../policy/input-fields.js';
 import type { TriageDecision, TriageStatus } from './assessment.js';
 
 /** What a decision may be, in the order in which it is shown. */
@@ -23,8 +23,6 @@ export interface TriageFile {
 
 /** The mark by which the file is known. */
 export const TRIAGE_FORMAT = 'cloudsplaining-triage';
-
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 
 /**
  * Reads the contents of a triage file. Members that it does not know are passed over, for a later version may
@@ -74,11 +72,4 @@ function statusAt(value: unknown, where: string): TriageStatus {
   const status = TRIAGE_STATUSES.find((each) => each === value);
   if (status === undefined) throw new InputError(`a status is one of ${TRIAGE_STATUSES.join(', ')}`, where);
   return status;
-}
-
-function timeAt(value: unknown, where: string): string {
-  const time = stringAt(value, where);
-  if (!TIME.test(time) || Number.isNaN(Date.parse(time)))
-    throw new InputError('a time in UTC such as 2026-01-31T09:30:00Z is expected', where);
-  return time;
 }

@@ -1,11 +1,12 @@
-const LONGEST = 100;
+/** Of UTF-8, as file systems count, which take 255: an ending and what is added while a file is written have room. */
+const MOST_BYTES = 200;
 /** What some file system takes for something else, or a terminal for a command. */
 const UNSAFE = /[\p{C}\p{Z}/\\:*?"<>|]/gu;
 /** Windows opens a device under these names, whatever their ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /** Names of files after names that users gave, each but once. */
-export class FileNames {
+export class ProfileFileNames {
   /** In small letters: many file systems make no difference. */
   private readonly taken: Set<string>;
 
@@ -24,6 +25,17 @@ export class FileNames {
 }
 
 function safeFileName(name: string): string {
-  const safe = name.normalize('NFC').replace(UNSAFE, '_').replace(/^[.-]/, '_').slice(0, LONGEST);
+  const safe = cut(name.normalize('NFC').replace(UNSAFE, '_').replace(/^[.-]/, '_'));
   return safe === '' || DEVICE.test(safe) ? `_${safe}` : safe;
+}
+
+function cut(name: string): string {
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > MOST_BYTES) break;
+    kept.push(character);
+  }
+  return kept.join('');
 }

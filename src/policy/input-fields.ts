@@ -22,6 +22,16 @@ export function stringAt(value: unknown, where: string): string {
   return value;
 }
 
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
+
+/** @throws {InputError} naming the place unless the value is an ISO 8601 time in UTC */
+export function timeAt(value: unknown, where: string): string {
+  const time = stringAt(value, where);
+  if (!TIME.test(time) || Number.isNaN(Date.parse(time)))
+    throw new InputError('a time in UTC such as 2026-01-31T09:30:00Z is expected', where);
+  return time;
+}
+
 /** @throws {InputError} naming the place unless the value is an account id or is left out */
 export function accountIdAt(value: unknown, where: string): string | null {
   if (value == null) return null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FileNames } from '../../src/cli/profile-file-names.js';
+import { ProfileFileNames } from '../../src/cli/profile-file-names.js';
 
 test.each([
   ['prod', 'prod'],
@@ -13,13 +13,14 @@ test.each([
   ['CON', '_CON'],
   ['nul.txt', '_nul.txt'],
   ['', '_'],
-  ['x'.repeat(300), 'x'.repeat(100)],
+  ['x'.repeat(300), 'x'.repeat(200)],
+  ['東'.repeat(100), '東'.repeat(66)],
 ])('the file of profile %j is %j', (profile, name) => {
-  expect(new FileNames().fileNameOf(profile)).toBe(name);
+  expect(new ProfileFileNames().fileNameOf(profile)).toBe(name);
 });
 
 test('no two profiles share a file, nor a file that is meant for something else', () => {
-  const names = new FileNames(['organization']);
+  const names = new ProfileFileNames(['organization']);
   const profiles = ['a/b', 'a_b', 'A_B', 'a/b-2', 'Organization'];
   expect(profiles.map((profile) => names.fileNameOf(profile))).toEqual([
     'a_b',
@@ -33,7 +34,7 @@ test('no two profiles share a file, nor a file that is meant for something else'
 test('any names give different files within the folder', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 120 })), (profiles) => {
-      const names = new FileNames();
+      const names = new ProfileFileNames();
       const files = profiles.map((profile) => names.fileNameOf(profile));
       expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(profiles.length);
       // oxlint-disable-next-line no-control-regex

@@ -13,7 +13,7 @@ import { DETAILS_OPERATION, fetchAccount } from '../download/fetch-account.js';
 import { writeAccount } from '../download/write-account.js';
 import { flagOption, textOption } from '../option-values.js';
 import { refuseNoFolder } from '../output-place.js';
-import { FileNames } from '../profile-file-names.js';
+import { ProfileFileNames } from '../profile-file-names.js';
 import { withProgress, type Progress } from '../progress.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 
@@ -76,7 +76,7 @@ class Downloads {
   private readonly invocation: Invocation;
   private readonly progress: Progress;
   private readonly directory: string;
-  private readonly names = new FileNames([ORGANIZATION]);
+  private readonly names = new ProfileFileNames([ORGANIZATION]);
   private readonly credentials = new Map<AwsConnection, AwsCredentialProvider>();
   private attempts = 0;
   private failures = 0;
