@@ -107,7 +107,12 @@ export class TrustIndex {
   }
 
   private letIn(role: Role, actors: readonly Actor[], directory: CallerDirectory): LetIn {
-    const ofKind = (
+    const admitted = (tags: Role['tags'] | null) =>
+      bySending(this.statementsOn({ ...role, tags }, 'sts:assumerole')).map((group) => ({
+        ...admittedBy(group.statements, actors, directory),
+        sending: group.sending,
+      }));
+    const outsiders = (
       action: AssumingAction,
       tags: Role['tags'] | null,
       test: (kind: TrustedOutsider['kind']) => boolean,
@@ -115,19 +120,16 @@ export class TrustIndex {
       trustedOutsiders(this.statementsOn({ ...role, tags }, action), directory).filter(({ kind }) =>
         test(kind),
       );
-    const outsiders = [
-      ...ofKind('sts:assumerole', role.tags, (kind) => kind !== 'federated' && kind !== 'service'),
-      // Whoever passes the role may give it other tags before.
-      ...ofKind('sts:assumerole', null, (kind) => kind === 'service'),
-      ...FEDERATED_ACTIONS.flatMap((action) => ofKind(action, role.tags, (kind) => kind === 'federated')),
-    ];
-    const admitted = (tags: Role['tags'] | null) =>
-      bySending(this.statementsOn({ ...role, tags }, 'sts:assumerole')).map((group) => ({
-        ...admittedBy(group.statements, actors, directory),
-        sending: group.sending,
-      }));
-    const callers = admitted(role.tags);
-    if (!this.turnsOnTags(role)) return { callers, outsiders };
+    const { tags } = role;
+    const callers = admitted(tags);
+    const federated = FEDERATED_ACTIONS.flatMap((action) =>
+      outsiders(action, tags, (kind) => kind === 'federated'),
+    );
+    if (!this.turnsOnTags(role))
+      return {
+        callers,
+        outsiders: [...outsiders('sts:assumerole', tags, (kind) => kind !== 'federated'), ...federated],
+      };
     const ofAccount = directory.byAccount.get(role.accountId ?? '') ?? IndexSet.empty;
     const tagging = IndexSet.of(ofAccount.indexes().filter(this.mayTag));
     return {
@@ -135,7 +137,12 @@ export class TrustIndex {
         ...callers.map((each) => among(each, (targets) => without(targets, tagging))),
         ...admitted(null).map((each) => among(each, (targets) => within(targets, tagging))),
       ],
-      outsiders,
+      outsiders: [
+        ...outsiders('sts:assumerole', tags, (kind) => kind !== 'federated' && kind !== 'service'),
+        // Whoever passes the role may give it other tags before.
+        ...outsiders('sts:assumerole', null, (kind) => kind === 'service'),
+        ...federated,
+      ],
     };
   }
 
