@@ -1,14 +1,13 @@
 import type { ManagedPolicy, Principal, Role, User } from '../../account/account.js';
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { DocumentReader } from '../../access/document-reader.js';
-import { identityPolicies } from '../../access/policy-source.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isProtectedPath } from '../../policy/protected-roles.js';
-import { reachedActions } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
+import { tagChangers } from './tag-changers.js';
 import { append, memoised } from './grouped.js';
 import { InstanceProfiles } from './instance-profiles.js';
 import { SamlProviders } from './saml-providers.js';
@@ -92,7 +91,7 @@ export function populationOf(
   const customerPolicies = managedPolicies.filter(({ isAwsManaged }) => !isAwsManaged);
   const policyNumbers = new Map(customerPolicies.map((policy, number) => [policy, number]));
   const protectedRoles = where(({ path }) => isProtectedPath(path));
-  const trust = new TrustIndex(roles, actors, directory, organization, mayChangeTags(documents));
+  const trust = new TrustIndex(roles, actors, directory, organization, tagChangers(actors, documents));
   return {
     principals,
     actors,
@@ -123,32 +122,6 @@ function asActor(principal: Principal): Actor {
   if (principal.type !== 'group') return principal;
   return { ...principal, type: 'user', groups: [] } satisfies User;
 }
-
-/**
- * Whether somebody may be able to change the tags of a role, by what it holds or by what it may give itself. Boundaries
- * and guardrails are left aside: who is counted in wrongly is only asked for conditions that are known to be met or not.
- */
-function mayChangeTags(documents: DocumentReader): (actor: Actor) => boolean {
-  const changing = documents.catalog.setOf(CHANGING_TAGS);
-  return (actor) =>
-    identityPolicies(actor).some(({ document }) =>
-      reachedActions(documents.read(document, actor).reach).intersects(changing),
-    );
-}
-
-const CHANGING_TAGS = [
-  'iam:TagRole',
-  'iam:UntagRole',
-  'iam:AddUserToGroup',
-  'iam:AttachGroupPolicy',
-  'iam:AttachRolePolicy',
-  'iam:AttachUserPolicy',
-  'iam:CreatePolicyVersion',
-  'iam:PutGroupPolicy',
-  'iam:PutRolePolicy',
-  'iam:PutUserPolicy',
-  'iam:SetDefaultPolicyVersion',
-];
 
 function memberships(principals: readonly Principal[]): {
   readonly groupsOf: Population['groupsOf'];

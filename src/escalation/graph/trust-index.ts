@@ -70,12 +70,9 @@ export class TrustIndex {
     actors: readonly Actor[],
     directory: CallerDirectory,
     organization: OrganizationPolicies | null,
-    mayTag: (actor: Actor) => boolean,
+    mayTag: (caller: number) => boolean,
   ) {
-    this.mayTag = (index) => {
-      const actor = actors[index];
-      return actor !== undefined && mayTag(actor);
-    };
+    this.mayTag = mayTag;
     this.guardrails = new RoleGuardrails(organization);
     const collector = new OutsiderCollector(directory);
     const byTrust = new Map<object, Map<object, LetIn>>();
