@@ -6,6 +6,7 @@ import type { ResourceEvidence, ResourcePolicy } from '../risks/risk-kind.js';
 import { statementGround, type AnalysisSettings } from './document-analysis.js';
 import type { ExcludedActions } from './excluded-actions.js';
 import type { ResourcePolicyFinding } from './finding-collector.js';
+import { judgedResourcePolicy } from './judged-resource-policy.js';
 
 /** What resource policies are judged with. */
 export interface ResourcePolicyContext {
@@ -23,14 +24,7 @@ export function resourcePolicyFindings(
   const { parsed } = policy.document;
   if (!parsed.ok) return [];
   const { document } = parsed;
-  const judged: ResourcePolicy = {
-    document,
-    resource: { type: policy.type, accountId: policy.accountId },
-    isKnownAccount,
-    blocksPublicAccess: policy.blocksPublicAccess,
-    catalog: reader.catalog,
-    judge: reader.judge(policy),
-  };
+  const judged = judgedResourcePolicy(policy, document, reader, isKnownAccount);
   return settings.kinds.onResourcePolicies.flatMap((kind) =>
     kind.assess(judged).flatMap((evidence) => {
       excludedActions.noteFound(evidence.actions.intersect(settings.excludedActions));

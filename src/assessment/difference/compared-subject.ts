@@ -10,6 +10,7 @@ import type { StatementReading } from '../../policy/statement-reading.js';
 import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../../policy/policy-purpose.js';
 import type { ResourcePolicy, TrustPolicy } from '../../risks/risk-kind.js';
 import type { EscalationVerdict } from '../assessment.js';
+import { judgedResourcePolicy } from '../judged-resource-policy.js';
 import type { NamedPolicy } from '../scan-policy.js';
 import type { SubjectDifference } from './access-difference.js';
 
@@ -110,14 +111,8 @@ export function subjectsOfPolicies(
       return { ...subject, type: 'trust policy', trust: { document, accountId, isKnownAccount } };
     }
     const accountId = given ?? accountOfResourcePolicy(document);
-    const resource: ResourcePolicy = {
-      document,
-      resource: { type: null, accountId },
-      isKnownAccount,
-      blocksPublicAccess: false,
-      catalog,
-      judge: documents.judge({ ...alone, accountId }),
-    };
+    const policy = { ...alone, accountId, type: null, blocksPublicAccess: false };
+    const resource = judgedResourcePolicy(policy, document, documents, isKnownAccount);
     return { ...subject, type: 'resource policy', resource };
   });
 }

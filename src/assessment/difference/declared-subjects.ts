@@ -1,5 +1,6 @@
-import type { ManagedPolicy } from '../../account/account.js';
+import type { Account, ManagedPolicy } from '../../account/account.js';
 import { DocumentReader } from '../../access/document-reader.js';
+import { judgedResourcePolicy } from '../judged-resource-policy.js';
 import { accountOfPolicy } from '../policy-table.js';
 import { joinedParts, type ScannedPart } from '../scanned-part.js';
 import type { SourceLocation } from '../source-location.js';
@@ -41,7 +42,7 @@ export function subjectsOfDeclarations(
   });
 
   const documents = new DocumentReader(settings.catalog);
-  const held = heldPolicies(parts);
+  const held = heldPolicies(account);
   const policies = account.managedPolicies.flatMap((policy): readonly ComparedSubject[] => {
     const { document, name } = policy;
     if (document?.parsed.ok !== true || held.has(policy)) return [];
@@ -50,7 +51,7 @@ export function subjectsOfDeclarations(
   });
 
   const resources = (account.resourcePolicies ?? []).flatMap((policy): readonly ComparedSubject[] => {
-    const { document, name, type, accountId, blocksPublicAccess } = policy;
+    const { document, name } = policy;
     if (!document.parsed.ok) return [];
     const subject = named('resource policy', place(declared.documents.get(document), name));
     return [
@@ -58,14 +59,7 @@ export function subjectsOfDeclarations(
         ...subject,
         // One address may stand for the policies of several resources.
         key: `${subject.key} ${name}`,
-        resource: {
-          document: document.parsed.document,
-          resource: { type, accountId },
-          isKnownAccount: settings.isKnownAccount,
-          blocksPublicAccess,
-          catalog: settings.catalog,
-          judge: documents.judge(policy),
-        },
+        resource: judgedResourcePolicy(policy, document.parsed.document, documents, settings.isKnownAccount),
       },
     ];
   });
@@ -73,14 +67,9 @@ export function subjectsOfDeclarations(
 }
 
 /** Managed policies that a principal holds, or that only bound one: what they give is said of it. */
-function heldPolicies(parts: readonly ScannedPart[]): ReadonlySet<ManagedPolicy | null | undefined> {
-  const principals = parts.flatMap(({ account: { users, groups, roles } }) => [
-    ...users,
-    ...groups,
-    ...roles,
-  ]);
+function heldPolicies({ users, groups, roles }: Account): ReadonlySet<ManagedPolicy | null | undefined> {
   return new Set(
-    principals.flatMap(({ attachedPolicies, permissionsBoundary }) => [
+    [...users, ...groups, ...roles].flatMap(({ attachedPolicies, permissionsBoundary }) => [
       ...attachedPolicies,
       permissionsBoundary?.policy,
     ]),
