@@ -1,5 +1,6 @@
 import type { KindsInForce } from '../../risks/kinds-in-force.js';
-import type { AccessDifference, SubjectDifference } from './access-difference.js';
+import { SEVERITIES } from '../severity.js';
+import type { AccessDifference, RiskChange, SubjectDifference } from './access-difference.js';
 import { reachGained, reachLost } from './compared-reach.js';
 import { isNearerToAdministrator } from './nearer-to-administrator.js';
 import { resourcesOnlyIn } from './compared-resources.js';
@@ -55,20 +56,24 @@ function subjectDifference(
     ...(old.administrator === current.administrator
       ? {}
       : { administrator: { before: old.administrator, after: current.administrator } }),
-    risksGained: [
+    risksGained: gravestFirst([
       ...risksOnlyIn(risks.current, risks.old, catalog),
       ...openingsOnlyIn(current.resource, old.resource, kinds.onResourcePolicies),
-    ],
-    risksLost: [
+    ]),
+    risksLost: gravestFirst([
       ...risksOnlyIn(risks.old, risks.current, catalog),
       ...openingsOnlyIn(old.resource, current.resource, kinds.onResourcePolicies),
-    ],
+    ]),
     gained: reachGained(...reaches, catalog),
     lost: reachLost(...reaches, catalog),
     resourcesGained: resourcesOnlyIn(current, old),
     resourcesLost: resourcesOnlyIn(old, current),
   };
   return difference.state === 'changed' && isUnchanged(difference) ? null : difference;
+}
+
+function gravestFirst(risks: readonly RiskChange[]): readonly RiskChange[] {
+  return [...risks].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 function isUnchanged({ administrator, ...lists }: SubjectDifference): boolean {

@@ -1,12 +1,11 @@
 import { IndexSet } from '../../catalog/index-set.js';
 import { append } from '../../escalation/graph/grouped.js';
 import type { ResourcePolicy, ResourceRiskKind } from '../../risks/risk-kind.js';
-import { SEVERITIES } from '../severity.js';
 import type { RiskChange } from './access-difference.js';
 
 /**
  * Who is let into a resource by one policy and not by the other, or may do more by it, as far as a scan would find it.
- * Those who gained the same stand together; the gravest first.
+ * Those who gained the same stand together.
  */
 export function openingsOnlyIn(
   policy: ResourcePolicy | null,
@@ -15,7 +14,7 @@ export function openingsOnlyIn(
 ): readonly RiskChange[] {
   if (policy === null) return [];
   const { catalog } = policy;
-  const changes = kinds.flatMap((kind): readonly RiskChange[] => {
+  return kinds.flatMap((kind): readonly RiskChange[] => {
     const before = other === null ? null : actionsByTrusted(kind, other);
     const gained = new Map<string, string[]>();
     for (const [trusted, actions] of actionsByTrusted(kind, policy)) {
@@ -33,7 +32,6 @@ export function openingsOnlyIn(
       trusted,
     }));
   });
-  return changes.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 /** A finding is about all statements together, so each is judged apart: not all whom it names may do all it names. */

@@ -4,7 +4,6 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { requiredActions, type ReportedPath } from '../../escalation/reported-paths.js';
 import type { KindsInForce } from '../../risks/kinds-in-force.js';
 import type { PolicyRiskKind, RiskMetadata, RiskSettings, TrustPolicy } from '../../risks/risk-kind.js';
-import { SEVERITIES } from '../severity.js';
 import type { RiskChange } from './access-difference.js';
 
 /** Whose risks are compared. */
@@ -57,16 +56,14 @@ function countedInPolicies(kind: PolicyRiskKind, access: PolicyAccess): CountedR
   };
 }
 
-/** What was found in one subject and not in the other; the gravest first. */
+/** What was found in one subject and not in the other. */
 export function risksOnlyIn(
   found: readonly CountedRisk[],
   others: readonly CountedRisk[],
   catalog: Catalog,
 ): readonly RiskChange[] {
   const known = new Map(others.map((risk) => [risk.kind.id, risk]));
-  return found
-    .flatMap((risk) => riskChange(risk, known.get(risk.kind.id) ?? NOTHING, catalog))
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return found.flatMap((risk) => riskChange(risk, known.get(risk.kind.id) ?? NOTHING, catalog));
 }
 
 function riskChange(
