@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
-import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { ACCOUNT_ID, allow, details, document, inline, role } from '../account/authorization-details.js';
+import { controlledBy } from './controlled-by.js';
 import rows from './outsiders.json' with { type: 'json' };
 
 const catalog = loadCatalog();
@@ -23,17 +23,7 @@ function starts({ trust, controls = [] }: Row) {
       ],
     }),
   );
-  const organization =
-    controls.length === 0
-      ? null
-      : parseOrganizationPolicies({
-          resourceControlPolicies: [
-            {
-              level: 'root',
-              policies: [{ name: 'guard', document: { Version: '2012-10-17', Statement: controls } }],
-            },
-          ],
-        });
+  const organization = controlledBy(controls);
   const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), organization);
   const { missing } = graph.population.trust;
   return {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
-import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
@@ -14,6 +13,7 @@ import {
   role,
   user,
 } from '../account/authorization-details.js';
+import { controlledBy } from './controlled-by.js';
 import rows from './trust-tags.json' with { type: 'json' };
 
 interface Row {
@@ -57,17 +57,7 @@ function ways({ own, tags, may = [], trust, controls = [] }: Row) {
       ],
     }),
   );
-  const organization =
-    controls.length === 0
-      ? null
-      : parseOrganizationPolicies({
-          resourceControlPolicies: [
-            {
-              level: 'root',
-              policies: [{ name: 'guard', document: { Version: '2012-10-17', Statement: controls } }],
-            },
-          ],
-        });
+  const organization = controlledBy(controls);
   const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), organization);
   const { paths } = pathsReport(graph, search);
   const way = (isUser: boolean) => {
