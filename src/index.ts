@@ -18,6 +18,7 @@ export {
   type OrganizationPolicies,
   type PolicyLevel,
 } from './account/organization-policies.js';
+export type { OrganizationPlace, OrganizationPlaces } from './account/organization-place.js';
 export { resourcePolicyDocuments } from './account/resource-policies.js';
 export { withResourcePolicies } from './account/account-resource-policies.js';
 export type { KindsInForce } from './risks/kinds-in-force.js';

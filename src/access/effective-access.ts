@@ -1,5 +1,6 @@
 import {
   guardrailsOf,
+  placeOf,
   type OrganizationPolicies,
   type PolicyLevel,
 } from '../account/organization-policies.js';
@@ -80,7 +81,8 @@ export class EffectiveAccessReader {
   accessOf(actor: Actor, { withoutBoundary = false, policies }: Change = {}): EffectiveAccess {
     const { catalog } = this.reader;
     const judge = this.reader.judge(actor);
-    const context = principalContext(actor, this.given);
+    const place = placeOf(this.organization, actor.accountId);
+    const context = principalContext(actor, { given: this.given, place });
     const held = identityPolicies(actor);
     const sources = policies === undefined ? held : policies(held);
     const { allows, denies, granted } = this.identity(sources, actor, context);

@@ -1,4 +1,5 @@
 import type { Role, User } from '../account/account.js';
+import { CALLER_ORGANIZATION_KEYS, type OrganizationPlace } from '../account/organization-place.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded } from '../policy/policy-variables.js';
@@ -20,6 +21,14 @@ export interface PrincipalContext extends RequestContext {
 /** Values of a request by condition key in lower case. */
 export type GivenContext = ReadonlyMap<string, readonly string[]>;
 
+/** What is known of the requests of a principal besides who makes them. */
+export interface KnownOfRequests {
+  /** Wins over what follows from the principal. */
+  readonly given?: GivenContext | undefined;
+  /** Where its account stands in the organisation; null where that is not known. */
+  readonly place: OrganizationPlace | null;
+}
+
 const NOTHING_GIVEN: GivenContext = new Map();
 
 const PRINCIPAL_TAG = 'aws:principaltag/';
@@ -33,6 +42,8 @@ const FIXED_KEYS = new Set([
   'aws:principalservicenameslist',
   'aws:username',
   'kms:calleraccount',
+  CALLER_ORGANIZATION_KEYS.id,
+  CALLER_ORGANIZATION_KEYS.path,
 ]);
 
 /** Whether a condition key says something of the caller that is settled once the caller is known. */
@@ -61,10 +72,11 @@ export function lacksVariable({ values }: ConditionTest, context: RequestContext
 /**
  * What every request of a principal holds, whoever sends it and whatever it is for. All other keys are unknown.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- *
- * @param given - what is known besides of the requests in question; it wins
  */
-export function principalContext(actor: Actor, given: GivenContext = NOTHING_GIVEN): PrincipalContext {
+export function principalContext(
+  actor: Actor,
+  { given = NOTHING_GIVEN, place }: KnownOfRequests,
+): PrincipalContext {
   // Few statements ask, and every principal has a context.
   let fixed: ReadonlyMap<string, readonly string[] | null> | null = null;
   return {
@@ -77,7 +89,7 @@ export function principalContext(actor: Actor, given: GivenContext = NOTHING_GIV
       const lowerCase = key.toLowerCase();
       const value = given.get(lowerCase);
       if (value !== undefined) return value;
-      fixed ??= fixedValues(actor);
+      fixed ??= fixedValues(actor, place);
       const known = fixed.get(lowerCase);
       if (known !== undefined) return known;
       // The session of a role may carry tags that its role lacks.
@@ -86,7 +98,10 @@ export function principalContext(actor: Actor, given: GivenContext = NOTHING_GIV
   };
 }
 
-function fixedValues(actor: Actor): ReadonlyMap<string, readonly string[] | null> {
+function fixedValues(
+  actor: Actor,
+  place: OrganizationPlace | null,
+): ReadonlyMap<string, readonly string[] | null> {
   const fixed = new Map<string, readonly string[] | null>([
     ['aws:principalarn', [actor.arn]],
     ['aws:principaltype', [actor.type === 'user' ? 'User' : 'AssumedRole']],
@@ -100,6 +115,8 @@ function fixedValues(actor: Actor): ReadonlyMap<string, readonly string[] | null
     fixed.set('aws:principalaccount', [actor.accountId]);
     fixed.set('kms:calleraccount', [actor.accountId]);
   }
+  if (place !== null) fixed.set(CALLER_ORGANIZATION_KEYS.id, [place.id]);
+  if (place !== null && place.path !== null) fixed.set(CALLER_ORGANIZATION_KEYS.path, [place.path]);
   for (const { key, value } of actor.tags) fixed.set(PRINCIPAL_TAG + key.toLowerCase(), [value]);
   return fixed;
 }

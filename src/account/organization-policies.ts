@@ -5,6 +5,7 @@ import { onlyKnownAt } from '../policy/only-known.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { policyDocumentAt, type PrincipalRule } from '../policy/request/principal-element.js';
 import { jsonText } from './json-text.js';
+import { organizationPlaces, type OrganizationPlace, type OrganizationPlaces } from './organization-place.js';
 
 /** The policies attached to the root, to one organisational unit, or to the account itself. */
 export interface PolicyLevel {
@@ -27,6 +28,8 @@ export interface OrganizationPolicies {
   /** What binds every account: the file speaks of one account without naming it. */
   readonly unnamedAccount: Guardrails | null;
   readonly byAccount: ReadonlyMap<string, Guardrails>;
+  /** Where accounts stand in the organisation, as far as the file tells. */
+  readonly places: OrganizationPlaces;
 }
 
 /** Documents by their texts, so that equal ones are read once. */
@@ -37,8 +40,8 @@ const LEVELS = ['root', 'ou', 'account'];
 /** Of the root and the account there is one; organisational units lie in one another. */
 const SINGLE_LEVELS = new Set(['root', 'account']);
 const POLICY_LISTS = ['serviceControlPolicies', 'resourceControlPolicies'] as const;
-/** What `download --organization` writes besides, for other readers; `organization` is its tree. */
-const OF_THE_FILE = ['description', 'organization'];
+/** What may stand there for readers. */
+const OF_THE_FILE = ['description'];
 /** What AWS tells of policies, units and accounts, and nothing here depends on: whoever copies it may leave it. */
 const OF_AWS = ['id', 'arn', 'type', 'description', 'awsManaged'];
 
@@ -55,7 +58,7 @@ export function parseOrganizationPolicies(
   known: KnownDocuments = new Map(),
 ): OrganizationPolicies {
   const file = objectAt(input, '$');
-  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS], OF_THE_FILE);
+  onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS, 'organization'], OF_THE_FILE);
   const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
   if (file['accounts'] === undefined) {
     if (!POLICY_LISTS.some((key) => key in file)) {
@@ -68,6 +71,7 @@ export function parseOrganizationPolicies(
       managementAccount,
       unnamedAccount: guardrailsAt(file, '$', known),
       byAccount: new Map(),
+      places: organizationPlaces(file['organization'], managementAccount === null ? [] : [managementAccount]),
     };
   }
   for (const key of POLICY_LISTS) {
@@ -85,7 +89,9 @@ export function parseOrganizationPolicies(
     onlyKnownAt(account, where, POLICY_LISTS, ['name', ...OF_AWS]);
     byAccount.set(id, guardrailsAt(account, where, known));
   }
-  return { managementAccount, unnamedAccount: null, byAccount };
+  const members = [...byAccount.keys(), ...(managementAccount === null ? [] : [managementAccount])];
+  const places = organizationPlaces(file['organization'], members);
+  return { managementAccount, unnamedAccount: null, byAccount, places };
 }
 
 /** What binds the principals and resources of an account; null if that is not known or nothing does. */
@@ -96,6 +102,14 @@ export function guardrailsOf(
   if (organization === null || (accountId !== null && accountId === organization.managementAccount))
     return null;
   return organization.unnamedAccount ?? organization.byAccount.get(accountId ?? '') ?? null;
+}
+
+/** Where an account stands in its organisation; null where that is not known. */
+export function placeOf(
+  organization: OrganizationPolicies | null,
+  accountId: string | null,
+): OrganizationPlace | null {
+  return organization?.places.get(accountId ?? '') ?? null;
 }
 
 /** Whether organisation policies for several accounts leave an account out, which may be an oversight. */

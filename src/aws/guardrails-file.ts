@@ -51,6 +51,31 @@ export function guardrailsFile(organization: Organization): GuardrailsFile {
   };
 }
 
+/** What of the file concerns one account: its guardrails, and the branch of the tree that it is on. */
+export function guardrailsFor(
+  { managementAccount, accounts, organization }: GuardrailsFile,
+  accountId: string,
+): Pick<GuardrailsFile, 'managementAccount' | 'accounts'> & { readonly organization: OrganizationBranch } {
+  const { id, roots, units } = organization;
+  const own = organization.accounts.filter((account) => account.id === accountId);
+  const above = new Set(own.map(({ parentId }) => parentId));
+  // Children come after their parents.
+  for (const unit of [...units].reverse()) if (above.has(unit.id)) above.add(unit.parentId);
+  return {
+    managementAccount,
+    accounts: Object.fromEntries(own.map((account) => [account.id, accounts[account.id] ?? {}])),
+    organization: {
+      id,
+      roots: roots.filter((root) => above.has(root.id)),
+      units: units.filter((unit) => above.has(unit.id)),
+      accounts: own,
+    },
+  };
+}
+
+/** What of an organisation's tree lies between its root and one account. */
+type OrganizationBranch = Pick<Organization, 'id' | 'roots' | 'units' | 'accounts'>;
+
 interface Level extends Pick<GuardrailLevel, 'level' | 'name'> {
   readonly id: string;
 }

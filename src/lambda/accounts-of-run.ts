@@ -5,6 +5,7 @@ import {
   type KnownDocuments,
   type OrganizationPolicies,
 } from '../account/organization-policies.js';
+import type { OrganizationPlace } from '../account/organization-place.js';
 import { accountContribution } from '../assessment/account-contribution.js';
 import { parseAccountCrossings } from '../assessment/crossings/parse-account-crossings.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
@@ -23,6 +24,7 @@ export class AccountsOfRun {
   private readonly contributions = new KeptContributions();
   private readonly notScanned: AccountFailure[] = [];
   private readonly guardrails = new Map<string, Guardrails>();
+  private readonly places = new Map<string, OrganizationPlace>();
   private readonly knownDocuments: KnownDocuments = new Map();
   private managementAccount: string | null = null;
   private isOrganization = false;
@@ -56,14 +58,16 @@ export class AccountsOfRun {
             managementAccount: this.managementAccount,
             unnamedAccount: null,
             byAccount: this.guardrails,
+            places: this.places,
           }
         : null,
     });
   }
 
-  private bind({ managementAccount, byAccount }: OrganizationPolicies): void {
+  private bind({ managementAccount, byAccount, places }: OrganizationPolicies): void {
     this.isOrganization = true;
     this.managementAccount = managementAccount;
     for (const [id, guardrails] of byAccount) this.guardrails.set(id, guardrails);
+    for (const [id, place] of places) this.places.set(id, place);
   }
 }

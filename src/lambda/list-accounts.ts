@@ -3,7 +3,7 @@ import { organizationAccounts, withoutAccounts, type ChosenAccounts } from '../a
 import { parseListedAccounts } from '../account/listed-accounts.js';
 import type { Bucket } from '../aws/bucket.js';
 import { organizationsClient } from '../aws/clients.js';
-import { guardrailsFile, type GuardrailsFile } from '../aws/guardrails-file.js';
+import { guardrailsFile, guardrailsFor, type GuardrailsFile } from '../aws/guardrails-file.js';
 import { readOrganization } from '../aws/organization-tree.js';
 import {
   knownSince,
@@ -134,16 +134,13 @@ async function accountsOf({ accountsKey }: ListEvent, environment: ScannerEnviro
 
 /** One object for each account, so that a scan reads no more than it needs. */
 async function writeGuardrails(
-  { managementAccount, accounts }: GuardrailsFile,
+  guardrails: GuardrailsFile,
   ids: readonly string[],
   bucket: Bucket,
 ): Promise<void> {
-  await pMap(
-    ids,
-    (id) =>
-      bucket.put(guardrailsKey(id), json({ managementAccount, accounts: { [id]: accounts[id] } }), JSON_TYPE),
-    { concurrency: WRITES_AT_ONCE },
-  );
+  await pMap(ids, (id) => bucket.put(guardrailsKey(id), json(guardrailsFor(guardrails, id)), JSON_TYPE), {
+    concurrency: WRITES_AT_ONCE,
+  });
 }
 
 function json(value: unknown): Buffer {

@@ -44,7 +44,8 @@ function holders(
 function applying(reader: DocumentReader, actor: Actor) {
   const parsed = actor.attachedPolicies[0]?.document?.parsed;
   if (parsed?.ok !== true) throw new Error('the policy is not there');
-  return statementsFor(reader.read(parsed.document, actor).reading, principalContext(actor), true);
+  const context = principalContext(actor, { place: null });
+  return statementsFor(reader.read(parsed.document, actor).reading, context, true);
 }
 
 function described({ allows, denies }: Statements) {

@@ -94,7 +94,7 @@ describe('keys', () => {
   test.each<[unknown, string, string]>([
     [
       { serviceControlPolicies: [], resourceControlPolicy: [] },
-      '"resourceControlPolicy" is not known here; known are managementAccount, accounts, serviceControlPolicies, resourceControlPolicies',
+      '"resourceControlPolicy" is not known here; known are managementAccount, accounts, serviceControlPolicies, resourceControlPolicies, organization',
       '$',
     ],
     [
@@ -130,5 +130,62 @@ describe('keys', () => {
     ],
   ])('that are not known, or in the wrong place, are refused: %j', (input, message, where) => {
     expect(refusal(input)).toEqual([message, where]);
+  });
+});
+
+describe('where accounts stand in the organisation', () => {
+  const TREE = {
+    id: 'o-exampleorg1',
+    managementAccount: '999988887777',
+    roots: [{ id: 'r-ab12', name: 'Root' }],
+    units: [
+      { id: 'ou-ab12-11111111', name: 'workloads', parentId: 'r-ab12' },
+      { id: 'ou-ab12-22222222', name: 'test', parentId: 'ou-ab12-11111111' },
+    ],
+    accounts: [
+      { id: '999988887777', parentId: 'r-ab12' },
+      { id: '444455556666', parentId: 'ou-ab12-22222222' },
+      { id: '555566667777', parentId: 'ou-ab12-99999999' },
+    ],
+  };
+  const file = (organization: unknown) => ({
+    managementAccount: '999988887777',
+    accounts: { '444455556666': {}, '666677778888': {} },
+    organization,
+  });
+  const placesOf = (organization: unknown) => [...parseOrganizationPolicies(file(organization)).places];
+  const id = 'o-exampleorg1';
+
+  test('is read from its tree, as far as that reaches', () => {
+    expect(placesOf(TREE)).toEqual([
+      ['444455556666', { id, path: 'o-exampleorg1/r-ab12/ou-ab12-11111111/ou-ab12-22222222/' }],
+      ['666677778888', { id, path: null }],
+      ['999988887777', { id, path: 'o-exampleorg1/r-ab12/' }],
+      ['555566667777', { id, path: null }],
+    ]);
+  });
+
+  test('is known of no account where the file does not tell which organisation it is', () => {
+    expect([placesOf(undefined), placesOf({ ...TREE, id: undefined })]).toEqual([[], []]);
+  });
+
+  test('comes to the organisation alone where the file tells nothing else', () => {
+    expect(placesOf({ id })).toEqual(
+      ['444455556666', '666677778888', '999988887777'].map((account) => [account, { id, path: null }]),
+    );
+  });
+
+  test.each<[unknown, string, string]>([
+    ['o-exampleorg1', 'expected an object, not a string', '$.organization'],
+    [{ id: 'exampleorg1' }, 'the id of an organisation is such as o-exampleorg1', '$.organization.id'],
+    [{ ...TREE, units: 'ou-1' }, 'expected a list, not a string', '$.organization.units'],
+    [
+      { ...TREE, units: [{ id: 'ou-ab12-11111111' }] },
+      'expected a string, not nothing',
+      '$.organization.units[0].parentId',
+    ],
+    [{ ...TREE, accounts: [{ id: 4 }] }, 'expected a string, not a number', '$.organization.accounts[0].id'],
+  ])('is refused with the place: %j', (organization, message, where) => {
+    expect(refusal(file(organization))).toEqual([message, where]);
   });
 });

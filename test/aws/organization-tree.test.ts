@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { organizationsClient } from '../../src/aws/clients.js';
-import { guardrailsFile } from '../../src/aws/guardrails-file.js';
+import { guardrailsFile, guardrailsFor } from '../../src/aws/guardrails-file.js';
 import type { OrganizationCounts } from '../../src/aws/organization.js';
 import { readOrganization } from '../../src/aws/organization-tree.js';
 import type { EndpointOptions } from '../aws-endpoint/aws-endpoint.js';
@@ -140,6 +140,27 @@ describe('the file of guardrails', () => {
       file.accounts[SANDBOX]?.serviceControlPolicies?.at(-1)?.policies.find(({ name }) => name === 'stay')
         ?.document,
     ).toEqual(STAY);
+  });
+
+  test('tells of one account as much as of all', async () => {
+    const { client } = await startWith();
+    const file = guardrailsFile(await readOrganization(client));
+    const read = (input: unknown) => parseOrganizationPolicies(JSON.parse(JSON.stringify(input)));
+    const whole = read(file);
+    for (const id of IDS) {
+      const own = read(guardrailsFor(file, id));
+      expect([own.managementAccount, own.byAccount.get(id), own.places.get(id)]).toEqual([
+        ACCOUNT,
+        whole.byAccount.get(id),
+        whole.places.get(id),
+      ]);
+      expect([...own.byAccount.keys()]).toEqual([id]);
+    }
+    expect(guardrailsFor(file, ACCOUNT).organization.units).toEqual([]);
+    expect(guardrailsFor(file, SANDBOX).organization.units.map(({ name }) => name)).toEqual([
+      'Workloads',
+      'Sandboxes & <trials>',
+    ]);
   });
 
   test('is what --organization-policies reads', async () => {

@@ -3,7 +3,10 @@ import {
   type Guardrails,
   type OrganizationPolicies,
 } from '../../account/organization-policies.js';
+import type { OrganizationPlaces } from '../../account/organization-place.js';
 import { assumingActions, assumingDocument } from './assuming-statements.js';
+
+const NO_PLACES: OrganizationPlaces = new Map();
 
 /** The service control policies of an organisation as far as they are about assuming roles, equal ones once. */
 export class AssumingGuardrails {
@@ -26,6 +29,11 @@ export class AssumingGuardrails {
       this.byAccount.set(accountId, guardrails);
     }
     return guardrails;
+  }
+
+  /** Where accounts stand in the organisation. */
+  get places(): OrganizationPlaces {
+    return this.organization?.places ?? NO_PLACES;
   }
 
   private reduced(accountId: string): Guardrails {

@@ -1,6 +1,8 @@
+import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { ArnIndex } from '../../escalation/graph/arn-index.js';
 import { append } from '../../escalation/graph/grouped.js';
+import { knownCallers, type KnownCallers } from '../../escalation/graph/known-callers.js';
 import { TargetFacts } from '../../escalation/graph/target-facts.js';
 import type { CallerDirectory } from '../../escalation/graph/trusted-callers.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
@@ -15,15 +17,23 @@ export interface BorderIndex {
   readonly directory: CallerDirectory;
 }
 
-export function borderIndex({ principals }: Pick<BorderPopulation, 'principals'>): BorderIndex {
+export function borderIndex(
+  { principals }: Pick<BorderPopulation, 'principals'>,
+  organization: OrganizationPolicies | null,
+): BorderIndex {
+  const callers = knownCallers(organization);
   const arns = new ArnIndex(
     principals.map(({ arn }) => arn),
-    new TargetFacts(principals),
+    new TargetFacts(principals, callers.placeOf),
   );
-  return { arns, directory: directoryOf(principals, arns) };
+  return { arns, directory: directoryOf(principals, arns, callers) };
 }
 
-function directoryOf(principals: readonly BorderPrincipal[], arns: ArnIndex): CallerDirectory {
+function directoryOf(
+  principals: readonly BorderPrincipal[],
+  arns: ArnIndex,
+  callers: KnownCallers,
+): CallerDirectory {
   const where = (test: (principal: BorderPrincipal) => boolean) =>
     IndexSet.of(principals.flatMap((principal, port) => (test(principal) ? [port] : [])));
   const byAccount = new Map<string, number[]>();
@@ -35,6 +45,7 @@ function directoryOf(principals: readonly BorderPrincipal[], arns: ArnIndex): Ca
     if (type === 'role') rolesByName.set(`${accountId ?? ''} ${name}`, port);
   });
   return {
+    ...callers,
     arns,
     everyone: arns.all,
     byAccount: new Map([...byAccount].map(([id, ports]) => [id, IndexSet.of(ports)])),

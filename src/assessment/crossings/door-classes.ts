@@ -1,5 +1,5 @@
 import type { Role, StoredDocument } from '../../account/account.js';
-import type { OrganizationPolicies } from '../../account/organization-policies.js';
+import { placeOf, type OrganizationPolicies } from '../../account/organization-policies.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { memoised } from '../../escalation/graph/grouped.js';
 import { RoleGuardrails } from '../../escalation/graph/role-guardrails.js';
@@ -72,7 +72,7 @@ export function doorClasses(
   >();
   for (const [port, { role }] of doors) {
     const denying = guardrails.denying(role, 'sts:assumerole');
-    const trusting = trustStatements(role, 'sts:assumerole');
+    const trusting = trustStatements(role, 'sts:assumerole', placeOf(organization, role.accountId));
     const key = `${memoised(numbers, trusting, () => numbers.size)} ${memoised(texts, denying, () => JSON.stringify(denying))}`;
     const statements = () => [...trusting, ...denying];
     memoised(byTrust, key, () => ({ statements: statements(), ports: [] })).ports.push(port);

@@ -146,10 +146,10 @@ function leaverGroups(
   return [...groups.values()];
 }
 
-/** Whether the trust policy of a role may let principals of other accounts in. */
+/** Whether the trust policy of a role may let principals of other accounts in, wherever these stand. */
 function isDoor(principal: Principal, accountId: string): boolean {
   if (principal.type !== 'role') return false;
-  const trusted = trustedAccounts(trustStatements(principal, 'sts:assumerole'));
+  const trusted = trustedAccounts(trustStatements(principal, 'sts:assumerole', null));
   return trusted === null || [...trusted].some((account) => account !== accountId);
 }
 

@@ -138,7 +138,7 @@ function edgesBetween(
   sets: KeptSets,
 ): readonly CrossingEdge[] {
   const circumstances = { guardrails: new AssumingGuardrails(organizationPolicies), catalog };
-  const index = borderIndex(population);
+  const index = borderIndex(population, organizationPolicies);
   return crossingEdges(
     leaverClasses(leaversByPlace, population, new LeaverKeys(population, documents, circumstances)),
     new LeaverTargets(new LeaverPolicies(population, documents), index, circumstances),

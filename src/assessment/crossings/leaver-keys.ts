@@ -68,7 +68,8 @@ export class LeaverKeys {
       reading: this.reader.read(document, ANYWHERE).reading,
       variablesKnown: document.version === '2012-10-17',
     }));
-    const context = principalContext(principal);
+    const place = this.guardrails.places.get(principal.accountId ?? '') ?? null;
+    const context = principalContext(principal, { place });
     if (!readings.some(({ reading }) => dependsOnPrincipal(reading, context))) return '';
     return readings
       .map(({ reading, variablesKnown }) => decisionsFor(reading, context, variablesKnown))

@@ -52,6 +52,7 @@ export class LeaverTargets {
       managementAccount: null,
       unnamedAccount: null,
       byAccount: new Map([[accountId ?? '', guardrails]]),
+      places: this.circumstances.guardrails.places,
     };
     return new EffectiveAccessReader(this.readerFor(accountId), organization).accessOf(actor);
   }

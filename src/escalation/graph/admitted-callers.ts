@@ -1,4 +1,4 @@
-import { principalContext, type Actor } from '../../access/principal-context.js';
+import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
@@ -29,18 +29,17 @@ export function admittedBy(
   for (const trust of statements) {
     if (trust.statement.effect === 'Deny') continue;
     const callers = callersIn(trust, directory);
-    const bySession = conditionally(passing(callers.bySession, trust, actors));
-    named = eitherReaches(eitherReaches(named, passing(callers.named, trust, actors)), bySession);
-    const anyone = passing(callers.anyone, trust, actors);
+    const bySession = conditionally(passing(callers.bySession, trust, actors, directory));
+    named = eitherReaches(eitherReaches(named, passing(callers.named, trust, actors, directory)), bySession);
+    const anyone = passing(callers.anyone, trust, actors, directory);
     beyondBoundary = eitherReaches(eitherReaches(beyondBoundary, anyone), bySession);
-    delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors));
+    delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors, directory));
   }
   for (const trust of statements) {
     if (trust.statement.effect === 'Allow') continue;
     const callers = callersIn(trust, directory);
     const admitted = reached(named).union(reached(delegated));
-    const deny = (turnedAway: IndexSet) =>
-      denied(turnedAway.intersect(admitted), trust, actors, directory.users);
+    const deny = (turnedAway: IndexSet) => denied(turnedAway.intersect(admitted), trust, actors, directory);
     const whole = deny(callers.named.union(callers.delegated));
     const denials = eitherReaches(whole, conditionally(deny(callers.bySession)));
     named = afterDeny(named, denials);
@@ -55,7 +54,12 @@ function turnsOnCaller({ byCaller, byVariable }: TrustStatement): boolean {
 }
 
 /** The callers that pass the tests of who they are. */
-function passing(callers: IndexSet, trust: TrustStatement, actors: readonly Actor[]): Targets {
+function passing(
+  callers: IndexSet,
+  trust: TrustStatement,
+  actors: readonly Actor[],
+  { contextOf }: CallerDirectory,
+): Targets {
   const limited = trust.limits.length > 0;
   if (!turnsOnCaller(trust))
     return limited
@@ -73,7 +77,7 @@ function denied(
   callers: IndexSet,
   trust: TrustStatement,
   actors: readonly Actor[],
-  users: IndexSet,
+  { contextOf, users }: CallerDirectory,
 ): Targets {
   if (turnsOnCaller(trust)) {
     return sorted(candidates(callers, trust, actors), actors, (actor) => {
@@ -126,17 +130,6 @@ function candidates(
     left = left.intersect(IndexSet.of(arns.among(sought)));
   }
   return left;
-}
-
-const contexts = new WeakMap<Actor, RequestContext>();
-
-function contextOf(actor: Actor): RequestContext {
-  let context = contexts.get(actor);
-  if (context === undefined) {
-    context = principalContext(actor);
-    contexts.set(actor, context);
-  }
-  return context;
 }
 
 function afterDeny(admitted: Targets, denied: Targets): Targets {

@@ -28,6 +28,7 @@ import {
 } from './new-principal-boundaries.js';
 import table from './new-principals.json' with { type: 'json' };
 import type { Population } from './population.js';
+import type { CallerDirectory } from './trusted-callers.js';
 import type { Standing } from './standing.js';
 import { onTargets } from './statement-on-targets.js';
 import { TargetFacts } from './target-facts.js';
@@ -174,7 +175,7 @@ function findBounded(
   { arn: boundary, holdsBack }: BoundaryAtFirst,
 ): NewPrincipal | null {
   const arns = freeArns(way, access, population, holdsBack ? takingOff(way.type) : []);
-  const index = indexOf(arns, access, boundary);
+  const index = indexOf(arns, access, boundary, population.directory);
   const freeing =
     boundary === null || !holdsBack ? null : freeings(way.type, access, population, index, boundary);
   if (freeing?.length === 0) return null;
@@ -289,7 +290,7 @@ export function statementsOnNewPrincipal(
   const { index, boundary } =
     made.freeing?.action === action
       ? made.freeing
-      : { index: indexOf([made.arn], access, made.boundary), boundary: made.boundary };
+      : { index: indexOf([made.arn], access, made.boundary, population.directory), boundary: made.boundary };
   return (effect === 'Allow' ? access.allows : access.denies)
     .filter((entry) => entry.actions.has(number) && !resourcesNamed(entry, access, index).isEmpty)
     .flatMap((entry) => withBoundary(entry, boundary))
@@ -307,8 +308,15 @@ function indexOf(
   arns: readonly string[],
   { actor: { accountId } }: EffectiveAccess,
   boundary: string | null,
+  { placeOf }: CallerDirectory,
 ): ArnIndex {
   const permissionsBoundary = boundary === null ? null : { arn: boundary, policy: null };
   const newcomer = { accountId, tags: [], permissionsBoundary };
-  return new ArnIndex(arns, new TargetFacts(arns.map(() => newcomer)));
+  return new ArnIndex(
+    arns,
+    new TargetFacts(
+      arns.map(() => newcomer),
+      placeOf,
+    ),
+  );
 }

@@ -9,6 +9,7 @@ import { AttachablePolicies } from './attachable-policies.js';
 import { ArnIndex } from './arn-index.js';
 import { tagChangers } from './tag-changers.js';
 import { append, memoised } from './grouped.js';
+import { knownCallers } from './known-callers.js';
 import { InstanceProfiles } from './instance-profiles.js';
 import { SamlProviders } from './saml-providers.js';
 import { SetImage } from './set-image.js';
@@ -57,9 +58,10 @@ export function populationOf(
   documents: DocumentReader,
 ): Population {
   const actors = principals.map(asActor);
+  const callers = knownCallers(organization);
   const arns = new ArnIndex(
     principals.map(({ arn }) => arn),
-    new TargetFacts(principals),
+    new TargetFacts(principals, callers.placeOf),
   );
   const ofType = (type: Principal['type']) =>
     IndexSet.of(principals.flatMap((principal, index) => (principal.type === type ? [index] : [])));
@@ -76,6 +78,7 @@ export function populationOf(
     IndexSet.of(roles.flatMap(([index, role]) => (test(role) ? [index] : [])));
   const serviceLinked = where(({ path }) => isServiceLinkedPath(path));
   const directory: CallerDirectory = {
+    ...callers,
     arns,
     everyone: arns.all,
     users: arns.all.minus(ofType('role')),

@@ -1,4 +1,5 @@
 import type { Role } from '../../account/account.js';
+import { RESOURCE_ORGANIZATION_KEYS, type OrganizationPlace } from '../../account/organization-place.js';
 import { evaluateTest } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest, PolicyDocument } from '../../policy/policy-document.js';
 import { fillKnownVariables, type RequestContext } from '../../policy/policy-variables.js';
@@ -15,6 +16,8 @@ export interface KnownRole {
 export type RoleFacts = ReadonlyMap<string, string | null>;
 
 const ACCOUNT = 'aws:resourceaccount';
+const ORGANIZATION = RESOURCE_ORGANIZATION_KEYS;
+const OF_ACCOUNT: readonly string[] = [ACCOUNT, ORGANIZATION.id, ORGANIZATION.path];
 /** A tag of the role, as a key or as a variable. */
 const TAG = /\b(?:aws|iam):resourcetag\/[^},]+/g;
 
@@ -29,10 +32,10 @@ function keysAsked(document: PolicyDocument): readonly string[] {
     for (const { conditions } of document.statements)
       for (const { key, values } of conditions) {
         const isOfRole = key.toLowerCase();
-        if (isOfRole === ACCOUNT || isTag(isOfRole)) found.add(isOfRole);
+        if (OF_ACCOUNT.includes(isOfRole) || isTag(isOfRole)) found.add(isOfRole);
         for (const value of values) {
           const lowerCase = value.toLowerCase();
-          if (lowerCase.includes(ACCOUNT)) found.add(ACCOUNT);
+          for (const ofAccount of OF_ACCOUNT) if (lowerCase.includes(ofAccount)) found.add(ofAccount);
           if (lowerCase.includes('${')) for (const [tag] of lowerCase.matchAll(TAG)) found.add(tag);
         }
       }
@@ -57,13 +60,21 @@ export function turnsOnTags(document: PolicyDocument): boolean {
  * What of a role matters to a policy.
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
+ *
+ * @param place - where its account stands in the organisation; null where that is not known
  */
-export function roleFacts({ accountId, tags }: KnownRole, document: PolicyDocument): RoleFacts {
+export function roleFacts(
+  { accountId, tags }: KnownRole,
+  place: OrganizationPlace | null,
+  document: PolicyDocument,
+): RoleFacts {
   const keys = keysAsked(document);
   if (keys.length === 0) return NOTHING;
   const facts = new Map<string, string | null>();
   // Who can change the tags of a role depends on its account.
   if (accountId !== null) facts.set(ACCOUNT, accountId);
+  if (place !== null && keys.includes(ORGANIZATION.id)) facts.set(ORGANIZATION.id, place.id);
+  if (place?.path != null && keys.includes(ORGANIZATION.path)) facts.set(ORGANIZATION.path, place.path);
   if (tags === null) return facts;
   for (const key of keys.filter(isTag)) {
     const name = key.slice(key.indexOf('/') + 1);
@@ -105,7 +116,7 @@ export function testsForRole(
 const COMPARISON = /^String(?:Not)?(?:Equals|EqualsIgnoreCase)$/;
 /** Numbers of accounts hold no wildcards. */
 const LIKENESS = /^String(?:Not)?Like$/;
-const OF_CALLER = /^\$\{(aws:principal(?:account|tag\/[^},]+))\}$/i;
+const OF_CALLER = /^\$\{(aws:principal(?:account|orgid|tag\/[^},]+))\}$/i;
 
 /**
  * A comparison of something of the role with something of the caller, the other way round: who calls is known where a

@@ -1,9 +1,11 @@
 import type { Role } from '../../account/account.js';
 import {
   guardrailsOf,
+  placeOf,
   type OrganizationPolicies,
   type PolicyLevel,
 } from '../../account/organization-policies.js';
+import type { OrganizationPlace } from '../../account/organization-place.js';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.js';
 import type { Statement } from '../../policy/policy-document.js';
 import { leavesOutFullAccess } from '../../policy/resource-control.js';
@@ -41,14 +43,15 @@ export class RoleGuardrails {
     if (isServiceLinkedPath(path)) return NONE;
     const levels = this.levelsOn(role);
     if (levels === null) return NONE;
+    const place = placeOf(this.organization, accountId);
     const facts = levels.flatMap(({ policies }) =>
-      policies.map(({ document }) => factsKey(roleFacts(role, document))),
+      policies.map(({ document }) => factsKey(roleFacts(role, place, document))),
     );
     const kind = `${accountId ?? ''} ${action} ${facts.join('')}`;
     const statements = memoised(this.memo, kind, () =>
       levels.length === 0
         ? statementsAbout(NOBODY, action, NO_FACTS, true)
-        : levels.flatMap((level) => statementsOfLevel(level, action, role)),
+        : levels.flatMap((level) => statementsOfLevel(level, action, role, place)),
     );
     const about = statements.filter((each) => isAboutRole(each, arn));
     return memoised(
@@ -78,9 +81,10 @@ function statementsOfLevel(
   { policies }: PolicyLevel,
   action: AssumingAction,
   role: KnownRole,
+  place: OrganizationPlace | null,
 ): readonly TrustStatement[] {
   const statements = policies.flatMap(({ document }) =>
-    statementsAbout(document, action, roleFacts(role, document), true),
+    statementsAbout(document, action, roleFacts(role, place, document), true),
   );
   const denies = statements.filter(({ statement }) => statement.effect === 'Deny');
   // Nothing but RCPFullAWSAccess can allow, and that allows everything.

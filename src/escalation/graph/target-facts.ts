@@ -1,4 +1,5 @@
 import type { Principal } from '../../account/account.js';
+import { RESOURCE_ORGANIZATION_KEYS } from '../../account/organization-place.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
@@ -6,6 +7,7 @@ import { SortedTexts } from '../../policy/sorted-texts.js';
 import { soughtValues, truthOfOthers } from '../../policy/sought-values.js';
 import type { Truth } from '../../policy/truth.js';
 import { append, memoised } from './grouped.js';
+import type { KnownCallers } from './known-callers.js';
 
 const TAG = /^(?:iam|aws):resourcetag\/(.+)$/s;
 const ACCOUNT = 'aws:resourceaccount';
@@ -24,7 +26,12 @@ const SETTING_BOUNDARY = new Set([
 export function isFixedByTarget(key: string, action: string): boolean {
   const lowerCase = key.toLowerCase();
   if (lowerCase === BOUNDARY_KEY) return !SETTING_BOUNDARY.has(action);
-  return lowerCase === ACCOUNT || isTagOfTarget(lowerCase);
+  return (
+    lowerCase === ACCOUNT ||
+    lowerCase === RESOURCE_ORGANIZATION_KEYS.id ||
+    lowerCase === RESOURCE_ORGANIZATION_KEYS.path ||
+    isTagOfTarget(lowerCase)
+  );
 }
 
 /** Whether a condition key is a tag of the principal that a request is made on. */
@@ -52,16 +59,19 @@ interface ValuesOfKey {
 }
 
 /**
- * What the input says of the principals that requests are made on: their tags, accounts and permissions boundaries.
+ * What the input says of the principals that requests are made on: their tags, accounts, with the place of these in the
+ * organisation, and permissions boundaries.
  * Groups have neither tags nor boundaries.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
  */
 export class TargetFacts {
   private readonly principals: readonly Known[];
+  private readonly placeOf: KnownCallers['placeOf'];
   private readonly byKey = new Map<string, ValuesOfKey>();
 
-  constructor(principals: readonly Known[]) {
+  constructor(principals: readonly Known[], placeOf: KnownCallers['placeOf']) {
     this.principals = principals;
+    this.placeOf = placeOf;
   }
 
   /**
@@ -92,7 +102,8 @@ export class TargetFacts {
   private valuesOf(key: string): ValuesOfKey {
     const lists = new Map<string | null, number[]>();
     this.principals.forEach((principal, number) => {
-      append(lists, valueOf(principal, key), number);
+      const value = valueOf(principal, key, this.placeOf);
+      if (value !== undefined) append(lists, value, number);
     });
     const byValue = new Map([...lists].map(([value, list]) => [value, IndexSet.of(list)]));
     const values = [...byValue.keys()].filter((value) => value !== null).filter((value) => value !== '');
@@ -101,9 +112,16 @@ export class TargetFacts {
   }
 }
 
-function valueOf({ accountId, tags, permissionsBoundary }: Known, key: string): string | null {
+/** Null where it has none, undefined where that is not known. */
+function valueOf(
+  { accountId, tags, permissionsBoundary }: Known,
+  key: string,
+  placeOf: KnownCallers['placeOf'],
+): string | null | undefined {
   if (key === BOUNDARY_KEY) return permissionsBoundary?.arn ?? null;
   if (key === ACCOUNT) return accountId;
+  if (key === RESOURCE_ORGANIZATION_KEYS.id) return placeOf(accountId)?.id;
+  if (key === RESOURCE_ORGANIZATION_KEYS.path) return placeOf(accountId)?.path ?? undefined;
   const name = TAG.exec(key)?.[1];
   return tags.find((tag) => tag.key.toLowerCase() === name)?.value ?? null;
 }

@@ -1,5 +1,4 @@
 import type { Role } from '../../account/account.js';
-import { principalContext } from '../../access/principal-context.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import { serviceName } from '../../policy/service-principal.js';
 import type { Hop } from './chain.js';
@@ -101,7 +100,7 @@ function evidenceForCaller(
 ): TrustEvidence {
   const actor = actors[caller];
   if (actor === undefined) return NONE;
-  const context = principalContext(actor);
+  const context = directory.contextOf(actor);
   const isNeighbour = actor.accountId === role.accountId;
   const statements: HopStatement[] = [];
   const sufficient: HopStatement[] = [];

@@ -61,6 +61,7 @@ export class TrustIndex {
   readonly missing: readonly MissingPrincipal[];
   private readonly classes: readonly TrustClass[];
   private readonly guardrails: RoleGuardrails;
+  private readonly directory: CallerDirectory;
   private readonly mayTag: (caller: number) => boolean;
   private callersMemo: IndexSet | null = null;
   private readonly classesByCaller: ReadonlyMap<number, readonly number[]>;
@@ -72,6 +73,7 @@ export class TrustIndex {
     organization: OrganizationPolicies | null,
     mayTag: (caller: number) => boolean,
   ) {
+    this.directory = directory;
     this.mayTag = mayTag;
     this.guardrails = new RoleGuardrails(organization);
     const collector = new OutsiderCollector(directory);
@@ -79,7 +81,7 @@ export class TrustIndex {
     const classes = new Map<string, Omit<TrustClass, 'roles'> & { readonly members: number[] }>();
     for (const [index, role] of roles) {
       if (role.trustPolicy === null) continue;
-      const byGuardrails = memoised(byTrust, trustKey(role), () => new Map<object, LetIn>());
+      const byGuardrails = memoised(byTrust, trustKey(role, directory), () => new Map<object, LetIn>());
       const guardrails = this.guardrailsOn(role, 'sts:assumerole');
       const { callers, outsiders } = memoised(byGuardrails, guardrails, () =>
         this.letIn(role, actors, directory),
@@ -162,7 +164,8 @@ export class TrustIndex {
 
   /** What the trust policy of a role and the organisation's policies on its account say of assuming it. */
   statementsOn(role: TrustingRole & NamedRole, action: AssumingAction): readonly TrustStatement[] {
-    return [...trustStatements(role, action), ...this.guardrailsOn(role, action)];
+    const place = this.directory.placeOf(role.accountId);
+    return [...trustStatements(role, action, place), ...this.guardrailsOn(role, action)];
   }
 
   /**
@@ -222,8 +225,8 @@ function rolesAmong(
 }
 
 /** One object for all roles with the same trust policy, wherever it stands, if it says the same of them. */
-function trustKey(role: Role): object {
-  return trustStatements(role, 'sts:assumerole');
+function trustKey(role: Role, { placeOf }: CallerDirectory): object {
+  return trustStatements(role, 'sts:assumerole', placeOf(role.accountId));
 }
 
 function among(admitted: Admitted, part: (targets: Targets) => Targets): Admitted {

@@ -1,4 +1,5 @@
 import type { Role } from '../../account/account.js';
+import type { OrganizationPlace } from '../../account/organization-place.js';
 import { isFixedByPrincipal, lacksVariable, principalKeysIn } from '../../access/principal-context.js';
 import {
   evaluateConditions,
@@ -35,13 +36,21 @@ const known = new WeakMap<PolicyDocument, Map<string, readonly TrustStatement[]>
 /** A role that trusts, with what of it is known. */
 export type TrustingRole = KnownRole & Pick<Role, 'trustPolicy'>;
 
-/** The statements of a role's trust policy that are about an action: the same objects whenever they are asked for. */
-export function trustStatements(role: TrustingRole, action: AssumingAction): readonly TrustStatement[] {
+/**
+ * The statements of a role's trust policy that are about an action: the same objects whenever they are asked for.
+ *
+ * @param place - where the role's account stands in the organisation; null where that is not known
+ */
+export function trustStatements(
+  role: TrustingRole,
+  action: AssumingAction,
+  place: OrganizationPlace | null,
+): readonly TrustStatement[] {
   const { trustPolicy } = role;
   if (trustPolicy?.parsed.ok !== true) return [];
   const { document } = trustPolicy.parsed;
   const byAction = memoised(known, document, () => new Map<string, readonly TrustStatement[]>());
-  const facts = roleFacts(role, document);
+  const facts = roleFacts(role, place, document);
   return memoised(byAction, `${action} ${factsKey(facts)}`, () =>
     statementsAbout(document, action, facts, false),
   );

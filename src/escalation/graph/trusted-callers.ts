@@ -2,6 +2,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import type { PrincipalElement } from '../../policy/policy-document.js';
 import type { ArnIndex } from './arn-index.js';
 import { memoised } from './grouped.js';
+import type { KnownCallers } from './known-callers.js';
 import type { TrustStatement } from './trust-statements.js';
 
 /** Principals of the input that a statement is about. */
@@ -17,7 +18,7 @@ export interface Callers {
 }
 
 /** Who is who among the principals of the input. */
-export interface CallerDirectory {
+export interface CallerDirectory extends KnownCallers {
   readonly arns: ArnIndex;
   /** Everyone: users, roles, and groups as whoever is put into them. */
   readonly everyone: IndexSet;

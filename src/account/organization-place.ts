@@ -1,0 +1,69 @@
+import { InputError } from '../policy/input-error.js';
+import { listAt, objectAt, stringAt } from '../policy/input-fields.js';
+
+/** Where an account stands in its organisation. */
+export interface OrganizationPlace {
+  /** `o-exampleorg1`: the value of `aws:PrincipalOrgID` and `aws:ResourceOrgID`. */
+  readonly id: string;
+  /** `o-exampleorg1/r-ab12/ou-ab12-11111111/`, as `aws:PrincipalOrgPaths` has it; null where it is not known. */
+  readonly path: string | null;
+}
+
+/** Places by account id. */
+export type OrganizationPlaces = ReadonlyMap<string, OrganizationPlace>;
+
+/** Keys that say where in an organisation a caller or a resource is, in lower case; of each pair id and path. */
+export const CALLER_ORGANIZATION_KEYS = { id: 'aws:principalorgid', path: 'aws:principalorgpaths' } as const;
+export const RESOURCE_ORGANIZATION_KEYS = { id: 'aws:resourceorgid', path: 'aws:resourceorgpaths' } as const;
+
+const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
+
+/**
+ * Where accounts stand, by the tree that `download --organization` writes into its file. Of a tree that tells nothing
+ * but the id of the organisation the paths stay unknown.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
+ *
+ * @param tree - `organization` of the file
+ * @param members - ids of accounts that are known to belong to the organisation
+ * @throws {InputError} with the JSON path of what cannot be read
+ */
+export function organizationPlaces(tree: unknown, members: Iterable<string>): OrganizationPlaces {
+  const places = new Map<string, OrganizationPlace>();
+  if (tree === undefined || tree === null) return places;
+  const organization = objectAt(tree, '$.organization');
+  if (organization['id'] === undefined) return places;
+  const id = stringAt(organization['id'], '$.organization.id');
+  if (!ORGANIZATION_ID.test(id))
+    throw new InputError('the id of an organisation is such as o-exampleorg1', '$.organization.id');
+  for (const member of members) places.set(member, { id, path: null });
+  const paths = new Map<string, string>();
+  for (const { id: root } of nodesAt(organization, 'roots')) paths.set(root, `${id}/${root}/`);
+  // Parents come first, so theirs is known.
+  for (const { id: unit, parentId } of nodesAt(organization, 'units')) {
+    const parent = paths.get(parentId);
+    if (parent !== undefined) paths.set(unit, `${parent}${unit}/`);
+  }
+  for (const { id: account, parentId } of nodesAt(organization, 'accounts'))
+    places.set(account, { id, path: paths.get(parentId) ?? null });
+  return places;
+}
+
+interface TreeNode {
+  readonly id: string;
+  /** Empty for a root. */
+  readonly parentId: string;
+}
+
+function nodesAt(
+  organization: Readonly<Record<string, unknown>>,
+  key: 'roots' | 'units' | 'accounts',
+): readonly TreeNode[] {
+  const where = `$.organization.${key}`;
+  return listAt(organization[key] ?? [], where).map((value, index) => {
+    const node = objectAt(value, `${where}[${index}]`);
+    return {
+      id: stringAt(node['id'], `${where}[${index}].id`),
+      parentId: key === 'roots' ? '' : stringAt(node['parentId'], `${where}[${index}].parentId`),
+    };
+  });
+}

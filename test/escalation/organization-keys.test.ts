@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentReader } from '../../src/access/document-reader.js';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
+import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { pathsReport } from '../../src/assessment/paths-report.js';
+import { loadCatalog } from '../../src/catalog/catalog-file.js';
+import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
+import {
+  ACCOUNT_ID,
+  allow,
+  details,
+  document,
+  inline,
+  role,
+  user,
+} from '../account/authorization-details.js';
+import rows from './organization-keys.json' with { type: 'json' };
+
+/** The verdict of the user's way into the role with its conditions, or null for none. */
+type Way = readonly string[] | null;
+
+interface Row {
+  readonly name: string;
+  readonly trust: readonly unknown[];
+  /** Condition of the permission to assume roles. */
+  readonly assuming?: unknown;
+  readonly serviceControls?: readonly unknown[];
+  readonly resourceControls?: readonly unknown[];
+  /** Where the file holds the organisation's tree, only its id, or nothing of it. */
+  readonly byTree: Way;
+  readonly byId: Way;
+  readonly unknown: Way;
+}
+
+// The rows are the project's own.
+const cases = rows as readonly Row[];
+const catalog = loadCatalog();
+
+const ORGANIZATION = 'o-exampleorg1';
+const TREE = {
+  id: ORGANIZATION,
+  managementAccount: '999988887777',
+  roots: [{ id: 'r-ab12', name: 'Root' }],
+  units: [
+    { id: 'ou-ab12-11111111', name: 'workloads', parentId: 'r-ab12', path: 'workloads' },
+    { id: 'ou-ab12-22222222', name: 'test', parentId: 'ou-ab12-11111111', path: 'workloads/test' },
+  ],
+  accounts: [{ id: ACCOUNT_ID, name: 'test', parentId: 'ou-ab12-22222222', ouPath: 'workloads/test' }],
+};
+
+/** The way of a user into a role that is administrator. */
+function way({ trust, assuming, serviceControls, resourceControls }: Row, organization: unknown): Way {
+  const permission = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*', Condition: assuming };
+  const account = parseAuthorizationDetails(
+    details({
+      users: [user('ann', { UserPolicyList: [inline('own', document(permission))] })],
+      roles: [
+        role('top', {
+          RolePolicyList: [inline('everything', document(allow('*')))],
+          AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust },
+        }),
+      ],
+    }),
+  );
+  const level = (name: string, statements: readonly unknown[]) => [
+    { level: 'root', policies: [{ name, document: { Version: '2012-10-17', Statement: statements } }] },
+  ];
+  const policies = parseOrganizationPolicies({
+    managementAccount: TREE.managementAccount,
+    accounts: {
+      [ACCOUNT_ID]: {
+        ...(serviceControls === undefined
+          ? {}
+          : { serviceControlPolicies: level('service', [allow('*'), ...serviceControls]) }),
+        ...(resourceControls === undefined
+          ? {}
+          : { resourceControlPolicies: level('resource', resourceControls) }),
+      },
+    },
+    ...(organization === null ? {} : { organization }),
+  });
+  const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), policies);
+  const found = pathsReport(graph, search).paths.find(({ from }) => from.endsWith(':user/ann'));
+  return found === undefined ? null : [found.verdict, ...(found.hops[0]?.conditions ?? [])];
+}
+
+describe('where caller and role stand in the organisation', () => {
+  it.each(cases.map((row) => [row.name, row] as const))('%s', (_, row) => {
+    expect({
+      byTree: way(row, TREE),
+      byId: way(row, { id: ORGANIZATION }),
+      unknown: way(row, null),
+    }).toEqual({ byTree: row.byTree, byId: row.byId, unknown: row.unknown });
+  });
+});
