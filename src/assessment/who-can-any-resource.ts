@@ -4,7 +4,7 @@ import { isFixedByTarget, isTagOfTarget } from '../escalation/graph/target-facts
 import { targetKind, type Capabilities } from '../escalation/graph/capabilities.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { typesOf } from '../catalog/resource-type.js';
-import { conditionText, denialText } from '../policy/condition-text.js';
+import { conditionText, denialText, eitherText } from '../policy/condition-text.js';
 import type { Statement } from '../policy/policy-document.js';
 import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
@@ -186,7 +186,9 @@ function anyDecision(
 }
 
 function limitsOf(granting: readonly StatementReading[]): readonly string[] {
-  return granting.flatMap(({ limits }) => limits.map((test) => `if ${conditionText(test)}`));
+  // What is granted without any may be what a Deny takes away.
+  const limited = granting.filter(({ limits }) => limits.length > 0);
+  return eitherText(limited.map(({ limits }) => limits.map(conditionText))).map((text) => `if ${text}`);
 }
 
 function limitsOfLayer({ allows, reach }: PolicyLayer, action: number): readonly string[] {

@@ -1,6 +1,6 @@
 import { layersOf } from '../../access/effective-access.js';
 import type { PolicyLayer } from '../../access/policy-layer.js';
-import { conditionText, denialText } from '../../policy/condition-text.js';
+import { conditionText, denialText, eitherText } from '../../policy/condition-text.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import {
@@ -222,11 +222,12 @@ function foundAmong(
   const allows = about('Allow');
   const free = allows.filter(({ limits }) => limits.length === 0);
   const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');
+  const granting = free.length > 0 ? free : allows;
   return [
-    ...(free.length > 0 ? free : allows).map((entry) => ({
-      places: placesOf(entry, capabilities),
-      conditions: entry.limits.map(conditionText),
-    })),
+    {
+      places: granting.flatMap((entry) => placesOf(entry, capabilities)),
+      conditions: eitherText(granting.map(limitsInWords)),
+    },
     ...denies.map((entry) => ({
       places: placesOf(entry, capabilities),
       conditions: [denialText(entry.conditions)],
@@ -243,12 +244,13 @@ function conditionsOfLayers(layers: readonly PolicyLayer[], action: number): rea
   const isAbout = ({ actions }: StatementReading) => actions.has(action);
   return layers.flatMap(({ allows, denies }) => {
     const about = allows.filter(isAbout);
-    const asked = about.some(({ limits }) => limits.length === 0)
-      ? []
-      : about.flatMap(({ limits }) => limits);
     const denying = denies.filter((entry) => isAbout(entry) && entry.denial?.kind === 'conditional');
-    return [...asked.map(conditionText), ...denying.map((entry) => denialText(entry.conditions))];
+    return [...eitherText(about.map(limitsInWords)), ...denying.map((entry) => denialText(entry.conditions))];
   });
+}
+
+function limitsInWords({ limits }: StatementReading): readonly string[] {
+  return limits.map(conditionText);
 }
 
 /** The statements about a way: for a principal that does not exist yet the same, whatever the target. */

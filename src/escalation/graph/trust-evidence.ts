@@ -1,5 +1,5 @@
 import type { Role } from '../../account/account.js';
-import { conditionText, denialText } from '../../policy/condition-text.js';
+import { conditionText, denialText, eitherText } from '../../policy/condition-text.js';
 import { serviceName } from '../../policy/service-principal.js';
 import type { Hop } from './chain.js';
 import { denyOnCaller } from './deny-on-caller.js';
@@ -66,7 +66,7 @@ function evidenceForService(
     return {
       ...NONE,
       statements: letting.map(({ place }) => place),
-      conditions: letting.flatMap(({ conditions }) => conditions),
+      conditions: eitherText(letting.map(({ conditions }) => conditions)),
     };
   });
 }
@@ -83,10 +83,12 @@ function evidenceForProvider(
     ...NONE,
     statements: letting.map(({ statement }) => held(statement, holder)),
     conditions: [
-      ...letting.flatMap((provider) => [
-        ...askedOfProvider(provider).map(conditionText),
-        ...provider.denials.map(denialText),
-      ]),
+      ...eitherText(
+        letting.map((provider) => [
+          ...askedOfProvider(provider).map(conditionText),
+          ...provider.denials.map(denialText),
+        ]),
+      ),
       ...(protectedRoles.has(holder) ? ['AWS lets others change the provider of IAM Identity Center'] : []),
     ],
   };
@@ -104,6 +106,7 @@ function evidenceForCaller(
   const isNeighbour = actor.accountId === role.accountId;
   const statements: HopStatement[] = [];
   const sufficient: HopStatement[] = [];
+  const allowing: (readonly string[])[] = [];
   const conditions: string[] = [];
   const sendings: (readonly SendingAction[])[] = [];
   for (const trust of index.statementsFor(caller, isNeighbour, role)) {
@@ -118,8 +121,8 @@ function evidenceForCaller(
       statements.push(place);
       sendings.push(trust.sending);
       if (isNeighbour && (named.has(caller) || bySession.has(caller))) sufficient.push(place);
-      conditions.push(...[...residual, ...limits].map(conditionText));
-      if (!isNamed) conditions.push(sessionText(trust, actor.name));
+      const session = isNamed ? [] : [sessionText(trust, actor.name)];
+      allowing.push([...[...residual, ...limits].map(conditionText), ...session]);
       continue;
     }
     const effect = denyOnCaller(trust, context, actor.type === 'user');
@@ -127,7 +130,12 @@ function evidenceForCaller(
     if (!isNamed) conditions.push(`unless ${sessionText(trust, actor.name)}`);
     if (effect.kind === 'conditional') conditions.push(denialText(effect.tests));
   }
-  return { statements, sufficient, sending: sentToAll(sendings), conditions };
+  return {
+    statements,
+    sufficient,
+    sending: sentToAll(sendings),
+    conditions: [...eitherText(allowing), ...conditions],
+  };
 }
 
 /** What every statement asks to be sent. */
