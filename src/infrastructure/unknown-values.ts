@@ -63,3 +63,10 @@ export function textOf(value: unknown): string | null {
   if (typeof likely === 'string') return likely;
   return typeof likely === 'number' || typeof likely === 'boolean' ? String(likely) : null;
 }
+
+/** Applies a function to both values of what is undecided. */
+export function spread(value: unknown, apply: (value: unknown) => unknown): unknown {
+  if (!(value instanceof Undecided)) return apply(value);
+  const [whenTrue, whenFalse] = value.values;
+  return new Undecided(spread(whenTrue, apply), spread(whenFalse, apply));
+}

@@ -6,7 +6,7 @@ import { charactersOf, joinTexts, splitText, substitute, withoutDynamicReference
 import { memberIn, objectIn, type Template } from './template.js';
 import { ResourceNames } from './resource-names.js';
 import { ALONE, type Surroundings } from './surroundings.js';
-import { NO_VALUE, textOf, Undecided, Unknown } from '../unknown-values.js';
+import { NO_VALUE, spread, textOf, Undecided, Unknown } from '../unknown-values.js';
 import { tooMuch } from './too-much.js';
 
 /** Templates nest less than this. */
@@ -275,13 +275,6 @@ function jsonTextOrNull(value: unknown): string | null {
     return member;
   });
   return isKnown ? text : null;
-}
-
-/** Applies a function to both values of what is undecided. */
-function spread(value: unknown, apply: (value: unknown) => unknown): unknown {
-  if (!(value instanceof Undecided)) return apply(value);
-  const [whenTrue, whenFalse] = value.values;
-  return new Undecided(spread(whenTrue, apply), spread(whenFalse, apply));
 }
 
 function selected(index: unknown, list: unknown): unknown {

@@ -4,7 +4,7 @@ import table from '../data/cloudformation-resource-policies.json' with { type: '
 import { lambdaPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
 import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
-import { possibleValues, textOf } from '../unknown-values.js';
+import { possibleValues, spread, textOf } from '../unknown-values.js';
 import { whyNotRead } from '../unread-policies.js';
 import type { ResourceNames } from './resource-names.js';
 import { samResourcePolicy, type SamResourcePolicy } from './sam-resource-policies.js';
@@ -105,6 +105,7 @@ export class TemplateResourcePolicies {
     if (statement !== undefined) return { Version: '2012-10-17', Statement: [statement] };
     const principal = this.values.property(resource, 'Principal');
     if (principal === undefined) return undefined;
+    const condition = this.values.property(resource, 'Condition');
     return {
       Version: '2012-10-17',
       Statement: [
@@ -112,6 +113,7 @@ export class TemplateResourcePolicies {
           Effect: 'Allow',
           Principal: textOf(principal) === '*' ? '*' : { AWS: principal },
           Action: this.values.property(resource, 'Action'),
+          ...(condition === undefined ? {} : { Condition: spread(condition, eventBusCondition) }),
         },
       ],
     };
@@ -125,4 +127,15 @@ export class TemplateResourcePolicies {
       return values.length > 0 && values.every((value) => value === 'true');
     });
   }
+}
+
+/**
+ * The condition block of the one test that an event bus takes in parts; anything else as it is.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Condition.html
+ */
+function eventBusCondition(condition: unknown): unknown {
+  if (!isJsonObject(condition)) return condition;
+  const operator = textOf(condition['Type']);
+  const key = textOf(condition['Key']);
+  return operator === null || key === null ? condition : { [operator]: { [key]: condition['Value'] } };
 }
