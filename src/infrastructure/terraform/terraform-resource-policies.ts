@@ -99,11 +99,12 @@ export class TerraformResourcePolicies {
 
   /** What the bucket of a resource is called: by its name, or by its address where it has none yet. */
   private bucketsOf(resource: PlanResource): readonly string[] {
-    if (resource.type === 'aws_s3_bucket') return [`address ${resource.address}`];
     const name = textIn(resource.values, 'bucket');
+    const byName = name === null ? [] : [`name ${name}`];
+    if (resource.type === 'aws_s3_bucket') return [...byName, `address ${resource.address}`];
     const { attributes } = this.references.origin(resource, ['bucket']);
     return [
-      ...(name === null ? [] : [`name ${name}`]),
+      ...byName,
       ...attributes
         .filter(({ resource: { type } }) => type === 'aws_s3_bucket')
         .map(({ resource: { address } }) => `address ${address}`),
