@@ -114,8 +114,13 @@ function entriesOf(
   const lacking = unknownUnder(unknown, key);
   if (lacking === true) return resolve([]);
   return listIn(block, key).flatMap((entry, index) =>
-    unknownUnder(lacking, index) === true ? resolve([index]) : [entry],
+    unknownUnder(lacking, index) === true ? resolve([index]) : [withVariables(entry)],
   );
+}
+
+/** Policy variables are written `&{aws:username}`, for `${` begins an expression of Terraform. */
+function withVariables(entry: unknown): unknown {
+  return typeof entry === 'string' ? entry.replaceAll('&{', '${') : entry;
 }
 
 function principalsOf(
@@ -144,15 +149,17 @@ function principalsOf(
 function conditionsOf(block: JsonObject, unknown: unknown, resolve: ResolvePart): JsonObject | null {
   const lacking = unknownUnder(unknown, 'condition');
   if (lacking === true) return { StringEquals: Unknown.of('condition') };
-  const operators = new Map<string, Map<string, unknown>>();
+  const operators = new Map<string, Map<string, readonly unknown[]>>();
   listIn(block, 'condition').forEach((entry, index) => {
     if (!isJsonObject(entry)) return;
     const test = textIn(entry, 'test') ?? '';
-    const tests = operators.get(test) ?? new Map<string, unknown>();
+    const tests = operators.get(test) ?? new Map<string, readonly unknown[]>();
     const values = entriesOf(entry, unknownUnder(lacking, index), 'values', (path) =>
       resolve([index, 'values', ...path]),
     );
-    tests.set(textIn(entry, 'variable') ?? '', values);
+    const key = textIn(entry, 'variable') ?? '';
+    // Blocks of one test and key become one list, any value of which is enough.
+    tests.set(key, [...(tests.get(key) ?? []), ...values]);
     operators.set(test, tests);
   });
   if (operators.size === 0) return null;

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { documentOfData } from '../../src/infrastructure/terraform/data-document.js';
+import type { PlanResource } from '../../src/infrastructure/terraform/plan-resource.js';
+
+function dataSource(statement: Readonly<Record<string, unknown>>): PlanResource {
+  const values = { statement: [{ effect: 'Allow', actions: ['s3:GetObject'], ...statement }] };
+  return {
+    address: 'data.aws_iam_policy_document.app',
+    isData: true,
+    type: 'aws_iam_policy_document',
+    name: 'app',
+    index: null,
+    module: '',
+    values,
+    unknown: { json: true },
+    holder: { values },
+    valuesKey: 'values',
+  };
+}
+
+function documentOf(statement: Readonly<Record<string, unknown>>): unknown {
+  return documentOfData(dataSource(statement), () => []);
+}
+
+function documentWith(statement: Readonly<Record<string, unknown>>): unknown {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['s3:GetObject'], ...statement }],
+  };
+}
+
+describe('the document of a data source that is known only after apply', () => {
+  test('condition blocks of one test and key are one list of values', () => {
+    const condition = [
+      { test: 'StringLike', variable: 's3:prefix', values: ['home/'] },
+      { test: 'StringLike', variable: 's3:prefix', values: ['shared/*', 'public/*'] },
+      { test: 'StringLike', variable: 'aws:PrincipalArn', values: ['*'] },
+    ];
+    expect(documentOf({ resources: ['*'], condition })).toEqual(
+      documentWith({
+        Resource: ['*'],
+        Condition: {
+          StringLike: { 's3:prefix': ['home/', 'shared/*', 'public/*'], 'aws:PrincipalArn': ['*'] },
+        },
+      }),
+    );
+  });
+
+  test('policy variables are written with an ampersand', () => {
+    expect(
+      documentOf({
+        resources: ['arn:aws:s3:::home/&{aws:username}/&{aws:userid}'],
+        principals: [{ type: 'AWS', identifiers: ['arn:aws:iam::111122223333:user/&{aws:username}'] }],
+        condition: [{ test: 'StringLike', variable: 's3:prefix', values: ['&{aws:username}/*'] }],
+      }),
+    ).toEqual(
+      documentWith({
+        Resource: ['arn:aws:s3:::home/${aws:username}/${aws:userid}'],
+        Principal: { AWS: ['arn:aws:iam::111122223333:user/${aws:username}'] },
+        Condition: { StringLike: { 's3:prefix': ['${aws:username}/*'] } },
+      }),
+    );
+  });
+});
