@@ -67,7 +67,7 @@ function impliedKeys(
   const userId = userIdOf(caller);
   if (userId !== null) implied.set('aws:userid', [userId]);
   if (accountId !== null) {
-    implied.set('aws:principalarn', [roleArn ?? arn]);
+    implied.set('aws:principalarn', [roleArn ?? arnOf(caller)]);
     implied.set('aws:principalaccount', [accountId]);
     implied.set('kms:calleraccount', [accountId]);
   } else if (kind !== 'canonicalUser') {
@@ -81,6 +81,11 @@ function impliedKeys(
     if (/^s3:/i.test(action)) implied.set('s3:resourceaccount', [resourceAccount]);
   }
   return implied;
+}
+
+/** An account that is given by its number stands for its root user, as in a policy. */
+function arnOf({ kind, arn, partition, accountId }: Caller): string {
+  return kind === 'root' ? `arn:${partition}:iam::${accountId ?? ''}:root` : arn;
 }
 
 const UNSIGNED_LACKS = [
