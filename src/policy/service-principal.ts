@@ -11,13 +11,8 @@ const REGION = /^([^.]+)\.[a-z]{2,4}(?:-[a-z]+)+-\d+\.amazonaws\.com$/;
 /** Most are written as they are everywhere. */
 const MOST = /^[^.]+\.amazonaws\.com$/;
 
-/** A service principal under the domain that it has in most regions. */
-export function globalServiceName(principal: string): string {
-  return principal.replace(OTHER_DOMAINS, '.amazonaws.com');
-}
-
 /** A service principal under the name that it has everywhere: without its region, under the domain of most regions. */
 export function serviceName(principal: string): string {
   if (MOST.test(principal)) return principal;
-  return globalServiceName(principal).replace(REGION, '$1.amazonaws.com');
+  return principal.replace(OTHER_DOMAINS, '.amazonaws.com').replace(REGION, '$1.amazonaws.com');
 }

@@ -1,6 +1,6 @@
 import table from '../data/assumable-services.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
-import { globalServiceName } from '../../policy/service-principal.js';
+import { serviceName } from '../../policy/service-principal.js';
 import type { TrustedPrincipal } from '../trusted-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
@@ -52,9 +52,7 @@ export const assumableByComputeService: TrustRiskKind = {
     return [
       ...trustEvidence(services.filter(isLegacy), ({ name }) => servicePrefix(name)),
       ...trustEvidence(
-        services.filter(
-          (service) => !isLegacy(service) && furtherServices.has(globalServiceName(service.name)),
-        ),
+        services.filter((service) => !isLegacy(service) && furtherServices.has(serviceName(service.name))),
         ({ name }) => name,
         true,
       ),

@@ -1,6 +1,6 @@
 import table from '../data/services-acting-for-others.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
-import { globalServiceName } from '../../policy/service-principal.js';
+import { serviceName } from '../../policy/service-principal.js';
 import { deniesOtherSources, blockNamesSource } from '../source-tests.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
@@ -61,7 +61,7 @@ export const assumableByServiceWithoutSource: TrustRiskKind = {
     const open = trustedPrincipals(document).filter(
       ({ kind, name, statement, conditionKeys }) =>
         kind === 'service' &&
-        services.has(globalServiceName(name)) &&
+        services.has(serviceName(name)) &&
         !blockNamesSource(statement.conditions) &&
         !deniesOtherSources(conditionKeys, statement.conditions),
     );
