@@ -1,10 +1,11 @@
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
 import table from '../data/cloudformation-resource-policies.json' with { type: 'json' };
+import { eventBusPolicy } from '../event-bus-permission.js';
 import { lambdaPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
 import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
-import { possibleValues, spread, textOf } from '../unknown-values.js';
+import { possibleValues, textOf } from '../unknown-values.js';
 import { whyNotRead } from '../unread-policies.js';
 import type { ResourceNames } from './resource-names.js';
 import { samResourcePolicy, type SamResourcePolicy } from './sam-resource-policies.js';
@@ -69,7 +70,7 @@ export class TemplateResourcePolicies {
 
   private documentOf(resource: TemplateResource, { policy }: HeldPolicy): unknown {
     const property = (name: string) => this.values.property(resource, name);
-    if (resource.type === 'AWS::Events::EventBusPolicy') return this.eventBusPolicy(resource);
+    if (resource.type === 'AWS::Events::EventBusPolicy') return this.policyOfEventBus(resource);
     if (policy !== null) {
       const value = property(policy);
       // A table holds its policy in an object of its own.
@@ -100,23 +101,16 @@ export class TemplateResourcePolicies {
   }
 
   /** A statement, or what one is made of. */
-  private eventBusPolicy(resource: TemplateResource): unknown {
+  private policyOfEventBus(resource: TemplateResource): unknown {
     const statement = this.values.property(resource, 'Statement');
     if (statement !== undefined) return { Version: '2012-10-17', Statement: [statement] };
     const principal = this.values.property(resource, 'Principal');
     if (principal === undefined) return undefined;
-    const condition = this.values.property(resource, 'Condition');
-    return {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: textOf(principal) === '*' ? '*' : { AWS: principal },
-          Action: this.values.property(resource, 'Action'),
-          ...(condition === undefined ? {} : { Condition: spread(condition, eventBusCondition) }),
-        },
-      ],
-    };
+    return eventBusPolicy({
+      action: this.values.property(resource, 'Action'),
+      principal,
+      condition: this.values.property(resource, 'Condition'),
+    });
   }
 
   private blocksPublicAccess(resource: TemplateResource): boolean {
@@ -127,15 +121,4 @@ export class TemplateResourcePolicies {
       return values.length > 0 && values.every((value) => value === 'true');
     });
   }
-}
-
-/**
- * The condition block of the one test that an event bus takes in parts; anything else as it is.
- * Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Condition.html
- */
-function eventBusCondition(condition: unknown): unknown {
-  if (!isJsonObject(condition)) return condition;
-  const operator = textOf(condition['Type']);
-  const key = textOf(condition['Key']);
-  return operator === null || key === null ? condition : { [operator]: { [key]: condition['Value'] } };
 }

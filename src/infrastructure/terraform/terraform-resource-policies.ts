@@ -1,11 +1,13 @@
+import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
 import table from '../data/terraform-resource-policies.json' with { type: 'json' };
 import type { DraftDocument } from '../draft.js';
+import { eventBusPolicy } from '../event-bus-permission.js';
 import { lambdaPolicy, openUrlPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
 import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
 import { whyNotRead } from '../unread-policies.js';
-import { textIn, type PlanResource } from './plan-resource.js';
+import { listIn, textIn, type PlanResource } from './plan-resource.js';
 import type { References } from './references.js';
 import type { TerraformValues } from './terraform-values.js';
 
@@ -13,6 +15,7 @@ const TYPES: ReadonlyMap<string, HeldPolicy> = new Map(Object.entries(table.type
 const LIMITING: ReadonlyMap<string, string> = new Map(Object.entries(table.limiting));
 const BUCKET_BLOCK = 'aws_s3_bucket_public_access_block';
 const FUNCTION_URL = 'aws_lambda_function_url';
+const EVENT_PERMISSION = 'aws_cloudwatch_event_permission';
 const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
 
 /** Reads the policies of resources of a plan or state. */
@@ -75,12 +78,21 @@ export class TerraformResourcePolicies {
   }
 
   private permission(resource: PlanResource): DraftDocument {
-    if (resource.type === FUNCTION_URL)
-      return { json: openUrlPolicy(), place: this.values.placeOf(resource) };
+    return { json: this.policyOfPermission(resource), place: this.values.placeOf(resource) };
+  }
+
+  private policyOfPermission(resource: PlanResource): JsonObject {
+    if (resource.type === FUNCTION_URL) return openUrlPolicy();
     const value = (attribute: string): string | undefined =>
       textIn(resource.values, attribute) ??
       (this.values.isSetAndUnknown(resource, attribute) ? `\${${resource.address}.${attribute}}` : undefined);
-    const json = lambdaPolicy({
+    if (resource.type === EVENT_PERMISSION)
+      return eventBusPolicy({
+        action: value('action') ?? 'events:PutEvents',
+        principal: value('principal') ?? '',
+        condition: eventCondition(resource),
+      });
+    return lambdaPolicy({
       action: value('action') ?? 'lambda:InvokeFunction',
       principal: value('principal') ?? '',
       sourceAccount: value('source_account'),
@@ -89,7 +101,6 @@ export class TerraformResourcePolicies {
       functionUrlAuthType: value('function_url_auth_type'),
       eventSourceToken: value('event_source_token'),
     });
-    return { json, place: this.values.placeOf(resource) };
   }
 
   private noteBlock(resource: PlanResource): void {
@@ -119,6 +130,14 @@ export class TerraformResourcePolicies {
  */
 function isClosedUrl({ type, values }: PlanResource): boolean {
   return type === FUNCTION_URL && values['authorization_type'] !== 'NONE';
+}
+
+/** The test of a permission on an event bus. What is known only after apply counts as one fixed value. */
+function eventCondition(resource: PlanResource): JsonObject | undefined {
+  const [block] = listIn(resource.values, 'condition');
+  if (!isJsonObject(block)) return undefined;
+  const part = (name: string) => textIn(block, name) ?? `\${${resource.address}.condition.${name}}`;
+  return { Type: part('type'), Key: part('key'), Value: part('value') };
 }
 
 function blocks({ type, values }: PlanResource): boolean {
