@@ -21,6 +21,7 @@ function resolverOf(template: JsonObject): Resolver {
       conditions: objectIn(template, 'Conditions'),
       outputs: objectIn(template, 'Outputs'),
       resources,
+      generatedRoles: new Map(),
       macros: [],
     },
     new Environment({ accountId: '111122223333', isAccountKnown: true }, 'eu-west-1'),

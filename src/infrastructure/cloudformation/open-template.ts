@@ -5,6 +5,7 @@ import type { SourceFile } from '../source-file.js';
 import type { Environment } from './environment.js';
 import { sectionEntries } from './for-each.js';
 import { Resolver } from './resolver.js';
+import { generatedRole } from './sam-roles.js';
 import { withGlobals } from './sam-globals.js';
 import { ALONE, type Surroundings } from './surroundings.js';
 import { macrosIn, objectIn, templateResource, type Template, type TemplateResource } from './template.js';
@@ -31,12 +32,14 @@ export function openTemplate(
 ): OpenTemplate {
   const root: JsonObject = isJsonObject(file.value) ? file.value : {};
   const resources = new Map<string, TemplateResource>();
+  const generatedRoles = new Map<string, TemplateResource>();
   const template: Template = {
     parameters: objectIn(root, 'Parameters'),
     mappings: objectIn(root, 'Mappings'),
     conditions: objectIn(root, 'Conditions'),
     outputs: objectIn(root, 'Outputs'),
     resources,
+    generatedRoles,
     macros: macrosIn(root),
   };
   const resolver = new Resolver(template, environment, surroundings);
@@ -57,7 +60,10 @@ export function openTemplate(
     const resource = templateResource(id, entry, { holder, key });
     if (resource === null) continue;
     const properties = withGlobals(globals, resource.type, resource.properties);
-    resources.set(id, { ...resource, properties });
+    const complete = { ...resource, properties };
+    resources.set(id, complete);
+    const role = generatedRole(complete);
+    if (role !== null) generatedRoles.set(role.id, role);
   }
   return { file, root, environment, template, resolver, surroundings, problems };
 }

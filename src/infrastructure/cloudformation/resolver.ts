@@ -3,7 +3,7 @@ import { truthAnd, truthNot, truthOr, type Decision } from './decision.js';
 import type { Environment } from './environment.js';
 import { defaultOf, isOfParameterStore, valueOfType } from './parameter-value.js';
 import { charactersOf, joinTexts, splitText, substitute, withoutDynamicReferences } from './texts.js';
-import { memberIn, objectIn, type Template } from './template.js';
+import { memberIn, objectIn, type Template, type TemplateResource } from './template.js';
 import { ResourceNames } from './resource-names.js';
 import { ALONE, type Surroundings } from './surroundings.js';
 import { NO_VALUE, spread, textOf, Undecided, Unknown } from '../unknown-values.js';
@@ -134,8 +134,12 @@ export class Resolver {
     if (Object.hasOwn(this.template.parameters, name)) {
       return this.parameter(name);
     }
-    const resource = this.template.resources.get(name);
+    const resource = this.resource(name);
     return resource === undefined ? Unknown.of(name) : this.names.reference(resource);
+  }
+
+  private resource(id: string): TemplateResource | undefined {
+    return this.template.resources.get(id) ?? this.template.generatedRoles.get(id);
   }
 
   private parameter(name: string): unknown {
@@ -180,7 +184,7 @@ export class Resolver {
   }
 
   private attributeOf(id: string, attribute: string): unknown {
-    const resource = this.template.resources.get(id);
+    const resource = this.resource(id);
     if (resource === undefined) return Unknown.of(`${id}.${attribute}`);
     const output = attribute.startsWith(OUTPUTS)
       ? this.surroundings.output(resource, attribute.slice(OUTPUTS.length))

@@ -6,7 +6,8 @@ import { isNestedStack } from './nested-stack.js';
 import type { Environment } from './environment.js';
 import type { ResourceNames } from './resource-names.js';
 import { samPolicy } from './sam-policies.js';
-import { memberIn, objectIn, type TemplateResource } from './template.js';
+import { assumingService, generatedRole } from './sam-roles.js';
+import { objectIn, type TemplateResource } from './template.js';
 import { TemplateResourcePolicies } from './template-resource-policies.js';
 import type { TemplateValues } from './template-values.js';
 
@@ -14,11 +15,6 @@ type PrincipalType = DraftPrincipal['type'];
 type Read = (resource: TemplateResource) => void;
 
 const PERMISSION_SETS = '/aws-reserved/sso.amazonaws.com/';
-/** Who assumes the roles that SAM makes. */
-const SAM_SERVICES: ReadonlyMap<string, string> = new Map([
-  ['AWS::Serverless::Function', 'lambda.amazonaws.com'],
-  ['AWS::Serverless::StateMachine', 'states.amazonaws.com'],
-]);
 /** The tag by which SAM marks what it made. */
 const SAM_TAGS: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Function', 'lambda:createdBy'],
@@ -258,11 +254,12 @@ export class TemplateDeclarations {
   /** The role that SAM makes for a function or a state machine that names none. */
   private samRole(resource: TemplateResource): void {
     const { values } = this;
-    if (memberIn(resource.properties, 'Role') !== undefined) return;
+    const generated = generatedRole(resource);
+    if (generated === null) return;
     const place = values.placeOf(resource);
     const role = this.draft.declare('role', {
-      name: `${resource.id}Role`,
-      path: textOf(values.property(resource, 'RolePath')) ?? '/',
+      name: this.names.plainName(generated),
+      path: this.names.path(generated),
       place,
       tags: this.samTags(resource),
     });
@@ -271,7 +268,7 @@ export class TemplateDeclarations {
       Statement: [
         {
           Effect: 'Allow',
-          Principal: { Service: SAM_SERVICES.get(resource.type) },
+          Principal: { Service: assumingService(resource.type) },
           Action: 'sts:AssumeRole',
         },
       ],

@@ -21,6 +21,8 @@ export interface Template {
   readonly conditions: JsonObject;
   readonly outputs: JsonObject;
   readonly resources: ReadonlyMap<string, TemplateResource>;
+  /** Roles that SAM makes for resources, by the logical ids that it gives them. */
+  readonly generatedRoles: ReadonlyMap<string, TemplateResource>;
   /** Names of macros that CloudFormation runs over it. */
   readonly macros: readonly string[];
 }
