@@ -20,6 +20,7 @@ export interface Difference {
   readonly lost: IndexSet;
 }
 
+/** A principal reaches what its policies show one by one. */
 export const NO_DIFFERENCE: Difference = { adds: false, lost: IndexSet.empty };
 
 /** Kinds about single actions pick theirs from what is reached, so where reach does not differ none of them does. */

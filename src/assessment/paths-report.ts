@@ -23,6 +23,7 @@ export interface PathsReport {
   readonly chokePoints: ChokePointReport | null;
 }
 
+/** Statements without which nobody else becomes administrator. */
 export interface ChokePointReport {
   readonly statements: readonly StatementReport[];
   /** No set smaller than this can do. */
@@ -33,6 +34,7 @@ export interface ChokePointReport {
   readonly isComplete: boolean;
 }
 
+/** A way from one principal to another, or to administrator. */
 export interface PathReport {
   /** An ARN; for someone outside the input what the trust policy names: `*`, an account, an identity provider. */
   readonly from: string;
@@ -42,6 +44,7 @@ export interface PathReport {
   readonly hops: readonly HopReport[];
 }
 
+/** A step of a way. */
 export interface HopReport {
   readonly from: string;
   /** An ARN; `administrator` where permissions are rewritten. */
@@ -62,6 +65,7 @@ export interface HopReport {
   readonly gains: readonly string[];
 }
 
+/** A statement that a step rests on. */
 export interface StatementReport {
   readonly policyType: 'inline' | 'attached' | 'trust policy';
   readonly policy: string;
@@ -72,6 +76,7 @@ export interface StatementReport {
   readonly effect: 'Allow' | 'Deny';
 }
 
+/** Somebody who needs nobody else to be administrator. */
 export interface AdministratorReport {
   readonly principal: string;
   readonly kind: 'holds everything' | 'grants itself everything';

@@ -17,6 +17,7 @@ export interface WhoCanReport {
   readonly results: readonly WhoCanResult[];
 }
 
+/** The answer for one principal. */
 export interface WhoCanResult extends WhoCanAnswer {
   /** ARN. */
   readonly principal: string;

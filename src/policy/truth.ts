@@ -22,6 +22,7 @@ export function negated(truth: Truth): Truth {
   return truth === 'holds' ? 'fails' : 'holds';
 }
 
+/** The truth of what is known either way. */
 export function truthOf(holds: boolean): Truth {
   return holds ? 'holds' : 'fails';
 }

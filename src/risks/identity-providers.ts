@@ -2,6 +2,7 @@ import table from './data/identity-providers.json' with { type: 'json' };
 
 /** What a claim can tell apart, widest first. */
 export const LEVELS = ['tenant', 'workload', 'revision'] as const;
+/** One of the things that a claim can tell apart. */
 export type Level = (typeof LEVELS)[number];
 
 /** What a claim pins: always where its value is exact, else where the value begins like one of the patterns. */

@@ -10,8 +10,10 @@ import type { JsonValue } from '../assessment.js';
 /** Where tests of tags decide, it counts who can change them. */
 const TAGGING = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
 
+/** Names of the actions that count where it is decided who assumes whom. */
 export type AssumingActions = readonly string[];
 
+/** A policy document as JSON, with what it says of these actions only. */
 export interface PolicyJson {
   readonly [element: string]: JsonValue;
 }

@@ -17,6 +17,7 @@ export interface BorderIndex {
   readonly directory: CallerDirectory;
 }
 
+/** Makes the index of a population; `organization` tells where its accounts stand. */
 export function borderIndex(
   { principals }: Pick<BorderPopulation, 'principals'>,
   organization: OrganizationPolicies | null,

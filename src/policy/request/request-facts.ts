@@ -17,6 +17,7 @@ const ON_TRUST = new Set([
   'sts:tagsession',
 ]);
 
+/** Whether the trust policy of a role has to open the request. */
 export function isRoleAssumption({ request }: EvaluationInput): boolean {
   return ON_TRUST.has(request.action.toLowerCase());
 }
@@ -109,6 +110,7 @@ export function resourceAccountOf({ request }: EvaluationInput, caller: Caller):
   return request.resource.accountId ?? (/^\d{12}$/.test(account) ? account : caller.accountId);
 }
 
+/** Whether caller and resource are of one account, as far as both are known. */
 export function isSameAccount({ accountId }: Caller, resourceAccount: string | null): boolean {
   return accountId === null || resourceAccount === null || accountId === resourceAccount;
 }
