@@ -29,9 +29,9 @@ const assuming = (condition: object = {}) => ({
   Resource: '*',
   Condition: condition,
 });
-const trusting = (condition: object = {}) => ({
+const trusting = (condition: object = {}, account = ACCOUNT_ID) => ({
   Effect: 'Allow',
-  Principal: { AWS: ACCOUNT_ID },
+  Principal: { AWS: account },
   Action: 'sts:AssumeRole',
   Condition: condition,
 });
@@ -109,6 +109,11 @@ describe('of several statements that allow a step, any one', () => {
       'of the trust policy, of which one asks for nothing',
       { own: [assuming(OFFICE)], trust: [trusting(MFA), trusting()] },
       [OFFICE_TEXT],
+    ],
+    [
+      'of the trust policy, for somebody outside',
+      { own: [], trust: [trusting(MFA, '888877776666'), trusting(OFFICE, '888877776666')] },
+      [`${MFA_TEXT}, or ${OFFICE_TEXT}`],
     ],
     [
       'of the permissions boundary',

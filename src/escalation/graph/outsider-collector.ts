@@ -1,4 +1,5 @@
 import { IndexSet } from '../../catalog/index-set.js';
+import { eitherText } from '../../policy/condition-text.js';
 import type { Statement } from '../../policy/policy-document.js';
 import { isAnyone, samePrincipalKey } from '../../policy/principal-name.js';
 import { serviceName } from '../../policy/service-principal.js';
@@ -28,6 +29,12 @@ export interface Entry {
   readonly conditions: readonly string[];
 }
 
+/** A statement that lets someone in, with what must be so for that, in words. */
+interface Letting {
+  readonly statement: Statement;
+  readonly conditions: readonly string[];
+}
+
 /** A principal that roles trust and that the input lacks, though it holds others of its account. */
 export interface MissingPrincipal {
   /** As written. */
@@ -42,7 +49,7 @@ interface Found {
   /** As the roles name it: an account by its number or by its root. */
   readonly names: Set<string>;
   readonly kind: Outsider['kind'];
-  readonly roles: Map<number, Entry>;
+  readonly roles: Map<number, Letting[]>;
   readonly heldBack: number[];
 }
 
@@ -100,7 +107,7 @@ export class OutsiderCollector {
       kind,
       roles: targetsOf(roles),
       heldBack: IndexSet.of(heldBack),
-      entryTo: (role: number) => roles.get(role) ?? NO_ENTRY,
+      entryTo: (role: number) => entryBy(roles.get(role) ?? []),
     }));
   }
 
@@ -125,7 +132,7 @@ export class OutsiderCollector {
       heldBack: [],
     }));
     found.names.add(name);
-    found.roles.set(role, either(found.roles.get(role), { statements: [statement], conditions }));
+    append(found.roles, role, { statement, conditions });
     if (isHeldBack) found.heldBack.push(role);
   }
 }
@@ -144,24 +151,17 @@ function targetsByName(graded: GradedRoles): ReadonlyMap<string, Targets> {
   );
 }
 
-const NO_ENTRY: Entry = { statements: [], conditions: [] };
-
-/** One statement that lets it in without a condition is enough, whatever the others ask. */
-function either(known: Entry | undefined, other: Entry): Entry {
-  if (known === undefined) return other;
-  const statements = [...new Set([...known.statements, ...other.statements])];
-  const isFree = known.conditions.length === 0 || other.conditions.length === 0;
+function entryBy(letting: readonly Letting[]): Entry {
   return {
-    statements,
-    conditions: isFree ? [] : [...new Set([...known.conditions, ...other.conditions])],
+    statements: [...new Set(letting.map(({ statement }) => statement))],
+    conditions: eitherText(letting.map(({ conditions }) => conditions)),
   };
 }
 
-function targetsOf(roles: ReadonlyMap<number, Entry>): Targets {
-  const all = [...roles];
+/** One statement that lets it in without a condition is enough, whatever the others ask. */
+function targetsOf(roles: ReadonlyMap<number, readonly Letting[]>): Targets {
+  const isFree = (letting: readonly Letting[]) => letting.some(({ conditions }) => conditions.length === 0);
   const ofThose = (wanted: boolean) =>
-    IndexSet.of(
-      all.flatMap(([role, { conditions }]) => ((conditions.length === 0) === wanted ? [role] : [])),
-    );
+    IndexSet.of([...roles].flatMap(([role, letting]) => (isFree(letting) === wanted ? [role] : [])));
   return { open: ofThose(true), conditional: ofThose(false) };
 }
