@@ -1,6 +1,7 @@
-import type { PolicyAccess } from '../access/policy-access.js';
+import type { Bound, PolicyAccess } from '../access/policy-access.js';
 import type { IndexSet } from '../catalog/index-set.js';
 import { computeReach, type Reach } from '../policy/reach.js';
+import { intersectReach, type GrantedReach } from '../policy/reach-intersection.js';
 import { withActions, type StatementReading } from '../policy/statement-reading.js';
 import { memoised } from './graph/grouped.js';
 import { isPassedToService, statementForService } from './passed-to-service.js';
@@ -56,9 +57,13 @@ function gradeOf(required: readonly number[], { unrestricted, conditional, scope
   return grade;
 }
 
-function mentionsPassedToService({ reading }: PolicyAccess, passRole: IndexSet): boolean {
-  return [...reading.allows, ...reading.denies].some(
-    ({ actions, statement }) => actions.intersects(passRole) && statement.conditions.some(isPassedToService),
+function mentionsPassedToService({ reading, bounds }: PolicyAccess, passRole: IndexSet): boolean {
+  const mentions = ({ actions, statement }: StatementReading) =>
+    actions.intersects(passRole) && statement.conditions.some(isPassedToService);
+  return (
+    reading.allows.some(mentions) ||
+    reading.denies.some(mentions) ||
+    bounds.some((bound) => passingWithin(bound, passRole).testing.length > 0)
   );
 }
 
@@ -69,30 +74,53 @@ function limitedTo(passRole: IndexSet, entry: StatementReading): StatementReadin
   return memoised(limitedReadings, entry, () => withActions(entry, passRole));
 }
 
+/** The statements about iam:PassRole, as they apply to no other action. */
+interface PassingStatements {
+  readonly allows: readonly StatementReading[];
+  readonly denies: readonly StatementReading[];
+  /** Those of both that test the service. */
+  readonly testing: readonly StatementReading[];
+}
+
+function passingStatements(
+  { allows, denies }: Pick<Bound, 'allows' | 'denies'>,
+  passRole: IndexSet,
+): PassingStatements {
+  const about = (readings: readonly StatementReading[]) =>
+    readings.filter(({ actions }) => actions.intersects(passRole)).map((entry) => limitedTo(passRole, entry));
+  const passing = { allows: about(allows), denies: about(denies) };
+  const testing = [...passing.allows, ...passing.denies].filter(({ conditions }) =>
+    conditions.some(isPassedToService),
+  );
+  return { ...passing, testing };
+}
+
+/** A boundary bounds many principals, a guardrail everyone in the account. */
+const passingWithinBounds = new WeakMap<Bound, PassingStatements>();
+
+function passingWithin(bound: Bound, passRole: IndexSet): PassingStatements {
+  return memoised(passingWithinBounds, bound, () => passingStatements(bound, passRole));
+}
+
 /** How far iam:PassRole is within reach in requests that pass the role to one service or another. */
 class PassingReach {
   private readonly access: PolicyAccess;
-  private readonly passRole: readonly number[];
-  private readonly allows: readonly StatementReading[];
-  private readonly denies: readonly StatementReading[];
-  /** Those of both that test the service. */
+  private readonly passRole: IndexSet;
+  private readonly statements: PassingStatements;
+  /** All statements that test the service. */
   private readonly testing: readonly StatementReading[];
   private readonly byService = new Map<string, number>();
   /** By which of the statements that test the service apply: that is the same for most services. */
   private readonly byStatements = new Map<string, number>();
 
   constructor(access: PolicyAccess, passRole: IndexSet) {
-    const about = (readings: readonly StatementReading[]) =>
-      readings
-        .filter(({ actions }) => actions.intersects(passRole))
-        .map((entry) => limitedTo(passRole, entry));
     this.access = access;
-    this.passRole = passRole.indexes();
-    this.allows = about(access.reading.allows);
-    this.denies = about(access.reading.denies);
-    this.testing = [...this.allows, ...this.denies].filter(({ conditions }) =>
-      conditions.some(isPassedToService),
-    );
+    this.passRole = passRole;
+    this.statements = passingStatements(access.reading, passRole);
+    this.testing = [
+      ...this.statements.testing,
+      ...access.bounds.flatMap((bound) => passingWithin(bound, passRole).testing),
+    ];
   }
 
   to(service: string): number {
@@ -105,17 +133,32 @@ class PassingReach {
   }
 
   private compute(service: string): number {
-    const { catalog, judge } = this.access;
     let key = '';
     for (const entry of this.testing) key += statementForService(entry, service).length;
     let grade = this.byStatements.get(key);
     if (grade === undefined) {
-      const forService = (entry: StatementReading) => statementForService(entry, service);
-      const allows = this.allows.flatMap(forService);
-      const denies = this.denies.flatMap(forService);
-      grade = gradeOf(this.passRole, computeReach([allows], denies, catalog, judge));
+      const granted = this.within(this.statements, service);
+      let { reach } = granted;
+      for (const bound of this.access.bounds) {
+        const passing = passingWithin(bound, this.passRole);
+        const bounding =
+          passing.testing.length === 0
+            ? { allows: passing.allows, reach: bound.reach }
+            : this.within(passing, service);
+        reach = intersectReach({ reach, allows: granted.allows }, bounding);
+      }
+      grade = gradeOf(this.passRole.indexes(), reach);
       this.byStatements.set(key, grade);
     }
     return grade;
+  }
+
+  /** What statements give where the role is passed to a service. */
+  private within(statements: PassingStatements, service: string): GrantedReach {
+    const { catalog, judge } = this.access;
+    const forService = (entry: StatementReading) => statementForService(entry, service);
+    const allows = statements.allows.flatMap(forService);
+    const denies = statements.denies.flatMap(forService);
+    return { allows, reach: computeReach([allows], denies, catalog, judge) };
   }
 }
