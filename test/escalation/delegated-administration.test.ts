@@ -31,7 +31,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Verdict of the one user of an account, as administrator or on the way to it. */
 function verdictOf(
   statements: readonly Fields[],
-  { more = {}, roles = [] }: { readonly more?: Fields; readonly roles?: readonly Fields[] } = {},
+  {
+    more = {},
+    roles = [],
+    policies = [],
+  }: {
+    readonly more?: Fields;
+    readonly roles?: readonly Fields[];
+    readonly policies?: readonly Fields[];
+  } = {},
 ): string {
   const account = parseAuthorizationDetails(
     details({
@@ -42,6 +50,7 @@ function verdictOf(
         managed('hole', document(allow(['s3:*', 'iam:*']))),
         managed('all', document(allow('*'))),
         managed('read', document(allow('s3:Get*'))),
+        ...policies,
       ],
     }),
   );
@@ -80,6 +89,54 @@ describe('permissions on users under a condition on their boundary', () => {
     const hole = policyArn('hole');
     const more = { PermissionsBoundary: { ...BOUNDED, PermissionsBoundaryArn: hole } };
     expect(verdictOf(put('StringEquals', hole), { more })).toBe('confirmed');
+  });
+});
+
+describe('permissions to set some permissions boundaries only', () => {
+  const own = policyArn('own');
+  const within = (boundary: readonly Fields[]) =>
+    verdictOf([allow('*')], {
+      more: { PermissionsBoundary: { ...BOUNDED, PermissionsBoundaryArn: own } },
+      policies: [managed('own', document(allow('s3:*'), ...boundary))],
+    });
+  const set = (operator: string, value: string, action = 'iam:PutUserPermissionsBoundary') =>
+    allow(action, '*', when(operator, 'iam:PermissionsBoundary', value));
+
+  it.each([
+    ['StringEquals', own, 'none'],
+    ['StringEquals', policyArn('read'), 'none'],
+    ['StringEquals', policyArn('all'), 'confirmed'],
+    ['StringEquals', aws('AdministratorAccess'), 'confirmed'],
+    ['StringNotEquals', own, 'confirmed'],
+    ['StringLike', policyArn('fence*'), 'none'],
+  ] as const)('%s %s: %s', (operator, value, verdict) => {
+    expect(within([set(operator, value)])).toBe(verdict);
+  });
+
+  it('are conditional where a policy of a permitted name can be made', () => {
+    const make = allow('iam:CreatePolicy');
+    expect(within([make, set('StringLike', policyArn('team-*'))])).toBe('conditional');
+    expect(within([make, set('StringEquals', own)])).toBe('none');
+  });
+
+  it('are conditional where a policy that is permitted can be given a new version', () => {
+    const rewrite = (name: string) => allow('iam:CreatePolicyVersion', policyArn(name));
+    expect(within([rewrite('read'), set('StringEquals', policyArn('read'))])).toBe('conditional');
+    expect(within([rewrite('fence'), set('StringEquals', policyArn('read'))])).toBe('none');
+  });
+
+  it('free nobody else where they name the boundary that there is', () => {
+    const bob = (value: string) =>
+      verdictOf([allow('sts:AssumeRole'), set('StringEquals', value, 'iam:PutRolePermissionsBoundary')], {
+        roles: [
+          role('bob', {
+            RolePolicyList: [inline('everything', document(allow('*')))],
+            AssumeRolePolicyDocument: trusting({ AWS: iamArn('root') }),
+            PermissionsBoundary: { ...BOUNDED, PermissionsBoundaryArn: policyArn('read') },
+          }),
+        ],
+      });
+    expect([bob(policyArn('read')), bob(policyArn('all'))]).toEqual(['none', 'confirmed']);
   });
 });
 

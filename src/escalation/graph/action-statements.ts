@@ -4,6 +4,7 @@ import type { StatementReading } from '../../policy/statement-reading.js';
 import { statementForService } from '../passed-to-service.js';
 import { resourcesNamed } from './action-targets.js';
 import { ATTACHING, statementForAttaching } from './attachable-policies.js';
+import { boundaryChoice, statementForSomeBoundary } from './boundary-choice.js';
 import { targetKind, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import type { Population } from './population.js';
@@ -100,6 +101,7 @@ function aboutAction(
   }: { readonly action: string; readonly index: number; readonly service: string | null },
 ): readonly ActionStatement[] {
   const isOnPrincipal = isUsedOnPrincipal(action);
+  const boundaries = boundaryChoice(access, population, action);
   return entries
     .filter((entry) => entry.actions.has(index))
     .flatMap((entry) =>
@@ -110,6 +112,7 @@ function aboutAction(
         ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
         : [entry],
     )
+    .flatMap((entry) => (boundaries === null ? [entry] : statementForSomeBoundary(entry, boundaries)))
     .flatMap((entry): readonly ActionStatement[] => {
       const concerns = concernedBy(entry, access, population, action);
       if (concerns === null) return [];

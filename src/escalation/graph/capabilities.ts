@@ -4,6 +4,7 @@ import { isRefusedOnProtectedRoles } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
+import { boundaryChoice, withBoundary } from './boundary-choice.js';
 import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-policies.js';
 import { actionTargets } from './action-targets.js';
 import { assumableRoles } from './assumable-roles.js';
@@ -157,9 +158,9 @@ export class Capabilities {
     const { users, roles, groups } = this.population;
     switch (targetKind(action)) {
       case 'role':
-        return this.attaching(action, roles);
+        return this.settingBoundary(action, roles) ?? this.attaching(action, roles);
       case 'user':
-        return this.attaching(action, users);
+        return this.settingBoundary(action, users) ?? this.attaching(action, users);
       case 'group':
         return this.attaching(action, groups);
       case 'policy':
@@ -197,6 +198,17 @@ export class Capabilities {
     return canMakePolicy(this.access)
       ? eitherReaches(chosen, conditionally(this.ownAccount(action, kind)))
       : chosen;
+  }
+
+  /** As far as an action sets a boundary that keeps nothing from whoever has it; null where any boundary will do. */
+  private settingBoundary(action: string, kind: IndexSet): Targets | null {
+    const choice = boundaryChoice(this.access, this.population, action);
+    if (choice === null) return null;
+    const setting = (boundaries: readonly string[]): Targets =>
+      boundaries
+        .map((arn) => this.ownAccount(action, kind, (entry) => withBoundary(entry, arn)))
+        .reduce(eitherReaches, NO_TARGETS);
+    return eitherReaches(setting(choice.harmless), conditionally(setting(choice.writable)));
   }
 
   private ownAccount(

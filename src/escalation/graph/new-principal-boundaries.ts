@@ -1,12 +1,11 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
 import { parseArn } from '../../account/arn.js';
-import type { StatementReading } from '../../policy/statement-reading.js';
 import { actionTargets } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
+import { withBoundary } from './boundary-choice.js';
 import { REWRITING_POLICY } from './capabilities.js';
 import { BOUNDARY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
-import { statementWithKey } from './statement-with-key.js';
 import { BOUNDARY_KEY } from './target-facts.js';
 import { conditionally, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
 
@@ -57,11 +56,6 @@ export function boundariesAtFirst(
       .filter((arn) => arn.startsWith('arn:') && !harmless.includes(arn))
       .map((arn) => ({ arn, holdsBack: true })),
   ];
-}
-
-/** The statement as it applies to whoever has a boundary, or has none. */
-export function withBoundary(entry: StatementReading, boundary: string | null): readonly StatementReading[] {
-  return statementWithKey(entry, BOUNDARY_KEY, boundary === null ? null : [boundary]);
 }
 
 /** The actions that take the boundary off principals of a type. */

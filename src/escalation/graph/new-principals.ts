@@ -13,6 +13,7 @@ import {
   reachedByAttaching,
   statementForAttaching,
 } from './attachable-policies.js';
+import { withBoundary } from './boundary-choice.js';
 import type { Capabilities } from './capabilities.js';
 import { ceilingOf } from './ceiling.js';
 import { edge, edgesTo, type Edge } from './edge.js';
@@ -22,7 +23,6 @@ import {
   freedBy,
   freeings,
   takingOff,
-  withBoundary,
   type BoundaryAtFirst,
   type Freeing,
 } from './new-principal-boundaries.js';

@@ -1,0 +1,83 @@
+import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import { reaches } from '../../policy/reach.js';
+import type { StatementReading } from '../../policy/statement-reading.js';
+import { actionTargets } from './action-targets.js';
+import type { Population } from './population.js';
+import { statementWithKey } from './statement-with-key.js';
+import { BOUNDARY_KEY } from './target-facts.js';
+import { reached } from './targets.js';
+
+/** Actions that set the boundary of somebody who is there; `iam:PermissionsBoundary` says which one. */
+const SETTING_BOUNDARY: ReadonlySet<string> = new Set([
+  'iam:PutRolePermissionsBoundary',
+  'iam:PutUserPermissionsBoundary',
+]);
+/** Stands for whatever a wildcard leaves open. */
+const ANY_NAME = 'made-to-escalate';
+
+/** ARNs of the boundaries that somebody would set to keep nothing from whoever has them. */
+export interface BoundaryChoice {
+  /** Those that are there. */
+  readonly harmless: readonly string[];
+  /** Those that statements ask for and that it might write itself. */
+  readonly writable: readonly string[];
+}
+
+/**
+ * The boundaries to choose from where which one is set decides over any statement about an action; null where it does
+ * not. Delegated administrators may set the boundary that they are given themselves, which frees nobody.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ */
+export function boundaryChoice(
+  access: EffectiveAccess,
+  population: Population,
+  action: string,
+): BoundaryChoice | null {
+  const index = SETTING_BOUNDARY.has(action) ? access.catalog.actionIndex(action) : undefined;
+  if (index === undefined) return null;
+  const asked = [access, ...layersOf(access)]
+    .flatMap(({ allows, denies }) => [...allows, ...denies])
+    .filter(({ actions }) => actions.has(index))
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === BOUNDARY_KEY));
+  if (asked.length === 0) return null;
+  const harmless = population.attachable.harmlessBoundaries(access.actor);
+  const names = [...new Set(asked.flatMap(({ values }) => values))];
+  return { harmless, writable: writableAmong(names, access, population) };
+}
+
+/** ARNs that some texts match, of policies that could be made or given a new version. */
+function writableAmong(
+  texts: readonly string[],
+  access: EffectiveAccess,
+  { policyArns }: Population,
+): readonly string[] {
+  const { actor, catalog, reach } = access;
+  const numberOf = (action: string): number => catalog.actionIndex(action) ?? -1;
+  const canMake = reaches(reach, numberOf('iam:CreatePolicy'));
+  const rewritable = reached(actionTargets(access, numberOf('iam:CreatePolicyVersion'), policyArns));
+  const start = `arn:${actor.partition === '' ? 'aws' : actor.partition}:iam::${actor.accountId ?? ''}:`;
+  return texts
+    .map((text) => {
+      const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';
+      return start + resource.replace(/\$\{[^}]*\}|\*+/g, ANY_NAME).replaceAll('?', 'x');
+    })
+    .filter((arn) => {
+      const there = policyArns.named(arn);
+      return there.isEmpty ? canMake : there.intersects(rewritable);
+    });
+}
+
+/** The statement as it applies where somebody has, or is to have, a boundary or none. */
+export function withBoundary(entry: StatementReading, boundary: string | null): readonly StatementReading[] {
+  return statementWithKey(entry, BOUNDARY_KEY, boundary === null ? null : [boundary]);
+}
+
+/** The statement as it applies to setting some boundary of those to choose from. */
+export function statementForSomeBoundary(
+  entry: StatementReading,
+  { harmless, writable }: BoundaryChoice,
+): readonly StatementReading[] {
+  const applying = (boundaries: readonly string[]) =>
+    boundaries.map((arn) => withBoundary(entry, arn)).find((list) => list.length > 0);
+  return applying(harmless) ?? (applying(writable) === undefined ? [] : [entry]);
+}
