@@ -34,7 +34,8 @@ export function boundaryChoice(
   action: string,
 ): BoundaryChoice | null {
   const index = SETTING_BOUNDARY.has(action) ? access.catalog.actionIndex(action) : undefined;
-  if (index === undefined) return null;
+  // Most principals cannot use it at all, and everyone is asked.
+  if (index === undefined || !reaches(access.reach, index)) return null;
   const asked = [access, ...layersOf(access)]
     .flatMap(({ allows, denies }) => [...allows, ...denies])
     .filter(({ actions }) => actions.has(index))
