@@ -2,6 +2,7 @@ import { layersOf, type EffectiveAccess } from '../../access/effective-access.js
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { actionTargets } from './action-targets.js';
+import { withMadeUpName } from './made-up-name.js';
 import type { Population } from './population.js';
 import { statementWithKey } from './statement-with-key.js';
 import { BOUNDARY_KEY } from './target-facts.js';
@@ -12,8 +13,6 @@ const SETTING_BOUNDARY: ReadonlySet<string> = new Set([
   'iam:PutRolePermissionsBoundary',
   'iam:PutUserPermissionsBoundary',
 ]);
-/** Stands for whatever a wildcard leaves open. */
-const ANY_NAME = 'made-to-escalate';
 
 /** ARNs of the boundaries that somebody would set to keep nothing from whoever has them. */
 export interface BoundaryChoice {
@@ -60,7 +59,7 @@ function writableAmong(
   return texts
     .map((text) => {
       const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';
-      return start + resource.replace(/\$\{[^}]*\}|\*+/g, ANY_NAME).replaceAll('?', 'x');
+      return start + withMadeUpName(resource.replace(/\$\{[^}]*\}/g, '*'));
     })
     .filter((arn) => {
       const there = policyArns.named(arn);

@@ -30,6 +30,7 @@ import table from './new-principals.json' with { type: 'json' };
 import type { Population } from './population.js';
 import type { CallerDirectory } from './trusted-callers.js';
 import type { Standing } from './standing.js';
+import { withMadeUpName } from './made-up-name.js';
 import { onTargets } from './statement-on-targets.js';
 import { TargetFacts } from './target-facts.js';
 import {
@@ -64,8 +65,6 @@ const WAYS: readonly Way[] = table;
 export const MAKING: readonly string[] = WAYS.flatMap(({ make, gainsItself, join }) =>
   gainsItself || join !== null ? [] : [make],
 );
-/** Stands for whatever a wildcard leaves open; no policy is about it in particular. */
-const ANY_NAME = 'made-to-escalate';
 const WHOLE_ARN_PARTS = 6;
 
 /** A principal that somebody could make so that it has every permission. */
@@ -273,8 +272,7 @@ function patternsLeftOpen(
 function madeUpResource(pattern: string, type: string): string {
   const parts = pattern.split(':');
   const resource = parts.length < WHOLE_ARN_PARTS ? '*' : parts.slice(WHOLE_ARN_PARTS - 1).join(':');
-  const named = resource.replace(/\*+/g, ANY_NAME).replaceAll('?', 'x');
-  return resource.startsWith('*') ? `${type}/${ANY_NAME}` : named;
+  return withMadeUpName(resource.startsWith('*') ? `${type}/*` : resource);
 }
 
 /** The statements about an action that apply to the principal that is made by a way. */
