@@ -53,6 +53,11 @@ export function layersOf({
   return typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
 }
 
+/** The statements of a principal's own policies and of all that binds it. */
+export function statementsOnPrincipal(access: EffectiveAccess): readonly StatementReading[] {
+  return [access, ...layersOf(access)].flatMap(({ allows, denies }) => [...allows, ...denies]);
+}
+
 /** How a principal's policies could be other than they are, to see what it could do then. */
 export interface Change {
   readonly withoutBoundary?: boolean;

@@ -1,18 +1,14 @@
-import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import { statementsOnPrincipal, type EffectiveAccess } from '../../access/effective-access.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { actionTargets } from './action-targets.js';
-import { withMadeUpName } from './made-up-name.js';
+import { ownArnStart, withMadeUpName } from './made-up-name.js';
 import type { Population } from './population.js';
 import { statementWithKey } from './statement-with-key.js';
-import { BOUNDARY_KEY } from './target-facts.js';
+import { BOUNDARY_KEY, PUTTING_BOUNDARY } from './target-facts.js';
 import { reached } from './targets.js';
-
-/** Actions that set the boundary of somebody who is there; `iam:PermissionsBoundary` says which one. */
-const SETTING_BOUNDARY: ReadonlySet<string> = new Set([
-  'iam:PutRolePermissionsBoundary',
-  'iam:PutUserPermissionsBoundary',
-]);
 
 /** ARNs of the boundaries that somebody would set to keep nothing from whoever has them. */
 export interface BoundaryChoice {
@@ -32,17 +28,21 @@ export function boundaryChoice(
   population: Population,
   action: string,
 ): BoundaryChoice | null {
-  const index = SETTING_BOUNDARY.has(action) ? access.catalog.actionIndex(action) : undefined;
+  const index = PUTTING_BOUNDARY.has(action) ? access.catalog.actionIndex(action) : undefined;
   // Most principals cannot use it at all, and everyone is asked.
   if (index === undefined || !reaches(access.reach, index)) return null;
-  const asked = [access, ...layersOf(access)]
-    .flatMap(({ allows, denies }) => [...allows, ...denies])
-    .filter(({ actions }) => actions.has(index))
-    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === BOUNDARY_KEY));
+  const asked = testsOfBoundary(access, IndexSet.of([index]));
   if (asked.length === 0) return null;
   const harmless = population.attachable.harmlessBoundaries(access.actor);
   const names = [...new Set(asked.flatMap(({ values }) => values))];
   return { harmless, writable: writableAmong(names, access, population) };
+}
+
+/** The tests of which boundary is set, in the statements about any of some actions. */
+export function testsOfBoundary(access: EffectiveAccess, about: IndexSet): readonly ConditionTest[] {
+  return statementsOnPrincipal(access)
+    .filter(({ actions }) => actions.intersects(about))
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === BOUNDARY_KEY));
 }
 
 /** ARNs that some texts match, of policies that could be made or given a new version. */
@@ -55,7 +55,7 @@ function writableAmong(
   const numberOf = (action: string): number => catalog.actionIndex(action) ?? -1;
   const canMake = reaches(reach, numberOf('iam:CreatePolicy'));
   const rewritable = reached(actionTargets(access, numberOf('iam:CreatePolicyVersion'), policyArns));
-  const start = `arn:${actor.partition === '' ? 'aws' : actor.partition}:iam::${actor.accountId ?? ''}:`;
+  const start = ownArnStart(actor);
   return texts
     .map((text) => {
       const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';

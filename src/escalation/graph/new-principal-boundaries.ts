@@ -1,12 +1,11 @@
-import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import type { EffectiveAccess } from '../../access/effective-access.js';
 import { parseArn } from '../../account/arn.js';
 import { actionTargets } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
-import { withBoundary } from './boundary-choice.js';
+import { testsOfBoundary, withBoundary } from './boundary-choice.js';
 import { REWRITING_POLICY } from './capabilities.js';
 import { BOUNDARY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
-import { BOUNDARY_KEY } from './target-facts.js';
 import { conditionally, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
 
 /** A boundary with which somebody may be made. */
@@ -41,11 +40,7 @@ export function boundariesAtFirst(
   { attachable }: Population,
   making: readonly string[],
 ): readonly BoundaryAtFirst[] {
-  const wanted = access.catalog.setOf(making);
-  const asked = [access, ...layersOf(access)]
-    .flatMap(({ allows, denies }) => [...allows, ...denies])
-    .filter(({ actions }) => actions.intersects(wanted))
-    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === BOUNDARY_KEY));
+  const asked = testsOfBoundary(access, access.catalog.setOf(making));
   if (asked.length === 0) return WITHOUT_BOUNDARY;
   const harmless = attachable.harmlessBoundaries(access.actor);
   const named = new Set(asked.flatMap(({ values }) => values.filter((value) => !/[*?]|\$\{/.test(value))));

@@ -1,4 +1,4 @@
-import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import { statementsOnPrincipal, type EffectiveAccess } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { fillKnownVariables } from '../../policy/policy-variables.js';
 import { isProtectedPath } from '../../policy/protected-roles.js';
@@ -30,7 +30,7 @@ import table from './new-principals.json' with { type: 'json' };
 import type { Population } from './population.js';
 import type { CallerDirectory } from './trusted-callers.js';
 import type { Standing } from './standing.js';
-import { withMadeUpName } from './made-up-name.js';
+import { ownArnStart, withMadeUpName } from './made-up-name.js';
 import { onTargets } from './statement-on-targets.js';
 import { TargetFacts } from './target-facts.js';
 import {
@@ -240,11 +240,9 @@ function freeArns(
   population: Population,
   others: readonly string[],
 ): readonly string[] {
-  const { accountId, partition } = access.actor;
-  const start = `arn:${partition === '' ? 'aws' : partition}:iam::${accountId ?? ''}:`;
+  const start = ownArnStart(access.actor);
   const actions = access.catalog.setOf([make, ...grant, ...use, ...others, ASSUMING]);
-  const patterns = [access, ...layersOf(access)]
-    .flatMap(({ allows, denies }) => [...allows, ...denies])
+  const patterns = statementsOnPrincipal(access)
     .filter((entry) => entry.actions.intersects(actions))
     .flatMap((entry) => patternsLeftOpen(entry, access));
   const arns = new Set(patterns.map((pattern) => start + madeUpResource(pattern, type)));

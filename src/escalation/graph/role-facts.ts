@@ -3,6 +3,7 @@ import { RESOURCE_ORGANIZATION_KEYS, type OrganizationPlace } from '../../accoun
 import { evaluateTest } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest, PolicyDocument } from '../../policy/policy-document.js';
 import { fillKnownVariables, type RequestContext } from '../../policy/policy-variables.js';
+import { OWNER_KEYS } from '../../policy/resource-owner-keys.js';
 
 /** What is known of a role that is assumed. */
 export interface KnownRole {
@@ -17,7 +18,6 @@ export type RoleFacts = ReadonlyMap<string, string | null>;
 
 const ACCOUNT = 'aws:resourceaccount';
 const ORGANIZATION = RESOURCE_ORGANIZATION_KEYS;
-const OF_ACCOUNT: readonly string[] = [ACCOUNT, ORGANIZATION.id, ORGANIZATION.path];
 /** A tag of the role, as a key or as a variable. */
 const TAG = /\b(?:aws|iam):resourcetag\/[^},]+/g;
 
@@ -32,10 +32,10 @@ function keysAsked(document: PolicyDocument): readonly string[] {
     for (const { conditions } of document.statements)
       for (const { key, values } of conditions) {
         const isOfRole = key.toLowerCase();
-        if (OF_ACCOUNT.includes(isOfRole) || isTag(isOfRole)) found.add(isOfRole);
+        if (OWNER_KEYS.includes(isOfRole) || isTag(isOfRole)) found.add(isOfRole);
         for (const value of values) {
           const lowerCase = value.toLowerCase();
-          for (const ofAccount of OF_ACCOUNT) if (lowerCase.includes(ofAccount)) found.add(ofAccount);
+          for (const ofOwner of OWNER_KEYS) if (lowerCase.includes(ofOwner)) found.add(ofOwner);
           if (lowerCase.includes('${')) for (const [tag] of lowerCase.matchAll(TAG)) found.add(tag);
         }
       }

@@ -3,6 +3,7 @@ import { RESOURCE_ORGANIZATION_KEYS } from '../../account/organization-place.js'
 import { IndexSet } from '../../catalog/index-set.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import { OWNER_KEYS } from '../../policy/resource-owner-keys.js';
 import { SortedTexts } from '../../policy/sorted-texts.js';
 import { soughtValues, truthOfOthers } from '../../policy/sought-values.js';
 import type { Truth } from '../../policy/truth.js';
@@ -14,24 +15,19 @@ const ACCOUNT = 'aws:resourceaccount';
 /** The condition key of the boundary that a principal has, or is to have, in lower case. */
 export const BOUNDARY_KEY = 'iam:permissionsboundary';
 
-/** Actions of whose requests the key says which boundary is to be set, not which one the target has. */
-const SETTING_BOUNDARY = new Set([
-  'iam:CreateRole',
-  'iam:CreateUser',
+/** Actions that set the boundary of somebody who is there. */
+export const PUTTING_BOUNDARY: ReadonlySet<string> = new Set([
   'iam:PutRolePermissionsBoundary',
   'iam:PutUserPermissionsBoundary',
 ]);
+/** Actions of whose requests the key says which boundary is to be set, not which one the target has. */
+const SETTING_BOUNDARY = new Set(['iam:CreateRole', 'iam:CreateUser', ...PUTTING_BOUNDARY]);
 
 /** Whether a condition key says something of the principal that a request is made on. */
 export function isFixedByTarget(key: string, action: string): boolean {
   const lowerCase = key.toLowerCase();
   if (lowerCase === BOUNDARY_KEY) return !SETTING_BOUNDARY.has(action);
-  return (
-    lowerCase === ACCOUNT ||
-    lowerCase === RESOURCE_ORGANIZATION_KEYS.id ||
-    lowerCase === RESOURCE_ORGANIZATION_KEYS.path ||
-    isTagOfTarget(lowerCase)
-  );
+  return OWNER_KEYS.includes(lowerCase) || isTagOfTarget(lowerCase);
 }
 
 /** Whether a condition key is a tag of the principal that a request is made on. */
