@@ -11,7 +11,10 @@ import { listIn, textIn, type PlanResource } from './plan-resource.js';
 import type { References } from './references.js';
 import type { TerraformValues } from './terraform-values.js';
 
-const TYPES: ReadonlyMap<string, HeldPolicy> = new Map(Object.entries(table.types));
+/** A policy that stands apart from its resource names it in an attribute. */
+type HeldPolicyOfTerraform = HeldPolicy & { readonly of?: string };
+
+const TYPES: ReadonlyMap<string, HeldPolicyOfTerraform> = new Map(Object.entries(table.types));
 const LIMITING: ReadonlyMap<string, string> = new Map(Object.entries(table.limiting));
 const BUCKET_BLOCK = 'aws_s3_bucket_public_access_block';
 const FUNCTION_URL = 'aws_lambda_function_url';
@@ -24,6 +27,8 @@ export class TerraformResourcePolicies {
   private readonly values: TerraformValues;
   private readonly references: References;
   private readonly blocked = new Set<string>();
+  /** What policies that stand apart are of: kind of resource, attribute and value. */
+  private readonly told = new Set<string>();
   private blocksAll = false;
 
   constructor(draft: AccountDraft, values: TerraformValues, references: References) {
@@ -33,8 +38,12 @@ export class TerraformResourcePolicies {
   }
 
   read(resources: readonly PlanResource[]): void {
-    for (const resource of resources) if (!resource.isData && blocks(resource)) this.noteBlock(resource);
-    for (const resource of resources) if (!resource.isData) this.resourcePolicy(resource);
+    const managed = resources.filter(({ isData }) => !isData);
+    for (const resource of managed) {
+      if (this.blocks(resource)) this.noteBlock(resource);
+      this.noteApart(resource);
+    }
+    for (const resource of managed) this.resourcePolicy(resource);
   }
 
   private resourcePolicy(resource: PlanResource): void {
@@ -42,7 +51,7 @@ export class TerraformResourcePolicies {
     if (limiting !== undefined && this.holds(resource, limiting))
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), NOT_JUDGED);
     const held = TYPES.get(resource.type);
-    if (isClosedUrl(resource)) return;
+    if (isClosedUrl(resource) || this.isToldApart(resource)) return;
     if (held === undefined || (held.policy !== null && !this.holds(resource, held.policy))) return;
     const document =
       held.policy === null
@@ -68,6 +77,26 @@ export class TerraformResourcePolicies {
     const reason = whyNotRead(resource.type, resource.values);
     if (reason !== null)
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), reason);
+  }
+
+  private noteApart({ type, values }: PlanResource): void {
+    const held = TYPES.get(type);
+    if (held?.of === undefined) return;
+    const value = textIn(values, held.of);
+    if (value === null) return;
+    for (const attribute of [held.of, 'id', 'arn']) this.told.add(`${held.type} ${attribute} ${value}`);
+  }
+
+  /**
+   * Whether the resource only repeats a policy that stands apart: a state shows what the provider read back.
+   * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket
+   */
+  private isToldApart({ type, values }: PlanResource): boolean {
+    const held = TYPES.get(type);
+    if (held === undefined || held.of !== undefined) return false;
+    return Object.keys(values).some((attribute) =>
+      this.told.has(`${held.type} ${attribute} ${textIn(values, attribute) ?? ''}`),
+    );
   }
 
   /** Whether somebody wrote a policy, known or not: the provider fills in the default of many services. */
@@ -101,6 +130,17 @@ export class TerraformResourcePolicies {
       functionUrlAuthType: value('function_url_auth_type'),
       eventSourceToken: value('event_source_token'),
     });
+  }
+
+  /**
+   * Whether a resource keeps the public out. New public policies are refused under `block_public_policy`, which is
+   * what a plan would meet; a policy that is older stands, as one in a state may.
+   * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+   */
+  private blocks({ type, values }: PlanResource): boolean {
+    if (type !== BUCKET_BLOCK && type !== ACCOUNT_BLOCK) return false;
+    if (values['restrict_public_buckets'] === true) return true;
+    return this.references.isPlan && values['block_public_policy'] === true;
   }
 
   private noteBlock(resource: PlanResource): void {
@@ -138,9 +178,4 @@ function eventCondition(resource: PlanResource): JsonObject | undefined {
   if (!isJsonObject(block)) return undefined;
   const part = (name: string) => textIn(block, name) ?? `\${${resource.address}.condition.${name}}`;
   return { Type: part('type'), Key: part('key'), Value: part('value') };
-}
-
-function blocks({ type, values }: PlanResource): boolean {
-  if (type !== BUCKET_BLOCK && type !== ACCOUNT_BLOCK) return false;
-  return values['block_public_policy'] === true || values['restrict_public_buckets'] === true;
 }
