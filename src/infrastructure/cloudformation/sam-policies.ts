@@ -8,6 +8,8 @@ import { substitute } from './texts.js';
 interface TemplateStatement {
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
+  /** Values by operator and key. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const TEMPLATES: ReadonlyMap<string, readonly TemplateStatement[]> = new Map<
@@ -59,10 +61,20 @@ function documentOf(
   const filled = (text: string) => substitute(text.replace(PARAMETER, '${$1}'), valueOf);
   return {
     Version: '2012-10-17',
-    Statement: statements.map(({ Action, Resource }) => ({
+    Statement: statements.map(({ Action, Resource, Condition }) => ({
       Effect: 'Allow',
       Action,
       Resource: typeof Resource === 'string' ? filled(Resource) : Resource.map(filled),
+      ...(Condition === undefined
+        ? {}
+        : { Condition: mapped(Condition, (values) => mapped(values, filled)) }),
     })),
   };
+}
+
+function mapped<Value>(
+  object: Readonly<Record<string, Value>>,
+  change: (value: Value) => unknown,
+): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 }
