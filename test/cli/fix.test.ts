@@ -110,6 +110,22 @@ policy.json: fill in TABLE_NAME: Which resource of the type dynamodb:table is me
     expect(read('real.json')).toContain('table/TABLE_NAME');
   });
 
+  test('that is a trust policy lets in a role of the account that is given', () => {
+    const trusting = (principal: unknown) =>
+      `${JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] })}\n`;
+    workspace.write({ 'trust.json': trusting('*') });
+    expect(fix(['-i', 'trust.json', '--write', '--account-id', '111122223333'])).toEqual({
+      exitCode: 0,
+      signal: null,
+      stdout: '',
+      stderr: `Rewritten: trust.json
+trust.json: Statement 1: one role of this account is trusted in the place of everyone; name whom it is meant for.
+trust.json: fill in TRUSTED_ROLE_NAME: The role that is to assume this one; or another principal.
+`,
+    });
+    expect(read('trust.json')).toBe(trusting({ AWS: 'arn:aws:iam::111122223333:role/TRUSTED_ROLE_NAME' }));
+  });
+
   test('that is YAML writes out what an alias stood for', () => {
     workspace.write({
       'policy.yml':

@@ -3,7 +3,8 @@ import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
 import { parseAuthorizationDetails } from '../../account/parse-authorization-details.js';
 import { assess } from '../../assessment/assess.js';
 import type { Assessment, JsonValue } from '../../assessment/assessment.js';
-import { scanPolicies } from '../../assessment/scan-policy.js';
+import { scanParts } from '../../assessment/scan-parts.js';
+import { standalonePart } from '../../assessment/scan-policy.js';
 import { combineFixes, type CombinedFix } from '../../fixes/combine-fixes.js';
 import { documentDiff } from '../../fixes/document-diff.js';
 import type { FixSettings } from '../../fixes/subjects.js';
@@ -127,7 +128,8 @@ async function fixPolicies(
     name,
     () =>
       policies.map((policy): FixedSubject => {
-        const assessment = scanPolicies([policy], configured);
+        const part = standalonePart([policy], { accountId: settings.accountId ?? null });
+        const assessment = scanParts([part], { ...configured, name: policy.name });
         const isJudged = assessment.policies.length + assessment.principals.length > 0;
         const [fix = null] = combineFixes(assessment, { exclusions: NO_EXCLUSIONS, ...settings }, kinds);
         if (fix?.proposed != null) changes.set(policy.document, fix.proposed);
