@@ -53,6 +53,12 @@ export function removeUnfinishedFiles(directory: string): void {
   }
 }
 
+/** Opens a file that is made here and now: others may write in the folder, and have put a link there. */
+function openNew(path: string): number {
+  rmSync(path, { force: true });
+  return openSync(path, 'wx');
+}
+
 /** Whether another process of this number is there: this one has begun nothing when it asks. */
 function isRunning(processId: number): boolean {
   if (processId === process.pid) return false;
@@ -92,7 +98,7 @@ export class TemporaryFiles {
     attempt(() => refuseWhatIsNoFile(path, option ?? '--input-file'));
     if (this.pending.size === 0) this.guard.begin();
     this.pending.add(temporary);
-    const descriptor = attempt(() => openSync(temporary, 'w'));
+    const descriptor = attempt(() => openNew(temporary));
     this.descriptors.set(temporary, descriptor);
     let pieces: string[] = [];
     let length = 0;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { removeUnfinishedFiles, TemporaryFiles } from '../../src/cli/temporary-files.js';
@@ -18,6 +18,17 @@ describe('a file on its way', () => {
     expect(readFileSync(pathOf('a.txt'), 'utf8')).toBe('old');
     file.commit();
     expect(readdirSync(workspace.path)).toEqual(['a.txt']);
+    expect(readFileSync(pathOf('a.txt'), 'utf8')).toBe('new');
+  });
+
+  test.runIf(process.platform !== 'win32')('does not follow a link that somebody put in its place', () => {
+    workspace.write({ precious: 'kept' });
+    symlinkSync(pathOf('precious'), pathOf(`.a.txt.${process.pid}.part`));
+    const file = new TemporaryFiles().begin(pathOf('a.txt'));
+    file.write('new');
+    file.complete();
+    file.commit();
+    expect(readFileSync(pathOf('precious'), 'utf8')).toBe('kept');
     expect(readFileSync(pathOf('a.txt'), 'utf8')).toBe('new');
   });
 
