@@ -48,7 +48,12 @@ function takenOff(
       policies: [
         ...Object.entries(denied).map(([name, statement]) => managed(name, document(statement))),
         managed('limit', document(allow(['sts:AssumeRole', 'iam:DetachUserPolicy']))),
-        managed('fence', document(allow(['iam:DetachUserPolicy', 'iam:DeleteUserPermissionsBoundary']))),
+        managed(
+          'fence',
+          document(
+            allow(['iam:DetachUserPolicy', 'iam:DeleteUserPermissionsBoundary', 'iam:CreatePolicyVersion']),
+          ),
+        ),
       ],
     }),
   );
@@ -112,6 +117,21 @@ describe('of what a principal could take off, a chain tells', () => {
     expect(
       takenOff([assuming], { fencing: deny(boundary), storage: deny('s3:*') }, boundedBy('fence')),
     ).toEqual([['confirmed', off('fencing'), `permissions boundary ${policyArn('fence')}, by ${boundary}`]]);
+  });
+
+  it('the surest way to take it off', () => {
+    const withSecondFactor = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+    expect(
+      takenOff(
+        [
+          allow('sts:AssumeRole'),
+          { ...allow('iam:DeleteUserPermissionsBoundary'), ...withSecondFactor },
+          allow('iam:CreatePolicyVersion', policyArn('fence')),
+        ],
+        {},
+        boundedBy('fence'),
+      ),
+    ).toEqual([['confirmed', `permissions boundary ${policyArn('fence')}, by iam:CreatePolicyVersion`]]);
   });
 
   it('not the boundary where that leaves what the step needs', () => {

@@ -8,6 +8,7 @@ import { statementActions } from '../../policy/statement-reading.js';
 import { Capabilities, CHOOSING_VERSION, REWRITING_POLICY } from './capabilities.js';
 import type { Preparation } from './edge.js';
 import type { Population } from './population.js';
+import type { Targets } from './targets.js';
 
 /** What a principal can do once it has taken off itself what holds it back. */
 export interface Lifted {
@@ -124,17 +125,15 @@ export function lifted(
 }
 
 function boundaryLifting(capabilities: Capabilities): Preparation | null {
-  const { actor, boundary } = capabilities.access;
+  const { access, self, population } = capabilities;
+  const { actor, boundary } = access;
   if (boundary === 'none') return null;
-  const what = `permissions boundary ${actor.permissionsBoundary?.arn ?? ''}`;
-  const policy = actor.permissionsBoundary?.policy ?? null;
-  const direct = firstMeans(capabilities, BOUNDARY_MEANS[actor.type], capabilities.self, what);
-  if (direct !== null) return direct;
-  for (const means of boundaryPolicyMeans(actor, capabilities.population)) {
-    const step = policyChange(capabilities, policy, means, what);
-    if (step !== null) return step;
-  }
-  return null;
+  const { arn, policy } = actor.permissionsBoundary ?? { arn: '', policy: null };
+  const means = [
+    ...BOUNDARY_MEANS[actor.type].map((each) => onPrincipal(each, self)),
+    ...boundaryPolicyMeans(actor, population).flatMap((each) => onPolicy(each, policy)),
+  ];
+  return surestStep(capabilities, means, `permissions boundary ${arn}`);
 }
 
 /** What has the policy of somebody's boundary keep nothing from it. */
@@ -149,15 +148,17 @@ function removablePolicy(
   sources: readonly PolicySource[],
   removed: ReadonlySet<PolicySource>,
 ): { readonly source: PolicySource; readonly step: Preparation } | null {
+  const { access, self, population } = capabilities;
   for (const source of sources) {
     if (removed.has(source) || !holdsDeny(source)) continue;
-    const what = `policy ${source.name}`;
-    const holder = source.group === null ? capabilities.access.actor.type : 'group';
-    const target =
-      source.group === null ? capabilities.self : capabilities.population.principals.indexOf(source.group);
-    const step =
-      firstMeans(capabilities, POLICY_MEANS[holder][source.kind], target, what) ??
-      policyChange(capabilities, source.managed, REWRITING, what);
+    const holder = source.group === null ? access.actor.type : 'group';
+    const target = source.group === null ? self : population.principals.indexOf(source.group);
+    // Rewriting a policy takes away whatever it said.
+    const means = [
+      ...POLICY_MEANS[holder][source.kind].map((each) => onPrincipal(each, target)),
+      ...onPolicy(REWRITING, source.managed),
+    ];
+    const step = surestStep(capabilities, means, `policy ${source.name}`);
     if (step !== null) return { source, step };
   }
   return null;
@@ -173,36 +174,32 @@ export function holdsDeny({ document }: PolicySource): boolean {
   return document.statements.some(({ effect }) => effect === 'Deny');
 }
 
-function firstMeans(
-  capabilities: Capabilities,
-  means: readonly Means[],
-  target: number,
-  what: string,
-): Preparation | null {
+/** A means with the principal, or else the managed policy, that it is used on. */
+interface MeansOn extends Means {
+  readonly on: number | ManagedPolicy['arn'];
+}
+
+function onPrincipal(means: Means, on: number): MeansOn {
+  return { ...means, on };
+}
+
+function onPolicy(means: Means, policy: ManagedPolicy | null): readonly MeansOn[] {
+  return policy === null ? [] : [{ ...means, on: policy.arn }];
+}
+
+/** The first of the means that can be used without a condition; else the first that can be used at all. */
+function surestStep(capabilities: Capabilities, means: readonly MeansOn[], what: string): Preparation | null {
   for (const verdict of ['confirmed', 'conditional'] as const) {
-    for (const { action, path } of means) {
-      const { open, conditional } = capabilities.targets(action);
-      if ((verdict === 'confirmed' ? open : conditional).has(target))
-        return { kind: 'takes off', path, action, verdict, policy: null, what };
+    for (const { action, path, on } of means) {
+      const { open, conditional } = targetsOf(capabilities, action, on);
+      const named = typeof on === 'number' ? IndexSet.of([on]) : capabilities.population.policyArns.named(on);
+      if (!(verdict === 'confirmed' ? open : conditional).intersects(named)) continue;
+      return { kind: 'takes off', path, action, verdict, policy: typeof on === 'number' ? null : on, what };
     }
   }
   return null;
 }
 
-/** Has a policy say something else, and so takes away whatever it said. */
-function policyChange(
-  capabilities: Capabilities,
-  policy: ManagedPolicy | null,
-  { action, path }: Means,
-  what: string,
-): Preparation | null {
-  if (policy === null) return null;
-  const numbers = capabilities.population.policyArns.named(policy.arn);
-  const { open, conditional } = capabilities.policyTargets(action);
-  const verdict = open.intersects(numbers)
-    ? 'confirmed'
-    : conditional.intersects(numbers)
-      ? 'conditional'
-      : null;
-  return verdict === null ? null : { kind: 'takes off', path, action, verdict, policy: policy.arn, what };
+function targetsOf(capabilities: Capabilities, action: string, on: MeansOn['on']): Targets {
+  return typeof on === 'number' ? capabilities.targets(action) : capabilities.policyTargets(action);
 }
