@@ -49,7 +49,7 @@ export function capabilitiesAsked(
     },
     afterwards: (number) => {
       const node = graph.nodes[number];
-      return [node?.lifted, node?.gained].flatMap((each) =>
+      return [...(node?.lifted ?? []), node?.gained].flatMap((each) =>
         each == null ? [] : [prepared(inContext(each.capabilities), each.steps)],
       );
     },

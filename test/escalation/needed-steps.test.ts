@@ -134,6 +134,28 @@ describe('of what a principal could take off, a chain tells', () => {
     ).toEqual([['confirmed', `permissions boundary ${policyArn('fence')}, by iam:CreatePolicyVersion`]]);
   });
 
+  it('nothing that allows the step, though it has a Deny that could go', () => {
+    const lifting = ['iam:DeleteUserPermissionsBoundary', 'iam:DeleteUserPolicy'];
+    expect(
+      takenOff(
+        [allow(['sts:AssumeRole', ...lifting]), deny('s3:DeleteBucket')],
+        { servers: deny('ec2:*') },
+        boundedBy('fence'),
+      ),
+    ).toEqual([
+      ['confirmed', `permissions boundary ${policyArn('fence')}, by iam:DeleteUserPermissionsBoundary`],
+    ]);
+  });
+
+  it('what allows nothing before what allows the step', () => {
+    const lifting = ['iam:DetachUserPolicy', 'iam:DeleteUserPolicy'];
+    expect(
+      takenOff([allow(['sts:AssumeRole', ...lifting]), deny('s3:DeleteBucket')], {
+        roles: deny('sts:AssumeRole'),
+      }),
+    ).toEqual([['confirmed', off('roles')]]);
+  });
+
   it('not the boundary where that leaves what the step needs', () => {
     expect(takenOff([assuming], { roles: deny('sts:AssumeRole') }, boundedBy('limit'))).toEqual([
       ['confirmed', off('roles')],

@@ -25,8 +25,8 @@ export function leavingPolicies(
   if (node === undefined) return [];
   const { access } = node.capabilities;
   const asTheyAre = policiesOf(access, accountId, 'confirmed');
-  const prepared = [node.lifted, node.gained].flatMap((each) =>
-    each === null ? [] : policiesOf(each.capabilities.access, accountId, surenessOf(each.steps)),
+  const prepared = [...node.lifted, ...(node.gained === null ? [] : [node.gained])].flatMap((each) =>
+    policiesOf(each.capabilities.access, accountId, surenessOf(each.steps)),
   );
   return [...asTheyAre, ...prepared];
 }

@@ -24,10 +24,10 @@ export function attainableBy(
   if (ceiling === 'open' || !mayTakeOff(access)) return ceiling;
   if (nothingKeepsFromNewUser(access)) return 'open';
   const given = reader.accessOf(access.actor, { policies: (held) => [...held, EVERYTHING] });
-  const freed = lifted(given, self, population, reader);
+  const freed = lifted(given, self, population, reader).at(-1);
   const ways = newPrincipalEdges(given, self, population).map(({ verdict }) => verdict);
   const isSure = freed?.steps.every(({ verdict }) => verdict === 'confirmed') === true;
-  const after = freed === null ? 'closed' : ceilingOf(freed.access);
+  const after = freed === undefined ? 'closed' : ceilingOf(freed.access);
   if ((after === 'open' && isSure) || ways.includes('confirmed')) return 'open';
   return after !== 'closed' || ways.length > 0 ? 'conditional' : ceiling;
 }

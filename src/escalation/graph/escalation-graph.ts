@@ -37,8 +37,8 @@ export interface Prepared {
 /** A principal of the graph with everything that starts at it. */
 export interface GraphNode {
   readonly capabilities: Capabilities;
-  /** What it could do after taking off what holds it back; null where that changes nothing. */
-  readonly lifted: Prepared | null;
+  /** What it could do after each step of taking off what holds it back: with a policy goes what that allows. */
+  readonly lifted: readonly Prepared[];
   /** What it could do after giving itself what it can, though that is not everything; null where that changes nothing. */
   readonly gained: Gained | null;
   readonly administrator: Administrator | null;
@@ -90,7 +90,7 @@ export function escalationGraph(
 export function nodeWithoutEdges(capabilities: Capabilities, written: Targets): GraphNode {
   return {
     capabilities,
-    lifted: null,
+    lifted: [],
     gained: null,
     administrator: null,
     edges: [],
@@ -112,7 +112,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
       edges: edgesAbroad(capabilities),
     };
   const freeing = freedFrom(capabilities, standing);
-  const rewriting = [...ownEdges(capabilities, standing), ...(freeing?.own ?? [])];
+  const rewriting = [...ownEdges(capabilities, standing), ...freeing.flatMap(({ own }) => own)];
   const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
   const gaining = isSure ? null : gainedBy(capabilities, standing);
   const making = isSure ? [] : newPrincipalEdges(access, self, population);
@@ -130,10 +130,10 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     : grant?.verdict === 'conditional'
       ? administratorOf(access, 'grants itself everything', 'conditional', grant)
       : null;
-  const lifted = freeing?.lifted ?? null;
+  const lifted = freeing.map(({ prepared }) => prepared);
   const writable = capabilities.rewritable();
   const written = bothReach(
-    lifted === null ? writable : eitherReaches(writable, lifted.capabilities.rewritable()),
+    lifted.map((each) => each.capabilities.rewritable()).reduce(eitherReaches, writable),
     attaining,
   );
   const freed = reachingSomeone([
@@ -155,7 +155,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     edges: [
       ...own,
       ...outward,
-      ...(freeing?.outward() ?? []),
+      ...freeing.flatMap((stage) => stage.outward()),
       ...(gaining?.outward([...making, ...outward]) ?? []),
     ],
     rewritable: [...freed, ...unlocked].map(({ targets }) => targets).reduce(eitherReaches, written),
@@ -169,19 +169,24 @@ function reachingSomeone(freed: readonly FreedOthers[]): readonly FreedOthers[] 
   return freed.filter(({ targets }) => !reachesNothing(targets));
 }
 
-/** What a principal gains by taking off what holds it back; null where there is nothing that it could take off. */
-function freedFrom(
-  { access, self, population }: Capabilities,
-  standing: Standing,
-): {
-  readonly lifted: Prepared;
+/** What a principal gains by each step of taking off what holds it back; none where there is nothing that it could take off. */
+function freedFrom({ access, self, population }: Capabilities, standing: Standing): readonly Freed[] {
+  if (access.boundary === 'none' && access.denies.length === 0) return [];
+  return lifted(access, self, population, standing.reader).map((stage) =>
+    freedAt(stage, self, population, standing),
+  );
+}
+
+/** What a principal gains by one step of taking off what holds it back, after those before it. */
+interface Freed {
+  readonly prepared: Prepared;
   readonly own: readonly Edge[];
   readonly outward: () => readonly Edge[];
-} | null {
-  if (access.boundary === 'none' && access.denies.length === 0) return null;
-  const change = lifted(access, self, population, standing.reader);
-  if (change === null) return null;
+}
+
+function freedAt(change: Lifted, self: number, population: Population, standing: Standing): Freed {
   const { steps } = change;
+  const last = steps.at(-1);
   const capabilities = new Capabilities(change.access, self, population);
   const ceiling = ceilingOf(change.access);
   const freed = {
@@ -189,13 +194,13 @@ function freedFrom(
     ceilings: withSelf(standing.ceilings, self, ceiling),
     attaining: ceiling === 'open' ? withSelf(standing.attaining, self, ceiling) : standing.attaining,
   };
-  // An edge that needs no step is there without.
+  // An edge that does not need the last step is there without.
   const after = (each: Edge): readonly Edge[] => {
-    const needed = stepsNeeded(steps, each, self, access.catalog);
-    return needed.length === 0 ? [] : [edgeAfter(each, needed)];
+    const needed = stepsNeeded(steps, each, self, change.access.catalog);
+    return needed.at(-1) === last ? [edgeAfter(each, needed)] : [];
   };
   return {
-    lifted: { capabilities, steps },
+    prepared: { capabilities, steps },
     own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).flatMap(after)],
     outward: () => outwardEdges(capabilities, freed).flatMap(after),
   };

@@ -16,7 +16,7 @@ import { isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js'
 import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
 import { edgeActions } from './edge-actions.js';
-import type { EscalationGraph, GraphNode } from './escalation-graph.js';
+import type { EscalationGraph, GraphNode, Prepared } from './escalation-graph.js';
 import { wayKey, type FreedOthers, type Way } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
 import type { HopStatement } from './hop-statement.js';
@@ -147,12 +147,18 @@ function meansOf(node: GraphNode, edge: Edge): Means {
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
   const all = edgeActions(edge, row).map((action) => [onItself(action)]);
   return {
-    capabilities: (hasGained ? gained : edge.after.length > 0 ? lifted : null)?.capabilities ?? capabilities,
+    capabilities: (hasGained ? gained : stageOf(lifted, edge))?.capabilities ?? capabilities,
     path: edge.path,
     wroteOwn: hasGained && gained?.wroteOwn === true,
     waysTo: edge.path === REWRITING ? (target) => rewritingOf(node, target) : () => all,
     service: row?.passedTo ?? null,
   };
+}
+
+/** What the principal could do after the last step of taking off what holds it back that an edge needs. */
+function stageOf(lifted: GraphNode['lifted'], { after }: Edge): Prepared | undefined {
+  const last = after.at(-1);
+  return lifted.find(({ steps }) => last !== undefined && steps.at(-1) === last);
 }
 
 /** The ways that give a target everything: any one, or one that takes something off it and one that writes. */

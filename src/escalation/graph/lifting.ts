@@ -91,37 +91,45 @@ export const LIFTING_ACTIONS: readonly string[] = [
 
 /**
  * Takes off a principal its boundary and the policies with a Deny, as far as it is allowed to, and works out its
- * access again; null if nothing holds it back that it could take off. Taking off one may allow the next.
+ * access again after each step: none if nothing holds it back that it could take off. Taking off one may allow the
+ * next; with a policy goes what that allows.
  */
 export function lifted(
   access: EffectiveAccess,
   self: number,
   population: Population,
   reader: EffectiveAccessReader,
-): Lifted | null {
+): readonly Lifted[] {
   const { boundary, catalog } = access;
-  const steps: LiftingStep[] = [];
+  const stages: Lifted[] = [];
+  // What allows nothing is no loss.
+  const sources = [
+    ...access.sources.filter((source) => !allowsSomething(source)),
+    ...access.sources.filter(allowsSomething),
+  ];
   const removed = new Set<PolicySource>();
   let withoutBoundary = false;
-  let current = access;
   for (;;) {
+    const { access: current, steps } = stages.at(-1) ?? { access, steps: [] };
     const capabilities = new Capabilities(current, self, population);
     const boundaryStep = withoutBoundary ? null : boundaryLifting(capabilities);
-    const policy = boundaryStep === null ? removablePolicy(capabilities, access.sources, removed) : null;
+    const policy = boundaryStep === null ? removablePolicy(capabilities, sources, removed) : null;
+    let step: LiftingStep;
     if (boundaryStep !== null) {
       const left = typeof boundary === 'string' ? IndexSet.empty : boundary.reach.unrestricted;
-      steps.push({ ...boundaryStep, frees: catalog.all.minus(left) });
+      step = { ...boundaryStep, frees: catalog.all.minus(left) };
       withoutBoundary = true;
     } else if (policy !== null) {
-      steps.push({ ...policy.step, frees: deniedBy(policy.source, catalog) });
+      step = { ...policy.step, frees: deniedBy(policy.source, catalog) };
       removed.add(policy.source);
-    } else break;
-    current = reader.accessOf(access.actor, {
+    } else return stages;
+    const gone = new Set(removed);
+    const left = reader.accessOf(access.actor, {
       withoutBoundary,
-      policies: () => access.sources.filter((source) => !removed.has(source)),
+      policies: () => access.sources.filter((source) => !gone.has(source)),
     });
+    stages.push({ access: left, steps: [...steps, step] });
   }
-  return steps.length === 0 ? null : { access: current, steps };
 }
 
 function boundaryLifting(capabilities: Capabilities): Preparation | null {
@@ -172,6 +180,10 @@ function deniedBy({ document }: PolicySource, catalog: Catalog): IndexSet {
 /** Whether a policy has a Deny statement. */
 export function holdsDeny({ document }: PolicySource): boolean {
   return document.statements.some(({ effect }) => effect === 'Deny');
+}
+
+function allowsSomething({ document }: PolicySource): boolean {
+  return document.statements.some(({ effect }) => effect === 'Allow');
 }
 
 /** A means with the principal, or else the managed policy, that it is used on. */
