@@ -69,13 +69,20 @@ it('finds the shortest way between two, which takes a step at a time', () => {
 });
 
 function graphOf(principals: readonly Principal[]): EscalationGraph {
-  const nodes = principals.map(({ becomes, writes, isAdministrator }) => ({
-    administrator: isAdministrator ? { verdict: 'confirmed' } : null,
-    edges: isAdministrator
-      ? []
-      : becomes.map((to) => edge('step', 'confirmed', 'become', IndexSet.of([to]), [])),
-    rewritable: { open: IndexSet.of(writes), conditional: IndexSet.empty },
-  }));
+  const nodes = principals.map(({ becomes, writes, isAdministrator }) => {
+    const written = { open: IndexSet.of(writes), conditional: IndexSet.empty };
+    return {
+      administrator: isAdministrator ? { verdict: 'confirmed' } : null,
+      edges: isAdministrator
+        ? []
+        : becomes.map((to) => edge('step', 'confirmed', 'become', IndexSet.of([to]), [])),
+      rewritable: written,
+      written,
+      lifted: [],
+      freed: [],
+      unlocked: [],
+    };
+  });
   // The search looks at nothing else of a graph.
   return { nodes } as unknown as EscalationGraph;
 }

@@ -1,14 +1,18 @@
 import { expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
+import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import {
   allow,
+  boundedBy,
   details,
   document,
   iamArn,
   inline,
+  managed,
+  policyArn,
   role,
   trusting,
   user,
@@ -54,3 +58,47 @@ it('is done to the nearest of several, in whatever order they come', () => {
   expect(chain([ann], [writer, far, near, before])).toEqual(expected);
   expect(chain([ann], [near, before, writer, far])).toEqual(expected);
 });
+
+it.each([
+  ['confirmed', {}, []],
+  [
+    'conditional',
+    { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+    ['Bool aws:MultiFactorAuthPresent true'],
+  ],
+])(
+  'tells what the writer takes off first, by which statement, and is %s by that',
+  (verdict, when, conditions) => {
+    const action = 'iam:DeleteRolePermissionsBoundary';
+    const writer = role('writer', {
+      ...open,
+      ...boundedBy('fence'),
+      RolePolicyList: [
+        inline(
+          'write',
+          document(
+            { Sid: 'Lift', ...allow(action), ...when },
+            { Sid: 'Write', ...allow('iam:PutRolePolicy', iamArn('role/written')) },
+          ),
+        ),
+      ],
+    });
+    const ann = user('ann', { UserPolicyList: [may('sts:AssumeRole', 'role/writer', 'role/written')] });
+    const parsed = parseAuthorizationDetails(
+      details({
+        users: [ann],
+        roles: [writer, role('written', open)],
+        policies: [managed('fence', document(allow([action, 's3:*'])))],
+      }),
+    );
+    const { graph, search } = analyseEscalation([parsed], new DocumentReader(loadCatalog()), null);
+    const [path] = pathsReport(graph, search).paths;
+    const rewriting = path?.hops.find(({ path: step }) => step === 'rewrite permissions');
+    expect([path?.verdict, rewriting?.lifts, rewriting?.conditions]).toEqual([
+      verdict,
+      [`permissions boundary ${policyArn('fence')}, by ${action}`],
+      conditions,
+    ]);
+    expect(rewriting?.statements.map(({ statement }) => statement)).toEqual(['Lift', 'Write']);
+  },
+);

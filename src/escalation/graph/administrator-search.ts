@@ -2,7 +2,8 @@ import { IndexSet } from '../../catalog/index-set.js';
 import type { Chain, Hop } from './chain.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import { GraphLayer } from './reachability.js';
-import { canRewrite, nearestPair, rewritingEdge } from './rewriting.js';
+import { rewritingEdgeTo } from './rewriting-edges.js';
+import { canRewrite, nearestPair } from './rewriting.js';
 import { leastSure, VERDICTS, type Verdict } from './verdict.js';
 
 /** How a principal can become administrator. */
@@ -96,15 +97,16 @@ export class AdministratorSearch {
     return chain(start, node, hops, end == null ? [] : [end.verdict]);
   }
 
-  private rewritingChain(node: number, layer: GraphLayer): Chain | null {
-    const pair = nearestPair(this.graph, layer, node);
+  private rewritingChain(start: number, layer: GraphLayer): Chain | null {
+    const pair = nearestPair(this.graph, layer, start);
     if (pair === null) return null;
     const { writer, written } = pair;
-    const isSure = this.graph.nodes[writer]?.rewritable.open.has(written) === true;
-    const edge = rewritingEdge(IndexSet.of([written]), isSure ? 'confirmed' : 'conditional');
-    const toWriter = writer === node ? [] : shortestHops(layer, node, writer);
-    const toWritten = shortestHops(layer, node, written);
-    return chain(node, written, [...toWriter, { from: writer, to: written, edge }, ...toWritten], []);
+    const node = this.graph.nodes[writer];
+    const edge = node === undefined ? null : rewritingEdgeTo(node, written);
+    if (edge === null) return null;
+    const toWriter = writer === start ? [] : shortestHops(layer, start, writer);
+    const toWritten = shortestHops(layer, start, written);
+    return chain(start, written, [...toWriter, { from: writer, to: written, edge }, ...toWritten], []);
   }
 }
 

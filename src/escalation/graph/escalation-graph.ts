@@ -3,12 +3,11 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { attainableBy } from './attainable.js';
 import { Capabilities, CHOOSING_VERSION } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
-import { edge, edgeAfter, type Edge, type Preparation } from './edge.js';
+import { edgeAfter, type Edge } from './edge.js';
+import { freedFrom, type LiftedStage } from './freeing-itself.js';
 import { FreeingOthers, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
 import { edgesOfJoining } from './joined-groups.js';
-import { lifted, type Lifted } from './lifting.js';
-import { stepsNeeded } from './needed-steps.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { OlderVersions } from './older-versions.js';
 import { edgesAbroad, outwardEdges, ownEdges } from './path-edges.js';
@@ -28,17 +27,11 @@ export interface Administrator {
   readonly withinGuardrails: boolean;
 }
 
-/** What a principal can do after some steps that change what it may do. */
-export interface Prepared {
-  readonly capabilities: Capabilities;
-  readonly steps: readonly Preparation[];
-}
-
 /** A principal of the graph with everything that starts at it. */
 export interface GraphNode {
   readonly capabilities: Capabilities;
   /** What it could do after each step of taking off what holds it back: with a policy goes what that allows. */
-  readonly lifted: readonly Prepared[];
+  readonly lifted: readonly LiftedStage[];
   /** What it could do after giving itself what it can, though that is not everything; null where that changes nothing. */
   readonly gained: Gained | null;
   readonly administrator: Administrator | null;
@@ -130,12 +123,9 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     : grant?.verdict === 'conditional'
       ? administratorOf(access, 'grants itself everything', 'conditional', grant)
       : null;
-  const lifted = freeing.map(({ prepared }) => prepared);
+  const lifted = freeing.map(({ stage }) => stage);
   const writable = capabilities.rewritable();
-  const written = bothReach(
-    lifted.map((each) => each.capabilities.rewritable()).reduce(eitherReaches, writable),
-    attaining,
-  );
+  const written = bothReach(writable, attaining);
   const freed = reachingSomeone([
     ...standing.freeing.freedBy(capabilities),
     { action: CHOOSING_VERSION, onBoundary: false, targets: standing.olderVersions.givenBy(capabilities) },
@@ -155,10 +145,13 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     edges: [
       ...own,
       ...outward,
-      ...freeing.flatMap((stage) => stage.outward()),
+      ...freeing.flatMap(({ outward: onward }) => onward()),
       ...(gaining?.outward([...making, ...outward]) ?? []),
     ],
-    rewritable: [...freed, ...unlocked].map(({ targets }) => targets).reduce(eitherReaches, written),
+    rewritable: [
+      ...[...freed, ...unlocked].map(({ targets }) => targets),
+      ...lifted.map((stage) => stage.written),
+    ].reduce(eitherReaches, written),
     written,
     freed,
     unlocked,
@@ -167,43 +160,6 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
 
 function reachingSomeone(freed: readonly FreedOthers[]): readonly FreedOthers[] {
   return freed.filter(({ targets }) => !reachesNothing(targets));
-}
-
-/** What a principal gains by each step of taking off what holds it back; none where there is nothing that it could take off. */
-function freedFrom({ access, self, population }: Capabilities, standing: Standing): readonly Freed[] {
-  if (access.boundary === 'none' && access.denies.length === 0) return [];
-  return lifted(access, self, population, standing.reader).map((stage) =>
-    freedAt(stage, self, population, standing),
-  );
-}
-
-/** What a principal gains by one step of taking off what holds it back, after those before it. */
-interface Freed {
-  readonly prepared: Prepared;
-  readonly own: readonly Edge[];
-  readonly outward: () => readonly Edge[];
-}
-
-function freedAt(change: Lifted, self: number, population: Population, standing: Standing): Freed {
-  const { steps } = change;
-  const last = steps.at(-1);
-  const capabilities = new Capabilities(change.access, self, population);
-  const ceiling = ceilingOf(change.access);
-  const freed = {
-    ...standing,
-    ceilings: withSelf(standing.ceilings, self, ceiling),
-    attaining: ceiling === 'open' ? withSelf(standing.attaining, self, ceiling) : standing.attaining,
-  };
-  // An edge that does not need the last step is there without.
-  const after = (each: Edge): readonly Edge[] => {
-    const needed = stepsNeeded(steps, each, self, change.access.catalog);
-    return needed.at(-1) === last ? [edgeAfter(each, needed)] : [];
-  };
-  return {
-    prepared: { capabilities, steps },
-    own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).flatMap(after)],
-    outward: () => outwardEdges(capabilities, freed).flatMap(after),
-  };
 }
 
 /**
@@ -233,24 +189,6 @@ function gainedBy(
   };
 }
 
-/** Taking off a restriction is itself the last step where everything is held without it. */
-function liftingEdge({ access, steps }: Lifted, self: number): readonly Edge[] {
-  const fullness = holdsEverything(access);
-  const last = steps.at(-1);
-  if (fullness === 'closed' || last === undefined) return [];
-  const verdicts = steps.map(({ verdict }) => verdict);
-  return [
-    edge(
-      last.path,
-      leastSure([...verdicts, fullness === 'open' ? 'confirmed' : 'conditional']),
-      'administrator',
-      IndexSet.of([self]),
-      [],
-      steps,
-    ),
-  ];
-}
-
 function administratorOf(
   access: EffectiveAccess,
   kind: Administrator['kind'],
@@ -273,14 +211,6 @@ function gradedSet(
     if (fullness !== 'closed') members[fullness].push(index);
   });
   return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };
-}
-
-function withSelf({ open, conditional }: Targets, self: number, fullness: Fullness): Targets {
-  const myself = IndexSet.of([self]);
-  return {
-    open: fullness === 'open' ? open.union(myself) : open.minus(myself),
-    conditional: fullness === 'conditional' ? conditional.union(myself) : conditional.minus(myself),
-  };
 }
 
 function bySureness(a: Edge, b: Edge): number {

@@ -16,7 +16,8 @@ import { isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js'
 import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
 import { edgeActions } from './edge-actions.js';
-import type { EscalationGraph, GraphNode, Prepared } from './escalation-graph.js';
+import type { EscalationGraph, GraphNode } from './escalation-graph.js';
+import type { LiftedStage } from './freeing-itself.js';
 import { wayKey, type FreedOthers, type Way } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
 import type { HopStatement } from './hop-statement.js';
@@ -150,15 +151,20 @@ function meansOf(node: GraphNode, edge: Edge): Means {
     capabilities: (hasGained ? gained : stageOf(lifted, edge))?.capabilities ?? capabilities,
     path: edge.path,
     wroteOwn: hasGained && gained?.wroteOwn === true,
-    waysTo: edge.path === REWRITING ? (target) => rewritingOf(node, target) : () => all,
+    waysTo: edge.path === REWRITING ? waysToRewrite(node, edge) : () => all,
     service: row?.passedTo ?? null,
   };
 }
 
 /** What the principal could do after the last step of taking off what holds it back that an edge needs. */
-function stageOf(lifted: GraphNode['lifted'], { after }: Edge): Prepared | undefined {
+function stageOf(lifted: GraphNode['lifted'], { after }: Edge): LiftedStage | undefined {
   const last = after.at(-1);
   return lifted.find(({ steps }) => last !== undefined && steps.at(-1) === last);
+}
+
+/** After something was taken off, only writing policies counts: any other way is there without. */
+function waysToRewrite(node: GraphNode, { after }: Edge): Means['waysTo'] {
+  return after.length > 0 ? () => [WRITING_POLICIES.map(onItself)] : (target) => rewritingOf(node, target);
 }
 
 /** The ways that give a target everything: any one, or one that takes something off it and one that writes. */

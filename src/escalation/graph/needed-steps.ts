@@ -20,7 +20,16 @@ export function stepsNeeded(
 ): readonly LiftingStep[] {
   const row = escalationPathsOf(catalog).get(edge.path);
   if (row?.target === 'group' || (edge.outcome === 'administrator' && edge.targets.has(self))) return steps;
-  let used = usedActions(edge, row, catalog);
+  return stepsFreeing(steps, usedActions(edge, row, catalog), catalog);
+}
+
+/** Of the steps those that free one of some actions, or one that a later step of them uses. */
+export function stepsFreeing(
+  steps: readonly LiftingStep[],
+  actions: IndexSet,
+  catalog: Catalog,
+): readonly LiftingStep[] {
+  let used = actions;
   const needed: LiftingStep[] = [];
   for (const step of [...steps].reverse()) {
     if (!step.frees.intersects(used)) continue;

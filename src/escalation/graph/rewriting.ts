@@ -1,9 +1,7 @@
 import { IndexSet } from '../../catalog/index-set.js';
-import { edge, type Edge } from './edge.js';
 import type { EscalationGraph } from './escalation-graph.js';
 import { memoised } from './grouped.js';
 import type { GraphLayer } from './reachability.js';
-import type { Verdict } from './verdict.js';
 
 /** Two whom a principal can become, itself among them, of whom one can rewrite the permissions of the other. */
 export interface RewritingPair {
@@ -18,11 +16,6 @@ const FEWEST_STEPS = 2;
 
 /** What the step is called in edges. */
 export const REWRITING = 'rewrite permissions';
-
-/** The step by which one whom a principal has become rewrites the permissions of others whom it becomes. */
-export function rewritingEdge(written: IndexSet, verdict: Verdict): Edge {
-  return edge(REWRITING, verdict, 'administrator', written, []);
-}
 
 /**
  * Whether a principal can become such a pair, in however many steps.

@@ -4,8 +4,7 @@ import type { EscalationGraph } from './escalation-graph.js';
 import { memoised } from './grouped.js';
 import { hopRequirements, type HopRequirements } from './hop-evidence.js';
 import type { HopStatement } from './hop-statement.js';
-import { rewritingEdge } from './rewriting.js';
-import { reached } from './targets.js';
+import { rewritingEdges } from './rewriting-edges.js';
 import type { WayIn } from './ways-in.js';
 
 /** A step from one principal to another or to administrator, with what closes it. */
@@ -86,15 +85,14 @@ export class StepTable {
   }
 
   private findRewriting(node: number): readonly Step[] {
-    const rewritable = this.graph.nodes[node]?.rewritable;
-    if (!this.hasRewriting || rewritable === undefined) return [];
-    const written = reached(rewritable);
-    this.isCutShort ||= written.size > this.mostTargets;
-    const closings = this.closings(node, rewritingEdge(written, 'conditional'));
-    return written
-      .indexes()
-      .slice(0, this.mostTargets)
-      .map((target) => new LazyStep(target, target, closings));
+    const writer = this.graph.nodes[node];
+    if (!this.hasRewriting || writer === undefined) return [];
+    return rewritingEdges(writer).flatMap((edge) => {
+      const targets = edge.targets.indexes();
+      this.isCutShort ||= targets.length > this.mostTargets;
+      const closings = this.closings(node, edge);
+      return targets.slice(0, this.mostTargets).map((target) => new LazyStep(target, target, closings));
+    });
   }
 
   private entering(node: number, { role, statements }: WayIn): Step {
