@@ -9,10 +9,12 @@ import { chokePoints } from '../../src/escalation/graph/choke-points.js';
 import { waysIn } from '../../src/escalation/graph/ways-in.js';
 import {
   allow,
+  boundedBy,
   details,
   document,
   iamArn,
   inline,
+  managed,
   role,
   trusting,
   user,
@@ -24,8 +26,8 @@ const mayAssume = (sid: string, name: string) =>
   document({ Sid: sid, ...allow('sts:AssumeRole', iamArn(`role/${name}`)) });
 const account = iamArn('root');
 
-function found(roles: readonly unknown[], users: readonly unknown[]) {
-  const parsed = parseAuthorizationDetails(details({ roles, users }));
+function found(roles: readonly unknown[], users: readonly unknown[], policies: readonly unknown[] = []) {
+  const parsed = parseAuthorizationDetails(details({ roles, users, policies }));
   const { graph, search } = analyseEscalation([parsed], new DocumentReader(catalog), null);
   const { statements, ...rest } = chokePoints(graph, search, waysIn(graph, search));
   return {
@@ -132,6 +134,38 @@ describe('choke points', () => {
     expect(rest).toEqual({ atLeast: 2, isSmallest: true, isComplete: true });
     expect(statements).toContain('Jump');
     expect(statements).toHaveLength(2);
+  });
+
+  it('are what allows taking off the boundary that is in the way, with all that would do the same', () => {
+    const tops = ['one', 'two', 'three', 'four'];
+    const roles = tops.map((name) =>
+      role(name, {
+        RolePolicyList: [inline('everything', document(allow('*')))],
+        AssumeRolePolicyDocument: trusting({ AWS: account }),
+      }),
+    );
+    const lifting = {
+      Delete: allow('iam:DeleteUserPermissionsBoundary'),
+      Put: allow('iam:PutUserPermissionsBoundary', iamArn('user/Eve')),
+      Rewrite: allow('iam:CreatePolicyVersion', iamArn('policy/fence')),
+    };
+    const foundBy = (within: readonly string[]) => {
+      const own = Object.entries(lifting).map(([Sid, statement]) => ({ Sid, ...statement }));
+      const up = tops.map((name) => ({ Sid: name, ...allow('sts:AssumeRole', iamArn(`role/${name}`)) }));
+      const eve = user('Eve', {
+        UserPolicyList: [inline('own', document(...own, ...up))],
+        ...boundedBy('fence'),
+      });
+      return found(roles, [eve], [managed('fence', document(allow(within)))]);
+    };
+    const rest = { isSmallest: true, isComplete: true };
+    expect(foundBy(['iam:DeleteUserPermissionsBoundary'])).toEqual({
+      ...rest,
+      statements: ['Delete'],
+      atLeast: 1,
+    });
+    expect(foundBy(['iam:*'])).toEqual({ ...rest, statements: ['Delete', 'Put', 'Rewrite'], atLeast: 3 });
+    expect(foundBy(['iam:*', 'sts:*']).statements).toEqual(['four', 'one', 'three', 'two']);
   });
 
   it('count a statement once, however many of the actions that rewrite permissions it allows', () => {

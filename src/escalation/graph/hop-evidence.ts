@@ -17,10 +17,10 @@ import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
 import { edgeActions } from './edge-actions.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
-import type { LiftedStage } from './freeing-itself.js';
 import { wayKey, type FreedOthers, type Way } from './freeing-others.js';
 import type { GainingStep } from './gaining.js';
 import type { HopStatement } from './hop-statement.js';
+import { placesOfLifting, stageBefore } from './places-of-lifting.js';
 import { joined, PlacesByTarget, placesOf } from './statement-places.js';
 import type { Targets } from './targets.js';
 import { REWRITING } from './rewriting.js';
@@ -51,7 +51,7 @@ export function hopRequirements(
   const { capabilities, service } = means;
   const allowsOf = new Map<string, PlacesByTarget>();
   const behind = (way: Way) => new PlacesByTarget(statementsBehind(means, 'Allow', way), capabilities);
-  const gaining = gainingSteps(node, edge).map(placesOfGaining);
+  const preparing = [placesOfLifting(edge, node), ...gainingSteps(node, edge).map(placesOfGaining)];
   return (target) => {
     const groups = means.waysTo(target);
     const uses = (action: string) => groups.some((ways) => ways.some((way) => way.action === action));
@@ -68,7 +68,7 @@ export function hopRequirements(
       ),
       ...trust.sending.map((action) => anyOf([onItself(action)], trust.sufficient)),
       trust.statements,
-      ...gaining,
+      ...preparing,
     ];
     return needed.filter((list) => list.length > 0);
   };
@@ -143,23 +143,17 @@ function placesOfGaining({ by, means }: GainingStep): readonly HopStatement[] {
 }
 
 function meansOf(node: GraphNode, edge: Edge): Means {
-  const { capabilities, lifted, gained } = node;
+  const { capabilities, gained } = node;
   const hasGained = isAfterGaining(edge);
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
   const all = edgeActions(edge, row).map((action) => [onItself(action)]);
   return {
-    capabilities: (hasGained ? gained : stageOf(lifted, edge))?.capabilities ?? capabilities,
+    capabilities: (hasGained ? gained : stageBefore(edge, node))?.capabilities ?? capabilities,
     path: edge.path,
     wroteOwn: hasGained && gained?.wroteOwn === true,
     waysTo: edge.path === REWRITING ? waysToRewrite(node, edge) : () => all,
     service: row?.passedTo ?? null,
   };
-}
-
-/** What the principal could do after the last step of taking off what holds it back that an edge needs. */
-function stageOf(lifted: GraphNode['lifted'], { after }: Edge): LiftedStage | undefined {
-  const last = after.at(-1);
-  return lifted.find(({ steps }) => last !== undefined && steps.at(-1) === last);
 }
 
 /** After something was taken off, only writing policies counts: any other way is there without. */

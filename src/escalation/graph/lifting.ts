@@ -8,7 +8,7 @@ import { statementActions } from '../../policy/statement-reading.js';
 import { Capabilities, CHOOSING_VERSION, REWRITING_POLICY } from './capabilities.js';
 import type { Preparation } from './edge.js';
 import type { Population } from './population.js';
-import type { Targets } from './targets.js';
+import { VERDICTS, type Verdict } from './verdict.js';
 
 /** What a principal can do once it has taken off itself what holds it back. */
 export interface Lifted {
@@ -20,12 +20,21 @@ export interface Lifted {
 export interface LiftingStep extends Preparation {
   /** The actions that it held back, wholly or in part. */
   readonly frees: IndexSet;
+  /** All that would do the same, whether or not the principal can use it. */
+  readonly means: readonly MeansOn[];
 }
+
+type Step = Omit<LiftingStep, 'frees'>;
 
 interface Means {
   readonly action: string;
   /** The row of the catalogue that describes it; the action itself where there is none. */
   readonly path: string;
+}
+
+/** A means with the principal, or else the managed policy, that it is used on. */
+export interface MeansOn extends Means {
+  readonly on: number | ManagedPolicy['arn'];
 }
 
 /** A new version of a policy says whatever its writer wants; a stored one says less of a boundary than the one in force. */
@@ -132,7 +141,7 @@ export function lifted(
   }
 }
 
-function boundaryLifting(capabilities: Capabilities): Preparation | null {
+function boundaryLifting(capabilities: Capabilities): Step | null {
   const { access, self, population } = capabilities;
   const { actor, boundary } = access;
   if (boundary === 'none') return null;
@@ -155,7 +164,7 @@ function removablePolicy(
   capabilities: Capabilities,
   sources: readonly PolicySource[],
   removed: ReadonlySet<PolicySource>,
-): { readonly source: PolicySource; readonly step: Preparation } | null {
+): { readonly source: PolicySource; readonly step: Step } | null {
   const { access, self, population } = capabilities;
   for (const source of sources) {
     if (removed.has(source) || !holdsDeny(source)) continue;
@@ -186,11 +195,6 @@ function allowsSomething({ document }: PolicySource): boolean {
   return document.statements.some(({ effect }) => effect === 'Allow');
 }
 
-/** A means with the principal, or else the managed policy, that it is used on. */
-interface MeansOn extends Means {
-  readonly on: number | ManagedPolicy['arn'];
-}
-
 function onPrincipal(means: Means, on: number): MeansOn {
   return { ...means, on };
 }
@@ -200,18 +204,31 @@ function onPolicy(means: Means, policy: ManagedPolicy | null): readonly MeansOn[
 }
 
 /** The first of the means that can be used without a condition; else the first that can be used at all. */
-function surestStep(capabilities: Capabilities, means: readonly MeansOn[], what: string): Preparation | null {
-  for (const verdict of ['confirmed', 'conditional'] as const) {
-    for (const { action, path, on } of means) {
-      const { open, conditional } = targetsOf(capabilities, action, on);
-      const named = typeof on === 'number' ? IndexSet.of([on]) : capabilities.population.policyArns.named(on);
-      if (!(verdict === 'confirmed' ? open : conditional).intersects(named)) continue;
-      return { kind: 'takes off', path, action, verdict, policy: typeof on === 'number' ? null : on, what };
-    }
-  }
-  return null;
+function surestStep(capabilities: Capabilities, means: readonly MeansOn[], what: string): Step | null {
+  const usable = VERDICTS.flatMap((verdict) =>
+    means.flatMap((each) => (surenessOfMeans(capabilities, each) === verdict ? [{ ...each, verdict }] : [])),
+  );
+  const [first] = usable;
+  if (first === undefined) return null;
+  const { action, path, on, verdict } = first;
+  return {
+    kind: 'takes off',
+    path,
+    action,
+    verdict,
+    policy: typeof on === 'number' ? null : on,
+    what,
+    means,
+  };
 }
 
-function targetsOf(capabilities: Capabilities, action: string, on: MeansOn['on']): Targets {
-  return typeof on === 'number' ? capabilities.targets(action) : capabilities.policyTargets(action);
+/** How sure it is that a principal can use a means; null if it cannot. */
+export function surenessOfMeans(capabilities: Capabilities, { action, on }: MeansOn): Verdict | null {
+  const isPrincipal = typeof on === 'number';
+  const { open, conditional } = isPrincipal
+    ? capabilities.targets(action)
+    : capabilities.policyTargets(action);
+  const named = isPrincipal ? IndexSet.of([on]) : capabilities.population.policyArns.named(on);
+  if (open.intersects(named)) return 'confirmed';
+  return conditional.intersects(named) ? 'conditional' : null;
 }
