@@ -38,6 +38,21 @@ interface TrustAnswer {
   readonly principals?: readonly string[];
 }
 
+/**
+ * Where assertions for signing in are sent to, by partition.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
+ */
+const SIGN_IN_ADDRESSES: ReadonlyMap<string, string> = new Map([
+  ['aws', 'https://signin.aws.amazon.com/saml'],
+  ['aws-cn', 'https://signin.amazonaws.cn/saml'],
+  ['aws-us-gov', 'https://signin.amazonaws-us-gov.com/saml'],
+]);
+/** Stands for the address where it is not known. */
+const SIGN_IN_PLACEHOLDER: FixPlaceholder = {
+  name: 'SIGN_IN_ADDRESS',
+  meaning: 'The address for signing in with SAML in this partition of AWS, which ends in /saml.',
+};
+
 const ANSWERS: Readonly<Record<string, Answer>> = {
   AssumableByThirdPartyWithoutExternalId: () => ({
     step: 'the third party has to send an external id.',
@@ -61,11 +76,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       placeholders: place.accountId === null ? [ACCOUNT_PLACEHOLDER] : [],
     };
   },
-  AssumableBySamlWithoutAudience: ({ circumstances: { place } }) => ({
-    step: 'the assertion has to be made for signing in to AWS.',
-    tests: [{ operator: 'StringEquals', key: 'SAML:aud', value: signInAddress(place.partition) }],
-    placeholders: [],
-  }),
+  AssumableBySamlWithoutAudience: ({ circumstances: { place } }) => {
+    const address = SIGN_IN_ADDRESSES.get(place.partition);
+    return {
+      step: 'the assertion has to be made for signing in to AWS; add the addresses of regions that your identity provider uses.',
+      tests: [{ operator: 'StringEquals', key: 'SAML:aud', value: address ?? SIGN_IN_PLACEHOLDER.name }],
+      placeholders: address === undefined ? [SIGN_IN_PLACEHOLDER] : [],
+    };
+  },
   AssumableByWebIdentityWithoutAudience: (part) =>
     byTokens(part, audienceTest, 'the token has to be made for AWS.'),
   AssumableByAnyWebIdentity: (part) => byTokens(part, subjectTests, 'the token has to be of one workload.'),
@@ -214,15 +232,4 @@ function byTokens(
 function issuerOf(provider: string): string {
   const issuer = provider.slice(provider.indexOf(':oidc-provider/') < 0 ? 0 : provider.indexOf('/') + 1);
   return issuer.replace(/\/$/, '');
-}
-
-/**
- * Where assertions for signing in are sent to.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
- */
-function signInAddress(partition: string): string {
-  if (partition === 'aws-cn') return 'https://signin.amazonaws.cn/saml';
-  return partition === 'aws-us-gov'
-    ? 'https://signin.amazonaws-us-gov.com/saml'
-    : 'https://signin.aws.amazon.com/saml';
 }
