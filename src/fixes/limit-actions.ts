@@ -14,6 +14,7 @@ import {
   withTest,
 } from './edited-statement.js';
 import type { Circumstances, JudgedDocument } from './judged-document.js';
+import { makersOfIds } from './makers-of-ids.js';
 import { distinctPlaceholders } from './named-resource.js';
 import {
   narrowedResources,
@@ -129,6 +130,14 @@ function changeStatement(
     steps.push(
       `${name}: ${listed(namesOf(gone, catalog))} ${gone.size === 1 ? 'is' : 'are'} left out; give ${gone.size === 1 ? 'it' : 'them'} by a policy apart to whoever needs ${gone.size === 1 ? 'it' : 'them'}.`,
     );
+  const makers = makersOfIds(open, catalog);
+  if (makers.length > 0) {
+    const [verb, pronoun, possessive] =
+      makers.length === 1 ? ['makes', 'it', 'its'] : ['make', 'them', 'their'];
+    steps.push(
+      `${name}: AWS chooses the ids of what ${listed(makers)} ${verb}: give ${pronoun} a statement of ${possessive} own, with * in the place of those ids.`,
+    );
+  }
   if (reading.coverage.inverted && !open.isEmpty)
     steps.push(`${name}: fill in none of the resources that its NotResource excludes.`);
   if (rest !== null && rest['NotAction'] !== undefined && statement['NotAction'] === undefined)
