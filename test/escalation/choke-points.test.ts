@@ -12,6 +12,7 @@ import {
   boundedBy,
   details,
   document,
+  group,
   iamArn,
   inline,
   managed,
@@ -26,8 +27,13 @@ const mayAssume = (sid: string, name: string) =>
   document({ Sid: sid, ...allow('sts:AssumeRole', iamArn(`role/${name}`)) });
 const account = iamArn('root');
 
-function found(roles: readonly unknown[], users: readonly unknown[], policies: readonly unknown[] = []) {
-  const parsed = parseAuthorizationDetails(details({ roles, users, policies }));
+function found(
+  roles: readonly unknown[],
+  users: readonly unknown[],
+  policies: readonly unknown[] = [],
+  groups: readonly unknown[] = [],
+) {
+  const parsed = parseAuthorizationDetails(details({ roles, users, policies, groups }));
   const { graph, search } = analyseEscalation([parsed], new DocumentReader(catalog), null);
   const { statements, ...rest } = chokePoints(graph, search, waysIn(graph, search));
   return {
@@ -91,6 +97,33 @@ describe('choke points', () => {
     expect(found([elsewhere], [twice])).toEqual({
       statements: ['A', 'B'],
       atLeast: 2,
+      isSmallest: true,
+      isComplete: true,
+    });
+  });
+
+  it('are one statement of a group, for its members and for who may join it', () => {
+    const team = group('team', {
+      GroupPolicyList: [
+        inline(
+          'trust',
+          document({ Sid: 'Open', ...allow('iam:UpdateAssumeRolePolicy', iamArn('role/top')) }),
+        ),
+      ],
+    });
+    const joiner = user('Ann', {
+      UserPolicyList: [
+        inline('join', document({ Sid: 'Join', ...allow('iam:AddUserToGroup', iamArn('group/team')) })),
+      ],
+    });
+    const member = user('Bob', { GroupList: ['team'] });
+    const closed = role('top', {
+      RolePolicyList: [inline('everything', document(allow('*')))],
+      AssumeRolePolicyDocument: trusting({ Service: 'lambda.amazonaws.com' }),
+    });
+    expect(found([closed], [joiner, member], [], [team])).toEqual({
+      statements: ['Open'],
+      atLeast: 1,
       isSmallest: true,
       isComplete: true,
     });

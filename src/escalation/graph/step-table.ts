@@ -130,11 +130,20 @@ export class StepTable {
 
   private numberOf(place: HopStatement): number {
     return memoised(this.numbersOfPlaces, place, () => {
-      const number = memoised(this.numbers, keyOf(place), () => this.numbers.size);
+      const number = memoised(this.numbers, this.keyOf(place), () => this.numbers.size);
       const known = this.places[number];
       if (known === undefined || this.arnOf(place) < this.arnOf(known)) this.places[number] = place;
       return number;
     });
+  }
+
+  /** Names a statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
+  private keyOf(place: HopStatement): string {
+    const { statement, source, holder } = place;
+    if (source === null) return `trust ${holder} ${statement.index}`;
+    // The policy of a group is that of the group, for its members and for whoever may join it.
+    const policy = source.managed?.arn ?? `inline ${source.group?.arn ?? this.arnOf(place)} ${source.name}`;
+    return `${policy} ${statement.index}`;
   }
 
   private arnOf({ holder }: HopStatement): string {
@@ -159,13 +168,4 @@ class LazyStep implements Step {
     this.found ??= this.find(this.target);
     return this.found;
   }
-}
-
-/** Names a statement as one can remove it: once for a managed policy, apart for every holder of an inline one. */
-function keyOf({ statement, source, holder }: HopStatement): string {
-  const policy =
-    source === null
-      ? `trust ${holder}`
-      : (source.managed?.arn ?? `inline ${source.group?.arn ?? holder} ${source.name}`);
-  return `${policy} ${statement.index}`;
 }
