@@ -1,5 +1,9 @@
 import type { Role, User } from '../account/account.js';
-import { CALLER_ORGANIZATION_KEYS, type OrganizationPlace } from '../account/organization-place.js';
+import {
+  CALLER_ORGANIZATION_KEYS,
+  organizationOfCaller,
+  type OrganizationPlace,
+} from '../account/organization-place.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded } from '../policy/policy-variables.js';
@@ -115,8 +119,7 @@ function fixedValues(
     fixed.set('aws:principalaccount', [actor.accountId]);
     fixed.set('kms:calleraccount', [actor.accountId]);
   }
-  if (place !== null) fixed.set(CALLER_ORGANIZATION_KEYS.id, [place.id]);
-  if (place !== null && place.path !== null) fixed.set(CALLER_ORGANIZATION_KEYS.path, [place.path]);
+  for (const [key, values] of organizationOfCaller(place)) fixed.set(key, values);
   for (const { key, value } of actor.tags) fixed.set(PRINCIPAL_TAG + key.toLowerCase(), [value]);
   return fixed;
 }

@@ -16,6 +16,15 @@ export type OrganizationPlaces = ReadonlyMap<string, OrganizationPlace>;
 export const CALLER_ORGANIZATION_KEYS = { id: 'aws:principalorgid', path: 'aws:principalorgpaths' } as const;
 export const RESOURCE_ORGANIZATION_KEYS = { id: 'aws:resourceorgid', path: 'aws:resourceorgpaths' } as const;
 
+/** What requests of a caller hold by these keys, as far as it is known. */
+export function organizationOfCaller(
+  place: OrganizationPlace | null,
+): readonly (readonly [key: string, values: readonly string[]])[] {
+  if (place === null) return [];
+  const { id, path } = CALLER_ORGANIZATION_KEYS;
+  return [[id, [place.id]], ...(place.path === null ? [] : [[path, [place.path]] as const])];
+}
+
 const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 
 /**

@@ -93,3 +93,46 @@ describe('where caller and role stand in the organisation', () => {
     }).toEqual({ byTree: row.byTree, byId: row.byId, unknown: row.unknown });
   });
 });
+
+describe('where an account stands that a role trusts from outside', () => {
+  const PARTNER = '444455556666';
+  const tree = { ...TREE, accounts: [...TREE.accounts, { id: PARTNER, name: 'data', parentId: 'r-ab12' }] };
+  const entry = (account: string, condition: unknown): Way => {
+    const parsed = parseAuthorizationDetails(
+      details({
+        roles: [
+          role('top', {
+            RolePolicyList: [inline('everything', document(allow('*')))],
+            AssumeRolePolicyDocument: document({
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${account}:root` },
+              Action: 'sts:AssumeRole',
+              Condition: condition,
+            }),
+          }),
+        ],
+      }),
+    );
+    const policies = parseOrganizationPolicies({ accounts: { [ACCOUNT_ID]: {} }, organization: tree });
+    const { graph, search } = analyseEscalation([parsed], new DocumentReader(catalog), policies);
+    const found = pathsReport(graph, search).paths.find(({ from }) => from.includes(account));
+    return found === undefined ? null : [found.verdict, ...(found.hops[0]?.conditions ?? [])];
+  };
+  const organization = (id: string) => ({ StringEquals: { 'aws:PrincipalOrgID': id } });
+  const unit = (path: string) => ({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } });
+
+  it.each<[string, string, unknown, Way]>([
+    ['its organisation is asked for', PARTNER, organization(ORGANIZATION), ['confirmed']],
+    ['another organisation is asked for', PARTNER, organization('o-elsewhere1'), null],
+    ['its place is asked for', PARTNER, unit(`${ORGANIZATION}/r-ab12/*`), ['confirmed']],
+    ['another place is asked for', PARTNER, unit(`${ORGANIZATION}/r-ab12/ou-ab12-11111111/*`), null],
+    [
+      'it is not among the accounts of the tree',
+      '777788889999',
+      organization(ORGANIZATION),
+      ['conditional', `StringEquals aws:PrincipalOrgID ${ORGANIZATION}`],
+    ],
+  ])('decides tests where %s', (_, account, condition, expected) => {
+    expect(entry(account, condition)).toEqual(expected);
+  });
+});

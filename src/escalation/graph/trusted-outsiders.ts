@@ -1,3 +1,4 @@
+import { organizationOfCaller } from '../../account/organization-place.js';
 import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
 import { askingForKeys, isNegated } from '../../policy/condition-grade.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
@@ -47,7 +48,7 @@ export function trustedOutsiders(
     .flatMap((trust) => allowedBy(trust, statements, directory))
     .flatMap((outsider) =>
       denies.leave<Candidate>(
-        candidate(outsider, null),
+        candidate(outsider, null, directory),
         (each) => each.outsider,
         (each, deny) => afterDeny(each, deny, directory),
       ),
@@ -83,7 +84,7 @@ function allowedBy(
   const services = written.some(isAnyone) ? servicesAmongEveryone(trust, statements) : [];
   return [...written, ...services].flatMap((principal): TrustedOutsider[] => {
     if (isAnyone(principal) && isConfinedTo(trust.byCaller, directory)) return [];
-    const context = contextOfPrincipal(principal);
+    const context = contextOfOutsider(principal, directory);
     const { truth, residual } = askedOfCaller(trust, context);
     const limits = limitsOn(principal, trust, context);
     if (truth === 'fails' || limits === null) return [];
@@ -122,8 +123,21 @@ interface HeldBack {
   readonly before: HeldBack | null;
 }
 
-function candidate(outsider: TrustedOutsider, heldBack: HeldBack | null): Candidate {
-  return { outsider, context: contextOfPrincipal(outsider), heldBack };
+function candidate(
+  outsider: TrustedOutsider,
+  heldBack: HeldBack | null,
+  directory: CallerDirectory,
+): Candidate {
+  return { outsider, context: contextOfOutsider(outsider, directory), heldBack };
+}
+
+/** What is known of the requests of an outsider, and where its account stands in the organisation. */
+function contextOfOutsider(principal: PrincipalName, { placeOf }: CallerDirectory): RequestContext {
+  const context = contextOfPrincipal(principal);
+  if (principal.kind !== 'aws') return context;
+  const organization = new Map(organizationOfCaller(placeOf(accountOf(principal))));
+  if (organization.size === 0) return context;
+  return { value: (key) => organization.get(key.toLowerCase()) ?? context.value(key) };
 }
 
 function afterDeny(each: Candidate, deny: TrustStatement, directory: CallerDirectory): readonly Candidate[] {
@@ -132,7 +146,7 @@ function afterDeny(each: Candidate, deny: TrustStatement, directory: CallerDirec
   if (left.includes(outsider)) return [each];
   const effect = denyOnCaller(deny, context, mayHaveAccessKeys(outsider));
   if (effect === null) return [each];
-  const named = left.map((principal) => candidate({ ...outsider, ...principal }, heldBack));
+  const named = left.map((principal) => candidate({ ...outsider, ...principal }, heldBack, directory));
   if (effect.kind === 'always') return named;
   if (isAnyone(outsider)) {
     if (effect.tests.some(isFailedByAnyone)) return [each];
