@@ -132,6 +132,17 @@ describe('the worksheet', () => {
     );
   });
 
+  it('finds a fingerprint that is typed letter by letter', () => {
+    const findings = assessment.findings.map((finding) =>
+      finding.id === 'f17' ? { ...finding, id: 'eef0634546500292' } : finding,
+    );
+    const filter = new WorksheetFilter(worksheet({ ...assessment, findings }), assessment.assessedAt);
+    const found = ['eef', 'eef0', 'eef06'].map((query) =>
+      filter.rows({ ...DEFAULT_WORKSHEET_VIEW, query }, DECISIONS).map(({ finding }) => finding.id),
+    );
+    expect(found).toEqual([[], ['eef0634546500292'], ['eef0634546500292']]);
+  });
+
   it('follows decisions, and answers a view that does not depend on them from memory', () => {
     const filter = new WorksheetFilter(sheet, assessment.assessedAt);
     const plain = filter.rows(DEFAULT_WORKSHEET_VIEW, new Map());

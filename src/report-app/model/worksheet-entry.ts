@@ -27,6 +27,11 @@ export interface WorksheetEntry extends WorksheetRow {
   readonly actions: number;
 }
 
+/** Whether a word is looked for in fingerprints: others are not, for there may be a hundred thousand of these. */
+export function mayBeFingerprint(word: string): boolean {
+  return /^\w*\d\w*$/.test(word);
+}
+
 /** Whether a word stands in an entry. */
 export type EntryTest = (entry: WorksheetEntry) => boolean;
 
@@ -102,15 +107,14 @@ export function worksheet(assessment: Assessment): Worksheet {
       const facts = columns.facts.with(word);
       const conditions = columns.conditions.with(word);
       const hasAction = withAction(word);
-      // Other words are not looked for in a hundred thousand fingerprints.
-      const mayBeFingerprint = /^\w*\d\w*$/.test(word);
+      const isFingerprint = mayBeFingerprint(word);
       return (entry) =>
         head[entry.head] === 1 ||
         holders[entry.holders] === 1 ||
         facts[entry.facts] === 1 ||
         conditions[entry.conditions] === 1 ||
         hasAction(entry) ||
-        (mayBeFingerprint && entry.finding.id.includes(word)) ||
+        (isFingerprint && entry.finding.id.includes(word)) ||
         (decisions.size > 0 && decisionText(decisions.get(entry.finding.id)).includes(word));
     },
     inColumn: (filter, word, decisions) => {

@@ -3,7 +3,13 @@ import type { DecisionsByFinding } from '../../output/worksheet-cells.js';
 import type { ListSort } from './list-view.js';
 import { searchWords } from './search-rows.js';
 import { severityRank } from './subject-row.js';
-import { valueOf, type EntryTest, type Worksheet, type WorksheetEntry } from './worksheet-entry.js';
+import {
+  mayBeFingerprint,
+  valueOf,
+  type EntryTest,
+  type Worksheet,
+  type WorksheetEntry,
+} from './worksheet-entry.js';
 import type { ChoiceFilter, TextFilter, WorksheetView } from './worksheet-view.js';
 
 type Entries = readonly WorksheetEntry[];
@@ -39,7 +45,7 @@ export class WorksheetFilter {
     const isSame = last !== null && last.key === key && (last.decisions ?? relevant) === relevant;
     if (isSame && last.query === query) return last.result;
     const tests = this.tests(view, decisions);
-    const from = isSame && query.startsWith(last.query) ? last.result : this.inOrder(sort, decisions);
+    const from = isSame && narrowsDown(last.query, query) ? last.result : this.inOrder(sort, decisions);
     const result = from.filter((entry) => tests.every((test) => test(entry)));
     this.last = { key, decisions: relevant, query, result };
     return result;
@@ -74,6 +80,16 @@ export class WorksheetFilter {
     }
     return this.sorted.result;
   }
+}
+
+/** Whether a query finds nothing that the one before it did not find. */
+function narrowsDown(before: string, query: string): boolean {
+  if (!query.startsWith(before)) return false;
+  const words = searchWords(query);
+  // With its first digit a word is looked for in fingerprints too.
+  return searchWords(before).every(
+    (word, place) => mayBeFingerprint(word) || !mayBeFingerprint(words[place] ?? ''),
+  );
 }
 
 const REACHES = ['blocked', 'scoped', 'conditional', 'unrestricted'];
