@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
 import { openReport, writeReport } from './open-report.js';
@@ -82,12 +83,13 @@ describe('the actions page', () => {
 });
 
 describe('guidance', () => {
-  it('leads from a kind to its findings', async () => {
-    const { page } = await openReport(browser, file, '#/guidance');
-    const article = page.locator('#kind-ResourceExposure');
-    expect(await article.getByRole('link', { name: 'findings' }).getAttribute('href')).toBe(
-      '#/policies?kind=ResourceExposure&scope=all',
-    );
+  it('leads from a kind to as many findings as it says, those on principals too', async () => {
+    const report = await writeReport('guidance', escalatingAssessment());
+    const { page } = await openReport(browser, report, '#/guidance');
+    const article = page.locator('#kind-PrivilegeEscalation');
+    await article.getByRole('link', { name: '5 findings' }).click();
+    await page.locator('.toolbar-count', { hasText: '5 of 23 findings' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/triage?kind=PrivilegeEscalation');
     await page.context().close();
   });
 });

@@ -5,7 +5,7 @@ import { countOf } from '../../output/html-wording.js';
 import { KindGuidance } from '../detail/kind-guidance.js';
 import { paragraphs } from '../model/describe-finding.js';
 import type { ReportModel } from '../model/report-model.js';
-import { formatRoute, policiesLink, resourcesLink, trustLink } from '../route/route.js';
+import { formatRoute, triageLink } from '../route/route.js';
 import { CustomText, LeftOutPage } from './custom-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 
@@ -105,12 +105,6 @@ function Contents({ model }: { readonly model: ReportModel }): JSX.Element {
   );
 }
 
-const LINKS = {
-  'identity-policy': policiesLink,
-  'trust-policy': trustLink,
-  'resource-policy': resourcesLink,
-} as const satisfies Readonly<Record<RiskScope, unknown>>;
-
 interface KindsProps {
   readonly model: ReportModel;
   readonly scope: RiskScope;
@@ -126,7 +120,6 @@ function Kinds({ model, scope, title }: KindsProps): JSX.Element {
         .filter((kind) => kind.scope === scope)
         .map((kind) => {
           const count = findings.filter((finding) => finding.kind === kind.id).length;
-          const link = LINKS[scope];
           return (
             <article class="kind-article" key={kind.id} id={`kind-${kind.id}`} tabIndex={-1}>
               <h3>{kind.title}</h3>
@@ -135,7 +128,7 @@ function Kinds({ model, scope, title }: KindsProps): JSX.Element {
                 {count === 0 ? (
                   <span class="quiet">not found in this account</span>
                 ) : (
-                  <a href={link({ kinds: [kind.id], scope: 'all' })}>{countOf(count, 'finding')}</a>
+                  <a href={triageLink({ choices: { kind: [kind.id] } })}>{countOf(count, 'finding')}</a>
                 )}
               </p>
               {paragraphs(kind.summary).map((paragraph) => (
