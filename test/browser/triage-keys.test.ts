@@ -73,6 +73,21 @@ describe('the keys', () => {
 });
 
 describe('selected findings', () => {
+  it('are those that folded groups show, and counted apart where a fold hides them', async () => {
+    const { page } = await open('#/triage?group=severity&fold=high');
+    await page.getByLabel('Select all that are shown').check();
+    await page.getByText('17 findings selected', { exact: true }).waitFor();
+    await page.locator('tr.row-group button', { hasText: 'Critical' }).click();
+    await page.getByText('17 findings selected, 2 of them not shown').waitFor();
+    await page.context().close();
+  });
+
+  it('are those of this report, whatever the address names', async () => {
+    const { page } = await open('#/triage?mark=gone&mark=f01');
+    await page.getByText('1 finding selected', { exact: true }).waitFor();
+    await page.context().close();
+  });
+
   it('are decided about together, those out of sight too', async () => {
     const { page } = await open('#/triage?severity=critical');
     await page.getByLabel('Select all that are shown').check();

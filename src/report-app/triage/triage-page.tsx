@@ -44,7 +44,6 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
     [rows, group, folded.join('\n'), group === 'status' || group === 'owner' ? decisions : null],
   );
   const marked = useMarkedRows({
-    rows,
     lines,
     byKey: sheet.byKey,
     inAddress: view.marked,

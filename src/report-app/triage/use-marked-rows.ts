@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { isRowGroup } from '../list/row-group.js';
 import type { WorksheetEntry } from '../model/worksheet-entry.js';
 import type { WorksheetLine } from '../model/worksheet-groups.js';
@@ -8,7 +8,7 @@ import { useMarks } from './use-marks.js';
 export interface MarkedRows {
   /** How many, shown or not. */
   readonly count: number;
-  /** How many of them search and filters leave out. */
+  /** How many of them search, filters and folded groups leave out. */
   readonly outOfSight: number;
   readonly areAllMarked: boolean;
   readonly isMarked: (entry: WorksheetEntry) => boolean;
@@ -22,8 +22,7 @@ export interface MarkedRows {
 
 /** What is shown of the worksheet, and the marks that its address holds. */
 interface ShownRows {
-  readonly rows: readonly WorksheetEntry[];
-  /** The rows with the heads of groups, without those that are folded. */
+  /** The rows that search, filters and folded groups leave, with the heads of groups. */
   readonly lines: readonly WorksheetLine[];
   readonly byKey: ReadonlyMap<string, WorksheetEntry>;
   readonly inAddress: readonly string[];
@@ -31,9 +30,14 @@ interface ShownRows {
 }
 
 /** Keeps the marks of the worksheet's rows. */
-export function useMarkedRows({ rows, lines, byKey, inAddress, onChange }: ShownRows): MarkedRows {
-  const [marked, setMarked] = useMarks(inAddress, onChange);
+export function useMarkedRows({ lines, byKey, inAddress, onChange }: ShownRows): MarkedRows {
+  // An address may come from the report of another day: what this one does not have cannot be decided about.
+  const [marked, setMarked] = useMarks(
+    inAddress.filter((key) => byKey.has(key)),
+    onChange,
+  );
   const last = useRef<WorksheetEntry | null>(null);
+  const rows = useMemo(() => lines.filter((line): line is WorksheetEntry => !isRowGroup(line)), [lines]);
   const shown = marked.size === 0 ? 0 : rows.filter(({ key }) => marked.has(key)).length;
   const areAllMarked = rows.length > 0 && shown === rows.length;
   return {
