@@ -158,6 +158,21 @@ describe('the graph of paths', () => {
     expect(hashOf(page)).toBe('#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role');
   });
 
+  it.each([1440, 390])(
+    'has the focus again where it was, once the detail closes, at %i px',
+    async (width) => {
+      const page = await open(few, '#/paths', width);
+      await page.locator('.node', { hasText: 'bob' }).focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('#detail-title:focus').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.detail-pane').waitFor({ state: 'detached' });
+      await page.locator('.node', { hasText: 'bob' }).locator('~ a.step:focus').waitFor();
+      expect(hashOf(page)).toBe('#/paths');
+    },
+  );
+
   it('scrolls within itself at 390 px, and the detail takes its place', async () => {
     const page = await open(few, '#/paths', 390);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);

@@ -25,11 +25,15 @@ export function PathGraphView(props: PathGraphViewProps): JSX.Element {
   const { graph, drawing, marked } = props;
   const isPrinting = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
+  const focused = useRef<EventTarget | null>(null);
   useEffect(() => {
     // A link, or the detail that takes half the room, may leave what is chosen out of sight.
     scroller.current
       ?.querySelector('[aria-current]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // What had the focus is gone with the detail: it goes back to where that was opened from.
+    const isLost = marked.size === 0 && document.activeElement === document.body;
+    if (isLost && focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true });
   }, [graph, [...marked].join()]);
   const isCut = useIsCut(scroller, drawing.width);
   return (
@@ -43,6 +47,9 @@ export function PathGraphView(props: PathGraphViewProps): JSX.Element {
         tabIndex={0}
         role="group"
         aria-label="Graph of the ways to administrator"
+        onFocusIn={({ target }) => {
+          focused.current = target;
+        }}
       >
         <div
           class="graph"
