@@ -54,3 +54,38 @@ describe.each(SIZES)('menus at %i by %i pixels', (width, height) => {
     await page.context().close();
   });
 });
+
+describe('the focus', () => {
+  it('goes back to the button of the menu that an export was chosen in', async () => {
+    const { page } = await openReport(browser, file, '#/triage');
+    await page.getByText('Export', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'What is shown, as JSON' }).focus();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(download.suggestedFilename()).toBe('iam-worksheet-example-production.json');
+    expect(await page.locator('summary:focus').textContent()).toBe('Export');
+    await page.context().close();
+  });
+
+  it.each(['triage', 'policies'])(
+    'goes to the search where a key cleared the filters of %s',
+    async (name) => {
+      const { page } = await openReport(browser, file, `#/${name}?severity=high`);
+      const clear = page.getByRole('button', { name: 'Clear filters' });
+      await clear.focus();
+      await page.keyboard.press('Enter');
+      await clear.waitFor({ state: 'detached' });
+      expect(await page.locator('input[type="search"]:focus').count()).toBe(1);
+      await page.context().close();
+    },
+  );
+
+  it('goes to the box that selects all where a key cleared the selection', async () => {
+    const { page } = await openReport(browser, file, '#/triage?mark=f01');
+    await page.getByRole('button', { name: 'Clear the selection' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.bulk-bar').waitFor({ state: 'detached' });
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Select all that are shown');
+    await page.context().close();
+  });
+});

@@ -40,12 +40,19 @@ export function Menu({ title, isActive = false, children }: MenuProps): JSX.Elem
         if (event.key !== 'Escape' || !event.currentTarget.open) return;
         // It closes the menu only, not what was opened from the list.
         event.preventDefault();
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
+        closeMenu(event.currentTarget);
       }}
     >
       <summary class={isActive ? 'button button-active' : 'button'}>{title}</summary>
       {children}
     </details>
   );
+}
+
+/** Closes the menu that an element stands in. What has the focus goes with it, so its button takes the focus. */
+export function closeMenu(element: Element): void {
+  const menu = element.closest('details');
+  if (menu === null) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { countOf, formatCount } from '../../output/html-wording.js';
 import type { ListSort } from '../model/list-view.js';
+import { ClearFilters } from './clear-button.js';
 import type { Column } from './column.js';
 import { SearchBox } from './search-box.js';
 import { useDetailFocus } from './use-detail-focus.js';
@@ -77,11 +78,7 @@ export function TableWorkspace<Row extends object>(props: TableWorkspaceProps<Ro
                 {shown === total
                   ? countOf(total, ...props.noun)
                   : `${formatCount(shown)} of ${countOf(total, ...props.noun)}`}
-                {props.onClear !== undefined && (
-                  <button type="button" class="link-button" onClick={props.onClear}>
-                    Clear filters
-                  </button>
-                )}
+                {props.onClear !== undefined && <ClearFilters onClear={props.onClear} />}
               </p>
             </div>
             {props.above}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { TRIAGE_STATUSES } from '../../assessment/parse-triage-file.js';
 import { countOf } from '../../output/html-wording.js';
 import { STATUS_TITLES } from '../../output/triage-wording.js';
+import { ClearButton } from '../list/clear-button.js';
 import type { DecisionChange } from '../model/triage-store.js';
 
 interface BulkBarProps {
@@ -59,9 +60,9 @@ export function BulkBar({ marked, outOfSight, onDecide, onClear }: BulkBarProps)
       >
         Set the owner
       </button>
-      <button type="button" class="link-button" onClick={onClear}>
+      <ClearButton next="th.column-mark input" onClear={onClear}>
         Clear the selection
-      </button>
+      </ClearButton>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { countOf } from '../../output/html-wording.js';
 import type { DecisionsByFinding } from '../../output/worksheet-cells.js';
 import { worksheetCsv } from '../../output/worksheet-csv.js';
 import { worksheetJson } from '../../output/worksheet-json.js';
-import { Menu } from '../list/menu.js';
+import { closeMenu, Menu } from '../list/menu.js';
 import type { Worksheet, WorksheetEntry } from '../model/worksheet-entry.js';
 import { download } from './download.js';
 
@@ -30,7 +30,7 @@ export function ExportMenu(props: ExportMenuProps): JSX.Element {
             type="button"
             class="menu-item"
             onClick={(event) => {
-              event.currentTarget.closest('details')?.removeAttribute('open');
+              closeMenu(event.currentTarget);
               run(props);
             }}
           >

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { countOf, formatCount } from '../../output/html-wording.js';
+import { ClearFilters } from '../list/clear-button.js';
 import { SearchBox } from '../list/search-box.js';
 import type { ReportModel } from '../model/report-model.js';
 import {
@@ -56,15 +57,11 @@ export function TriageToolbar({ model, view, shown, total, onChange }: TriageToo
           ? countOf(total, 'finding')
           : `${formatCount(shown)} of ${countOf(total, 'finding')}`}
         {isNarrowed(view) && (
-          <button
-            type="button"
-            class="link-button"
-            onClick={() => {
+          <ClearFilters
+            onClear={() => {
               onChange(widened(view));
             }}
-          >
-            Clear filters
-          </button>
+          />
         )}
       </p>
     </div>
