@@ -62,6 +62,33 @@ describe('every page of the report', () => {
   });
 });
 
+describe('a page that was scrolled', () => {
+  it('is there again on the way back, and begins at its head where a link leads to it', async () => {
+    const { page } = await openReport(browser, file, '#/overview', {
+      viewport: { width: 1440, height: 500 },
+    });
+    const on = (name: string): Promise<void> => page.locator(`.app[data-page="${name}"]`).waitFor();
+    // As an expression: a press of Playwright's own would scroll to what it presses.
+    await page.evaluate('scrollTo(0, 300); document.querySelector(\'a[href="#/excluded"]\').click()');
+    await on('excluded');
+    await page.waitForFunction('scrollY === 0');
+    await page.goBack();
+    await on('overview');
+    await page.waitForFunction('scrollY === 300');
+    await page.goForward();
+    await on('excluded');
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await on('overview');
+    await page.waitForFunction('scrollY === 0');
+    await page.goBack();
+    await on('excluded');
+    await page.goBack();
+    await on('overview');
+    await page.waitForFunction('scrollY === 300');
+    await page.context().close();
+  });
+});
+
 describe('without script', () => {
   it('shows the summary and says so', async () => {
     const { page, problems, requests } = await openReport(browser, file, '', { javaScriptEnabled: false });

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { visibleText } from '../../output/html-visible-text.js';
 import { ActionsPage } from '../actions/actions-page.js';
 import { ExcludedPage } from '../excluded/excluded-page.js';
@@ -19,6 +19,7 @@ import { reportWorksheet } from '../triage/report-worksheet.js';
 import { TriagePage } from '../triage/triage-page.js';
 import { TrustPage } from '../trust/trust-page.js';
 import { Masthead } from './masthead.js';
+import { focusMain, useFocusOnNewPage } from './use-focus-on-new-page.js';
 
 const PAGE_TITLES: Readonly<Record<Page, string>> = {
   overview: 'Overview',
@@ -131,23 +132,8 @@ function chosenOfPaths(model: ReportModel, view: PathsView): string | null {
   }
 }
 
-/** A new page is announced by moving to its heading, as the browser would do for a new document. */
-function useFocusOnNewPage(page: Page): void {
-  const previous = useRef(page);
-  useEffect(() => {
-    if (previous.current === page) return;
-    previous.current = page;
-    scrollTo(0, 0);
-    focusMain();
-  }, [page]);
-}
-
 function skipToMain(event: Event): void {
   // The fragment holds the route, so the link may not change it.
   event.preventDefault();
   focusMain();
-}
-
-function focusMain(): void {
-  document.getElementById('main')?.focus({ preventScroll: true });
 }
