@@ -72,6 +72,25 @@ describe('the keys', () => {
   });
 });
 
+describe('a decision', () => {
+  it('is undone by a key, and by a button that leaves the focus in the bar', async () => {
+    const { page } = await open('#/triage?mark=f01&mark=f02');
+    const undo = page.getByRole('button', { name: 'Undo the last decision' });
+    await page.keyboard.press('3');
+    await page.getByText('23 findings: 21 to triage, 2 false positive').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('23 findings: 23 to triage').waitFor();
+    expect(await undo.count()).toBe(0);
+    await page.keyboard.press('4');
+    await page.getByText('23 findings: 21 to triage, 2 accepted').waitFor();
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('23 findings: 23 to triage').waitFor();
+    expect(await page.locator(':focus').textContent()).toBe('Save triage.json');
+    await page.context().close();
+  });
+});
+
 describe('selected findings', () => {
   it('are those that folded groups show, and counted apart where a fold hides them', async () => {
     const { page } = await open('#/triage?group=severity&fold=high');

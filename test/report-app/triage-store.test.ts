@@ -67,6 +67,41 @@ describe('decisions in the browser', () => {
     expect([store.decisions.size, store.unsaved.size]).toEqual([0, 0]);
   });
 
+  it('can be undone once, but for what was decided about again since', () => {
+    const storage = memory();
+    const store = new TriageStore(carrying(decision('f02', '2026-11-24T09:00:00Z', 'mine')), storage);
+    const seen = (): readonly string[] =>
+      [...store.decisions.values()].map(({ finding, status, owner, note, decidedAt }) =>
+        [finding, status, owner, note, decidedAt].join(' '),
+      );
+    store.decide(rowsOf('f01', 'f02', 't03'), { status: 'accepted' }, TEN);
+    store.decide(rowsOf('f01'), { note: 'a' }, TEN);
+    expect(store.undoable).toBe(2);
+    store.saved();
+    store.undo(TEN);
+    expect(seen()).toEqual([
+      'f02 fix  mine 2026-11-24T10:00:00.001Z',
+      'f01 accepted  a 2026-11-24T10:00:00.001Z',
+      't03 to-triage   2026-11-24T10:00:00.001Z',
+    ]);
+    expect([store.undoable, ...store.unsaved]).toEqual([0, 'f02', 't03']);
+    expect([...new TriageStore(assessment, storage).decisions.values()].map(({ status }) => status)).toEqual([
+      'fix',
+      'accepted',
+      'to-triage',
+    ]);
+  });
+
+  it('can be undone where an owner was set on several, and not letter by letter', () => {
+    const store = new TriageStore(assessment, memory());
+    store.decide(rowsOf('f02'), { owner: 'a' }, TEN);
+    expect(store.undoable).toBe(0);
+    store.decide(rowsOf('f01', 'f02'), { owner: '' }, TEN);
+    expect(store.undoable).toBe(1);
+    store.undo(TEN);
+    expect(store.decisions.get('f02')?.owner).toBe('a');
+  });
+
   it('give way to later ones of the report, and replace earlier ones even where a clock is ahead', () => {
     const storage = memory();
     new TriageStore(assessment, storage).decide(rowsOf('f01', 'f02'), { note: 'mine' }, TEN);

@@ -14,6 +14,12 @@ export interface TextStorage {
 /** What a decision may be changed in. */
 export type DecisionChange = Partial<Pick<TriageDecision, 'status' | 'owner' | 'note'>>;
 
+/** A decision, and what it took the place of. */
+interface Step {
+  readonly before: TriageDecision | undefined;
+  readonly made: TriageDecision;
+}
+
 /**
  * The decisions on the findings of a report: those that the scan carried over, those made or read in this browser;
  * of two on one finding the later one holds.
@@ -29,6 +35,7 @@ export class TriageStore {
   private readonly storage: TextStorage;
   private readonly embedded: ReadonlySet<TriageDecision>;
   private readonly listeners = new Set<() => void>();
+  private steps: readonly Step[] = [];
 
   constructor(assessment: Assessment, storage: TextStorage) {
     this.assessment = assessment;
@@ -49,25 +56,49 @@ export class TriageStore {
     return () => this.listeners.delete(listener);
   }
 
+  /** Findings that `undo` changes. */
+  get undoable(): number {
+    return this.stepsInForce().length;
+  }
+
   /** Decides about findings. */
   decide(rows: readonly WorksheetRow[], change: DecisionChange, now: Date): void {
     const decisions = new Map(this.decisions);
     const unsaved = new Set(this.unsaved);
+    const steps: Step[] = [];
     for (const { finding, kindTitle, subject } of rows) {
       const known = decisions.get(finding.id);
       const { status = 'to-triage', owner = '', note = '' } = known ?? {};
       const next = { status, owner, note, ...change };
       if (next.status === status && next.owner === owner && next.note === note) continue;
-      // Later than what it replaces, even where the clock of another computer was ahead.
-      const time = Math.max(now.getTime(), known === undefined ? 0 : Date.parse(known.decidedAt) + 1);
-      decisions.set(finding.id, {
+      const made = {
         finding: finding.id,
         ...next,
-        decidedAt: new Date(time).toISOString(),
+        decidedAt: timeAfter(known, now),
         description: `${kindTitle} on ${subject.name} (${subject.typeTitle})`,
-      });
+      };
+      decisions.set(finding.id, made);
       unsaved.add(finding.id);
+      steps.push({ before: known, made });
     }
+    // What is written letter by letter has the undo of its field.
+    if (steps.length > 0 && (rows.length > 1 || change.status !== undefined)) this.steps = steps;
+    this.change(decisions, unsaved);
+  }
+
+  /**
+   * Takes the last status, or what was decided about several findings at once, back from those that nothing was
+   * decided about since. It is a decision too, later than that: files and other tabs may hold that already.
+   */
+  undo(now: Date): void {
+    const decisions = new Map(this.decisions);
+    const unsaved = new Set(this.unsaved);
+    for (const { before, made } of this.stepsInForce()) {
+      const { status = 'to-triage', owner = '', note = '' } = before ?? {};
+      decisions.set(made.finding, { ...made, status, owner, note, decidedAt: timeAfter(made, now) });
+      unsaved.add(made.finding);
+    }
+    this.steps = [];
     this.change(decisions, unsaved);
   }
 
@@ -120,6 +151,10 @@ export class TriageStore {
     }
   }
 
+  private stepsInForce(): readonly Step[] {
+    return this.steps.filter(({ made }) => this.decisions.get(made.finding) === made);
+  }
+
   private take(text: string | null): void {
     if (text === null) return;
     try {
@@ -147,4 +182,10 @@ export class TriageStore {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** A time later than that of the decision before, even where the clock of another computer was ahead. */
+function timeAfter(before: TriageDecision | undefined, now: Date): string {
+  const time = Math.max(now.getTime(), before === undefined ? 0 : Date.parse(before.decidedAt) + 1);
+  return new Date(time).toISOString();
 }

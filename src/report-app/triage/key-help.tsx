@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['x', 'Select the row, or take it out of the selection'],
   ['Shift+x', 'Select all rows since the last selected one'],
   ['1, 2, 3, 4', 'To triage, fix, false positive, accepted: the selection, or else the row'],
+  ['u', 'Undo the last decision: a status, or what was set on the selection'],
   ['?', 'Show this list'],
 ];
 

@@ -4,6 +4,7 @@ import { countOf, formatCount } from '../../output/html-wording.js';
 import { triageFileText } from '../../output/triage-file-text.js';
 import { STATUS_TITLES } from '../../output/triage-wording.js';
 import { TRIAGE_STATUSES } from '../../assessment/parse-triage-file.js';
+import { ClearButton } from '../list/clear-button.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { TriageStore } from '../model/triage-store.js';
 import type { Worksheet, WorksheetEntry } from '../model/worksheet-entry.js';
@@ -33,6 +34,16 @@ export function TriageFiles({ model, store, worksheet, shown, children }: Triage
         <p class="triage-unsaved">
           {unsaved.size > 0 && `${countOf(unsaved.size, 'change')} not saved to a file`}
         </p>
+        {store.undoable > 0 && (
+          <ClearButton
+            next=".triage-bar .button"
+            onClear={() => {
+              store.undo(new Date());
+            }}
+          >
+            Undo the last decision
+          </ClearButton>
+        )}
         <button
           type="button"
           class={unsaved.size > 0 ? 'button button-active' : 'button'}

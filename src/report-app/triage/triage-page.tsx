@@ -70,6 +70,9 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
     onStatus: (row, status) => {
       decide(marked.count > 0 ? marked.entries() : entryAt(row), { status });
     },
+    onUndo: () => {
+      if (store.undoable > 0) store.undo(new Date());
+    },
   });
   const chosen = view.selected === null ? undefined : sheet.byKey.get(view.selected);
   const [listPane, detailPane] = useDetailFocus(chosen?.key ?? null);

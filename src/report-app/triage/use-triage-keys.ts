@@ -8,6 +8,7 @@ export interface TriageKeys {
   readonly onHelp: () => void;
   readonly onMark: (row: number, isRange: boolean) => void;
   readonly onStatus: (row: number | null, status: TriageStatus) => void;
+  readonly onUndo: () => void;
 }
 
 /** Listens to the keys of the worksheet while the page is open. */
@@ -32,6 +33,7 @@ export function useTriageKeys(keys: TriageKeys): void {
 function act(key: string, row: number | null, keys: TriageKeys): boolean {
   const status = TRIAGE_STATUSES[Number(key) - 1];
   if (key === '?') keys.onHelp();
+  else if (key === 'u') keys.onUndo();
   else if (row !== null && key.toLowerCase() === 'x') keys.onMark(row, key === 'X');
   else if (status !== undefined) {
     keys.onStatus(row, status);
