@@ -33,7 +33,7 @@ describe('the worksheet', () => {
       '',
       'Medium',
       'Privilege escalation',
-      'guarded-operationsPrivilege escalation, To triage',
+      'guarded-operationsTo triage, Privilege escalation',
       'iam:CreatePolicyVersion',
       'Conditional, only under conditions on aws:MultiFactorAuthPresent, cut by the Deny in statement 2',
       'operators',
@@ -174,6 +174,21 @@ describe('at 390 px', () => {
     expect(await page.evaluate(overflow)).toBe(0);
     await page.getByRole('link', { name: 'Back to the list' }).click();
     await rowOf(page, 't03').locator('.narrow-kinds .status').filter({ hasText: 'Accepted' }).waitFor();
+    await page.context().close();
+  });
+
+  it('cuts the status off in no row, however long the kind is called', async () => {
+    const { page } = await open('#/triage', { viewport: { width: 390, height: 800 } });
+    await rowOf(page, 't03').waitFor();
+    const cutOff = await page.locator('tr.row .narrow-kinds').evaluateAll((lines) =>
+      lines.flatMap((line) => {
+        const status = line.querySelector('.status');
+        if (status === null) return ['no status'];
+        const isCut = status.getBoundingClientRect().right > line.getBoundingClientRect().right;
+        return isCut ? [line.textContent] : [];
+      }),
+    );
+    expect(cutOff).toEqual([]);
     await page.context().close();
   });
 });

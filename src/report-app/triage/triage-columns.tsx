@@ -76,9 +76,9 @@ export function triageColumns(context: TriageColumnsContext): readonly Column<Wo
         <a href={context.linkOf(entry)}>
           <NameText text={entry.subject.name} />
         </a>
-        {/* Stands in for the columns that have no room. */}
+        {/* Stands in for the columns that have no room; the longer words last, which may be cut off. */}
         <span class="narrow-kinds">
-          {entry.kindTitle}, {status(entry)}
+          {status(entry)}, {entry.kindTitle}
         </span>
       </>
     )),
