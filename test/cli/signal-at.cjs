@@ -1,5 +1,5 @@
 // Loaded with --require into the command line: sends SIGNAL to the process itself at the call that SIGNAL_AT names:
-// `read:1` the first time it reads a whole file, `open:2` the second time it opens a file to write, `write:3` the third
+// `read:1` the first time it reads a whole file, `open:2` the second time it makes a file to write, `write:3` the third
 // time it writes to a file.
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
@@ -16,7 +16,7 @@ function sendAt(call) {
 const { openSync, readFileSync, writeSync } = fs;
 fs.openSync = (path, flags, ...rest) => {
   const descriptor = openSync(path, flags, ...rest);
-  if (flags === 'w') sendAt('open');
+  if (flags === 'wx') sendAt('open');
   return descriptor;
 };
 fs.readFileSync = (...parameters) => {
