@@ -8,7 +8,7 @@ import { statementActions } from '../../policy/statement-reading.js';
 import { Capabilities, CHOOSING_VERSION, REWRITING_POLICY } from './capabilities.js';
 import type { Preparation } from './edge.js';
 import type { Population } from './population.js';
-import { VERDICTS, type Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 /** What a principal can do once it has taken off itself what holds it back. */
 export interface Lifted {
@@ -205,21 +205,16 @@ function onPolicy(means: Means, policy: ManagedPolicy | null): readonly MeansOn[
 
 /** The first of the means that can be used without a condition; else the first that can be used at all. */
 function surestStep(capabilities: Capabilities, means: readonly MeansOn[], what: string): Step | null {
-  const usable = VERDICTS.flatMap((verdict) =>
-    means.flatMap((each) => (surenessOfMeans(capabilities, each) === verdict ? [{ ...each, verdict }] : [])),
-  );
-  const [first] = usable;
-  if (first === undefined) return null;
-  const { action, path, on, verdict } = first;
-  return {
-    kind: 'takes off',
-    path,
-    action,
-    verdict,
-    policy: typeof on === 'number' ? null : on,
-    what,
-    means,
-  };
+  let surest: Step | null = null;
+  for (const each of means) {
+    const verdict = surenessOfMeans(capabilities, each);
+    if (verdict === null || (surest !== null && verdict !== 'confirmed')) continue;
+    const { action, path, on } = each;
+    const policy = typeof on === 'number' ? null : on;
+    surest = { kind: 'takes off', path, action, verdict, policy, what, means };
+    if (verdict === 'confirmed') break;
+  }
+  return surest;
 }
 
 /** How sure it is that a principal can use a means; null if it cannot. */
