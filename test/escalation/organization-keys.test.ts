@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
-import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
+import type { Account } from '../../src/account/account.js';
+import {
+  parseOrganizationPolicies,
+  type OrganizationPolicies,
+} from '../../src/account/organization-policies.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
 import { pathsReport } from '../../src/assessment/paths-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
@@ -79,8 +83,13 @@ function way({ trust, assuming, serviceControls, resourceControls }: Row, organi
     },
     ...(organization === null ? {} : { organization }),
   });
+  return firstWay(account, policies, ':user/ann');
+}
+
+/** The way of the first whose name holds a text. */
+function firstWay(account: Account, policies: OrganizationPolicies, start: string): Way {
   const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), policies);
-  const found = pathsReport(graph, search).paths.find(({ from }) => from.endsWith(':user/ann'));
+  const found = pathsReport(graph, search).paths.find(({ from }) => from.includes(start));
   return found === undefined ? null : [found.verdict, ...(found.hops[0]?.conditions ?? [])];
 }
 
@@ -114,9 +123,7 @@ describe('where an account stands that a role trusts from outside', () => {
       }),
     );
     const policies = parseOrganizationPolicies({ accounts: { [ACCOUNT_ID]: {} }, organization: tree });
-    const { graph, search } = analyseEscalation([parsed], new DocumentReader(catalog), policies);
-    const found = pathsReport(graph, search).paths.find(({ from }) => from.includes(account));
-    return found === undefined ? null : [found.verdict, ...(found.hops[0]?.conditions ?? [])];
+    return firstWay(parsed, policies, account);
   };
   const organization = (id: string) => ({ StringEquals: { 'aws:PrincipalOrgID': id } });
   const unit = (path: string) => ({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } });

@@ -5,7 +5,7 @@ import { Capabilities, CHOOSING_VERSION } from './capabilities.js';
 import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edgeAfter, type Edge } from './edge.js';
 import { freedFrom, type LiftedStage } from './freeing-itself.js';
-import { FreeingOthers, type FreedOthers } from './freeing-others.js';
+import { FreeingOthers, rewritableAsItIs, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
 import { edgesOfJoining } from './joined-groups.js';
 import { newPrincipalEdges } from './new-principals.js';
@@ -148,10 +148,9 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
       ...freeing.flatMap(({ outward: onward }) => onward()),
       ...(gaining?.outward([...making, ...outward]) ?? []),
     ],
-    rewritable: [
-      ...[...freed, ...unlocked].map(({ targets }) => targets),
-      ...lifted.map((stage) => stage.written),
-    ].reduce(eitherReaches, written),
+    rewritable: lifted
+      .map((stage) => stage.written)
+      .reduce(eitherReaches, rewritableAsItIs(written, [...freed, ...unlocked])),
     written,
     freed,
     unlocked,

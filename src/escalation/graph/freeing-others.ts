@@ -44,6 +44,11 @@ export interface FreedOthers extends Way {
   readonly targets: Targets;
 }
 
+/** Those whose permissions a principal rewrites as it is: by writing their policies, or by freeing them. */
+export function rewritableAsItIs(written: Targets, freeing: readonly FreedOthers[]): Targets {
+  return freeing.map(({ targets }) => targets).reduce(eitherReaches, written);
+}
+
 /** Whom one boundary, or one policy with a Deny, holds back that others may take off them. */
 export class FreeingOthers {
   /** Of those who have everything without it. */

@@ -156,7 +156,7 @@ function meansOf(node: GraphNode, edge: Edge): Means {
   };
 }
 
-/** After something was taken off, only writing policies counts: any other way is there without. */
+/** An edge that needs something taken off first stands for writing policies: any other way is there without. */
 function waysToRewrite(node: GraphNode, { after }: Edge): Means['waysTo'] {
   return after.length > 0 ? () => [WRITING_POLICIES.map(onItself)] : (target) => rewritingOf(node, target);
 }

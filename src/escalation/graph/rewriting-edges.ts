@@ -1,6 +1,7 @@
 import type { IndexSet } from '../../catalog/index-set.js';
 import { edge, edgeAfter, type Edge, type Preparation } from './edge.js';
 import type { GraphNode } from './escalation-graph.js';
+import { rewritableAsItIs } from './freeing-others.js';
 import { REWRITING } from './rewriting.js';
 import { eitherReaches, NO_TARGETS, reached, type Targets } from './targets.js';
 
@@ -9,10 +10,9 @@ import { eitherReaches, NO_TARGETS, reached, type Targets } from './targets.js';
  * as it is, and of those whom it reaches, or reaches for sure, only after it took off what holds it back.
  */
 export function rewritingEdges({ lifted, written, freed, unlocked }: GraphNode): readonly Edge[] {
-  const asItIs = [...freed, ...unlocked].map(({ targets }) => targets).reduce(eitherReaches, written);
   let known = NO_TARGETS;
   return [
-    { targets: asItIs, after: [] },
+    { targets: rewritableAsItIs(written, [...freed, ...unlocked]), after: [] },
     ...lifted.map((stage) => ({ targets: stage.written, after: stage.stepsToWrite })),
   ].flatMap(({ targets, after }) => {
     const more: Targets = {

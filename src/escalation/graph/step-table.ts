@@ -73,10 +73,8 @@ export class StepTable {
     const ways = this.outsiders[node - this.graph.nodes.length];
     if (ways !== undefined) return ways.map((way) => this.entering(node, way));
     return (this.graph.nodes[node]?.edges ?? []).flatMap((edge) => {
-      const targets = edge.targets.indexes();
-      this.isCutShort ||= targets.length > this.mostTargets;
       const closings = this.closings(node, edge);
-      return targets.slice(0, this.mostTargets).flatMap((target): Step[] => {
+      return this.targetsOf(edge).flatMap((target): Step[] => {
         const ends = edge.outcome === 'administrator' || this.isAdministrator(target);
         if (!ends && !this.hasRewriting && (this.search.routes[target] ?? null) === null) return [];
         return [new LazyStep(ends ? ADMINISTRATOR : target, target, closings)];
@@ -88,11 +86,16 @@ export class StepTable {
     const writer = this.graph.nodes[node];
     if (!this.hasRewriting || writer === undefined) return [];
     return rewritingEdges(writer).flatMap((edge) => {
-      const targets = edge.targets.indexes();
-      this.isCutShort ||= targets.length > this.mostTargets;
       const closings = this.closings(node, edge);
-      return targets.slice(0, this.mostTargets).map((target) => new LazyStep(target, target, closings));
+      return this.targetsOf(edge).map((target) => new LazyStep(target, target, closings));
     });
+  }
+
+  /** The targets of an edge that are looked at. */
+  private targetsOf({ targets }: Edge): readonly number[] {
+    const all = targets.indexes();
+    this.isCutShort ||= all.length > this.mostTargets;
+    return all.slice(0, this.mostTargets);
   }
 
   private entering(node: number, { role, statements }: WayIn): Step {

@@ -134,9 +134,9 @@ function candidate(
 /** What is known of the requests of an outsider, and where its account stands in the organisation. */
 function contextOfOutsider(principal: PrincipalName, { placeOf }: CallerDirectory): RequestContext {
   const context = contextOfPrincipal(principal);
-  if (principal.kind !== 'aws') return context;
-  const organization = new Map(organizationOfCaller(placeOf(accountOf(principal))));
-  if (organization.size === 0) return context;
+  const place = principal.kind === 'aws' ? placeOf(accountOf(principal)) : null;
+  if (place === null) return context;
+  const organization = new Map(organizationOfCaller(place));
   return { value: (key) => organization.get(key.toLowerCase()) ?? context.value(key) };
 }
 

@@ -51,8 +51,8 @@ export class TerraformResourcePolicies {
     if (limiting !== undefined && this.holds(resource, limiting))
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), NOT_JUDGED);
     const held = TYPES.get(resource.type);
-    if (isClosedUrl(resource) || this.isToldApart(resource)) return;
-    if (held === undefined || (held.policy !== null && !this.holds(resource, held.policy))) return;
+    if (held === undefined || isClosedUrl(resource) || this.isToldApart(resource, held)) return;
+    if (held.policy !== null && !this.holds(resource, held.policy)) return;
     const document =
       held.policy === null
         ? this.permission(resource)
@@ -91,9 +91,8 @@ export class TerraformResourcePolicies {
    * Whether the resource only repeats a policy that stands apart: a state shows what the provider read back.
    * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket
    */
-  private isToldApart({ type, values }: PlanResource): boolean {
-    const held = TYPES.get(type);
-    if (held === undefined || held.of !== undefined) return false;
+  private isToldApart({ values }: PlanResource, held: HeldPolicyOfTerraform): boolean {
+    if (held.of !== undefined) return false;
     return Object.keys(values).some((attribute) =>
       this.told.has(`${held.type} ${attribute} ${textIn(values, attribute) ?? ''}`),
     );
