@@ -39,6 +39,16 @@ describe('the actions page', () => {
     await page.context().close();
   });
 
+  it('takes the search away', async () => {
+    const { page } = await openReport(browser, file, '#/actions?q=s3%3AGetObject');
+    await page.locator('.toolbar-count', { hasText: '1 of 15 actions' }).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.locator('.toolbar-count', { hasText: /^15 actions$/ }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/actions');
+    expect(await page.getByRole('button', { name: 'Clear filters' }).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('answers for an action that no finding is about, once its name is written', async () => {
     const { page, problems } = await openReport(browser, file, '#/actions');
     await page.getByRole('searchbox').fill('cloudwatch:GetMetricData');

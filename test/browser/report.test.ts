@@ -89,6 +89,40 @@ describe('a page that was scrolled', () => {
   });
 });
 
+describe('a detail that was scrolled', () => {
+  it('is there again on the way back, and begins at its head where a link leads to it', async () => {
+    const { page } = await openReport(browser, file, '#/policies?id=ANPA00000002', {
+      viewport: { width: 1440, height: 400 },
+    });
+    const at = (top: number): Promise<unknown> =>
+      page.waitForFunction(`document.querySelector('.detail-pane')?.scrollTop === ${top}`);
+    const shown = (name: string): Promise<void> => page.locator('#detail-title', { hasText: name }).waitFor();
+    await page.evaluate("document.querySelector('.detail-pane').scrollTop = 250");
+    // A choice within it: the address changes, and nothing else.
+    await page.evaluate("document.querySelector('a.finding-head:not([aria-current])').click()");
+    await page.locator('a.finding-head[aria-current]').waitFor();
+    await at(250);
+    await page.locator('.list-pane tbody a', { hasText: 'AdministratorAccess' }).click();
+    await shown('AdministratorAccess');
+    await at(0);
+    await page.goBack();
+    await shown('deploy-pipeline');
+    await at(250);
+    await page.evaluate("document.querySelector('.detail-pane').scrollTop = 180");
+    await page.locator('.masthead a', { hasText: 'Overview' }).click();
+    await page.locator('.app[data-page="overview"]').waitFor();
+    await page.goBack();
+    await shown('deploy-pipeline');
+    await at(180);
+    await page.locator('.list-pane tbody a', { hasText: 'AdministratorAccess' }).click();
+    await shown('AdministratorAccess');
+    await page.locator('.list-pane tbody a', { hasText: 'deploy-pipeline' }).click();
+    await shown('deploy-pipeline');
+    await at(0);
+    await page.context().close();
+  });
+});
+
 describe('without script', () => {
   it('shows the summary and says so', async () => {
     const { page, problems, requests } = await openReport(browser, file, '', { javaScriptEnabled: false });

@@ -35,6 +35,10 @@ function onPolicy(policy: number, part: Partial<Assessment['findings'][number]> 
   } as const;
 }
 
+function nameOf([principal = -1]: readonly number[] = []): string {
+  return base.principals[principal]?.name ?? '';
+}
+
 describe('what to fix first', () => {
   it('is at most five subjects, and none twice', () => {
     const things = first({});
@@ -58,14 +62,38 @@ describe('what to fix first', () => {
     ).toEqual([
       [
         { type: 'policy', policy: 5 },
-        ['1 principal has it', 'no role that has it was used in the last 90 days: detach it'],
+        [
+          `role ${nameOf(base.policies[5]?.attachedTo)} has it`,
+          'no role that has it was used in the last 90 days: detach it',
+        ],
       ],
       [
         { type: 'policy', policy: 1 },
-        ['1 principal has it', 'outsiders can assume a role that has it', 'compute services run with it'],
+        ['role pipeline has it', 'outsiders can assume a role that has it', 'compute services run with it'],
       ],
-      [{ type: 'policy', policy: 2 }, ['1 principal has it']],
+      [{ type: 'policy', policy: 2 }, ['user bob has it']],
     ]);
+  });
+
+  it('names who alone has a policy, and counts the members of a group', () => {
+    const held = (holders: readonly number[], principalsReached: number): readonly string[] => {
+      const policies = base.policies.map((policy, index) =>
+        index === 2 ? { ...policy, attachedTo: holders, principalsReached } : policy,
+      );
+      const findings = [
+        onPolicy(2, { kind: 'DataExfiltration', severity: 'medium', reach: 'unrestricted', counted: true }),
+      ] as Assessment['findings'];
+      return first({ policies, findings }).flatMap(({ reasons }) => reasons);
+    };
+    const group = base.principals.findIndex(({ type }) => type === 'group');
+    const user = base.principals.findIndex(({ name }) => name === 'bob');
+    const { name } = base.principals[group] ?? { name: '' };
+    expect(held([], 0)).toEqual(['nobody in the input has it']);
+    expect(held([user], 1)).toEqual(['user bob has it']);
+    expect(held([group], 1)).toEqual([`group ${name}, which has no members, has it`]);
+    expect(held([group], 2)).toEqual([`group ${name} and its 1 member have it`]);
+    expect(held([group], 4)).toEqual([`group ${name} and its 3 members have it`]);
+    expect(held([group, user], 4)).toEqual(['4 principals have it']);
   });
 
   it('puts a policy of which nothing is left to anyone behind one that works, and says so', () => {
@@ -92,7 +120,7 @@ describe('what to fix first', () => {
       ),
     ] as Assessment['findings'];
     expect(first({ findings }).map(({ subject, reasons }) => [subject, reasons.at(-1)])).toEqual([
-      [{ type: 'policy', policy: 2 }, '1 principal has it'],
+      [{ type: 'policy', policy: 2 }, 'user bob has it'],
       [{ type: 'policy', policy: 1 }, 'a boundary or a Deny takes it away from everyone who has it'],
     ]);
     expect(first({ findings: findings.slice(0, 2) }).map(({ subject }) => subject)).toEqual([
@@ -120,7 +148,7 @@ describe('what to fix first', () => {
         severity: 'medium',
         kinds: ['DataExfiltration'],
         finding: findings[1],
-        reasons: ['1 principal has it'],
+        reasons: ['user bob has it'],
       },
       {
         subject: { type: 'policy', policy: 1 },
@@ -128,7 +156,7 @@ describe('what to fix first', () => {
         kinds: ['DataExfiltration'],
         finding: findings[0],
         reasons: [
-          '1 principal has it',
+          'role pipeline has it',
           'compute services run with it',
           'no role that has it was used in the last 90 days: detach it',
         ],

@@ -39,6 +39,13 @@ export function ActionsPage({ model, view, navigate }: ActionsPageProps): JSX.El
       keyOf={({ action }) => action}
       columns={columns(view)}
       view={view}
+      onClear={
+        view.query === ''
+          ? undefined
+          : () => {
+              navigate({ page: 'actions', view: { ...view, query: '' } });
+            }
+      }
       above={
         typed !== undefined &&
         !isListed && (

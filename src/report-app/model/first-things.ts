@@ -150,12 +150,27 @@ function factsOfPolicy(
     reasons: [
       reached === 0
         ? 'nobody in the input has it'
-        : `${countOf(reached, 'principal')} ${reached === 1 ? 'has' : 'have'} it`,
+        : whoHasIt(
+            reached,
+            holders.flatMap((holder) => assessment.principals[holder] ?? []),
+          ),
       ...(openToOutsiders ? ['outsiders can assume a role that has it'] : []),
       ...(policy?.heldByComputeRole === true ? ['compute services run with it'] : []),
       ...(isUnused ? [`no role that has it was used in the last ${UNUSED_AFTER_DAYS} days: detach it`] : []),
     ],
   };
+}
+
+/** By name where one alone holds it: inline policies of many principals have the same name. */
+function whoHasIt(reached: number, [holder, ...others]: readonly AssessedPrincipal[]): string {
+  if (holder === undefined || others.length > 0)
+    return `${countOf(reached, 'principal')} ${reached === 1 ? 'has' : 'have'} it`;
+  const name = `${holder.type} ${holder.name}`;
+  if (holder.type !== 'group') return `${name} has it`;
+  const members = reached - 1;
+  return members === 0
+    ? `${name}, which has no members, has it`
+    : `${name} and its ${countOf(members, 'member')} have it`;
 }
 
 function factsOfPrincipal(

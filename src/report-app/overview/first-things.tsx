@@ -26,7 +26,11 @@ export function FirstThings({ model }: { readonly model: ReportModel }): JSX.Ele
               <div>
                 <SubjectLink model={model} thing={thing} />
                 <p>{kindsInWords(model, thing.kinds)}</p>
-                {thing.reasons.length > 0 && <p class="quiet">{sentence(thing.reasons)}</p>}
+                {thing.reasons.length > 0 && (
+                  <p class="quiet">
+                    <NameText text={sentence(thing.reasons)} />
+                  </p>
+                )}
                 <Advice model={model} thing={thing} />
               </div>
             </li>

@@ -19,7 +19,7 @@ import { reportWorksheet } from '../triage/report-worksheet.js';
 import { TriagePage } from '../triage/triage-page.js';
 import { TrustPage } from '../trust/trust-page.js';
 import { Masthead } from './masthead.js';
-import { focusMain, useFocusOnNewPage } from './use-focus-on-new-page.js';
+import { focusMain, useReadingPlace } from './use-reading-place.js';
 
 const PAGE_TITLES: Readonly<Record<Page, string>> = {
   overview: 'Overview',
@@ -44,7 +44,7 @@ export function App({ model }: { readonly model: ReportModel }): JSX.Element {
   useLayoutEffect(() => {
     document.title = title;
   }, [title]);
-  useFocusOnNewPage(route.page);
+  useReadingPlace(route);
   return (
     <div class="app" data-page={route.page}>
       <a class="skip-link" href="#main" onClick={skipToMain}>
