@@ -35,6 +35,12 @@ afterAll(async () => {
   await browser.close();
 });
 
+function hopOf({ escalation }: ReturnType<typeof escalatingAssessment>, number: number) {
+  const hop = escalation.hops[number];
+  if (hop === undefined) throw new Error(`the fixture has no hop ${number}`);
+  return hop;
+}
+
 /** The escalating fixture, where an account that a trust policy names gets in too. */
 function withOutsider() {
   const base = escalatingAssessment();
@@ -237,6 +243,39 @@ describe('the list of paths', () => {
     await page.locator('#detail-title', { hasText: 'bob' }).waitFor();
     expect(hashOf(page)).toBe('#/paths?as=list&sort=steps&id=chain+AIDA02');
     expect(await page.locator('.detail-pane .steps > li').count()).toBe(2);
+  });
+});
+
+describe('a step that rewrites permissions', () => {
+  it('says whose permissions then give everything, on the overview as in the list of paths', async () => {
+    const base = escalatingAssessment();
+    const rewriting = [
+      { from: 1, to: 1 },
+      { from: 2, to: 6 },
+    ].map((ends) => ({ ...hopOf(base, 0), ...ends, name: 'Rewrite permissions', makesAdministrator: true }));
+    const report = await writeReport('paths-rewriting', {
+      ...base,
+      escalation: {
+        ...base.escalation,
+        hops: rewriting,
+        chains: [
+          { from: 1, verdict: 'confirmed', hops: [0] },
+          { from: 2, verdict: 'confirmed', hops: [1] },
+        ],
+      },
+    });
+    const own = 'Rewrite permissions: its own permissions then give everything';
+    const others = 'Rewrite permissions: pipeline, whose permissions then give everything';
+    const page = await open(report, '#/overview');
+    expect(await page.locator('.chain-steps li').allTextContents()).toEqual([own, others]);
+    await page
+      .locator('a', { hasText: /^carol$/ })
+      .first()
+      .click();
+    await page.locator('.detail-pane .steps').waitFor();
+    expect(await page.locator('.detail-pane .steps > li').allTextContents()).toEqual([
+      expect.stringContaining(others),
+    ]);
   });
 });
 

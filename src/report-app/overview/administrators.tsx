@@ -6,6 +6,7 @@ import { chokePointsOf } from '../model/choke-points.js';
 import { principalName } from '../../assessment/principal-name.js';
 import type { ReportModel } from '../model/report-model.js';
 import { ChokePointList, chokePointSentence } from '../paths/choke-point-list.js';
+import { HopTarget } from '../paths/hop-target.js';
 import { pathsLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
 
@@ -41,13 +42,13 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
               <ol class="chain-steps">
                 {chain.hops.map((number) => {
                   const hop = escalation.hops[number];
-                  const target = principalName(model.assessment, hop?.to ?? -1);
+                  if (hop === undefined) return null;
                   return (
                     <li key={number}>
-                      {hop?.name}:{' '}
-                      <NameText
-                        text={hop?.makesAdministrator === true ? `administrator by ${target}` : target}
-                      />
+                      {hop.name}:{' '}
+                      <HopTarget hop={hop}>
+                        <NameText text={principalName(model.assessment, hop.to)} />
+                      </HopTarget>
                     </li>
                   );
                 })}

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import type { AssessedChain, AssessedHop } from '../../assessment/assessment.js';
+import type { AssessedChain } from '../../assessment/assessment.js';
 import type { ReportModel } from '../model/report-model.js';
 import { pathsLink } from '../route/route.js';
 import { PrincipalLink } from '../shell/subject-link.js';
 import { HopEvidence } from './hop-evidence.js';
+import { HopTarget } from './hop-target.js';
 
 interface ChainStepsProps {
   readonly model: ReportModel;
@@ -25,7 +26,9 @@ export function ChainSteps({ model, chain, linkOf }: ChainStepsProps): JSX.Eleme
               {hop.name}
             </a>
             {': '}
-            <HopTarget model={model} hop={hop} />
+            <HopTarget hop={hop}>
+              <PrincipalLink model={model} index={hop.to} />
+            </HopTarget>
             {hop.verdict !== 'confirmed' && <span class="quiet">, {hop.verdict}</span>}
             <HopEvidence
               model={model}
@@ -38,16 +41,4 @@ export function ChainSteps({ model, chain, linkOf }: ChainStepsProps): JSX.Eleme
       })}
     </ol>
   );
-}
-
-function HopTarget({ model, hop }: { readonly model: ReportModel; readonly hop: AssessedHop }): JSX.Element {
-  if (hop.makesAdministrator)
-    return hop.from === hop.to ? (
-      <>its own permissions then give everything</>
-    ) : (
-      <>
-        <PrincipalLink model={model} index={hop.to} />, whose permissions then give everything
-      </>
-    );
-  return <PrincipalLink model={model} index={hop.to} />;
 }
