@@ -193,7 +193,7 @@ describe('filters of paths', () => {
   it('narrow by start, target, verdict and search, and can be cleared', async () => {
     const page = await open(few, '#/paths');
     await page.getByText('Start: all').click();
-    await page.getByLabel('Outside the account').check();
+    await page.getByRole('checkbox', { name: 'Outside the account' }).check();
     await page.locator('.toolbar-count', { hasText: '1 of 3 chains' }).waitFor();
     expect(await boxes(page)).toEqual([PARTNER, 'partner-access', 'break-glass']);
     expect(hashOf(page)).toBe('#/paths?start=outsider');
@@ -205,7 +205,7 @@ describe('filters of paths', () => {
     await page.goBack();
     await page.locator('.toolbar-count', { hasText: /^3 chains/ }).waitFor();
     await page.getByText('Target: all').click();
-    await page.getByLabel('break-glass').check();
+    await page.getByRole('checkbox', { name: 'break-glass' }).check();
     expect(hashOf(page)).toBe('#/paths?target=AROA01');
     await page.getByRole('searchbox').fill('pipeline');
     await page.locator('.toolbar-count', { hasText: '1 of 3 chains' }).waitFor();

@@ -8,6 +8,7 @@ import type { ReportModel } from '../model/report-model.js';
 import { searchWords } from '../model/search-rows.js';
 import { actionsLink, type ActionsView } from '../route/route.js';
 import type { Navigate } from '../route/use-route.js';
+import { NameLink } from '../shell/cut-name.js';
 import { ActionDetail } from './action-detail.js';
 
 interface ActionsPageProps {
@@ -76,7 +77,7 @@ function columns(view: ActionsView): readonly Column<ActionRow>[] {
       firstDescending: false,
       render: ({ action, service }) => (
         <>
-          <a href={actionsLink({ ...view, selected: action })}>{action}</a>
+          <NameLink href={actionsLink({ ...view, selected: action })} text={action} />
           {/* Stands in for the column of services where that has no room. */}
           <span class="narrow-kinds">{service}</span>
         </>

@@ -8,7 +8,7 @@ import type { FindingScope, ListView } from '../model/list-view.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import type { SubjectRow } from '../model/subject-row.js';
 import { policiesLink, resourcesLink, trustLink } from '../route/route.js';
-import { NameText } from '../shell/name-text.js';
+import { NameLink } from '../shell/cut-name.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import { TrustedNameText } from '../shell/trusted-name-text.js';
 import type { Column } from './column.js';
@@ -113,9 +113,7 @@ function nameColumn(
     firstDescending: false,
     render: (row) => (
       <>
-        <a href={linkOf(row)}>
-          <NameText text={row.name} />
-        </a>
+        <NameLink href={linkOf(row)} text={row.name} />
         {/* Stands in for the column of findings where that has no room. */}
         <span class="narrow-kinds">
           <Kinds model={model} row={row} scope={view.scope} />

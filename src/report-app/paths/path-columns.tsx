@@ -6,6 +6,7 @@ import { START_TITLES } from '../model/path-graph.js';
 import type { PathsView } from '../model/paths-view.js';
 import type { ReportModel } from '../model/report-model.js';
 import { pathsLink } from '../route/route.js';
+import { NameLink } from '../shell/cut-name.js';
 import { NameText } from '../shell/name-text.js';
 
 /** Columns of the list of chains. */
@@ -19,9 +20,7 @@ export function pathColumns({ assessment }: ReportModel, view: PathsView): reado
       firstDescending: false,
       render: ({ key, start, chain, target }) => (
         <>
-          <a href={pathsLink({ ...view, selected: `chain ${key}` })}>
-            <NameText text={start} />
-          </a>
+          <NameLink href={pathsLink({ ...view, selected: `chain ${key}` })} text={start} />
           {/* Stands in for the columns that have no room. */}
           <span class="narrow-kinds">
             {countOf(chain.hops.length, 'step')} to <NameText text={principalName(assessment, target)} />

@@ -5,6 +5,7 @@ import { countOf, PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { usePrinting } from '../list/use-printing.js';
 import type { PathEdge, PathGraph, PathNode } from '../model/path-graph.js';
 import type { ReportModel } from '../model/report-model.js';
+import { CutName } from '../shell/cut-name.js';
 import { NameText } from '../shell/name-text.js';
 import { NODE_WIDTH, type DrawnNode, type DrawnStep, type GraphDrawing } from './graph-drawing.js';
 import { paperZoom } from './paper-zoom.js';
@@ -108,6 +109,8 @@ function GraphLines({ drawing, marked, choked, linkOf }: PathGraphViewProps): JS
 function GraphBox({ drawn, ...props }: PathGraphViewProps & { readonly drawn: DrawnNode }): JSX.Element {
   const { model, marked, linkOf } = props;
   const { node, x, y, height, steps } = drawn;
+  const name = node.kind === 'outsider' ? withoutService(node.label) : node.label;
+  const caption = captionOf(model, node);
   return (
     <li>
       <a
@@ -115,12 +118,13 @@ function GraphBox({ drawn, ...props }: PathGraphViewProps & { readonly drawn: Dr
         style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, height: `${height}px` }}
         href={linkOf(node.choice)}
         aria-current={marked.has(node.choice) ? 'true' : undefined}
+        aria-label={visibleText(`${name} ${caption}`)}
         title={visibleText(node.label)}
       >
         <span class="node-name">
-          <NameText text={node.kind === 'outsider' ? withoutService(node.label) : node.label} />
-        </span>
-        <span class="node-kind">{captionOf(model, node)}</span>
+          <CutName text={name} />
+        </span>{' '}
+        <span class="node-kind">{caption}</span>
       </a>
       {steps.map((step) => (
         <GraphStep key={step.edge.choice} step={step} {...props} />

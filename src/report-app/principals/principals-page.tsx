@@ -16,7 +16,7 @@ import type { HeldFinding } from '../model/held-findings.js';
 import type { ReportModel } from '../model/report-model.js';
 import { principalsLink } from '../route/route.js';
 import type { Navigate } from '../route/use-route.js';
-import { NameText } from '../shell/name-text.js';
+import { NameLink } from '../shell/cut-name.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import { HeldFindingLine } from './held-finding-line.js';
 import { PrincipalDetail } from './principal-detail.js';
@@ -147,9 +147,7 @@ function principalColumns(model: ReportModel, view: PrincipalsView): readonly Co
       firstDescending: false,
       render: (row) => (
         <>
-          <a href={principalsLink({ ...view, selected: row.key })}>
-            <NameText text={row.name} />
-          </a>
+          <NameLink href={principalsLink({ ...view, selected: row.key })} text={row.name} />
           {/* Stands in for the columns that have no room. */}
           <span class="narrow-kinds">
             {[PRINCIPAL_TITLES[row.type], countOf(row.findings, 'finding'), standingInShort(row)]

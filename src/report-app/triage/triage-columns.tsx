@@ -7,6 +7,7 @@ import { lastUseText, reachTitle, residualPhrases } from '../../output/worksheet
 import type { Column } from '../list/column.js';
 import type { ReportModel } from '../model/report-model.js';
 import type { WorksheetEntry } from '../model/worksheet-entry.js';
+import { NameLink } from '../shell/cut-name.js';
 import { NameText } from '../shell/name-text.js';
 import { SeverityMark } from '../shell/severity-mark.js';
 import { shortTrustedName } from '../model/trusted-name.js';
@@ -73,9 +74,7 @@ export function triageColumns(context: TriageColumnsContext): readonly Column<Wo
     column('kind', 'Kind', 'triage-kind', false, ({ kindTitle }) => kindTitle),
     column('policy', 'Policy or principal', 'column-name', false, (entry) => (
       <>
-        <a href={context.linkOf(entry)}>
-          <NameText text={entry.subject.name} />
-        </a>
+        <NameLink href={context.linkOf(entry)} text={entry.subject.name} />
         {/* Stands in for the columns that have no room; the longer words last, which may be cut off. */}
         <span class="narrow-kinds">
           {status(entry)}, {entry.kindTitle}
