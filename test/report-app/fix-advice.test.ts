@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AssessedPolicy, Finding, JsonValue } from '../../src/assessment/assessment.js';
-import { fixAdvice } from '../../src/report-app/model/fix-advice.js';
+import { firstAdvice, fixAdvice } from '../../src/report-app/model/fix-advice.js';
 import { fixtureAssessment } from './fixture-assessment.js';
 
 const base = fixtureAssessment();
@@ -101,8 +101,11 @@ describe('what to change for a finding', () => {
   it('names the statement of a trust policy and whom it lets in', () => {
     const finding = base.findings.find(({ id }) => id === 't04');
     expect(finding === undefined ? [] : fixAdvice(base, finding)).toEqual([
-      'Change statement 2 of the trust policy, which lets in anyone (*): name whom it is meant for, or add a condition that says so.',
+      'Change statement 2 of the trust policy, which lets in anyone (*).',
     ]);
+    expect(finding === undefined ? null : firstAdvice(base, finding)).toBe(
+      'Change statement 2 of the trust policy, which lets in anyone (*). Name the resources that the workload needs.',
+    );
   });
 
   it('speaks of several actions as several', () => {
@@ -118,6 +121,9 @@ describe('what to change for a finding', () => {
     expect(
       finding === undefined ? [] : fixAdvice(base, { ...finding, kind, trusted: ['ec2', 'lambda'] }),
     ).toEqual(['Keep the policies of the role to what the code that runs on ec2, lambda calls.']);
+    expect(
+      finding === undefined ? null : firstAdvice(base, { ...finding, kind, trusted: ['ec2', 'lambda'] }),
+    ).toBe('Keep the policies of the role to what the code that runs on ec2, lambda calls.');
   });
 
   it('reads statements of any shape', () => {

@@ -25,7 +25,7 @@ describe('a finding that an outsider becomes administrator by a role', () => {
 
   it('asks to change the trust policy', () => {
     expect(fixAdvice(assessment, finding)[0]).toBe(
-      'Change statement 1 of the trust policy, which lets in arn:aws:iam::999900001111:root: name whom it is meant for, or add a condition that says so.',
+      'Change statement 1 of the trust policy, which lets in arn:aws:iam::999900001111:root. Name whom it is meant for, or add a condition that says so.',
     );
     expect(fixAdvice(assessment, findingOf('n01'))).toEqual([]);
   });

@@ -15,6 +15,8 @@ import { isList, statementLabel, statementsOf } from './print-document.js';
 /** Actions and patterns that are named; the others are counted. */
 const NAMED = 4;
 const KEYS_AT_MOST = 3;
+/** Services are meant to assume such roles: what can be mended is what the role may do. */
+const MEANT_TO_BE_ASSUMED = 'AssumableByComputeService';
 
 /** What to change so that exactly this finding goes away, as sentences made from its own evidence. */
 export function fixAdvice(assessment: Assessment, finding: Finding): readonly string[] {
@@ -28,7 +30,7 @@ export function fixAdvice(assessment: Assessment, finding: Finding): readonly st
           documentOf(assessment, role?.trustPolicy),
           { ...finding, grantedBy: way.statements },
           'trust policy',
-        );
+        ).map((sentence) => `${sentence} Name whom it is meant for, or add a condition that says so.`);
   }
   if (subject.type === 'trust-policy') {
     const { role } = assessment.principals[subject.principal] ?? {};
@@ -47,6 +49,20 @@ export function fixAdvice(assessment: Assessment, finding: Finding): readonly st
     ...narrowingAdvice(assessment, finding, document),
     ...keyAdvice(actions, finding),
   ];
+}
+
+/**
+ * The first thing to change for a finding, where its kind is not explained beside it: a trust policy is mended as its
+ * kind says.
+ */
+export function firstAdvice(assessment: Assessment, finding: Finding): string | null {
+  const [first] = fixAdvice(assessment, finding);
+  if (first === undefined) return null;
+  const { subject, kind } = finding;
+  const isOfKind = subject.type === 'trust-policy' || subject.type === 'resource-policy';
+  if (!isOfKind || kind === MEANT_TO_BE_ASSUMED) return first;
+  const fix = assessment.kinds.find(({ id }) => id === kind)?.fix ?? '';
+  return `${first} ${/^.*?\.(?=\s|$)/s.exec(fix)?.[0] ?? ''}`.trimEnd();
 }
 
 function whereToChange({ policies, principals }: Assessment, index: number): readonly string[] {
@@ -141,12 +157,11 @@ function trustAdvice(
   where: string,
 ): readonly string[] {
   const who = [...trusted.map(trustedName), ...services];
-  // Such a service is meant to assume the role: what can be mended is what the role may do.
-  if (kind === 'AssumableByComputeService')
+  if (kind === MEANT_TO_BE_ASSUMED)
     return [`Keep the policies of the role to what the code that runs on ${named(who)} calls.`];
   return grantedBy.map((index) => {
     const label = statementLabel(document, index);
-    return `Change ${startingSmall(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}: name whom it is meant for, or add a condition that says so.`;
+    return `Change ${startingSmall(label)} of the ${where}${who.length === 0 ? '' : `, which lets in ${named(who)}`}.`;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { PRINCIPAL_TITLES } from '../../output/html-wording.js';
 import { firstThings, type FirstThing } from '../model/first-things.js';
-import { fixAdvice } from '../model/fix-advice.js';
+import { firstAdvice } from '../model/fix-advice.js';
 import { kindTitle, type ReportModel } from '../model/report-model.js';
 import { policiesLink, principalsLink, resourcesLink, trustLink } from '../route/route.js';
 import { NameText } from '../shell/name-text.js';
@@ -91,8 +91,8 @@ function Advice({
   readonly model: ReportModel;
   readonly thing: FirstThing;
 }): JSX.Element | null {
-  const [first] = fixAdvice(model.assessment, thing.finding);
-  return first === undefined ? null : (
+  const first = firstAdvice(model.assessment, thing.finding);
+  return first === null ? null : (
     <p class="first-advice">
       <NameText text={first} />
     </p>

@@ -21,6 +21,9 @@ interface PathGraphViewProps {
   readonly linkOf: (choice: string) => string;
 }
 
+/** Characters at the end of a name that stay where it is cut: a box has room for twice as many. */
+const KEPT_IN_A_BOX = 8;
+
 /** Chains as boxes in columns by steps to administrator, with lines between them. */
 export function PathGraphView(props: PathGraphViewProps): JSX.Element {
   const { graph, drawing, marked } = props;
@@ -122,7 +125,7 @@ function GraphBox({ drawn, ...props }: PathGraphViewProps & { readonly drawn: Dr
         title={visibleText(node.label)}
       >
         <span class="node-name">
-          <CutName text={name} />
+          <CutName text={name} kept={KEPT_IN_A_BOX} />
         </span>{' '}
         <span class="node-kind">{caption}</span>
       </a>
