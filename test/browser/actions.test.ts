@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport } from './open-report.js';
+import { hashOf, openReport, writeReport } from './open-report.js';
 
 let browser: Browser;
 let file: string;
@@ -24,7 +24,7 @@ describe('the actions page', () => {
     await page.locator('.toolbar-count', { hasText: '4 of 15 actions' }).waitFor();
     await page.getByRole('link', { name: 's3:GetObject' }).click();
     await page.locator('#detail-title', { hasText: 's3:GetObject' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/actions?q=amazon+s3&action=s3%3AGetObject');
+    expect(await hashOf(page)).toBe('#/actions?q=amazon+s3&action=s3%3AGetObject');
     expect(await page.title()).toBe('s3:GetObject - Actions - example-production - Cloudsplaining');
     expect(await page.locator('.grants h3').allTextContents()).toEqual([
       'AdministratorAccess on everything',
@@ -44,7 +44,7 @@ describe('the actions page', () => {
     await page.locator('.toolbar-count', { hasText: '1 of 15 actions' }).waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.locator('.toolbar-count', { hasText: /^15 actions$/ }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/actions');
+    expect(await hashOf(page)).toBe('#/actions');
     expect(await page.getByRole('button', { name: 'Clear filters' }).count()).toBe(0);
     await page.context().close();
   });
@@ -54,7 +54,7 @@ describe('the actions page', () => {
     await page.getByRole('searchbox').fill('cloudwatch:GetMetricData');
     await page.getByRole('link', { name: 'Who can use cloudwatch:GetMetricData' }).click();
     await page.locator('#detail-title', { hasText: 'cloudwatch:GetMetricData' }).waitFor();
-    expect(new URL(page.url()).hash).toBe(
+    expect(await hashOf(page)).toBe(
       '#/actions?q=cloudwatch%3AGetMetricData&action=cloudwatch%3AGetMetricData',
     );
     expect(await page.locator('.grants h3').first().textContent()).toBe('AdministratorAccess on everything');
@@ -66,7 +66,7 @@ describe('the actions page', () => {
     const { page } = await openReport(browser, file, '#/actions?action=s3%3AGetObject');
     await page.locator('.grants a', { hasText: 'AdministratorAccess' }).click();
     await page.locator('#detail-title', { hasText: 'AdministratorAccess' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/policies?scope=all&id=ANPA00000001');
+    expect(await hashOf(page)).toBe('#/policies?scope=all&id=ANPA00000001');
     await page.context().close();
   });
 
@@ -74,7 +74,7 @@ describe('the actions page', () => {
     const { page } = await openReport(browser, file, '#/actions?q=s3:GetObject');
     await page.locator('tr.row').getByRole('link', { name: 'Amazon S3' }).first().click();
     await page.locator('#detail-title', { hasText: 's3:*' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/actions?q=s3%3AGetObject&action=s3%3A*');
+    expect(await hashOf(page)).toBe('#/actions?q=s3%3AGetObject&action=s3%3A*');
     expect(await page.locator('.detail-pane').textContent()).toContain('some of them by');
     expect(await page.locator('.grants h3').first().textContent()).toBe('AdministratorAccess on everything');
     await page.context().close();
@@ -99,7 +99,7 @@ describe('guidance', () => {
     const article = page.locator('#kind-PrivilegeEscalation');
     await article.getByRole('link', { name: '5 findings' }).click();
     await page.locator('.toolbar-count', { hasText: '5 of 23 findings' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/triage?kind=PrivilegeEscalation');
+    expect(await hashOf(page)).toBe('#/triage?kind=PrivilegeEscalation');
     await page.context().close();
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sanitisedPage } from '../../src/cli/sanitised-page.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport } from './open-report.js';
+import { hashOf, openReport, writeReport } from './open-report.js';
 
 const GUIDANCE =
   '# Ours\n\n[to the contacts](#contacts), [to policies](#/policies)\n\n<h2 id="contacts">Contacts</h2>';
@@ -33,7 +33,7 @@ describe('pages of your own', () => {
     ]);
     await page.getByText('to the contacts').click();
     await page.locator('#custom-contacts:focus').waitFor();
-    expect(new URL(page.url()).hash).toBe('#/guidance');
+    expect(await hashOf(page)).toBe('#/guidance');
     await page.getByRole('link', { name: 'Appendices' }).click();
     expect(await page.locator('.custom-text').textContent()).toBe('Telephone numbers');
     expect(await page.title()).toBe('Appendices - example-production - Cloudsplaining');

@@ -2,8 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport } from './open-report.js';
-import { hashOf } from './worksheet-page.js';
+import { hashOf, openReport, writeReport } from './open-report.js';
 
 let browser: Browser;
 let file: string;
@@ -38,7 +37,7 @@ describe('the focus', () => {
       await page.keyboard.press('Escape');
       await page.locator('.detail-pane').waitFor({ state: 'detached' });
       await focusedRow(page, 1);
-      expect(hashOf(page)).toBe(`#/${name}`);
+      expect(await hashOf(page)).toBe(`#/${name}`);
       // Of what is open already the address does not change.
       await page.keyboard.press('Enter');
       await page.locator('#detail-title:focus').waitFor();

@@ -56,6 +56,11 @@ export async function openReport(
   return { page, problems, requests };
 }
 
+/** The fragment of the address, as the page has it: the browser tells of it later. */
+export async function hashOf(page: Page): Promise<string> {
+  return page.evaluate<string>('location.hash');
+}
+
 /** Keeps a picture of the page, where somebody wants to look at them: they take as long as the tests themselves. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (process.env['SCREENSHOTS'] === undefined) return;

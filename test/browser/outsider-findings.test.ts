@@ -2,8 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsiderAssessment } from '../report-app/outsider-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport } from './open-report.js';
-import { hashOf } from './worksheet-page.js';
+import { hashOf, openReport, writeReport } from './open-report.js';
 
 let browser: Browser;
 let file: string;
@@ -33,11 +32,11 @@ describe('a finding that an outsider becomes administrator by a role', () => {
     expect(await pane.locator('.document .line-mark').allTextContents()).toEqual(['grants', 'grants']);
     await pane.getByRole('link', { name: 'The steps to administrator' }).click();
     await page.locator('.steps > li').first().waitFor();
-    expect(hashOf(page)).toContain('#/paths?');
+    expect(await hashOf(page)).toContain('#/paths?');
     await page.goBack();
     await pane.getByRole('link', { name: 'of its trust policy' }).click();
     await page.locator('.document .line-mark').first().waitFor();
-    expect(hashOf(page)).toContain('#/trust?');
+    expect(await hashOf(page)).toContain('#/trust?');
     await page.context().close();
   });
 

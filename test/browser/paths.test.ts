@@ -4,7 +4,7 @@ import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { withChains } from '../report-app/many-chains.js';
 import { launchChromium } from './chromium.js';
-import { keepScreenshot, openReport, writeReport } from './open-report.js';
+import { hashOf, keepScreenshot, openReport, writeReport } from './open-report.js';
 
 const PARTNER = '444455556666';
 
@@ -79,8 +79,6 @@ async function open(file: string, hash: string, width = 1440): Promise<Page> {
 }
 
 const boxes = (page: Page): Promise<string[]> => page.locator('.node .node-name').allTextContents();
-const hashOf = (page: Page): string => new URL(page.url()).hash;
-
 describe('the graph of paths', () => {
   it('draws everyone on the way in columns, with solid, dashed and dotted lines', async () => {
     const page = await open(few, '#/paths');
@@ -111,7 +109,7 @@ describe('the graph of paths', () => {
     const page = await open(few, '#/paths');
     await page.locator('.step', { hasText: 'to pipeline' }).click();
     await page.locator('#detail-title', { hasText: 'Assume the role' }).waitFor();
-    expect(hashOf(page)).toBe('#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role');
+    expect(await hashOf(page)).toBe('#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role');
     expect(await page.title()).toBe('Assume the role - Paths - example-production - Cloudsplaining');
     expect(await page.locator('.detail-pane .evidence > li').allTextContents()).toEqual([
       expect.stringMatching(/^read-customer-exports, statement 1.*"Effect": "Allow"/),
@@ -124,21 +122,21 @@ describe('the graph of paths', () => {
     expect(await page.locator('.edge-marked').count()).toBe(1);
     await page.goBack();
     await page.locator('#detail-title').waitFor({ state: 'detached' });
-    expect(hashOf(page)).toBe('#/paths');
+    expect(await hashOf(page)).toBe('#/paths');
   });
 
   it('opens a hop by a click on its line', async () => {
     const page = await open(few, '#/paths');
     await page.locator('.edge .edge-reach').nth(1).dispatchEvent('click');
     await page.locator('#detail-title', { hasText: 'Assume the role' }).waitFor();
-    expect(hashOf(page)).toBe('#/paths?id=hop+AROA03%3EAROA01%3Eassume+role');
+    expect(await hashOf(page)).toBe('#/paths?id=hop+AROA03%3EAROA01%3Eassume+role');
   });
 
   it('shows by which statement someone outside gets in', async () => {
     const page = await open(few, '#/paths');
     await page.getByRole('link', { name: `${PARTNER} outside the account` }).click();
     await page.locator('#detail-title', { hasText: PARTNER }).waitFor();
-    expect(hashOf(page)).toBe(`#/paths?id=chain+${PARTNER}`);
+    expect(await hashOf(page)).toBe(`#/paths?id=chain+${PARTNER}`);
     expect(
       await page.locator('.steps > li .evidence').first().locator('> li summary').allTextContents(),
     ).toEqual(['statement 2 (Partner)']);
@@ -151,7 +149,7 @@ describe('the graph of paths', () => {
     expect(await page.locator('.detail-pane h3').allTextContents()).toEqual(['1 chain passes here']);
     await page.getByRole('link', { name: 'Its policies, findings and trust' }).click();
     await page.locator('#list-title', { hasText: 'Principals' }).waitFor();
-    expect(hashOf(page)).toBe('#/principals?id=AROA02');
+    expect(await hashOf(page)).toBe('#/principals?id=AROA02');
   });
 
   it('is reached by keyboard, and Enter chooses', async () => {
@@ -161,7 +159,7 @@ describe('the graph of paths', () => {
     expect(await page.evaluate('document.activeElement.className')).toBe('step');
     await page.keyboard.press('Enter');
     await page.locator('#detail-title').waitFor();
-    expect(hashOf(page)).toBe('#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role');
+    expect(await hashOf(page)).toBe('#/paths?id=hop+AIDA02%3EAROA02%3Eassume+role');
   });
 
   it.each([1440, 390])(
@@ -175,7 +173,7 @@ describe('the graph of paths', () => {
       await page.keyboard.press('Escape');
       await page.locator('.detail-pane').waitFor({ state: 'detached' });
       await page.locator('.node', { hasText: 'bob' }).locator('~ a.step:focus').waitFor();
-      expect(hashOf(page)).toBe('#/paths');
+      expect(await hashOf(page)).toBe('#/paths');
     },
   );
 
@@ -196,7 +194,7 @@ describe('filters of paths', () => {
     await page.getByRole('checkbox', { name: 'Outside the account' }).check();
     await page.locator('.toolbar-count', { hasText: '1 of 3 chains' }).waitFor();
     expect(await boxes(page)).toEqual([PARTNER, 'partner-access', 'break-glass']);
-    expect(hashOf(page)).toBe('#/paths?start=outsider');
+    expect(await hashOf(page)).toBe('#/paths?start=outsider');
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByText('Verdict: all').click();
     await page.getByLabel('possible').check();
@@ -206,10 +204,10 @@ describe('filters of paths', () => {
     await page.locator('.toolbar-count', { hasText: /^3 chains/ }).waitFor();
     await page.getByText('Target: all').click();
     await page.getByRole('checkbox', { name: 'break-glass' }).check();
-    expect(hashOf(page)).toBe('#/paths?target=AROA01');
+    expect(await hashOf(page)).toBe('#/paths?target=AROA01');
     await page.getByRole('searchbox').fill('pipeline');
     await page.locator('.toolbar-count', { hasText: '1 of 3 chains' }).waitFor();
-    expect(hashOf(page)).toBe('#/paths?q=pipeline&target=AROA01');
+    expect(await hashOf(page)).toBe('#/paths?q=pipeline&target=AROA01');
     await page.getByRole('searchbox').fill('nothing like it');
     expect(await page.locator('.list-pane .empty').textContent()).toBe(
       'None of the 3 chains fits the search and the filters.',
@@ -241,7 +239,7 @@ describe('the list of paths', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.locator('tr.row a', { hasText: 'bob' }).click();
     await page.locator('#detail-title', { hasText: 'bob' }).waitFor();
-    expect(hashOf(page)).toBe('#/paths?as=list&sort=steps&id=chain+AIDA02');
+    expect(await hashOf(page)).toBe('#/paths?as=list&sort=steps&id=chain+AIDA02');
     expect(await page.locator('.detail-pane .steps > li').count()).toBe(2);
   });
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fixtureAssessment } from '../report-app/fixture-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport } from './open-report.js';
+import { hashOf, openReport, writeReport } from './open-report.js';
 
 let browser: Browser;
 let file: string;
@@ -27,10 +27,6 @@ function names(page: Page): Promise<string[]> {
   return page.locator('tr.row .column-name a').allTextContents();
 }
 
-function hashOf(page: Page): string {
-  return new URL(page.url()).hash;
-}
-
 describe('the policies page', () => {
   it('searches names and actions as one types, and keeps the search in the address', async () => {
     const page = await open('#/policies');
@@ -38,7 +34,7 @@ describe('the policies page', () => {
     await page.keyboard.type('EXPORTS');
     await page.locator('.toolbar-count', { hasText: '2 of 12 policies' }).waitFor();
     expect(await names(page)).toEqual(['read-customer-exports', 'read-customer-exports']);
-    expect(hashOf(page)).toBe('#/policies?q=EXPORTS');
+    expect(await hashOf(page)).toBe('#/policies?q=EXPORTS');
     await page.getByRole('searchbox').fill('ec2:terminate');
     await page.locator('.toolbar-count', { hasText: '4 of 12 policies' }).waitFor();
     await page.getByRole('searchbox').fill('no such thing');
@@ -49,7 +45,7 @@ describe('the policies page', () => {
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.locator('.toolbar-count', { hasText: /^12 policies$/ }).waitFor();
     expect(await page.getByRole('searchbox').inputValue()).toBe('');
-    expect(hashOf(page)).toBe('#/policies');
+    expect(await hashOf(page)).toBe('#/policies');
   });
 
   it('sorts by a column, and the other way at the second click', async () => {
@@ -57,11 +53,11 @@ describe('the policies page', () => {
     expect((await names(page)).slice(0, 2)).toEqual(['AdministratorAccess', 'deploy-pipeline']);
     await page.getByRole('button', { name: 'Policy', exact: true }).click();
     await page.locator('th[aria-sort="ascending"]', { hasText: 'Policy' }).waitFor();
-    expect(hashOf(page)).toBe('#/policies?sort=name');
+    expect(await hashOf(page)).toBe('#/policies?sort=name');
     expect((await names(page))[1]).toMatch(/^a-very-long-name/);
     await page.getByRole('button', { name: 'Policy', exact: true }).click();
     await page.locator('th[aria-sort="descending"]', { hasText: 'Policy' }).waitFor();
-    expect(hashOf(page)).toBe('#/policies?sort=-name');
+    expect(await hashOf(page)).toBe('#/policies?sort=-name');
     expect((await names(page))[1]).toBe('unreadable');
   });
 
@@ -73,7 +69,7 @@ describe('the policies page', () => {
     await page.getByText('Severity: all').click();
     await page.getByLabel('Medium').check();
     await page.locator('.toolbar-count', { hasText: '2 of 12' }).waitFor();
-    expect(hashOf(page)).toBe('#/policies?type=inline&severity=medium');
+    expect(await hashOf(page)).toBe('#/policies?type=inline&severity=medium');
     await page.keyboard.press('Escape');
     expect(await page.locator('details.menu[open]').count()).toBe(0);
     await page.getByRole('button', { name: 'Clear filters' }).click();
@@ -96,7 +92,7 @@ describe('the policies page', () => {
     await page.locator('a.finding-head[aria-current]', { hasText: 'Privilege escalation' }).waitFor();
     await page.getByRole('link', { name: 'Back to the list' }).click();
     await page.locator('#detail-title').waitFor({ state: 'detached' });
-    expect(hashOf(page)).toBe('#/policies?type=customer-managed');
+    expect(await hashOf(page)).toBe('#/policies?type=customer-managed');
     await page.goBack();
     await page.locator('a.finding-head[aria-current]', { hasText: 'Privilege escalation' }).waitFor();
     await page.goBack();
@@ -127,7 +123,7 @@ describe('the policies page', () => {
     expect(await page.locator('.action-group h5').first().textContent()).toBe('Write');
     await page.locator('.facts-detail a', { hasText: 'alice' }).click();
     await page.locator('#list-title', { hasText: 'Principals' }).waitFor();
-    expect(hashOf(page)).toBe('#/principals?id=AIDA01');
+    expect(await hashOf(page)).toBe('#/principals?id=AIDA01');
   });
 
   it('shows paths, actions by service with their links, and no link that is not https', async () => {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport } from './open-report.js';
+import { hashOf, openReport, writeReport } from './open-report.js';
 
 let browser: Browser;
 let file: string;
@@ -21,7 +21,7 @@ describe('the principals page', () => {
     await page.getByText('Administrator: all').click();
     await page.getByLabel('Can become one').check();
     await page.locator('.toolbar-count', { hasText: '2 of 10 principals' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/principals?administrator=can+become');
+    expect(await hashOf(page)).toBe('#/principals?administrator=can+become');
     expect(await page.locator('tr.row .column-name a').allTextContents()).toEqual(['bob', 'carol']);
     expect(await page.locator('tr.row .column-related').allTextContents()).toEqual([
       'in 2 steps, confirmed',
@@ -74,7 +74,7 @@ describe('all principals expanded', () => {
     const { page } = await openReport(browser, file, '#/principals?q=user/bob');
     await page.getByRole('button', { name: 'Expand all' }).click();
     await page.locator('.wide').first().waitFor();
-    expect(new URL(page.url()).hash).toBe('#/principals?q=user%2Fbob&expand=all');
+    expect(await hashOf(page)).toBe('#/principals?q=user%2Fbob&expand=all');
     expect(await page.locator('.toolbar-count').textContent()).toContain('1 of 10 principals');
     expect(await page.locator('tr.row .wide a').allTextContents()).toEqual([
       'Data exfiltration',
@@ -88,7 +88,7 @@ describe('all principals expanded', () => {
     await page.locator('.toolbar-count', { hasText: /^10 principals/ }).waitFor();
     await page.getByRole('button', { name: 'Expand all' }).click();
     await page.locator('.wide').first().waitFor({ state: 'detached' });
-    expect(new URL(page.url()).hash).toBe('#/principals');
+    expect(await hashOf(page)).toBe('#/principals');
     await page.context().close();
   });
 });

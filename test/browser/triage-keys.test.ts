@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { launchChromium } from './chromium.js';
-import { keepScreenshot, openReport, writeReport, type OpenReport } from './open-report.js';
-import { count, hashOf, names, rowOf } from './worksheet-page.js';
+import { hashOf, keepScreenshot, openReport, type OpenReport, writeReport } from './open-report.js';
+import { count, names, rowOf } from './worksheet-page.js';
 
 const assessment = escalatingAssessment();
 
@@ -33,7 +33,7 @@ describe('the keys', () => {
     await page.locator('tr[data-index="2"] a:focus').waitFor();
     await page.keyboard.press('Shift+X');
     await page.getByText('3 findings selected').waitFor();
-    expect(hashOf(page)).toBe('#/triage?kind=PrivilegeEscalation&mark=n01&mark=f14&mark=f01');
+    expect(await hashOf(page)).toBe('#/triage?kind=PrivilegeEscalation&mark=n01&mark=f14&mark=f01');
     await page.keyboard.press('k');
     await page.locator('tr[data-index="1"] a:focus').waitFor();
     await page.keyboard.press('x');
@@ -121,7 +121,7 @@ describe('selected findings', () => {
     expect(await rowOf(page, 't03').locator('.triage-owner').textContent()).toBe('ann');
     await page.getByRole('button', { name: 'Clear the selection' }).click();
     await page.locator('.bulk-bar').waitFor({ state: 'detached' });
-    expect(hashOf(page)).toBe('#/triage');
+    expect(await hashOf(page)).toBe('#/triage');
     await page.context().close();
   });
 });

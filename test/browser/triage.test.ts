@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalatingAssessment } from '../report-app/escalating-assessment.js';
 import { launchChromium } from './chromium.js';
-import { openReport, writeReport, type OpenReport } from './open-report.js';
-import { count, hashOf, names, rowOf } from './worksheet-page.js';
+import { hashOf, openReport, type OpenReport, writeReport } from './open-report.js';
+import { count, names, rowOf } from './worksheet-page.js';
 
 const assessment = escalatingAssessment();
 
@@ -92,7 +92,7 @@ describe('the worksheet', () => {
       groups.dispatchEvent(new Event('change', { bubbles: true }));
     });
     await page.locator('tr.row-group').first().waitFor();
-    expect(hashOf(page)).toBe('#/triage?group=kind&sort=policy');
+    expect(await hashOf(page)).toBe('#/triage?group=kind&sort=policy');
   });
 
   it('keeps search, filters, groups, sort and the open finding in the address, and goes back', async () => {
@@ -114,7 +114,7 @@ describe('the worksheet', () => {
     await page.locator('#detail-title').waitFor();
     const hash =
       '#/triage?severity=medium&reach=unrestricted&reach=scoped&policy=read&group=kind&id=f10&sort=policy';
-    expect(hashOf(page)).toBe(hash);
+    expect(await hashOf(page)).toBe(hash);
     const again = await open(hash);
     expect(await names(again.page)).toEqual(['read-customer-exports', 'read-customer-exports']);
     expect(await again.page.title()).toBe(
@@ -125,7 +125,7 @@ describe('the worksheet', () => {
     await page.locator('#detail-title').waitFor({ state: 'detached' });
     await page.goBack();
     await page.locator('tr.row-group').waitFor({ state: 'detached' });
-    expect(hashOf(page)).toBe(
+    expect(await hashOf(page)).toBe(
       '#/triage?severity=medium&reach=unrestricted&reach=scoped&policy=read&sort=policy',
     );
     await page.context().close();
@@ -137,7 +137,7 @@ describe('the worksheet', () => {
     expect(await heads.allTextContents()).toEqual(['Critical 2', 'High 6', 'Medium 10', 'Low 5']);
     await heads.first().click();
     await page.locator('button[aria-expanded="false"]').waitFor();
-    expect(hashOf(page)).toBe('#/triage?group=severity&fold=critical');
+    expect(await hashOf(page)).toBe('#/triage?group=severity&fold=critical');
     expect(await rowOf(page, 't03').count()).toBe(0);
     await page.context().close();
   });
@@ -150,7 +150,7 @@ describe('the worksheet', () => {
     expect(await page.locator('.document [data-mark="limits"]').count()).toBeGreaterThan(0);
     await page.locator('.detail-pane').getByRole('link', { name: 'Customer-managed policy' }).click();
     await page.locator('.finding-open').waitFor();
-    expect(hashOf(page)).toBe('#/policies?id=ANPA00000002&finding=f08');
+    expect(await hashOf(page)).toBe('#/policies?id=ANPA00000002&finding=f08');
     await page.context().close();
   });
 

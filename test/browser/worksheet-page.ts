@@ -14,7 +14,6 @@ export const CARRIED: TriageDecision = {
 /** A decision on a finding that the report does not have. */
 export const GONE: TriageDecision = { ...CARRIED, finding: 'gone', description: 'Something that was fixed' };
 
-export const hashOf = (page: Page): string => new URL(page.url()).hash;
 /** How many rows are shown. */
 export const count = (page: Page): Locator => page.locator('.toolbar-count');
 /** Policies and principals of the rows. */
