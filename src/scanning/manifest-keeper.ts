@@ -33,15 +33,20 @@ export class ManifestKeeper {
   /** Writes the manifest for the first time, which must be before a file of an account is there. */
   async begin(): Promise<void> {
     this.begun ??= this.save();
-    await this.begun;
+    try {
+      await this.begun;
+    } catch (error) {
+      this.begun = null;
+      throw error;
+    }
   }
 
-  /** Writes the manifest now. */
+  /** Writes the manifest now, whether or not it could be written before. */
   async save(): Promise<void> {
     const before = this.saving;
     // One after the other, or an older one could take the place of a newer.
     this.saving = (async () => {
-      await before;
+      await Promise.allSettled([before]);
       await writeFiles([{ name: RUN_MANIFEST, content: this.text() }], this.destination);
     })();
     await this.saving;

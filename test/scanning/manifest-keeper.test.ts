@@ -91,6 +91,31 @@ describe('the keeper of a manifest', () => {
     expect(place.states()).toEqual(['waiting waiting', 'done waiting']);
   });
 
+  it('writes it again after it could not be written', async () => {
+    const texts: string[] = [];
+    let failures = 2;
+    const destination = {
+      begin: () => ({
+        write: (piece: string | Uint8Array) => {
+          if (failures === 0) texts.push(piece.toString());
+        },
+        complete: () => undefined,
+        commit: async () => {
+          await Promise.resolve();
+          if (failures > 0) throw new Error(`no way, ${failures--}`);
+        },
+      }),
+    };
+    const manifest = newManifest(listed(1), {}, BEGUN);
+    const keeper = new ManifestKeeper(manifest, destination, 1);
+    await expect(keeper.begin()).rejects.toThrow('no way, 2');
+    await expect(keeper.begin()).rejects.toThrow('no way, 1');
+    await keeper.begin();
+    await keeper.begin();
+    await keeper.save();
+    expect(texts).toEqual([manifestText(manifest), manifestText(manifest)]);
+  });
+
   it('looks at no other account when one settles', () => {
     let looks = 0;
     const accounts = listed(1000).map(({ name, id }) => ({

@@ -78,8 +78,9 @@ async function scanWith(
       const { contribution, files } = await scan({ account, details, earlier });
       await keeper.begin();
       await writeFiles(files, destination);
-      contribute(contribution);
       await keeper.done(account);
+      // Last: whatever fails before it has the account done again, and it must not count twice.
+      contribute(contribution);
       scanned++;
       report();
     },
