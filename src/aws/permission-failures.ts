@@ -27,7 +27,8 @@ function sentenceOf({ message }: ErrorFacts, { operation, account }: Doing): str
     const role = resource ?? `the role${account === undefined ? '' : ` in account ${account}`}`;
     return `${who} may not assume ${role}${why}; the role must be there and trust the caller with the same external id, and the caller needs ${action}`;
   }
-  const where = account === undefined ? '' : ` in account ${account}`;
+  // Of the account that is scanned, but for the bucket, which has all accounts in it.
+  const where = account === undefined || operation.startsWith('s3:') ? '' : ` in account ${account}`;
   return `${who} may not use ${action}${where}${why}; ${remedy(action, reason ?? '')}`;
 }
 

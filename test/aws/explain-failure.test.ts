@@ -108,6 +108,18 @@ describe('a failure is explained in one sentence', () => {
       `${ADA} may not assume arn:aws:iam::444455556666:role/audit; the role must be there and trust the caller with the same external id, and the caller needs sts:AssumeRole.`,
     ],
     [
+      'the bucket, which is in no account that is scanned',
+      `User: ${ADA} is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::b/k" because no identity-based policy allows the s3:PutObject action`,
+      { account: '444455556666', operation: 's3:PutObject' },
+      `${ADA} may not use s3:PutObject (no identity-based policy allows it); give it the permission s3:PutObject.`,
+    ],
+    [
+      'the key of the bucket',
+      `User: ${ADA} is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:111122223333:key/k because no identity-based policy allows the kms:GenerateDataKey action`,
+      { account: '444455556666', operation: 's3:PutObject' },
+      `${ADA} may not use kms:GenerateDataKey (no identity-based policy allows it); give it the permission kms:GenerateDataKey.`,
+    ],
+    [
       'an organisation',
       "You don't have permissions to access this resource.",
       { operation: 'organizations:ListRoots' },
