@@ -41,6 +41,9 @@ export function both(first: Destination, second: Destination): Destination {
         commit: async () => {
           for (const file of files) await file.commit();
         },
+        abandon: () => {
+          for (const file of files) file.abandon?.();
+        },
       };
     },
     read: (name) => first.read(name),
