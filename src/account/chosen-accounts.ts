@@ -1,5 +1,5 @@
 import { InputError } from '../policy/input-error.js';
-import { fileNameFor } from './file-names.js';
+import { fileNameFor, fileNameKey } from './file-names.js';
 import type { ListedAccount } from './listed-accounts.js';
 import { similarNames } from './similar-names.js';
 
@@ -80,7 +80,11 @@ export function withoutAccounts(
       );
     }
   }
-  const stays = ({ name, id }: ListedAccount): boolean => !excluded.includes(name) && !excluded.includes(id);
+  // Accounts to scan may have other names here than in the organisation, and either names them.
+  const ids = new Set(
+    known.filter(({ name, id }) => excluded.includes(name) || excluded.includes(id)).map(({ id }) => id),
+  );
+  const stays = ({ id }: ListedAccount): boolean => !ids.has(id);
   return { accounts: accounts.filter(stays), leftOut: leftOut.filter(({ account }) => stays(account)) };
 }
 
@@ -110,7 +114,7 @@ function unitsWithin(units: OrganizationTree['units'], included: readonly string
 
 function freeName({ name, id }: ListedAccount, taken: Set<string>): string {
   const own = fileNameFor(name, id);
-  const free = taken.has(own.toLowerCase()) ? `${own}-${id}` : own;
-  taken.add(free.toLowerCase());
+  const free = taken.has(fileNameKey(own)) ? `${own}-${id}` : own;
+  taken.add(fileNameKey(free));
   return free;
 }

@@ -36,3 +36,8 @@ export function fileNameFor(name: string, otherwise: string): string {
     .replace(/^[.\s]+|[.\s]+$/g, '');
   return fileNameFault(safe) === null ? safe : otherwise;
 }
+
+/** The same for names that some file system takes for one: in other cases, or with accents composed in another way. */
+export function fileNameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}

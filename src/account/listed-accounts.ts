@@ -1,7 +1,7 @@
 import { InputError } from '../policy/input-error.js';
 import { ACCOUNT_ID } from '../policy/input-fields.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
-import { fileNameFault } from './file-names.js';
+import { fileNameFault, fileNameKey } from './file-names.js';
 
 /** An account to scan. */
 export interface ListedAccount {
@@ -42,7 +42,7 @@ export function parseListedAccounts(input: unknown): readonly ListedAccount[] {
     const id = accountId(value, where);
     refuseSecond(
       names,
-      name.toLowerCase(),
+      fileNameKey(name),
       name,
       (other) =>
         new InputError(`${other} and ${name} would be written to the same files; rename one of them`, where),

@@ -38,6 +38,34 @@ describe('accounts that are left out by name or id', () => {
     ).toEqual({ accounts: [listed(ELSEWHERE)], leftOut: [] });
   });
 
+  it('may be named as the organisation has it, or as their files are named', () => {
+    const renamed = account('prod/eu', '4');
+    const first = account('sandbox', '5');
+    const second = account('Sandbox', '6');
+    const tree = { ...TREE, accounts: [ROOT, renamed, first, second] };
+    const chosen = organizationAccounts(tree, [], '--include-ou');
+    expect(chosen.accounts.map(({ name }) => name)).toEqual([
+      'root',
+      'prod-eu',
+      'sandbox',
+      'Sandbox-666666666666',
+    ]);
+    const left = (...excluded: readonly string[]) =>
+      withoutAccounts(chosen, excluded, tree.accounts, '--exclude-account').accounts.map(({ name }) => name);
+    expect(left('prod/eu')).toEqual(['root', 'sandbox', 'Sandbox-666666666666']);
+    expect(left('prod-eu')).toEqual(['root', 'sandbox', 'Sandbox-666666666666']);
+    expect(left('Sandbox')).toEqual(['root', 'prod-eu', 'sandbox']);
+    expect(left('Sandbox-666666666666', 'sandbox')).toEqual(['root', 'prod-eu']);
+  });
+
+  it('are all of one name', () => {
+    const tree = { ...TREE, accounts: [ROOT, account('same', '4'), account('same', '5')] };
+    const chosen = organizationAccounts(tree, [], '--include-ou');
+    expect(withoutAccounts(chosen, ['same'], tree.accounts, '--exclude-account').accounts).toEqual([
+      listed(ROOT),
+    ]);
+  });
+
   it('must be there', () => {
     expect(() => withoutAccounts(all, ['clsoed'], TREE.accounts, '--exclude-account')).toThrow(
       'There is no account "clsoed" to leave out; give --exclude-account a name or an id of the accounts, such as closed',
@@ -84,6 +112,17 @@ describe('accounts of an organisation', () => {
     expect(organizationAccounts(tree, [], '--include-ou').accounts).toEqual([
       { name: 'prod', id: '4'.repeat(12) },
       { name: '5'.repeat(12), id: '5'.repeat(12) },
+    ]);
+  });
+});
+
+describe('accounts of an organisation', () => {
+  it('have no names that some file system takes for one', () => {
+    const accounts = [account('caf\u{e9}', '4'), account('cafe\u{301}', '5'), account('CAF\u{c9}', '6')];
+    expect(organizationAccounts({ ...TREE, accounts }, [], '--include-ou').accounts).toEqual([
+      { name: 'caf\u{e9}', id: '444444444444' },
+      { name: 'cafe\u{301}-555555555555', id: '555555555555' },
+      { name: 'CAF\u{c9}-666666666666', id: '666666666666' },
     ]);
   });
 });

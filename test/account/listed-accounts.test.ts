@@ -59,6 +59,10 @@ describe('a list of accounts', () => {
       '$.accounts.prod: Prod and prod would be written to the same files; rename one of them',
     ],
     [
+      { accounts: { 'caf\u{e9}': '123456789012', 'cafe\u{301}': '123456789013' } },
+      '$.accounts.cafe\u{301}: caf\u{e9} and cafe\u{301} would be written to the same files; rename one of them',
+    ],
+    [
       { accounts: { '': '123456789012' } },
       '$.accounts[""]: the name of an account becomes a file name, and this one is empty; choose another',
     ],
