@@ -49,7 +49,7 @@ export async function handler(event: unknown): Promise<ListedRun> {
     const { run, execution } = listing;
     const environment = scannerEnvironment(process.env);
     const bucket = resultsBucket(environment, run);
-    const settings = runSettings(environment);
+    const settings = await runSettings(environment, listing.accountsKey);
     const earlier = await earlierManifest(bucket, run, settings);
     const { chosen, guardrails, knownAccounts } = await accountsOf(listing, environment);
     const { accounts, leftOut } = chosen;
@@ -58,7 +58,7 @@ export async function handler(event: unknown): Promise<ListedRun> {
         'There is no account to scan; look at the parameters IncludeUnits and ExcludeAccounts and the status of the accounts.',
       );
     }
-    await beginOrResume(bucket, newManifest([], settings, new Date(), knownAccounts), earlier);
+    await beginOrResume(bucket, run, newManifest([], settings, new Date(), knownAccounts), earlier);
     if (guardrails !== null)
       await writeGuardrails(
         guardrails,
@@ -93,12 +93,17 @@ async function earlierManifest(
   });
 }
 
-async function beginOrResume(bucket: Bucket, fresh: RunManifest, earlier: RunManifest | null): Promise<void> {
+async function beginOrResume(
+  bucket: Bucket,
+  run: string,
+  fresh: RunManifest,
+  earlier: RunManifest | null,
+): Promise<void> {
   const manifest = earlier === null ? fresh : resumedManifest(earlier, fresh);
   const since = earlier === null ? new Set<string>() : knownSince(earlier, manifest);
   if (since.size > 0) {
     const before = await bucket.get(KNOWN_SINCE);
-    const place = `s3://${bucket.name}/${KNOWN_SINCE}`;
+    const place = `s3://${bucket.name}/${run}/${KNOWN_SINCE}`;
     const known = before === null ? [] : parseObject(before, place, parseAccountIds);
     // Before the manifest, or a failure in between would forget them.
     await bucket.put(KNOWN_SINCE, json([...new Set([...known, ...since])].sort()), JSON_TYPE);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseExclusions, type Exclusions } from '../assessment/exclusions.js';
 import { SEVERITIES } from '../assessment/severity.js';
 import { Bucket } from '../aws/bucket.js';
@@ -68,13 +69,26 @@ export function resultsBucket({ bucketName }: ScannerEnvironment, folder = ''): 
   return new Bucket(s3Client(CONNECTION), bucketName, folder, null);
 }
 
-/** What a run that goes on must have in common with the one it goes on with, by the template's names. */
-export function runSettings(environment: ScannerEnvironment): RunSettings {
+/**
+ * What a run that goes on must have in common with the one it goes on with, by the names of the template and of the
+ * input.
+ *
+ * @param accountsKey - key of a list of accounts; null for those of the organisation
+ * @throws {PermanentFailure} if the exclusions cannot be read, before every account fails of it
+ */
+export async function runSettings(
+  environment: ScannerEnvironment,
+  accountsKey: string | null,
+): Promise<RunSettings> {
   const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
+  const exclusions = await readExclusions(environment);
   return {
+    // The list may have moved; without one the run would be about other accounts, under the organisation's policies.
+    ...(accountsKey === null ? {} : { accountsKey: 'given' }),
     MemberRoleName: environment.roleName,
     MemberRolePath: environment.rolePath,
-    ExclusionsKey: environment.exclusionsKey ?? '(none)',
+    ExclusionsKey:
+      exclusions === null ? '(none)' : `${environment.exclusionsKey} with the SHA-256 ${exclusions.digest}`,
     FilterSeverity: environment.severities.length === 0 ? '(none)' : environment.severities.join(','),
     FlagAllRiskyActions: yesOrNo(environment.flagAllRiskyActions),
     FlagTrustPolicies: yesOrNo(environment.flagTrustPolicies),
@@ -94,10 +108,10 @@ export function packagedCatalog(): Catalog {
 /** How every account is assessed. */
 export async function scannerSettings(environment: ScannerEnvironment): Promise<ScannerSettings> {
   const { severities, flagAllRiskyActions, flagTrustPolicies, writeResults } = environment;
-  const exclusions = await readExclusions(environment);
+  const read = await readExclusions(environment);
   return {
     catalog: packagedCatalog(),
-    ...(exclusions === null ? {} : { exclusions }),
+    ...(read === null ? {} : { exclusions: read.exclusions }),
     severities: SEVERITIES.filter((severity) => severities.includes(severity)),
     flagAllRiskyActions,
     flagTrustPolicies,
@@ -107,9 +121,20 @@ export async function scannerSettings(environment: ScannerEnvironment): Promise<
   };
 }
 
-async function readExclusions(environment: ScannerEnvironment): Promise<Exclusions | null> {
+interface ReadExclusions {
+  readonly exclusions: Exclusions;
+  /** Tells their texts apart. */
+  readonly digest: string;
+}
+
+async function readExclusions(environment: ScannerEnvironment): Promise<ReadExclusions | null> {
   const { exclusionsKey, bucketName } = environment;
   if (exclusionsKey === null) return null;
-  const place = `s3://${bucketName}/${exclusionsKey}`;
-  return parseObject(await resultsBucket(environment).get(exclusionsKey), place, parseExclusions);
+  const bytes = await resultsBucket(environment).get(exclusionsKey);
+  return {
+    exclusions: parseObject(bytes, `s3://${bucketName}/${exclusionsKey}`, parseExclusions),
+    digest: createHash('sha256')
+      .update(bytes ?? '')
+      .digest('hex'),
+  };
 }

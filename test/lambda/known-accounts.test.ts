@@ -93,3 +93,18 @@ test('a run that goes on knows accounts of before, and scans again who trusts on
     knownAccounts: [MANAGEMENT, WORKLOAD, SANDBOX],
   });
 });
+
+test('what a run keeps of such accounts is named in full where it is broken', async () => {
+  const { put, run } = await startFunctions();
+  const list = (accounts: Readonly<Record<string, string>>) =>
+    put('wanted.json', JSON.stringify({ accounts }));
+  const input = { run: 'first', accountsKey: 'wanted.json' };
+  await list({ management: MANAGEMENT });
+  await run('first', input);
+  await put('first/state/known-since.json', '{');
+  await list({ management: MANAGEMENT, workload: WORKLOAD });
+  await expect(run('second', input)).rejects.toMatchObject({
+    name: 'PermanentFailure',
+    message: 's3://results/first/state/known-since.json: this is no JSON; correct it.',
+  });
+});
