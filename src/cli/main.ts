@@ -8,5 +8,7 @@ if (parameters[0] === 'complete' && parameters[1] === '--') {
     .then(({ runCommandLine }) => runCommandLine(parameters))
     .then((exitCode) => {
       process.exitCode = exitCode;
+      // Calls to AWS that are under way, or wait to be made again, are not worth waiting for: all is said by now.
+      if (exitCode !== 0) process.exit();
     });
 }

@@ -78,6 +78,8 @@ export function useLoopbackNetwork(): LoopbackNetwork {
         authorizations.push(headers['proxy-authorization']);
         sockets.add(socket);
         if (refusal !== undefined) {
+          // Whoever is refused may be gone before all of the answer is read.
+          socket.on('error', () => undefined);
           socket.end(
             `HTTP/1.1 ${refusal} Refused\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>no</p>`,
           );

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { keyVariables } from '../../aws/aws-environment.js';
 import type { AwsEndpoint } from '../../aws-endpoint/aws-endpoint.js';
@@ -7,7 +8,7 @@ import { configOf } from './account-list.js';
 import { LISTED, useRuns } from './listed-runs.js';
 import { digestsOf, runStates } from './run-output.js';
 
-const { workspace, startWith, out } = useRuns();
+const { workspace, startWith, scan, out } = useRuns();
 const NAMES = LISTED.map(({ name }) => name);
 const HINT = 'Stopped: what is done is kept; to go on, add --resume out to the command.\n';
 const NOTICE =
@@ -95,4 +96,23 @@ describe('a run that is stopped', () => {
     const again = await scan(['-o', 'out']);
     expect([again.exitCode, again.stderr]).toEqual([0, '']);
   });
+});
+
+test('a run that cannot write ends at once, whatever else is under way', async () => {
+  workspace.write({ 'accounts.yml': configOf(LISTED.slice(1, 3)) });
+  const [, one, two] = LISTED;
+  const endpoint = await startWith({
+    misbehaviour: ({ action, accountId, resource }) => {
+      if (action === 'AssumeRole' && resource.includes(two?.id ?? '')) mkdirSync(out(`${two?.name}.html`));
+      return action === 'GetAccountAuthorizationDetails' && accountId === one?.id ? 'hang' : null;
+    },
+  });
+  const begun = Date.now();
+  const run = await scan(endpoint, ['-c', 'accounts.yml', '-o', 'out', '--concurrency', '2']);
+  expect(run).toMatchObject({
+    exitCode: 2,
+    stderr: `cloudsplaining: out/${two?.name}.html: there is a directory of this name; move it away or choose another folder with --output-directory.\n`,
+  });
+  // The call that hangs is given up after a minute, and made again twice.
+  expect(Date.now() - begun).toBeLessThan(30_000);
 });
