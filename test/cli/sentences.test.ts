@@ -60,6 +60,18 @@ describe('what is wrong is said', () => {
       '--prefix: a prefix that begins with a slash, as "/" does, makes a folder without a name in the bucket; leave the slash out.',
     ],
     [
+      [...RUN, '-b', 'reports', '--prefix', 'iam/../today'],
+      '--prefix: the prefix "iam/../today" has a part that stands for another folder, wherever its objects are copied to; choose another.',
+    ],
+    [
+      [...RUN, '--resume', 's3://reports/./iam'],
+      '--resume: the prefix "./iam" has a part that stands for another folder, wherever its objects are copied to; choose another.',
+    ],
+    [
+      [...RUN, '-b', 'reports', '--prefix', 'iam\n'],
+      '--prefix: the prefix "iam\\n" has a character in it that cannot be seen; choose another.',
+    ],
+    [
       [...RUN, '-o', 'out', '--baseline', 'S3://reports/iam'],
       '--baseline S3://reports/iam: this is a place in S3 and no folder; write it as s3://BUCKET or s3://BUCKET/PREFIX.',
     ],

@@ -120,6 +120,12 @@ function places(
       `${resumed === null ? '--prefix' : '--resume'}: a prefix that begins with a slash, as ${JSON.stringify(prefix)} does, makes a folder without a name in the bucket; leave the slash out.`,
     );
   }
+  const fault = prefixFault(prefix);
+  if (fault !== null) {
+    throw new UsageError(
+      `${resumed === null ? '--prefix' : '--resume'}: the prefix ${JSON.stringify(prefix)} ${fault}; choose another.`,
+    );
+  }
   if (directory === undefined && bucket === undefined)
     throw new UsageError('Say where to write: --output-directory DIR, --output-bucket BUCKET, or both.');
   if (bucket !== undefined && !BUCKET.test(bucket)) {
@@ -134,6 +140,13 @@ function places(
     directoryOption: resumedDirectory === undefined ? '--output-directory' : '--resume',
     bucket: bucket === undefined ? null : { bucket, prefix },
   };
+}
+
+/** Why keys should not begin so; null if they may. */
+function prefixFault(prefix: string): string | null {
+  if (/\p{Cc}/u.test(prefix)) return 'has a character in it that cannot be seen';
+  const isFolder = prefix.split('/').some((part) => part === '.' || part === '..');
+  return isFolder ? 'has a part that stands for another folder, wherever its objects are copied to' : null;
 }
 
 /** @throws {UsageError} if what is named is neither a folder nor a place in a bucket */
