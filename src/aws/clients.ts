@@ -57,10 +57,15 @@ export function s3Client(connection: AwsConnection, credentials?: AwsCredentialP
       ...settings(connection, credentials),
       region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
       followRegionRedirects: true,
-      // An emulator's name has no names below it.
-      forcePathStyle: connection.endpointUrl !== null || (process.env['AWS_ENDPOINT_URL'] ?? '') !== '',
+      forcePathStyle: hasOwnAddress(connection),
     }),
   );
+}
+
+/** Whether something else stands in the place of S3: an emulator's name has no names below it. */
+function hasOwnAddress({ endpointUrl }: AwsConnection): boolean {
+  const named = [endpointUrl, process.env['AWS_ENDPOINT_URL_S3'], process.env['AWS_ENDPOINT_URL']];
+  return named.some((address) => (address ?? '') !== '');
 }
 
 /** @param service - as permissions name it */

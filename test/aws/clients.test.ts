@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { iamClient, organizationsClient, s3Client, stsClient } from '../../src/aws/clients.js';
+import { useAwsEnvironment } from './aws-environment.js';
 
 const connection = { profile: null, region: 'eu-west-1', endpointUrl: null };
 
@@ -17,5 +18,20 @@ describe.each([
     expect(steps).toEqual(
       expect.arrayContaining(['rememberOperations', 'refuseEmptyAnswers', 'retryMiddleware']),
     );
+  });
+});
+
+describe('the client for Amazon S3', () => {
+  const environment = useAwsEnvironment();
+
+  it.each([
+    ['AWS itself', null, {}, false],
+    ['a variable that is empty', null, { AWS_ENDPOINT_URL_S3: '' }, false],
+    ['an address of the connection', 'http://localhost:4566', {}, true],
+    ['an address for all services', null, { AWS_ENDPOINT_URL: 'http://localhost:4566' }, true],
+    ['an address for S3 alone', null, { AWS_ENDPOINT_URL_S3: 'http://localhost:9000' }, true],
+  ])('names the bucket in the path or before the host: %s', (_name, endpointUrl, variables, isInPath) => {
+    environment.set(variables);
+    expect(s3Client({ ...connection, endpointUrl }).config.forcePathStyle).toBe(isInPath);
   });
 });
