@@ -127,15 +127,17 @@ function accountsToScan(
 
 /** Takes up what an earlier part of the run did, and writes what is known before the first account. */
 async function beginRun(
-  { run, access, destination, baseline, contribute, say, place }: Course,
+  { run, access, progress, destination, baseline, contribute, say, place }: Course,
   read: ScannerOptions,
   invocation: Invocation,
 ): Promise<{ readonly manifest: RunManifest; readonly keeper: ManifestKeeper }> {
   const { accounts } = access.chosen;
   const settings = runSettings(run, read, invocation, baseline);
   const fresh = newManifest(accounts, settings, new Date(), access.knownAccounts);
+  const looked = (count: number, all: number): void => progress.count(`${count} of ${all} accounts`);
+  if (run.isResumed) progress.phase('Reading what is done');
   const { manifest, gone } = run.isResumed
-    ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read))
+    ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read, looked))
     : { manifest: fresh, gone: [] };
   for (const account of gone)
     say(

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { accountContribution, type AccountContribution } from '../../assessment/account-contribution.js';
 import { parseAccountCrossings } from '../../assessment/crossings/parse-account-crossings.js';
 import { parseFindings } from '../../assessment/parse-findings.js';
@@ -19,6 +20,8 @@ import { parseJson } from '../parse-json.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 
 const BEGIN_ANEW = 'begin anew without --resume';
+/** In a bucket each file is a request, and takes its time. */
+const ACCOUNTS_AT_ONCE = 8;
 
 /** What an earlier run left for one that goes on with it. */
 export interface ResumedRun {
@@ -33,6 +36,7 @@ export interface ResumedRun {
  *
  * @param fresh - the manifest that the run would begin with
  * @param written - what is written of every account beside the report and the findings
+ * @param looked - told how many accounts of how many that are done were looked at
  * @throws {UsageError} if there is no earlier run there, or one that was begun in another way
  */
 export async function resumeRun(
@@ -40,6 +44,7 @@ export async function resumeRun(
   destination: Destination,
   contribute: (contribution: AccountContribution) => void,
   written: WrittenToo,
+  looked: (count: number, all: number) => void,
 ): Promise<ResumedRun> {
   const text = await destination.read(RUN_MANIFEST);
   const place = destination.locate(RUN_MANIFEST);
@@ -48,13 +53,20 @@ export async function resumeRun(
   const earlier = manifestIn(text, place);
   const manifest = inFile(place, () => resumedManifest(earlier, fresh));
   const strangers = knownSince(earlier, manifest);
+  const done = manifest.accounts.filter(({ state }) => state === 'done');
   const again: RunAccount[] = [];
-  for (const account of manifest.accounts) {
-    if (account.state !== 'done') continue;
-    const contribution = await contributionOf(account, destination, { ...written, strangers });
-    if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
-    else contribute(contribution);
-  }
+  let count = 0;
+  await pMap(
+    done,
+    async (account) => {
+      const contribution = await contributionOf(account, destination, { ...written, strangers });
+      if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
+      else contribute(contribution);
+      count++;
+      looked(count, done.length);
+    },
+    { concurrency: ACCOUNTS_AT_ONCE },
+  );
   const listed = new Set(manifest.accounts.map(({ id }) => id));
   return {
     manifest: withAccounts(manifest, again),
