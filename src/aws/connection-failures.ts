@@ -20,7 +20,7 @@ export function connectionFailure(facts: ErrorFacts, doing: Doing): Failure | nu
   return { sentence, isTransient, kind: 'connection' };
 }
 
-/** What the proxy, or what is said of proxies and certificates, keeps from working. */
+/** What the proxy, or what is said of proxies, certificates and regions, keeps from working. */
 export function settingFailure({ name, message, status, code }: ErrorFacts): Failure | null {
   const failure = (sentence: string, isTransient = false): Failure => ({
     sentence,
@@ -33,6 +33,12 @@ export function settingFailure({ name, message, status, code }: ErrorFacts): Fai
     return failure(
       'the environment names no proxy that can be used; give HTTPS_PROXY an address such as http://proxy.example.com:8080',
     );
+  const [, region] = /^Region not accepted: region="(.*?)" is not/.exec(message) ?? [];
+  if (region !== undefined) {
+    return failure(
+      `${region} is no region; name one such as eu-central-1 with --region, or correct AWS_REGION, AWS_DEFAULT_REGION or the profile`,
+    );
+  }
   if (name !== 'ProxyRefusedError') return null;
   return status === WHO_CALLS
     ? failure(

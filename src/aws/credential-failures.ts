@@ -37,6 +37,9 @@ function sentenceOf({ name, message, code }: ErrorFacts, { profile }: Doing): st
   if (NO_FILE.has(code) && / open '/.test(message)) {
     return `the web identity token of ${whose} cannot be read (${message}); check web_identity_token_file in the profile, or AWS_WEB_IDENTITY_TOKEN_FILE`;
   }
+  // Lines of files that were saved on Windows end so.
+  if (code === 'ERR_INVALID_CHAR' && /authorization|x-amz-security-token/.test(message))
+    return `${whose} hold a character that cannot be in them, such as the end of a line; copy them again`;
   if (WRONG_CLOCK.has(name) || /signature (?:expired|not yet current)/i.test(message))
     return 'the clock of this machine is further from the time than AWS allows; set it and try again';
   if (WRONG_SIGNATURE.has(name))

@@ -57,6 +57,22 @@ describe('a failure is explained in one sentence', () => {
       'the session of the credentials of profile prod has expired; get a new one (with IAM Identity Center: aws sso login --profile prod).',
     ],
     [
+      'a key with the end of a line in it',
+      error('TypeError', 'Invalid character in header content ["authorization"]', {
+        code: 'ERR_INVALID_CHAR',
+      }),
+      {},
+      'these credentials hold a character that cannot be in them, such as the end of a line; copy them again.',
+    ],
+    [
+      'a session token with one',
+      error('TypeError', 'Invalid character in header content ["x-amz-security-token"]', {
+        code: 'ERR_INVALID_CHAR',
+      }),
+      { profile: 'prod' },
+      'the credentials of profile prod hold a character that cannot be in them, such as the end of a line; copy them again.',
+    ],
+    [
       'an unknown key',
       error('InvalidClientTokenId', 'The security token included in the request is invalid.', status(403)),
       {},
@@ -162,6 +178,15 @@ describe('a failure is explained in one sentence', () => {
       'a certificate',
       error('Error', 'self-signed certificate', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
       'the certificate of the service is not trusted here (SELF_SIGNED_CERT_IN_CHAIN); put the certificate of whoever issued it, such as your proxy, into a file and name that in AWS_CA_BUNDLE.',
+      false,
+    ],
+    [
+      'a region',
+      error(
+        'Error',
+        'Region not accepted: region="EU (Ireland)" is not a valid hostname component.\n\nmore for programmers',
+      ),
+      'EU (Ireland) is no region; name one such as eu-central-1 with --region, or correct AWS_REGION, AWS_DEFAULT_REGION or the profile.',
       false,
     ],
   ])('the network: %s', (_, failure, sentence, isTransient) => {
