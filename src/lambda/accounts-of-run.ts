@@ -33,16 +33,24 @@ export class AccountsOfRun {
     this.files = files;
   }
 
-  /** @throws {PermanentFailure} naming the file of the account that is missing or holds something else */
-  async add({ name, id }: ListedAccount): Promise<void> {
+  /**
+   * Adds an account, unless its findings are from before a time.
+   *
+   * @param failedSince - when the account began to be scanned without success; null if it did not
+   * @returns whether it was added
+   * @throws {PermanentFailure} naming the file of the account that is missing or holds something else
+   */
+  async add({ name, id }: ListedAccount, failedSince: Date | null): Promise<boolean> {
     const { report, findings, crossings } = accountFileNames(name);
     const [assessment, across, bound] = await Promise.all([
       this.files.read(findings, parseFindings),
       this.files.read(crossings, (input) => parseAccountCrossings(input, id)),
       this.files.find(guardrailsKey(id), (input) => parseOrganizationPolicies(input, this.knownDocuments)),
     ]);
+    if (failedSince !== null && new Date(assessment.assessedAt) < failedSince) return false;
     this.contributions.add(accountContribution(assessment, { report, findings }, across));
     if (bound !== null) this.bind(bound);
+    return true;
   }
 
   addNotScanned(failure: AccountFailure): void {

@@ -9,6 +9,13 @@ import { isJsonObject } from '../policy/json-shape.js';
 const FAILED_FILE = /\/FAILED_\d+\.json$/;
 const LONGEST_REASON = 600;
 
+/** What became of an account that failed in a map run. */
+export interface MapRunFailure {
+  readonly reason: string;
+  /** When its execution began; null where that is not told. */
+  readonly begunAt: Date | null;
+}
+
 /**
  * Why accounts failed in a map run, by account id. Nobody but the state machine writes these files; what is odd in them
  * is passed over.
@@ -16,25 +23,35 @@ const LONGEST_REASON = 600;
 export async function mapRunFailures(
   bucket: Pick<Bucket, 'list' | 'get'>,
   prefix: string,
-): Promise<ReadonlyMap<string, string>> {
-  const reasons = new Map<string, string>();
+): Promise<ReadonlyMap<string, MapRunFailure>> {
+  const failures = new Map<string, MapRunFailure>();
   for (const key of await bucket.list(`${prefix}/`)) {
     if (!FAILED_FILE.test(key)) continue;
     const executions = parsed((await bucket.get(key))?.toString());
     for (const execution of Array.isArray(executions) ? executions : []) {
       const failure = failureOf(execution);
-      if (failure !== null) reasons.set(failure.id, failure.reason);
+      if (failure !== null) failures.set(failure.id, failure);
     }
   }
-  return reasons;
+  return failures;
 }
 
-function failureOf(execution: unknown): { readonly id: string; readonly reason: string } | null {
+function failureOf(execution: unknown): (MapRunFailure & { readonly id: string }) | null {
   if (!isJsonObject(execution)) return null;
   const input = parsed(execution['Input']);
   const account = isJsonObject(input) ? input['account'] : null;
   const id = isJsonObject(account) ? account['id'] : null;
-  return typeof id === 'string' ? { id, reason: reasonOf(execution['Error'], execution['Cause']) } : null;
+  if (typeof id !== 'string') return null;
+  return {
+    id,
+    reason: reasonOf(execution['Error'], execution['Cause']),
+    begunAt: timeOf(execution['StartDate']),
+  };
+}
+
+function timeOf(text: unknown): Date | null {
+  const time = new Date(typeof text === 'string' ? text : '');
+  return Number.isNaN(time.getTime()) ? null : time;
 }
 
 /** The cause is what Lambda says of an error: JSON with the message that the function gave, or that of a crash. */

@@ -36,14 +36,17 @@ export async function handler(event: unknown): Promise<RolledUp> {
     const files = new RunFiles(bucket, run);
     const accounts = await files.read(ACCOUNTS, parseRunAccounts);
     const leftOut = await files.read(LEFT_OUT, parseLeftOut);
-    const reasons = new Map(await mapRunFailures(bucket, mapResultsPrefix(execution)));
+    const failed = await mapRunFailures(bucket, mapResultsPrefix(execution));
+    const reasons = new Map([...failed].map(([id, { reason }]) => [id, reason]));
     const scanned = await scannedAccounts(accounts, bucket);
     const together = new AccountsOfRun(files);
     await pMap(
       accounts.filter(({ id }) => scanned.has(id)),
       async (account) => {
         try {
-          await together.add(account);
+          // The files may be those of an earlier execution, which were to be made again, or the account was redriven.
+          if (!(await together.add(account, failed.get(account.id)?.begunAt ?? null)))
+            scanned.delete(account.id);
         } catch (error) {
           if (!(error instanceof PermanentFailure)) throw error;
           scanned.delete(account.id);

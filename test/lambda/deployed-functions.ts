@@ -88,6 +88,7 @@ export async function runStateMachine(
   const executions: unknown[] = [];
   for (const account of accountsIn(jsonOf(endpoint, listed.accountsKey))) {
     const event = { run: listed.run, account };
+    const StartDate = new Date().toISOString();
     try {
       await scanAccount(event);
     } catch (error) {
@@ -96,7 +97,13 @@ export async function runStateMachine(
       const cause = JSON.stringify({ errorType: error.name, errorMessage: error.message, trace: [] });
       const failure = { Error: error.name, Cause: cause };
       failed.set(account.id, failure);
-      executions.push({ ...failure, Status: 'FAILED', Input: JSON.stringify(event), Name: account.id });
+      executions.push({
+        ...failure,
+        Status: 'FAILED',
+        Input: JSON.stringify(event),
+        Name: account.id,
+        StartDate,
+      });
     }
   }
   if (executions.length > 0)

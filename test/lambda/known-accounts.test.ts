@@ -31,9 +31,11 @@ const TRUSTING = details({
   // The functions that make entries make them as AWS does.
 }) as unknown as AuthorizationDetails;
 
-async function startFunctions() {
+async function startFunctions(isRefused: (roleArn: string) => boolean = () => false) {
   const endpoint = await start(
     deployedOrganization({
+      misbehaviour: ({ action, resource }) =>
+        action === 'AssumeRole' && isRefused(resource) ? 'access-denied' : null,
       accounts: [
         memberAccount(MANAGEMENT, 'management', { details: TRUSTING }),
         memberAccount(WORKLOAD, 'workload'),
@@ -92,6 +94,32 @@ test('a run that goes on knows accounts of before, and scans again who trusts on
   expect(jsonOf(endpoint, 'first/cloudsplaining-run.json')).toMatchObject({
     knownAccounts: [MANAGEMENT, WORKLOAD, SANDBOX],
   });
+});
+
+test('an account that cannot be scanned again is listed, though its earlier files are there, and so until it can', async () => {
+  let refused = 'nobody';
+  const { endpoint, put, run } = await startFunctions((roleArn) => roleArn.includes(refused));
+  const list = (accounts: Readonly<Record<string, string>>) =>
+    put('wanted.json', JSON.stringify({ accounts }));
+  const input = { run: 'first', accountsKey: 'wanted.json' };
+  const came = () => {
+    const { accounts, notAssessed } = jsonOf(endpoint, 'first/organization-findings.json') as {
+      readonly accounts: readonly { readonly name: string }[];
+      readonly notAssessed: readonly { readonly what: string }[];
+    };
+    return [accounts.map(({ name }) => name).sort(), notAssessed.map(({ what }) => what)];
+  };
+  await list({ management: MANAGEMENT, workload: WORKLOAD });
+  await run('first', input);
+  await list({ management: MANAGEMENT, workload: WORKLOAD, sandbox: SANDBOX });
+  environment.set({ EXCLUDE_ACCOUNTS: 'sandbox' });
+  refused = MANAGEMENT;
+  await run('second', input);
+  expect(came()).toEqual([['workload'], [`management (${MANAGEMENT})`]]);
+
+  refused = 'nobody';
+  await run('second', input);
+  expect(came()).toEqual([['management', 'workload'], []]);
 });
 
 test('what a run keeps of such accounts is named in full where it is broken', async () => {

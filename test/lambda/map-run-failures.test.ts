@@ -14,7 +14,7 @@ async function reasonFor(failure: Readonly<Record<string, unknown>>): Promise<st
     },
     'state/map/run',
   );
-  return reasons.get('111122223333');
+  return reasons.get('111122223333')?.reason;
 }
 
 test('the reason is what the function said, then what the state machine calls it', async () => {
