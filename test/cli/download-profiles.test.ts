@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { createServer, request as forwarded, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -246,6 +246,21 @@ describe('download -p all', () => {
       stderr: 'cloudsplaining: out: this is a file, not a directory; choose another folder with --output.\n',
     });
     expect(endpoint.calls).toEqual([]);
+  });
+
+  test('asks nothing where something is in the way of the last profile', async () => {
+    const endpoint = await startProfiles();
+    mkdirSync(join(workspace.path, 'out', 'omega.json'), { recursive: true });
+    const run = await runWithAws(workspace.path, ['download', '-p', 'all', '-o', 'out'], {
+      AWS_ENDPOINT_URL: endpoint.url,
+    });
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({
+      exitCode: 2,
+      stderr:
+        'cloudsplaining: out/omega.json: there is a directory of this name; move it away or choose another folder with --output.\n',
+    });
+    expect(endpoint.calls).toEqual([]);
+    expect(readdirSync(join(workspace.path, 'out'))).toEqual(['omega.json']);
   });
 
   test('asks for codes of MFA devices one after another, each for its profile', async () => {

@@ -11,10 +11,12 @@ import { downloadProfiles } from '../download/download-profiles.js';
 import { counted, countsInWords, organizationInWords, wroteAccount } from '../download/download-words.js';
 import { DETAILS_OPERATION, fetchAccount } from '../download/fetch-account.js';
 import { writeAccount } from '../download/write-account.js';
+import { leadsToFolder } from '../leads-to-folder.js';
 import { flagOption, textOption } from '../option-values.js';
 import { refuseNoFolder } from '../output-place.js';
 import { ProfileFileNames } from '../profile-file-names.js';
 import { withProgress, type Progress } from '../progress.js';
+import { refuseTakenPlace } from '../temporary-files.js';
 import { isUsageError, UsageError } from '../usage-error.js';
 
 /** Every profile of the shared files. */
@@ -129,6 +131,8 @@ class Downloads {
       connection,
       path: this.pathOf(connection),
     }));
+    // What is in the way of the last would otherwise end the others half-way.
+    if (leadsToFolder(this.directory)) for (const { path } of wanted) refuseTakenPlace(path, '--output');
     const failures = await downloadProfiles(wanted, this.wanted, this.invocation, this.progress);
     return exitCodeOf(failures, wanted.length);
   }
