@@ -114,7 +114,7 @@ export function resumedManifest(earlier: RunManifest, later: RunManifest): RunMa
 export function refuseOtherSettings(earlier: RunManifest, later: RunManifest): void {
   if (earlier.tool.version !== later.tool.version) {
     throw new InputError(
-      `the run was begun by version ${earlier.tool.version} of this tool; begin a new one with another output directory`,
+      `the run was begun by version ${earlier.tool.version} of this tool; begin a new one elsewhere, with another output directory, prefix or run name`,
       '$.tool.version',
     );
   }
@@ -122,7 +122,7 @@ export function refuseOtherSettings(earlier: RunManifest, later: RunManifest): v
     const [before, now] = [earlier.settings[name], later.settings[name]];
     if (before !== now) {
       throw new InputError(
-        `the run was begun with ${name} ${before ?? 'left out'} and cannot go on with ${inSentence(now)}; give the same options, or begin a new run with another output directory`,
+        `the run was begun with ${name} ${before ?? 'left out'} and cannot go on with ${inSentence(now)}; give the same options, or begin a new run elsewhere, with another output directory, prefix or run name`,
         '$.settings',
       );
     }

@@ -131,6 +131,21 @@ describe('the policies of our own templates', () => {
   });
 });
 
+describe('the bucket of the results', () => {
+  test('stays when the stack goes, and its policy with it', () => {
+    const resources = record(readTemplate('template.yaml')['Resources']);
+    expect(
+      ['ResultsBucket', 'ResultsBucketPolicy'].map((name) => {
+        const { DeletionPolicy, UpdateReplacePolicy } = record(resources[name]);
+        return [name, DeletionPolicy, UpdateReplacePolicy];
+      }),
+    ).toEqual([
+      ['ResultsBucket', 'Retain', 'Retain'],
+      ['ResultsBucketPolicy', 'Retain', 'Retain'],
+    ]);
+  });
+});
+
 describe('the trust policies of our own templates', () => {
   test('let nobody in but the services they are for', () => {
     // A function's role is one that a function can have: this kind, of low severity, is what it is for.

@@ -34,7 +34,7 @@ async function refusal(execution: string, input: unknown): Promise<string | null
 }
 
 const differs = (before: string, now: string): string =>
-  `PermanentFailure: s3://results/first/cloudsplaining-run.json: the run was begun with ${before} and cannot go on with ${now}; give the same options, or begin a new run with another output directory (at $.settings).`;
+  `PermanentFailure: s3://results/first/cloudsplaining-run.json: the run was begun with ${before} and cannot go on with ${now}; give the same options, or begin a new run elsewhere, with another output directory, prefix or run name (at $.settings).`;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 test('a run over a list does not go on with the organisation, nor the other way round', async () => {

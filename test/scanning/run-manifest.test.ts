@@ -77,7 +77,7 @@ describe('the manifest of a run', () => {
   it('does not go on under other options', () => {
     const later = newManifest(ACCOUNTS, { '--role-name': 'Other' }, BEGUN);
     expect(() => resumedManifest(fresh, later)).toThrow(
-      'the run was begun with --role-name Audit and cannot go on with Other; give the same options, or begin a new run with another output directory',
+      'the run was begun with --role-name Audit and cannot go on with Other; give the same options, or begin a new run elsewhere, with another output directory, prefix or run name',
     );
   });
 });

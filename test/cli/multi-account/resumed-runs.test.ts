@@ -14,7 +14,7 @@ describe('a resumed run', () => {
     const run = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'out', '-aR']);
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toBe(
-      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with it given; give the same options, or begin a new run with another output directory (at $.settings).\n',
+      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --flag-all-risky-actions left out and cannot go on with it given; give the same options, or begin a new run elsewhere, with another output directory, prefix or run name (at $.settings).\n',
     );
   });
 
