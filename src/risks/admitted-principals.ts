@@ -99,6 +99,11 @@ export function keysOf(limits: readonly Limit[]): readonly string[] {
   return [...new Set(limits.flatMap(({ tests }) => tests.map(({ key }) => key)))];
 }
 
+/** The tests of each Deny among them. */
+export function denialsOf(limits: readonly Limit[]): readonly (readonly ConditionTest[])[] {
+  return limits.flatMap(({ effect, tests }) => (effect === 'Deny' ? [tests] : []));
+}
+
 /** Whom an Allow lets in before any Deny. */
 export function allowedPrincipals({ principals, notPrincipals }: Statement): readonly PrincipalName[] {
   // Everyone except a few is everyone for whoever is not among the few.

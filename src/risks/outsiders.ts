@@ -1,7 +1,13 @@
 import { IndexSet } from '../catalog/index-set.js';
-import type { Statement } from '../policy/policy-document.js';
+import type { ConditionTest, Statement } from '../policy/policy-document.js';
 import { accountOf, isAnyone, type PrincipalName } from '../policy/principal-name.js';
-import { admittedPrincipals, allowedPrincipals, keysOf, type Admitted } from './admitted-principals.js';
+import {
+  admittedPrincipals,
+  allowedPrincipals,
+  denialsOf,
+  keysOf,
+  type Admitted,
+} from './admitted-principals.js';
 import { limitsCallers, lockOf, type Lock } from './resource-locks.js';
 import { resourceUses, type ResourceUse } from './resource-uses.js';
 import { unsignedUses, type UnsignedUse } from './unsigned-requests.js';
@@ -11,6 +17,8 @@ import type { ResourceEvidence, ResourcePolicy } from './risk-kind.js';
 export interface Outsider extends PrincipalName {
   readonly statement: Statement;
   readonly actions: IndexSet;
+  /** The tests of each Deny that turns it away where all of them hold. */
+  readonly denials: readonly (readonly ConditionTest[])[];
   /** Keys on which it depends whether it gets in; empty if it always does. */
   readonly conditionKeys: readonly string[];
 }
@@ -43,7 +51,7 @@ function withUnsigned(signing: readonly Outsider[], unsigned: readonly UnsignedU
     .map((each) => (isAnyone(each) ? { ...each, actions: each.actions.minus(openTo(each.statement)) } : each))
     .filter(({ actions }) => !actions.isEmpty);
   const everyone: PrincipalName = { kind: 'aws', name: '*' };
-  return [...unsigned.map((use) => ({ ...everyone, ...use, conditionKeys: [] })), ...others];
+  return [...unsigned.map((use) => ({ ...everyone, ...use, denials: [], conditionKeys: [] })), ...others];
 }
 
 /** Whether an outsider is everyone, and no block on public access keeps everyone out. */
@@ -92,6 +100,7 @@ function behindLocks(
     ...each,
     statement,
     actions,
+    denials: denialsOf(open),
     conditionKeys: keysOf(open),
   });
   if (principal.kind !== 'aws') return [entry(principal, own)];

@@ -1,7 +1,8 @@
-import { askingForKeys, isNegated, limitingTests } from '../policy/condition-grade.js';
+import { hasBoolean, isNegated, limitingTests } from '../policy/condition-grade.js';
 import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { withoutVariables } from '../policy/pattern-shape.js';
+import { mustPass } from './must-pass.js';
 
 /**
  * Keys that say for whom a service acts, or that the service was set up with a word of the customer's own, and what a
@@ -19,9 +20,22 @@ const SOURCE_ARN = 'aws:sourcearn';
 /** In policies of keys: what is encrypted, which services say by its ARN. */
 const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:';
 
-/** Whether a condition block says for whom a service may act. */
-export function blockNamesSource(tests: readonly ConditionTest[]): boolean {
-  return askingForKeys(tests).some(testNamesSource);
+/** Whether a policy lets a service in only where it says for whom it acts, by the Allow or by a Deny. */
+export function namesSource({ statement, denials }: Parameters<typeof mustPass>[0]): boolean {
+  return mustPass({ statement, denials: denials.map(aboutSources) }, testNamesSource);
+}
+
+/**
+ * The tests of a Deny but those by which it spares services that say nothing of a source: whoever deceives a service
+ * makes it say one.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function aboutSources(tests: readonly ConditionTest[]): readonly ConditionTest[] {
+  return tests.filter((test) => !(isOfSource(test) && test.operator === 'Null' && !hasBoolean(test, 'true')));
+}
+
+function isOfSource({ key }: ConditionTest): boolean {
+  return OPEN_VALUES.has(key.toLowerCase()) || key.toLowerCase() === SOURCE_ARN;
 }
 
 function testNamesSource(test: ConditionTest): boolean {
@@ -45,13 +59,4 @@ function namesAccount(arn: string): boolean {
   const [, , , , account, resource = ''] = withoutVariables(arn).split(':');
   if (account === undefined) return arn.startsWith('${');
   return account === '' ? /^[^*?]/.test(resource) : !/[*?]/.test(account);
-}
-
-/** Whether a Deny, rather than the statement itself, turns other sources away. */
-export function deniesOtherSources(keys: readonly string[], own: readonly ConditionTest[]): boolean {
-  return keys.some(
-    (key) =>
-      (OPEN_VALUES.has(key.toLowerCase()) || key.toLowerCase() === SOURCE_ARN) &&
-      !own.some((test) => test.key === key),
-  );
 }

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isAboutAction, type AssumingAction } from '../policy/statement-action.js';
-import { admittedPrincipals, keysOf, type Uses } from './admitted-principals.js';
+import { admittedPrincipals, denialsOf, keysOf, type Uses } from './admitted-principals.js';
 import type { TrustEvidence } from './risk-kind.js';
 import { isAnyone, type PrincipalName } from '../policy/principal-name.js';
 import type { TrustedPrincipal } from './trusted-principal.js';
@@ -34,7 +34,7 @@ function readPrincipals(document: PolicyDocument): readonly TrustedPrincipal[] {
       ...principal,
       statement,
       actions: uses,
-      denials: limits.flatMap(({ effect, tests }) => (effect === 'Deny' ? [tests] : [])),
+      denials: denialsOf(limits),
       conditionKeys: keysOf(limits),
     }));
 }

@@ -1,4 +1,5 @@
 import { askingForKeys, holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
+import { contraryTest } from '../policy/contrary-test.js';
 import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js';
 import {
@@ -88,21 +89,11 @@ function webIdentity(principal: TrustedPrincipal): WebIdentity {
   };
 }
 
-/**
- * What a Deny of all that lacks a value asks for: the same test without its negation. Null for any other test.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
- */
+/** What a Deny of all that lacks a value asks for: the same test without its negation. Null for any other test. */
 function turnedRound(test: ConditionTest): ConditionTest | null {
-  const operator = POSITIVE.get(test.operator);
   // With a set operator it may spare a token that has another value besides.
-  return operator === undefined || test.quantifier !== null ? null : { ...test, operator, ifExists: false };
+  return isNegated(test) && test.quantifier === null ? contraryTest(test) : null;
 }
-
-const POSITIVE: ReadonlyMap<ConditionTest['operator'], ConditionTest['operator']> = new Map([
-  ['StringNotEquals', 'StringEquals'],
-  ['StringNotEqualsIgnoreCase', 'StringEqualsIgnoreCase'],
-  ['StringNotLike', 'StringLike'],
-]);
 
 /** The claim that a condition key stands for, in lower case; null if the key is no claim of the issuer's tokens. */
 function claimOf(key: string, issuer: string, provider: IdentityProvider | null): string | null {

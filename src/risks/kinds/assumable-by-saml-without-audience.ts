@@ -1,5 +1,6 @@
-import { askingForKeys, isNegated } from '../../policy/condition-grade.js';
+import { isNegated } from '../../policy/condition-grade.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import { mustPass } from '../must-pass.js';
 import type { TrustRiskKind } from '../risk-kind.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
@@ -50,11 +51,11 @@ export const assumableBySamlWithoutAudience: TrustRiskKind = {
   ],
   assess({ document }) {
     const open = trustedPrincipals(document).filter(
-      ({ kind, name, actions, statement }) =>
-        kind === 'federated' &&
-        (name.includes(':saml-provider/') || /^\*+$/.test(name)) &&
-        actions.includes('sts:assumerolewithsaml') &&
-        !askingForKeys(statement.conditions).some(namesAudience),
+      (principal) =>
+        principal.kind === 'federated' &&
+        (principal.name.includes(':saml-provider/') || /^\*+$/.test(principal.name)) &&
+        principal.actions.includes('sts:assumerolewithsaml') &&
+        !mustPass(principal, namesAudience),
     );
     return trustEvidence(open, ({ name }) => name);
   },

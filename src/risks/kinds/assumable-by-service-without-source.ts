@@ -1,7 +1,7 @@
 import table from '../data/services-acting-for-others.json' with { type: 'json' };
 import type { TrustRiskKind } from '../risk-kind.js';
 import { serviceName } from '../../policy/service-principal.js';
-import { deniesOtherSources, blockNamesSource } from '../source-tests.js';
+import { namesSource } from '../source-tests.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 const services = new Set(table.services.map(({ principal }) => principal));
@@ -59,11 +59,8 @@ export const assumableByServiceWithoutSource: TrustRiskKind = {
   ],
   assess({ document }) {
     const open = trustedPrincipals(document).filter(
-      ({ kind, name, statement, conditionKeys }) =>
-        kind === 'service' &&
-        services.has(serviceName(name)) &&
-        !blockNamesSource(statement.conditions) &&
-        !deniesOtherSources(conditionKeys, statement.conditions),
+      (principal) =>
+        principal.kind === 'service' && services.has(serviceName(principal.name)) && !namesSource(principal),
     );
     return trustEvidence(open, ({ name }) => name);
   },

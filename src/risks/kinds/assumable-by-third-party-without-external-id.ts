@@ -1,16 +1,13 @@
-import { askingForKeys, hasBoolean, isNegated, limitingTests } from '../../policy/condition-grade.js';
+import { hasBoolean, isNegated, limitingTests } from '../../policy/condition-grade.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
+import { mustPass } from '../must-pass.js';
 import type { TrustRiskKind } from '../risk-kind.js';
 import { isForeign } from '../trusted-principal.js';
 import { trustEvidence, trustedPrincipals } from '../trust-statements.js';
 
 /** Keys that keep a third party from being used by its other customers, beside the external id. */
-const OTHER_LOCKS = new Set([
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:multifactorauthpresent',
-  'aws:multifactorauthage',
-]);
+const ORGANIZATION = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
+const MFA = new Set(['aws:multifactorauthpresent', 'aws:multifactorauthage']);
 
 /** Roles that a third party can be made to use for somebody else. */
 export const assumableByThirdPartyWithoutExternalId: TrustRiskKind = {
@@ -56,31 +53,28 @@ export const assumableByThirdPartyWithoutExternalId: TrustRiskKind = {
   ],
   assess(trust) {
     const open = trustedPrincipals(trust.document).filter(
-      (principal) =>
-        isForeign(principal, trust) &&
-        !askingForKeys(principal.statement.conditions).some(namesExternalId) &&
-        !principal.conditionKeys.some((key) => isOtherLock(key, principal.statement.conditions)),
+      (principal) => isForeign(principal, trust) && !mustPass(principal, isLock),
     );
     return trustEvidence(open, ({ name }) => name);
   },
 };
+
+function isLock(test: ConditionTest): boolean {
+  return limitingTests([test]).length > 0 && (namesExternalId(test) || isOtherLock(test));
+}
 
 function namesExternalId(test: ConditionTest): boolean {
   return (
     test.key.toLowerCase() === 'sts:externalid' &&
     !isNegated(test) &&
     test.operator !== 'Null' &&
-    limitingTests([test]).length > 0 &&
     test.values.every((value) => !/^[*?]*$/.test(value))
   );
 }
 
-/** Whether a condition, of the statement itself or of a Deny, is a lock: not where the statement asks for the contrary. */
-function isOtherLock(key: string, own: readonly ConditionTest[]): boolean {
-  return OTHER_LOCKS.has(key.toLowerCase()) && !own.some((test) => test.key === key && leavesOpen(test));
-}
-
-function leavesOpen(test: ConditionTest): boolean {
-  if (test.operator === 'Null') return hasBoolean(test, 'true');
-  return isNegated(test) || hasBoolean(test, 'false');
+function isOtherLock(test: ConditionTest): boolean {
+  const key = test.key.toLowerCase();
+  // That there is an organisation does not say which.
+  if (test.operator === 'Null') return MFA.has(key) && !hasBoolean(test, 'true');
+  return (ORGANIZATION.has(key) || MFA.has(key)) && !isNegated(test) && !hasBoolean(test, 'false');
 }

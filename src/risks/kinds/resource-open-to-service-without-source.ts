@@ -3,7 +3,7 @@ import actingForOthers from '../data/services-acting-for-others.json' with { typ
 import usingResources from '../data/services-using-resources.json' with { type: 'json' };
 import { outsiders, resourceEvidence } from '../outsiders.js';
 import type { ResourceRiskKind } from '../risk-kind.js';
-import { deniesOtherSources, blockNamesSource } from '../source-tests.js';
+import { namesSource } from '../source-tests.js';
 
 const services = new Set(
   [...actingForOthers.services, ...usingResources.services].map(({ principal }) => principal),
@@ -74,11 +74,8 @@ export const resourceOpenToServiceWithoutSource: ResourceRiskKind = {
   assess(policy) {
     return resourceEvidence(
       outsiders(policy).filter(
-        ({ kind, name, statement, conditionKeys }) =>
-          kind === 'service' &&
-          services.has(serviceName(name)) &&
-          !blockNamesSource(statement.conditions) &&
-          !deniesOtherSources(conditionKeys, statement.conditions),
+        (outsider) =>
+          outsider.kind === 'service' && services.has(serviceName(outsider.name)) && !namesSource(outsider),
       ),
     );
   },
