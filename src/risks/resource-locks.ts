@@ -6,6 +6,7 @@ import { keysOfVariables } from '../policy/policy-variables.js';
 import { accountOf, type PrincipalName } from '../policy/principal-name.js';
 import type { Limit } from './admitted-principals.js';
 import table from './data/resource-policy-keys.json' with { type: 'json' };
+import { accountAndResource } from './source-arn.js';
 import { withoutVariables } from '../policy/pattern-shape.js';
 
 /** Who gets through a limit that lets in nobody but those that are chosen by name, organisation or network. */
@@ -127,7 +128,7 @@ function lockOfValue(meaning: string, value: string, isPattern: boolean): Lock |
 function lockOfArn(written: string, isOpen: (text: string) => boolean): Lock | null {
   // What is not known until later may hold colons.
   const value = withoutVariables(written);
-  const [, , , , account, ...rest] = value.split(':');
+  const [account, ...rest] = accountAndResource(value);
   if (account === undefined) {
     if (isOpen(value)) return null;
     // A value that is not known until later is one that somebody chose; what is no ARN is nobody's.

@@ -3,6 +3,7 @@ import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { withoutVariables } from '../policy/pattern-shape.js';
 import { mustPass } from './must-pass.js';
+import { accountAndResource } from './source-arn.js';
 
 /**
  * Keys that say for whom a service acts, or that the service was set up with a word of the customer's own, and what a
@@ -56,7 +57,7 @@ function testNamesSource(test: ConditionTest): boolean {
  * only once it is deployed does.
  */
 function namesAccount(arn: string): boolean {
-  const [, , , , account, resource = ''] = withoutVariables(arn).split(':');
+  const [account, resource = ''] = accountAndResource(withoutVariables(arn));
   if (account === undefined) return arn.startsWith('${');
   return account === '' ? /^[^*?]/.test(resource) : !/[*?]/.test(account);
 }
