@@ -18,6 +18,8 @@ export interface SettlingReport {
 
 /** How many statements one may become because of conditions in it. */
 const MOST_ALTERNATIVES = 16;
+const OLDER_VERSION = '2008-10-17';
+const VERSION_OF_VARIABLES = '2012-10-17';
 const LATER = 'known only once it is deployed';
 
 const LISTS = ['Action', 'NotAction', 'Resource', 'NotResource'] as const;
@@ -43,11 +45,30 @@ export function settleDocument(document: unknown, report: SettlingReport): Settl
     return null;
   }
   const isUndecided = document instanceof Undecided;
-  const settled = objects.flatMap((each) => settleStatements(each['Statement'], isUndecided, report));
+  let hasPlaceholder = false;
+  const unknownIn = (value: Unknown): void => {
+    hasPlaceholder = true;
+    report.unknown(value);
+  };
+  const settled = objects.flatMap((each) =>
+    settleStatements(each['Statement'], isUndecided, { ...report, unknown: unknownIn }),
+  );
   const members: [string, unknown][] = Object.entries(first)
     .filter(([key, value]) => key !== 'Statement' && isPlain(value))
     .concat([['Statement', settled.map(({ json }) => json)]]);
-  return { json: Object.fromEntries(members), origins: settled.map(({ origin }) => origin) };
+  const json = Object.fromEntries(members);
+  return {
+    json: hasPlaceholder ? withVersionOfVariables(json) : json,
+    origins: settled.map(({ origin }) => origin),
+  };
+}
+
+/**
+ * The document in the version of the language in which what is not known can stand as a variable: in the older one,
+ * which holds where nothing is said, it would be a text that is in no request.
+ */
+function withVersionOfVariables({ Version: version = OLDER_VERSION, ...others }: JsonObject): JsonObject {
+  return { Version: version === OLDER_VERSION ? VERSION_OF_VARIABLES : version, ...others };
 }
 
 interface SettledStatement {
