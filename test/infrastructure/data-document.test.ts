@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { documentOfData } from '../../src/infrastructure/terraform/data-document.js';
+import { Unknown } from '../../src/infrastructure/unknown-values.js';
 import type { PlanResource } from '../../src/infrastructure/terraform/plan-resource.js';
 
-function dataSource(statement: Readonly<Record<string, unknown>>): PlanResource {
+function dataSource(statement: Readonly<Record<string, unknown>>, unknown: unknown = {}): PlanResource {
   const values = { statement: [{ effect: 'Allow', actions: ['s3:GetObject'], ...statement }] };
   return {
     address: 'data.aws_iam_policy_document.app',
@@ -12,7 +13,7 @@ function dataSource(statement: Readonly<Record<string, unknown>>): PlanResource 
     index: null,
     module: '',
     values,
-    unknown: { json: true },
+    unknown: { json: true, statement: [unknown] },
     holder: { values },
     valuesKey: 'values',
   };
@@ -44,6 +45,25 @@ describe('the document of a data source that is known only after apply', () => {
         },
       }),
     );
+  });
+
+  test.each(['test', 'variable'])('a condition whose %s is not known is not known', (part) => {
+    const source = dataSource(
+      {
+        condition: [
+          { test: 'StringLike', variable: 's3:prefix', values: ['home/'] },
+          { test: 'StringLike', variable: 's3:prefix', values: ['sts.amazonaws.com'], [part]: null },
+        ],
+      },
+      { condition: [{}, { [part]: true }] },
+    );
+    expect(documentOfData(source, () => [])).toEqual(
+      documentWith({ Condition: { StringEquals: Unknown.of(`the ${part} of a condition`) } }),
+    );
+    const url = Unknown.of('aws_iam_openid_connect_provider.cluster.url');
+    expect(
+      documentOfData(source, (path) => (path.join('.') === `statement.0.condition.1.${part}` ? [url] : [])),
+    ).toEqual(documentWith({ Condition: { StringEquals: url } }));
   });
 
   test('policy variables are written with an ampersand', () => {

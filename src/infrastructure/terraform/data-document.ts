@@ -150,18 +150,24 @@ function conditionsOf(block: JsonObject, unknown: unknown, resolve: ResolvePart)
   const lacking = unknownUnder(unknown, 'condition');
   if (lacking === true) return { StringEquals: Unknown.of('condition') };
   const operators = new Map<string, Map<string, readonly unknown[]>>();
-  listIn(block, 'condition').forEach((entry, index) => {
-    if (!isJsonObject(entry)) return;
+  for (const [index, entry] of listIn(block, 'condition').entries()) {
+    if (!isJsonObject(entry)) continue;
+    const unknownHere = unknownUnder(lacking, index);
+    // Which key is tested, and how, must be known for the block to be judged.
+    const unknownPart = ['test', 'variable'].find((part) => unknownUnder(unknownHere, part) === true);
+    if (unknownPart !== undefined) {
+      const [source] = resolve([index, unknownPart]);
+      const isNamed = source instanceof Unknown;
+      return { StringEquals: isNamed ? source : Unknown.of(`the ${unknownPart} of a condition`) };
+    }
     const test = textIn(entry, 'test') ?? '';
     const tests = operators.get(test) ?? new Map<string, readonly unknown[]>();
-    const values = entriesOf(entry, unknownUnder(lacking, index), 'values', (path) =>
-      resolve([index, 'values', ...path]),
-    );
+    const values = entriesOf(entry, unknownHere, 'values', (path) => resolve([index, 'values', ...path]));
     const key = textIn(entry, 'variable') ?? '';
     // Blocks of one test and key become one list, any value of which is enough.
     tests.set(key, [...(tests.get(key) ?? []), ...values]);
     operators.set(test, tests);
-  });
+  }
   if (operators.size === 0) return null;
   return Object.fromEntries([...operators].map(([test, tests]) => [test, Object.fromEntries(tests)]));
 }
