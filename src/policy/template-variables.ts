@@ -5,14 +5,20 @@ export function variablesIn(text: string): IterableIterator<RegExpExecArray> {
   return text.slice(0, endOfVariables(text)).matchAll(VARIABLE);
 }
 
-/** The text with something else in the place of each variable. */
+/**
+ * The text with something else in the place of each variable.
+ *
+ * @param replacement - is given the place of the variable in the text, too
+ */
 export function replaceVariables(
   text: string,
-  replacement: (name: string, variable: string) => string,
+  replacement: (name: string, variable: string, at: number) => string,
 ): string {
   const end = endOfVariables(text);
   return (
-    text.slice(0, end).replace(VARIABLE, (variable, name: string) => replacement(name, variable)) +
+    text
+      .slice(0, end)
+      .replace(VARIABLE, (variable, name: string, at: number) => replacement(name, variable, at)) +
     text.slice(end)
   );
 }

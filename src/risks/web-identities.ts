@@ -2,6 +2,7 @@ import { askingForKeys, holdsWithoutKey, isNegated } from '../policy/condition-g
 import { contraryTest } from '../policy/contrary-test.js';
 import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest, PolicyDocument } from '../policy/policy-document.js';
+import { replaceVariables } from '../policy/template-variables.js';
 import {
   identityProvider,
   LEVELS,
@@ -116,9 +117,9 @@ function levelsPinned(
   test: ConditionTest,
   provider: IdentityProvider | null,
 ): readonly Level[] {
-  const pinnedBy = (value: string): readonly Level[] => {
-    const literal = beforeWildcard(test, value);
-    const isExact = literal.length === value.length;
+  const pinnedByText = (text: string): readonly Level[] => {
+    const literal = beforeWildcard(test, text);
+    const isExact = literal.length === text.length;
     if (provider !== null) {
       const known = provider.claims.get(claim);
       return known === undefined ? [] : levelsOfValue(known, literal, isExact);
@@ -126,6 +127,7 @@ function levelsPinned(
     if (claim === 'aud') return [];
     return (claim === 'sub' ? namesSubject(literal, isExact) : literal !== '') ? ['workload'] : [];
   };
+  const pinnedBy = (value: string): readonly Level[] => fillingsOf(value).flatMap(pinnedByText);
   // Any of the values satisfies the test, so only what all of them pin is pinned.
   const [first = [], ...others] = test.values.map(pinnedBy);
   return first.filter((level) => others.every((levels) => levels.includes(level)));
@@ -157,6 +159,28 @@ function namesSubject(literal: string, isExact: boolean): boolean {
   if (literal === '') return false;
   const alike = subjectFormats().filter(({ head }) => head.startsWith(literal) || literal.startsWith(head));
   return alike.length === 0 || alike.some(({ pinned }) => pinned.some((pattern) => pattern.test(literal)));
+}
+
+/**
+ * A value with something in place of what is known only once it is deployed, which is one fixed value: a word or, between
+ * two colons, perhaps several, as `OWNER/REPOSITORY` is.
+ */
+function fillingsOf(value: string): readonly string[] {
+  const filledWith = (wordBetween: (colons: boolean) => string): string =>
+    replaceVariables(value, (name, variable, at) =>
+      isConditionKey(name)
+        ? variable
+        : wordBetween(value[at - 1] === ':' && value[at + variable.length] === ':'),
+    );
+  const filled = filledWith(() => 'x');
+  return filled === value
+    ? [value]
+    : [filled, filledWith((isBetweenColons) => (isBetweenColons ? 'x/x' : 'x'))];
+}
+
+/** Whether a variable is one of a policy: what a file leaves open has the name of a parameter or resource. */
+function isConditionKey(name: string): boolean {
+  return /^(?!resolve:)[^:]+:[^:]/.test(name);
 }
 
 /** What a value fixes: all of it, or what stands before its first wildcard or variable. */
