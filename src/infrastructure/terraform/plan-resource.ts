@@ -101,6 +101,25 @@ function unknownValues(file: JsonObject): ReadonlyMap<string, unknown> {
   return unknown;
 }
 
+/** The inline policies of roles that are resources of their own, before a plan is applied or after, by {@link rolePolicyKey}. */
+export function rolePoliciesApart(file: JsonObject): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const entry of listIn(file, 'resource_changes')) {
+    if (!isJsonObject(entry) || entry['type'] !== 'aws_iam_role_policy' || !isJsonObject(entry['change']))
+      continue;
+    for (const values of [entry['change']['before'], entry['change']['after']]) {
+      const role = isJsonObject(values) ? textIn(values, 'role') : null;
+      const name = isJsonObject(values) ? textIn(values, 'name') : null;
+      if (role !== null && name !== null) keys.add(rolePolicyKey(role, name));
+    }
+  }
+  return keys;
+}
+
+export function rolePolicyKey(role: string, policy: string): string {
+  return `${role}:${policy}`;
+}
+
 function indexOf(resource: JsonObject): string | number | null {
   const index = resource['index'];
   return typeof index === 'string' || typeof index === 'number' ? index : null;

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import type { PlanResource } from './plan-resource.js';
-import { listIn, textIn } from './plan-resource.js';
+import { expressionAt } from './expression-at.js';
+import { listIn, rolePoliciesApart, textIn } from './plan-resource.js';
 
 /** An attribute of a resource that an expression refers to. */
 export interface ReferredAttribute {
@@ -32,6 +33,8 @@ interface Search {
 
 /** Follows the references of a plan's `configuration` from resource to resource, through variables and outputs. */
 export class References {
+  /** Inline policies of roles that are resources of their own, before or after the plan is applied. */
+  readonly rolePoliciesApart: ReadonlySet<string>;
   private readonly configuration: JsonObject;
   /** Resources by module, type and name, all instances together. */
   private readonly instances = new Map<string, PlanResource[]>();
@@ -40,6 +43,7 @@ export class References {
   constructor(file: JsonObject, resources: readonly PlanResource[]) {
     const configuration = file['configuration'];
     this.configuration = isJsonObject(configuration) ? configuration : {};
+    this.rolePoliciesApart = rolePoliciesApart(file);
     for (const resource of resources) {
       const key = instanceKey(resource.module, resource);
       const known = this.instances.get(key);
@@ -64,7 +68,7 @@ export class References {
     const search: Search = { found: new Map(), unfollowed: new Set(), seen: new Set(), steps: 0 };
     const block = this.block(resource);
     if (block !== null) {
-      for (const reference of referencesIn(expressionAt(block['expressions'], path)))
+      for (const reference of referencesIn(expressionAt(block['expressions'], path, resource.values)))
         this.follow(reference, resource.module, { block, index: resource.index }, search, 0);
     }
     return { attributes: [...search.found.values()], unfollowed: [...search.unfollowed] };
@@ -263,24 +267,6 @@ function instanceKey(
   { type, name, isData }: Pick<PlanResource, 'type' | 'name' | 'isData'>,
 ): string {
   return `${module} ${isData ? 'data.' : ''}${type}.${name}`;
-}
-
-/** The expression for a part of a resource; an expression for more of it where there is none so precise. */
-function expressionAt(expressions: unknown, path: readonly Step[]): unknown {
-  let expression = expressions;
-  for (const step of path) {
-    const next: unknown = Array.isArray(expression)
-      ? typeof step === 'number'
-        ? expression[step]
-        : undefined
-      : isJsonObject(expression) && Object.hasOwn(expression, step)
-        ? expression[step]
-        : undefined;
-    if (next === undefined)
-      return isJsonObject(expression) && 'references' in expression ? expression : undefined;
-    expression = next;
-  }
-  return expression;
 }
 
 /** References of an expression, and of the expressions within it. */

@@ -213,9 +213,11 @@ export class TerraformDeclarations {
     // Where nobody sets them, the provider fills in what is attached elsewhere.
     if (this.values.isSet(resource, 'managed_policy_arns'))
       role.attached.push(...this.values.policiesAt(resource, ['managed_policy_arns']));
-    if (!this.values.isSet(resource, 'inline_policy')) return;
+    // The configuration shows no dynamic blocks: what it does not set may be declared, or be what stands apart.
+    const mayStandApart = !this.values.isSet(resource, 'inline_policy');
     for (const [index, name] of blocksIn(resource, 'inline_policy')) {
       if (name === '' || role.inline.some((inline) => inline.name === name)) continue;
+      if (mayStandApart && this.values.standsApart(role.name, name)) continue;
       const path = ['inline_policy', index, 'policy'];
       const document = this.values.document(resource, path, `inline policy ${name} of role ${role.name}`);
       if (document !== null) role.inline.push({ name, document });

@@ -7,7 +7,7 @@ import { settleDocument } from '../settle-document.js';
 import type { SourceFile } from '../source-file.js';
 import { Unknown } from '../unknown-values.js';
 import { documentOfData } from './data-document.js';
-import { listIn, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
+import { listIn, rolePolicyKey, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
 import type { ReferredAttribute, References } from './references.js';
 
 type Step = string | number;
@@ -51,6 +51,11 @@ export class TerraformValues {
   /** Whether a value is set by whoever wrote the configuration, not computed by the provider. */
   isSet(resource: PlanResource, attribute: string): boolean {
     return !this.references.isPlan || this.references.sets(resource, attribute);
+  }
+
+  /** Whether an inline policy of a role is, or was until now, a resource of its own. */
+  standsApart(role: string, policy: string): boolean {
+    return this.references.rolePoliciesApart.has(rolePolicyKey(role, policy));
   }
 
   /** Whether the configuration sets a value that is known only after apply. */
