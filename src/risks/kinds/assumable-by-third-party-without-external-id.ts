@@ -1,4 +1,5 @@
 import { hasBoolean, isNegated, limitingTests } from '../../policy/condition-grade.js';
+import { comparesPatterns } from '../../policy/pattern-operators.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import { mustPass } from '../must-pass.js';
 import type { TrustRiskKind } from '../risk-kind.js';
@@ -76,5 +77,11 @@ function isOtherLock(test: ConditionTest): boolean {
   const key = test.key.toLowerCase();
   // That there is an organisation does not say which.
   if (test.operator === 'Null') return MFA.has(key) && !hasBoolean(test, 'true');
-  return (ORGANIZATION.has(key) || MFA.has(key)) && !isNegated(test) && !hasBoolean(test, 'false');
+  if (isNegated(test) || hasBoolean(test, 'false')) return false;
+  return MFA.has(key) || (ORGANIZATION.has(key) && test.values.every((value) => namesOne(test, value)));
+}
+
+/** Whether an organisation, or the one that a path begins with, is written in full: anybody can have another. */
+function namesOne(test: ConditionTest, value: string): boolean {
+  return !comparesPatterns(test) || !/^[^/]*[*?]/.test(value);
 }
