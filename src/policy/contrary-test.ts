@@ -30,13 +30,14 @@ const OTHER_BOOLEAN: ReadonlyMap<string, string> = new Map([
  */
 export function contraryTest(test: ConditionTest): ConditionTest | null {
   const turned = turnedComparison(test);
-  if (turned === null || test.operator === 'Null') return turned;
+  if (turned === null) return null;
   if (test.quantifier !== null)
     return {
       ...turned,
       quantifier: test.quantifier === 'ForAllValues' ? 'ForAnyValue' : 'ForAllValues',
       ifExists: false,
     };
+  if (test.operator === 'Null') return turned;
   const contrary = { ...turned, ifExists: false };
   const wanted = !holdsWithoutKey(test);
   if (holdsWithoutKey(contrary) === wanted) return contrary;
