@@ -3,6 +3,7 @@ import { InputError } from '../policy/input-error.js';
 import { scalarValue, yamlSource, type YamlSource } from '../infrastructure/yaml-value.js';
 import { placeOf } from './text-place.js';
 import { isUsageError, UsageError } from './usage-error.js';
+import { nodeAt, refuseUnmergeable } from './yaml-merge-keys.js';
 
 /** Aliases may not blow a small file up into a huge value. */
 const MOST_ALIASES = 100;
@@ -16,21 +17,32 @@ export interface YamlValue {
   readonly source: () => YamlSource;
 }
 
+/** How a text is read where YAML leaves a choice. */
+export interface YamlReading {
+  /**
+   * Whether digits without quotes that begin with a zero are the text that stands there, or the number that YAML makes
+   * of them. Kept if left out.
+   */
+  readonly leadingZeros?: 'kept' | 'dropped';
+  /** Whether `<<` takes over the members of another mapping, as in YAML 1.1, or is a key like any other. */
+  readonly mergeKeys?: boolean;
+}
+
 /**
  * Parses YAML, JSON included.
  *
- * @param leadingZeros - whether digits without quotes that begin with a zero are the text that stands there, or the
- * number that YAML makes of them
  * @throws {UsageError} with line and column if the text is not YAML
  */
-export function parseYaml(text: string, path: string, leadingZeros: 'kept' | 'dropped' = 'kept'): YamlValue {
+export function parseYaml(text: string, path: string, reading: YamlReading = {}): YamlValue {
+  const { leadingZeros = 'kept', mergeKeys = false } = reading;
   return inYaml(path, () => {
-    const read = oneDocument(text, path);
+    const read = oneDocument(text, path, mergeKeys);
     if (read === null) return { value: null, lineOf: () => null, source: () => NO_SOURCE };
     const { document, lines } = read;
+    if (mergeKeys) refuseUnmergeable(document, text, path);
     if (leadingZeros === 'kept') keepLeadingZeros(document);
     const lineOf = (jsonPath: string) => {
-      const node: unknown = document.getIn(pathSegments(jsonPath), true);
+      const node = nodeAt(document, pathSegments(jsonPath));
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
     };
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -66,9 +78,15 @@ const NO_SOURCE: YamlSource = {
 function oneDocument(
   text: string,
   path: string,
+  mergeKeys = false,
 ): { readonly document: Document; readonly lines: LineCounter } | null {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    merge: mergeKeys,
+  });
   const [document] = documents;
   if (document === undefined || !('contents' in document)) return null;
   refuseErrors(document, text, path);

@@ -6,6 +6,6 @@ import { readText } from './read-file.js';
 export async function readExclusions(path: string | undefined): Promise<Exclusions | undefined> {
   if (path === undefined) return undefined;
   const { parseYaml } = await import('./parse-yaml.js');
-  const { value, lineOf } = parseYaml(readText(path), path);
+  const { value, lineOf } = parseYaml(readText(path), path, { mergeKeys: true });
   return inFile(path, () => parseExclusions(value), lineOf);
 }

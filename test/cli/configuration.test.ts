@@ -26,6 +26,21 @@ describe('a configuration file', () => {
     expect(aside.stderr).toBe('');
   });
 
+  test('may repeat by merge keys, and names the line of what they take over', () => {
+    const suppressions = (kind: string) =>
+      `suppressions:\n  - &public\n    kind: ${kind}\n    action: s3:*\n    reason: public\n  - <<: *public\n    action: ssm:*\n`;
+    workspace.write({ 'cloudsplaining.yml': suppressions('DataExfiltration'), 'policy.json': POLICY });
+    expect(scanPolicy([])).toMatchObject({ exitCode: 0, stdout: 'There were no results found.\n' });
+    workspace.write({
+      'cloudsplaining.yml': 'severities: &s\n  DataExfiltration: low\nactions:\n  <<: *s\n',
+    });
+    expect(scanPolicy([])).toMatchObject({
+      exitCode: 2,
+      stderr:
+        'cloudsplaining: cloudsplaining.yml: expected an object, not a string (at $.actions.DataExfiltration, line 2).\n',
+    });
+  });
+
   test('cannot be named and left aside at once', () => {
     workspace.write({ 'own.yml': '', 'policy.json': POLICY });
     for (const named of [['--config', 'own.yml'], ['--config=own.yml']]) {

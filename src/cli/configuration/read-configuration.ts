@@ -17,7 +17,7 @@ export function readConfiguration(
   command: CommandDefinition,
   commands: readonly CommandDefinition[],
 ): AppliedConfiguration {
-  const { value, lineOf } = parseYaml(readText(path), path);
+  const { value, lineOf } = parseYaml(readText(path), path, { mergeKeys: true });
   return inFile(
     path,
     () => {

@@ -10,6 +10,6 @@ import { readText } from '../read-file.js';
  */
 export function readAccountList(path: string): readonly ListedAccount[] {
   // Other programs that read the list would take such an id for another number, so that it is refused.
-  const { value, lineOf } = parseYaml(readText(path), path, 'dropped');
+  const { value, lineOf } = parseYaml(readText(path), path, { leadingZeros: 'dropped', mergeKeys: true });
   return inFile(path, () => parseListedAccounts(value), lineOf);
 }
