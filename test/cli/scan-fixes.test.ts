@@ -93,3 +93,48 @@ test('scan-policy-file --fixes puts them into the assessment', () => {
     ['InfrastructureModification', 'arn:aws:dynamodb:eu-west-1:111122223333:table/TABLE_NAME'],
   ]);
 });
+
+test('scan-policy-file --fixes says where changes are shown that the format leaves out', () => {
+  const template = {
+    Resources: {
+      Deleter: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {},
+          Policies: [{ PolicyName: 'deleter', PolicyDocument: allowing('dynamodb:DeleteTable') }],
+        },
+      },
+    },
+  };
+  workspace.write({
+    'policy.json': JSON.stringify(allowing('dynamodb:DeleteTable', 's3:PutObjectAcl')),
+    'queue.json': JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'sqs:SendMessage',
+        Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+      },
+    }),
+    'clean.json': JSON.stringify(allowing('s3:ListAllMyBuckets')),
+    'template.json': JSON.stringify(template),
+  });
+  const remark = (file: string, ...parameters: readonly string[]) =>
+    runCommandLine(workspace.path, ['scan-policy-file', '-i', file, '--fixes', ...parameters])
+      .stderr.split('\n')
+      .filter((line) => line.includes('checked change'));
+  const shown = '--format markdown, html and json show';
+  expect(remark('policy.json')).toEqual([
+    `2 findings have checked changes that are not shown here; ${shown} them.`,
+  ]);
+  expect(remark('policy.json', '--format', 'csv,text', '--output-file', 'out/')).toHaveLength(1);
+  expect(remark('template.json', '--format', 'sarif')).toEqual([
+    `1 finding has a checked change that is not shown here; ${shown} it.`,
+  ]);
+  expect(remark('queue.json')).toEqual(['No finding has a checked change; --format markdown says why.']);
+  for (const format of ['markdown', 'html', 'json', 'sarif'])
+    expect(remark('policy.json', '--format', format), format).toEqual([]);
+  expect(remark('clean.json')).toEqual([]);
+  expect(runCommandLine(workspace.path, ['scan-policy-file', '-i', 'policy.json']).stderr).toBe('');
+});

@@ -10,6 +10,7 @@ import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
 import { refuseVainFilter } from '../fail-on.js';
+import { fixesRemark } from '../fixes-remark.js';
 import { formatContext, namedPlace, type ToldContext } from '../format-context.js';
 import { formatPlan, TEXT, type PlannedFormat } from '../format-plan.js';
 import { heededExclusions } from '../heeded-exclusions.js';
@@ -74,9 +75,11 @@ async function scanPolicyFile(invocation: Invocation, progress: Progress): Promi
     : found;
   const assessment = baseline === null ? scanned : comparedWithBaseline(scanned, baseline);
   progress.done();
-  await write(assessment, planned, context, invocation);
+  const told = await withFileChanges(context, assessment, planned);
+  await write(assessment, planned, told, invocation);
   // Whoever asks for JSON alone gets nothing else.
   if (planned.some(({ id }) => id !== 'json')) terminal.err(policyScanNotes(assessment));
+  terminal.err(fixesRemark(assessment, planned, told.fileChanges));
   const threshold = severityOption(options, 'failOn');
   if (baseline !== null && threshold !== undefined) terminal.err(baselineRemark(assessment));
   if (lacksAPart(input, threshold !== undefined, terminal.err.bind(terminal))) return 2;
@@ -94,7 +97,7 @@ async function write(
   if (others.length > 0) {
     // Most runs want text only, and do without the code of all formats.
     const { writeFormats } = await import('../write-formats.js');
-    await writeFormats(assessment, others, await withFileChanges(context, assessment, others), invocation);
+    await writeFormats(assessment, others, context, invocation);
   }
   for (const { path } of planned.filter(({ id }) => id === TEXT)) {
     if (path === null) terminal.out(policyScanText(assessment, { colour: terminal.colour }));
