@@ -1,6 +1,7 @@
 import { InputError } from '../policy/input-error.js';
 import { ACCOUNT_ID } from '../policy/input-fields.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
+import { memberPath } from '../policy/member-path.js';
 import { fileNameFault, fileNameKey } from './file-names.js';
 
 /** An account to scan. */
@@ -35,7 +36,7 @@ export function parseListedAccounts(input: unknown): readonly ListedAccount[] {
   const names = new Map<string, string>();
   const ids = new Map<string, string>();
   return entries.map(([name, value]) => {
-    const where = `$.accounts${step(name)}`;
+    const where = memberPath('$.accounts', name);
     const fault = fileNameFault(name);
     if (fault !== null)
       throw new InputError(`the name of an account becomes a file name, and ${fault}; choose another`, where);
@@ -55,11 +56,6 @@ export function parseListedAccounts(input: unknown): readonly ListedAccount[] {
     );
     return { name, id };
   });
-}
-
-/** A name as a step of a JSON path, in quotes where it would be taken for several steps or for none. */
-function step(name: string): string {
-  return name === '' || /[.[]/.test(name) ? `[${JSON.stringify(name)}]` : `.${name}`;
 }
 
 function accountId(value: unknown, where: string): string {

@@ -1,6 +1,7 @@
 import { InputError } from '../policy/input-error.js';
 import { ACCOUNT_ID } from '../policy/input-fields.js';
 import { describeType, isJsonObject } from '../policy/json-shape.js';
+import { memberPath } from '../policy/member-path.js';
 
 /** What not to report: the contents of an exclusions file. Patterns may hold `*` and `?`; case is ignored. */
 export interface Exclusions {
@@ -97,7 +98,7 @@ export function parseExclusions(input: unknown): Exclusions {
     if (!isExclusionsKey(key)) {
       throw new InputError(
         `${JSON.stringify(key.slice(0, 80))} is not a key of an exclusions file; the keys are ${EXCLUSIONS_KEYS.join(', ')}`,
-        '$',
+        memberPath('$', key),
       );
     }
   }

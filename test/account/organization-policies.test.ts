@@ -95,22 +95,22 @@ describe('keys', () => {
     [
       { serviceControlPolicies: [], resourceControlPolicy: [] },
       '"resourceControlPolicy" is not known here; known are managementAccount, accounts, serviceControlPolicies, resourceControlPolicies, organization',
-      '$',
+      '$.resourceControlPolicy',
     ],
     [
       { accounts: { '444455556666': { scps: [] } } },
       '"scps" is not known here; known are serviceControlPolicies, resourceControlPolicies',
-      '$.accounts["444455556666"]',
+      '$.accounts["444455556666"].scps',
     ],
     [
       { serviceControlPolicies: [level('root', { policy: [] })] },
       '"policy" is not known here; known are level, name, policies',
-      '$.serviceControlPolicies[0]',
+      '$.serviceControlPolicies[0].policy',
     ],
     [
       { serviceControlPolicies: [level('root', { policies: [{ ...all, Document: {} }] })] },
       '"Document" is not known here; known are name, document',
-      '$.serviceControlPolicies[0].policies[0]',
+      '$.serviceControlPolicies[0].policies[0].Document',
     ],
     [
       { accounts: {}, serviceControlPolicies: [] },

@@ -54,7 +54,7 @@ describe('a configuration', () => {
     [
       { supressions: [] },
       '"supressions" is not known here; known are options, commands, severities, actions, escalation-paths, suppressions, known-accounts, default-exclusions',
-      '$',
+      '$.supressions',
     ],
     [
       { options: { output: {} } },
@@ -139,7 +139,7 @@ describe('a configuration', () => {
     [
       { suppressions: [{ polcy: 'x', reason: 'x' }] },
       '"polcy" is not known here; known are kind, policy, principal, action, path, fingerprint, reason, expires',
-      '$.suppressions[0]',
+      '$.suppressions[0].polcy',
     ],
     [
       { 'known-accounts': [111122223333] },

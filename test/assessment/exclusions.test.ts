@@ -102,20 +102,25 @@ describe('parseExclusions', () => {
   it.each([
     ['a list', ['a'], '$', 'an exclusions file must hold keys such as policies and roles, not a list'],
     ['a text', 'a', '$', 'an exclusions file must hold keys such as policies and roles, not a string'],
-    ['a misspelt key', { polices: [] }, '$', `"polices" is not a key of an exclusions file; ${keys}`],
+    ['a misspelt key', { polices: [] }, '$.polices', `"polices" is not a key of an exclusions file; ${keys}`],
     [
       'a key in another spelling',
       { excludeActions: [] },
-      '$',
+      '$.excludeActions',
       `"excludeActions" is not a key of an exclusions file; ${keys}`,
     ],
     [
       '__proto__',
       JSON.parse('{"__proto__":[]}') as unknown,
-      '$',
+      '$.__proto__',
       `"__proto__" is not a key of an exclusions file; ${keys}`,
     ],
-    ['constructor', { constructor: [] }, '$', `"constructor" is not a key of an exclusions file; ${keys}`],
+    [
+      'constructor',
+      { constructor: [] },
+      '$.constructor',
+      `"constructor" is not a key of an exclusions file; ${keys}`,
+    ],
     [
       'an object for a list',
       { roles: { a: 1 } },

@@ -41,6 +41,14 @@ describe('a configuration file', () => {
     });
   });
 
+  test('may call a command by its other name', () => {
+    workspace.write({
+      'cloudsplaining.yml': 'commands: {scan-files: {fail-on: medium}}\n',
+      'policy.json': POLICY,
+    });
+    expect(scanPolicy([])).toMatchObject({ exitCode: 1, stderr: 'Configuration: cloudsplaining.yml\n' });
+  });
+
   test('cannot be named and left aside at once', () => {
     workspace.write({ 'own.yml': '', 'policy.json': POLICY });
     for (const named of [['--config', 'own.yml'], ['--config=own.yml']]) {
@@ -138,6 +146,14 @@ describe('a configuration file', () => {
       'options: {settings-file: other.yml}',
       'no command has an option --settings-file (at $.options.settings-file, line 1)',
     ],
+    [
+      'options: {no-configuration: true}',
+      'no command has an option --no-configuration (at $.options.no-configuration, line 1)',
+    ],
+    [
+      'commands:\n  scan-policy-file: {fail-on: low}\n  scan-files: {fail-on: high}\n',
+      'scan-files is another name of scan-policy-file, which stands here too; keep one of them (at $.commands.scan-files, line 3)',
+    ],
     ['commands: {scam: {output: a}}', 'there is no command scam (at $.commands.scam, line 1)'],
     [
       'commands: {scan: {action: "s3:GetObject"}}',
@@ -145,7 +161,7 @@ describe('a configuration file', () => {
     ],
     [
       'supressions: []',
-      '"supressions" is not known here; known are options, commands, severities, actions, escalation-paths, suppressions, known-accounts, default-exclusions',
+      '"supressions" is not known here; known are options, commands, severities, actions, escalation-paths, suppressions, known-accounts, default-exclusions (at $.supressions, line 1)',
     ],
     [
       'suppressions:\n  - kind: DataExfiltration\n',

@@ -193,7 +193,7 @@ FAIL ann writes: implicitlyDenied, expected allowed
     ],
     [
       '{"request": 1, "identityPolicy": []}',
-      'odd.json: "identityPolicy" is not known here; known are request, identityPolicies, permissionsBoundaries, sessionPolicies, resourcePolicy, serviceControlPolicies, resourceControlPolicies, endpointPolicies, name, expected, reason, description.',
+      'odd.json: "identityPolicy" is not known here; known are request, identityPolicies, permissionsBoundaries, sessionPolicies, resourcePolicy, serviceControlPolicies, resourceControlPolicies, endpointPolicies, name, expected, reason, description (at $.identityPolicy).',
     ],
     [
       '{"request": {"principal": "*", "action": "s3:GetObject"}, "resourcePolicy": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringIs": {"a": "b"}}}}}',

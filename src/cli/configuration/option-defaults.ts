@@ -1,8 +1,9 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Configuration, OptionDefault } from '../../assessment/configuration/configuration.js';
 import { InputError } from '../../policy/input-error.js';
-import type { CommandDefinition, OptionDefinition } from '../command.js';
+import { isCalled, type CommandDefinition, type OptionDefinition } from '../command.js';
 import { optionNames } from '../option-names.js';
+import { NO_CONFIGURATION } from '../shared-options.js';
 
 /**
  * The defaults that a configuration gives the options of a command, by long name.
@@ -29,9 +30,14 @@ export function optionDefaults(
     if (option !== null) defaults.set(name, read);
   }
   for (const [commandName, values] of Object.entries(ofCommands)) {
-    const meant = commands.find(({ name }) => name === commandName);
+    const meant = commands.find((each) => isCalled(each, commandName));
     if (meant === undefined)
       throw new InputError(`there is no command ${commandName}`, `$.commands.${commandName}`);
+    if (commandName !== meant.name && Object.hasOwn(ofCommands, meant.name))
+      throw new InputError(
+        `${commandName} is another name of ${meant.name}, which stands here too; keep one of them`,
+        `$.commands.${commandName}`,
+      );
     for (const [name, value] of Object.entries(values)) {
       const where = `$.commands.${commandName}.${name}`;
       const option = optionNamed(meant, name);
@@ -44,9 +50,12 @@ export function optionDefaults(
 }
 
 function optionNamed({ options }: CommandDefinition, name: string): OptionDefinition | null {
-  return (
-    options.find((option) => optionNames(option).long === name && option.namesConfiguration !== true) ?? null
-  );
+  return options.find((option) => optionNames(option).long === name && !choosesConfiguration(option)) ?? null;
+}
+
+/** What a file holds comes too late to say which file is read. */
+function choosesConfiguration({ flags, namesConfiguration }: OptionDefinition): boolean {
+  return namesConfiguration === true || flags === NO_CONFIGURATION;
 }
 
 function optionValue(

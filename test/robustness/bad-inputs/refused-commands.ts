@@ -213,7 +213,7 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
   exclusions(
     'an unknown key that drives the terminal',
     '"\\e]0;title\\a": [x]\n',
-    '"\\u001b]0;title\\u0007" is not a key of an exclusions file; the keys are policies, roles, users, groups, include-actions, exclude-actions, known-accounts.',
+    '"\\u001b]0;title\\u0007" is not a key of an exclusions file; the keys are policies, roles, users, groups, include-actions, exclude-actions, known-accounts (at $["\\u001b]0;title\\u0007"], line 1).',
   ),
   policy(
     'scan-policy-file',

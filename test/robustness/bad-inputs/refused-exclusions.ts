@@ -10,19 +10,24 @@ const notAKey = (key: string) =>
   `${JSON.stringify(key)} is not a key of an exclusions file; the keys are policies, roles, users, groups, include-actions, exclude-actions, known-accounts`;
 
 export const REFUSED_EXCLUSIONS: readonly RefusedExclusions[] = [
-  { name: 'an unknown key', input: { polices: ['x'] }, message: notAKey('polices'), where: '$' },
+  { name: 'an unknown key', input: { polices: ['x'] }, message: notAKey('polices'), where: '$.polices' },
   {
     name: 'a key of the library, not of the file',
     input: { includeActions: [] },
     message: notAKey('includeActions'),
-    where: '$',
+    where: '$.includeActions',
   },
-  { name: 'the key constructor', input: { constructor: ['x'] }, message: notAKey('constructor'), where: '$' },
+  {
+    name: 'the key constructor',
+    input: { constructor: ['x'] },
+    message: notAKey('constructor'),
+    where: '$.constructor',
+  },
   {
     name: 'the key __proto__',
     input: JSON.parse('{"__proto__":["x"]}'),
     message: notAKey('__proto__'),
-    where: '$',
+    where: '$.__proto__',
   },
   {
     name: 'a list',
