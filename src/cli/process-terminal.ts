@@ -6,6 +6,7 @@ import { isUsageError } from './usage-error.js';
 
 /** Lines that go to a file or a program are not cut. */
 const UNLIMITED_COLUMNS = 200;
+const USUAL_COLUMNS = 80;
 const NEWLINE = 10;
 const NAMES = ['standard input', 'standard output', 'standard error'] as const;
 
@@ -26,7 +27,9 @@ export function processTerminal(): Terminal {
       return isTerminal(1) && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
     },
     get columns() {
-      return isTerminal(1) ? process.stdout.columns : UNLIMITED_COLUMNS;
+      return isTerminal(1)
+        ? terminalColumns(process.env['COLUMNS'], process.stdout.columns)
+        : UNLIMITED_COLUMNS;
     },
     environment: process.env,
     readInput: () => readInput(0),
@@ -35,6 +38,15 @@ export function processTerminal(): Terminal {
     },
     readLine: () => readLine(0),
   };
+}
+
+/**
+ * How wide a terminal is: what the user says, else what it says itself. Some say nothing or zero, as those of containers
+ * and build servers do.
+ */
+export function terminalColumns(said: string | undefined, reported: number | undefined): number {
+  const asked = /^[1-9]\d{0,4}$/.test(said ?? '') ? Number(said) : 0;
+  return asked || reported || USUAL_COLUMNS;
 }
 
 /**

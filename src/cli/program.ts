@@ -11,8 +11,10 @@ import { UsageError } from './usage-error.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { Terminal } from './terminal.js';
 
-/** Narrow enough for any terminal; asking for its width would cost more than the help itself. */
-const HELP_COLUMNS = 100;
+/** Longer lines are hard to read, and narrower columns hold no description beside an option. */
+const MOST_COLUMNS = 100;
+const FEWEST_COLUMNS = 60;
+const FEWEST_OF_DESCRIPTIONS = 15;
 const UNDER_EXIT_CODE = ' '.repeat('  2  '.length);
 /** Examples longer than this have their meaning on a line above them. */
 const LONGEST_EXAMPLE = 60;
@@ -32,13 +34,15 @@ export async function runProgram(
   }
   refuseOptionMistakes(parameters, COMMANDS);
   let exitCode = 0;
+  const columns = Math.max(FEWEST_COLUMNS, Math.min(terminal.columns, MOST_COLUMNS));
   const program = new Command('cloudsplaining')
     .description('Finds violations of least privilege in AWS IAM and writes a report, the gravest first.')
     .version(version, '-V, --version', 'print the version of the tool and the date of its catalogue')
     .showSuggestionAfterError()
     .configureHelp({
       showGlobalOptions: false,
-      helpWidth: HELP_COLUMNS,
+      helpWidth: columns,
+      minWidthToWrap: FEWEST_OF_DESCRIPTIONS,
       optionTerm,
       subcommandTerm: commandTerm,
     })
@@ -48,8 +52,8 @@ export async function runProgram(
       writeErr: (text) => terminal.err(text),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      getOutHelpWidth: () => HELP_COLUMNS,
-      getErrHelpWidth: () => HELP_COLUMNS,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
       outputError: (text, write) => write(`cloudsplaining: ${terminalSafe(oneSentence(text, parameters))}\n`),
     })
     .exitOverride();
@@ -242,7 +246,7 @@ function exitCodes({ exitCodes: own }: CommandDefinition, help: Help): string {
     .filter((line) => line !== null)
     .map(
       (line) =>
-        `  ${help.boxWrap(line, HELP_COLUMNS - UNDER_EXIT_CODE.length).replaceAll('\n', `\n${UNDER_EXIT_CODE}`)}\n`,
+        `  ${help.boxWrap(line, (help.helpWidth ?? MOST_COLUMNS) - UNDER_EXIT_CODE.length).replaceAll('\n', `\n${UNDER_EXIT_CODE}`)}\n`,
     )
     .join('')}`;
 }
