@@ -60,6 +60,18 @@ describe('the keys', () => {
     await page.context().close();
   });
 
+  it('go from the search to what it found, however quickly', async () => {
+    const { page } = await open('#/triage?kind=PrivilegeEscalation');
+    await page.keyboard.press('/');
+    await page.locator('input.search:focus').first().waitFor();
+    await page.keyboard.type('bob');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('tr[data-index="0"] a:focus').waitFor();
+    expect(await hashOf(page)).toBe('#/triage?q=bob&kind=PrivilegeEscalation');
+    expect(await names(page)).toEqual(['bob']);
+    await page.context().close();
+  });
+
   it('stay on the list where a decision takes the row out of it', async () => {
     const { page } = await open('#/triage?status=to-triage&severity=critical');
     await page.keyboard.press('j');

@@ -11,7 +11,7 @@ interface SearchBoxProps {
   readonly onSearch: (query: string) => void;
 }
 
-/** The search of a list; the key `/` goes to it. */
+/** The search of a list; the key `/` goes to it, and the arrow down from it to what it found. */
 export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Element {
   const [text, setText] = useState(query);
   const input = useRef<HTMLInputElement>(null);
@@ -38,6 +38,11 @@ export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Eleme
       clearTimeout(timer.current);
     };
   }, []);
+  const search = (typed: string): void => {
+    clearTimeout(timer.current);
+    asked.current = typed;
+    onSearch(typed);
+  };
   return (
     <input
       class="search"
@@ -52,10 +57,11 @@ export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Eleme
         const typed = event.currentTarget.value;
         setText(typed);
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          asked.current = typed;
-          onSearch(typed);
-        }, PAUSE);
+        timer.current = setTimeout(search, PAUSE, typed);
+      }}
+      onKeyDown={(event) => {
+        // It leads to the rows, which must be those that fit what was typed.
+        if (event.key === 'ArrowDown' && text !== asked.current) search(text);
       }}
     />
   );

@@ -12,13 +12,17 @@ export interface SteppedRows {
   readonly scrollTo: (row: number) => void;
 }
 
-/** Lets arrow keys, Home, End, j and k go to the links of rows: from the row with the focus, or into the table. */
+/**
+ * Lets arrow keys, Home, End, j and k go to the links of rows: from the row with the focus, or into the table; from a
+ * search the arrow down does, for whoever wrote it wants to see what was found.
+ */
 export function useRowKeys(scroller: RefObject<HTMLElement | null>, rows: SteppedRows): void {
   const latest = useRef(rows);
   latest.current = rows;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       const table = scroller.current;
       if (table?.checkVisibility() !== true || isElsewhere(event, table)) return;
       const next = nextRow(rowOf(event.target, table), event.key, latest.current);
@@ -44,9 +48,14 @@ export function focusRow(table: HTMLElement, row: number): void {
 
 /** Whether a key means something else: where text is written, in a dialog, and of arrows what they scroll. */
 function isElsewhere({ target, key }: KeyboardEvent, table: HTMLElement): boolean {
-  if (isTyping(target) || document.querySelector('dialog[open]') !== null) return true;
+  if (document.querySelector('dialog[open]') !== null) return true;
+  if (isTyping(target)) return key !== 'ArrowDown' || !isSearch(target);
   if (key === 'j' || key === 'k' || (target instanceof Node && table.contains(target))) return false;
   return target !== document.body && !(target instanceof Element && target.id === 'main');
+}
+
+function isSearch(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'search';
 }
 
 function rowOf(target: EventTarget | null, table: HTMLElement): number | null {

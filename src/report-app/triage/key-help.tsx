@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 
 const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
-  ['/', 'Go to the search'],
+  ['/', 'Go to the search; the arrow down goes on to what it found'],
   ['j, k or arrows', 'Next and previous row'],
   ['Home, End', 'First and last row'],
   ['Enter', 'Open the finding and go to it'],
