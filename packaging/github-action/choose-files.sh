@@ -13,8 +13,10 @@ if [[ $ONLY_CHANGED == true && -n ${BASE:-} ]]; then
   git rev-parse --verify --quiet "$base^{commit}" > /dev/null || base="$BASE"
   globs=()
   while IFS= read -r path; do
-    globs+=(":(glob)${path#./}" ":(glob)${path#./}/**")
-    [[ $path == . ]] && globs=('.') && break
+    [[ $path == . || $path == ./ ]] && globs=('.') && break
+    # With two slashes git finds nothing.
+    path=${path#./} path=${path%/}
+    globs+=(":(glob)$path" ":(glob)$path/**")
   done < "$wanted"
   range="$base...HEAD"
   git merge-base "$base" HEAD > /dev/null 2>&1 || range="$base..HEAD"

@@ -44,6 +44,24 @@ function program(name: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
+/** Takes the place of GitHub: prints the address of the earlier comment, and keeps what else it is asked for. */
+function comments(earlier: string, patches: 'patches' | 'fails to patch' = 'patches'): void {
+  const say = `printf '%s\\n' "$GH_TOKEN" "$@" >> "${folder}/gh.txt"`;
+  program(
+    'gh',
+    `if [[ $2 == view ]]; then printf '%s\\n' '${earlier}'; exit; fi\n${say}\n` +
+      `[[ $1 == api ]] && ${patches === 'patches' ? 'cp "${7#body=@}"' : 'exit 1 ||'} "${folder}/comment.md"\n` +
+      `if [[ $1 == pr ]]; then cp "$5" "${folder}/comment.md"; fi`,
+  );
+}
+
+/** What GitHub was asked for, each time after the token. */
+const asked = (): readonly (readonly string[])[] =>
+  readFileSync(path.join(folder, 'gh.txt'), 'utf8')
+    .split('not-a-secret\n')
+    .slice(1)
+    .map((words) => words.trim().split('\n'));
+
 /** Changes files of the pull request. */
 function change(files: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(repository, name), content);
@@ -74,10 +92,7 @@ beforeEach(() => {
     recursive: true,
   });
   program('cloudsplaining', `exec "${process.execPath}" "${COMMAND_LINE}" "$@"`);
-  program(
-    'gh',
-    `printf '%s\\n' "$GH_TOKEN" "$@" > "${folder}/gh.txt"\ncp "$5" "${folder}/comment.md" 2> /dev/null || cp "$MARKDOWN" "${folder}/comment.md"`,
-  );
+  comments('');
   git('init', '--quiet', '--initial-branch', 'main');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'Begin');
@@ -129,12 +144,29 @@ describe('the workflow of the example repository', () => {
     const comment = readFileSync(path.join(folder, 'comment.md'), 'utf8');
     expect(comment).toContain('Privilege Escalation');
     expect(readFileSync(path.join(folder, 'runner/summary.md'), 'utf8')).toBe(comment);
-    expect(readFileSync(path.join(folder, 'gh.txt'), 'utf8').split('\n').slice(0, 4)).toEqual([
-      'not-a-secret',
-      'pr',
-      'comment',
-      '7',
-    ]);
+    const summary = path.join(folder, 'runner/temporary/cloudsplaining/admin.md');
+    expect(asked()).toEqual([['pr', 'comment', '7', '--body-file', summary]]);
+  });
+
+  test('writes its own earlier comment anew, or another one where it cannot', () => {
+    change({ 'policies/admin.json': RISKY });
+    comments('https://github.example/o/r/pull/7#issuecomment-123');
+    expect(outcomes(run())[5]).toEqual(['Comment', 'done']);
+    const summary = path.join(folder, 'runner/temporary/cloudsplaining/admin.md');
+    const patch = ['api', '--silent', '--method', 'PATCH', 'repos/{owner}/{repo}/issues/comments/123'];
+    expect(asked()).toEqual([[...patch, '--field', `body=@${summary}`]]);
+    expect(readFileSync(path.join(folder, 'comment.md'), 'utf8')).toMatch(/^<!-- cloudsplaining -->\n/);
+    rmSync(path.join(folder, 'gh.txt'));
+    comments('https://github.example/o/r/pull/7#issuecomment-123', 'fails to patch');
+    expect(outcomes(run())[5]).toEqual(['Comment', 'done']);
+    expect(asked().map(([word]) => word)).toEqual(['api', 'pr']);
+  });
+
+  test('takes paths with a slash at their end for folders', () => {
+    const workflow = path.join(repository, WORKFLOW);
+    writeFileSync(workflow, readFileSync(workflow, 'utf8').replace(/^( +)policies$/m, '$1./policies/'));
+    change({ 'policies/admin.json': RISKY });
+    expect(run()[2]?.stdout).toBe('Scanning:\npolicies/admin.json\n');
   });
 
   test('passes where what is changed is clean, suppressed or no policy', () => {
