@@ -9,6 +9,9 @@ const COMPRESSED = [
   [0x50, 0x4b, 0x03, 0x04],
 ];
 
+/** Where a zip archive holds the name of its first file. */
+const ZIP_NAME = 30;
+
 /** Whether a path is a directory. Throws a {@link UsageError} if there is nothing or nothing readable there. */
 export function isDirectory(path: string): boolean {
   try {
@@ -60,10 +63,12 @@ export function decodeText(bytes: Uint8Array, path: string): string {
     throw new UsageError(
       `${path}: this looks like UTF-16 without a byte order mark; save the file as UTF-8 and try again.`,
     );
+  // A small archive may pass for text, which would then be called malformed JSON.
+  if (isCompressed(bytes)) throw isTerraformPlan(bytes) ? terraformPlan(path) : compressed(path);
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw isCompressed(bytes) ? compressed(path) : notText(path);
+    throw notText(path);
   }
 }
 
@@ -74,6 +79,17 @@ function lacksByteOrderMark([first, second]: Uint8Array): boolean {
 
 function isCompressed(bytes: Uint8Array): boolean {
   return COMPRESSED.some((start) => start.every((byte, index) => bytes[index] === byte));
+}
+
+/** Whether this is a zip archive whose first file is called as that of each plan of Terraform. */
+function isTerraformPlan(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(ZIP_NAME, ZIP_NAME + 'tfplan'.length)) === 'tfplan';
+}
+
+function terraformPlan(path: string): UsageError {
+  return new UsageError(
+    `${path}: this is a plan in Terraform's own form; name what terraform show -json prints of it.`,
+  );
 }
 
 function compressed(path: string): UsageError {

@@ -100,6 +100,17 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     Buffer.from('504b0304140000000800ff', 'hex'),
     'this is compressed; unpack it first, with gunzip or unzip, and name what comes out.',
   ),
+  scan(
+    'a zip archive of which all bytes are ASCII',
+    'PK\x03\x04\x14\0\0\0\0\0',
+    'this is compressed; unpack it first, with gunzip or unzip, and name what comes out.',
+  ),
+  policy(
+    'scan-policy-file',
+    'a plan of Terraform that was not printed',
+    Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(26, 0xff), Buffer.from('tfplan')]),
+    "this is a plan in Terraform's own form; name what terraform show -json prints of it.",
+  ),
   {
     name: 'scan: YAML called so',
     files: { 'account.yaml': 'UserDetailList: []\n' },
