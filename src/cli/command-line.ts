@@ -21,7 +21,11 @@ export async function runCommandLine(parameters: readonly string[]): Promise<num
     );
   } catch (error) {
     files.discard();
-    const sentence = isUsageError(error) ? terminalSafe(error.message) : internalError(error, parameters);
+    const sentence = isUsageError(error)
+      ? terminalSafe(error.message)
+      : lacksWorkingDirectory(error)
+        ? 'the working directory is gone or may not be read; change to another one and try again.'
+        : internalError(error, parameters);
     try {
       terminal.err(`cloudsplaining: ${sentence}\n`);
     } catch {
@@ -29,6 +33,11 @@ export async function runCommandLine(parameters: readonly string[]): Promise<num
     }
     return 2;
   }
+}
+
+/** Whether the system could not tell where this process works, as in a folder that somebody removed meanwhile. */
+function lacksWorkingDirectory(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
 function internalError(error: unknown, parameters: readonly string[]): string {

@@ -92,6 +92,18 @@ test.skipIf(!existsSync('/dev/full'))('a full disk behind standard error gives e
   });
 });
 
+test.skipIf(process.platform === 'win32')('a working directory that is gone is no defect of ours', () => {
+  workspace.write({ 'policy.json': EVERYTHING });
+  expect(
+    shell('mkdir gone && cd gone && rmdir ../gone && cloudsplaining scan-policy-file -i p.json'),
+  ).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'cloudsplaining: the working directory is gone or may not be read; change to another one and try again.\n',
+  });
+});
+
 describe('a defect of ours', () => {
   /** A copy of the command line without its catalogue. */
   const broken = (...parameters: readonly string[]) => {
