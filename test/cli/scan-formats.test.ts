@@ -158,3 +158,29 @@ describe('a baseline', () => {
     );
   });
 });
+
+test('a scan says that a region or an account on its command line changes nothing', () => {
+  const account = accountWith(allowing('s3:*'));
+  workspace.write({ 'a.json': JSON.stringify(account) });
+  const notes = (...parameters: readonly string[]) => {
+    const { exitCode, stderr } = runCommandLine(workspace.path, [
+      'scan',
+      '-i',
+      'a.json',
+      '-s',
+      ...parameters,
+    ]);
+    return [exitCode, stderr];
+  };
+  const region = 'Not used: --region eu-west-1: it is for --fixes and for --format asff and ocsf.\n';
+  expect(notes('--region', 'eu-west-1', '--format', 'csv')).toEqual([0, region]);
+  for (const used of [['--fixes'], ['--format', 'csv,asff'], ['--format', 'ocsf']])
+    expect(notes('--region', 'eu-west-1', ...used)).toEqual([0, '']);
+  expect(notes('--account-id', '999988887777', '--format', 'asff')).toEqual([
+    0,
+    'Not used: --account-id 999988887777: the input says that its account is 111122223333.\n',
+  ]);
+  expect(notes('--account-id', '111122223333')).toEqual([0, '']);
+  workspace.write({ 'cloudsplaining.yml': 'options: {region: eu-west-1, account-id: "999988887777"}\n' });
+  expect(notes()).toEqual([0, 'Configuration: cloudsplaining.yml\n']);
+});

@@ -17,6 +17,7 @@ import { stemOf } from '../scan-files.js';
 import { AccountScan } from '../scan/account-scan.js';
 import { scanDirectory } from '../scan/scan-directory.js';
 import { readScanSettings } from '../scan/scan-settings.js';
+import { unusedPlace } from '../scan/unused-place.js';
 
 /** Runs `scan`; resolves to the exit code. */
 export async function runScan(invocation: Invocation): Promise<number> {
@@ -70,9 +71,11 @@ export async function runScan(invocation: Invocation): Promise<number> {
 }
 
 /** Scans one file; resolves to the path of its report. */
-async function scanOne(scan: AccountScan, path: string, { terminal }: Invocation): Promise<string> {
+async function scanOne(scan: AccountScan, path: string, invocation: Invocation): Promise<string> {
+  const { terminal } = invocation;
   const { assessment, written } = await scan.alone(path, stemOf(path));
   if (scan.earlier !== null && assessment.trend === undefined)
     terminal.err('The earlier findings hold none of this account, so nothing was compared.\n');
+  for (const sentence of unusedPlace(invocation, assessment)) terminal.err(`${sentence}\n`);
   return written.report;
 }
