@@ -68,7 +68,7 @@ export function declaredText(assessment: Assessment, write: WriteFindings, colou
 }
 
 /** That nothing was found says little where not everything was looked at. */
-function nothingFound(notAssessed: number): string {
+export function nothingFound(notAssessed: number): string {
   if (notAssessed === 0) return 'There were no results found.\n';
   return `There were no results found in what could be assessed; ${countOf(notAssessed, 'part was', 'parts were')} not.\n`;
 }

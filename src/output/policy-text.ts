@@ -1,7 +1,7 @@
 import { actionMembers } from '../assessment/action-members.js';
 import type { Assessment, Finding, FindingsTrend, RiskScope } from '../assessment/assessment.js';
 import { newFindings } from '../assessment/new-findings.js';
-import { declaredText, isOfFiles } from './declared-text.js';
+import { declaredText, isOfFiles, nothingFound } from './declared-text.js';
 import { fixedKindTitle, fixedSubject } from './fixed-wording.js';
 import { countOf } from './html-wording.js';
 import { notCounted } from './not-counted.js';
@@ -56,6 +56,8 @@ export function policyScanText(
       blocks: kindTexts(section, ofResourcePolicy.get(index) ?? [], resourceKinds),
     })),
   ];
+  // Of files that declare no policy at all, or only what is excluded.
+  if (sections.length === 0) return nothingFound(notAssessed.length);
   // Of a policy that was left out no section tells: the others are named all the more.
   const areNamed = sections.length > 1 || notAssessed.some(({ where }) => where === '$');
   return sections
@@ -90,7 +92,11 @@ function kindTexts(
  */
 export function policyScanNotes(assessment: Assessment): string {
   const { total, breakdown, remedy } = notCounted(assessment.findings);
+  const excluded = exclusionLines(assessment.exclusions, UNBROKEN);
   const lines = [
+    ...(excluded.length === 0 && holdsNothing(assessment)
+      ? ['Nothing that was read declares a policy.']
+      : []),
     ...(assessment.trend === undefined ? [] : trendLines(assessment, assessment.trend)),
     ...(total === 0
       ? []
@@ -98,7 +104,7 @@ export function policyScanNotes(assessment: Assessment): string {
           `${countOf(total, 'more finding does', 'more findings do')} not count: ${breakdown}. ` +
             `--format json shows ${total === 1 ? 'it' : 'them'}${remedy === '' ? '.' : `; ${remedy}`}`,
         ]),
-    ...exclusionLines(assessment.exclusions, UNBROKEN),
+    ...excluded,
     ...assessment.notAssessed.map(
       ({ what, where, reason }) =>
         `Not assessed: ${terminalSafe(what)} (${terminalSafe(where)}): ${terminalSafe(reason)}`,
@@ -106,6 +112,11 @@ export function policyScanNotes(assessment: Assessment): string {
     ...assessment.notes.map((note) => terminalSafe(note)),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Whoever named the wrong file would take silence for a clean one. */
+function holdsNothing({ policies, principals, resourcePolicies = [], notAssessed }: Assessment): boolean {
+  return [policies, principals, resourcePolicies, notAssessed].every((list) => list.length === 0);
 }
 
 /** What became of the findings since the earlier ones, and which are gone. */

@@ -337,3 +337,24 @@ describe('what is said', () => {
     expect(idsIn('.')).toHaveLength(1);
   });
 });
+
+test('files that declare no policy give a sentence, not silence', () => {
+  workspace.write({ 'bucket.yaml': 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n' });
+  expect(runCommandLine(workspace.path, ['scan-files', 'bucket.yaml'])).toEqual({
+    exitCode: 0,
+    signal: null,
+    stdout: 'There were no results found.\n',
+    stderr: 'Nothing that was read declares a policy.\n',
+  });
+});
+
+test('a plan that Terraform could not finish is said to be incomplete', () => {
+  const plan = { format_version: '1.2', errored: true, planned_values: { root_module: {} } };
+  workspace.write({ 'plan.json': JSON.stringify(plan) });
+  const { exitCode, stderr } = runCommandLine(workspace.path, ['scan-files', 'plan.json']);
+  expect([exitCode, stderr]).toEqual([
+    0,
+    'Nothing that was read declares a policy.\n' +
+      'plan.json: Terraform met an error while it made this plan, so that part of it is missing; correct the error and make the plan again.\n',
+  ]);
+});

@@ -21,13 +21,17 @@ export function readTerraform(file: SourceFile, fallback: Fallback): DeclaredAcc
   declarations.read(resources);
   const account = finishAccount(draft, file.path);
   const providers = providersWithOwnCredentials(root);
-  return providers.length === 0
-    ? account
-    : {
-        ...account,
-        notes: [
-          ...account.notes,
+  const notes = [
+    ...(root['errored'] === true
+      ? [
+          `${file.path}: Terraform met an error while it made this plan, so that part of it is missing; correct the error and make the plan again.`,
+        ]
+      : []),
+    ...(providers.length === 0
+      ? []
+      : [
           `${file.path}: providers of AWS have credentials of their own (${providers.join(', ')}), and all that they make counts as of one account: give a plan for each account.`,
-        ],
-      };
+        ]),
+  ];
+  return notes.length === 0 ? account : { ...account, notes: [...account.notes, ...notes] };
 }
