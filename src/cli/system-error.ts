@@ -40,7 +40,7 @@ const REWRITING: Readonly<Record<string, string>> = {
 /** The sentence for a file that cannot be opened or read; errors that do not come from the system as they are. */
 export function unreadable(path: string, error: unknown): unknown {
   if (path === '-' && systemErrorCode(error) === 'ENOENT')
-    return new UsageError('-: this option does not read standard input; save it to a file and name that.');
+    return new UsageError('-: standard input is not read here; save it to a file and name that.');
   if (systemErrorCode(error) === 'ENOENT' && isLink(path))
     return new UsageError(`${path}: this link leads nowhere; correct it, or name another file.`);
   return sentence(path, error, READING, 'this cannot be read');

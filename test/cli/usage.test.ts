@@ -270,7 +270,9 @@ describe('a wrong command line gets one sentence and exit code 2', () => {
       '--action: it takes one value, and there are two, s3:GetObject and s3:PutObject.',
     ],
     [['scan', '-i', 'a', '--input-file', 'a'], 'a: there is no such file; check the path.'],
-    [['scan', '-i', '-'], '-: this option does not read standard input; save it to a file and name that.'],
+    [['scan', '-i', '-'], '-: standard input is not read here; save it to a file and name that.'],
+    // An operand is no option.
+    [['diff', '-', 'new.json'], '-: standard input is not read here; save it to a file and name that.'],
     [['completion', 'bash', 'zsh'], "too many arguments for 'completion'. Expected 1 argument but got 2."],
     [['help', 'scna'], "unknown command 'scna' (Did you mean scan?)"],
   ])('%j', (parameters, message) => {
