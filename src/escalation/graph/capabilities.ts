@@ -9,12 +9,14 @@ import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-p
 import { actionTargets } from './action-targets.js';
 import { assumableRoles } from './assumable-roles.js';
 import { REFILLING_INSTANCE_PROFILE } from './instance-profiles.js';
+import { onceTrusted } from './once-trusted.js';
 import type { Population } from './population.js';
 import { areOfUseAtHome } from './resources-at-home.js';
 import type { SetImage } from './set-image.js';
 import targetActions from './target-actions.json' with { type: 'json' };
 import {
   allReach,
+  bothReach,
   conditionally,
   eitherReaches,
   NO_TARGETS,
@@ -46,6 +48,9 @@ const GROUP_REWRITING_ACTIONS = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'] 
 export const REWRITING_POLICY = 'iam:CreatePolicyVersion';
 /** Puts a stored version of a policy in force. */
 export const CHOOSING_VERSION = 'iam:SetDefaultPolicyVersion';
+
+/** A new trust policy is of use to whoever can assume the role by it. */
+const REWRITING_TRUST = 'iam:UpdateAssumeRolePolicy';
 
 /** The actions that write policies of others, by which whoever has them gains everything. */
 export const WRITING_POLICIES: readonly string[] = [
@@ -158,6 +163,7 @@ export class Capabilities {
     const { users, roles, groups } = this.population;
     switch (targetKind(action)) {
       case 'role':
+        if (action === REWRITING_TRUST) return bothReach(this.ownAccount(action, roles), this.onceTrusted());
         return this.settingBoundary(action, roles) ?? this.attaching(action, roles);
       case 'user':
         return this.settingBoundary(action, users) ?? this.attaching(action, users);
@@ -228,6 +234,11 @@ export class Capabilities {
   private assumable(): Targets {
     const { arns, trust } = this.population;
     return without(assumableRoles(this.access, this.self, trust, arns), this.itself);
+  }
+
+  private onceTrusted(): Targets {
+    const { arns, trust } = this.population;
+    return onceTrusted(this.access, arns, arns.all.minus(trust.guarded));
   }
 
   /** An action on named resources is of use where they are at home: a path leads to roles of its own account. */

@@ -12,7 +12,8 @@ import {
 } from './action-statements.js';
 import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
-import { isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
+import { isNewRoleGuarded, isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
+import { WRITING_TRUST } from './once-trusted.js';
 import type { Hop } from './chain.js';
 import type { Edge, Preparation } from './edge.js';
 import { edgeActions } from './edge-actions.js';
@@ -95,6 +96,7 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
       ),
     ),
     ...ways.flatMap((way) => statementsFor(means, way, hop.to)),
+    ...statementsOfOpening(means, asked, hop.to),
   ];
   const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
   const conditions =
@@ -194,6 +196,20 @@ function statementsOfTakingOff(
   if (policy === null) return statementsFor(groundOf(capabilities, path), onItself(action), self);
   return foundAmong(capabilities, layersOf(capabilities.access), action, (effect) =>
     statementsOnPolicy(capabilities, effect, action, policy),
+  );
+}
+
+/** Where a resource control policy is about a role, whoever writes its trust policy has to assume it by itself. */
+function statementsOfOpening(ground: Ground, ways: readonly Way[], target: number): readonly Found[] {
+  const { capabilities, path } = ground;
+  if (!ways.some(({ action }) => WRITING_TRUST.includes(action))) return [];
+  const isGuarded = isOnNewPrincipal(path, ASSUMING)
+    ? isNewRoleGuarded(capabilities, path)
+    : capabilities.population.trust.guarded.has(target);
+  if (!isGuarded) return [];
+  const denying = statementsBehind(ground, 'Deny', onItself(ASSUMING));
+  return foundAmong(capabilities, layersOf(capabilities.access), ASSUMING, (effect) =>
+    effect === 'Allow' ? [] : statementsOnTarget(denying, target),
   );
 }
 

@@ -5,7 +5,7 @@ import { isProtectedPath } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
-import { actionTargets, resourcesNamed, undeniedTargets, type StatementFilter } from './action-targets.js';
+import { actionTargets, resourcesNamed, type StatementFilter } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
 import {
   ATTACHING,
@@ -27,6 +27,7 @@ import {
   type Freeing,
 } from './new-principal-boundaries.js';
 import table from './new-principals.json' with { type: 'json' };
+import { onceTrusted } from './once-trusted.js';
 import type { Population } from './population.js';
 import type { CallerDirectory } from './trusted-callers.js';
 import type { Standing } from './standing.js';
@@ -213,24 +214,21 @@ function findBounded(
   };
 }
 
-/**
- * The new roles that can be assumed. A trust policy may name an account of the maker's elsewhere, where nothing of its own
- * binds; it has to assume by itself a role on which a resource control policy says something, which may bind outsiders.
- */
+/** The new roles that can be assumed. */
 function assumable(
   access: EffectiveAccess,
-  { trust }: Population,
+  population: Population,
   arns: readonly string[],
   index: ArnIndex,
 ): Targets {
-  const { accountId } = access.actor;
-  const isFree = (arn: string): boolean =>
-    trust.guardrailsOn({ accountId, arn, path: '/', tags: null }, 'sts:assumerole').length === 0;
-  const free = IndexSet.of(arns.flatMap((arn, position) => (isFree(arn) ? [position] : [])));
-  const byOutsiders: Targets = { open: free, conditional: IndexSet.empty };
-  return free.size === arns.length
-    ? byOutsiders
-    : eitherReaches(byOutsiders, undeniedTargets(access, access.catalog.actionIndex(ASSUMING) ?? -1, index));
+  const free = arns.flatMap((arn, position) => (isGuarded(arn, access, population) ? [] : [position]));
+  return onceTrusted(access, index, IndexSet.of(free));
+}
+
+/** Whether a resource control policy says something of assuming a role that does not exist yet. */
+function isGuarded(arn: string, { actor }: EffectiveAccess, { trust }: Population): boolean {
+  const { accountId } = actor;
+  return trust.guardrailsOn({ accountId, arn, path: '/', tags: null }, 'sts:assumerole').length > 0;
 }
 
 /** ARNs that nobody has yet, one for each pattern of what the statements about any of the actions leave open. */
@@ -271,6 +269,15 @@ function madeUpResource(pattern: string, type: string): string {
   const parts = pattern.split(':');
   const resource = parts.length < WHOLE_ARN_PARTS ? '*' : parts.slice(WHOLE_ARN_PARTS - 1).join(':');
   return withMadeUpName(resource.startsWith('*') ? `${type}/*` : resource);
+}
+
+/** Whether a resource control policy says something of assuming the role that is made by a way. */
+export function isNewRoleGuarded(
+  { access, population }: { readonly access: EffectiveAccess; readonly population: Population },
+  path: string,
+): boolean {
+  const made = newPrincipal(access, population, path);
+  return made !== null && isGuarded(made.arn, access, population);
 }
 
 /** The statements about an action that apply to the principal that is made by a way. */

@@ -59,6 +59,8 @@ export class TrustIndex {
   readonly bySamlProvider: ReadonlyMap<string, Targets>;
   readonly outsiders: readonly Outsider[];
   readonly missing: readonly MissingPrincipal[];
+  /** Roles on which a resource control policy says something of assuming them. */
+  readonly guarded: IndexSet;
   private readonly classes: readonly TrustClass[];
   private readonly guardrails: RoleGuardrails;
   private readonly directory: CallerDirectory;
@@ -79,10 +81,12 @@ export class TrustIndex {
     const collector = new OutsiderCollector(directory);
     const byTrust = new Map<object, Map<object, LetIn>>();
     const classes = new Map<string, Omit<TrustClass, 'roles'> & { readonly members: number[] }>();
+    const guarded: number[] = [];
     for (const [index, role] of roles) {
+      const guardrails = this.guardrailsOn(role, 'sts:assumerole');
+      if (guardrails.length > 0) guarded.push(index);
       if (role.trustPolicy === null) continue;
       const byGuardrails = memoised(byTrust, trustKey(role, directory), () => new Map<object, LetIn>());
-      const guardrails = this.guardrailsOn(role, 'sts:assumerole');
       const { callers, outsiders } = memoised(byGuardrails, guardrails, () =>
         this.letIn(role, actors, directory),
       );
@@ -93,6 +97,7 @@ export class TrustIndex {
       }
       collector.add(index, accountId, outsiders);
     }
+    this.guarded = IndexSet.of(guarded);
     this.byService = collector.byService;
     this.bySamlProvider = collector.bySamlProvider;
     this.outsiders = collector.outsiders;
