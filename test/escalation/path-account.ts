@@ -190,7 +190,9 @@ function targetRole(path: EscalationPath, actorArn: string, { wrongTrust }: Vari
           : signsIn
             ? { Federated: `arn:aws:iam::${ACCOUNT_ID}:saml-provider/${TARGET}` }
             : { Service: trustedService(path) },
-      signsIn ? { Action: 'sts:AssumeRoleWithSAML' } : {},
+      signsIn
+        ? { Action: 'sts:AssumeRoleWithSAML' }
+        : { Action: ['sts:AssumeRole', ...trustAlsoAllows(path)] },
     ),
     RolePolicyList: rewritten && needs['boundaryNarrowerThanPolicies'] !== true ? [] : [EVERYTHING],
     AttachedManagedPolicies: needs['policyAttachedToTarget'] === true ? [attached(POLICY)] : [],
@@ -204,6 +206,11 @@ function trustedService({ needs }: EscalationPath): string {
   const services = needs['roleTrusts'];
   const [first = 'nobody.amazonaws.com'] = Array.isArray(services) ? services : [services ?? undefined];
   return String(first);
+}
+
+function trustAlsoAllows({ needs }: EscalationPath): readonly string[] {
+  const actions = needs['trustAlsoAllows'];
+  return Array.isArray(actions) ? actions.map(String) : [];
 }
 
 /** Roles that a path needs beside the target. */

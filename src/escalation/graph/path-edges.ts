@@ -16,6 +16,7 @@ import {
   type ResolvedPath,
   type ResolvedPaths,
 } from './resolved-paths.js';
+import { isAllowedToServices } from './service-trust.js';
 import type { Standing } from './standing.js';
 import {
   allReach,
@@ -182,6 +183,9 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
   const { needs } = path;
   let targets = candidates;
   if (trusts.length > 0) targets = bothReach(targets, rolesTrusting(trusts, population));
+  const alsoAllowed = needs['trustAlsoAllows'];
+  if (Array.isArray(alsoAllowed))
+    targets = within(targets, rolesAllowing(alsoAllowed.map(String), trusts, population));
   if (needs['roleNotServiceLinked'] === true) targets = without(targets, population.serviceLinked);
   if (needs['principalType'] !== undefined && needs['principalType'] !== access.actor.type) return NO_TARGETS;
   const alsoPassed = needs['alsoPassableRoleTrusts'];
@@ -205,6 +209,24 @@ function rolesTrusting(services: readonly string[], population: Population): Tar
   return memoised(known, services, () =>
     services.map((service) => population.trust.rolesTrustingService(service)).reduce(eitherReaches),
   );
+}
+
+const allowingServices = new WeakMap<Population, Map<readonly string[], IndexSet>>();
+
+/** The roles whose trust policies allow services all of some actions, besides assuming them. */
+function rolesAllowing(
+  actions: readonly string[],
+  services: readonly string[],
+  population: Population,
+): IndexSet {
+  const known = memoised(allowingServices, population, () => new Map<readonly string[], IndexSet>());
+  return memoised(known, services, () => {
+    const allows = (number: number): boolean => {
+      const role = population.principals[number];
+      return role?.type === 'role' && actions.every((action) => isAllowedToServices(role, action, services));
+    };
+    return IndexSet.of(population.roles.indexes().filter(allows));
+  });
 }
 
 /** The principal itself where the path lets it write its own permissions. */

@@ -1,9 +1,12 @@
+import type { Role } from '../../account/account.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
-import type { AssumingAction } from '../../policy/statement-action.js';
+import { isAnyone, principalsIn } from '../../policy/principal-name.js';
+import { serviceName } from '../../policy/service-principal.js';
+import { isAboutAction, type AssumingAction } from '../../policy/statement-action.js';
 import { allHold, negated, type Truth } from '../../policy/truth.js';
 import type { TrustedOutsider } from './trusted-outsiders.js';
 
@@ -33,6 +36,27 @@ export function assumingActionOf(service: string): AssumingAction {
 /** Whether a role that trusts somebody trusts a service, known by its name in most regions, and not only as its provider. */
 export function isNamedAsService(trusted: string, service: string): boolean {
   return trusted === service || (trusted === ANY_SERVICE && service !== IDENTITY_POOLS);
+}
+
+/**
+ * Whether the trust policy of a role allows one of some services an action that goes with assuming it. Conditions are not
+ * looked at: those of assuming it are mostly in the same statement.
+ */
+export function isAllowedToServices(
+  { trustPolicy }: Pick<Role, 'trustPolicy'>,
+  action: string,
+  services: readonly string[],
+): boolean {
+  if (trustPolicy?.parsed.ok !== true) return false;
+  return trustPolicy.parsed.document.statements.some(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      isAboutAction(statement, action.toLowerCase()) &&
+      (statement.principals === null ||
+        principalsIn(statement.principals).some(
+          (each) => isAnyone(each) || services.includes(serviceName(each.name)),
+        )),
+  );
 }
 
 const SOURCE_ACCOUNT = 'aws:sourceaccount';
