@@ -49,16 +49,24 @@ export class AttachablePolicies {
     return memoised(this.known, `boundaries ${partition}:${accountId ?? ''}`, () => [
       ...awsManaged(partition),
       ...this.policies
-        .filter((policy) => isOf(policy, accountId) && this.givesEverything(policy, { accountId, partition }))
+        .filter((policy) => isOf(policy, accountId) && this.keepsNothing(policy, { accountId, partition }))
         .map(({ arn }) => arn),
     ]);
   }
 
   /** Whether a version of a policy that is not in force would keep nothing from whoever has it for a permissions boundary. */
   hasHarmlessVersion({ versions }: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): boolean {
-    return versions.some(
-      ({ isDefault, document }) => !isDefault && this.givesEverything({ document }, actor),
-    );
+    return versions.some(({ isDefault, document }) => !isDefault && this.keepsNothing({ document }, actor));
+  }
+
+  /** Whether a boundary is none for whoever has every permission besides, who may take it off otherwise. */
+  private keepsNothing(
+    policy: Pick<ManagedPolicy, 'document'>,
+    actor: Pick<Actor, 'accountId' | 'partition'>,
+  ): boolean {
+    const left = this.unrestricted(policy, actor);
+    const { catalog } = this.documents;
+    return left.includes(catalog.all) || left.includes(catalog.setOf(table.takingOffBoundaries));
   }
 
   private givesEverything(
