@@ -8,6 +8,7 @@ import { freedFrom, type LiftedStage } from './freeing-itself.js';
 import { FreeingOthers, rewritableAsItIs, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
 import { edgesOfJoining } from './joined-groups.js';
+import { memoised } from './grouped.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { OlderVersions } from './older-versions.js';
 import { edgesAbroad, outwardEdges, ownEdges } from './path-edges.js';
@@ -15,6 +16,7 @@ import type { Population } from './population.js';
 import { PUTTING_INTO_GROUP, usersPutIntoGroups } from './putting-into-groups.js';
 import type { Standing } from './standing.js';
 import { bothReach, eitherReaches, reached, reachesNothing, type Targets } from './targets.js';
+import { ASSUMING } from './trust-statements.js';
 import { leastSure, type Verdict } from './verdict.js';
 
 /** Why a principal counts as administrator. */
@@ -70,6 +72,7 @@ export function escalationGraph(
     ceilings: gradedSet(accesses, ceilingOf),
     attaining: gradedSet(accesses, (access, self) => attainableBy(access, self, population, reader)),
     heldBackByBoundary,
+    canAssumeRoles: rolesAssumed(accesses, population),
     freeing: new FreeingOthers(accesses, population, reader, heldBackByBoundary),
     olderVersions: new OlderVersions(accesses, population, reader),
   };
@@ -77,6 +80,22 @@ export function escalationGraph(
     graphNode(new Capabilities(access, self, population), standing),
   );
   return { population, nodes };
+}
+
+/** Asked of few: roles that are passed so that a service assumes others with them. */
+function rolesAssumed(
+  accesses: readonly EffectiveAccess[],
+  population: Population,
+): Standing['canAssumeRoles'] {
+  const known = new Map<number, boolean>();
+  return (principal) =>
+    memoised(known, principal, () => {
+      const access = accesses[principal];
+      return (
+        access !== undefined &&
+        !reachesNothing(new Capabilities(access, principal, population).targets(ASSUMING))
+      );
+    });
 }
 
 /** A node at which nothing starts. */

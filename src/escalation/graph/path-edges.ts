@@ -96,7 +96,7 @@ function edgesOfPath(
   capabilities: Capabilities,
   standing: Standing,
 ): readonly Edge[] {
-  const candidates = narrowed(resolved, candidateTargets(resolved, capabilities), capabilities);
+  const candidates = narrowed(resolved, candidateTargets(resolved, capabilities), capabilities, standing);
   if (reachesNothing(candidates)) return [];
   if (resolved.path.needs['instanceProfile'] !== true)
     return edgesToCandidates(resolved, candidates, capabilities, standing);
@@ -178,7 +178,12 @@ function candidateTargets(resolved: ResolvedPath, capabilities: Capabilities): T
 }
 
 /** The candidates that are as the path needs them. */
-function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilities: Capabilities): Targets {
+function narrowed(
+  { path, trusts }: ResolvedPath,
+  candidates: Targets,
+  capabilities: Capabilities,
+  standing: Standing,
+): Targets {
   const { population, access } = capabilities;
   const { needs } = path;
   let targets = candidates;
@@ -198,7 +203,7 @@ function narrowed({ path, trusts }: ResolvedPath, candidates: Targets, capabilit
     if (second.open.isEmpty) targets = conditionally(targets);
   }
   if (needs['executionRoleTrustsPassedRole'] === true)
-    targets = within(targets, population.trust.callersOfRoles);
+    targets = within(targets, IndexSet.of(reached(targets).indexes().filter(standing.canAssumeRoles)));
   return targets;
 }
 

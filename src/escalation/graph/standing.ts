@@ -14,6 +14,8 @@ export interface Standing {
   readonly attaining: Targets;
   /** Who would hold everything but for their permissions boundary. */
   readonly heldBackByBoundary: Targets;
+  /** Whether somebody can assume a role at all. */
+  readonly canAssumeRoles: (principal: number) => boolean;
   readonly freeing: FreeingOthers;
   readonly olderVersions: OlderVersions;
 }

@@ -10,7 +10,7 @@ import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsi
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { isNamedAsService } from './service-trust.js';
 import { turnsOnTags } from './role-facts.js';
-import { eitherReaches, NO_TARGETS, reached, within, without, type Targets } from './targets.js';
+import { eitherReaches, NO_TARGETS, within, without, type Targets } from './targets.js';
 import { bySending, distinctSendings } from './sent-along.js';
 import {
   trustStatements,
@@ -65,7 +65,6 @@ export class TrustIndex {
   private readonly guardrails: RoleGuardrails;
   private readonly directory: CallerDirectory;
   private readonly mayTag: (caller: number) => boolean;
-  private callersMemo: IndexSet | null = null;
   private readonly classesByCaller: ReadonlyMap<number, readonly number[]>;
 
   constructor(
@@ -185,12 +184,6 @@ export class TrustIndex {
   /** What the organisation's policies on the account of a role, which need not be there yet, say of assuming it. */
   guardrailsOn(role: NamedRole, action: AssumingAction): readonly TrustStatement[] {
     return this.guardrails.denying(role, action);
-  }
-
-  /** Everyone whom some role's trust policy names. */
-  get callersOfRoles(): IndexSet {
-    this.callersMemo ??= IndexSet.unionOf(this.classes.map(({ admitted }) => reached(admitted.named)));
-    return this.callersMemo;
   }
 
   /** The roles whose trust policies let a caller in, by what it must send along. */
