@@ -15,13 +15,28 @@ export type OrganizationPlaces = ReadonlyMap<string, OrganizationPlace>;
 /** Keys that say where in an organisation a caller or a resource is, in lower case; of each pair id and path. */
 export const CALLER_ORGANIZATION_KEYS = { id: 'aws:principalorgid', path: 'aws:principalorgpaths' } as const;
 export const RESOURCE_ORGANIZATION_KEYS = { id: 'aws:resourceorgid', path: 'aws:resourceorgpaths' } as const;
+/** The same of the account in which a service works for somebody. */
+const SOURCE_ORGANIZATION_KEYS = { id: 'aws:sourceorgid', path: 'aws:sourceorgpaths' } as const;
 
 /** What requests of a caller hold by these keys, as far as it is known. */
 export function organizationOfCaller(
   place: OrganizationPlace | null,
 ): readonly (readonly [key: string, values: readonly string[]])[] {
+  return organizationUnder(CALLER_ORGANIZATION_KEYS, place);
+}
+
+/** What requests of a service for somebody hold by these keys, as far as it is known. */
+export function organizationOfSource(
+  place: OrganizationPlace | null,
+): readonly (readonly [key: string, values: readonly string[]])[] {
+  return organizationUnder(SOURCE_ORGANIZATION_KEYS, place);
+}
+
+function organizationUnder(
+  { id, path }: { readonly id: string; readonly path: string },
+  place: OrganizationPlace | null,
+): readonly (readonly [key: string, values: readonly string[]])[] {
   if (place === null) return [];
-  const { id, path } = CALLER_ORGANIZATION_KEYS;
   return [[id, [place.id]], ...(place.path === null ? [] : [[path, [place.path]] as const])];
 }
 

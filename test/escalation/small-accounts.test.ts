@@ -44,6 +44,8 @@ interface Row {
   readonly policies?: Readonly<Record<string, readonly Statements[]>>;
   /** Statements of a resource control policy. */
   readonly controls?: Statements;
+  /** The organisation of the account, where the file tells it. */
+  readonly organization?: Fields;
   /** The verdict, then each step of `me` with its target, what must be so for it and what it needs; null for none. */
   readonly way: readonly string[] | null;
 }
@@ -90,7 +92,7 @@ function wayOf(row: Row): Row['way'] {
   const { graph, search } = analyseEscalation(
     [parseAuthorizationDetails(accountOf(row))],
     new DocumentReader(catalog),
-    controlledBy(row.controls ?? []),
+    controlledBy(row.controls ?? [], row.organization),
   );
   const { administrators, paths } = pathsReport(graph, search);
   const isMine = (arn: string) => arn.endsWith('/me');

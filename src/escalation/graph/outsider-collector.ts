@@ -112,7 +112,7 @@ export class OutsiderCollector {
   }
 
   private noteService(role: number, accountId: string | null, outsider: TrustedOutsider): void {
-    const { truth } = serviceTrust(outsider, accountId);
+    const { truth } = serviceTrust(outsider, accountId, this.directory.placeOf(accountId));
     if (truth === 'fails') return;
     noteRole(this.services, serviceName(outsider.name), role, truth === 'holds');
   }

@@ -1,4 +1,5 @@
 import type { Role } from '../../account/account.js';
+import { organizationOfSource, type OrganizationPlace } from '../../account/organization-place.js';
 import { conditionText, denialText } from '../../policy/condition-text.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import { evaluateTest, type RequestContext } from '../../policy/evaluate-conditions.js';
@@ -63,16 +64,29 @@ const SOURCE_ACCOUNT = 'aws:sourceaccount';
 const SOURCE_ARN = 'aws:sourcearn';
 const ARN_PARTS = { region: 3, account: 4, resource: 5 } as const;
 
+/** For whom a service works. */
+interface Source {
+  readonly accountId: string | null;
+  /** What is known of the account by the keys of its organisation, in lower case. */
+  readonly organization: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * Judges the trust in a service that works for somebody in the account of the role, with something that was made there:
- * that is the account of `aws:SourceAccount`, and in the ARN of `aws:SourceArn`.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * that is the account of `aws:SourceAccount`, in the ARN of `aws:SourceArn`, and the one whose organisation counts.
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+ *
+ * @param place - where the account stands in the organisation; null where that is not known
  */
 export function serviceTrust(
   { statement, tests, denials }: TrustedOutsider,
   accountId: string | null,
+  place: OrganizationPlace | null,
 ): ServiceTrust {
-  const judge = (test: ConditionTest) => sourceTruth(test, accountId);
+  const from: Source = { accountId, organization: new Map(organizationOfSource(place)) };
+  const isAboutSource = ({ key }: Pick<ConditionTest, 'key'>) => isKeyOfSource(key, from);
+  const judge = (test: ConditionTest) => sourceTruth(test, from);
   const source = allHold(statement.conditions.filter(isAboutSource).map(judge));
   const effects = denials.map((denial) => ({ denial, truth: allHold(denial.map(judge)) }));
   if (source === 'fails' || effects.some(({ truth }) => truth === 'holds'))
@@ -88,14 +102,16 @@ export function serviceTrust(
   return { truth: conditions.length === 0 ? 'holds' : 'unknown', conditions };
 }
 
-function isAboutSource({ key }: ConditionTest): boolean {
-  return [SOURCE_ACCOUNT, SOURCE_ARN].includes(key.toLowerCase());
+function isKeyOfSource(key: string, { organization }: Source): boolean {
+  const lowerCase = key.toLowerCase();
+  return [SOURCE_ACCOUNT, SOURCE_ARN].includes(lowerCase) || organization.has(lowerCase);
 }
 
-function sourceTruth(test: ConditionTest, accountId: string | null): Truth {
-  if (accountId === null || !isAboutSource(test)) return 'unknown';
-  if (test.key.toLowerCase() === SOURCE_ACCOUNT || test.operator === 'Null')
-    return evaluateTest(test, sourceOf(accountId), true);
+function sourceTruth(test: ConditionTest, from: Source): Truth {
+  const { accountId } = from;
+  if (accountId === null || !isKeyOfSource(test.key, from)) return 'unknown';
+  if (test.key.toLowerCase() !== SOURCE_ARN || test.operator === 'Null')
+    return evaluateTest(test, sourceOf(accountId, from), true);
   const truths = test.values.map((arn) => arnTruth(arn, accountId));
   const matched: Truth = truths.includes('holds') ? 'holds' : allFail(truths) ? 'fails' : 'unknown';
   return isNegated(test) ? negated(matched) : matched;
@@ -120,10 +136,12 @@ function arnTruth(pattern: string, accountId: string): Truth {
 }
 
 /** Any ARN will do where it matters only that there is one. */
-function sourceOf(accountId: string): RequestContext {
+function sourceOf(accountId: string, { organization }: Source): RequestContext {
   return {
     value: (key) => {
       const lowerCase = key.toLowerCase();
+      const ofOrganization = organization.get(lowerCase);
+      if (ofOrganization !== undefined) return ofOrganization;
       if (lowerCase === SOURCE_ACCOUNT || lowerCase === 'aws:resourceaccount') return [accountId];
       return lowerCase === SOURCE_ARN ? [`arn:aws:service::${accountId}:source`] : undefined;
     },

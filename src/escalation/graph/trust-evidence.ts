@@ -58,9 +58,10 @@ function evidenceForService(
   const byService = memoised(ofPopulation, holder, () => new Map<string, TrustEvidence>());
   return memoised(byService, service, () => {
     const trusts = population.trust.statementsOn({ ...role, tags: null }, assumingActionOf(service));
+    const place = population.directory.placeOf(role.accountId);
     const letting = trustedOutsiders(trusts, population.directory).flatMap((outsider) => {
       if (!isPassedRoles(outsider) || !isNamedAsService(serviceName(outsider.name), service)) return [];
-      const { truth, conditions } = serviceTrust(outsider, role.accountId);
+      const { truth, conditions } = serviceTrust(outsider, role.accountId, place);
       return truth === 'fails' ? [] : [{ place: held(outsider.statement, holder), conditions }];
     });
     return {
