@@ -1,4 +1,4 @@
-import type { Account } from '../account/account.js';
+import type { Account, AccountProblem } from '../account/account.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import { terminalSafe } from '../output/terminal-safe.js';
 import { authorizationFilesIn } from './authorization-files.js';
@@ -21,16 +21,18 @@ export interface AccountsRead {
  * The account in a file, or those in all the files of a directory that hold any; what is passed over, and
  * what of them cannot be read, is said on standard error.
  *
+ * @param unknownBoundaries - whether the answer says itself where it matters that a boundary is not known
  * @throws {UsageError} if there is none
  */
-export async function readAccounts(input: string, terminal: Terminal): Promise<AccountsRead> {
+export async function readAccounts(
+  input: string,
+  terminal: Terminal,
+  unknownBoundaries: 'in the answer' | 'on standard error',
+): Promise<AccountsRead> {
   const read = await accountsIn(input, terminal);
-  // That a boundary is not known, the answers say themselves where it matters.
-  for (const { problems } of read.accounts)
-    tellProblems(
-      problems.filter(({ where }) => !where.endsWith('.PermissionsBoundaryArn')),
-      terminal,
-    );
+  const isTold = ({ where }: AccountProblem): boolean =>
+    unknownBoundaries === 'on standard error' || !where.endsWith('.PermissionsBoundaryArn');
+  for (const { problems } of read.accounts) tellProblems(problems.filter(isTold), terminal);
   return read;
 }
 

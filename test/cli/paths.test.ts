@@ -353,3 +353,22 @@ test('a step that no path describes is called by its action, once', () => {
     '     after taking off permissions boundary arn:aws:iam::111122223333:policy/limit, by iam:PutRolePermissionsBoundary',
   ]);
 });
+
+test('a boundary that the input lacks is named on standard error, and as a condition', () => {
+  const boundary = {
+    PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arn('policy/lost') },
+  };
+  const keys = inline('keys', document(allow('iam:CreateAccessKey')));
+  const users = [
+    user('ann', { UserPolicyList: [keys], ...boundary }),
+    user('top', { UserPolicyList: [everything] }),
+  ];
+  workspace.write({ 'account.json': JSON.stringify(details({ users })) });
+  const { stdout, stderr } = paths('-i', 'account.json');
+  expect(stderr).toBe(
+    `Not read: policy ${arn('policy/lost')} ($.UserDetailList[0].PermissionsBoundary.PermissionsBoundaryArn): it is the permissions boundary of one principal but is not in the file, so its limits are not known\n`,
+  );
+  expect(stdout.split('\n').filter((line) => line.includes('lost'))).toEqual([
+    `     if the permissions boundary ${arn('policy/lost')}, which is not in the input, allows it`,
+  ]);
+});

@@ -41,7 +41,8 @@ export async function runPaths(invocation: Invocation): Promise<number> {
   const { terminal, options } = invocation;
   return withProgress(terminal, flagOption(options, 'verbose'), async (progress) => {
     progress.phase('Reading');
-    const { accounts } = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+    const input = textOption(options, 'inputFile') ?? '';
+    const { accounts } = await readAccounts(input, terminal, 'on standard error');
     const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
     const { catalog } = configuredInvocation(invocation, readCatalog(textOption(options, 'catalog')));
     const documents = new DocumentReader(catalog);

@@ -36,7 +36,7 @@ export async function runWhoCan(invocation: Invocation): Promise<number> {
   const action = knownAction(textOption(options, 'action') ?? '', catalog);
   const resource = resourceAsked(action, textOption(options, 'resource'), catalog, terminal);
   const context = contextOf(textsOption(options, 'context'));
-  const input = await readAccounts(textOption(options, 'inputFile') ?? '', terminal);
+  const input = await readAccounts(textOption(options, 'inputFile') ?? '', terminal, 'in the answer');
   const { accounts } = input;
   const organization = await readOrganizationPolicies(textOption(options, 'organizationPolicies'));
   const resourcePolicies = await readResourcePolicies(textOption(options, 'resourcePolicies'));

@@ -27,6 +27,7 @@ import type { Targets } from './targets.js';
 import { REWRITING } from './rewriting.js';
 import { trustEvidence } from './trust-evidence.js';
 import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
+import { askedOfUnknownBoundary } from './unknown-boundary.js';
 
 export interface HopEvidence {
   readonly statements: readonly HopStatement[];
@@ -102,7 +103,11 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
   const conditions =
     hop.edge.verdict === 'confirmed'
       ? []
-      : [...found.flatMap(({ conditions: texts }) => texts), ...trust.conditions];
+      : [
+          ...found.flatMap(({ conditions: texts }) => texts),
+          ...trust.conditions,
+          ...askedOfUnknownBoundary(means.capabilities),
+        ];
   return { statements, conditions: [...new Set(conditions)] };
 }
 
