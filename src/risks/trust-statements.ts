@@ -1,15 +1,9 @@
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
-import { isAboutAction, type AssumingAction } from '../policy/statement-action.js';
+import { ASSUMING_ACTIONS, callsOf, isAboutAction, type AssumingAction } from '../policy/statement-action.js';
 import { admittedPrincipals, denialsOf, keysOf, type Uses } from './admitted-principals.js';
 import type { TrustEvidence } from './risk-kind.js';
-import { isAnyone, type PrincipalName } from '../policy/principal-name.js';
+import type { PrincipalName } from '../policy/principal-name.js';
 import type { TrustedPrincipal } from './trusted-principal.js';
-
-const ASSUMING_ACTIONS: readonly AssumingAction[] = [
-  'sts:assumerole',
-  'sts:assumerolewithsaml',
-  'sts:assumerolewithwebidentity',
-];
 
 /**
  * Everyone a trust policy lets assume the role, less those whom a Deny turns away whatever the request. A Deny
@@ -92,13 +86,4 @@ function assumingActions(statement: Statement): readonly AssumingAction[] {
 function actionsOf(principal: PrincipalName, allowed: readonly AssumingAction[]): readonly AssumingAction[] {
   const calls = callsOf(principal);
   return allowed.filter((action) => calls.includes(action));
-}
-
-function callsOf(principal: PrincipalName): readonly AssumingAction[] {
-  if (isAnyone(principal)) return ASSUMING_ACTIONS;
-  if (principal.kind !== 'federated') return ['sts:assumerole'];
-  if (/^\*+$/.test(principal.name)) return ['sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
-  return principal.name.includes(':saml-provider/')
-    ? ['sts:assumerolewithsaml']
-    : ['sts:assumerolewithwebidentity'];
 }

@@ -3,7 +3,7 @@ import type { Role } from '../../account/account.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
-import type { AssumingAction } from '../../policy/statement-action.js';
+import { callsOf, type AssumingAction } from '../../policy/statement-action.js';
 import { admittedBy, type AdmittedCallers } from './admitted-callers.js';
 import { memoised } from './grouped.js';
 import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsider-collector.js';
@@ -126,7 +126,9 @@ export class TrustIndex {
     const { tags } = role;
     const callers = admitted(tags);
     const federated = FEDERATED_ACTIONS.flatMap((action) =>
-      outsiders(action, tags, (kind) => kind === 'federated'),
+      outsiders(action, tags, (kind) => kind === 'federated').filter((provider) =>
+        callsOf(provider).includes(action),
+      ),
     );
     if (!this.turnsOnTags(role))
       return {
