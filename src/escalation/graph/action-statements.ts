@@ -132,6 +132,16 @@ function isUsedOnPrincipal(action: string): boolean {
   return kind !== null && kind !== 'policy' && kind !== 'saml-provider';
 }
 
+/** Whether a statement names resources of the types that an action works on; one without any is allowed on `*` alone. */
+function isAboutSome({ coverage }: StatementReading, { catalog }: EffectiveAccess, action: string): boolean {
+  const { required, optional } = catalog.requirement(catalog.actionIndex(action) ?? -1);
+  if (required.length + optional.length === 0) return coverage.wildcard;
+  return (
+    coverage.everything ||
+    [required, optional].some((types) => types.some((type) => coverage.touched.has(type)))
+  );
+}
+
 /** Null where the statement names nothing that is there, as most of thousands do. */
 function concernedBy(
   entry: StatementReading,
@@ -140,7 +150,8 @@ function concernedBy(
   action: string,
 ): ((target: number) => boolean) | null {
   const kind = targetKind(action);
-  if (kind === null && action !== 'iam:PassRole') return () => true;
+  if (kind === null && action !== 'iam:PassRole')
+    return isAboutSome(entry, access, action) ? () => true : null;
   if (kind === 'policy') {
     const policies = resourcesNamed(entry, access, population.policyArns);
     if (policies.isEmpty) return null;

@@ -6,6 +6,7 @@ import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
 import { boundaryChoice, withBoundary } from './boundary-choice.js';
 import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-policies.js';
+import { actsOnSome, allowingWhereItActs, isDeniedWhereItActs } from './acted-on.js';
 import { actionTargets } from './action-targets.js';
 import { assumableRoles } from './assumable-roles.js';
 import { REFILLING_INSTANCE_PROFILE } from './instance-profiles.js';
@@ -84,9 +85,29 @@ export class Capabilities {
   /** Whether an action can be used at all, and whether only under conditions. */
   use(action: number): 'open' | 'conditional' | null {
     const { unrestricted, conditional, scoped } = this.access.reach;
-    if (unrestricted.has(action)) return 'open';
-    if (conditional.has(action)) return 'conditional';
-    return scoped.has(action) ? this.scopedUse(action) : null;
+    if (unrestricted.has(action)) return this.useWhereItActs(action, 'open');
+    if (conditional.has(action)) return this.useWhereItActs(action, 'conditional');
+    return scoped.has(action) ? this.useWhereItActs(action, this.scopedUse(action)) : null;
+  }
+
+  /** Whether the statements without conditions suffice for an action that is used on no principal, whatever is denied. */
+  needsNoCondition(action: number): boolean {
+    const { required, optional } = this.access.catalog.requirement(action);
+    const free = this.granting(action).filter(({ limits }) => limits.length === 0);
+    const isRestrictable = required.length + optional.length > 0;
+    return (
+      allowingWhereItActs(free, this.access.catalog, action).length > 0 &&
+      (!isRestrictable || this.sufficeAtHome(free, action))
+    );
+  }
+
+  private useWhereItActs(action: number, use: 'open' | 'conditional' | null): 'open' | 'conditional' | null {
+    const { denies, catalog } = this.access;
+    if (use === null || !actsOnSome(catalog, action)) return use;
+    if (isDeniedWhereItActs(denies, catalog, action)) return null;
+    const allowing = allowingWhereItActs(this.granting(action), catalog, action);
+    if (allowing.length === 0) return null;
+    return allowing.some(({ limits }) => limits.length === 0) ? use : 'conditional';
   }
 
   /** Principals an action can be used on. A policy counts as those who have it, a group as itself. */
@@ -243,17 +264,27 @@ export class Capabilities {
 
   /** An action on named resources is of use where they are at home: a path leads to roles of its own account. */
   private scopedUse(action: number): 'open' | 'conditional' | null {
-    const { access } = this;
-    const requirement = access.catalog.requirement(action);
-    const granting = access.allows.filter(({ actions }) => actions.has(action));
-    const suffices = (allows: readonly StatementReading[]) =>
-      areOfUseAtHome(
-        allows.map(({ coverage }) => coverage),
-        requirement,
-        access.actor.accountId,
-      );
-    if (suffices(granting.filter(({ limits }) => limits.length === 0))) return 'open';
-    return suffices(granting) ? 'conditional' : null;
+    const granting = this.granting(action);
+    if (
+      this.sufficeAtHome(
+        granting.filter(({ limits }) => limits.length === 0),
+        action,
+      )
+    )
+      return 'open';
+    return this.sufficeAtHome(granting, action) ? 'conditional' : null;
+  }
+
+  private sufficeAtHome(allows: readonly StatementReading[], action: number): boolean {
+    return areOfUseAtHome(
+      allows.map(({ coverage }) => coverage),
+      this.access.catalog.requirement(action),
+      this.access.actor.accountId,
+    );
+  }
+
+  private granting(action: number): readonly StatementReading[] {
+    return this.access.allows.filter(({ actions }) => actions.has(action));
   }
 }
 

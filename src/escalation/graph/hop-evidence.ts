@@ -10,7 +10,7 @@ import {
   statementsOnTarget,
   type ActionStatement,
 } from './action-statements.js';
-import { WRITING_POLICIES, type Capabilities } from './capabilities.js';
+import { targetKind, WRITING_POLICIES, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
 import { isNewRoleGuarded, isOnNewPrincipal, statementsOnNewPrincipal } from './new-principals.js';
 import { WRITING_TRUST } from './once-trusted.js';
@@ -249,11 +249,12 @@ function foundAmong(
   const allows = about('Allow');
   const free = allows.filter(({ limits }) => limits.length === 0);
   const denies = about('Deny').filter(({ denial }) => denial?.kind === 'conditional');
-  const granting = free.length > 0 ? free : allows;
+  const limited = allows.filter(({ limits }) => limits.length > 0);
+  const isFree = free.length > 0 && (limited.length === 0 || sufficesWithout(capabilities, action));
   return [
     {
-      places: granting.flatMap((entry) => placesOf(entry, capabilities)),
-      conditions: eitherText(granting.map(limitsInWords)),
+      places: (isFree ? free : allows).flatMap((entry) => placesOf(entry, capabilities)),
+      conditions: isFree ? [] : eitherText(limited.map(limitsInWords)),
     },
     ...denies.map((entry) => ({
       places: placesOf(entry, capabilities),
@@ -264,6 +265,12 @@ function foundAmong(
       conditions: conditionsOfLayers(layers, capabilities.access.catalog.actionIndex(action) ?? -1),
     },
   ];
+}
+
+/** Whether no condition need hold: on a principal one statement is enough, on resources of several types it may not be. */
+function sufficesWithout(capabilities: Capabilities, action: string): boolean {
+  const index = capabilities.access.catalog.actionIndex(action);
+  return index === undefined || targetKind(action) !== null || capabilities.needsNoCondition(index);
 }
 
 /** What the boundary and the guardrails ask for an action wherever they allow it, and how a Deny among them depends. */
