@@ -84,10 +84,14 @@ export class Capabilities {
 
   /** Whether an action can be used at all, and whether only under conditions. */
   use(action: number): 'open' | 'conditional' | null {
+    return this.useWhereItActs(action, this.useAnywhere(action));
+  }
+
+  private useAnywhere(action: number): 'open' | 'conditional' | null {
     const { unrestricted, conditional, scoped } = this.access.reach;
-    if (unrestricted.has(action)) return this.useWhereItActs(action, 'open');
-    if (conditional.has(action)) return this.useWhereItActs(action, 'conditional');
-    return scoped.has(action) ? this.useWhereItActs(action, this.scopedUse(action)) : null;
+    if (unrestricted.has(action)) return 'open';
+    if (conditional.has(action)) return 'conditional';
+    return scoped.has(action) ? this.scopedUse(action) : null;
   }
 
   /** Whether the statements without conditions suffice for an action that is used on no principal, whatever is denied. */
@@ -259,19 +263,14 @@ export class Capabilities {
 
   private onceTrusted(): Targets {
     const { arns, trust } = this.population;
-    return onceTrusted(this.access, arns, arns.all.minus(trust.guarded));
+    return onceTrusted(this.access, arns, trust.guarded);
   }
 
   /** An action on named resources is of use where they are at home: a path leads to roles of its own account. */
   private scopedUse(action: number): 'open' | 'conditional' | null {
     const granting = this.granting(action);
-    if (
-      this.sufficeAtHome(
-        granting.filter(({ limits }) => limits.length === 0),
-        action,
-      )
-    )
-      return 'open';
+    const free = granting.filter(({ limits }) => limits.length === 0);
+    if (this.sufficeAtHome(free, action)) return 'open';
     return this.sufficeAtHome(granting, action) ? 'conditional' : null;
   }
 

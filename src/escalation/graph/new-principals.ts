@@ -221,8 +221,8 @@ function assumable(
   arns: readonly string[],
   index: ArnIndex,
 ): Targets {
-  const free = arns.flatMap((arn, position) => (isGuarded(arn, access, population) ? [] : [position]));
-  return onceTrusted(access, index, IndexSet.of(free));
+  const guarded = arns.flatMap((arn, position) => (isGuarded(arn, access, population) ? [position] : []));
+  return onceTrusted(access, index, IndexSet.of(guarded));
 }
 
 /** Whether a resource control policy says something of assuming a role that does not exist yet. */

@@ -13,11 +13,11 @@ export const WRITING_TRUST: readonly string[] = ['iam:CreateRole', 'iam:UpdateAs
  * nothing binds; it has to assume by itself a role on which a resource control policy says something, which may bind
  * outsiders. There it can name one of its sessions, so that its boundary need not allow it.
  *
- * @param free - roles on which no resource control policy says anything
+ * @param guarded - roles on which a resource control policy says something
  */
-export function onceTrusted(access: EffectiveAccess, index: ArnIndex, free: IndexSet): Targets {
-  const byOutsiders: Targets = { open: free, conditional: IndexSet.empty };
-  return index.all.minus(free).isEmpty
+export function onceTrusted(access: EffectiveAccess, index: ArnIndex, guarded: IndexSet): Targets {
+  const byOutsiders: Targets = { open: index.all.minus(guarded), conditional: IndexSet.empty };
+  return guarded.isEmpty
     ? byOutsiders
     : eitherReaches(
         byOutsiders,
