@@ -85,8 +85,8 @@ async function formatList(): Promise<string> {
     const format = module[camelCase(name)];
     if (format?.id !== name)
       throw new Error(`src/output/formats/${name}.ts must export ${camelCase(name)}, whose id is ${name}`);
-    const { id, title, ending, contentType } = format;
-    rows.push(`  ${JSON.stringify({ id, title, ending, contentType })},`);
+    const { id, title, ending, contentType, showsFixes = false, tellsRegion = false } = format;
+    rows.push(`  ${JSON.stringify({ id, title, ending, contentType, showsFixes, tellsRegion })},`);
   }
   return `${header}
 /** What is to be known of each format without its code. */

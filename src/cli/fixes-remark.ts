@@ -1,10 +1,8 @@
 import type { Assessment, Finding } from '../assessment/assessment.js';
 import { countOf } from '../output/html-wording.js';
 import type { FileChange } from '../output/file-change.js';
+import { FORMAT_LIST } from '../output/format-list.generated.js';
 import type { PlannedFormat } from './format-plan.js';
-
-/** Formats that show every change, wherever its policy stands. */
-const SHOWING: readonly string[] = ['html', 'json', 'markdown'];
 
 /**
  * What to say where changes were asked for and none of the formats shows them all; empty where one does, and where
@@ -17,7 +15,8 @@ export function fixesRemark(
   planned: readonly PlannedFormat[],
   inSarif: ReadonlyMap<Finding, FileChange> | undefined,
 ): string {
-  if (planned.some(({ id }) => SHOWING.includes(id))) return '';
+  if (FORMAT_LIST.some(({ id, showsFixes }) => showsFixes && planned.some((each) => each.id === id)))
+    return '';
   if (fixes === undefined && noFixReasons === undefined) return '';
   // Markdown shows no others, and nobody has to do anything about them.
   const counted = findings.filter((finding) => finding.counted);

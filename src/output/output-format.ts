@@ -30,6 +30,10 @@ export interface OutputFormat {
   /** What names of its files end in, without the full stop. */
   readonly ending: string;
   readonly contentType: string;
+  /** Whether it shows every checked change, wherever the policy stands. No if left out. */
+  readonly showsFixes?: boolean;
+  /** Whether it tells the region of each finding. No if left out. */
+  readonly tellsRegion?: boolean;
   /** Why this Assessment cannot be written in it, as a sentence without its full stop; null where it can. */
   readonly refusal?: (assessment: Assessment, context: FormatContext) => string | null;
   /** The file in pieces. The same Assessment always gives the same text. */

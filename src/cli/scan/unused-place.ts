@@ -1,17 +1,17 @@
 import type { Assessment } from '../../assessment/assessment.js';
+import { FORMAT_LIST } from '../../output/format-list.generated.js';
 import type { Invocation } from '../command.js';
 import { flagOption, textOption, textsOption } from '../option-values.js';
-
-/** Formats that name the region of each finding. */
-const WITH_REGION: readonly string[] = ['asff', 'ocsf'];
 
 /** Sentences on a region and an account that were given on the command line and change nothing in a scan. */
 export function unusedPlace(invocation: Invocation, { account }: Assessment): readonly string[] {
   const region = givenText(invocation, 'region', 'region');
   const accountId = givenText(invocation, 'accountId', 'account-id');
   const { options } = invocation;
+  const formats = textsOption(options, 'format');
   const isUsed =
-    flagOption(options, 'fixes') || textsOption(options, 'format').some((id) => WITH_REGION.includes(id));
+    flagOption(options, 'fixes') ||
+    FORMAT_LIST.some(({ id, tellsRegion }) => tellsRegion && formats.includes(id));
   return [
     ...(region === null || isUsed
       ? []

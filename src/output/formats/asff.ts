@@ -13,6 +13,7 @@ export const asff: OutputFormat = {
   title: 'AWS Security Hub findings, a request of at most 100 on each line',
   ending: 'asff.jsonl',
   contentType: 'application/x-ndjson',
+  tellsRegion: true,
   refusal: (assessment, context) =>
     securityHub(assessment, context) === null
       ? 'the input does not tell which account it is about, and Security Hub takes findings of an account; name it with --account-id'

@@ -8,6 +8,7 @@ export const html: OutputFormat = {
   title: 'the report, a page that needs nothing else',
   ending: 'html',
   contentType: 'text/html; charset=utf-8',
+  showsFixes: true,
   async *write(assessment, { reportApp, packed }) {
     const { before, after } = htmlReport(assessment, reportApp());
     yield before;

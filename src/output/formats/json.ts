@@ -9,6 +9,7 @@ export const json: OutputFormat = {
   title: 'the whole assessment, as its JSON Schema describes it',
   ending: 'assessment.json',
   contentType: 'application/json',
+  showsFixes: true,
   write: (assessment) => chunksOf(lines(jsonChunks(assessment))),
 };
 

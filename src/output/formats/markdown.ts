@@ -26,6 +26,7 @@ export const markdown: OutputFormat = {
   title: 'Markdown that fits a comment on a pull request',
   ending: 'md',
   contentType: 'text/markdown; charset=utf-8',
+  showsFixes: true,
   write: (assessment, context) => [commentText(assessment, context)],
 };
 

@@ -11,6 +11,7 @@ export const ocsf: OutputFormat = {
   title: 'OCSF 1.9.0 Detection Findings, one on each line, for data lakes and SIEMs',
   ending: 'ocsf.jsonl',
   contentType: 'application/x-ndjson',
+  tellsRegion: true,
   write: (assessment, context) => chunksOf(jsonLines(events(assessment, context))),
 };
 
