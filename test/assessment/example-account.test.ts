@@ -89,7 +89,7 @@ describe('the example account, policy by policy', () => {
       subject.type === 'policy' && subject.policy === index ? numbers : [],
     );
     const required = paths.flatMap((path) => assessed.escalationPaths[path]?.requiredActions ?? []);
-    expect(required.length).toBe(59);
+    expect(required.length).toBe(65);
     expect(required.filter((action) => action.startsWith('iam:'))).toEqual([]);
   });
 
@@ -126,13 +126,13 @@ describe('the example account as a whole', () => {
       0,
     );
     expect(inline.length).toBe(14);
-    expect(all).toBe(36);
+    expect(all).toBe(38);
     const types = assessed.policies.map(({ type }) => type);
     expect(
       ['inline', 'customer-managed', 'aws-managed'].map(
         (type) => types.filter((other) => other === type).length,
       ),
-    ).toEqual([35, 32, 21]);
+    ).toEqual([37, 32, 21]);
     expect(assessed.account).toEqual({
       id: '111122223333',
       partition: 'aws',
@@ -255,7 +255,7 @@ describe('the example policies', () => {
 
   it('wildcard.json: every kind', () => {
     expect(countedKinds('wildcard.json')).toEqual([
-      ['PrivilegeEscalation', 131],
+      ['PrivilegeEscalation', 145],
       ['DataExfiltration', 5],
       ['ResourceExposure', 416],
       ['ServiceWildcard', 456],
@@ -266,7 +266,7 @@ describe('the example policies', () => {
   it('not-action.json: every kind, nothing of iam', () => {
     const found = counted('not-action.json');
     expect(countedKinds('not-action.json')).toEqual([
-      ['PrivilegeEscalation', 35],
+      ['PrivilegeEscalation', 38],
       ['DataExfiltration', 5],
       ['ResourceExposure', 338],
       ['ServiceWildcard', 453],
