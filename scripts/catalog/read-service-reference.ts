@@ -38,7 +38,7 @@ const serviceSchema = z.object({
  * policies bind; for what the package knows too, those come from there. The index may lie beside them.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html
  *
- * @throws {Error} if there is no service, or a file is of no service and not the index
+ * @throws {Error} if there is no service, a file is of no service and not the index, or two are of the same service
  */
 export function readServiceReference(folder: string, known: CatalogSource): CatalogSource {
   const knownServices = new Map(known.services.map((service) => [service.prefix, service]));
@@ -47,10 +47,17 @@ export function readServiceReference(folder: string, known: CatalogSource): Cata
     .sort();
   let newest = 0;
   const services: ServiceDefinition[] = [];
+  const fileByService = new Map<string, string>();
   for (const file of files) {
     const path = join(folder, file);
     const service = serviceIn(path);
     if (service === null) continue;
+    const other = fileByService.get(service.Name);
+    if (other !== undefined)
+      throw new Error(
+        `${path} is of the service ${service.Name}, as is ${other}; take one of them out of the folder`,
+      );
+    fileByService.set(service.Name, file);
     newest = Math.max(newest, statSync(path).mtimeMs);
     services.push(serviceDefinition(service, knownServices.get(service.Name)));
   }

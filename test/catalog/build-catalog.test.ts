@@ -70,6 +70,19 @@ describe('a catalogue made from the Service Reference', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('is refused with the names of two files of one service', () => {
+    const twice = join(folder, 'saved');
+    cpSync(saved, twice, { recursive: true });
+    cpSync(join(twice, 'sqs.json'), join(twice, 'sqs (1).json'));
+    const run = buildCatalog('--service-reference', twice, '--output', join(folder, 'out'));
+    expect([run.status, run.stdout, run.stderr]).toEqual([
+      2,
+      '',
+      `build:catalog: ${join(twice, 'sqs.json')} is of the service sqs, as is sqs (1).json; take one of them out of the folder.\n`,
+    ]);
+    expect(readdirSync(folder)).toEqual(['saved']);
+  });
+
   // Left out in silence, the catalogue would lack its actions and no risk in them would be found.
   it.each([
     [
