@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Organization, OrganizationPolicy } from './organization.js';
 
 /** Policies on the root, on one organisational unit, or on the account itself. */
@@ -71,6 +72,22 @@ export function guardrailsFor(
       accounts: own,
     },
   };
+}
+
+/** A digest of the policies that bind each account, in hexadecimal, by the account's id; the order that AWS lists them in makes none. */
+export function guardrailsDigests({ accounts }: GuardrailsFile): ReadonlyMap<string, string> {
+  const inOrder = (levels: readonly GuardrailLevel[] | undefined) =>
+    levels?.map(({ level, name, policies }) => [
+      level,
+      name,
+      policies.map((policy) => JSON.stringify([policy.name, policy.document])).sort(),
+    ]) ?? null;
+  return new Map(
+    Object.entries(accounts).map(([id, { serviceControlPolicies, resourceControlPolicies }]) => {
+      const text = JSON.stringify([inOrder(serviceControlPolicies), inOrder(resourceControlPolicies)]);
+      return [id, createHash('sha256').update(text).digest('hex')];
+    }),
+  );
 }
 
 /** What of an organisation's tree lies between its root and one account. */

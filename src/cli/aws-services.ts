@@ -8,7 +8,7 @@ export { iamClient, organizationsClient, s3Client } from '../aws/clients.js';
 export { baseCredentials } from '../aws/credentials.js';
 export { downloadAccount } from '../aws/download-account.js';
 export { explainFailure } from '../aws/explain-failure.js';
-export { guardrailsFile } from '../aws/guardrails-file.js';
+export { guardrailsDigests, guardrailsFile } from '../aws/guardrails-file.js';
 export { memberCredentials } from '../aws/member-credentials.js';
 export { readOrganization } from '../aws/organization-tree.js';
 export { profileNames, unreadProfileNames } from '../aws/profiles.js';

@@ -1,6 +1,6 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
 import type { Destination } from './destination.js';
-import { manifestText, RUN_MANIFEST, type RunAccount, type RunManifest } from './run-manifest.js';
+import { inState, manifestText, RUN_MANIFEST, type RunAccount, type RunManifest } from './run-manifest.js';
 import { writeFiles } from './write-files.js';
 
 /** Keeps the manifest of a run up to date where its files are. */
@@ -53,13 +53,13 @@ export class ManifestKeeper {
   }
 
   /** Called when the files of the account are there: one that is done is not done again. */
-  async done({ name, id }: ListedAccount): Promise<void> {
-    this.settle({ name, id, state: 'done' });
+  async done({ id }: ListedAccount): Promise<void> {
+    this.settle(id, { state: 'done' });
     await this.saveNowAndThen();
   }
 
-  failed({ name, id }: ListedAccount, reason: string): void {
-    this.settle({ name, id, state: 'failed', reason });
+  failed({ id }: ListedAccount, reason: string): void {
+    this.settle(id, { state: 'failed', reason });
   }
 
   async finish(now: Date): Promise<void> {
@@ -67,9 +67,10 @@ export class ManifestKeeper {
     await this.save();
   }
 
-  private settle(account: RunAccount): void {
-    const place = this.places.get(account.id);
-    if (place !== undefined) this.accounts[place] = account;
+  private settle(id: string, state: Pick<RunAccount, 'state' | 'reason'>): void {
+    const place = this.places.get(id) ?? -1;
+    const account = this.accounts[place];
+    if (account !== undefined) this.accounts[place] = inState(account, state);
   }
 
   private text(): string {

@@ -13,8 +13,14 @@ export type RunSettings = Readonly<Record<string, string>>;
 /** `waiting` until it was scanned, or failed for good. */
 export type AccountState = 'waiting' | 'done' | 'failed';
 
+/** An account that a run is about. */
+export interface AccountOfRun extends ListedAccount {
+  /** Digest of the policies of the organisation that bind it; absent where the accounts are of no organisation. */
+  readonly boundBy?: string;
+}
+
 /** An account of a run and how far it came. */
-export interface RunAccount extends ListedAccount {
+export interface RunAccount extends AccountOfRun {
   readonly state: AccountState;
   /** Why it failed. */
   readonly reason?: string;
@@ -37,7 +43,7 @@ export interface RunManifest {
 
 /** The manifest of a run that begins. */
 export function newManifest(
-  accounts: readonly ListedAccount[],
+  accounts: readonly AccountOfRun[],
   settings: RunSettings,
   startedAt: Date,
   knownAccounts: readonly string[] = [],
@@ -50,7 +56,7 @@ export function newManifest(
     finishedAt: null,
     settings,
     knownAccounts: inOrder(knownAccounts),
-    accounts: accounts.map(({ name, id }) => ({ name, id, state: 'waiting' })),
+    accounts: accounts.map((account) => inState(account, { state: 'waiting' })),
   };
 }
 
@@ -91,8 +97,8 @@ export function parseManifest(input: unknown): RunManifest {
 
 /**
  * The manifest of a run that goes on where an earlier one stopped: accounts that are done stay so, the others wait,
- * those that were listed since too. Accounts that belonged to the others once are known still, so that the rest is
- * judged as the first of them were.
+ * those that were listed since too, and those that other policies of the organisation bind now. Accounts that belonged
+ * to the others once are known still, so that the rest is judged as the first of them were.
  *
  * @throws {InputError} if the runs differ in a setting or in the version of the tool
  */
@@ -105,9 +111,28 @@ export function resumedManifest(earlier: RunManifest, later: RunManifest): RunMa
     knownAccounts: inOrder([...earlier.knownAccounts, ...later.knownAccounts]),
     accounts: later.accounts.map((account) => {
       const before = states.get(account.id);
-      return before?.state === 'done' && before.name === account.name ? before : account;
+      return before?.state === 'done' && before.name === account.name && before.boundBy === account.boundBy
+        ? before
+        : account;
     }),
   };
+}
+
+/** An account of a run that came to another state. */
+export function inState(
+  { name, id, boundBy }: AccountOfRun,
+  state: Pick<RunAccount, 'state' | 'reason'>,
+): RunAccount {
+  return { name, id, ...(boundBy === undefined ? {} : { boundBy }), ...state };
+}
+
+/** How many accounts that the earlier run did other policies of the organisation bind in the resumed one. */
+export function boundOtherwise(earlier: RunManifest, resumed: RunManifest): number {
+  const now = new Map(resumed.accounts.map((account) => [account.id, account]));
+  return earlier.accounts.filter(({ id, state, boundBy }) => {
+    const account = now.get(id);
+    return state === 'done' && account !== undefined && account.boundBy !== boundBy;
+  }).length;
 }
 
 /** @throws {InputError} if the runs differ in a setting or in the version of the tool */
@@ -164,6 +189,9 @@ function accountAt(value: unknown, where: string): RunAccount {
   return {
     name: stringAt(account['name'], `${where}.name`),
     id: stringAt(account['id'], `${where}.id`),
+    ...(account['boundBy'] === undefined
+      ? {}
+      : { boundBy: stringAt(account['boundBy'], `${where}.boundBy`) }),
     state,
     ...(account['reason'] === undefined ? {} : { reason: stringAt(account['reason'], `${where}.reason`) }),
   };

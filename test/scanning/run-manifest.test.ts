@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  boundOtherwise,
+  inState,
   knownSince,
   manifestText,
   newManifest,
@@ -55,6 +57,35 @@ describe('the manifest of a run', () => {
       ['new', 'waiting'],
     ]);
     expect(resumed.startedAt).toBe('2026-01-02T03:04:05.000Z');
+  });
+
+  it('scans an account again that other policies of the organisation bind', () => {
+    const bound = [
+      { ...PROD, boundBy: 'a1' },
+      { ...TEST, boundBy: 'b2' },
+    ];
+    const begun = newManifest(bound, SETTINGS, BEGUN);
+    const earlier = withAccounts(
+      begun,
+      begun.accounts.map((account) => inState(account, { state: 'done' })),
+    );
+    expect(parseManifest(JSON.parse(manifestText(earlier)))).toEqual(earlier);
+    const resumed = resumedManifest(
+      earlier,
+      newManifest(
+        [
+          { ...PROD, boundBy: 'a1' },
+          { ...TEST, boundBy: 'c3' },
+        ],
+        SETTINGS,
+        BEGUN,
+      ),
+    );
+    expect(resumed.accounts).toEqual([
+      { ...PROD, boundBy: 'a1', state: 'done' },
+      { ...TEST, boundBy: 'c3', state: 'waiting' },
+    ]);
+    expect([boundOtherwise(earlier, resumed), boundOtherwise(earlier, earlier)]).toEqual([1, 0]);
   });
 
   it('scans an account again that was renamed', () => {

@@ -133,15 +133,23 @@ async function beginRun(
 ): Promise<{ readonly manifest: RunManifest; readonly keeper: ManifestKeeper }> {
   const { accounts } = access.chosen;
   const settings = runSettings(run, read, invocation, baseline);
-  const fresh = newManifest(accounts, settings, new Date(), access.knownAccounts);
+  const bound = accounts.map((account) => {
+    const boundBy = access.boundBy.get(account.id);
+    return boundBy === undefined ? account : { ...account, boundBy };
+  });
+  const fresh = newManifest(bound, settings, new Date(), access.knownAccounts);
   const looked = (count: number, all: number): void => progress.count(`${count} of ${all} accounts`);
   if (run.isResumed) progress.phase('Reading what is done');
-  const { manifest, gone } = run.isResumed
+  const { manifest, gone, boundOtherwise } = run.isResumed
     ? await access.reaching('s3:GetObject', () => resumeRun(fresh, destination, contribute, read, looked))
-    : { manifest: fresh, gone: [] };
+    : { manifest: fresh, gone: [], boundOtherwise: 0 };
   for (const account of gone)
     say(
       `No longer listed: ${shownAccount(account)}: its files stay in ${place}, and the page goes without it.`,
+    );
+  if (boundOtherwise > 0)
+    say(
+      `The policies of the organisation that bind ${boundOtherwise === 1 ? '1 account that was done have' : `${boundOtherwise} accounts that were done have`} changed since: ${boundOtherwise === 1 ? 'it is' : 'they are'} scanned again.`,
     );
   // Not where it would be a request to a bucket, for which runs that only write need no permission.
   const stopped = run.isResumed || run.directory === null ? null : await stoppedRun(fresh, destination);

@@ -6,6 +6,8 @@ import { trustPoliciesName } from '../../assessment/trust-policies-name.js';
 import { accountFileNames, addedFileNames, type WrittenToo } from '../../scanning/account-files.js';
 import type { Destination } from '../../scanning/destination.js';
 import {
+  boundOtherwise,
+  inState,
   knownSince,
   parseManifest,
   refuseOtherSettings,
@@ -28,11 +30,13 @@ export interface ResumedRun {
   readonly manifest: RunManifest;
   /** Accounts that the earlier run did and this one is no longer about. */
   readonly gone: readonly RunAccount[];
+  /** How many accounts are done again because other policies of the organisation bind them now. */
+  readonly boundOtherwise: number;
 }
 
 /**
  * The manifest with which a run goes on; accounts are done whose files are there, unless they trust one that was not
- * known when they were assessed.
+ * known when they were assessed, or other policies of the organisation bind them now.
  *
  * @param fresh - the manifest that the run would begin with
  * @param written - what is written of every account beside the report and the findings
@@ -60,7 +64,7 @@ export async function resumeRun(
     done,
     async (account) => {
       const contribution = await contributionOf(account, destination, { ...written, strangers });
-      if (contribution === null) again.push({ name: account.name, id: account.id, state: 'waiting' });
+      if (contribution === null) again.push(inState(account, { state: 'waiting' }));
       else contribute(contribution);
       count++;
       looked(count, done.length);
@@ -71,6 +75,7 @@ export async function resumeRun(
   return {
     manifest: withAccounts(manifest, again),
     gone: earlier.accounts.filter(({ id, state }) => state === 'done' && !listed.has(id)),
+    boundOtherwise: boundOtherwise(earlier, manifest),
   };
 }
 

@@ -21,6 +21,8 @@ export interface MemberAccess {
   readonly chosen: ChosenAccounts;
   /** What `organization.json` holds; null for accounts of a file. */
   readonly organization: GuardrailsFile | null;
+  /** From the ids of accounts of an organisation to digests of its policies that bind them. */
+  readonly boundBy: ReadonlyMap<string, string>;
   /** Ids of the accounts that belong together, whether or not they are scanned. */
   readonly knownAccounts: readonly string[];
   /** Gives the authorization details of an account. */
@@ -83,6 +85,7 @@ export async function memberAccess(
   return {
     chosen,
     organization,
+    boundBy: organization === null ? new Map() : aws.guardrailsDigests(organization),
     knownAccounts,
     reaching,
     // The role is often missing in the caller's own account, which then is read as the caller.

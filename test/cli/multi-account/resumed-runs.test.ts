@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { configOf } from './account-list.js';
-import { LISTED, useRuns } from './listed-runs.js';
+import { ACTIVE, LISTED, ORGANIZATION, useRuns } from './listed-runs.js';
 import { digestsOf, runStates } from './run-output.js';
 
 const { workspace, startWith, scan, out } = useRuns();
@@ -86,6 +86,40 @@ describe('a resumed run', () => {
         .sort(),
     );
     expect(digestsOf(out())).toEqual(whole);
+  });
+
+  test('scans the account again that another policy of the organisation binds now', async () => {
+    const first = await startWith();
+    expect((await scan(first, ['--organization', '-o', 'out'])).stderr).not.toContain('changed since');
+    const { organization } = ORGANIZATION;
+    const changed = ACTIVE[2]?.id ?? '';
+    const second = await startWith({
+      organization: {
+        ...organization,
+        // The order of the others is no change.
+        policies: [
+          ...[...organization.policies].reverse(),
+          {
+            id: 'p-nokeys01',
+            name: 'no-keys',
+            type: 'SERVICE_CONTROL_POLICY',
+            document: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Deny', Action: 'iam:CreateAccessKey', Resource: '*' }],
+            },
+            targets: [changed],
+          },
+        ],
+      },
+    });
+    const resumed = await scan(second, ['--organization', '--resume', 'out']);
+    expect(resumed.exitCode).toBe(0);
+    expect(resumed.stderr).toContain(
+      'The policies of the organisation that bind 1 account that was done have changed since: it is scanned again.\n',
+    );
+    const roles = second.calls.flatMap(({ action, resource }) => (action === 'AssumeRole' ? [resource] : []));
+    expect(roles).toEqual([`arn:aws:iam::${changed}:role/Scan`]);
+    expect(runStates(out()).map(([, state]) => state)).toEqual(ACTIVE.map(() => 'done'));
   });
 
   test('fills a bucket that is named when a run goes on', async () => {
