@@ -74,19 +74,13 @@ export function guardrailsFor(
   };
 }
 
-/** A digest of the policies that bind each account, in hexadecimal, by the account's id; the order that AWS lists them in makes none. */
+/** Digests of the policies that bind each account, in hexadecimal, by the account's id. */
 export function guardrailsDigests({ accounts }: GuardrailsFile): ReadonlyMap<string, string> {
-  const inOrder = (levels: readonly GuardrailLevel[] | undefined) =>
-    levels?.map(({ level, name, policies }) => [
-      level,
-      name,
-      policies.map((policy) => JSON.stringify([policy.name, policy.document])).sort(),
-    ]) ?? null;
   return new Map(
-    Object.entries(accounts).map(([id, { serviceControlPolicies, resourceControlPolicies }]) => {
-      const text = JSON.stringify([inOrder(serviceControlPolicies), inOrder(resourceControlPolicies)]);
-      return [id, createHash('sha256').update(text).digest('hex')];
-    }),
+    Object.entries(accounts).map(([id, guardrails]) => [
+      id,
+      createHash('sha256').update(JSON.stringify(guardrails)).digest('hex'),
+    ]),
   );
 }
 
@@ -120,7 +114,9 @@ function byTarget(
 ): ReadonlyMap<string, GuardrailLevel['policies']> | null {
   if (policies === null) return null;
   const attached = new Map<string, { name: string; document: unknown }[]>();
-  for (const { name, document, targets } of policies) {
+  // In whatever order AWS lists them, the same policies are to be the same text.
+  const inOrder = [...policies].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, document, targets } of inOrder) {
     for (const target of targets) {
       const list = attached.get(target) ?? [];
       list.push({ name, document });

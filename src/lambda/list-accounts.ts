@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { organizationAccounts, withoutAccounts, type ChosenAccounts } from '../account/chosen-accounts.js';
-import { parseListedAccounts } from '../account/listed-accounts.js';
+import { parseListedAccounts, type ListedAccount } from '../account/listed-accounts.js';
 import type { Bucket } from '../aws/bucket.js';
 import { organizationsClient } from '../aws/clients.js';
 import { guardrailsFile, guardrailsFor, type GuardrailsFile } from '../aws/guardrails-file.js';
@@ -18,7 +18,14 @@ import {
 } from '../scanning/run-manifest.js';
 import { parseObject } from './parse-object.js';
 import { listEventAt, parseAccountIds, type ListEvent, type RunEvent } from './run-events.js';
-import { ACCOUNTS, guardrailsKey, KNOWN_SINCE, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
+import {
+  ACCOUNTS,
+  BOUND_SINCE,
+  guardrailsKey,
+  KNOWN_SINCE,
+  LEFT_OUT,
+  mapResultsPrefix,
+} from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -28,8 +35,8 @@ import {
 } from './scanner-environment.js';
 import { PermanentFailure, withNamedFailures } from './state-machine-failures.js';
 
-/** Objects written at the same time. */
-const WRITES_AT_ONCE = 50;
+/** Objects read or written at the same time. */
+const REQUESTS_AT_ONCE = 50;
 const JSON_TYPE = 'application/json';
 
 /** What the first state passes on. */
@@ -59,12 +66,14 @@ export async function handler(event: unknown): Promise<ListedRun> {
       );
     }
     await beginOrResume(bucket, run, newManifest([], settings, new Date(), knownAccounts), earlier);
-    if (guardrails !== null)
-      await writeGuardrails(
-        guardrails,
-        accounts.map(({ id }) => id),
-        bucket,
-      );
+    if (guardrails !== null) {
+      const binding = guardrailObjects(guardrails, accounts);
+      // Before they are written, or a failure in between would forget them.
+      if (earlier !== null) await remember(BOUND_SINCE, await boundOtherwise(binding, bucket), bucket, run);
+      await pMap(binding, ({ key, content }) => bucket.put(key, content, JSON_TYPE), {
+        concurrency: REQUESTS_AT_ONCE,
+      });
+    }
     await bucket.put(LEFT_OUT, json(leftOut), JSON_TYPE);
     await bucket.put(ACCOUNTS, json(accounts), JSON_TYPE);
     return {
@@ -101,14 +110,19 @@ async function beginOrResume(
 ): Promise<void> {
   const manifest = earlier === null ? fresh : resumedManifest(earlier, fresh);
   const since = earlier === null ? new Set<string>() : knownSince(earlier, manifest);
-  if (since.size > 0) {
-    const before = await bucket.get(KNOWN_SINCE);
-    const place = `s3://${bucket.name}/${run}/${KNOWN_SINCE}`;
-    const known = before === null ? [] : parseObject(before, place, parseAccountIds);
-    // Before the manifest, or a failure in between would forget them.
-    await bucket.put(KNOWN_SINCE, json([...new Set([...known, ...since])].sort()), JSON_TYPE);
-  }
+  // Before the manifest, or a failure in between would forget them.
+  await remember(KNOWN_SINCE, since, bucket, run);
   await bucket.put(RUN_MANIFEST, Buffer.from(manifestText(manifest)), JSON_TYPE);
+}
+
+/** Adds ids of accounts to an object that lists them. */
+async function remember(key: string, ids: Iterable<string>, bucket: Bucket, run: string): Promise<void> {
+  const added = [...ids];
+  if (added.length === 0) return;
+  const before = await bucket.get(key);
+  const place = `s3://${bucket.name}/${run}/${key}`;
+  const known = before === null ? [] : parseObject(before, place, parseAccountIds);
+  await bucket.put(key, json([...new Set([...known, ...added])].sort()), JSON_TYPE);
 }
 
 interface RunAccounts {
@@ -137,15 +151,39 @@ async function accountsOf({ accountsKey }: ListEvent, environment: ScannerEnviro
   };
 }
 
-/** One object for each account, so that a scan reads no more than it needs. */
-async function writeGuardrails(
+/** What binds one account. */
+interface GuardrailObject {
+  readonly id: string;
+  readonly key: string;
+  readonly content: Buffer;
+}
+
+/** One for each account, so that a scan reads no more than it needs. */
+function guardrailObjects(
   guardrails: GuardrailsFile,
-  ids: readonly string[],
+  accounts: readonly ListedAccount[],
+): readonly GuardrailObject[] {
+  return accounts.map(({ id }) => ({
+    id,
+    key: guardrailsKey(id),
+    content: json(guardrailsFor(guardrails, id)),
+  }));
+}
+
+/** The accounts that other policies bound when the run began. */
+async function boundOtherwise(
+  binding: readonly GuardrailObject[],
   bucket: Bucket,
-): Promise<void> {
-  await pMap(ids, (id) => bucket.put(guardrailsKey(id), json(guardrailsFor(guardrails, id)), JSON_TYPE), {
-    concurrency: WRITES_AT_ONCE,
-  });
+): Promise<readonly string[]> {
+  const changed = await pMap(
+    binding,
+    async ({ id, key, content }) => {
+      const before = await bucket.get(key);
+      return before === null || before.equals(content) ? [] : [id];
+    },
+    { concurrency: REQUESTS_AT_ONCE },
+  );
+  return changed.flat();
 }
 
 function json(value: unknown): Buffer {

@@ -12,6 +12,9 @@ export const LEFT_OUT = `${STATE}left-out.json`;
 /** Ids of accounts that became known after the run began, for accounts that were scanned before; not there without any. */
 export const KNOWN_SINCE = `${STATE}known-since.json`;
 
+/** Ids of accounts that other policies of the organisation bind than when they were scanned; not there without any. */
+export const BOUND_SINCE = `${STATE}bound-since.json`;
+
 /** The organisation policies that bind one account, in the form of `--organization-policies`. */
 export function guardrailsKey(accountId: string): string {
   return `${STATE}guardrails/${accountId}.json`;

@@ -12,7 +12,7 @@ import { bucketDestination } from '../scanning/bucket-destination.js';
 import { parseManifest, RUN_MANIFEST } from '../scanning/run-manifest.js';
 import { parseAccountIds, scanEventAt } from './run-events.js';
 import { RunFiles } from './run-files.js';
-import { guardrailsKey, KNOWN_SINCE } from './run-objects.js';
+import { BOUND_SINCE, guardrailsKey, KNOWN_SINCE } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -63,10 +63,11 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
 }
 
 /** Whether the files of the account are there and would be the same again. */
-async function isScanned({ name }: ListedAccount, files: RunFiles): Promise<boolean> {
+async function isScanned({ name, id }: ListedAccount, files: RunFiles): Promise<boolean> {
   const { report, findings, crossings } = accountFileNames(name);
   // The report is written last; the others are needed too, and somebody may have taken them away.
   for (const file of [report, findings, crossings]) if (!(await files.bucket.exists(file))) return false;
+  if ((await files.find(BOUND_SINCE, parseAccountIds))?.includes(id) === true) return false;
   const strangers = new Set(await files.find(KNOWN_SINCE, parseAccountIds));
   if (strangers.size === 0) return true;
   const assessment = await files.find(findings, parseFindings);

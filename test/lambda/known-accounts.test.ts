@@ -15,6 +15,7 @@ import {
   memberAccount,
   runStateMachine,
   SANDBOX,
+  textOf,
   VARIABLES,
   WORKLOAD,
 } from './deployed-functions.js';
@@ -120,6 +121,21 @@ test('an account that cannot be scanned again is listed, though its earlier file
   refused = 'nobody';
   await run('second', input);
   expect(came()).toEqual([['management', 'workload'], []]);
+});
+
+test('an account that other policies of the organisation bind now is scanned again', async () => {
+  const { endpoint, put, run } = await startFunctions();
+  await run('first', {});
+  expect(await run('second', { run: 'first' })).toEqual([]);
+  expect(endpoint.buckets.get(BUCKET)?.has('first/state/bound-since.json')).toBe(false);
+
+  const key = `first/state/guardrails/${WORKLOAD}.json`;
+  const now = textOf(endpoint, key);
+  // As if a policy had had another name when the run began.
+  await put(key, now.replace('"stay"', '"remain"'));
+  expect(await run('third', { run: 'first' })).toEqual([WORKLOAD]);
+  expect(jsonOf(endpoint, 'first/state/bound-since.json')).toEqual([WORKLOAD]);
+  expect(textOf(endpoint, key)).toBe(now);
 });
 
 test('what a run keeps of such accounts is named in full where it is broken', async () => {
