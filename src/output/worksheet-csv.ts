@@ -105,8 +105,11 @@ function shownCell(text: string): string {
 }
 
 const FORMULA_AT_START = /^(?=[\t\r\n]| *[=+\-@\uff1d\uff0b\uff0d\uff20])/;
-/** In many countries the semicolon parts the cells, and then quotes within a line part nothing. */
-const BEFORE_FORMULA = /[;\t\r\n](?= *[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+/**
+ * In many countries the semicolon parts the cells. Then our quotes part nothing, and those behind a semicolon are an
+ * empty piece of the cell that begins there.
+ */
+const BEFORE_FORMULA = /[;\t\r\n](?=[ "]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 /**
  * A cell in which no spreadsheet finds a formula: what begins like one gets an apostrophe before it, also behind what

@@ -136,6 +136,8 @@ describe('the worksheet as CSV', () => {
     ['a; @b;c', '"a;\' @b;c"'],
     ['a\t=1+1', '"a\t\'=1+1"'],
     ['a\n-1', '"a\n\'-1"'],
+    ['a;"=1+1', '"a;\'""=1+1"'],
+    ['a; ""@b', '"a;\' """"@b"'],
     ['\rx', '"\'\rx"'],
     ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
     ['a=1', 'a=1'],
@@ -154,7 +156,7 @@ describe('the worksheet as CSV', () => {
   });
 
   it('never holds a cell in which a formula begins, and loses no text', () => {
-    const ADDED = /(?<=^|[;\t\r\n])'(?= *[=+\-@\t\r\n])/g;
+    const ADDED = /(?<=^|[;\t\r\n])'(?=[ "]*[=+\-@\t\r\n])/g;
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: fc.constantFrom('=', '-', '"', ',', ';', '\t', '\r', '\n', ' ', "'", 'a') }),
@@ -165,7 +167,7 @@ describe('the worksheet as CSV', () => {
         expect(line.map((cell) => cell.replace(ADDED, ''))).toEqual(
           cells.map((cell) => cell.replace(ADDED, '')),
         );
-        expect(line.filter((cell) => /^[=+\-@\t\r\n]|[;\t\r\n] *[=+\-@]/.test(cell))).toEqual([]);
+        expect(line.filter((cell) => /^[=+\-@\t\r\n]|[;\t\r\n][ "]*[=+\-@]/.test(cell))).toEqual([]);
       }),
     );
   });
