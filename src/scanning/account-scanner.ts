@@ -64,7 +64,10 @@ export async function scanAccount(
   const crossingsFile = destination.begin(names.crossings);
   crossingsFile.write(`${JSON.stringify(crossings)}\n`);
   await writeAssessment(assessment, {
-    others: [crossingsFile, ...(await formattedFiles(assessment, { formats, region }, destination))],
+    others: [
+      crossingsFile,
+      ...(await formattedFiles(assessment, names.findings, { formats, region }, destination)),
+    ],
     findings: destination.begin(names.findings),
     report: destination.begin(names.report),
     results: writeResults ? destination.begin(names.results) : null,
@@ -72,15 +75,17 @@ export async function scanAccount(
   return accountContribution(assessment, { report: names.report, findings: names.findings }, crossings);
 }
 
+/** @param findingsFile - what findings are shown in: the account came from no file, and code scanning takes no result without one */
 async function formattedFiles(
   assessment: Assessment,
+  findingsFile: string,
   { formats, region }: Pick<ScannerSettings, 'formats' | 'region'>,
   destination: Pick<Destination, 'begin'>,
 ): Promise<readonly OutputFile[]> {
   const context: FormatContext = {
     ...FORMAT_SERVICES,
     sourceRoot: null,
-    sourceFile: null,
+    sourceFile: findingsFile,
     sourceAddress: null,
     accountId: null,
     region,
