@@ -43,7 +43,7 @@ function commentText(assessment: Assessment, context: FormatContext): string {
   ]);
   page.add(severityTable(assessment));
   page.add(kindTable(assessment, counted));
-  page.add(changes(assessment, counted, context));
+  for (const { title, lines } of changes(assessment, counted, context)) page.addList(title, lines);
   page.add(remarks(assessment));
   const sections = subjectsOf(counted).map((group) => subjectSection(assessment, group, context));
   if (sections.length > 0) page.add(['### Findings', '']);
@@ -74,7 +74,7 @@ function changes(
   assessment: Assessment,
   counted: readonly ReportedFinding[],
   context: FormatContext,
-): readonly string[] {
+): readonly { readonly title: string; readonly lines: readonly string[] }[] {
   const { trend, kinds } = assessment;
   if (trend === undefined) return [];
   const titles = new Map(kinds.map(({ id, title }) => [id, title]));
@@ -82,19 +82,15 @@ function changes(
     findingLine(assessment, each, context, { withSubject: true }),
   );
   const fixed = (trend.fixedFindings ?? []).map((each) => fixedLine(each, (kind) => titles.get(kind)));
-  return [...listed('New', fresh), ...listed('Fixed', fixed)];
+  return [
+    { title: 'New', lines: fresh },
+    { title: 'Fixed', lines: fixed },
+  ];
 }
 
-function listed(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length - MOST_LISTED;
-  return [
-    `### ${title}`,
-    '',
-    ...lines.slice(0, MOST_LISTED),
-    ...(more > 0 ? [`- and ${more} more`] : []),
-    '',
-  ];
+function listed(title: string, lines: readonly string[], most: number): readonly string[] {
+  const more = lines.length - most;
+  return [`### ${title}`, '', ...lines.slice(0, most), ...(more > 0 ? [`- and ${more} more`] : []), ''];
 }
 
 /** What does not count and what could not be assessed: neither must go unmentioned. */
@@ -177,12 +173,19 @@ class BoundedText {
     this.room = most;
   }
 
-  add(lines: readonly string[]): boolean {
+  add(lines: readonly string[], most = this.room): boolean {
     const text = lines.map((line) => `${line}\n`).join('');
-    if (text.length > this.room) return false;
+    if (text.length > most) return false;
     this.parts.push(text);
     this.room -= text.length;
     return true;
+  }
+
+  /** As many lines as half of the room is enough for, for other things are said behind them; the rest is counted. */
+  addList(title: string, lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    let most = Math.min(lines.length, MOST_LISTED);
+    while (!this.add(listed(title, lines, most), this.room / 2) && most > 0) most--;
   }
 
   text(end: readonly string[]): string {

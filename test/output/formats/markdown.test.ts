@@ -40,6 +40,55 @@ describe('the comment for a pull request', () => {
     expect(text).toMatch(/<summary><code>.*<\/code>: .*; 1 new<\/summary>/);
   });
 
+  it('says what is new however long the lines are, as far as there is room, and counts the rest', async () => {
+    const assessment = exampleAssessment();
+    const finding = assessment.findings.find(({ trusted }) => trusted !== undefined);
+    if (finding === undefined || assessment.principals[0] === undefined) throw new Error('there is none');
+    const trusted = Array.from({ length: 6 }, (_, index) => `${index}${'x'.repeat(200)}`);
+    const findings = Array.from({ length: 40 }, (_, index): Finding => ({
+      ...finding,
+      id: String(index),
+      severity: 'high',
+      counted: true,
+      trusted,
+      conditionKeys: ['y'.repeat(400)],
+    }));
+    const file = `${'\u65e5'.repeat(150)}.json`;
+    const principals = assessment.principals.map((principal) =>
+      principal.role === null
+        ? principal
+        : { ...principal, role: { ...principal.role, trustSource: { file, line: 1, column: 1 } } },
+    );
+    const gone = { id: 'gone', severity: 'low', kind: finding.kind, name: 'z'.repeat(300) } as const;
+    const none = { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
+    const trend: Assessment['trend'] = {
+      since: '2026-11-01T10:00:00.000Z',
+      new: { ...none, high: 40 },
+      fixed: { ...none, low: 30 },
+      unchanged: none,
+      newFindings: findings.map(({ id }) => id),
+      fixedFindings: Array.from({ length: 30 }, () => gone),
+      sameOptions: true,
+    };
+    const what = {
+      ...assessment,
+      findings,
+      principals,
+      trend,
+      notAssessed: [{ what: 'a', where: 'b', reason: 'c' }],
+    };
+    const text = await written('markdown', what, {
+      sourceAddress: `https://github.com/o/r/blob/${'0'.repeat(40)}`,
+    });
+    expect(text.length).toBeLessThanOrEqual(MOST);
+    const [, added = ''] = /### New\n\n([^]*?)\n\n/.exec(text) ?? [];
+    const lines = added.split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.at(-1)).toBe(`- and ${findings.length - (lines.length - 1)} more`);
+    expect(/### Fixed\n\n([^]*?)\n\n/.exec(text)?.[1]?.split('\n').length).toBe(30);
+    expect(text).toContain('Not assessed: 1 part of the input.');
+  });
+
   it('says for which findings there is no checked change, and why', async () => {
     const assessment = fullAssessment();
     const findings = assessment.findings.map((finding) =>
