@@ -11,8 +11,16 @@ import { UsageError } from './usage-error.js';
 export interface ScanFormats {
   /** Whether one of them is for standard output, which nothing else must then be written to. */
   readonly takeStandardOutput: boolean;
-  /** Writes them; resolves to the paths of their files. */
-  readonly write: (assessment: Assessment, file: string) => Promise<readonly string[]>;
+  /** Writes them. */
+  readonly write: (assessment: Assessment, file: string) => Promise<WrittenFormats>;
+}
+
+/** What became of the formats of an account. */
+export interface WrittenFormats {
+  /** Paths of their files. */
+  readonly paths: readonly string[];
+  /** Sentences on those that could not be written of this account, while others can be of the others. */
+  readonly refusals: readonly string[];
 }
 
 /**
@@ -52,11 +60,24 @@ export function scanFormats(invocation: Invocation, input: string, isDirectory: 
     takeStandardOutput,
     write: async (assessment, file) => {
       const planned = plan(assessment.name);
-      if (planned.length === 0) return [];
-      const { writeFormats } = await import('./write-formats.js');
+      if (planned.length === 0) return { paths: [], refusals: [] };
+      const { formatRefusal, writeFormats } = await import('./write-formats.js');
       const { sourceFile } = formatContext(invocation, file);
-      await writeFormats(assessment, planned, { ...context, sourceFile }, invocation);
-      return planned.flatMap(({ path }) => path ?? []);
+      const told = { ...context, sourceFile };
+      const refused = new Map(
+        isDirectory
+          ? planned.flatMap(({ id }) => {
+              const reason = formatRefusal(id, assessment, told);
+              return reason === null ? [] : [[id, reason] as const];
+            })
+          : [],
+      );
+      const possible = planned.filter(({ id }) => !refused.has(id));
+      await writeFormats(assessment, possible, told, invocation);
+      return {
+        paths: possible.flatMap(({ path }) => path ?? []),
+        refusals: [...refused].map(([id, reason]) => `${file}: not written as --format ${id}: ${reason}.`),
+      };
     },
   };
 }

@@ -33,10 +33,20 @@ export async function writeFormats(
     if (path === null) for await (const chunk of format.write(assessment, context)) terminal.out(chunk);
 }
 
+/** Why an assessment cannot be written in a format, as a sentence without its full stop; null where it can. */
+export function formatRefusal(id: string, assessment: Assessment, told: ToldContext): string | null {
+  return formatWith(id).refusal?.(assessment, { ...told, ...FORMAT_SERVICES }) ?? null;
+}
+
 function formatOf(id: string, assessment: Assessment, context: FormatContext): OutputFormat {
-  const format = OUTPUT_FORMATS.find((each) => each.id === id);
-  if (format === undefined) throw new Error(`there is no format ${id}`);
+  const format = formatWith(id);
   const refusal = format.refusal?.(assessment, context) ?? null;
   if (refusal !== null) throw new UsageError(`--format ${id}: ${refusal}.`);
+  return format;
+}
+
+function formatWith(id: string): OutputFormat {
+  const format = OUTPUT_FORMATS.find((each) => each.id === id);
+  if (format === undefined) throw new Error(`there is no format ${id}`);
   return format;
 }

@@ -117,6 +117,26 @@ describe('the formats of a scan', () => {
     ).toBe(0);
     expect(read('out/iam-findings-a.asff.jsonl')).toBe('');
   });
+
+  test('are left out of one account of a directory that names none, and the others are scanned', () => {
+    workspace.write({ 'in/a.json': '{"UserDetailList":[]}', 'in/b.json': RISKY });
+    const { exitCode, stderr } = scan('-i', 'in', '-o', 'out', '--format', 'asff,csv');
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe(
+      `${join('in', 'a.json')}: not written as --format asff: the input does not tell which account it is about, and Security Hub takes findings of an account; name it with --account-id.\n`,
+    );
+    expect(filesOf('out')).toEqual(
+      [
+        ...own('a'),
+        ...own('b'),
+        'iam-findings-a.csv',
+        'iam-findings-b.asff.jsonl',
+        'iam-findings-b.csv',
+        'index.html',
+        'organization-findings.json',
+      ].sort(),
+    );
+  });
 });
 
 describe('a baseline', () => {

@@ -125,7 +125,7 @@ export class AccountScan {
     const written = scanFiles(textOption(options, 'output') ?? '.', name);
     // A small report does without the documents that it does not need.
     const forReport = flagOption(options, 'minimize') ? minimized(assessment) : undefined;
-    const others = await formats.write(assessment, this.paths.get(name) ?? '');
+    const { paths: others, refusals } = await formats.write(assessment, this.paths.get(name) ?? '');
     const begun = {
       report: files.begin(written.report),
       findings: files.begin(written.findings),
@@ -133,6 +133,7 @@ export class AccountScan {
     };
     await writeAssessment(assessment, begun, forReport);
     this.progress.done();
+    for (const sentence of refusals) terminal.err(`${terminalSafe(sentence)}\n`);
     const say = (text: string) => (formats.takeStandardOutput ? terminal.err(text) : terminal.out(text));
     if (!this.isFirst) say('\n');
     this.isFirst = false;
