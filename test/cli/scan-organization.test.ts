@@ -71,6 +71,19 @@ describe('a directory of accounts', () => {
   });
 });
 
+test.each(['index.html', 'organization-findings.json'])(
+  'a folder called %s is refused before anything is written',
+  (name) => {
+    workspace.write({ 'in/a.json': account('111122223333', 's3:GetObject'), [`out/${name}/x`]: '' });
+    expect(scan('-i', 'in', '-o', 'out')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: `cloudsplaining: out/${name}: there is a directory of this name; move it away or choose another folder with --output.\n`,
+    });
+    expect(readdirSync(join(workspace.path, 'out'))).toEqual([name]);
+  },
+);
+
 describe('--previous', () => {
   test('says of an account what is new and what was fixed', () => {
     workspace.write({ 'a.json': account('111122223333', 's3:PutBucketPolicy', 's3:GetObject') });

@@ -8,6 +8,7 @@ import { authorizationFilesIn } from '../authorization-files.js';
 import type { Invocation } from '../command.js';
 import { textOption } from '../option-values.js';
 import { KnownAccounts } from '../known-accounts.js';
+import { refuseTakenPlace } from '../temporary-files.js';
 import { UsageError } from '../usage-error.js';
 import { organizationFiles, refuseForeignPage } from '../organization-files.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
@@ -23,6 +24,8 @@ export async function scanDirectory(
 ): Promise<string> {
   const output = textOption(options, 'output') ?? '.';
   refuseForeignPage(output);
+  // They are written last: what is in their way is not to be found out when all accounts are done.
+  for (const file of Object.values(organizationFiles(output))) refuseTakenPlace(file, '--output');
   const { paths, skipped } = authorizationFilesIn(directory);
   const organization = new OrganizationCollector(scan.earlier);
   const say = (message: string) => {
