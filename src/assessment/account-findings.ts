@@ -1,4 +1,6 @@
-import type { Assessment, ComparedOptions, Severity } from './assessment.js';
+import { RISK_KINDS } from '../risks/kinds.generated.js';
+import type { Assessment, ComparedOptions, FindingsTrend, Severity } from './assessment.js';
+import { describedKind } from './assessment-header.js';
 import type { AccountFindings } from './organization-findings.js';
 import { findingsTrend, type ComparedFindings, type EarlierAccount } from './findings-trend.js';
 import { SEVERITIES } from './severity.js';
@@ -16,7 +18,18 @@ export function withTrend(assessment: Assessment, earlier: EarlierAccount): Asse
   const suppressed = assessment.findings.flatMap(({ notCounted, id }) =>
     notCounted === 'suppressed' ? id : [],
   );
-  return { ...assessment, trend: findingsTrend(earlier, comparedFindings(assessment), suppressed) };
+  const trend = findingsTrend(earlier, comparedFindings(assessment), suppressed);
+  return { ...assessment, kinds: withKindsOf(trend, assessment.kinds), trend };
+}
+
+/** Of what is gone, its kind must be told too: where no resource has a policy any more, its kinds were not judged. */
+function withKindsOf(
+  { fixedFindings = [] }: FindingsTrend,
+  judged: Assessment['kinds'],
+): Assessment['kinds'] {
+  const known = new Set(judged.map(({ id }) => id));
+  const gone = new Set(fixedFindings.map(({ kind }) => kind));
+  return [...judged, ...RISK_KINDS.filter(({ id }) => gone.has(id) && !known.has(id)).map(describedKind)];
 }
 
 /** An assessment in short, for the whole of its organisation. */

@@ -2,7 +2,7 @@ import type { Account } from '../account/account.js';
 import type { RiskKind } from '../risks/risk-kind.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import type { AssessOptions } from './assess-options.js';
-import type { Assessment } from './assessment.js';
+import type { Assessment, RiskKindDescription } from './assessment.js';
 
 /** The part of an assessment that does not depend on what was found. */
 export function assessmentHeader(
@@ -37,15 +37,20 @@ export function assessmentHeader(
       severities: options.severities ?? [],
       minimized: false,
     },
-    kinds: kinds.map(({ id, title, severity, scope, summary, why, fix, references }) => ({
-      id,
-      title,
-      severity,
-      scope,
-      summary,
-      why,
-      fix,
-      references,
-    })),
+    kinds: kinds.map(describedKind),
   };
+}
+
+/** What an assessment says of a kind. */
+export function describedKind({
+  id,
+  title,
+  severity,
+  scope,
+  summary,
+  why,
+  fix,
+  references,
+}: RiskKind): RiskKindDescription {
+  return { id, title, severity, scope, summary, why, fix, references };
 }

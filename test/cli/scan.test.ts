@@ -74,6 +74,24 @@ describe('the files of a scan', () => {
     });
   });
 
+  test('do not call fixed what an earlier scan found on resources that this one is given no policies of', () => {
+    const resources = ['--resource-policies', join(EXAMPLES, 'resource-policies.json')];
+    scan('-i', EXAMPLE, '-s', '-o', 'before', ...resources);
+    const before = join('before', 'iam-findings-account.json');
+    const later = scan('-i', EXAMPLE, '-s', '--previous', before);
+    expect(later.stderr).toBe(
+      'Not compared: 4 earlier findings on policies of resources, for no --resource-policies were given.\n',
+    );
+    expect(later.stdout).toContain(' 0 new, 0 fixed, ');
+    workspace.write({ 'none.json': '{}' });
+    const gone = scan('-i', EXAMPLE, '-s', '--previous', before, '--resource-policies', 'none.json');
+    expect(gone.stderr).toBe('');
+    expect(gone.stdout).toContain(' 0 new, 4 fixed (1 high, 2 medium, 1 low), ');
+    expect(gone.stdout).toContain(
+      '\n  high      Resource Open to Anyone: resource policy arn:aws:s3:::northwind-downloads\n',
+    );
+  });
+
   test('replace those of an earlier scan', () => {
     workspace.write({ 'a.json': RISKY, 'iam-findings-a.json': 'old', 'iam-report-a.html': 'old' });
     expect(scan('-i', 'a.json').exitCode).toBe(0);

@@ -1,3 +1,6 @@
+import type { EarlierFindings } from '../../assessment/earlier-findings.js';
+import { withoutResourcePolicies } from '../../assessment/without-resource-policies.js';
+import { countOf } from '../../output/html-wording.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { openReport } from '../open-report.js';
@@ -40,8 +43,10 @@ export async function runScan(invocation: Invocation): Promise<number> {
     progress.phase('Loading the catalogue');
     const settings = await readScanSettings(invocation, readCatalog(textOption(options, 'catalog')));
     const triage = await readTriage(textsOption(options, 'triage'));
-    const earlier = await readEarlierFindings(
-      textOption(options, 'previous') ?? textOption(options, 'baseline'),
+    const isGivenResources = textOption(options, 'resourcePolicies') !== undefined;
+    const { earlier, left } = comparable(
+      await readEarlierFindings(textOption(options, 'previous') ?? textOption(options, 'baseline')),
+      isGivenResources,
     );
     const resourcePolicies = await readResourcePolicyDocuments(textOption(options, 'resourcePolicies'));
     const inputs = { settings, triage, earlier, isBaseline, formats, resourcePolicies };
@@ -50,6 +55,10 @@ export async function runScan(invocation: Invocation): Promise<number> {
       ? await scanDirectory(scan, input, invocation)
       : await scanOne(scan, input, invocation);
     progress.done();
+    if (left > 0)
+      terminal.err(
+        `Not compared: ${countOf(left, 'earlier finding')} on policies of resources, for no --resource-policies were given.\n`,
+      );
     for (const { path, account } of scan.unusedTriage()) {
       terminal.err(
         `Not used: ${terminalSafe(path)}: its decisions are on account ${account.id ?? ''}, which was not scanned.\n`,
@@ -68,6 +77,14 @@ export async function runScan(invocation: Invocation): Promise<number> {
     }
     return 0;
   });
+}
+
+/** What a scan is compared with, and how many findings that leaves out. */
+function comparable(
+  earlier: EarlierFindings | null,
+  isGivenResources: boolean,
+): { readonly earlier: EarlierFindings | null; readonly left: number } {
+  return earlier === null || isGivenResources ? { earlier, left: 0 } : withoutResourcePolicies(earlier);
 }
 
 /** Scans one file; resolves to the path of its report. */
