@@ -137,6 +137,16 @@ describe.each(ALL)('%s', (what) => {
   });
 });
 
+describe('a partition that is none', () => {
+  it.each(['asff', 'ocsf'])('acts on no terminal that %s is looked at in', async (id) => {
+    const assessment = assessmentOf('a script');
+    const account = { ...assessment.account, partition: 'aws\u202e\u009b31m' };
+    const text = await written(id, { ...assessment, account });
+    expect(HIDDEN.exec(text.replaceAll('\n', ''))?.[0] ?? '').toBe('');
+    expect(text).toContain('aws\\u202e\\u009b31m');
+  });
+});
+
 const asffFaults = faultsBy('asff-finding');
 const ocsfFaults = faultsBy('ocsf-detection-finding');
 const sarifFaults = sarifSchema();
