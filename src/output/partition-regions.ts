@@ -9,3 +9,8 @@ export function firstRegion(partition: string): string {
 export function partitionOfRegion(region: string | null): string {
   return PARTITIONS.find(({ regionPrefix }) => (region ?? '').startsWith(regionPrefix))?.partition ?? 'aws';
 }
+
+/** Whether a region may be one of a partition: of a partition that nobody here has heard of, any. */
+export function mayBeOf(partition: string, region: string): boolean {
+  return partitionOfRegion(region) === partition || !PARTITIONS.some((each) => each.partition === partition);
+}

@@ -2,6 +2,7 @@ import type { Assessment } from '../../assessment/assessment.js';
 import { chunksOf } from '../chunks.js';
 import { jsonLines } from '../json-lines.js';
 import type { FormatContext, OutputFormat } from '../output-format.js';
+import { mayBeOf } from '../partition-regions.js';
 import { fixedFindings, passedOn, reportedFindings } from '../reported-findings.js';
 import { asffFinding, asffFixed } from './asff/finding.js';
 import { MOST_FINDINGS } from './asff/limits.js';
@@ -14,15 +15,22 @@ export const asff: OutputFormat = {
   ending: 'asff.jsonl',
   contentType: 'application/x-ndjson',
   tellsRegion: true,
-  refusal: (assessment, context) =>
-    securityHub(assessment, context) === null
-      ? 'the input does not tell which account it is about, and Security Hub takes findings of an account; name it with --account-id'
-      : null,
+  refusal,
   write: (assessment, context) => {
     const hub = securityHub(assessment, context);
     return hub === null ? [] : chunksOf(jsonLines(requests(assessment, context, hub)));
   },
 };
+
+function refusal(assessment: Assessment, context: FormatContext): string | null {
+  const hub = securityHub(assessment, context);
+  if (hub === null)
+    return 'the input does not tell which account it is about, and Security Hub takes findings of an account; name it with --account-id';
+  const { region, partition } = hub;
+  return mayBeOf(partition, region)
+    ? null
+    : `the account is of the partition ${partition}, which has no region ${region}; name one of its own with --region`;
+}
 
 function* requests(
   assessment: Assessment,

@@ -89,6 +89,19 @@ describe('findings for Security Hub', () => {
     expect(first(all).ProductArn).toBe(productArn);
   });
 
+  it('are refused for a region of another partition than the account has', () => {
+    const assessment = exampleAssessment();
+    const account = { ...assessment.account, partition: 'aws-us-gov' };
+    const refused = (region: string | null) =>
+      format('asff').refusal?.({ ...assessment, account }, { ...CONTEXT, region });
+    expect(refused('eu-central-1')).toBe(
+      'the account is of the partition aws-us-gov, which has no region eu-central-1; name one of its own with --region',
+    );
+    expect([refused('us-gov-east-1'), refused(null)]).toEqual([null, null]);
+    const unheard = { ...assessment, account: { ...account, partition: 'aws-moon' } };
+    expect(format('asff').refusal?.(unheard, { ...CONTEXT, region: 'moon-east-1' })).toBeNull();
+  });
+
   it('need an account', async () => {
     const assessment = scanPolicy(
       { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
