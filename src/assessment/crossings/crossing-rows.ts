@@ -92,10 +92,11 @@ function joined(arrivals: readonly Arrival[]): readonly Arrival[] {
 
 /** Null where all of them are in the account that is the only one they would get into. */
 function rowOf(
-  { way, standing, entries, kinds, edge }: Way,
+  found: Way,
   { verdict, administrator, doors }: Arrival,
   { population, names, reach, accountAt, conditionsOf }: RowSources,
 ): Crossing | null {
+  const { way, standing, entries, kinds, edge } = found;
   const places = population.placesOf(doors);
   const [place] = places;
   const isInto = (home: number) => places.length > 1 || place !== home || way === 'back';
@@ -107,7 +108,7 @@ function rowOf(
   const [only] = from.size === 1 && way !== 'back' ? from : [];
   const into = only === undefined ? doors : doors.minus(population.doorsAt(only));
   const layer = VERDICTS.indexOf(verdict);
-  const example = into.first;
+  const example = exampleOf(found, into, layer, reach);
   if (example === undefined || crossing.length === 0) return null;
   const accounts = inOrder(places.filter((each) => each !== only).map(accountAt));
   const most = way === 'at once' ? accounts.length : MOST_ACCOUNTS;
@@ -129,6 +130,19 @@ function rowOf(
     ...(via.length === 0 ? {} : { via: via.map((door) => population.principals[door]?.arn ?? '') }),
     ...(conditions.length === 0 ? {} : { conditions }),
   };
+}
+
+/** The door that the row shows the way to: where ways take several steps, one that nobody is at without them. */
+function exampleOf(
+  { way, doors, kinds }: Way,
+  into: IndexSet,
+  layer: number,
+  reach: CrossingReach,
+): number | undefined {
+  if (way === 'at once') return into.first;
+  const next = reach.doorsNext(kinds[layer] ?? IndexSet.empty, layer);
+  const farther = into.intersect(doors[layer] ?? IndexSet.empty).minus(next);
+  return farther.first ?? into.first;
 }
 
 function firstOf(entries: Way['entries'], population: BorderPopulation): readonly string[] {

@@ -252,6 +252,37 @@ describe('who gets from one account into others', () => {
     ]);
   });
 
+  it('shows the way to a role that takes several steps, and not to one beside it that takes none', () => {
+    const start = details({ users: [user('ann', holding(allow('sts:AssumeRole', roleOf(WORK, 'gate'))))] });
+    const administrator = (accountId: string, name: string, trusted: string) =>
+      inAccount(
+        accountId,
+        details({
+          roles: [
+            role(name, { AssumeRolePolicyDocument: trusting({ AWS: trusted }), ...roleHolding(allow('*')) }),
+          ],
+        }),
+      );
+    const rows = crossingsBetween([
+      crossingsOf(MANAGEMENT, start),
+      crossingsOf(WORK, administrator(WORK, 'gate', inManagement('ann'))),
+      crossingsOf(LOGS, administrator(LOGS, 'keeper', roleOf(WORK, 'gate'))),
+    ]);
+    expect(rows.filter(({ way }) => way === 'in several steps')).toEqual([
+      {
+        way: 'in several steps',
+        from: [0],
+        principals: { count: 1, first: [inManagement('ann')] },
+        standing: 'neither',
+        roles: { count: 2, first: ['gate', 'keeper'] },
+        accounts: [1, 2],
+        verdict: 'confirmed',
+        administrator: { is: true, verdict: 'confirmed' },
+        via: [roleOf(WORK, 'gate')],
+      },
+    ]);
+  });
+
   it('leaves out roles and principals that are excluded', () => {
     const kept = crossingsOf(MANAGEMENT, management);
     expect(crossingsBetween([kept, crossingsOf(WORK, member(WORK), null, [ACCESS])])).toEqual([]);
