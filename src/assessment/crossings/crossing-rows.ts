@@ -90,7 +90,10 @@ function joined(arrivals: readonly Arrival[]): readonly Arrival[] {
   return [...byOutcome.values()];
 }
 
-/** Null where all of them are in the account that is the only one they would get into. */
+/**
+ * Null where all of them are in the account that is the only one they would get into, and where a row on what is reached at
+ * once says the same.
+ */
 function rowOf(
   found: Way,
   { verdict, administrator, doors }: Arrival,
@@ -107,6 +110,7 @@ function rowOf(
   const from = new Set(crossing.map((entry) => entry.place));
   const [only] = from.size === 1 && way !== 'back' ? from : [];
   const into = only === undefined ? doors : doors.minus(population.doorsAt(only));
+  if (way === 'in several steps' && ![...found.farther].some((set) => set.intersects(into))) return null;
   const layer = VERDICTS.indexOf(verdict);
   const example = exampleOf(found, into, layer, reach);
   if (example === undefined || crossing.length === 0) return null;

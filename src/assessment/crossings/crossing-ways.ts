@@ -20,6 +20,11 @@ export interface Way {
   readonly doors: readonly IndexSet[];
   /** For each verdict, doors by which they become administrator because they can act as others too. */
   readonly jointly: readonly IndexSet[];
+  /**
+   * Doors that some of them gain something by that they do not gain at once; a set for each kind of start. A way in several
+   * steps holds what they get to at once too.
+   */
+  readonly farther: Set<IndexSet>;
   /** The kinds of leavers that one of them can become, for each verdict. */
   readonly kinds: readonly IndexSet[];
   /** An edge by which one of them gets to the doors at once. */
@@ -78,6 +83,7 @@ export class CrossingWays {
         way: 'at once',
         doors,
         jointly: NOTHING,
+        farther: IndexSet.empty,
         edge,
       });
     }
@@ -97,6 +103,7 @@ export class CrossingWays {
         way: 'in several steps',
         doors,
         jointly,
+        farther: IndexSet.unionOf([...notAtOnce(doors, direct), ...jointly]),
         edge: null,
       });
     }
@@ -133,24 +140,32 @@ export class CrossingWays {
     });
     if (!gains) return;
     const key = this.sets.keyOf([...doors, ...jointly]);
-    this.add(`back ${key}`, starts, [entry], { way: 'back', doors, jointly, edge: null });
+    this.add(`back ${key}`, starts, [entry], {
+      way: 'back',
+      doors,
+      jointly,
+      farther: IndexSet.empty,
+      edge: null,
+    });
   }
 
   private add(
     key: string,
     { standing, kinds }: StartClass,
     entries: readonly StartEntry[],
-    found: Pick<Way, 'way' | 'doors' | 'jointly' | 'edge'>,
+    found: Pick<Way, 'way' | 'doors' | 'jointly' | 'edge'> & { readonly farther: IndexSet },
   ): void {
     const way = memoised(this.found, `${standing} ${key}`, () => ({
       way: found.way,
       doors: found.doors.map((set) => this.sets.of(set)),
       jointly: found.jointly.map((set) => this.sets.of(set)),
+      farther: new Set<IndexSet>(),
       edge: found.edge,
       standing,
       kinds,
       entries: [],
     }));
+    way.farther.add(this.sets.of(found.farther));
     for (const entry of entries) way.entries.push(entry);
   }
 
@@ -169,6 +184,13 @@ export class CrossingWays {
       ),
     );
   }
+}
+
+/** For each verdict, the doors that they get to as surely as that and no surer, but not at once. */
+function notAtOnce(doors: readonly IndexSet[], direct: readonly IndexSet[]): readonly IndexSet[] {
+  return doors.map((set, layer) =>
+    set.minus(doors[layer - 1] ?? IndexSet.empty).minus(direct[layer] ?? IndexSet.empty),
+  );
 }
 
 const NOTHING = VERDICTS.map(() => IndexSet.empty);

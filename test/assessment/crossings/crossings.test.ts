@@ -283,6 +283,41 @@ describe('who gets from one account into others', () => {
     ]);
   });
 
+  it('does not tell again, as taking several steps, what is reached at once', () => {
+    const start = details({ users: [user('ann', holding(allow('sts:AssumeRole', roleOf(WORK, '*'))))] });
+    const trusted = { AssumeRolePolicyDocument: trusting({ AWS: inManagement('ann') }) };
+    const middle = inAccount(
+      WORK,
+      details({
+        roles: [
+          role('bridge', { ...trusted, ...roleHolding(allow('sts:AssumeRole', roleOf(LOGS, 'reader'))) }),
+          role('keeper', { ...trusted, ...roleHolding(allow('iam:*')) }),
+        ],
+      }),
+    );
+    const end = inAccount(
+      LOGS,
+      details({
+        roles: [
+          role('reader', {
+            AssumeRolePolicyDocument: trusting({ AWS: roleOf(WORK, 'bridge') }),
+            ...roleHolding(allow('s3:GetObject')),
+          }),
+        ],
+      }),
+    );
+    const rows = crossingsBetween([
+      crossingsOf(MANAGEMENT, start),
+      crossingsOf(WORK, middle),
+      crossingsOf(LOGS, end),
+    ]);
+    expect(rows.map(({ way, from, roles }) => [way, from, roles.first])).toEqual([
+      ['at once', [0], ['keeper']],
+      ['at once', [0], ['bridge']],
+      ['at once', [1], ['reader']],
+    ]);
+  });
+
   it('leaves out roles and principals that are excluded', () => {
     const kept = crossingsOf(MANAGEMENT, management);
     expect(crossingsBetween([kept, crossingsOf(WORK, member(WORK), null, [ACCESS])])).toEqual([]);
