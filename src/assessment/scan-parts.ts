@@ -31,7 +31,12 @@ export function scanParts(parts: readonly ScannedPart[], options: ScanPartsOptio
   return options.highPriorityOnly === true ? withoutLowPriority(assessment) : assessment;
 }
 
+/** Whether findings of a kind are left out where only those of high priority are asked for. */
+export function isOfLowPriority(kind: string): boolean {
+  return kind === 'InfrastructureModification';
+}
+
 function withoutLowPriority(assessment: Assessment): Assessment {
-  const findings = assessment.findings.filter(({ kind }) => kind !== 'InfrastructureModification');
+  const findings = assessment.findings.filter(({ kind }) => !isOfLowPriority(kind));
   return { ...assessment, findings, summary: summarise(findings, assessment.principals, assessment.kinds) };
 }

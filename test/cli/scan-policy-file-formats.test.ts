@@ -287,6 +287,33 @@ Fixed: Unrestricted Infrastructure Modification (low) in policy
     expect(stderr).toContain('0 new, 0 fixed, 3 unchanged');
   });
 
+  test('has nothing fixed that --high-priority-only does not look for', () => {
+    saved();
+    const { stderr } = scan('--baseline', 'before.json', '--high-priority-only');
+    expect(stderr.replace(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}/, 'THEN')).toBe(
+      'Since THEN UTC: 0 new, 0 fixed, 2 unchanged.\n',
+    );
+  });
+
+  test('was made with the same options whether or not there were roles, whose trust policies always count', () => {
+    const trust = { Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    workspace.write({
+      'a.json': before,
+      'b.json': RISKY,
+      'role.json': JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...trust } }),
+    });
+    const files = (...parameters: readonly string[]) =>
+      runCommandLine(workspace.path, ['scan-files', 'a.json', 'b.json', ...parameters]);
+    files('--format', 'json', '--output-file', 'before.json');
+    expect(files('role.json', '--baseline', 'before.json').stderr).toMatch(
+      /^Since .* UTC: 1 new \(1 low\), 0 fixed, 5 unchanged\.\n/,
+    );
+    files('role.json', '--format', 'json', '--output-file', 'before.json');
+    expect(files('--baseline', 'before.json').stderr).toMatch(
+      /^Since .* UTC: 0 new, 1 fixed \(1 low\), 5 unchanged\.\nFixed: /,
+    );
+  });
+
   test('counts equal policies one by one', () => {
     workspace.write({ 'policy.json': `[${before},${before}]`, 'one.json': `[${before}]` });
     runCommandLine(workspace.path, [

@@ -1,5 +1,5 @@
 import type { EarlierFindings } from '../../assessment/earlier-findings.js';
-import { withoutResourcePolicies } from '../../assessment/without-resource-policies.js';
+import { earlierWithout, isOnResource } from '../../assessment/earlier-without.js';
 import { countOf } from '../../output/html-wording.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
@@ -84,7 +84,7 @@ function comparable(
   earlier: EarlierFindings | null,
   isGivenResources: boolean,
 ): { readonly earlier: EarlierFindings | null; readonly left: number } {
-  return earlier === null || isGivenResources ? { earlier, left: 0 } : withoutResourcePolicies(earlier);
+  return earlier === null || isGivenResources ? { earlier, left: 0 } : earlierWithout(earlier, isOnResource);
 }
 
 /** Scans one file; resolves to the path of its report. */

@@ -6,6 +6,7 @@ import { standalonePart } from '../../assessment/scan-policy.js';
 import { proposeFixes } from '../../fixes/propose-fixes.js';
 import { policyScanNotes, policyScanText } from '../../output/policy-text.js';
 import { commitTogether } from '../../scanning/output-file.js';
+import { baselineOfFiles } from '../baseline-of-files.js';
 import { baselineRemark, comparedWithBaseline, failsOnNew } from '../baseline.js';
 import type { Invocation } from '../command.js';
 import { configuredInvocation } from '../configuration/configured-invocation.js';
@@ -73,7 +74,13 @@ async function scanPolicyFile(invocation: Invocation, progress: Progress): Promi
   const scanned = flagOption(options, 'fixes')
     ? proposeFixes(found, { exclusions: NO_EXCLUSIONS, ...configured, ...namedPlace(context) })
     : found;
-  const assessment = baseline === null ? scanned : comparedWithBaseline(scanned, baseline);
+  const assessment =
+    baseline === null
+      ? scanned
+      : comparedWithBaseline(
+          scanned,
+          baselineOfFiles(baseline, scanned, flagOption(options, 'highPriorityOnly')),
+        );
   progress.done();
   const told = await withFileChanges(context, assessment, planned);
   await write(assessment, planned, told, invocation);
