@@ -12,11 +12,13 @@ import {
   type ResourceScope,
 } from './resource-scope.js';
 
+/** The Allow statements of a permissions boundary; `unknown` where there is one that the input does not hold. */
+export type ComparedBoundary = readonly StatementReading[] | 'none' | 'unknown';
+
 /** What is compared of one side: what its policies give, and what its permissions boundary leaves of that. */
 export interface ComparedResources {
   readonly access: PolicyAccess | null;
-  /** The Allow statements of the boundary; null where there is none, or none that is known. */
-  readonly boundary: readonly StatementReading[] | null;
+  readonly boundary: ComparedBoundary;
 }
 
 /**
@@ -41,9 +43,7 @@ export function resourcesOnlyIn(
     ...partsOnlyIn(allows, other.access.reading.allows, compared, ({ limits }) => limits),
     ...[
       ...partsOnlyIn(other.access.reading.denies, denies, compared, ({ conditions }) => conditions),
-      ...(boundary === null || other.boundary === null
-        ? []
-        : partsOnlyIn(boundary, other.boundary, compared, ({ limits }) => limits)),
+      ...partsLeftBy(boundary, other.boundary, allows, compared),
     ].flatMap((part) => allowedOf(part, allows)),
   ];
   const changes = new Map<string, { readonly change: Omit<ResourceChange, 'actions'>; actions: IndexSet }>();
@@ -67,6 +67,17 @@ interface Part {
   readonly scope: ResourceScope;
   readonly conditions: readonly string[];
   readonly actions: IndexSet;
+}
+
+/** What one boundary leaves and another does not. Without one, everything is left that is allowed. */
+function partsLeftBy(
+  boundary: ComparedBoundary,
+  other: ComparedBoundary,
+  allows: readonly StatementReading[],
+  compared: IndexSet,
+): readonly Part[] {
+  if (typeof other === 'string' || boundary === 'unknown') return [];
+  return partsOnlyIn(boundary === 'none' ? allows : boundary, other, compared, ({ limits }) => limits);
 }
 
 /**

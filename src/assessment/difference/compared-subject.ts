@@ -6,13 +6,13 @@ import { wholeAccess } from '../../access/whole-access.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { analyseEscalation } from '../../escalation/graph/analyse-escalation.js';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.js';
-import type { StatementReading } from '../../policy/statement-reading.js';
 import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../../policy/policy-purpose.js';
 import type { ResourcePolicy, TrustPolicy } from '../../risks/risk-kind.js';
 import type { EscalationVerdict } from '../assessment.js';
 import { judgedResourcePolicy } from '../judged-resource-policy.js';
 import type { NamedPolicy } from '../scan-policy.js';
 import type { SubjectDifference } from './access-difference.js';
+import type { ComparedBoundary } from './compared-resources.js';
 
 /** A principal or a policy on one side of a comparison. */
 export interface ComparedSubject {
@@ -23,8 +23,7 @@ export interface ComparedSubject {
   readonly arn: string | null;
   /** Null for a trust policy or the policy of a resource alone. */
   readonly access: PolicyAccess | null;
-  /** The Allow statements of its permissions boundary; null where it has none, or none that is known. */
-  readonly boundary: readonly StatementReading[] | null;
+  readonly boundary: ComparedBoundary;
   readonly trust: TrustPolicy | null;
   /** Null but for the policy of a resource. */
   readonly resource: ResourcePolicy | null;
@@ -80,7 +79,7 @@ export function subjectsOfPrincipals(
       {
         ...names,
         access: wholeAccess(access),
-        boundary: typeof access.boundary === 'string' ? null : access.boundary.allows,
+        boundary: typeof access.boundary === 'string' ? access.boundary : access.boundary.allows,
         trust: document?.ok === true ? { document: document.document, accountId, isKnownAccount } : null,
         resource: null,
         administrator: type === 'group' ? null : search.surestVerdict(number),
@@ -120,7 +119,7 @@ export function subjectsOfPolicies(
 /** What is to be said of a policy that stands alone, but for what it is about. */
 export const NOTHING_KNOWN = {
   access: null,
-  boundary: null,
+  boundary: 'none',
   trust: null,
   resource: null,
   administrator: null,

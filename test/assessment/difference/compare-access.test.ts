@@ -166,25 +166,33 @@ describe('comparing policies', () => {
     ).toEqual(gained);
   });
 
-  it('tells what a wider boundary leaves of what is allowed', () => {
-    const bounded = (limit: readonly string[]) =>
-      details({
-        roles: [
-          role('deploy', {
-            RolePolicyList: [inline('own', document(allow(READ)))],
-            PermissionsBoundary: {
-              PermissionsBoundaryType: 'Policy',
-              PermissionsBoundaryArn: policyArn('limit'),
-            },
-          }),
-        ],
-        policies: [managed('limit', document(allow([READ, 'sqs:*'], limit)))],
-      });
-    const [subject] = ofAccounts(bounded([OTHER]), bounded([OTHER, PAYROLL])).subjects;
-    expect([subject?.resourcesGained, subject?.resourcesLost]).toEqual([
-      [{ resource: PAYROLL, conditions: [], actions: [READ] }],
-      [],
-    ]);
+  const bounded = (limit: readonly string[] | null, allowed: readonly string[] = ['*']) =>
+    details({
+      roles: [
+        role('deploy', {
+          RolePolicyList: [inline('own', document(allow(READ, allowed)))],
+          ...(limit === null
+            ? {}
+            : {
+                PermissionsBoundary: {
+                  PermissionsBoundaryType: 'Policy',
+                  PermissionsBoundaryArn: policyArn('limit'),
+                },
+              }),
+        }),
+      ],
+      policies: limit === null ? [] : [managed('limit', document(allow([READ, 'sqs:*'], limit)))],
+    });
+
+  it.each([
+    ['a wider boundary', bounded([OTHER]), bounded([OTHER, PAYROLL])],
+    ['no boundary', bounded([OTHER], [OTHER, PAYROLL]), bounded(null, [OTHER, PAYROLL])],
+  ])('tells what %s leaves of what is allowed', (_, before, after) => {
+    const change = [{ resource: PAYROLL, conditions: [], actions: [READ] }];
+    const [there] = ofAccounts(before, after).subjects;
+    expect([there?.resourcesGained, there?.resourcesLost]).toEqual([change, []]);
+    const [back] = ofAccounts(after, before).subjects;
+    expect([back?.resourcesGained, back?.resourcesLost]).toEqual([[], change]);
   });
 
   it('finds paths that are gained, and none where only names and order changed', () => {
