@@ -1,10 +1,13 @@
 import { globMatches } from '../catalog/glob.js';
-import { overlaps, patternSymbols } from './resource-pattern.js';
+import { includes, overlaps, patternSymbols } from './resource-pattern.js';
 import { replaceVariables } from './template-variables.js';
 
 /** Whether a resource pattern is another as written, or the other matches it letter for letter, wildcards included. */
 export function isWithinPattern(pattern: string, other: string): boolean {
-  return pattern === other || globMatches(other, pattern);
+  if (pattern === other) return true;
+  if (!other.includes('?')) return globMatches(other, pattern);
+  // An asterisk would be one letter to a question mark, and stands for any number.
+  return includes(patternSymbols(other, false, 'constant'), patternSymbols(pattern, false, 'constant'));
 }
 
 const ARN_SEGMENTS = 6;
