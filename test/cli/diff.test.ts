@@ -36,6 +36,27 @@ describe('diff', () => {
     });
   });
 
+  test('names actions that changed and that the catalogue does not know', () => {
+    const policy = (...actions: readonly string[]) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: ['sqs:GetQueueUrl', ...actions], Resource: '*' },
+          { Effect: 'Deny', Action: 'new:Delete', Resource: '*' },
+        ],
+      });
+    workspace.write({
+      'old.json': policy('gone:Do', 'kept:Do'),
+      'new.json': policy('KEPT:do', 'new:Do', 'new:Delete'),
+    });
+    expect(diff('old.json', 'new.json')).toMatchObject({
+      exitCode: 0,
+      stdout: 'No access was gained or lost.\n',
+      stderr:
+        'Note: the catalogue does not know these actions, so what changed by them is not compared: gone:Do, new:Delete, new:Do.\n',
+    });
+  });
+
   test('compares the same roles of two accounts', () => {
     workspace.write({
       'old.json': JSON.stringify(accountWith(allowing('sqs:GetQueueUrl'))),

@@ -8,9 +8,12 @@ import {
   type ComparisonSettings,
 } from '../../assessment/difference/compared-subject.js';
 import { subjectsOfDeclarations } from '../../assessment/difference/declared-subjects.js';
+import { uncomparedActions } from '../../assessment/difference/uncompared-actions.js';
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
+import { firstOf } from '../../assessment/notes.js';
 import { answerJson } from '../../output/answer-json.js';
 import { differenceText } from '../../output/difference-text.js';
+import { terminalSafe } from '../../output/terminal-safe.js';
 import { BUILT_IN_KINDS } from '../../risks/kinds-in-force.js';
 import type { Invocation } from '../command.js';
 import { readComparedInputs, type ComparedInput } from '../compared-input.js';
@@ -72,6 +75,11 @@ export async function runDiff(invocation: Invocation): Promise<number> {
     terminal.out(
       textOption(options, 'format') === 'json' ? answerJson(difference) : differenceText(difference),
     );
+    const uncompared = uncomparedActions(old, current, settings.catalog);
+    if (uncompared.length > 0)
+      terminal.err(
+        `Note: the catalogue does not know these actions, so what changed by them is not compared: ${terminalSafe(firstOf(uncompared))}.\n`,
+      );
     if (difference.isRiskier) return 1;
     if (!before.lacksAPart && !after.lacksAPart) return 0;
     terminal.err(
