@@ -1,5 +1,6 @@
 import type {
   AccessDifference,
+  AdmissionChange,
   ActionChange,
   ResourceChange,
   RiskChange,
@@ -33,16 +34,13 @@ function subjectLines(subject: SubjectDifference): readonly string[] {
     ...subject.risksLost.map((risk) => `- ${riskText(risk)}`),
     ...subject.gained.map((change) => `+ ${changeText(change)}`),
     ...resourceLines(subject.resourcesGained, '+'),
+    ...admissionLines(subject.admitted, '+'),
     ...subject.lost.map((change) => `- ${changeText(change)}`),
     ...resourceLines(subject.resourcesLost, '-'),
+    ...admissionLines(subject.shutOut, '-'),
   ];
   const title = `${type} ${arn ?? name}${state === 'changed' ? '' : ` (${state})`}`;
-  return [
-    title,
-    ...(lines.length === 0 ? [type === 'resource policy' ? 'no finding' : 'no access'] : lines).map(
-      (line) => `  ${line}`,
-    ),
-  ];
+  return [title, ...(lines.length === 0 ? ['no access'] : lines).map((line) => `  ${line}`)];
 }
 
 function administratorLine({ before, after }: NonNullable<SubjectDifference['administrator']>): string {
@@ -91,4 +89,21 @@ function resourceLines(changes: readonly ResourceChange[], sign: string): readon
   });
   const more = changes.length - lines.length;
   return more > 0 ? [...lines, `${sign} on ${countOf(more, 'more resource', 'more resources')}`] : lines;
+}
+
+function admissionLines(changes: readonly AdmissionChange[], sign: '+' | '-'): readonly string[] {
+  const lines = changes.slice(0, MOST_RESOURCES).map((change) => `${sign} ${admissionText(change, sign)}`);
+  const more = changes.length - lines.length;
+  return more > 0 ? [...lines, `${sign} ${countOf(more, 'more principal', 'more principals')}`] : lines;
+}
+
+/** Of everything, and of a role, the resource goes without saying. */
+function admissionText(
+  { principal, actions, resources, conditions, isDenied }: AdmissionChange,
+  sign: '+' | '-',
+): string {
+  const verb = isDenied ? (sign === '+' ? 'no longer denies' : 'denies') : 'lets in';
+  const place = resources.includes('*') ? '' : ` on ${firstOf(resources, MOST_ACTIONS)}`;
+  const under = conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`;
+  return `${verb} ${principal}${place}${under}: ${firstOf(actions, MOST_ACTIONS)}`;
 }

@@ -139,13 +139,14 @@ describe('diff of what files declare', () => {
       [
         'Risky access was gained.',
         '',
+        'resource policy Resources.Door',
+        '  + Resource Open to Another Account (medium): 777788889999; s3:GetObject',
+        '  + lets in 777788889999 on arn:aws:s3:::data/*: s3:GetObject',
+        '',
         'group Resources.Everybody',
         ...gained,
         'policy Resources.Loose',
         ...gained,
-        'resource policy Resources.Door',
-        '  + Resource Open to Another Account (medium): 777788889999; s3:GetObject',
-        '',
       ].join('\n'),
     ]);
   });
@@ -168,6 +169,7 @@ describe('diff of what files declare', () => {
         'role a/stack.json Resources.Worker (new)',
         '  + Assumable by Compute Service (low): ec2',
         '  + 1 action on everything: sqs:GetQueueUrl',
+        '  + lets in ec2.amazonaws.com: sts:AssumeRole',
         '',
       ]
         .join('\n')
@@ -180,6 +182,7 @@ describe('diff of what files declare', () => {
         'role a/added.json Resources.Worker (new)',
         '  + Assumable by Compute Service (low): ec2',
         '  + 1 action on everything: sqs:GetQueueUrl',
+        '  + lets in ec2.amazonaws.com: sts:AssumeRole',
         '',
         'policy policy.json policy',
         '  + 1 action on everything: sqs:ListQueues',
@@ -265,6 +268,7 @@ describe('diff of policies of resources', () => {
         '',
         'resource policy more',
         '  + Resource Open to Another Account (medium): 777788889999; s3:PutObject',
+        '  + lets in 777788889999 on arn:aws:s3:::data/*: s3:PutObject',
         '',
       ].join('\n'),
     });
@@ -275,6 +279,7 @@ describe('diff of policies of resources', () => {
         '',
         'resource policy old',
         '  - Resource Open to Another Account (medium): 777788889999; s3:PutObject',
+        '  - lets in 777788889999 on arn:aws:s3:::data/*: s3:PutObject',
         '',
       ].join('\n'),
     });
@@ -285,6 +290,7 @@ describe('diff of policies of resources', () => {
         'resource policy everyone',
         '  + Resource Open to Anyone (high): *; s3:GetObject',
         '  - Resource Open to Another Account (medium): 444455556666, 777788889999; s3:GetObject',
+        '  + lets in * on arn:aws:s3:::data/*: s3:GetObject',
         '',
       ].join('\n'),
     );

@@ -89,6 +89,8 @@ describe('diff', () => {
             lost: [],
             resourcesGained: [],
             resourcesLost: [],
+            admitted: [],
+            shutOut: [],
           },
         ],
         isRiskier: false,

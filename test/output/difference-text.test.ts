@@ -47,6 +47,26 @@ const subject: SubjectDifference = {
     conditions: [],
     actions: ['s3:GetObject'],
   })),
+  admitted: [
+    {
+      principal: 'arn:aws:iam::444455556666:root',
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'],
+      conditions: ['StringEquals aws:PrincipalOrgID o-1'],
+      isDenied: false,
+    },
+    { principal: '*', actions: ['s3:*'], resources: ['*'], conditions: [], isDenied: true },
+  ],
+  shutOut: [
+    { principal: '*', actions: ['s3:*'], resources: ['*'], conditions: [], isDenied: true },
+    ...Array.from({ length: 20 }, (_, index) => ({
+      principal: `arn:aws:iam::111122223333:role/r${index}`,
+      actions: ['sts:AssumeRole'],
+      resources: ['*'],
+      conditions: [],
+      isDenied: false,
+    })),
+  ],
 };
 
 describe('a difference of access as text', () => {
@@ -58,7 +78,7 @@ describe('a difference of access as text', () => {
       isRiskier: true,
     });
     const lines = text.split('\n');
-    expect([...lines.slice(0, 12), ...lines.slice(-4)]).toEqual([
+    expect([...lines.slice(0, 14), ...lines.slice(30, 35), ...lines.slice(-4)]).toEqual([
       'Risky access was gained.',
       '',
       'role arn:aws:iam::111122223333:role/deploy',
@@ -68,12 +88,19 @@ describe('a difference of access as text', () => {
       '  + 8 actions on everything: a:1, a:2, a:3, a:4, a:5, a:6 and 2 more',
       '  + 1 action on everything under conditions, before on named resources: b:1',
       '  + on arn:aws:s3:::a/* if Bool aws:MultiFactorAuthPresent true: s3:GetObject',
+      '  + lets in arn:aws:iam::444455556666:root on arn:aws:s3:::a/*, arn:aws:s3:::b/* if StringEquals aws:PrincipalOrgID o-1: s3:GetObject, s3:PutObject',
+      '  + no longer denies *: s3:*',
       '  - 1 action on everything under conditions: c:1',
       '  - on arn:aws:s3:::b0/*: s3:GetObject',
       '  - on arn:aws:s3:::b1/*: s3:GetObject',
       '  - on arn:aws:s3:::b18/*: s3:GetObject',
       '  - on arn:aws:s3:::b19/*: s3:GetObject',
       '  - on 2 more resources',
+      '  - denies *: s3:*',
+      '  - lets in arn:aws:iam::111122223333:role/r0: sts:AssumeRole',
+      '  - lets in arn:aws:iam::111122223333:role/r17: sts:AssumeRole',
+      '  - lets in arn:aws:iam::111122223333:role/r18: sts:AssumeRole',
+      '  - 1 more principal',
       '',
     ]);
   });
@@ -86,6 +113,8 @@ describe('a difference of access as text', () => {
       lost: [],
       resourcesGained: [],
       resourcesLost: [],
+      admitted: [],
+      shutOut: [],
     };
     expect(
       differenceText({ format: 'cloudsplaining-difference', version: 1, subjects: [], isRiskier: false }),

@@ -31,6 +31,9 @@ export interface SubjectDifference {
   /** Where actions of the same reach are allowed on other resources or under other conditions. */
   readonly resourcesGained: readonly ResourceChange[];
   readonly resourcesLost: readonly ResourceChange[];
+  /** Whom a trust policy or the policy of a resource lets in, as it is written, whether a scan would find it or not. */
+  readonly admitted: readonly AdmissionChange[];
+  readonly shutOut: readonly AdmissionChange[];
 }
 
 /** What a risk kind found on one side only. */
@@ -61,4 +64,17 @@ export interface ResourceChange {
   readonly resource: string;
   readonly conditions: readonly string[];
   readonly actions: readonly string[];
+}
+
+/** Somebody who is let in by the policy of one side only, or is denied by that of the other only. */
+export interface AdmissionChange {
+  /** As written. */
+  readonly principal: string;
+  /** Patterns, as written. */
+  readonly actions: readonly string[];
+  /** Patterns, as written; `*` for a trust policy. */
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+  /** Whether it is a Deny that came or went. */
+  readonly isDenied: boolean;
 }

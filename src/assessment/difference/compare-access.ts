@@ -1,6 +1,7 @@
 import type { KindsInForce } from '../../risks/kinds-in-force.js';
 import { SEVERITIES } from '../severity.js';
 import type { AccessDifference, RiskChange, SubjectDifference } from './access-difference.js';
+import { admissionsOnlyIn, type AdmittingPolicy } from './compared-admissions.js';
 import { reachGained, reachLost } from './compared-reach.js';
 import { isNearerToAdministrator } from './nearer-to-administrator.js';
 import { resourcesOnlyIn } from './compared-resources.js';
@@ -68,8 +69,15 @@ function subjectDifference(
     lost: reachLost(...reaches, catalog),
     resourcesGained: resourcesOnlyIn(current, old),
     resourcesLost: resourcesOnlyIn(old, current),
+    admitted: admissionsOnlyIn(admittingPolicy(after), admittingPolicy(before)),
+    shutOut: admissionsOnlyIn(admittingPolicy(before), admittingPolicy(after)),
   };
   return difference.state === 'changed' && isUnchanged(difference) ? null : difference;
+}
+
+function admittingPolicy(subject: ComparedSubject | null): AdmittingPolicy | null {
+  const document = subject?.trust?.document ?? subject?.resource?.document;
+  return document === undefined ? null : { document, accountId: subject?.arn?.split(':')[4] ?? null };
 }
 
 function gravestFirst(risks: readonly RiskChange[]): readonly RiskChange[] {
@@ -77,9 +85,11 @@ function gravestFirst(risks: readonly RiskChange[]): readonly RiskChange[] {
 }
 
 function isUnchanged({ administrator, ...lists }: SubjectDifference): boolean {
-  const { risksGained, risksLost, gained, lost, resourcesGained, resourcesLost } = lists;
+  const { risksGained, risksLost, gained, lost, resourcesGained, resourcesLost, admitted, shutOut } = lists;
   return (
     administrator === undefined &&
-    [risksGained, risksLost, gained, lost, resourcesGained, resourcesLost].every(({ length }) => length === 0)
+    [risksGained, risksLost, gained, lost, resourcesGained, resourcesLost, admitted, shutOut].every(
+      ({ length }) => length === 0,
+    )
   );
 }

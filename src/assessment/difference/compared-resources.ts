@@ -1,9 +1,9 @@
 import type { PolicyAccess } from '../../access/policy-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { conditionText } from '../../policy/condition-text.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import type { ResourceChange } from './access-difference.js';
+import { areTestsWithin, conditionTexts } from './compared-conditions.js';
 import {
   mayShareResources,
   scopesOf,
@@ -94,11 +94,10 @@ function partsOnlyIn(
   return statements.flatMap((statement): readonly Part[] => {
     const actions = statement.actions.intersect(compared);
     if (actions.isEmpty) return [];
-    const conditions = testsOf(statement).map(conditionText).sort();
+    const tests = testsOf(statement);
+    const conditions = conditionTexts(tests);
     // Under fewer conditions it applies wherever this one does.
-    const wider = others.filter((other) =>
-      testsOf(other).every((test) => conditions.includes(conditionText(test))),
-    );
+    const wider = others.filter((other) => areTestsWithin(tests, testsOf(other)));
     let parts: readonly Part[] = scopesOf(statement).map((scope) => ({ scope, conditions, actions }));
     for (const other of wider)
       for (const scope of scopesOf(other))

@@ -9,7 +9,7 @@ export type ResourceScope =
 /** The resources of a statement, pattern by pattern; `NotResource` in one piece, since it cannot be taken apart. */
 export function scopesOf({
   statement: { resources, notResources },
-}: StatementReading): readonly ResourceScope[] {
+}: Pick<StatementReading, 'statement'>): readonly ResourceScope[] {
   if (notResources !== null) return [{ kind: 'others', but: [...notResources].sort() }];
   return (resources ?? ['*']).map((pattern) => ({ kind: 'pattern', pattern }));
 }

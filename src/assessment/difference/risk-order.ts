@@ -16,10 +16,10 @@ export function byRisk(subjects: readonly SubjectDifference[]): readonly Subject
 
 /** A way to administrator, risks by severity, further access: each counts more than all after it. */
 function weightsOf(subject: SubjectDifference): readonly number[] {
-  const { risksGained, gained, resourcesGained } = subject;
+  const { risksGained, gained, resourcesGained, admitted } = subject;
   return [
     isNearerToAdministrator(subject) ? 1 : 0,
     ...SEVERITIES.map((severity) => risksGained.filter((risk) => risk.severity === severity).length),
-    gained.length + resourcesGained.length > 0 ? 1 : 0,
+    gained.length + resourcesGained.length + admitted.length > 0 ? 1 : 0,
   ];
 }

@@ -50,6 +50,8 @@ const NOTHING = {
   lost: [],
   resourcesGained: [],
   resourcesLost: [],
+  admitted: [],
+  shutOut: [],
 };
 const deployer = (policy: unknown, more: object = {}) =>
   details({ roles: [role('deploy', { RolePolicyList: [inline('own', policy)], ...more })] });
@@ -121,6 +123,12 @@ describe('comparing policies', () => {
     ]);
     expect(changes(read('arn:aws:s3:::a/*', MFA), read('arn:aws:s3:::a/*'))).toEqual([
       [[['arn:aws:s3:::a/*']], []],
+    ]);
+    const from = (...organizations: readonly string[]) =>
+      read('arn:aws:s3:::a/*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': organizations } } });
+    expect(changes(from('o-1', 'o-2'), from('o-2', 'o-1'))).toEqual([]);
+    expect(changes(from('o-1'), from('o-1', 'o-2'))).toEqual([
+      [[['arn:aws:s3:::a/*', 'StringEquals aws:PrincipalOrgID o-1 or o-2']], []],
     ]);
     expect(
       changes(read(['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']), read(['arn:aws:s3:::b/*', 'arn:aws:s3:::a/*'])),
@@ -308,6 +316,7 @@ describe('any two policies', () => {
         const [there, back] = [ofPolicies(one, other).subjects, ofPolicies(other, one).subjects];
         expect(there.map((each) => each.risksGained)).toEqual(back.map((each) => each.risksLost));
         expect(there.map((each) => each.resourcesGained)).toEqual(back.map((each) => each.resourcesLost));
+        expect(there.map((each) => each.admitted)).toEqual(back.map((each) => each.shutOut));
         const turned = back.map(({ lost }) =>
           lost.map(({ from, to, actions }) => ({ from: to, to: from, actions })),
         );
