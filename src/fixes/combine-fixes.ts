@@ -1,5 +1,6 @@
-import type { Assessment, JsonValue } from '../assessment/assessment.js';
+import type { Assessment, Finding, JsonValue } from '../assessment/assessment.js';
 import type { FixPlaceholder } from '../assessment/proposed-fix.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { Change } from './change.js';
 import { checkChange } from './check-change.js';
@@ -11,6 +12,7 @@ import { judgeDocument, type Circumstances, type JudgedDocument, type Risk } fro
 import { limitActions, type Limits } from './limit-actions.js';
 import { distinctPlaceholders } from './named-resource.js';
 import { proposeFix, RESIDUAL } from './propose-fix.js';
+import { joinedMembers, membersOf, partOf, type WantedMembers } from './risk-part.js';
 import { excess, isUseless, type Room } from './size-limit.js';
 import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
 
@@ -56,35 +58,48 @@ export function combineFixes(
     })),
   ];
   return found.flatMap(({ subject, of }) => {
-    const counted = countedKinds(assessment, subject);
-    const combined =
-      of === null ? null : combine(of, ({ kind }) => counted.has(kind) && (kinds?.has(kind) ?? true));
-    return combined === null || of === null ? [] : [{ subject, document: of.document, ...combined }];
+    if (of === null) return [];
+    const counted = countedMembers(assessment, subject, settings.catalog);
+    const combined = combine(of, (risk) => {
+      const members = kinds?.has(risk.kind) === false ? undefined : counted.get(risk.kind);
+      return members === undefined || !risk.counts ? null : partOf(risk, members, settings.catalog);
+    });
+    return combined === null ? [] : [{ subject, document: of.document, ...combined }];
   });
 }
 
-/** The kinds that count: those that may stay are left alone. */
-function countedKinds({ findings }: Assessment, subject: CombinedFix['subject']): ReadonlySet<string> {
-  const own = findings.filter(
-    ({ subject: other, counted }) =>
-      counted &&
-      (subject.type === 'policy'
-        ? other.type === 'policy' && other.policy === subject.policy
-        : other.type === 'trust-policy' && other.principal === subject.principal),
-  );
-  return new Set(own.map(({ kind }) => kind));
+/** What counts, by kind: what may stay, as a suppression has it, is left alone. */
+function countedMembers(
+  assessment: Assessment,
+  subject: CombinedFix['subject'],
+  catalog: Catalog,
+): ReadonlyMap<string, WantedMembers> {
+  const counted = new Map<string, WantedMembers>();
+  for (const finding of assessment.findings) {
+    if (!finding.counted || !isSame(finding.subject, subject)) continue;
+    const known = counted.get(finding.kind);
+    const members = membersOf(finding, assessment, catalog);
+    counted.set(finding.kind, known === undefined ? members : joinedMembers(known, members));
+  }
+  return counted;
+}
+
+function isSame(one: Finding['subject'], other: CombinedFix['subject']): boolean {
+  return other.type === 'policy'
+    ? one.type === 'policy' && one.policy === other.policy
+    : one.type === 'trust-policy' && one.principal === other.principal;
 }
 
 /** Null where nothing is found. */
 function combine(
   { json, circumstances, room }: FixSubject,
-  isWanted: (risk: Risk) => boolean,
+  wantedOf: (risk: Risk) => Risk | null,
 ): Omit<CombinedFix, 'subject' | 'document'> | null {
   const before = judgeDocument(json, circumstances);
-  const wanted = before?.risks.filter((risk) => risk.counts && isWanted(risk)) ?? [];
+  const wanted = before?.risks.flatMap((risk) => wantedOf(risk) ?? []) ?? [];
   if (before === null || wanted.length === 0) return null;
   const atOnce = isUseless(excess(json, room)) ? null : limitAtOnce(before, wanted, circumstances, room);
-  const rounds = inRounds(atOnce ?? unchanged(before), isWanted, circumstances, room);
+  const rounds = inRounds(atOnce ?? unchanged(before), wantedOf, circumstances, room);
   const { state, open } = rounds;
   const removed = [...wanted.filter(({ kind }) => !open.has(kind)), ...state.companions];
   const isSound =
@@ -183,14 +198,14 @@ function together(risks: readonly Risk[], { catalog }: Circumstances): Limits {
 /** Removes finding after finding. */
 function inRounds(
   start: State,
-  isWanted: (risk: Risk) => boolean,
+  wantedOf: (risk: Risk) => Risk | null,
   circumstances: Circumstances,
   room: Room,
 ): { readonly state: State; readonly open: ReadonlyMap<string, string> } {
   let state = start;
   const open = new Map<string, string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const risk = state.judged.risks.find((each) => each.counts && isWanted(each) && !open.has(each.kind));
+    const [risk] = state.judged.risks.flatMap((each) => (open.has(each.kind) ? [] : (wantedOf(each) ?? [])));
     if (risk === undefined) break;
     const { fix, reason } = proposeFix(state.judged, risk, circumstances, room);
     if (fix === undefined) open.set(risk.kind, reason);

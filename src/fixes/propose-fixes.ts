@@ -8,6 +8,7 @@ import { isOutsiderFinding, OUTSIDER_NO_FIX } from '../assessment/outsider-remed
 import noFixReasons from './data/no-fix-reasons.json' with { type: 'json' };
 import { judgeDocument, type JudgedDocument, type Risk } from './judged-document.js';
 import { proposeFix, type Proposal } from './propose-fix.js';
+import { membersOf, partOf } from './risk-part.js';
 import { FixSubjects, type FixSettings, type FixSubject } from './subjects.js';
 
 /**
@@ -65,13 +66,15 @@ export class Proposals {
     if (finding.reach === 'scoped' && !finding.counted)
       return { proposal: { reason: noFixReasons.scoped }, subject };
     const before = this.judge(subject);
-    const risk = before === null ? null : this.riskOf(finding, before, subject);
+    const whole = before === null ? null : this.riskOf(finding, before, subject);
+    const risk = whole === null ? null : this.partOf(finding, whole, subject);
     if (before === null || risk === null) return { proposal: { reason: noFixReasons.noDocument }, subject };
     const { circumstances, room, json } = subject;
     const key = JSON.stringify([
       finding.kind,
       finding.reach,
       risk.extended,
+      risk === whole ? null : finding.id,
       circumstances.accountId,
       circumstances.place,
       room,
@@ -106,6 +109,11 @@ export class Proposals {
       this.judged.set(subject, judged);
     }
     return judged;
+  }
+
+  /** What is left of a risk where a suppression took a part out of its finding. */
+  private partOf(finding: Finding, risk: Risk, { circumstances: { catalog } }: FixSubject): Risk | null {
+    return partOf(risk, membersOf(finding, this.assessment, catalog), catalog);
   }
 
   /** The finding as it is found again in its document. */
