@@ -113,7 +113,7 @@ describe('resources of other accounts', () => {
       {
         decision: 'implicitlyDenied',
         resources: [],
-        notes: [],
+        notes: ['IAM, which lets nobody act on what another account owns, does not allow it'],
       },
     ]);
   });

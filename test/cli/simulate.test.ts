@@ -55,6 +55,20 @@ FAIL ann writes: implicitlyDenied, expected allowed
 `);
   });
 
+  test('says that IAM lets nobody act on what another account owns', () => {
+    workspace.write({
+      'requests.yml': `- name: elsewhere
+  request: { principal: 'arn:aws:iam::111122223333:user/ann', action: 'iam:GetRole', resource: 'arn:aws:iam::444455556666:role/app' }
+  identityPolicies:
+    - { name: all, document: { Version: '2012-10-17', Statement: { Effect: Allow, Action: '*', Resource: '*' } } }
+`,
+    });
+    expect(simulate('requests.yml').stdout).toBe(`     elsewhere: implicitlyDenied
+       Allow statement 1 in identity policy all: it matches the request
+       IAM, which lets nobody act on what another account owns, does not allow it
+`);
+  });
+
   test('gives the same as JSON', () => {
     workspace.write({ 'requests.yml': READING });
     const { exitCode, stdout } = simulate('requests.yml', '--format', 'json');

@@ -115,8 +115,8 @@ function decide(input: EvaluationInput): Evaluation {
     granted === 'fails' &&
     own.length > 0 &&
     own.every(({ allow }) => allow !== 'fails') &&
-    !isSameAccount(caller, resourceAccount) &&
-    mayHaveResourcePolicy(input.request.action);
+    !isSameAccount(caller, resourceAccount);
+  const owner = mayHaveResourcePolicy(input.request.action) ? OWNER : IAM_ELSEWHERE;
   const refuser = refusedBy(input, caller);
   const always: readonly Layer[] = [
     ...guardrails.map(({ name, allow, isKnown }) => ({ name, allow, isKnown })),
@@ -128,7 +128,7 @@ function decide(input: EvaluationInput): Evaluation {
   const layers = [
     ...(granted === 'holds' ? [] : own),
     ...(resource === null || granted === 'holds' ? [] : [resourceLayerOf(resource, granted)]),
-    ...(lacksOwner ? [layer(OWNER, 'fails')] : []),
+    ...(lacksOwner ? [layer(owner, 'fails')] : []),
     ...always,
   ];
   const allow = allHold([granted, ...always.map((each) => each.allow)]);
@@ -136,6 +136,8 @@ function decide(input: EvaluationInput): Evaluation {
 }
 
 const OWNER = 'the policy of the resource, which another account owns,';
+/** No policy of a user, a role or a policy could say otherwise. */
+const IAM_ELSEWHERE = 'IAM, which lets nobody act on what another account owns,';
 
 function layer(name: string, allow: Truth): Layer {
   return { name, allow, isKnown: true };

@@ -17,9 +17,19 @@ const ON_TRUST = new Set([
   'sts:tagsession',
 ]);
 
-/** Whether the trust policy of a role has to open the request. */
+/** Says who a session acts for: on a role the one that is made by assuming it, elsewhere the caller's own. */
+const SET_CONTEXT = 'sts:setcontext';
+
+/**
+ * Whether the trust policy of a role has to open the request.
+ * Source, for `sts:SetContext`: https://docs.aws.amazon.com/amazonq/latest/qbusiness-ug/deploy-experience-iam-role.html
+ */
 export function isRoleAssumption({ request }: EvaluationInput): boolean {
-  return ON_TRUST.has(request.action.toLowerCase());
+  const action = request.action.toLowerCase();
+  return (
+    ON_TRUST.has(action) ||
+    (action === SET_CONTEXT && /^arn:[^:]+:iam::[^:]*:role\//.test(request.resource.arn))
+  );
 }
 
 /** What the root user of an account can do to its buckets whatever their policies say, so that it never locks itself out. */
