@@ -101,6 +101,11 @@ describe('a configuration', () => {
       'a role is passed by iam:PassRole, which is not among the actions',
       '$.escalation-paths[0].passed-to',
     ],
+    ...['lambda', ''].map((service): [unknown, string, string] => [
+      { 'escalation-paths': [{ id: 'x', name: 'x', actions: ['iam:PassRole'], 'passed-to': service }] },
+      'the service that a role is passed to is written as in its trust policy: lambda.amazonaws.com',
+      '$.escalation-paths[0].passed-to',
+    ]),
     [
       { 'escalation-paths': [{ id: 'x', name: 'x', actions: ['a:b'], link: 'javascript:alert(1)' }] },
       'a link begins with https://',
@@ -249,7 +254,7 @@ describe('a configuration', () => {
         {
           id: 'own-2',
           name: 'Hand a role to our bot',
-          actions: ['iam:PassRole', 'sqs:SendMessage'],
+          actions: ['iam:passrole', 'sqs:SendMessage'],
           'passed-to': 'bot.example.com',
         },
       ],
@@ -257,6 +262,11 @@ describe('a configuration', () => {
     expect(
       escalation.chains.map(({ from, hops }) => [from, hops.map((hop) => escalation.hops[hop]?.path)]),
     ).toEqual([[0, ['own-2']]]);
+  });
+
+  it('reads the action that passes a role in any case, as all others', () => {
+    const path = { id: 'x', name: 'x', actions: ['IAM:passrole'], 'passed-to': 'lambda.amazonaws.com' };
+    expect(parseConfiguration({ 'escalation-paths': [path] })).toEqual({ 'escalation-paths': [path] });
   });
 
   it('names an action of an own path that there is not', () => {

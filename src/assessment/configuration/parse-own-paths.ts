@@ -12,6 +12,8 @@ const KEYS = [
   'link',
 ] as const satisfies readonly (keyof OwnEscalationPath)[];
 
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+
 /**
  * Reads escalation paths of the user's own.
  *
@@ -37,7 +39,13 @@ function ownPath(value: unknown, where: string): OwnEscalationPath {
   );
   if (actions.length === 0) throw new InputError('a path needs at least one action', `${where}.actions`);
   const passedTo = optionalText(fields['passed-to'], `${where}.passed-to`);
-  if (passedTo !== null && !actions.includes('iam:PassRole')) {
+  if (passedTo !== null && !SERVICE.test(passedTo))
+    throw new InputError(
+      'the service that a role is passed to is written as in its trust policy: lambda.amazonaws.com',
+      `${where}.passed-to`,
+    );
+  // Names of actions are read in any case.
+  if (passedTo !== null && !actions.some((action) => action.toLowerCase() === 'iam:passrole')) {
     throw new InputError(
       'a role is passed by iam:PassRole, which is not among the actions',
       `${where}.passed-to`,
