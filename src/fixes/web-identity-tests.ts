@@ -11,7 +11,7 @@ import { capitals } from './placeholder-name.js';
 
 /** A test of a condition block. */
 export interface TokenTest {
-  readonly operator: 'StringEquals' | 'StringLike';
+  readonly operator: 'StringEquals' | 'StringLike' | 'ForAnyValue:StringLike';
   readonly key: string;
   readonly value: string;
 }
@@ -26,11 +26,13 @@ const MADE_FOR_TOKEN_SERVICE = /^(?:token\.actions\.githubusercontent\.com|oidc\
 const TOKEN_SERVICE = 'sts.amazonaws.com';
 
 /** What stands for the value of a claim of which no form is known. */
-const VALUES: Readonly<Record<string, string>> = {
-  amr: 'authenticated',
-  aud: 'AUDIENCE',
-  sub: 'SUBJECT',
-};
+const VALUES: Readonly<Record<string, string>> = { aud: 'AUDIENCE', sub: 'SUBJECT' };
+
+/**
+ * The claim of identity pools that says how somebody signed in, which is a list, and what it holds where somebody did.
+ * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ */
+const HOW_SIGNED_IN = { claim: 'amr', value: 'authenticated' };
 
 /** A test of whom the token was made for. */
 export function audienceTest(issuer: string): readonly ExplainedTest[] {
@@ -52,7 +54,29 @@ export function subjectTests(issuer: string, statement: Statement): readonly Exp
   const provider = identityProvider(issuer);
   if (provider === null) return [explained(issuer, 'sub', 'SUBJECT', 'StringEquals')];
   const chosen = pinningClaims(provider);
-  return chosen?.map(([name, claim]) => testOf(issuer, name, claim, statement)) ?? null;
+  // A role for guests asks for the contrary: nobody would pass both.
+  if (
+    chosen?.some(
+      ([name]) => name === HOW_SIGNED_IN.claim && testsOf(statement, keyOf(issuer, name)).length > 0,
+    )
+  )
+    return null;
+  return (
+    chosen
+      ?.filter(([name]) => !isPinned(statement, keyOf(issuer, name)))
+      .map(([name, claim]) => testOf(issuer, name, claim, statement)) ?? null
+  );
+}
+
+/** Whether a statement names the values of a key already: another list of them would take the place of that. */
+function isPinned(statement: Statement, key: string): boolean {
+  return testsOf(statement, key).some(
+    ({ operator, quantifier, ifExists }) => operator === 'StringEquals' && quantifier === null && !ifExists,
+  );
+}
+
+function testsOf({ conditions }: Statement, key: string): Statement['conditions'] {
+  return conditions.filter((test) => test.key.toLowerCase() === key.toLowerCase());
 }
 
 /** Claims that between them pin every level that the provider tells apart. */
@@ -70,6 +94,8 @@ function pinningClaims(provider: IdentityProvider): readonly (readonly [string, 
 }
 
 function testOf(issuer: string, name: string, claim: Claim, statement: Statement): ExplainedTest {
+  if (name === HOW_SIGNED_IN.claim)
+    return explained(issuer, name, HOW_SIGNED_IN.value, 'ForAnyValue:StringLike');
   const [template = VALUES[name] ?? capitals(name)] = claim.narrowestValues;
   const key = keyOf(issuer, name);
   const value = withWritten(template, literalOf(statement, key));
@@ -99,9 +125,9 @@ function keyOf(issuer: string, name: string): string {
 }
 
 /** What the statement pins of a claim already: the beginning of its only value, before any wildcard. */
-function literalOf({ conditions }: Statement, key: string): string {
-  const values = conditions
-    .filter((test) => test.key.toLowerCase() === key.toLowerCase() && test.operator === 'StringLike')
+function literalOf(statement: Statement, key: string): string {
+  const values = testsOf(statement, key)
+    .filter(({ operator }) => operator === 'StringLike')
     .flatMap((test) => test.values);
   const [only = ''] = values;
   return values.length === 1 ? only.replace(/[*?$].*$/s, '') : '';
