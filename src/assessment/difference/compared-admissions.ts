@@ -1,3 +1,4 @@
+import { append } from '../../escalation/graph/grouped.js';
 import type { ConditionTest, PolicyDocument, Statement } from '../../policy/policy-document.js';
 import { isAnyone, principalsIn, samePrincipalKey } from '../../policy/principal-name.js';
 import { isWithinPattern } from '../../policy/written-patterns.js';
@@ -88,23 +89,27 @@ function entriesOnlyIn(
   others: readonly Entry[],
   effect: Statement['effect'],
 ): readonly Entry[] {
+  const ofAnyone: Entry[] = [];
+  const byPrincipal = new Map<string, Entry[]>();
+  for (const other of others) {
+    if (other.effect !== effect) continue;
+    if (other.isAnyone) ofAnyone.push(other);
+    else append(byPrincipal, other.key, other);
+  }
   return entries.flatMap((entry): readonly Entry[] => {
     if (entry.effect !== effect) return [];
-    const wider = others.filter((other) => isWithinButForActions(entry, other));
+    const wider = [...ofAnyone, ...(byPrincipal.get(entry.key) ?? [])].filter((other) =>
+      hasRequestsOf(other, entry),
+    );
     if (entry.leavesOut) return wider.some((other) => leavesOutNoMore(other, entry)) ? [] : [entry];
     const actions = entry.actions.filter((action) => !wider.some((other) => isAbout(other, action)));
     return actions.length === 0 ? [] : [{ ...entry, actions }];
   });
 }
 
-/** Under fewer conditions a statement applies wherever the other does. */
-function isWithinButForActions(entry: Entry, other: Entry): boolean {
-  return (
-    other.effect === entry.effect &&
-    (other.isAnyone || other.key === entry.key) &&
-    areTestsWithin(entry.tests, other.tests) &&
-    scopeWithout(entry.scope, other.scope).length === 0
-  );
+/** Whether one applies wherever the other does, actions aside. */
+function hasRequestsOf(other: Entry, entry: Entry): boolean {
+  return areTestsWithin(entry.tests, other.tests) && scopeWithout(entry.scope, other.scope).length === 0;
 }
 
 function isAbout({ actions, leavesOut }: Entry, action: string): boolean {
