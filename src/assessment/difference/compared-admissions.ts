@@ -48,12 +48,13 @@ interface Entry {
 function entriesOf({ document, accountId }: AdmittingPolicy): readonly Entry[] {
   // The own account is the same account in whichever of two it is.
   const apart = (text: string) => (accountId === null ? text : text.replaceAll(accountId, 'own'));
+  const variablesKnown = document.version === '2012-10-17';
   return document.statements.flatMap((statement) => {
     const { effect, actions, notActions } = statement;
     const conditions = conditionTexts(statement.conditions);
     const tests = statement.conditions.map((test) => ({ ...test, values: test.values.map(apart) }));
     return principalsOf(statement).flatMap(({ name, key, isAnyone: isEveryone }) =>
-      scopesOf({ statement }).map((scope): Entry => ({
+      scopesOf({ statement, variablesKnown }).map((scope): Entry => ({
         effect,
         principal: name,
         key: apart(key),

@@ -6,12 +6,17 @@ export type ResourceScope =
   | { readonly kind: 'pattern'; readonly pattern: string }
   | { readonly kind: 'others'; readonly but: readonly string[] };
 
-/** The resources of a statement, pattern by pattern; `NotResource` in one piece, since it cannot be taken apart. */
+/**
+ * The resources of a statement, pattern by pattern; `NotResource` in one piece, since it cannot be taken apart. What is
+ * text in a version that knows no variables is written as the other version would write it.
+ */
 export function scopesOf({
   statement: { resources, notResources },
-}: Pick<StatementReading, 'statement'>): readonly ResourceScope[] {
-  if (notResources !== null) return [{ kind: 'others', but: [...notResources].sort() }];
-  return (resources ?? ['*']).map((pattern) => ({ kind: 'pattern', pattern }));
+  variablesKnown,
+}: Pick<StatementReading, 'statement' | 'variablesKnown'>): readonly ResourceScope[] {
+  const written = (pattern: string) => (variablesKnown ? pattern : pattern.replaceAll('${', '${$}{'));
+  if (notResources !== null) return [{ kind: 'others', but: notResources.map(written).sort() }];
+  return (resources ?? ['*']).map((pattern) => ({ kind: 'pattern', pattern: written(pattern) }));
 }
 
 /** The scope as it is shown. */

@@ -174,6 +174,15 @@ describe('comparing policies', () => {
     ).toEqual(gained);
   });
 
+  it('tells that a variable of a resource comes to life with the version', () => {
+    const policy = document(allow(READ, 'arn:aws:s3:::home/${aws:username}/*'));
+    const [subject] = ofPolicies({ ...policy, Version: '2008-10-17' }, policy).subjects;
+    expect([subject?.resourcesGained, subject?.resourcesLost]).toEqual([
+      [{ resource: 'arn:aws:s3:::home/${aws:username}/*', conditions: [], actions: [READ] }],
+      [{ resource: 'arn:aws:s3:::home/${$}{aws:username}/*', conditions: [], actions: [READ] }],
+    ]);
+  });
+
   const bounded = (limit: readonly string[] | null, allowed: readonly string[] = ['*']) =>
     details({
       roles: [
