@@ -89,6 +89,26 @@ describe('findings for Security Hub', () => {
     expect(first(all).ProductArn).toBe(productArn);
   });
 
+  it('name an inline policy that more have than there is room for', async () => {
+    const assessment = exampleAssessment();
+    const policy = assessment.policies.findIndex(({ type }) => type === 'inline');
+    const like = first(assessment.findings.filter(({ counted }) => counted));
+    const [finding] = (
+      await requests({
+        ...assessment,
+        policies: assessment.policies.map((each, index) =>
+          index === policy ? { ...each, attachedTo: assessment.principals.map((_, place) => place) } : each,
+        ),
+        findings: [{ ...like, subject: { type: 'policy', policy } }],
+      })
+    ).flat();
+    const ids = finding?.Resources.map(({ Id }) => Id) ?? [];
+    const [owner = ''] = ids;
+    expect(ids.length).toBe(32);
+    expect(ids.at(-1)).toBe(`${owner}/${assessment.policies[policy]?.name ?? ''}`);
+    expect(owner).toBe(assessment.principals[0]?.arn);
+  });
+
   it('are refused for a region of another partition than the account has', () => {
     const assessment = exampleAssessment();
     const account = { ...assessment.account, partition: 'aws-us-gov' };

@@ -70,7 +70,7 @@ export interface AsffFinding {
   readonly Workflow: { readonly Status: string };
   readonly RecordState: string;
   readonly Note?: { readonly Text: string };
-  readonly Resources: readonly { readonly Type: string }[];
+  readonly Resources: readonly { readonly Type: string; readonly Id: string }[];
 }
 
 /** The findings of a line of the format `asff`. */

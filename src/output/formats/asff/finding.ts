@@ -146,7 +146,8 @@ function resources(found: readonly FindingResource[], { partition, region, accou
   // A finding needs one.
   return known.length === 0
     ? [{ Type: 'AwsAccount', Id: `AWS::::Account:${accountId}`, Partition: partition, Region: region }]
-    : known.slice(0, MOST_RESOURCES);
+    : // The policy stands last, and is what the finding is on.
+      [...known.slice(0, -1).slice(0, MOST_RESOURCES - 1), ...known.slice(-1)];
 }
 
 /** Characters outside the first plane may count as two: they do here. */
