@@ -48,7 +48,11 @@ export function findingsTrend(
     }
   }
   for (const id of suppressed) waiting.take(id);
-  const fixedFindings = waiting.left();
+  const { severities } = now.options;
+  // What nobody looks for any more is not fixed.
+  const fixedFindings = waiting
+    .left()
+    .filter(({ severity }) => severities.length === 0 || severities.includes(severity));
   for (const { severity } of fixedFindings) fixed[severity]++;
   return {
     since: earlier.assessedAt,
