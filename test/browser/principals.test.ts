@@ -61,7 +61,7 @@ describe('the principals page', () => {
     );
     expect(await page.locator('.principal-policies > li').allTextContents()).toEqual([
       'Mediumread-customer-exports inline',
-      'No findingunreadable customer-managed',
+      'Not readableunreadable customer-managed',
       'No findingguarded-operations customer-managed, through operators',
       'No findingReadOnlyMetrics customer-managed, through observers',
     ]);
@@ -108,6 +108,43 @@ describe('a role', () => {
     await page.goto(page.url().replace('AROA03', 'AROA04'));
     await page.locator('.sentences a', { hasText: 'alice' }).click();
     await page.locator('#detail-title', { hasText: 'alice' }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a principal that a rule excludes', () => {
+  it('is not said to be no administrator, nor to have been checked', async () => {
+    const base = escalatingAssessment();
+    const report = await writeReport('principals-excluded', {
+      ...base,
+      // Nothing is found on what is excluded.
+      findings: base.findings.filter(({ subject }) => subject.type === 'policy' && subject.policy !== 0),
+      principals: base.principals.map((each) =>
+        each.id === 'AROA01' ? { ...each, excludedBy: 'break-*' } : each,
+      ),
+      escalation: { ...base.escalation, administrators: [] },
+    });
+    const { page } = await openReport(browser, report, '#/principals?q=break-glass');
+    expect(await page.locator('tr.row .column-related').textContent()).toBe('excluded');
+    await page.locator('tr.row .column-name a').click();
+    await page.locator('#detail-title', { hasText: 'break-glass' }).waitFor();
+    const detail = await page.locator('.detail-pane').innerText();
+    expect(detail).toContain(
+      'A rule excludes it, and with it whether it is administrator or can become one.',
+    );
+    expect(detail).not.toContain('No way to become administrator was found.');
+    expect(detail).toContain('It is excluded, so that no steps were followed from it.');
+    expect(await page.locator('.detail-pane .empty').first().textContent()).toBe(
+      'No finding, for it was excluded by the rule break-*: what is its own was not checked.',
+    );
+    await page.goto(new URL('#/principals?administrator=neither&q=break-glass', page.url()).href);
+    await page.locator('.toolbar-count', { hasText: '0 of 10 principals' }).waitFor();
+    await page.getByText('Administrator: Cannot').click();
+    await page.getByLabel('Excluded').check();
+    await page.locator('.toolbar-count', { hasText: '1 of 10 principals' }).waitFor();
+    expect(await hashOf(page)).toBe(
+      '#/principals?q=break-glass&administrator=neither&administrator=excluded',
+    );
     await page.context().close();
   });
 });

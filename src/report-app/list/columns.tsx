@@ -123,7 +123,8 @@ function nameColumn(
   };
 }
 
-const WITHOUT_FINDING: Readonly<Record<SubjectRow['state'], string>> = {
+/** What stands in place of a severity where there is no finding. */
+export const WITHOUT_FINDING: Readonly<Record<SubjectRow['state'], string>> = {
   assessed: 'No finding',
   excluded: 'Excluded',
   unreadable: 'Not readable',

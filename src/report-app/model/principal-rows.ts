@@ -6,8 +6,11 @@ import { severityRank } from './subject-row.js';
 import type { ListSort } from './list-view.js';
 import { uniqueKeys } from './unique-keys.js';
 
+/** How a principal can stand to administration; of one that is excluded it is not known. */
+export const STANDINGS = ['administrator', 'can become', 'neither', 'excluded'] as const;
+
 /** How a principal stands to administration. */
-export type Standing = 'administrator' | 'can become' | 'neither';
+export type Standing = (typeof STANDINGS)[number];
 
 /** A user, group or role with what was found on all that it has. */
 export interface PrincipalRow {
@@ -61,7 +64,13 @@ export function principalRows(assessment: Assessment, findingsOf: FindingsOf): r
       type: principal.type,
       worst: SEVERITIES.find((severity) => severityRank(severity) === worst) ?? 'none',
       findings: all.length,
-      standing: isAdministrator ? 'administrator' : chain === null ? 'neither' : 'can become',
+      standing: isAdministrator
+        ? 'administrator'
+        : chain !== null
+          ? 'can become'
+          : principal.excludedBy === null
+            ? 'neither'
+            : 'excluded',
       steps: isAdministrator ? 0 : (chain?.hops.length ?? null),
       chain,
       lastUsed: Date.parse(principal.role?.lastUsed?.date ?? '') || 0,

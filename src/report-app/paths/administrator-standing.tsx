@@ -14,7 +14,8 @@ interface AdministratorStandingProps {
 
 /** Whether a principal is administrator, or by which steps it becomes one. */
 export function AdministratorStanding({ model, principal, chain }: AdministratorStandingProps): JSX.Element {
-  const { administrators, hops } = model.assessment.escalation;
+  const { escalation, principals } = model.assessment;
+  const { administrators, hops } = escalation;
   const found = administrators.find((each) => each.principal === principal);
   const hop = found?.hop === undefined ? undefined : hops[found.hop];
   if (found !== undefined)
@@ -28,7 +29,14 @@ export function AdministratorStanding({ model, principal, chain }: Administrator
         {hop !== undefined && <HopEvidence model={model} hop={hop} outsider={undefined} isOpen={false} />}
       </>
     );
-  if (chain === null) return <p class="quiet">No way to become administrator was found.</p>;
+  if (chain === null)
+    return (
+      <p class="quiet">
+        {principals[principal]?.excludedBy == null
+          ? 'No way to become administrator was found.'
+          : 'A rule excludes it, and with it whether it is administrator or can become one.'}
+      </p>
+    );
   return (
     <>
       <p>

@@ -52,7 +52,9 @@ export function PrincipalDetail({ model, row, closeLink }: PrincipalDetailProps)
         nobody={
           row.standing === 'administrator'
             ? 'It is administrator: what it lacks it can give itself, so that no steps were followed from it.'
-            : 'Nobody else for certain.'
+            : row.standing === 'excluded'
+              ? 'It is excluded, so that no steps were followed from it.'
+              : 'Nobody else for certain.'
         }
       />
       <Others

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { AssessedPrincipal } from '../../assessment/assessment.js';
 import { POLICY_TYPE_TITLES } from '../../output/html-risk-matrix.js';
+import { WITHOUT_FINDING } from '../list/columns.js';
 import { inlineName } from '../model/inline-name.js';
 import { policiesOf } from '../model/policies-of.js';
 import type { ReportModel } from '../model/report-model.js';
@@ -33,7 +34,7 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
                 <SeverityMark
                   severity={row.tallies.counted.worst}
                   {...(row.tallies.counted.total === 0
-                    ? { label: policy.excludedBy === null ? 'No finding' : 'Excluded' }
+                    ? { label: WITHOUT_FINDING[row.state] }
                     : {})}
                 />
                 <span>

@@ -7,6 +7,7 @@ import { FilterMenu } from '../list/filter-menu.js';
 import { TableWorkspace } from '../list/table-workspace.js';
 import {
   principalRows,
+  STANDINGS,
   visiblePrincipals,
   type PrincipalRow,
   type PrincipalsView,
@@ -23,11 +24,11 @@ import { PrincipalDetail } from './principal-detail.js';
 import { lastUseCell } from '../list/columns.js';
 
 const TYPES: readonly PrincipalType[] = ['user', 'group', 'role'];
-const STANDINGS: readonly Standing[] = ['administrator', 'can become', 'neither'];
 const STANDING_TITLES: Readonly<Record<Standing, string>> = {
   administrator: 'Administrator',
   'can become': 'Can become one',
   neither: 'Cannot',
+  excluded: 'Excluded',
 };
 
 interface PrincipalsPageProps {
@@ -208,12 +209,13 @@ function principalColumns(model: ReportModel, view: PrincipalsView): readonly Co
 
 /** Its standing where no head of a column says what it is about. */
 function standingInShort(row: PrincipalRow): string {
-  if (row.standing === 'administrator') return 'administrator';
+  if (row.standing === 'administrator' || row.standing === 'excluded') return row.standing;
   const words = standingInWords(row);
   return words === '' ? '' : `administrator ${words}`;
 }
 
 function standingInWords({ standing, steps, chain }: PrincipalRow): string {
   if (standing === 'administrator') return 'is one';
+  if (standing === 'excluded') return 'excluded';
   return chain === null || steps === null ? '' : `in ${countOf(steps, 'step')}, ${chain.verdict}`;
 }

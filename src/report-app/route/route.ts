@@ -1,6 +1,6 @@
 import { POLICY_TYPES } from '../../output/html-risk-matrix.js';
 import { SEVERITIES } from '../../output/html-wording.js';
-import type { PrincipalsView } from '../model/principal-rows.js';
+import { STANDINGS, type PrincipalsView } from '../model/principal-rows.js';
 import { DEFAULT_PATHS_VIEW, type PathsView } from '../model/paths-view.js';
 import { DEFAULT_POLICY_VIEW, DEFAULT_TRUST_VIEW, type ListView } from '../model/list-view.js';
 import { formatPathsView, parsePathsView } from './paths-search.js';
@@ -180,9 +180,7 @@ function parsePrincipalsView(search: URLSearchParams): PrincipalsView {
   return {
     query: search.get('q') ?? '',
     types: (['user', 'group', 'role'] as const).filter((type) => search.getAll('type').includes(type)),
-    standings: (['administrator', 'can become', 'neither'] as const).filter((standing) =>
-      search.getAll('administrator').includes(standing),
-    ),
+    standings: STANDINGS.filter((standing) => search.getAll('administrator').includes(standing)),
     sort: parseSort(search, DEFAULT_PRINCIPALS_VIEW.sort),
     selected: search.get('id'),
     expanded: search.get('expand') === 'all',
