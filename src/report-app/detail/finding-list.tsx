@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Finding } from '../../assessment/assessment.js';
+import type { Finding, RiskScope } from '../../assessment/assessment.js';
 import { countOf } from '../../output/html-wording.js';
 import { countsInWords } from '../model/counts-in-words.js';
 import { actionSetSize } from '../model/action-set.js';
@@ -29,7 +29,7 @@ export function FindingList({ model, row, chosen, documentIndex, linkOf }: Findi
     shown.current = chosen;
   }, [chosen]);
   if (row.findings.length === 0) {
-    const scope = row.type === 'role' ? 'trust-policy' : 'identity-policy';
+    const scope = scopeOf(row);
     const checked = model.assessment.kinds.filter((kind) => kind.scope === scope).map((kind) => kind.title);
     return (
       <section>
@@ -62,6 +62,12 @@ export function FindingList({ model, row, chosen, documentIndex, linkOf }: Findi
       </ul>
     </section>
   );
+}
+
+/** Which kinds of finding are looked for on what a row is about. */
+function scopeOf({ type }: SubjectRow): RiskScope {
+  if (type === 'role') return 'trust-policy';
+  return type === 'resource' ? 'resource-policy' : 'identity-policy';
 }
 
 function factsOf(model: ReportModel, finding: Finding): string {

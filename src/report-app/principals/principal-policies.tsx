@@ -33,9 +33,7 @@ export function PrincipalPolicies({ model, principal }: PrincipalPoliciesProps):
               <li key={index}>
                 <SeverityMark
                   severity={row.tallies.counted.worst}
-                  {...(row.tallies.counted.total === 0
-                    ? { label: WITHOUT_FINDING[row.state] }
-                    : {})}
+                  {...(row.tallies.counted.total === 0 ? { label: WITHOUT_FINDING[row.state] } : {})}
                 />
                 <span>
                   <PolicyLink

@@ -77,13 +77,15 @@ export function ResourceDetail({ model, row, view }: ResourceDetailProps): JSX.E
           />
         )}
       </section>
-      <FindingList
-        model={model}
-        row={row}
-        chosen={finding}
-        documentIndex={policy.document}
-        linkOf={(id) => resourcesLink({ ...view, selected: row.key, finding: id })}
-      />
+      {row.state === 'assessed' && (
+        <FindingList
+          model={model}
+          row={row}
+          chosen={finding}
+          documentIndex={policy.document}
+          linkOf={(id) => resourcesLink({ ...view, selected: row.key, finding: id })}
+        />
+      )}
       <DocumentView
         model={model}
         documentIndex={policy.document}
