@@ -40,7 +40,7 @@ ${bulleted('Notes', assessment.notes, 'Nothing to remark.')}
 ${bulleted(
   'Not assessed',
   assessment.notAssessed.map((each) => `${each.what} (${each.where}): ${each.reason}`),
-  'Every part of the input was assessed.',
+  `Every part of the input${assessment.exclusions.excluded.length === 0 ? '' : ' that no rule excludes'} was assessed.`,
 )}
 <p>${countOf(assessment.exclusions.excluded.length, 'thing was', 'things were')} excluded by a rule.</p>
 </main>`;

@@ -121,7 +121,12 @@ describe('the plain summary', () => {
     const { before } = htmlReport(empty, app);
     expect(before).toContain('not named in the input (aws-cn)');
     expect(before).toContain('None has a finding that counts.');
-    expect(before).toContain('Every part of the input was assessed.');
+    expect(before).toContain('Every part of the input that no rule excludes was assessed.');
+    const { before: withoutRules } = htmlReport(
+      { ...empty, exclusions: { ...base.exclusions, excluded: [] } },
+      app,
+    );
+    expect(withoutRules).toContain('Every part of the input was assessed.');
   });
 
   it('cuts a long list and says how much is left', () => {

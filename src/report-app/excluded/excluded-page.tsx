@@ -19,7 +19,10 @@ export function ExcludedPage({ model }: { readonly model: ReportModel }): JSX.El
       <section aria-labelledby="not-assessed-title">
         <h2 id="not-assessed-title">Not assessed</h2>
         {notAssessed.length === 0 ? (
-          <p class="empty">Every policy, user, group and role of the input could be read and was assessed.</p>
+          <p class="empty">
+            Every policy, user, group and role of the input could be read
+            {exclusions.excluded.length === 0 ? ' and was assessed' : '; what no rule excludes was assessed'}.
+          </p>
         ) : (
           <NotAssessedTable entries={notAssessed} />
         )}

@@ -14,7 +14,7 @@ export function Remarks({ assessment }: { readonly assessment: Assessment }): JS
       <LongList items={notes} shownAtFirst={10} className="notes" render={(note) => visibleText(note)} />
       <p>
         {notAssessed.length === 0
-          ? 'Every part of the input was assessed. '
+          ? `Every part of the input${excluded === 0 ? '' : ' that no rule excludes'} was assessed. `
           : `${countOf(notAssessed.length, 'part')} of the input could not be assessed. `}
         {excluded === 0 ? 'No rule excluded anything. ' : `Rules excluded ${countOf(excluded, 'thing')}. `}
         <a class="screen-only" href="#/excluded">
