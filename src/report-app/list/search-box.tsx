@@ -17,6 +17,9 @@ export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Eleme
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const asked = useRef(query);
+  // What was chosen while typing rested must not be undone by a view from before.
+  const latest = useRef(onSearch);
+  latest.current = onSearch;
   useEffect(() => {
     // The address changed by another hand: the back button, a link, "clear filters".
     if (query !== asked.current) {
@@ -41,7 +44,7 @@ export function SearchBox({ label, query, onSearch }: SearchBoxProps): JSX.Eleme
   const search = (typed: string): void => {
     clearTimeout(timer.current);
     asked.current = typed;
-    onSearch(typed);
+    latest.current(typed);
   };
   return (
     <input
