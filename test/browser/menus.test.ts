@@ -56,6 +56,29 @@ describe.each(SIZES)('menus at %i by %i pixels', (width, height) => {
 });
 
 describe('the focus', () => {
+  it('closes the menu that it leaves, which would cover what has it then', async () => {
+    const { page } = await openReport(browser, file, '#/triage');
+    const summary = page.getByText('More filters');
+    const menu = page.locator('details.menu', { has: summary });
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.more-texts').getByLabel('Note').focus();
+    expect(await menu.getAttribute('open')).toBe('');
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Group by');
+    expect(await menu.getAttribute('open')).toBeNull();
+    await page.context().close();
+  });
+
+  it('leaves the menu open where a press between its boxes gives it to the page', async () => {
+    const { page } = await openReport(browser, file, '#/triage');
+    await page.getByText('More filters').click();
+    await page.locator('.more-filters').click({ position: { x: 3, y: 3 } });
+    expect(await page.locator('main:focus').count()).toBe(1);
+    expect(await page.locator('.more-filters').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   it('goes back to the button of the menu that an export was chosen in', async () => {
     const { page } = await openReport(browser, file, '#/triage');
     await page.getByText('Export', { exact: true }).focus();

@@ -8,14 +8,18 @@ interface MenuProps {
   readonly children: ComponentChildren;
 }
 
-/** A button that opens a menu, which stays within the window; Escape, and a press elsewhere, close it. */
+/** A button that opens a menu, which stays within the window; Escape, a press elsewhere and leaving it close it. */
 export function Menu({ title, isActive = false, children }: MenuProps): JSX.Element {
   const menu = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    const closeOutside = (event: Event): void => {
+    const closeOutside = ({ target }: Event): void => {
       const element = menu.current;
-      if (element !== null && event.target instanceof Node && !element.contains(event.target))
-        element.open = false;
+      if (element !== null && target instanceof Node && !element.contains(target)) element.open = false;
+    };
+    const closeLeft = (event: Event): void => {
+      // A press between its boxes gives the focus to the page, which holds the menu.
+      const isAround = event.target instanceof Node && event.target.contains(menu.current);
+      if (!isAround) closeOutside(event);
     };
     const place = (): void => {
       const body = menu.current?.querySelector<HTMLElement>('.menu-body');
@@ -25,10 +29,13 @@ export function Menu({ title, isActive = false, children }: MenuProps): JSX.Elem
     element?.addEventListener('toggle', place);
     addEventListener('resize', place);
     document.addEventListener('pointerdown', closeOutside);
+    // Who goes on by keys would not see what the menu covers.
+    document.addEventListener('focusin', closeLeft);
     return () => {
       element?.removeEventListener('toggle', place);
       removeEventListener('resize', place);
       document.removeEventListener('pointerdown', closeOutside);
+      document.removeEventListener('focusin', closeLeft);
     };
   }, []);
   return (
