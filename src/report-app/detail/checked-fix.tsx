@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ProposedFix } from '../../assessment/proposed-fix.js';
 import { formatCount } from '../../output/html-wording.js';
 import { diffLines, type DiffLine } from '../model/diff-lines.js';
@@ -14,6 +14,7 @@ const MARKS: Readonly<Record<DiffLine['change'], string>> = { added: '+', remove
 /** A change of the document that was checked to remove the finding, as a diff. */
 export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element {
   const [showsAll, setShowsAll] = useState(false);
+  const text = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => diffLines(fix.diff), [fix]);
   const shown = showsAll ? lines : lines.slice(0, LINES_AT_FIRST);
   return (
@@ -36,7 +37,7 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
           </li>
         )}
       </ul>
-      <div class="document diff" role="group" aria-label="Change of the document" tabIndex={0}>
+      <div class="document diff" ref={text} role="group" aria-label="Change of the document" tabIndex={0}>
         {shown.map(({ change, indentation, text }, index) => (
           <div key={index} class="diff-line" data-change={change}>
             <span class="diff-mark">
@@ -53,7 +54,15 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
       </div>
       <p class="diff-buttons">
         {shown.length < lines.length && (
-          <button type="button" class="button" onClick={() => setShowsAll(true)}>
+          <button
+            type="button"
+            class="button"
+            onClick={({ detail: presses }) => {
+              // The button goes, and the focus of whoever pressed it by a key must not.
+              if (presses === 0) text.current?.focus({ preventScroll: true });
+              setShowsAll(true);
+            }}
+          >
             Show {formatCount(lines.length - shown.length)} more lines
           </button>
         )}

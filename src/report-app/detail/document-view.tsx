@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding, JsonValue } from '../../assessment/assessment.js';
 import { formatCount } from '../../output/html-wording.js';
 import { printDocument, type DocumentLine } from '../model/print-document.js';
@@ -52,6 +52,7 @@ export function DocumentText({
   readonly label?: string;
 }): JSX.Element {
   const [showsAll, setShowsAll] = useState(false);
+  const text = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => printDocument(document), [document]);
   const shown = showsAll ? lines : lines.slice(0, LINES_AT_FIRST);
   return (
@@ -73,7 +74,7 @@ export function DocumentText({
           )}
         </p>
       )}
-      <div class="document" role="group" aria-label={label} tabIndex={0}>
+      <div class="document" ref={text} role="group" aria-label={label} tabIndex={0}>
         {shown.map((line, index) => (
           <Line
             key={index}
@@ -88,7 +89,9 @@ export function DocumentText({
         <button
           type="button"
           class="button"
-          onClick={() => {
+          onClick={({ detail: presses }) => {
+            // The button goes, and the focus of whoever pressed it by a key must not.
+            if (presses === 0) text.current?.focus({ preventScroll: true });
             setShowsAll(true);
           }}
         >

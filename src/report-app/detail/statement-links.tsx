@@ -48,6 +48,10 @@ export function StatementLinks({ model, finding, documentIndex }: StatementLinks
 }
 
 function goToStatement(index: number): void {
-  const line = globalThis.document.querySelector(`.document [data-statement="${index}"]`);
-  line?.scrollIntoView({ block: 'center' });
+  const line = globalThis.document.querySelector<HTMLElement>(`.document [data-statement="${index}"]`);
+  if (line === null) return;
+  line.scrollIntoView({ block: 'center' });
+  // Who goes by keys, or listens, goes on from there.
+  line.tabIndex = -1;
+  line.focus({ preventScroll: true });
 }

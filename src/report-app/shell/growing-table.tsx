@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ShowMore } from './show-more.js';
 
 const ROWS_AT_FIRST = 200;
@@ -19,9 +19,10 @@ export function GrowingTable<Entry>({
   cells,
 }: GrowingTableProps<Entry>): JSX.Element {
   const [shown, setShown] = useState(ROWS_AT_FIRST);
+  const holder = useRef<HTMLDivElement>(null);
   return (
     <>
-      <div class="scroll-x" role="group" aria-label={label} tabIndex={0}>
+      <div class="scroll-x" ref={holder} role="group" aria-label={label} tabIndex={0}>
         <table class="plain">
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function GrowingTable<Entry>({
           </tbody>
         </table>
       </div>
-      <ShowMore shown={shown} total={entries.length} times={5} onShow={setShown} />
+      <ShowMore list={holder} shown={shown} total={entries.length} times={5} onShow={setShown} />
     </>
   );
 }
