@@ -17,7 +17,7 @@ export const POLICY_TYPE_TITLES: Readonly<Record<PolicyType, string>> = {
 /** Findings of one kind on one type of policy. */
 export interface RiskMatrixCell {
   readonly counted: number;
-  /** Conditional, scoped, extended and unattached ones. */
+  /** Conditional, scoped, extended, unattached and suppressed ones. */
   readonly notCounted: number;
 }
 

@@ -34,6 +34,8 @@ describe('suppressed findings', () => {
       ['policy pol*, action s3:*', '1', 'public <b>prices</b>', '2099-12-31'],
       ['kind ResourceExposure', 'matches nothing', 'none', 'none'],
     ]);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByText('does not: conditional, scoped, extended, unattached or suppressed').waitFor();
     expect(problems).toEqual([]);
     await page.context().close();
   });

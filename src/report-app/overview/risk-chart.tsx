@@ -64,7 +64,7 @@ export function RiskChart({ assessment }: { readonly assessment: Assessment }): 
           <svg viewBox="0 0 16 10" width="16" height="10" aria-hidden="true">
             <rect class="bar-rest" x="0.5" y="0.5" width="15" height="9" />
           </svg>
-          does not: conditional, scoped, extended or unattached
+          does not: conditional, scoped, extended, unattached or suppressed
         </span>
       </p>
     </section>
