@@ -154,12 +154,53 @@ describe('the worksheet', () => {
     await page.context().close();
   });
 
+  it('leads from a finding that does not count to a list that has it', async () => {
+    const { page } = await open('#/triage?id=f13');
+    await page.locator('.detail-pane').getByRole('link', { name: 'Customer-managed policy' }).click();
+    await page.locator('.finding-open').waitFor();
+    expect(await hashOf(page)).toBe('#/policies?scope=all&id=ANPA00000003&finding=f13');
+    expect(await page.locator('tr.row-selected .column-severity').textContent()).toBe('Medium');
+    await page.context().close();
+  });
+
+  it('leads to the right one of principals that share an id, and so does the trend', async () => {
+    const none = { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
+    const sharing = await writeReport('triage-sharing', {
+      ...assessment,
+      principals: assessment.principals.map((each) =>
+        each.name === 'bob' ? { ...each, id: 'AIDA01' } : each,
+      ),
+      trend: {
+        since: '2026-11-01T00:00:00Z',
+        new: { ...none, critical: 1 },
+        fixed: none,
+        unchanged: none,
+        newFindings: ['n01'],
+        sameOptions: true,
+      },
+    });
+    const { page } = await openReport(browser, sharing, '#/triage?id=n01');
+    await page.locator('.detail-pane').getByRole('link', { name: 'User', exact: true }).click();
+    await page.locator('.app[data-page="principals"] #detail-title', { hasText: 'bob' }).waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.locator('section[aria-labelledby="trend-title"] a', { hasText: 'bob' }).click();
+    await page.locator('.app[data-page="principals"] #detail-title', { hasText: 'bob' }).waitFor();
+    await page.context().close();
+  });
+
+  it('has a place for what it says before it says it, which those who listen need', async () => {
+    const { page } = await open('#/triage');
+    expect(await page.getByRole('status').allTextContents()).toEqual(['', '23 findings']);
+    await page.context().close();
+  });
+
   it('says so where nothing was found', async () => {
     const nothing = await writeReport('triage-nothing', { ...assessment, findings: [] });
     const { page } = await openReport(browser, nothing, '#/triage');
     expect(await page.locator('.empty').textContent()).toMatch(
       /^No finding\. 12 policies and the trust policies of 5 roles were checked for: Privilege escalation, /,
     );
+    expect(await page.locator('.triage-bar > p').first().textContent()).toBe('0 findings');
     await page.context().close();
   });
 });

@@ -51,12 +51,13 @@ export function Trend({ model, trend }: TrendProps): JSX.Element {
 }
 
 function subjectOf(
-  { assessment, policies, trust, resources }: ReportModel,
+  { assessment, principalKeys, policies, trust, resources }: ReportModel,
   { id, subject }: Finding,
 ): { readonly name: string; readonly address: string } {
   if (subject.type === 'principal') {
     const principal = assessment.principals[subject.principal];
-    return { name: principal?.name ?? '', address: principalsLink({ selected: principal?.id ?? null }) };
+    const selected = principalKeys[subject.principal] ?? null;
+    return { name: principal?.name ?? '', address: principalsLink({ selected }) };
   }
   const [row, link] =
     subject.type === 'policy'

@@ -99,14 +99,19 @@ export function FindingDetail({ model, entry }: Pick<TriageDetailProps, 'model' 
   );
 }
 
-function subjectLink(model: ReportModel, { id, subject }: Finding): string {
+function subjectLink(model: ReportModel, { id, subject, counted }: Finding): string {
   if (subject.type === 'policy')
-    return policiesLink({ selected: model.policies.byIndex.get(subject.policy)?.key ?? null, finding: id });
+    return policiesLink({
+      selected: model.policies.byIndex.get(subject.policy)?.key ?? null,
+      finding: id,
+      // The list shall have it too, whether it counts or not.
+      scope: counted ? 'counted' : 'all',
+    });
   if (subject.type === 'trust-policy')
     return trustLink({ selected: model.trust.byIndex.get(subject.principal)?.key ?? null, finding: id });
   if (subject.type === 'resource-policy') {
     const selected = model.resources.byIndex.get(subject.resourcePolicy)?.key ?? null;
     return resourcesLink({ selected, finding: id });
   }
-  return principalsLink({ selected: model.assessment.principals[subject.principal]?.id ?? null });
+  return principalsLink({ selected: model.principalKeys[subject.principal] ?? null });
 }

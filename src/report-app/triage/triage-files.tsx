@@ -85,7 +85,7 @@ export function TriageFiles({ model, store, worksheet, shown, children }: Triage
   );
 }
 
-/** `21 findings: 15 to triage, 3 fix`. */
+/** `21 findings: 15 to triage, 3 fix`; `0 findings`. */
 function progress({ entries }: Worksheet, { decisions }: TriageStore): string {
   const counts = new Map<string, number>();
   for (const { finding } of entries) {
@@ -95,5 +95,6 @@ function progress({ entries }: Worksheet, { decisions }: TriageStore): string {
   const parts = TRIAGE_STATUSES.filter((status) => counts.has(status)).map(
     (status) => `${formatCount(counts.get(status) ?? 0)} ${STATUS_TITLES[status].toLowerCase()}`,
   );
-  return `${countOf(entries.length, 'finding')}: ${parts.join(', ')}`;
+  const all = countOf(entries.length, 'finding');
+  return parts.length === 0 ? all : `${all}: ${parts.join(', ')}`;
 }
