@@ -23,7 +23,15 @@ const SIZES = [
   [1024, 600],
   [1440, 900],
 ] as const;
-const HASHES = ['#/triage', '#/triage?id=n01', '#/policies', '#/trust', '#/paths', '#/principals'];
+const HASHES = [
+  '#/triage',
+  '#/triage?mark=f01',
+  '#/triage?id=n01',
+  '#/policies',
+  '#/trust',
+  '#/paths',
+  '#/principals',
+];
 
 describe.each(SIZES)('menus at %i by %i pixels', (width, height) => {
   it.each(HASHES)('stay within the window on %s', async (hash) => {

@@ -119,13 +119,28 @@ describe('selected findings', () => {
     await page.context().close();
   });
 
+  it('get the status that keys go to, and none on the way there', async () => {
+    const { page } = await open('#/triage?mark=f01&mark=f07');
+    await page.getByText('Set the status').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Fix');
+    expect(await page.locator('.triage-bar > p').first().textContent()).toBe('23 findings: 23 to triage');
+    await page.keyboard.press('Enter');
+    await page.getByText('23 findings: 21 to triage, 2 fix').waitFor();
+    expect(await page.locator(':focus').textContent()).toBe('Set the status');
+    await page.context().close();
+  });
+
   it('are decided about together, those out of sight too', async () => {
     const { page } = await open('#/triage?severity=critical');
     await page.getByLabel('Select all that are shown').check();
     await page.getByText('2 findings selected').waitFor();
     await page.getByRole('searchbox').fill('bob');
     await page.getByText('2 findings selected, 1 of them not shown').waitFor();
-    await page.getByLabel('Set the status').selectOption('accepted');
+    await page.getByText('Set the status').click();
+    await page.locator('.bulk-bar').getByRole('button', { name: 'Accepted' }).click();
     await page.getByLabel('Owner of the selected findings').fill('ann');
     await page.getByRole('button', { name: 'Set the owner' }).click();
     await page.getByRole('button', { name: 'Clear filters' }).click();

@@ -4,6 +4,7 @@ import { TRIAGE_STATUSES } from '../../assessment/parse-triage-file.js';
 import { countOf } from '../../output/html-wording.js';
 import { STATUS_TITLES } from '../../output/triage-wording.js';
 import { ClearButton } from '../list/clear-button.js';
+import { closeMenu, Menu } from '../list/menu.js';
 import type { DecisionChange } from '../model/triage-store.js';
 
 interface BulkBarProps {
@@ -23,23 +24,24 @@ export function BulkBar({ marked, outOfSight, onDecide, onClear }: BulkBarProps)
         {countOf(marked, 'finding')} selected
         {outOfSight > 0 && `, ${outOfSight} of them not shown`}
       </p>
-      <select
-        aria-label="Set the status"
-        value=""
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          const status = TRIAGE_STATUSES.find((each) => each === value);
-          event.currentTarget.value = '';
-          if (status !== undefined) onDecide({ status });
-        }}
-      >
-        <option value="">Set the status</option>
-        {TRIAGE_STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {STATUS_TITLES[status]}
-          </option>
-        ))}
-      </select>
+      {/* No list to choose from: arrow keys would decide at once, and go no further than its first value. */}
+      <Menu title="Set the status">
+        <div class="menu-body">
+          {TRIAGE_STATUSES.map((status) => (
+            <button
+              key={status}
+              type="button"
+              class="menu-item"
+              onClick={({ currentTarget }) => {
+                closeMenu(currentTarget);
+                onDecide({ status });
+              }}
+            >
+              {STATUS_TITLES[status]}
+            </button>
+          ))}
+        </div>
+      </Menu>
       <input
         type="text"
         class="search"
