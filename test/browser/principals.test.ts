@@ -202,6 +202,40 @@ describe('an account with a way in from outside and a Deny', () => {
   });
 });
 
+describe('an administrator under conditions', () => {
+  it('is told apart from one that is so for certain', async () => {
+    const base = escalatingAssessment();
+    const report = await writeReport('principals-conditional', {
+      ...base,
+      escalation: {
+        ...base.escalation,
+        administrators: [
+          ...base.escalation.administrators,
+          { principal: 0, kind: 'holds everything', verdict: 'conditional', withinGuardrails: false },
+        ],
+      },
+    });
+    const { page } = await openReport(browser, report, '#/principals?administrator=administrator');
+    expect(await page.locator('tr.row .column-related').allTextContents()).toEqual([
+      'is one, conditional',
+      'is one',
+    ]);
+    expect(await page.locator('tr.row .narrow-kinds').allTextContents()).toEqual([
+      'User, 7 findings, administrator, conditional',
+      'Role, 6 findings, administrator',
+    ]);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByText('2 principals are administrators, 1 of them for certain.').waitFor();
+    await page.getByRole('link', { name: 'Paths', exact: false }).first().click();
+    await page
+      .getByText(
+        '2 principals are administrators, 1 of them for certain; these are the surest and shortest ways by which others become one.',
+      )
+      .waitFor();
+    await page.context().close();
+  });
+});
+
 describe('the overview', () => {
   it('tells who can become administrator and what would have to change', async () => {
     const { page } = await openReport(browser, file, '#/overview');

@@ -1,4 +1,10 @@
-import type { AssessedChain, Assessment, PrincipalType, Severity } from '../../assessment/assessment.js';
+import type {
+  AssessedChain,
+  Assessment,
+  EscalationVerdict,
+  PrincipalType,
+  Severity,
+} from '../../assessment/assessment.js';
 import { SEVERITIES } from '../../output/html-wording.js';
 import { countsForHolder, type FindingsOf } from './held-findings.js';
 import { searchWords } from './search-rows.js';
@@ -27,6 +33,8 @@ export interface PrincipalRow {
   readonly worst: Severity;
   readonly findings: number;
   readonly standing: Standing;
+  /** How sure it is that it is or becomes administrator; null where there is no way. */
+  readonly verdict: EscalationVerdict | null;
   /** Steps to administrator; 0 for an administrator, null where there is no way. */
   readonly steps: number | null;
   /** The chain to administrator, where it is none yet. */
@@ -49,14 +57,17 @@ export interface PrincipalsView {
 /** A row for every principal, in the order of the Assessment. */
 export function principalRows(assessment: Assessment, findingsOf: FindingsOf): readonly PrincipalRow[] {
   const { principals, escalation } = assessment;
-  const administrators = new Set(escalation.administrators.map(({ principal }) => principal));
+  const administrators = new Map(
+    escalation.administrators.map(({ principal, verdict }) => [principal, verdict]),
+  );
   const chains = new Map(escalation.chains.map((chain) => [chain.from, chain]));
   const keyOf = uniqueKeys();
   return principals.map((principal, index) => {
     const all = findingsOf(index).filter(countsForHolder);
     const worst = Math.max(0, ...all.map(({ finding }) => severityRank(finding.severity)));
     const chain = chains.get(index) ?? null;
-    const isAdministrator = administrators.has(index);
+    const verdict = administrators.get(index);
+    const isAdministrator = verdict !== undefined;
     return {
       key: keyOf(principal.id),
       index,
@@ -71,6 +82,7 @@ export function principalRows(assessment: Assessment, findingsOf: FindingsOf): r
           : principal.excludedBy === null
             ? 'neither'
             : 'excluded',
+      verdict: verdict ?? chain?.verdict ?? null,
       steps: isAdministrator ? 0 : (chain?.hops.length ?? null),
       chain,
       lastUsed: Date.parse(principal.role?.lastUsed?.date ?? '') || 0,

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { countOf, formatCount } from '../../output/html-wording.js';
 import type { AssessedChain } from '../../assessment/assessment.js';
+import { administratorsInWords } from '../model/administrators-in-words.js';
 import { chokePointsOf } from '../model/choke-points.js';
 import { principalName } from '../../assessment/principal-name.js';
 import type { ReportModel } from '../model/report-model.js';
@@ -28,7 +29,7 @@ export function Administrators({ model }: { readonly model: ReportModel }): JSX.
       <p>
         {administrators.length === 0
           ? 'No principal is administrator.'
-          : `${countOf(administrators.length, 'principal')} ${administrators.length === 1 ? 'is administrator' : 'are administrators'}.`}{' '}
+          : `${administratorsInWords(administrators)}.`}{' '}
         {chains.length === 0
           ? 'Nobody else can become one: assumed roles, passed roles, written policies and credentials were followed.'
           : othersInWords(chains.length, sure.length)}

@@ -4,6 +4,7 @@ import { countOf, formatCount } from '../../output/html-wording.js';
 import { FilterMenu } from '../list/filter-menu.js';
 import { usePrinting } from '../list/use-printing.js';
 import { TableWorkspace } from '../list/table-workspace.js';
+import { administratorsInWords } from '../model/administrators-in-words.js';
 import { targetsOf, visibleChains } from '../model/chain-rows.js';
 import { chokePointsOf } from '../model/choke-points.js';
 import { pathGraph, START_TITLES } from '../model/path-graph.js';
@@ -48,15 +49,15 @@ export function PathsPage({ model, view, navigate }: PathsPageProps): JSX.Elemen
   const change = (part: Partial<PathsView>, how?: 'replace'): void => {
     navigate({ page: 'paths', view: { ...view, ...part } }, how);
   };
-  const administrators = assessment.escalation.administrators.length;
+  const { administrators } = assessment.escalation;
   return (
     <TableWorkspace
       title="Paths"
-      intro={`${countOf(administrators, 'principal')} ${administrators === 1 ? 'is administrator' : 'are administrators'}; these are the surest and shortest ways by which others become one.`}
+      intro={`${administratorsInWords(administrators)}; these are the surest and shortest ways by which others become one.`}
       caption="Chains to administrator"
       searchLabel="Search starts, steps, targets"
       noun={['chain', 'chains']}
-      nothing={`Nobody ${administrators === 0 ? '' : 'else '}can become administrator. Assumed roles, passed roles, written policies and credentials were followed for ${countOf(assessment.principals.length, 'principal')}.`}
+      nothing={`Nobody ${administrators.length === 0 ? '' : 'else '}can become administrator. Assumed roles, passed roles, written policies and credentials were followed for ${countOf(assessment.principals.length, 'principal')}.`}
       total={chains.length}
       rows={rows}
       keyOf={({ key }) => `chain ${key}`}

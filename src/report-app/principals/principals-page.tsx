@@ -209,13 +209,20 @@ function principalColumns(model: ReportModel, view: PrincipalsView): readonly Co
 
 /** Its standing where no head of a column says what it is about. */
 function standingInShort(row: PrincipalRow): string {
-  if (row.standing === 'administrator' || row.standing === 'excluded') return row.standing;
+  if (row.standing === 'excluded') return row.standing;
+  if (row.standing === 'administrator') return `administrator${unlessSure(row)}`;
   const words = standingInWords(row);
   return words === '' ? '' : `administrator ${words}`;
 }
 
-function standingInWords({ standing, steps, chain }: PrincipalRow): string {
-  if (standing === 'administrator') return 'is one';
+function standingInWords(row: PrincipalRow): string {
+  const { standing, steps, verdict } = row;
+  if (standing === 'administrator') return `is one${unlessSure(row)}`;
   if (standing === 'excluded') return 'excluded';
-  return chain === null || steps === null ? '' : `in ${countOf(steps, 'step')}, ${chain.verdict}`;
+  return verdict === null || steps === null ? '' : `in ${countOf(steps, 'step')}, ${verdict}`;
+}
+
+/** What holds under conditions only must not read as a fact. */
+function unlessSure({ verdict }: PrincipalRow): string {
+  return verdict === null || verdict === 'confirmed' ? '' : `, ${verdict}`;
 }
