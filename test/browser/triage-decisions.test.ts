@@ -106,6 +106,24 @@ describe('decisions', () => {
     await other.page.context().close();
   });
 
+  it('of another tab are taken over on any page, and lost by none that is made here', async () => {
+    const here = await open('#/triage');
+    await here.page.getByRole('link', { name: 'Overview' }).click();
+    await here.page.locator('.app[data-page="overview"]').waitFor();
+    const other = await here.page.context().newPage();
+    await other.goto(here.page.url().replace('#/overview', '#/triage?id=f12'));
+    await other.getByRole('radio', { name: 'Accepted' }).check();
+    await other.close();
+    await here.page.getByRole('link', { name: /^Triage/ }).click();
+    await here.page.getByText('23 findings: 22 to triage, 1 accepted').waitFor();
+    await rowOf(here.page, 'f01').locator('.column-name a').focus();
+    await here.page.keyboard.press('2');
+    await here.page.getByText('23 findings: 21 to triage, 1 fix, 1 accepted').waitFor();
+    await here.page.reload();
+    await here.page.getByText('23 findings: 21 to triage, 1 fix, 1 accepted').waitFor();
+    await here.page.context().close();
+  });
+
   it('are shown as the scan carried them over, and give way to later ones', async () => {
     const { page } = await openReport(browser, carrying, '#/triage?id=f02');
     await page.getByText('1 decision matches no finding of this report; triage.json keeps it.').waitFor();
