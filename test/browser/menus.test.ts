@@ -78,12 +78,16 @@ describe('the focus', () => {
     await page.context().close();
   });
 
-  it('leaves the menu open where a press between its boxes gives it to the page', async () => {
-    const { page } = await openReport(browser, file, '#/triage');
+  it('leaves the menu open where a press between its boxes gives it to the page, and Escape closes it alone', async () => {
+    const { page } = await openReport(browser, file, '#/triage?id=f12');
     await page.getByText('More filters').click();
     await page.locator('.more-filters').click({ position: { x: 3, y: 3 } });
     expect(await page.locator('main:focus').count()).toBe(1);
     expect(await page.locator('.more-filters').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.more-filters').isVisible()).toBe(false);
+    expect(await page.locator(':focus').textContent()).toBe('More filters');
+    expect(await page.locator('.detail-pane').count()).toBe(1);
     await page.context().close();
   });
 

@@ -25,31 +25,30 @@ export function Menu({ title, isActive = false, children }: MenuProps): JSX.Elem
       const body = menu.current?.querySelector<HTMLElement>('.menu-body');
       if (menu.current?.open === true && body != null) placeMenu(body);
     };
+    // Wherever the focus is: a press between its boxes takes it out of the menu.
+    const closeByKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || menu.current?.open !== true) return;
+      // It closes the menu only, not what was opened from the list.
+      event.preventDefault();
+      closeMenu(menu.current);
+    };
     const element = menu.current;
     element?.addEventListener('toggle', place);
     addEventListener('resize', place);
+    document.addEventListener('keydown', closeByKey);
     document.addEventListener('pointerdown', closeOutside);
     // Who goes on by keys would not see what the menu covers.
     document.addEventListener('focusin', closeLeft);
     return () => {
       element?.removeEventListener('toggle', place);
       removeEventListener('resize', place);
+      document.removeEventListener('keydown', closeByKey);
       document.removeEventListener('pointerdown', closeOutside);
       document.removeEventListener('focusin', closeLeft);
     };
   }, []);
   return (
-    <details
-      class="menu"
-      ref={menu}
-      name="filters"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !event.currentTarget.open) return;
-        // It closes the menu only, not what was opened from the list.
-        event.preventDefault();
-        closeMenu(event.currentTarget);
-      }}
-    >
+    <details class="menu" ref={menu} name="filters">
       <summary class={isActive ? 'button button-active' : 'button'}>{title}</summary>
       {children}
     </details>
