@@ -89,6 +89,32 @@ describe('a page that was scrolled', () => {
   });
 });
 
+describe('a list that was scrolled', () => {
+  it('is there again on the way back, and begins at its head where a link leads to it', async () => {
+    const { page } = await openReport(browser, file, '#/principals?expand=all', {
+      viewport: { width: 1440, height: 400 },
+    });
+    const list = page.locator('.table-scroll');
+    const top = (): Promise<number> => list.evaluate((element) => element.scrollTop);
+    await list.evaluate((element) => {
+      element.scrollTop = 300;
+    });
+    const finding = page.locator('tr.row .wide a').last();
+    // As an expression: a press of Playwright's own would scroll to what it presses.
+    await finding.evaluate((link: HTMLElement) => {
+      link.click();
+    });
+    await page.locator('.app:not([data-page="principals"])').waitFor();
+    await page.goBack();
+    await page.locator('.app[data-page="principals"]').waitFor();
+    await page.waitForFunction(() => document.querySelector('.table-scroll')?.scrollTop === 300);
+    await page.getByRole('link', { name: /^Policies/ }).click();
+    await page.locator('.app[data-page="policies"]').waitFor();
+    expect(await top()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('a detail that was scrolled', () => {
   it('is there again on the way back, and begins at its head where a link leads to it', async () => {
     const { page } = await openReport(browser, file, '#/policies?id=ANPA00000002', {

@@ -2,12 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Route } from '../route/route.js';
 
 /**
- * Shows a new page, and a detail beside a list, as the browser would a new document: from its beginning where a link
+ * Shows a new page, its list, and a detail beside it, as the browser would a new document: from its beginning where a link
  * leads to it, and from where it was left where the reader goes back. A new page is announced by moving to its heading.
  */
 export function useReadingPlace(route: Route): void {
   const previous = useRef(route.page);
   const pagesLeftAt = useRef(new Map<string, number>());
+  const listsLeftAt = useRef(new Map<string, number>());
   const detailsLeftAt = useRef(new Map<string, number>());
   const shownDetail = useRef<Element | null>(null);
   const followed = useRef('');
@@ -19,8 +20,9 @@ export function useReadingPlace(route: Route): void {
       followed.current = link.hash;
     };
     const onScroll = ({ target }: Event): void => {
-      if (target instanceof Element && target === shownDetail.current)
-        detailsLeftAt.current.set(location.hash, target.scrollTop);
+      if (!(target instanceof Element)) return;
+      if (target === shownDetail.current) detailsLeftAt.current.set(location.hash, target.scrollTop);
+      else if (target.matches('.table-scroll')) listsLeftAt.current.set(location.hash, target.scrollTop);
     };
     addEventListener('click', onClick, true);
     // It does not bubble.
@@ -42,6 +44,10 @@ export function useReadingPlace(route: Route): void {
     if (previous.current !== route.page) {
       previous.current = route.page;
       scrollTo(0, leftAt(pagesLeftAt.current));
+      const list = document.querySelector('.table-scroll');
+      const listLeftAt = leftAt(listsLeftAt.current);
+      // A list that a link leads to shows the row that the link chooses.
+      if (list !== null && listLeftAt > 0) list.scrollTop = listLeftAt;
       focusMain();
     }
     followed.current = '';
