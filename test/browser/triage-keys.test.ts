@@ -103,6 +103,24 @@ describe('a decision', () => {
   });
 });
 
+describe('a finding that a key opened', () => {
+  it('is decided about where it is read, unless findings are selected', async () => {
+    const { page } = await open('#/triage');
+    await page.keyboard.press('j');
+    await page.locator('tr[data-index="0"] a:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('#detail-title:focus').waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('23 findings: 22 to triage, 1 fix').waitFor();
+    expect(await page.getByRole('radio', { name: 'Fix' }).isChecked()).toBe(true);
+    await page.locator('tr[data-index="1"] .column-mark input').check();
+    await page.locator('#detail-title').focus();
+    await page.keyboard.press('4');
+    await page.getByText('23 findings: 21 to triage, 1 fix, 1 accepted').waitFor();
+    await page.context().close();
+  });
+});
+
 describe('selected findings', () => {
   it('are those that folded groups show, and counted apart where a fold hides them', async () => {
     const { page } = await open('#/triage?group=severity&fold=high');

@@ -8,7 +8,10 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Escape', 'Close the finding and go back to its row'],
   ['x', 'Select the row, or take it out of the selection'],
   ['Shift+x', 'Select all rows since the last selected one'],
-  ['1, 2, 3, 4', 'To triage, fix, false positive, accepted: the selection, or else the row'],
+  [
+    '1, 2, 3, 4',
+    'To triage, fix, false positive, accepted: the selection, or else the row or the open finding',
+  ],
   ['u', 'Undo the last decision: a status, or what was set on the selection'],
   ['?', 'Show this list'],
 ];

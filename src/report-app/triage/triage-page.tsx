@@ -62,19 +62,21 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
     const line = row === null ? undefined : lines[row];
     return line === undefined || isRowGroup(line) ? [] : [line];
   };
+  const chosen = view.selected === null ? undefined : sheet.byKey.get(view.selected);
   useTriageKeys({
     onHelp: showHelp,
     onMark: (row, isRange) => {
       for (const entry of entryAt(row)) marked.mark(entry, isRange);
     },
     onStatus: (row, status) => {
-      decide(marked.count > 0 ? marked.entries() : entryAt(row), { status });
+      // Who reads an open finding has the focus there, and on no row.
+      const one = row === null && chosen !== undefined ? [chosen] : entryAt(row);
+      decide(marked.count > 0 ? marked.entries() : one, { status });
     },
     onUndo: () => {
       if (store.undoable > 0) store.undo(new Date());
     },
   });
-  const chosen = view.selected === null ? undefined : sheet.byKey.get(view.selected);
   const [listPane, detailPane] = useDetailFocus(chosen?.key ?? null);
   const total = sheet.entries.length;
   return (
