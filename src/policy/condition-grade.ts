@@ -137,7 +137,9 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
     if (facts === null) continue;
     const weak = !facts.limits && !test.values.some((value) => facts.strongWithValues.includes(value));
     const isAvoided =
-      (facts.callerSends && appliesWithoutKeyOnly(test)) || holdsInDirectCall(test, facts) === false;
+      (facts.callerSends && appliesWithoutKeyOnly(test)) ||
+      holdsInDirectCall(test, facts) === false ||
+      (facts.avoidedWith.includes(test.operator) && !holdsWithoutKey(test));
     if (weak || isAvoided) return { kind: 'evadable' };
     if (facts.attackerControlled === true) confining.push(test);
   }

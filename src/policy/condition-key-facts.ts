@@ -14,6 +14,8 @@ export interface ConditionKeyFacts {
   readonly weakWith: readonly string[];
   readonly weakValues: readonly string[];
   readonly strongWithValues: readonly string[];
+  /** Operators of a Deny that the caller keeps clear of at will. */
+  readonly avoidedWith: readonly string[];
 }
 
 interface KeyRow {
@@ -26,6 +28,7 @@ interface KeyRow {
   readonly weakWith?: readonly string[];
   readonly weakValues?: readonly string[];
   readonly strongWithValues?: readonly string[];
+  readonly avoidedWith?: readonly string[];
 }
 
 const rows: readonly (readonly [string, KeyRow])[] = Object.entries(table.keys);
@@ -60,6 +63,7 @@ function readKeys(): KnownKeys {
       weakWith: row.weakWith ?? [],
       weakValues: row.weakValues ?? [],
       strongWithValues: row.strongWithValues ?? [],
+      avoidedWith: row.avoidedWith ?? [],
     };
     if (key.endsWith('*')) byPrefix.push([key.slice(0, -1).toLowerCase(), facts]);
     else {
