@@ -1,4 +1,4 @@
-import type { Account, AccountResourcePolicy } from './account.js';
+import type { Account, AccountProblem, AccountResourcePolicy } from './account.js';
 import table from './data/policy-holders.json' with { type: 'json' };
 import { DocumentStore } from './document-store.js';
 
@@ -6,7 +6,7 @@ import { DocumentStore } from './document-store.js';
 const KINDS: ReadonlyMap<string, string> = new Map(Object.entries(table.kinds));
 
 /**
- * The account with policies of its resources.
+ * The account with policies of its resources. One that cannot be read is kept, and is a problem of the account.
  *
  * @param documents - policy documents as parsed JSON, by the ARN of the resource; those of roles are passed over, for the
  * account holds them
@@ -28,7 +28,17 @@ export function withResourcePolicies(account: Account, documents: ReadonlyMap<st
       },
     ];
   });
-  return resourcePolicies.length === 0 ? account : { ...account, resourcePolicies };
+  if (resourcePolicies.length === 0) return account;
+  return {
+    ...account,
+    resourcePolicies,
+    problems: [...account.problems, ...resourcePolicies.flatMap(unread)],
+  };
+}
+
+function unread({ arn, document }: AccountResourcePolicy): readonly AccountProblem[] {
+  if (document === null || document.parsed.ok) return [];
+  return [{ what: `policy of ${arn}`, where: `$[${JSON.stringify(arn)}]`, reason: document.parsed.reason }];
 }
 
 function typeOf(service: string, resource: string): string | null {
