@@ -139,13 +139,19 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
     const isAvoided =
       (facts.callerSends && appliesWithoutKeyOnly(test)) ||
       holdsInDirectCall(test, facts) === false ||
-      (facts.avoidedWith.includes(test.operator) && !holdsWithoutKey(test));
+      isAvoidedElsewhere(test, facts);
     if (weak || isAvoided) return { kind: 'evadable' };
     if (facts.attackerControlled === true) confining.push(test);
   }
   return confining.length > 0
     ? { kind: 'confining', tests: confining }
     : { kind: 'conditional', tests: open };
+}
+
+/** Whether the caller keeps clear of a test by beginning anew or by calling from elsewhere, where there is an elsewhere. */
+function isAvoidedElsewhere(test: ConditionTest, facts: ConditionKeyFacts): boolean {
+  const isEverywhere = acceptsEveryValue(test) || test.values.some((value) => isWeak(value, facts));
+  return facts.avoidedWith.includes(test.operator) && !holdsWithoutKey(test) && !isEverywhere;
 }
 
 /** Whether a test asks for nothing but that the key is missing. */

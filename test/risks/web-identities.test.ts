@@ -86,7 +86,7 @@ describe('web identities', () => {
       ]);
       const withAddress = {
         StringNotEquals: { [subject]: main },
-        IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
+        NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
       };
       expect(denied(withAddress)).toEqual([
         { kind: ANY, grade: 'conditional', conditionKeys: ['aws:SourceIp', subject] },
