@@ -127,7 +127,9 @@ function decide(input: EvaluationInput): Evaluation {
   const statements = [identity, boundary, session, endpoint, ...guardrails].flatMap((set) => set.statements);
   const layers = [
     ...(granted === 'holds' ? [] : own),
-    ...(resource === null || granted === 'holds' ? [] : [resourceLayerOf(resource, granted)]),
+    ...(resource === null || granted === 'holds'
+      ? []
+      : [resourceLayerOf(resource, own.length === 0 ? granted : lettingIn(judged.resource))]),
     ...(lacksOwner ? [layer(owner, 'fails')] : []),
     ...always,
   ];
@@ -170,8 +172,13 @@ function resourceLayer(input: EvaluationInput, sameAccount: boolean): Omit<Layer
 }
 
 /** What a policy that is not known fails to allow is not known either. */
-function resourceLayerOf(resource: Omit<Layer, 'allow'>, granted: Truth): Layer {
-  return { ...resource, allow: resource.isKnown ? granted : 'unknown' };
+function resourceLayerOf(resource: Omit<Layer, 'allow'>, allow: Truth): Layer {
+  return { ...resource, allow: resource.isKnown ? allow : 'unknown' };
+}
+
+/** Whether the policy of a resource lets the caller in, by itself or by leaving it to the account. */
+function lettingIn(resource: readonly JudgedStatement[]): Truth {
+  return allowOf(resource.filter(({ match }) => match.principal !== null));
 }
 
 interface Grants {
