@@ -16,7 +16,7 @@ import { runCommandLine } from '../robustness/command-line.js';
 import { arn, READ } from './who-can-account.js';
 import { useWorkspace } from './workspace.js';
 
-const OFFICE = { Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } };
+const ELSEWHERE = { Condition: { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } };
 
 const workspace = useWorkspace();
 const whoCan = (...parameters: readonly string[]) =>
@@ -158,14 +158,14 @@ describe('what is decided by the target, the credentials and the session', () =>
     const both = {
       Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' }, Bool: { 'aws:ViaAWSService': 'false' } },
     };
-    const policy = document(allow('s3:GetObject'), deny('*', '*', both), deny('s3:*', '*', OFFICE));
+    const policy = document(allow('s3:GetObject'), deny('*', '*', both), deny('s3:*', '*', ELSEWHERE));
     const roles = [role('app', { RolePolicyList: [inline('own', policy)] })];
     const expected = [
       [
         'app',
         'conditional',
         'unless StringNotEquals aws:SourceVpc vpc-1 and Bool aws:ViaAWSService false',
-        'unless IpAddress aws:SourceIp 192.0.2.0/24',
+        'unless NotIpAddress aws:SourceIp 192.0.2.0/24',
       ],
     ];
     expect(decided([], roles, ...READ)).toEqual(expected);
@@ -178,17 +178,17 @@ describe('what is decided by the target, the credentials and the session', () =>
       serviceControlPolicies: [
         {
           level: 'root',
-          policies: [{ name: 'scp', document: document(allow('*'), deny('s3:*', '*', OFFICE)) }],
+          policies: [{ name: 'scp', document: document(allow('*'), deny('s3:*', '*', ELSEWHERE)) }],
         },
       ],
       resourceControlPolicies: [
         {
           level: 'account',
-          policies: [{ name: 'rcp', document: document({ ...deny('s3:*', '*', OFFICE), Principal: '*' }) }],
+          policies: [{ name: 'rcp', document: document({ ...deny('s3:*', '*', ELSEWHERE), Principal: '*' }) }],
         },
       ],
     };
-    const fence = document(allow('*'), deny('s3:*', '*', OFFICE));
+    const fence = document(allow('*'), deny('s3:*', '*', ELSEWHERE));
     workspace.write({
       'organisation.json': JSON.stringify(organization),
       'account.json': JSON.stringify(
