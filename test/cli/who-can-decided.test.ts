@@ -184,7 +184,9 @@ describe('what is decided by the target, the credentials and the session', () =>
       resourceControlPolicies: [
         {
           level: 'account',
-          policies: [{ name: 'rcp', document: document({ ...deny('s3:*', '*', ELSEWHERE), Principal: '*' }) }],
+          policies: [
+            { name: 'rcp', document: document({ ...deny('s3:*', '*', ELSEWHERE), Principal: '*' }) },
+          ],
         },
       ],
     };
