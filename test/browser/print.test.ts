@@ -254,8 +254,10 @@ describe('printing', () => {
     await page.locator('tr.row').first().waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('4');
+    const decided = '.triage-status .status[data-status="accepted"]';
+    await page.locator(decided).waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
-    expect(await isShown(page, '.triage-status .status[data-status="accepted"]')).toBe(true);
+    expect(await isShown(page, decided)).toBe(true);
     expect(await isShown(page, '.triage-bar button')).toBe(false);
     expect(await printedPages(page)).toBeGreaterThan(0);
     await page.context().close();
