@@ -5,6 +5,7 @@ import { formatCount } from '../../output/html-wording.js';
 import { diffLines, type DiffLine } from '../model/diff-lines.js';
 import { NameText } from '../shell/name-text.js';
 import { CopyDocument } from './copy-text.js';
+import { MoreLines } from './more-lines.js';
 
 /** Most changes are shorter; of a longer one the rest is shown when asked. */
 const LINES_AT_FIRST = 150;
@@ -53,19 +54,7 @@ export function CheckedFix({ fix }: { readonly fix: ProposedFix }): JSX.Element 
         ))}
       </div>
       <p class="diff-buttons">
-        {shown.length < lines.length && (
-          <button
-            type="button"
-            class="button"
-            onClick={({ detail: presses }) => {
-              // The button goes, and the focus of whoever pressed it by a key must not.
-              if (presses === 0) text.current?.focus({ preventScroll: true });
-              setShowsAll(true);
-            }}
-          >
-            Show {formatCount(lines.length - shown.length)} more lines
-          </button>
-        )}
+        <MoreLines text={text} count={lines.length - shown.length} onShow={() => setShowsAll(true)} />
         <CopyDocument document={fix.proposed} label="Copy the changed document" />
       </p>
       {fix.placeholders.length > 0 && (

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding, JsonValue } from '../../assessment/assessment.js';
-import { formatCount } from '../../output/html-wording.js';
 import { printDocument, type DocumentLine } from '../model/print-document.js';
 import type { ReportModel } from '../model/report-model.js';
 import { CopyDocument } from './copy-text.js';
+import { MoreLines } from './more-lines.js';
 
 /** More lines than any policy that AWS accepts; beyond it the rest is shown when asked. */
 const LINES_AT_FIRST = 3000;
@@ -85,19 +85,7 @@ export function DocumentText({
           />
         ))}
       </div>
-      {shown.length < lines.length && (
-        <button
-          type="button"
-          class="button"
-          onClick={({ detail: presses }) => {
-            // The button goes, and the focus of whoever pressed it by a key must not.
-            if (presses === 0) text.current?.focus({ preventScroll: true });
-            setShowsAll(true);
-          }}
-        >
-          Show {formatCount(lines.length - shown.length)} more lines
-        </button>
-      )}
+      <MoreLines text={text} count={lines.length - shown.length} onShow={() => setShowsAll(true)} />
     </>
   );
 }
