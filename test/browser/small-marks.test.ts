@@ -17,6 +17,7 @@ afterAll(async () => {
 it('the status of a finding has room at 1440 px', async () => {
   const file = await writeReport('small-status', escalatingAssessment());
   const { page } = await openReport(browser, file, '#/triage');
+  await page.locator('tr.row').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('3');
   const cell = page.locator('td.triage-status', { hasText: 'False positive' });

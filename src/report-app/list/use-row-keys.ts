@@ -38,12 +38,15 @@ export function useRowKeys(scroller: RefObject<HTMLElement | null>, rows: Steppe
   }, [scroller]);
 }
 
-/** Moves the focus to a row's link, once the row is drawn. */
+/** Moves the focus to a row's link: at once, or the next key would miss it; where the row is not drawn yet, once it is. */
 export function focusRow(table: HTMLElement, row: number): void {
-  requestAnimationFrame(() => {
+  const focus = (): boolean => {
     const link = table.querySelector(`tr[data-index="${row}"] :is(a, button)`);
-    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
-  });
+    if (!(link instanceof HTMLElement)) return false;
+    link.focus({ preventScroll: true });
+    return true;
+  };
+  if (!focus()) requestAnimationFrame(focus);
 }
 
 /** Whether a key means something else: where text is written, in a dialog, and of arrows what they scroll. */
