@@ -17,6 +17,7 @@ import {
   type RunSettings,
 } from '../scanning/run-manifest.js';
 import { parseObject } from './parse-object.js';
+import { RunFiles } from './run-files.js';
 import { listEventAt, parseAccountIds, type ListEvent, type RunEvent } from './run-events.js';
 import {
   ACCOUNTS,
@@ -119,9 +120,7 @@ async function beginOrResume(
 async function remember(key: string, ids: Iterable<string>, bucket: Bucket, run: string): Promise<void> {
   const added = [...ids];
   if (added.length === 0) return;
-  const before = await bucket.get(key);
-  const place = `s3://${bucket.name}/${run}/${key}`;
-  const known = before === null ? [] : parseObject(before, place, parseAccountIds);
+  const known = (await new RunFiles(bucket, run).find(key, parseAccountIds)) ?? [];
   await bucket.put(key, json([...new Set([...known, ...added])].sort()), JSON_TYPE);
 }
 

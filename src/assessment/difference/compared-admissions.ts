@@ -115,10 +115,9 @@ function hasRequestsOf(other: Entry, entry: Entry): boolean {
 
 function isAbout({ actions, leavesOut }: Entry, action: string): boolean {
   const text = action.toLowerCase();
+  const isNamed = actions.some((each) => isWithinPattern(text, each.toLowerCase()));
   // A pattern with a wildcard might meet what is left out.
-  if (leavesOut)
-    return !/[*?]/.test(text) && !actions.some((each) => isWithinPattern(text, each.toLowerCase()));
-  return actions.some((each) => isWithinPattern(text, each.toLowerCase()));
+  return leavesOut ? !isNamed && !/[*?]/.test(text) : isNamed;
 }
 
 function leavesOutNoMore(other: Entry, { actions }: Entry): boolean {
