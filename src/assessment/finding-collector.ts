@@ -13,7 +13,7 @@ import { ActionTable } from './action-table.js';
 import type { EscalationPathDescription, Finding, PolicyStatements, Severity } from './assessment.js';
 import type { DocumentFinding } from './document-analysis.js';
 import { fingerprint } from './fingerprint.js';
-import { oneStepLower } from './severity.js';
+import { isLookedFor, oneStepLower } from './severity.js';
 
 /** What decides which findings are kept and which of them count. */
 export interface CountingRules {
@@ -211,7 +211,7 @@ export class FindingCollector {
   }
 
   private isKept(severity: Severity): boolean {
-    return this.rules.severities.length === 0 || this.rules.severities.includes(severity);
+    return isLookedFor(severity, this.rules.severities);
   }
 
   private pathNumber(id: string): number {

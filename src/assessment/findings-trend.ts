@@ -1,5 +1,5 @@
 import type { ComparedOptions, FindingsTrend, FixedFinding, Severity } from './assessment.js';
-import { SEVERITIES } from './severity.js';
+import { isLookedFor, SEVERITIES } from './severity.js';
 import { noCounts } from './severity-counts.js';
 
 /** What is compared of an assessment. */
@@ -48,11 +48,10 @@ export function findingsTrend(
     }
   }
   for (const id of suppressed) waiting.take(id);
-  const { severities } = now.options;
   // What nobody looks for any more is not fixed.
   const fixedFindings = waiting
     .left()
-    .filter(({ severity }) => severities.length === 0 || severities.includes(severity));
+    .filter(({ severity }) => isLookedFor(severity, now.options.severities));
   for (const { severity } of fixedFindings) fixed[severity]++;
   return {
     since: earlier.assessedAt,

@@ -14,6 +14,11 @@ export function isAtLeast(severity: Severity, other: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(other);
 }
 
+/** Whether findings of a severity are looked for: without any that are asked for, all are. */
+export function isLookedFor(severity: Severity, asked: readonly Severity[]): boolean {
+  return asked.length === 0 || asked.includes(severity);
+}
+
 /** @throws {InputError} naming the place unless the value is a severity */
 export function severityAt(value: unknown, where: string): Severity {
   const severity = SEVERITIES.find((each) => each === value);

@@ -147,10 +147,13 @@ async function beginRun(
     say(
       `No longer listed: ${shownAccount(account)}: its files stay in ${place}, and the page goes without it.`,
     );
-  if (boundOtherwise > 0)
-    say(
-      `The policies of the organisation that bind ${boundOtherwise === 1 ? '1 account that was done have' : `${boundOtherwise} accounts that were done have`} changed since: ${boundOtherwise === 1 ? 'it is' : 'they are'} scanned again.`,
-    );
+  if (boundOtherwise > 0) {
+    const [done, again] =
+      boundOtherwise === 1
+        ? ['1 account that was done', 'it is']
+        : [`${boundOtherwise} accounts that were done`, 'they are'];
+    say(`The policies of the organisation that bind ${done} have changed since: ${again} scanned again.`);
+  }
   // Not where it would be a request to a bucket, for which runs that only write need no permission.
   const stopped = run.isResumed || run.directory === null ? null : await stoppedRun(fresh, destination);
   if (stopped !== null)
