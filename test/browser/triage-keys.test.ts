@@ -137,6 +137,33 @@ describe('selected findings', () => {
     await page.context().close();
   });
 
+  it.each([1440, 390])(
+    'push no row away, and have their bar and its menu in sight, %i px wide',
+    async (width) => {
+      const height = 844;
+      const { page } = await open('#/triage', { viewport: { width, height } });
+      const place = async (selector: string) => {
+        const box = await page.locator(selector).boundingBox();
+        return { top: box?.y ?? -1, bottom: (box?.y ?? -1) + (box?.height ?? 0) };
+      };
+      const first = 'tbody tr:nth-child(2) .column-mark input';
+      const before = await place(first);
+      await page.locator(first).check();
+      await page.getByText('1 finding selected').waitFor();
+      expect(await place(first)).toEqual(before);
+      await page.getByText('Set the status').click();
+      const menu = await place('.bulk-bar .menu-body');
+      const bar = await place('.bulk-bar');
+      expect([menu.top, bar.top, bar.bottom].map((y) => y > before.bottom && y <= height)).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(menu.bottom).toBeLessThanOrEqual((await place('.bulk-bar summary')).top);
+      await page.context().close();
+    },
+  );
+
   it('get the status that keys go to, and none on the way there', async () => {
     const { page } = await open('#/triage?mark=f01&mark=f07');
     await page.getByText('Set the status').focus();

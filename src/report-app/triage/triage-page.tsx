@@ -93,16 +93,6 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
         ) : (
           <>
             <TriageToolbar model={model} view={view} shown={rows.length} total={total} onChange={change} />
-            {marked.count > 0 && (
-              <BulkBar
-                marked={marked.count}
-                outOfSight={marked.outOfSight}
-                onDecide={(decision) => {
-                  decide(marked.entries(), decision);
-                }}
-                onClear={marked.clear}
-              />
-            )}
             {view.selected !== null && chosen === undefined && (
               <p class="notice">The address names a finding that is not in this report.</p>
             )}
@@ -116,6 +106,16 @@ export function TriagePage({ model, view, navigate }: TriagePageProps): JSX.Elem
                 decisions={decisions}
                 marked={marked}
                 onChange={change}
+              />
+            )}
+            {marked.count > 0 && (
+              <BulkBar
+                marked={marked.count}
+                outOfSight={marked.outOfSight}
+                onDecide={(decision) => {
+                  decide(marked.entries(), decision);
+                }}
+                onClear={marked.clear}
               />
             )}
           </>
