@@ -62,7 +62,7 @@ export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Ass
 export interface StandaloneSettings {
   /** Whether several files are scanned. */
   readonly namesFiles?: boolean;
-  /** Account of roles and resources whose policies do not tell it. */
+  /** Account of all policies but those of roles and resources that tell another; null if unknown. */
   readonly accountId?: string | null;
 }
 
@@ -82,7 +82,7 @@ export function standalonePart(
   const ofPurpose = (wanted: StandalonePolicy['purpose']) =>
     standalone.filter(({ purpose }) => purpose === wanted);
   const account: Account = {
-    accountId: null,
+    accountId: given,
     // Empty: whatever partition a pattern names is the policy's own.
     partition: '',
     principalsByAccount: new Map(),

@@ -88,7 +88,7 @@ export const BASELINE: OptionDefinition = {
 
 export const ACCOUNT_ID: OptionDefinition = {
   flags: '--account-id <id>',
-  description: 'account that the findings are of, where the input does not tell; --format asff needs one',
+  description: 'account that the policies belong to, where the input does not tell; --format asff needs one',
 };
 
 export const REPORTING_REGION: OptionDefinition = {
