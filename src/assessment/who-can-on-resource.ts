@@ -72,6 +72,7 @@ function onResourceOf(
           ...question.context,
         ]),
         contextIsComplete: false,
+        isChosenByCaller: true,
         completePrefixes: [...tags.prefixes, ...absent.filter((key) => key.endsWith('/'))],
         managementAccount: organization?.managementAccount ?? null,
       },

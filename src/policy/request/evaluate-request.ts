@@ -68,6 +68,7 @@ function decide(input: EvaluationInput): Evaluation {
     action: input.request.action,
     resourceArn: input.request.resource.arn,
     context: evaluationContext(input.request, caller, resourceAccount),
+    isChosenByCaller: input.request.isChosenByCaller === true,
   };
   // The root user cannot have a boundary.
   const boundaries = caller.kind === 'root' ? [] : input.permissionsBoundaries;

@@ -26,6 +26,11 @@ export interface EvaluatedRequest {
   readonly completePrefixes?: readonly string[];
   /** Keys in lower case of which nothing is known, even if the context is complete. */
   readonly unknownKeys?: readonly string[];
+  /**
+   * Whether the caller may choose what it can of the rest: conditions that limit no attacker then hold, and Deny statements
+   * that one keeps clear of fail.
+   */
+  readonly isChosenByCaller?: boolean;
   /** The organisation's management account, which its policies do not bind; null if it is not known. */
   readonly managementAccount: string | null;
 }

@@ -1,4 +1,5 @@
 import { globMatches } from '../../catalog/glob.js';
+import { denyStrength, limitingTests } from '../condition-grade.js';
 import { conditionKeyFacts } from '../condition-key-facts.js';
 import { evaluateConditions } from '../evaluate-conditions.js';
 import type { ConditionTest, Statement } from '../policy-document.js';
@@ -15,6 +16,8 @@ export interface Question {
   readonly action: string;
   readonly resourceArn: string;
   readonly context: RequestContext;
+  /** As in a request. */
+  readonly isChosenByCaller: boolean;
   /** Whether a permissions boundary limits the caller. */
   readonly hasBoundary?: boolean;
 }
@@ -41,8 +44,14 @@ export function matchStatement(
   if (principal === null) return none('it is about other principals');
   const resource = matchesResource(statement, question, variablesKnown);
   if (resource === 'fails') return none('it is about other resources');
-  const conditions = evaluateConditions(statement.conditions, question.context, variablesKnown);
-  const truth = allHold([resource, conditions.truth]);
+  const { truth: decided, residual } = evaluateConditions(
+    statement.conditions,
+    question.context,
+    variablesKnown,
+  );
+  const isOpen = decided === 'unknown' && question.isChosenByCaller;
+  const met = isOpen ? chosenTruth(statement, residual) : decided;
+  const truth = allHold([resource, met]);
   const reason =
     truth === 'holds'
       ? 'it matches the request'
@@ -51,7 +60,14 @@ export function matchStatement(
         : resource === 'unknown'
           ? 'its resource depends on a policy variable whose value is not known'
           : 'its conditions depend on context keys whose values are not known';
-  return { truth, principal, reason, residual: truth === 'unknown' ? conditions.residual : [] };
+  return { truth, principal, reason, residual: truth === 'unknown' ? residual : [] };
+}
+
+/** What becomes of tests that nothing is known of where the caller has the choice. */
+function chosenTruth({ effect }: Statement, residual: readonly ConditionTest[]): Truth {
+  if (effect === 'Allow') return limitingTests(residual).length === 0 ? 'holds' : 'unknown';
+  const { kind } = denyStrength(residual);
+  return kind === 'evadable' ? 'fails' : kind === 'always' ? 'holds' : 'unknown';
 }
 
 function matchesResource(statement: Statement, question: Question, variablesKnown: boolean): Truth {
