@@ -352,6 +352,60 @@ describe('a boundary that keeps something from what is made is taken off', () =>
   });
 });
 
+describe('a boundary that keeps nothing from what is made is written first', () => {
+  const like = (pattern: string) => when('ArnLike', 'iam:PermissionsBoundary', pattern);
+  const team = 'arn:aws:iam::*:policy/team/*-boundary';
+  const asked = (pattern: string) =>
+    allow(['iam:CreateRole', 'iam:AttachRolePolicy'], APP_ROLES, like(pattern));
+
+  it('where a name that nobody has fits what is asked for', () => {
+    expect(ofUser(asked(team), allow('iam:CreatePolicy', iamArn('policy/team/*')))).toEqual([
+      'new role',
+      'confirmed',
+      'iam:CreatePolicy,iam:CreateRole,iam:AttachRolePolicy',
+      [1, 0],
+      [],
+    ]);
+    expect(
+      ofUser(
+        allow(['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateLoginProfile'], iamArn('user/new-*')),
+        allow('iam:CreatePolicy'),
+        deny('iam:CreateUser', '*', when('StringNotLike', 'iam:PermissionsBoundary', team)),
+      )?.slice(0, 3),
+    ).toEqual([
+      'new user',
+      'confirmed',
+      'iam:CreatePolicy,iam:CreateUser,iam:PutUserPolicy,iam:CreateLoginProfile',
+    ]);
+  });
+
+  it('not where no policy of such a name can be made', () => {
+    expect(ofUser(asked(team))).toBeNull();
+    expect(ofUser(asked(team), allow('iam:CreatePolicyVersion'))).toBeNull();
+    expect(ofUser(asked(team), allow('iam:CreatePolicy', iamArn('policy/other/*')))).toBeNull();
+    expect(
+      ofUser(
+        asked(team),
+        allow('iam:CreatePolicy'),
+        deny('iam:CreatePolicy', 'arn:aws:iam::*:policy/team/*-boundary'),
+      ),
+    ).toBeNull();
+    expect(ofUser(asked('arn:aws:iam::aws:policy/job-function/View*'), allow('iam:CreatePolicy'))).toBeNull();
+  });
+
+  it('perhaps, where the input lacks the one that is asked for by name', () => {
+    const statements = [asked(iamArn('policy/boundary')), allow('iam:CreatePolicy')];
+    expect(ofUser(...statements)?.slice(0, 3)).toEqual([
+      'new role',
+      'conditional',
+      'iam:CreatePolicy,iam:CreateRole,iam:AttachRolePolicy',
+    ]);
+    const maker = user('maker', { UserPolicyList: [inline('own', document(...statements))] });
+    const boundary = managed('boundary', document(allow('s3:*')));
+    expect(administrator({ users: [maker], policies: [boundary] })).toBeNull();
+  });
+});
+
 it('says in words what is made', () => {
   const name = (type: string, ...actions: readonly string[]) => {
     const statement = allow(actions, iamArn(`${type}/made-*`));

@@ -1,4 +1,5 @@
 import { statementsOnPrincipal, type EffectiveAccess } from '../../access/effective-access.js';
+import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import { reaches } from '../../policy/reach.js';
@@ -9,6 +10,8 @@ import type { Population } from './population.js';
 import { statementWithKey } from './statement-with-key.js';
 import { BOUNDARY_KEY, PUTTING_BOUNDARY } from './target-facts.js';
 import { reached } from './targets.js';
+
+export const MAKING_POLICY = 'iam:CreatePolicy';
 
 /** ARNs of the boundaries that somebody would set to keep nothing from whoever has them. */
 export interface BoundaryChoice {
@@ -53,18 +56,20 @@ function writableAmong(
 ): readonly string[] {
   const { actor, catalog, reach } = access;
   const numberOf = (action: string): number => catalog.actionIndex(action) ?? -1;
-  const canMake = reaches(reach, numberOf('iam:CreatePolicy'));
+  const canMake = reaches(reach, numberOf(MAKING_POLICY));
   const rewritable = reached(actionTargets(access, numberOf('iam:CreatePolicyVersion'), policyArns));
-  const start = ownArnStart(actor);
   return texts
-    .map((text) => {
-      const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';
-      return start + withMadeUpName(resource.replace(/\$\{[^}]*\}/g, '*'));
-    })
+    .map((text) => policyNamedLike(text, actor))
     .filter((arn) => {
       const there = policyArns.named(arn);
       return there.isEmpty ? canMake : there.intersects(rewritable);
     });
+}
+
+/** The ARN of a policy that somebody might make so that a test of its ARN for a text holds. */
+export function policyNamedLike(text: string, actor: Pick<Actor, 'partition' | 'accountId'>): string {
+  const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';
+  return ownArnStart(actor) + withMadeUpName(resource.replace(/\$\{[^}]*\}/g, '*'));
 }
 
 /** The statement as it applies where somebody has, or is to have, a boundary or none. */

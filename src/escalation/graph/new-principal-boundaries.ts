@@ -2,7 +2,7 @@ import type { EffectiveAccess } from '../../access/effective-access.js';
 import { parseArn } from '../../account/arn.js';
 import { actionTargets } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
-import { testsOfBoundary, withBoundary } from './boundary-choice.js';
+import { MAKING_POLICY, policyNamedLike, testsOfBoundary, withBoundary } from './boundary-choice.js';
 import { REWRITING_POLICY } from './capabilities.js';
 import { BOUNDARY_MEANS } from './lifting.js';
 import type { Population } from './population.js';
@@ -14,9 +14,11 @@ export interface BoundaryAtFirst {
   readonly arn: string | null;
   /** Whether it keeps something from whoever has it until it is taken off. */
   readonly holdsBack: boolean;
+  /** Whether its name is made up, so that no policy has it. */
+  readonly isMadeUp: boolean;
 }
 
-/** How whoever made a principal takes off the boundary that it had to be made with. */
+/** How whoever makes a principal frees it of the boundary that it has to be made with. */
 export interface Freeing {
   readonly action: string;
   /** The boundary that requests for it name: the one there is, or the one put in its place. */
@@ -27,30 +29,40 @@ export interface Freeing {
   readonly targets: Targets;
 }
 
-const WITHOUT_BOUNDARY: readonly BoundaryAtFirst[] = [{ arn: null, holdsBack: false }];
+const WITHOUT_BOUNDARY: readonly BoundaryAtFirst[] = [{ arn: null, holdsBack: false, isMadeUp: false }];
 
 /**
- * The boundaries with which somebody may be made: none, those that keep nothing from it, and those that the statements
- * ask for by name.
+ * The boundaries with which somebody may be made: none, those that keep nothing from it, those that the statements ask
+ * for by name, and new ones whose names fit what they ask for.
  *
  * @param making - what makes them and gives them everything
  */
 export function boundariesAtFirst(
   access: EffectiveAccess,
-  { attachable }: Population,
+  { attachable, policyArns }: Population,
   making: readonly string[],
 ): readonly BoundaryAtFirst[] {
   const asked = testsOfBoundary(access, access.catalog.setOf(making));
   if (asked.length === 0) return WITHOUT_BOUNDARY;
   const harmless = attachable.harmlessBoundaries(access.actor);
-  const named = new Set(asked.flatMap(({ values }) => values.filter((value) => !/[*?]|\$\{/.test(value))));
+  const values = [...new Set(asked.flatMap((test) => test.values))];
+  const named = values.filter((value) => !isPattern(value));
+  const fitting = values
+    .filter(isPattern)
+    .map((value) => policyNamedLike(value, access.actor))
+    .filter((arn) => policyArns.named(arn).isEmpty);
   return [
     ...WITHOUT_BOUNDARY,
-    ...harmless.map((arn) => ({ arn, holdsBack: false })),
-    ...[...named]
+    ...harmless.map((arn) => ({ arn, holdsBack: false, isMadeUp: false })),
+    ...named
       .filter((arn) => arn.startsWith('arn:') && !harmless.includes(arn))
-      .map((arn) => ({ arn, holdsBack: true })),
+      .map((arn) => ({ arn, holdsBack: true, isMadeUp: false })),
+    ...[...new Set(fitting)].map((arn) => ({ arn, holdsBack: true, isMadeUp: true })),
   ];
+}
+
+function isPattern(value: string): boolean {
+  return /[*?]|\$\{/.test(value);
 }
 
 /** The actions that take the boundary off principals of a type. */
@@ -60,7 +72,7 @@ export function takingOff(type: string): readonly string[] {
 
 /**
  * How a boundary is taken off principals: with the actions for that, by one that keeps nothing from them in its place,
- * or by a new version of its policy.
+ * or by a new version of its policy. A policy that is not there yet is made so that it keeps nothing from them.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  *
  * @param index - the principals, which have the boundary
@@ -68,9 +80,10 @@ export function takingOff(type: string): readonly string[] {
 export function freeings(
   type: string,
   access: EffectiveAccess,
-  { attachable }: Population,
+  { attachable, policyArns }: Population,
   index: ArnIndex,
   boundary: string,
+  isMadeUp: boolean,
 ): readonly Freeing[] {
   if (type !== 'user' && type !== 'role') return [];
   const { catalog, actor } = access;
@@ -84,19 +97,22 @@ export function freeings(
       targets: on(action, index, named),
     })),
   );
-  const isOwn = parseArn(boundary)?.accountId === actor.accountId;
   const policy = new ArnIndex([boundary]);
-  const rewritten = isOwn ? on(REWRITING_POLICY, policy, null) : NO_TARGETS;
-  const everyone: Targets = { ...NO_TARGETS, open: index.all };
-  const byPolicy = {
-    action: REWRITING_POLICY,
-    boundary: null,
-    index: policy,
-    targets: rewritten.open.isEmpty ? conditionally(everyone) : everyone,
+  const isOwn = parseArn(boundary)?.accountId === actor.accountId;
+  const byPolicy = (action: string): Freeing => {
+    const written = on(action, policy, null);
+    const everyone: Targets = { ...NO_TARGETS, open: index.all };
+    const freed = written.open.isEmpty ? conditionally(everyone) : everyone;
+    return { action, boundary: null, index: policy, targets: reachesNothing(written) ? NO_TARGETS : freed };
   };
-  return [...byRequest, ...(reachesNothing(rewritten) ? [] : [byPolicy])].filter(
-    ({ targets }) => !reachesNothing(targets),
-  );
+  const made = byPolicy(MAKING_POLICY);
+  const isThere = !policyArns.named(boundary).isEmpty;
+  const written = [
+    ...(isMadeUp ? [] : [byPolicy(REWRITING_POLICY)]),
+    // The input may lack a policy that is there: none can be made under its name.
+    ...(isThere ? [] : [isMadeUp ? made : { ...made, targets: conditionally(made.targets) }]),
+  ];
+  return [...byRequest, ...(isOwn ? written : [])].filter(({ targets }) => !reachesNothing(targets));
 }
 
 /** The principals that are freed in one way or another. */

@@ -13,7 +13,7 @@ import {
   reachedByAttaching,
   statementForAttaching,
 } from './attachable-policies.js';
-import { withBoundary } from './boundary-choice.js';
+import { MAKING_POLICY, withBoundary } from './boundary-choice.js';
 import type { Capabilities } from './capabilities.js';
 import { ceilingOf } from './ceiling.js';
 import { edge, edgesTo, type Edge } from './edge.js';
@@ -172,12 +172,14 @@ function findBounded(
   way: Way,
   access: EffectiveAccess,
   population: Population,
-  { arn: boundary, holdsBack }: BoundaryAtFirst,
+  { arn: boundary, holdsBack, isMadeUp }: BoundaryAtFirst,
 ): NewPrincipal | null {
   const arns = freeArns(way, access, population, holdsBack ? takingOff(way.type) : []);
   const index = indexOf(arns, access, boundary, population.directory);
   const freeing =
-    boundary === null || !holdsBack ? null : freeings(way.type, access, population, index, boundary);
+    boundary === null || !holdsBack
+      ? null
+      : freeings(way.type, access, population, index, boundary, isMadeUp);
   if (freeing?.length === 0) return null;
   const on = (action: string, filter?: StatementFilter): Targets =>
     actionTargets(access, access.catalog.actionIndex(action) ?? -1, index, filter);
@@ -206,9 +208,10 @@ function findBounded(
     freeing: freed,
     isConfirmed: !all.open.isEmpty,
     actions: [
+      ...(freed?.action === MAKING_POLICY ? [MAKING_POLICY] : []),
       way.make,
       ...way.grant.filter((_, number) => does(granted[number] ?? NO_TARGETS)).slice(0, 1),
-      ...(freed === null ? [] : [freed.action]),
+      ...(freed === null || freed.action === MAKING_POLICY ? [] : [freed.action]),
       ...way.use.filter((_, number) => does(used[number] ?? NO_TARGETS)).slice(0, 1),
     ],
   };
