@@ -106,6 +106,27 @@ describe('tags of the target', () => {
     expect(actor(denied).on(WRITE)).toEqual([['blue', 'plain'], ['red']]);
   });
 
+  it('stay a condition on those only whose tags it can set', () => {
+    const statement = allow(WRITE, '*', when('StringEquals', 'aws:ResourceTag/team', 'blue'));
+    expect(actor([statement, allow('iam:TagRole', `${ROLE}pl*`)]).on(WRITE)).toEqual([['blue'], ['plain']]);
+    expect(
+      actor([statement, allow(['iam:TagRole', 'iam:UntagRole']), deny('iam:*Tag*', `${ROLE}red`)]).on(WRITE),
+    ).toEqual([['blue'], ['plain']]);
+    // Tags can be taken off there still.
+    expect(
+      actor([statement, allow(['iam:TagRole', 'iam:UntagRole']), deny('iam:TagRole', `${ROLE}red`)]).on(
+        WRITE,
+      ),
+    ).toEqual([['blue'], ['red', 'plain']]);
+    expect(
+      actor([
+        allow(['iam:UntagRole'], `${ROLE}plain`),
+        allow(WRITE),
+        deny(WRITE, '*', when('StringEquals', 'aws:ResourceTag/team', 'red')),
+      ]).on(WRITE),
+    ).toEqual([['blue', 'plain'], []]);
+  });
+
   it('stay a condition of iam:PassRole', () => {
     const { analysis } = actor([
       allow('iam:PassRole', '*', when('StringEquals', 'aws:ResourceTag/team', 'blue')),

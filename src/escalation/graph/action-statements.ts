@@ -2,7 +2,6 @@ import type { EffectiveAccess } from '../../access/effective-access.js';
 import type { IndexSet } from '../../catalog/index-set.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { statementForService } from '../passed-to-service.js';
-import { resourcesNamed } from './action-targets.js';
 import { ATTACHING, statementForAttaching } from './attachable-policies.js';
 import { boundaryChoice, statementForSomeBoundary } from './boundary-choice.js';
 import { targetKind, type Capabilities } from './capabilities.js';
@@ -10,6 +9,7 @@ import { memoised } from './grouped.js';
 import type { Population } from './population.js';
 import { PUTTING_INTO_GROUP } from './putting-into-groups.js';
 import { onTargets } from './statement-on-targets.js';
+import { resourcesNamed } from './statement-resources.js';
 
 /** A statement about an action: as it applies to a target, without the tests that the target meets; null where it does not. */
 export type ActionStatement = (target: number) => StatementReading | null;

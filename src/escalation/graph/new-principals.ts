@@ -5,7 +5,7 @@ import { isProtectedPath } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
-import { actionTargets, resourcesNamed, type StatementFilter } from './action-targets.js';
+import { actionTargets, type StatementFilter } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
 import {
   ATTACHING,
@@ -33,6 +33,7 @@ import type { CallerDirectory } from './trusted-callers.js';
 import type { Standing } from './standing.js';
 import { ownArnStart, withMadeUpName } from './made-up-name.js';
 import { onTargets } from './statement-on-targets.js';
+import { resourcesNamed } from './statement-resources.js';
 import { TargetFacts } from './target-facts.js';
 import {
   bothReach,

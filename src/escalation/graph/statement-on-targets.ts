@@ -1,8 +1,10 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { reachedActions } from '../../policy/reach.js';
+import { reaches } from '../../policy/reach.js';
 import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
 import type { ArnIndex } from './arn-index.js';
+import { memoised } from './grouped.js';
+import { resourcesNamed, resourcesOf } from './statement-resources.js';
 import { isFixedByTarget, isTagOfTarget } from './target-facts.js';
 
 /** A statement as it applies to some targets, without the tests that are known to hold for them. */
@@ -16,7 +18,7 @@ const TAGGING_ACTIONS = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:Unt
 /**
  * Decides a statement's tests of the target's tags, account and boundary, target by target: it is left out where one
  * fails.
- * Where the caller can change tags, the tests that its tags would spoil for it stay as conditions. So they do for
+ * Where the caller can change a target's tags, the tests that these would spoil for it stay as conditions. So they do for
  * iam:PassRole, of which AWS says that tags of the role do not count reliably.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
  */
@@ -36,10 +38,10 @@ export function onTargets(
   for (const test of tests) {
     const { holds, fails } = facts.judge(test, access.context, entry.variablesKnown);
     // Tags can be made to fit an Allow and to escape a Deny.
-    const isChangeable = isTagOfTarget(test.key) && canTag(access);
+    const changeable = isTagOfTarget(test.key) ? taggable(access, index) : IndexSet.empty;
     const isAllow = entry.statement.effect === 'Allow';
-    all = isChangeable && !isAllow ? IndexSet.empty : all.intersect(holds);
-    if (!isChangeable || !isAllow) none = none.union(fails);
+    all = all.intersect(isAllow ? holds : holds.minus(changeable));
+    none = none.union(isAllow ? fails.minus(changeable) : fails);
   }
   const others = entry.conditions.filter((test) => !tests.includes(test));
   return [
@@ -48,14 +50,27 @@ export function onTargets(
   ].filter(({ targets }) => !targets.isEmpty);
 }
 
-const tagging = new WeakMap<EffectiveAccess, boolean>();
+const known = new WeakMap<EffectiveAccess, WeakMap<ArnIndex, IndexSet>>();
 
-function canTag(access: EffectiveAccess): boolean {
-  let can = tagging.get(access);
-  if (can === undefined) {
-    const reached = reachedActions(access.reach);
-    can = TAGGING_ACTIONS.some((name) => reached.has(access.catalog.actionIndex(name) ?? -1));
-    tagging.set(access, can);
-  }
-  return can;
+/**
+ * The entries of an index whose tags the caller may be able to change. Conditions, its boundary and guardrails are left
+ * aside: of an entry that is counted in wrongly the tests only stay.
+ */
+function taggable(access: EffectiveAccess, index: ArnIndex): IndexSet {
+  const ofAccess = memoised(known, access, () => new WeakMap<ArnIndex, IndexSet>());
+  return memoised(ofAccess, index, () =>
+    IndexSet.unionOf(TAGGING_ACTIONS.map((name) => possibleTargets(access, name, index))),
+  );
+}
+
+function possibleTargets(access: EffectiveAccess, name: string, index: ArnIndex): IndexSet {
+  const action = access.catalog.actionIndex(name);
+  if (action === undefined || !reaches(access.reach, action)) return IndexSet.empty;
+  const allowed = access.allows
+    .filter(({ actions }) => actions.has(action))
+    .map((entry) => resourcesNamed(entry, access, index));
+  const denied = access.denies
+    .filter(({ actions, conditions }) => actions.has(action) && conditions.length === 0)
+    .map((entry) => resourcesOf(entry, access, index, 'constant'));
+  return IndexSet.unionOf(allowed).minus(IndexSet.unionOf(denied));
 }
