@@ -23,6 +23,7 @@ import {
   type PrincipalContext,
 } from './principal-context.js';
 import { dependsOnPrincipal, statementsFor, type Statements } from './statement-for-principal.js';
+import { statementsByAction } from './statements-by-action.js';
 
 /** What a principal can really do, with all that gives and takes it. */
 export interface EffectiveAccess {
@@ -112,32 +113,25 @@ export class EffectiveAccessReader {
     actor: Actor,
     context: PrincipalContext,
   ): Pick<EffectiveAccess, 'allows' | 'denies' | 'granted'> {
+    const { catalog } = this.reader;
+    const judge = this.reader.judge(actor);
+    const byAction = (each: Statements): Statements => statementsByAction(each, catalog, judge);
+    const reachOf = (policies: readonly Statements['allows'][], denies: Statements['denies']): Reach =>
+      computeReach(policies, denies, catalog, judge);
     const accesses = sources.map(({ document }) => this.reader.read(document, actor));
     const [only] = accesses;
     if (only !== undefined && accesses.length === 1 && !dependsOnPrincipal(only.reading, context)) {
-      return { ...this.byAction(only.reading, actor), granted: only.reach };
+      const { allows, denies } = byAction(only.reading);
+      const isAsByItself = allows === listByAction(only.reading.allows, catalog, judge.partition);
+      return { allows, denies, granted: isAsByItself ? only.reach : reachOf([allows], denies) };
     }
     const statements = accesses.map(({ reading }, index) =>
-      this.byAction(
-        statementsFor(reading, context, sources[index]?.document.version === '2012-10-17'),
-        actor,
-      ),
+      byAction(statementsFor(reading, context, sources[index]?.document.version === '2012-10-17')),
     );
     const policies = statements.map((each) => each.allows);
     const allows = joined(policies);
     const denies = joined(statements.map((each) => each.denies));
-    const granted = computeReach(policies, denies, this.reader.catalog, this.reader.judge(actor));
-    return { allows, denies, granted };
-  }
-
-  /** Statements apart for actions for which some of their tests are decided. */
-  private byAction({ allows, denies }: Statements, actor: Actor): Statements {
-    const { catalog } = this.reader;
-    const { partition } = this.reader.judge(actor);
-    return {
-      allows: listByAction(allows, catalog, partition),
-      denies: listByAction(denies, catalog, partition),
-    };
+    return { allows, denies, granted: reachOf(policies, denies) };
   }
 
   private boundaryOf(actor: Actor, context: PrincipalContext): EffectiveAccess['boundary'] {

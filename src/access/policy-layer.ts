@@ -9,6 +9,7 @@ import { withActions, type DocumentReading } from '../policy/statement-reading.j
 import type { DocumentReader, Jurisdiction } from './document-reader.js';
 import type { PrincipalContext } from './principal-context.js';
 import { decisionsFor, statementsFor, type Statements } from './statement-for-principal.js';
+import { statementsByAction } from './statements-by-action.js';
 
 /** What kind of policy a layer is made of. */
 export type LayerKind = 'permissionsBoundary' | 'serviceControlPolicy' | 'resourceControlPolicy';
@@ -76,7 +77,7 @@ export class LayerTemplate {
 
   private make(context: PrincipalContext): PolicyLayer {
     const statements = this.documents.map(({ reading, variablesKnown }) =>
-      statementsFor(reading, context, variablesKnown),
+      statementsByAction(statementsFor(reading, context, variablesKnown), this.catalog, this.judge),
     );
     const policies = statements.map((each) => each.allows);
     const allows = policies.flat();

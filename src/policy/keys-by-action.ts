@@ -64,7 +64,21 @@ export function absentKeys(catalog: Catalog, action: string): readonly string[] 
       );
 }
 
-const partsOfReading = new WeakMap<StatementReading, readonly StatementReading[]>();
+/**
+ * What becomes of an Allow in the region of a global service: a condition where a policy is judged by itself, as what is
+ * allowed in some regions only is everywhere; nothing that limits where it is asked what somebody can do.
+ */
+export type RegionOfAllow = 'condition' | 'no condition';
+
+interface Known {
+  readonly parts: WeakMap<StatementReading, readonly StatementReading[]>;
+  readonly lists: WeakMap<readonly StatementReading[], readonly StatementReading[]>;
+}
+
+const KNOWN: Readonly<Record<RegionOfAllow, Known>> = {
+  condition: { parts: new WeakMap(), lists: new WeakMap() },
+  'no condition': { parts: new WeakMap(), lists: new WeakMap() },
+};
 
 /**
  * The statement, apart for actions for which some of its tests are decided: without those that hold; for actions for
@@ -76,36 +90,38 @@ export function partsByAction(
   reading: StatementReading,
   catalog: Catalog,
   partition: string | null,
+  regionOfAllow: RegionOfAllow = 'condition',
 ): readonly StatementReading[] {
-  let parts = partsOfReading.get(reading);
+  const known = KNOWN[regionOfAllow].parts;
+  let parts = known.get(reading);
   if (parts === undefined) {
     parts = [reading];
-    for (const known of keysByAction(catalog)) {
-      if (reading.conditions.some(({ key }) => isAbout(known, key)))
-        parts = parts.flatMap((part) => decided(part, known, partition));
+    for (const each of keysByAction(catalog)) {
+      if (reading.conditions.some(({ key }) => isAbout(each, key)))
+        parts = parts.flatMap((part) => decided(part, each, partition, regionOfAllow));
     }
-    partsOfReading.set(reading, parts);
+    known.set(reading, parts);
   }
   return parts;
 }
-
-const partsOfList = new WeakMap<readonly StatementReading[], readonly StatementReading[]>();
 
 /** The same of a list; the list itself where no test is decided, as it is with most. */
 export function listByAction(
   readings: readonly StatementReading[],
   catalog: Catalog,
   partition: string | null,
+  regionOfAllow: RegionOfAllow = 'condition',
 ): readonly StatementReading[] {
   if (readings.every(({ conditions }) => conditions.length === 0)) return readings;
-  let list = partsOfList.get(readings);
+  const known = KNOWN[regionOfAllow].lists;
+  let list = known.get(readings);
   if (list === undefined) {
-    const parts = readings.flatMap((reading) => partsByAction(reading, catalog, partition));
+    const parts = readings.flatMap((reading) => partsByAction(reading, catalog, partition, regionOfAllow));
     const isSame = parts.length === readings.length && parts.every((part, index) => part === readings[index]);
     list = isSame ? readings : parts;
-    partsOfList.set(readings, list);
+    known.set(readings, list);
     // It is asked for again, and nothing is left to decide.
-    partsOfList.set(list, list);
+    known.set(list, list);
   }
   return list;
 }
@@ -114,6 +130,7 @@ function decided(
   reading: StatementReading,
   known: KeyByAction,
   partition: string | null,
+  regionOfAllow: RegionOfAllow,
 ): readonly StatementReading[] {
   const { key, value, actions } = known;
   const concerned = reading.actions.intersect(actions);
@@ -127,8 +144,8 @@ function decided(
   const others = reading.actions.minus(concerned);
   const rest = others.isEmpty ? [] : [withActions(reading, others)];
   if (truths.includes('fails')) return rest;
-  // In the right region it stays conditional, as what is allowed in some regions only is everywhere.
-  if (key === REQUESTED_REGION && reading.statement.effect === 'Allow') return [reading];
+  const isAllowInRegion = key === REQUESTED_REGION && reading.statement.effect === 'Allow';
+  if (isAllowInRegion && regionOfAllow === 'condition') return [reading];
   const open = reading.conditions.filter((test) => {
     const at = tests.indexOf(test);
     return at < 0 || truths[at] === 'unknown';
