@@ -36,6 +36,7 @@ export interface KnownOfRequests {
 const NOTHING_GIVEN: GivenContext = new Map();
 
 const PRINCIPAL_TAG = 'aws:principaltag/';
+const USER_ID = 'aws:userid';
 
 const FIXED_KEYS = new Set([
   'aws:principalarn',
@@ -45,6 +46,7 @@ const FIXED_KEYS = new Set([
   'aws:principalservicename',
   'aws:principalservicenameslist',
   'aws:username',
+  USER_ID,
   'kms:calleraccount',
   CALLER_ORGANIZATION_KEYS.id,
   CALLER_ORGANIZATION_KEYS.path,
@@ -102,6 +104,15 @@ export function principalContext(
   };
 }
 
+/**
+ * The id that requests of a user have; undefined where the input does not tell it. Of a role it is known only with the
+ * name of the session.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function userIdOf({ type, id }: Actor): string | undefined {
+  return type === 'user' && id.startsWith('AIDA') ? id : undefined;
+}
+
 function fixedValues(
   actor: Actor,
   place: OrganizationPlace | null,
@@ -115,6 +126,8 @@ function fixedValues(
     ['aws:principalservicenameslist', null],
     ['aws:username', actor.type === 'user' ? [actor.name] : null],
   ]);
+  const userId = userIdOf(actor);
+  if (userId !== undefined) fixed.set(USER_ID, [userId]);
   if (actor.accountId !== null) {
     fixed.set('aws:principalaccount', [actor.accountId]);
     fixed.set('kms:calleraccount', [actor.accountId]);

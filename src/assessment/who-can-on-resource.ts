@@ -3,6 +3,7 @@ import { guardrailsOf, type PolicyLevel } from '../account/organization-policies
 import type { Principal } from '../account/account.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
+import { userIdOf } from '../access/principal-context.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { absentKeys } from '../policy/keys-by-action.js';
@@ -57,6 +58,7 @@ function onResourceOf(
   const { organization } = question;
   const absent = absentKeys(access.catalog, question.action);
   const tags = knownTags(graph, access, resource, question.action);
+  const userId = userIdOf(actor);
   const resourcePolicy = resourcePolicyOf(graph, resource, question);
   const decide = (principal: string, lacking: ReadonlyMap<string, null>) =>
     decideForCaller({
@@ -68,6 +70,7 @@ function onResourceOf(
           ...lacking,
           ...boundaryContext(graph, resource, question.action),
           ...tags.context,
+          ...(userId === undefined ? [] : [['aws:userid', [userId]] as const]),
           ...absent.map((key) => [key, null] as const),
           ...question.context,
         ]),
