@@ -379,6 +379,41 @@ describe('a boundary that keeps nothing from what is made is written first', () 
     ]);
   });
 
+  it('under a name that fits what may be made, too', () => {
+    const make = (resource: string) =>
+      ofUser(asked('arn:aws:iam::*:policy/*-boundary'), allow('iam:CreatePolicy', resource))?.slice(0, 3);
+    const way = ['new role', 'confirmed', 'iam:CreatePolicy,iam:CreateRole,iam:AttachRolePolicy'];
+    expect(make(iamArn('policy/app-*'))).toEqual(way);
+    expect(make('arn:aws:iam::*:policy/app/*ary')).toEqual(way);
+    expect(make(iamArn('policy/app-*-policy'))).toBeUndefined();
+  });
+
+  it('or one that is there and fits is taken off, or given a new version', () => {
+    const way = (...statements: readonly Fields[]) => {
+      const policies = [inline('own', document(asked('arn:aws:iam::*:policy/*-boundary'), ...statements))];
+      const names = ['other', 'one-boundary', 'two-boundary'];
+      return administrator({
+        users: [user('maker', { UserPolicyList: policies })],
+        policies: names.map((name) => managed(name, document(allow('s3:*')))),
+      })?.slice(0, 3);
+    };
+    const by = (action: string) => ['new role', 'confirmed', `iam:CreateRole,iam:AttachRolePolicy,${action}`];
+    expect(way(allow('iam:CreatePolicyVersion', iamArn('policy/two-*')))).toEqual(
+      by('iam:CreatePolicyVersion'),
+    );
+    expect(way(allow('iam:CreatePolicyVersion', iamArn('policy/other')))).toBeUndefined();
+    expect(way(allow('iam:DeleteRolePermissionsBoundary', APP_ROLES))).toEqual(
+      by('iam:DeleteRolePermissionsBoundary'),
+    );
+    // There must be one to make the role with.
+    expect(
+      ofUser(
+        asked('arn:aws:iam::*:policy/*-boundary'),
+        allow('iam:DeleteRolePermissionsBoundary', APP_ROLES),
+      ),
+    ).toBeNull();
+  });
+
   it('not where no policy of such a name can be made', () => {
     expect(ofUser(asked(team))).toBeNull();
     expect(ofUser(asked(team), allow('iam:CreatePolicyVersion'))).toBeNull();

@@ -59,17 +59,17 @@ function writableAmong(
   const canMake = reaches(reach, numberOf(MAKING_POLICY));
   const rewritable = reached(actionTargets(access, numberOf('iam:CreatePolicyVersion'), policyArns));
   return texts
-    .map((text) => policyNamedLike(text, actor))
+    .map((text) => withMadeUpName(policiesLike(text, actor)))
     .filter((arn) => {
       const there = policyArns.named(arn);
       return there.isEmpty ? canMake : there.intersects(rewritable);
     });
 }
 
-/** The ARN of a policy that somebody might make so that a test of its ARN for a text holds. */
-export function policyNamedLike(text: string, actor: Pick<Actor, 'partition' | 'accountId'>): string {
+/** The pattern of the account's own policies for whose ARNs a test for a text may hold. */
+export function policiesLike(text: string, actor: Pick<Actor, 'partition' | 'accountId'>): string {
   const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';
-  return ownArnStart(actor) + withMadeUpName(resource.replace(/\$\{[^}]*\}/g, '*'));
+  return ownArnStart(actor) + resource.replace(/\$\{[^}]*\}/g, '*');
 }
 
 /** The statement as it applies where somebody has, or is to have, a boundary or none. */

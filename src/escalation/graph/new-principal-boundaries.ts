@@ -2,11 +2,19 @@ import type { EffectiveAccess } from '../../access/effective-access.js';
 import { parseArn } from '../../account/arn.js';
 import { actionTargets } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
-import { MAKING_POLICY, policyNamedLike, testsOfBoundary, withBoundary } from './boundary-choice.js';
+import { MAKING_POLICY, policiesLike, testsOfBoundary, withBoundary } from './boundary-choice.js';
 import { REWRITING_POLICY } from './capabilities.js';
 import { BOUNDARY_MEANS } from './lifting.js';
+import { withMadeUpName, withNameForBoth } from './made-up-name.js';
 import type { Population } from './population.js';
-import { conditionally, eitherReaches, NO_TARGETS, reachesNothing, type Targets } from './targets.js';
+import {
+  conditionally,
+  eitherReaches,
+  NO_TARGETS,
+  reached,
+  reachesNothing,
+  type Targets,
+} from './targets.js';
 
 /** A boundary with which somebody may be made. */
 export interface BoundaryAtFirst {
@@ -29,36 +37,67 @@ export interface Freeing {
   readonly targets: Targets;
 }
 
+const POLICY = 'policy/';
 const WITHOUT_BOUNDARY: readonly BoundaryAtFirst[] = [{ arn: null, holdsBack: false, isMadeUp: false }];
 
 /**
  * The boundaries with which somebody may be made: none, those that keep nothing from it, those that the statements ask
- * for by name, and new ones whose names fit what they ask for.
+ * for by name, and those of the account, there or new, whose names fit what they ask for.
  *
  * @param making - what makes them and gives them everything
  */
 export function boundariesAtFirst(
   access: EffectiveAccess,
-  { attachable, policyArns }: Population,
+  population: Population,
   making: readonly string[],
 ): readonly BoundaryAtFirst[] {
   const asked = testsOfBoundary(access, access.catalog.setOf(making));
   if (asked.length === 0) return WITHOUT_BOUNDARY;
-  const harmless = attachable.harmlessBoundaries(access.actor);
+  const harmless = population.attachable.harmlessBoundaries(access.actor);
   const values = [...new Set(asked.flatMap((test) => test.values))];
-  const named = values.filter((value) => !isPattern(value));
-  const fitting = values
-    .filter(isPattern)
-    .map((value) => policyNamedLike(value, access.actor))
-    .filter((arn) => policyArns.named(arn).isEmpty);
+  const patterns = values.filter(isPattern).map((value) => policiesLike(value, access.actor));
+  const there = [
+    ...values.filter((value) => value.startsWith('arn:') && !isPattern(value)),
+    ...patterns.flatMap((pattern) => fittingThere(pattern, access, population)),
+  ];
+  const madeUp = patterns
+    .flatMap((pattern) => fittingNew(pattern, access))
+    .filter((arn) => population.policyArns.named(arn).isEmpty);
   return [
     ...WITHOUT_BOUNDARY,
     ...harmless.map((arn) => ({ arn, holdsBack: false, isMadeUp: false })),
-    ...named
-      .filter((arn) => arn.startsWith('arn:') && !harmless.includes(arn))
+    ...[...new Set(there)]
+      .filter((arn) => !harmless.includes(arn))
       .map((arn) => ({ arn, holdsBack: true, isMadeUp: false })),
-    ...[...new Set(fitting)].map((arn) => ({ arn, holdsBack: true, isMadeUp: true })),
+    ...[...new Set(madeUp)].map((arn) => ({ arn, holdsBack: true, isMadeUp: true })),
   ];
+}
+
+/** Any one policy that a pattern matches, and any one that can be given a new version. */
+function fittingThere(
+  pattern: string,
+  access: EffectiveAccess,
+  { policyArns, customerPolicies }: Population,
+): readonly string[] {
+  const fitting = policyArns.matching(pattern, false);
+  if (fitting.isEmpty) return [];
+  const rewriting = access.catalog.actionIndex(REWRITING_POLICY) ?? -1;
+  const rewritable = reached(actionTargets(access, rewriting, policyArns)).intersect(fitting);
+  return [rewritable, fitting].flatMap((set) => {
+    const [first = -1] = set.indexes();
+    return customerPolicies[first]?.arn ?? [];
+  });
+}
+
+/** ARNs that a pattern may match and that policies may be made under. */
+function fittingNew(pattern: string, { allows, catalog }: EffectiveAccess): readonly string[] {
+  const making = catalog.actionIndex(MAKING_POLICY) ?? -1;
+  const allowed = allows
+    .filter(({ actions, coverage }) => actions.has(making) && !coverage.inverted)
+    .flatMap(({ coverage }) => coverage.patterns.map(({ text }) => /policy\/.*$/s.exec(text)?.[0] ?? ''))
+    .filter((resource) => resource !== '' && !resource.includes('${'));
+  const start = pattern.slice(0, pattern.indexOf(POLICY));
+  return [withMadeUpName(pattern), ...allowed.map((resource) => withNameForBoth(pattern, start + resource))];
 }
 
 function isPattern(value: string): boolean {
@@ -89,7 +128,8 @@ export function freeings(
   const { catalog, actor } = access;
   const on = (action: string, among: ArnIndex, named: string | null): Targets =>
     actionTargets(access, catalog.actionIndex(action) ?? -1, among, (entry) => withBoundary(entry, named));
-  const byRequest = BOUNDARY_MEANS[type].flatMap(({ action }) =>
+  const means = isMadeUp ? [] : BOUNDARY_MEANS[type];
+  const byRequest = means.flatMap(({ action }) =>
     (action.startsWith('iam:Put') ? attachable.harmlessBoundaries(actor) : [boundary]).map((named) => ({
       action,
       boundary: named,
