@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentReader } from '../../src/access/document-reader.js';
 import { parseAuthorizationDetails } from '../../src/account/parse-authorization-details.js';
-import {
-  parseOrganizationPolicies,
-  type OrganizationPolicies,
-} from '../../src/account/organization-policies.js';
+import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
-import { hopEvidence } from '../../src/escalation/graph/hop-evidence.js';
 import { hopName } from '../../src/escalation/graph/hop-name.js';
 import {
   ACCOUNT_ID,
@@ -22,6 +18,7 @@ import {
   role,
   user,
 } from '../account/authorization-details.js';
+import { administrator, ofUser } from './administrator-by-making.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -32,28 +29,6 @@ const when = (operator: string, key: string, value: string) => ({
   Condition: { [operator]: { [key]: value } },
 });
 
-/** By which step the principal called maker is administrator, how surely, and on which statements that rests. */
-function administrator(
-  lists: Parameters<typeof details>[0],
-  organization: OrganizationPolicies | null = null,
-) {
-  const account = parseAuthorizationDetails(details(lists));
-  const { graph } = analyseEscalation([account], new DocumentReader(catalog), organization);
-  const maker = graph.population.principals.findIndex(({ name }) => name === 'maker');
-  const edge = graph.nodes[maker]?.administrator?.edge ?? null;
-  if (edge === null) return null;
-  const { statements, conditions } = hopEvidence(graph, { from: maker, to: maker, edge });
-  return [
-    edge.path,
-    edge.verdict,
-    edge.further.join(),
-    statements.map(({ statement }) => statement.index),
-    conditions,
-  ];
-}
-
-const ofUser = (...statements: readonly Fields[]) =>
-  administrator({ users: [user('maker', { UserPolicyList: [inline('own', document(...statements))] })] });
 const ofRole = (own: Fields, more: Fields = {}, policies: readonly Fields[] = []) =>
   administrator({
     roles: [role('maker', { RolePolicyList: [inline('own', document(own))], ...more })],
@@ -349,95 +324,6 @@ describe('a boundary that keeps something from what is made is taken off', () =>
         deny('iam:DeleteRolePermissionsBoundary', '*', BOUNDED),
       ),
     ).toBeNull();
-  });
-});
-
-describe('a boundary that keeps nothing from what is made is written first', () => {
-  const like = (pattern: string) => when('ArnLike', 'iam:PermissionsBoundary', pattern);
-  const team = 'arn:aws:iam::*:policy/team/*-boundary';
-  const asked = (pattern: string) =>
-    allow(['iam:CreateRole', 'iam:AttachRolePolicy'], APP_ROLES, like(pattern));
-
-  it('where a name that nobody has fits what is asked for', () => {
-    expect(ofUser(asked(team), allow('iam:CreatePolicy', iamArn('policy/team/*')))).toEqual([
-      'new role',
-      'confirmed',
-      'iam:CreatePolicy,iam:CreateRole,iam:AttachRolePolicy',
-      [1, 0],
-      [],
-    ]);
-    expect(
-      ofUser(
-        allow(['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateLoginProfile'], iamArn('user/new-*')),
-        allow('iam:CreatePolicy'),
-        deny('iam:CreateUser', '*', when('StringNotLike', 'iam:PermissionsBoundary', team)),
-      )?.slice(0, 3),
-    ).toEqual([
-      'new user',
-      'confirmed',
-      'iam:CreatePolicy,iam:CreateUser,iam:PutUserPolicy,iam:CreateLoginProfile',
-    ]);
-  });
-
-  it('under a name that fits what may be made, too', () => {
-    const make = (resource: string) =>
-      ofUser(asked('arn:aws:iam::*:policy/*-boundary'), allow('iam:CreatePolicy', resource))?.slice(0, 3);
-    const way = ['new role', 'confirmed', 'iam:CreatePolicy,iam:CreateRole,iam:AttachRolePolicy'];
-    expect(make(iamArn('policy/app-*'))).toEqual(way);
-    expect(make('arn:aws:iam::*:policy/app/*ary')).toEqual(way);
-    expect(make(iamArn('policy/app-*-policy'))).toBeUndefined();
-  });
-
-  it('or one that is there and fits is taken off, or given a new version', () => {
-    const way = (...statements: readonly Fields[]) => {
-      const policies = [inline('own', document(asked('arn:aws:iam::*:policy/*-boundary'), ...statements))];
-      const names = ['other', 'one-boundary', 'two-boundary'];
-      return administrator({
-        users: [user('maker', { UserPolicyList: policies })],
-        policies: names.map((name) => managed(name, document(allow('s3:*')))),
-      })?.slice(0, 3);
-    };
-    const by = (action: string) => ['new role', 'confirmed', `iam:CreateRole,iam:AttachRolePolicy,${action}`];
-    expect(way(allow('iam:CreatePolicyVersion', iamArn('policy/two-*')))).toEqual(
-      by('iam:CreatePolicyVersion'),
-    );
-    expect(way(allow('iam:CreatePolicyVersion', iamArn('policy/other')))).toBeUndefined();
-    expect(way(allow('iam:DeleteRolePermissionsBoundary', APP_ROLES))).toEqual(
-      by('iam:DeleteRolePermissionsBoundary'),
-    );
-    // There must be one to make the role with.
-    expect(
-      ofUser(
-        asked('arn:aws:iam::*:policy/*-boundary'),
-        allow('iam:DeleteRolePermissionsBoundary', APP_ROLES),
-      ),
-    ).toBeNull();
-  });
-
-  it('not where no policy of such a name can be made', () => {
-    expect(ofUser(asked(team))).toBeNull();
-    expect(ofUser(asked(team), allow('iam:CreatePolicyVersion'))).toBeNull();
-    expect(ofUser(asked(team), allow('iam:CreatePolicy', iamArn('policy/other/*')))).toBeNull();
-    expect(
-      ofUser(
-        asked(team),
-        allow('iam:CreatePolicy'),
-        deny('iam:CreatePolicy', 'arn:aws:iam::*:policy/team/*-boundary'),
-      ),
-    ).toBeNull();
-    expect(ofUser(asked('arn:aws:iam::aws:policy/job-function/View*'), allow('iam:CreatePolicy'))).toBeNull();
-  });
-
-  it('perhaps, where the input lacks the one that is asked for by name', () => {
-    const statements = [asked(iamArn('policy/boundary')), allow('iam:CreatePolicy')];
-    expect(ofUser(...statements)?.slice(0, 3)).toEqual([
-      'new role',
-      'conditional',
-      'iam:CreatePolicy,iam:CreateRole,iam:AttachRolePolicy',
-    ]);
-    const maker = user('maker', { UserPolicyList: [inline('own', document(...statements))] });
-    const boundary = managed('boundary', document(allow('s3:*')));
-    expect(administrator({ users: [maker], policies: [boundary] })).toBeNull();
   });
 });
 
