@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../robustness/command-line.js';
@@ -39,6 +39,17 @@ describe('a configuration file', () => {
       stderr:
         'cloudsplaining: cloudsplaining.yml: expected an object, not a string (at $.actions.DataExfiltration, line 2).\n',
     });
+  });
+
+  test('that is a link that leads nowhere is an error, and does not give way to one above it', () => {
+    workspace.write({ 'cloudsplaining.yml': '', 'policy.json': POLICY, 'deep/empty': '' });
+    symlinkSync('gone.yml', join(workspace.path, 'deep/cloudsplaining.yml'));
+    const refused = scanPolicy([], join(workspace.path, 'deep'));
+    expect([refused.exitCode, refused.stdout, refused.stderr]).toEqual([
+      2,
+      '',
+      'cloudsplaining: cloudsplaining.yml: this link leads nowhere; correct it, or name another file.\n',
+    ]);
   });
 
   test('may call a command by its other name', () => {
