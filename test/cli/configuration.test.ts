@@ -60,6 +60,12 @@ describe('a configuration file', () => {
     expect(scanPolicy([])).toMatchObject({ exitCode: 1, stderr: 'Configuration: cloudsplaining.yml\n' });
   });
 
+  test('may hold a default that one of the other commands takes', () => {
+    workspace.write({ 'cloudsplaining.yml': 'options: {format: mermaid}\n', 'policy.json': POLICY });
+    const { exitCode, stderr } = runCommandLine(workspace.path, ['fix', '-i', 'policy.json']);
+    expect([exitCode, stderr.split('\n')[0]]).toEqual([0, 'Configuration: cloudsplaining.yml']);
+  });
+
   test('cannot be named and left aside at once', () => {
     workspace.write({ 'own.yml': '', 'policy.json': POLICY });
     for (const named of [['--config', 'own.yml'], ['--config=own.yml']]) {
@@ -164,6 +170,19 @@ describe('a configuration file', () => {
     [
       'commands:\n  scan-policy-file: {fail-on: low}\n  scan-files: {fail-on: high}\n',
       'scan-files is another name of scan-policy-file, which stands here too; keep one of them (at $.commands.scan-files, line 3)',
+    ],
+    ['options: {force: true}', 'no command has an option --force (at $.options.force, line 1)'],
+    [
+      'options: {format: mermaid}',
+      'for scan-policy-file, it takes one of text, asff, csv, html, json, junit, markdown, ocsf, sarif; write a default that only other commands take under commands (at $.options.format, line 1)',
+    ],
+    [
+      'options: {input-file: [a.json, b.json], expect: maybe}',
+      'it takes one of allowed, denied, conditional (at $.options.expect, line 1)',
+    ],
+    [
+      'commands: {simulate: {format: json}}',
+      'simulate reads no configuration file (at $.commands.simulate, line 1)',
     ],
     ['commands: {scam: {output: a}}', 'there is no command scam (at $.commands.scam, line 1)'],
     [

@@ -5,6 +5,16 @@ import { isCalled, type CommandDefinition, type OptionDefinition } from '../comm
 import { optionNames } from '../option-names.js';
 import { NO_CONFIGURATION } from '../shared-options.js';
 
+/** A default as it stands in the file. */
+interface GivenDefault {
+  readonly name: string;
+  readonly value: OptionDefault;
+  readonly where: string;
+  readonly directory: string;
+}
+
+const UNDER_COMMANDS = 'write a default that only other commands take under commands';
+
 /**
  * The defaults that a configuration gives the options of a command, by long name.
  *
@@ -19,15 +29,18 @@ export function optionDefaults(
 ): ReadonlyMap<string, unknown> {
   const directory = dirname(path);
   const defaults = new Map<string, unknown>();
+  const readers = commands.filter(readsConfiguration);
   for (const [name, value] of Object.entries(options)) {
     const where = `$.options.${name}`;
-    const anywhere = commands.flatMap((each) => optionNamed(each, name) ?? []);
-    const [first] = anywhere;
-    if (first === undefined) throw new InputError(`no command has an option --${name}`, where);
-    // Checked even where this command has no such option, so that a mistake shows up at once.
     const option = optionNamed(command, name);
-    const read = optionValue(option ?? first, value, where, directory);
-    if (option !== null) defaults.set(name, read);
+    const given = { name, value, where, directory };
+    const elsewhere = mistakeElsewhere(readers, given);
+    const mistake = option === null ? elsewhere : mistakeIn(option, given);
+    if (mistake !== null)
+      throw elsewhere === null
+        ? new InputError(`for ${command.name}, ${mistake.message}; ${UNDER_COMMANDS}`, where)
+        : mistake;
+    if (option !== null) defaults.set(name, optionValue(option, value, where, directory));
   }
   for (const [commandName, values] of Object.entries(ofCommands)) {
     const meant = commands.find((each) => isCalled(each, commandName));
@@ -38,6 +51,8 @@ export function optionDefaults(
         `${commandName} is another name of ${meant.name}, which stands here too; keep one of them`,
         `$.commands.${commandName}`,
       );
+    if (!readsConfiguration(meant))
+      throw new InputError(`${commandName} reads no configuration file`, `$.commands.${commandName}`);
     for (const [name, value] of Object.entries(values)) {
       const where = `$.commands.${commandName}.${name}`;
       const option = optionNamed(meant, name);
@@ -47,6 +62,34 @@ export function optionDefaults(
     }
   }
   return defaults;
+}
+
+/**
+ * What is wrong with a default for an option that only other commands have, so that a mistake shows up at once. Commands
+ * differ in what an option of one name takes: one that takes the value is enough.
+ */
+function mistakeElsewhere(
+  commands: readonly CommandDefinition[],
+  { name, value, where, directory }: GivenDefault,
+): InputError | null {
+  const having = commands.flatMap((each) => optionNamed(each, name) ?? []);
+  const mistakes = having.map((each) => mistakeIn(each, { name, value, where, directory }));
+  const [first = new InputError(`no command has an option --${name}`, where)] = mistakes;
+  return mistakes.includes(null) ? null : first;
+}
+
+function mistakeIn(option: OptionDefinition, { value, where, directory }: GivenDefault): InputError | null {
+  try {
+    optionValue(option, value, where, directory);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
+
+function readsConfiguration({ options }: CommandDefinition): boolean {
+  return options.some(({ namesConfiguration }) => namesConfiguration === true);
 }
 
 function optionNamed({ options }: CommandDefinition, name: string): OptionDefinition | null {
