@@ -10,6 +10,7 @@ import { scannedPaths } from './scan-input/scanned-paths.js';
 import type { Terminal } from './terminal.js';
 import { tellProblems } from './unread-parts.js';
 import { UsageError } from './usage-error.js';
+import { withSlashes } from './with-slashes.js';
 
 /** What templates and plans declare, and policies beside them. */
 export interface ComparedDeclarations {
@@ -98,6 +99,6 @@ async function readOneFile(
 }
 
 function pathsWithin(folder: string): (path: string) => string {
-  const above = folder.replaceAll('\\', '/').replace(/\/*$/, '/');
+  const above = withSlashes(folder).replace(/\/*$/, '/');
   return (path) => (path.startsWith(above) ? path.slice(above.length) : path);
 }

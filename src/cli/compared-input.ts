@@ -1,5 +1,5 @@
 import { readdirSync, type Dirent } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Account } from '../account/account.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import type { NamedPolicy } from '../assessment/scan-policy.js';
@@ -18,6 +18,7 @@ import { unreadable } from './system-error.js';
 import type { Terminal } from './terminal.js';
 import { lacksAccess, tellProblems } from './unread-parts.js';
 import { isUsageError, UsageError } from './usage-error.js';
+import { withSlashes } from './with-slashes.js';
 
 /** Accounts, policies, or what files declare, to compare with others. */
 export type ComparedInput =
@@ -114,7 +115,7 @@ class ForeignFile extends UsageError {}
 /** Files of one name in two folders are two policies. */
 function inFolder(file: string, policy: string): string {
   const folder = dirname(file);
-  return folder === '.' ? policy : `${folder.split(sep).join('/')}/${policy}`;
+  return folder === '.' ? policy : `${withSlashes(folder)}/${policy}`;
 }
 
 /** @throws {UsageError} if a folder cannot be read: what is missing on one side would pass for a change */

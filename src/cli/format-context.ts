@@ -1,8 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { FormatContext } from '../output/output-format.js';
 import type { Invocation } from './command.js';
 import { textOption } from './option-values.js';
 import { UsageError } from './usage-error.js';
+import { withSlashes } from './with-slashes.js';
 
 const ACCOUNT = /^\d{12}$/;
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
@@ -21,7 +22,7 @@ export function formatContext({ options, terminal }: Invocation, input: string |
   if (accountId !== null && !ACCOUNT.test(accountId))
     throw new UsageError(`${JSON.stringify(accountId)} is no account; --account-id takes its 12 digits.`);
   return {
-    sourceRoot: process.cwd().split(sep).join('/').replace(/\/$/, ''),
+    sourceRoot: withSlashes(process.cwd()).replace(/\/$/, ''),
     sourceFile: input === null ? null : sourceFile(input),
     sourceAddress: sourceAddress(terminal.environment),
     accountId,
@@ -53,7 +54,7 @@ export function reportingRegion(region: string | undefined): string | null {
 function sourceFile(path: string): string {
   const absolute = resolve(path);
   const fromHere = relative(process.cwd(), absolute);
-  return (fromHere.startsWith('..') ? absolute : fromHere).split(sep).join('/');
+  return withSlashes(fromHere.startsWith('..') ? absolute : fromHere);
 }
 
 /** Where GitHub Actions says that files of the commit are shown. */

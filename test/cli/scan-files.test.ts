@@ -43,6 +43,15 @@ function useFixture(name: string): void {
 }
 
 describe('what can be given', () => {
+  test('reads a file with a backslash in its name where slashes separate folders', () => {
+    workspace.write({ 'a\\b.json': RISKY, 'c.json': RISKY });
+    const { exitCode, stdout, stderr } = scan(['a\\b.json', 'c.json', '--format', 'csv']);
+    expect([exitCode, stdout.split('\n').length, stderr]).toEqual([0, 8, '']);
+    const sarif = scan(['a\\b.json', '--format', 'sarif', '--skip-others']);
+    expect([sarif.exitCode, sarif.stdout.match(/"uri":"[^"]*"/)?.[0]]).toEqual([0, '"uri":"a%5Cb.json"']);
+    expect(scan(['a\\\\*.json']).exitCode).toBe(0);
+  });
+
   test('a template by itself, by name or on standard input', () => {
     workspace.write({ 'stack.yaml': TEMPLATE, 'stack.template': TEMPLATE });
     expect(scan(['stack.yaml'])).toEqual({

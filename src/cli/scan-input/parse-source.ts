@@ -4,6 +4,7 @@ import type { SourceFile } from '../../infrastructure/source-file.js';
 import type { YamlSource } from '../../infrastructure/yaml-value.js';
 import { refuseDuplicateKeys } from '../duplicate-key.js';
 import { parseJson } from '../parse-json.js';
+import { withSlashes } from '../with-slashes.js';
 
 /** A file that was parsed, and what it holds. */
 export interface ParsedSource extends SourceFile {
@@ -62,8 +63,4 @@ async function yamlSource(text: string, path: string): Promise<ParsedSource> {
 
 function placedYaml({ value, places }: YamlSource, path: string): ParsedSource {
   return { path: withSlashes(path), value, places, kind: recognise(value), format: 'yaml' };
-}
-
-function withSlashes(path: string): string {
-  return path.replaceAll('\\', '/');
 }

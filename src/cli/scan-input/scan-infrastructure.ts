@@ -1,6 +1,7 @@
 import type { Assessment } from '../../assessment/assessment.js';
 import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
 import { UsageError } from '../usage-error.js';
+import { withSlashes } from '../with-slashes.js';
 import { scanFiles } from './scanned-files.js';
 
 /** A file that may declare IAM. */
@@ -38,7 +39,7 @@ export async function scanInfrastructure(
   options: ScanInfrastructureOptions,
 ): Promise<Assessment> {
   const { accountId = null, region = null, ...rest } = options;
-  const texts = new Map(files.map(({ path, text }) => [path.replaceAll('\\', '/'), text]));
+  const texts = new Map(files.map(({ path, text }) => [withSlashes(path), text]));
   const assemblies = [...texts.keys()].flatMap((path) => {
     const [whole, folder = ''] = MANIFEST.exec(path) ?? [];
     return whole === undefined ? [] : [folder];

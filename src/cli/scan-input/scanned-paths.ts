@@ -4,6 +4,7 @@ import { glob } from 'tinyglobby';
 import { isDirectory } from '../read-file.js';
 import { unreadable } from '../system-error.js';
 import { UsageError } from '../usage-error.js';
+import { withSlashes } from '../with-slashes.js';
 import { FolderWalk } from './folder-walk.js';
 import { isPattern } from './stands-for-several.js';
 
@@ -21,7 +22,6 @@ export interface ScannedPath {
 const WORTH_A_LOOK = '**/*.{json,yaml,yml,template,tf,tofu}';
 /** What others put beside one's own files. */
 const PASSED_OVER = ['**/node_modules/**', '**/.git/**', '**/.terraform/**'];
-const BACKSLASHES = /\\/g;
 const YAML = /\.ya?ml$/i;
 
 /**
@@ -48,7 +48,7 @@ export async function scannedPaths(
 }
 
 async function pathsOf(input: string): Promise<readonly ScannedPath[]> {
-  const given = input.replace(BACKSLASHES, '/');
+  const given = withSlashes(input);
   if (!existsSync(input) && isPattern(input)) {
     const found = await filesIn('.', given, (path) => path);
     if (found.length === 0) throw new UsageError(`${input}: no file matches this pattern; correct it.`);
@@ -87,7 +87,7 @@ async function filesIn(
     .withoutLinksAmong(paths)
     .map((path): ScannedPath => ({ path: pathOf(path), isNamed: false }));
   const faults = Array.from(walk.faults, ([path, error]): ScannedPath => {
-    const place = pathOf(path === '' ? '.' : path.replace(BACKSLASHES, '/'));
+    const place = pathOf(path === '' ? '.' : withSlashes(path));
     return { path: place, isNamed: false, fault: unreadable(place, error) };
   });
   return [...files, ...faults].sort((one, other) => (one.path < other.path ? -1 : 1));
