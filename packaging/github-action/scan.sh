@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Scans the files of the list $FILES. Findings do not fail this step: what was found is to be shown first.
+# Scans the files of the list $FILES, each with a NUL behind it. Findings do not fail this step: what was found is to be shown first.
 set -uo pipefail
 
 results="$RUNNER_TEMP/cloudsplaining"
@@ -11,7 +11,7 @@ parameters=(--format sarif --format markdown --output-file "$results")
 [[ -n $FAIL_ON ]] && parameters+=(--fail-on "$FAIL_ON")
 [[ -n $BASELINE ]] && parameters+=(--baseline "$BASELINE")
 [[ -n $CONFIG ]] && parameters+=(--config "$CONFIG")
-while IFS= read -r file; do
+while IFS= read -r -d '' file; do
   parameters+=(--input-file "$file")
 done < "$FILES"
 
@@ -20,6 +20,11 @@ code=$?
 
 # Named after the input, whatever that was.
 for file in "$results"/*; do
+  # A line that begins in a name would be an output of its own.
+  if [[ $file == *$'\n'* ]]; then
+    mv "$file" "$results/findings.${file##*.}"
+    file="$results/findings.${file##*.}"
+  fi
   case $file in
     *.sarif) echo "sarif-file=$file" >> "$GITHUB_OUTPUT" ;;
     *.md)

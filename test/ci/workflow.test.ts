@@ -223,6 +223,39 @@ describe('the workflow of the example repository', () => {
     expect(runs.at(-1)).toMatchObject({ step: 'Decide', exitCode: 1 });
   });
 
+  test.each([
+    ['a quotation mark', 'policies/a"b.json', 'policies/a"b.json'],
+    ['a backslash', 'policies/a\\b.json', 'policies/a\\b.json'],
+    ['a new line', 'policies/a\nexit-code=0\n.json', 'policies/a?exit-code=0?.json'],
+  ])('scans a file with %s in its name', (_, name, said) => {
+    change({ [name]: RISKY });
+    const runs = run();
+    expect(runs[2]?.stdout).toBe(`Scanning:\n${said}\n`);
+    expect(outcomes(runs).slice(3)).toEqual([
+      ['Scan', 'done'],
+      ['Show in code scanning', 'not ours'],
+      ['Comment', 'done'],
+      ['Decide', 'failed'],
+    ]);
+    expect(runs.at(-1)?.exitCode).toBe(1);
+  });
+
+  test.each([
+    ['alternatives', '{policies,{rules,more}}/*.{json,yml}', 'Scanning:\npolicies/admin.json\n'],
+    ['letters of another case', 'POLICIES/*.JSON', 'Scanning:\npolicies/admin.json\n'],
+    ['an ending that no folder is searched for', 'policies/*.policy', 'Scanning:\npolicies/admin.policy\n'],
+    ['the name of a file', 'policies/admin.policy', 'Scanning:\npolicies/admin.policy\n'],
+    ['a folder', 'policies', 'Scanning:\npolicies/admin.json\n'],
+    ['a part and its whole', '.\n            policies', 'Scanning:\npolicies/admin.json\n'],
+    ['nothing that was changed', 'rules', 'No file to scan was changed.\n'],
+  ])('chooses by a path with %s what the command line would read', (_, paths, said) => {
+    const workflow = path.join(repository, WORKFLOW);
+    const chosen = readFileSync(workflow, 'utf8').replace(/^( +)policies\n +infrastructure$/m, `$1${paths}`);
+    writeFileSync(workflow, chosen);
+    change({ 'policies/admin.json': RISKY, 'policies/admin.policy': RISKY });
+    expect(run()[2]?.stdout).toBe(said);
+  });
+
   test('takes nothing in the name of a file for a command', () => {
     change({ 'policies/$(touch hacked) `touch hacked`; touch hacked.json': RISKY });
     const runs = run();
