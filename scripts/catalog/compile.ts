@@ -33,11 +33,12 @@ const alternativeTypes = new Map<string, readonly string[]>(Object.entries(alter
 /** Builds the engine's index and the texts that are loaded only when something prints them. */
 export function compileCatalog(source: CatalogSource): { index: CompiledCatalog; details: CompiledDetails } {
   const services = [...source.services].sort((a, b) => compareText(a.prefix, b.prefix)).map(orderActions);
-  const typeIndexes = new Map<string, number>();
+  const typeIndexes = new Map<string, number[]>();
   const typeLines: string[] = [];
   for (const service of services) {
     for (const type of service.resourceTypes) {
-      typeIndexes.set(`${service.prefix} ${type.name.toLowerCase()}`, typeLines.length);
+      const key = typeKey(service, type.name);
+      typeIndexes.set(key, [...(typeIndexes.get(key) ?? []), typeLines.length]);
       typeLines.push(line([service.prefix, type.name, type.template]));
     }
   }
@@ -153,17 +154,22 @@ function levelLetter(service: ServiceDefinition, action: ActionDefinition): Leve
   return letter;
 }
 
+function typeKey({ prefix }: ServiceDefinition, name: string): string {
+  return `${prefix} ${name.toLowerCase()}`;
+}
+
 function requirementLine(
   service: ServiceDefinition,
   action: ActionDefinition,
-  typeIndexes: ReadonlyMap<string, number>,
+  typeIndexes: ReadonlyMap<string, readonly number[]>,
 ): string {
   const interchangeable = alternativeTypes.get(`${service.prefix}:${action.name}`) ?? [];
   const entries: string[] = [];
   for (const type of action.resourceTypes) {
-    const index = typeIndexes.get(`${service.prefix} ${type.name.toLowerCase()}`);
-    if (index === undefined) continue;
-    entries.push(type.required && !interchangeable.includes(type.name) ? `${index}!` : String(index));
+    const indexes = typeIndexes.get(typeKey(service, type.name)) ?? [];
+    // An ARN has one of several forms, so none of them alone is required.
+    const isRequired = type.required && indexes.length === 1 && !interchangeable.includes(type.name);
+    entries.push(...indexes.map((index) => (isRequired ? `${index}!` : String(index))));
   }
   return entries.join(',');
 }

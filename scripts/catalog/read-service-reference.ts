@@ -32,6 +32,11 @@ const serviceSchema = z.object({
     .default([]),
 });
 
+type SavedService = z.infer<typeof serviceSchema>;
+
+/** Stands for the form of an ARN that is not told. */
+const ANY_ARN = '*';
+
 /**
  * Reads AWS's Service Reference, one JSON file a service as saved from the addresses its index lists. It says
  * neither which resource types are required nor how services are called nor which services resource control
@@ -42,9 +47,7 @@ const serviceSchema = z.object({
  */
 export function readServiceReference(folder: string, known: CatalogSource): CatalogSource {
   const knownServices = new Map(known.services.map((service) => [service.prefix, service]));
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort();
+  const files = jsonFilesIn(folder);
   let newest = 0;
   const services: ServiceDefinition[] = [];
   const fileByService = new Map<string, string>();
@@ -77,7 +80,7 @@ export function readServiceReference(folder: string, known: CatalogSource): Cata
  *
  * @throws {Error} if it is neither: a catalogue without a service would find no risk in it, and say nothing
  */
-function serviceIn(path: string): z.infer<typeof serviceSchema> | null {
+function serviceIn(path: string): SavedService | null {
   const value = jsonIn(path);
   if (Array.isArray(value)) return null;
   const parsed = serviceSchema.safeParse(value);
@@ -86,6 +89,19 @@ function serviceIn(path: string): z.infer<typeof serviceSchema> | null {
   throw new Error(
     `${path} is no file of AWS's Service Reference: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}; save it anew, or take it out of the folder`,
   );
+}
+
+/** @throws {Error} naming the folder if it cannot be listed */
+function jsonFilesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort();
+  } catch (error) {
+    throw new Error(`${folder} is no folder that can be read; name the one with the saved files`, {
+      cause: error,
+    });
+  }
 }
 
 /** @throws {Error} naming the file if it holds no JSON */
@@ -97,10 +113,7 @@ function jsonIn(path: string): unknown {
   }
 }
 
-function serviceDefinition(
-  service: z.infer<typeof serviceSchema>,
-  known: ServiceDefinition | undefined,
-): ServiceDefinition {
+function serviceDefinition(service: SavedService, known: ServiceDefinition | undefined): ServiceDefinition {
   const knownActions = new Map(known?.actions.map((action) => [action.name, action]));
   return {
     prefix: service.Name,
@@ -121,15 +134,29 @@ function serviceDefinition(
         conditionKeys: action.ActionConditionKeys,
       };
     }),
-    resourceTypes: service.Resources.map((type) => ({
-      name: type.Name,
-      template: type.ARNFormats[0] ?? '*',
-      conditionKeys: type.ConditionKeys,
-    })),
+    resourceTypes: [...service.Resources, ...undescribedTypes(service)].flatMap(
+      ({ Name, ARNFormats, ConditionKeys }) =>
+        (ARNFormats.length === 0 ? [ANY_ARN] : ARNFormats).map((template) => ({
+          name: Name,
+          template,
+          conditionKeys: ConditionKeys,
+        })),
+    ),
     conditionKeyTypes: Object.fromEntries(
       service.ConditionKeys.map((key) => [key.Name, key.Types[0] ?? 'String']),
     ),
   };
+}
+
+/** Left out, they would make an action that works on nothing else one that works on no resource at all. */
+function undescribedTypes(service: SavedService): SavedService['Resources'] {
+  const described = new Set(service.Resources.map(({ Name }) => Name.toLowerCase()));
+  const named = new Map(
+    service.Actions.flatMap(({ Resources }) => Resources.map(({ Name }) => [Name.toLowerCase(), Name])),
+  );
+  return Array.from(named).flatMap(([key, Name]) =>
+    described.has(key) ? [] : { Name, ARNFormats: [], ConditionKeys: [] },
+  );
 }
 
 function levelOf(properties: z.infer<typeof propertiesSchema>): string {

@@ -3,6 +3,7 @@ export interface ServiceDefinition {
   readonly prefix: string;
   readonly name: string;
   readonly actions: readonly ActionDefinition[];
+  /** Of a type whose ARNs have several forms there is one entry for each form. */
   readonly resourceTypes: readonly {
     readonly name: string;
     readonly template: string;

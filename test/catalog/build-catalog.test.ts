@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scanPolicy } from '../../src/assessment/scan-policy.js';
 import type { Catalog } from '../../src/catalog/catalog.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
 
@@ -57,6 +58,53 @@ describe('a catalogue made from the Service Reference', () => {
     ]);
     expect(catalog.resourceTypes).toEqual([
       { service: 'sqs', name: 'queue', template: 'arn:${Partition}:sqs:${Region}:${Account}:${QueueName}' },
+    ]);
+  });
+
+  it('knows every form of the ARNs of a type, and loses no action over a type that is not described', () => {
+    const forms = ['one', 'two'].map(
+      (form) => `arn:\${Partition}:zz-novel:\${Region}:\${Account}:${form}/\${Name}`,
+    );
+    const annotations = { Properties: { IsWrite: true } };
+    const action = (name: string, ...types: readonly string[]) => ({
+      Name: name,
+      Annotations: annotations,
+      Resources: types.map((type) => ({ Name: type })),
+    });
+    const saved = {
+      Name: 'zz-novel',
+      Actions: [action('DeleteThing', 'thing'), action('EraseOther', 'Other', 'other')],
+      Resources: [{ Name: 'thing', ARNFormats: forms }],
+    };
+    writeFileSync(join(folder, 'zz-novel.json'), JSON.stringify(saved));
+    expect(buildCatalog('--service-reference', folder, '--output', join(folder, 'out')).stderr).toBe('');
+    const catalog = parseCatalog(readFileSync(join(folder, 'out/index.json'), 'utf8'));
+    expect(catalog.resourceTypes.map(({ name, template }) => [name, template])).toEqual([
+      ['thing', forms[0]],
+      ['thing', forms[1]],
+      ['other', '*'],
+    ]);
+    const found = (Action: string, Resource: string) =>
+      scanPolicy({ Statement: { Effect: 'Allow', Action, Resource } }, { catalog }).findings.map(
+        ({ kind, reach }) => [kind, reach],
+      );
+    const unrestricted = [['InfrastructureModification', 'unrestricted']];
+    const scoped = [['InfrastructureModification', 'scoped']];
+    expect(found('zz-novel:DeleteThing', '*')).toEqual(unrestricted);
+    for (const form of ['one', 'two'])
+      expect(found('zz-novel:DeleteThing', `arn:aws:zz-novel:eu-west-1:111122223333:${form}/a`)).toEqual(
+        scoped,
+      );
+    expect(found('zz-novel:EraseOther', '*')).toEqual(unrestricted);
+  });
+
+  it('is refused in one sentence for a folder that is not there', () => {
+    const gone = join(folder, 'gone');
+    const run = buildCatalog('--service-reference', gone, '--output', join(folder, 'out'));
+    expect([run.status, run.stdout, run.stderr]).toEqual([
+      2,
+      '',
+      `build:catalog: ${gone} is no folder that can be read; name the one with the saved files.\n`,
     ]);
   });
 
