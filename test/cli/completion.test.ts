@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORMAT_LIST } from '../../src/output/format-list.generated.js';
@@ -42,7 +42,7 @@ function runIn(shell: string, script: string): string {
   const { stdout, stderr } = spawnSync(shell, ['-c', script], {
     cwd: workspace.path,
     encoding: 'utf8',
-    env: { PATH: path, HOME: workspace.path },
+    env: { PATH: path, HOME: workspace.path, TERM: 'xterm' },
   });
   expect(stderr).toBe('');
   return stdout;
@@ -66,6 +66,64 @@ describe('the script', () => {
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     });
   }
+});
+
+describe.skipIf(!isInstalled('zsh'))('on the line of zsh', () => {
+  // What the line holds once the key was pressed, as a shell on a terminal has it.
+  const lineAfter = (typed: string) =>
+    runIn(
+      'zsh',
+      `zmodload zsh/zpty
+mkdir 'my reports'
+cat > setup <<'END'
+autoload -Uz compinit
+compinit -u -D
+source ./completion
+show() { print -r -- "$BUFFER" > line.part; mv line.part line }
+zle -N show
+bindkey '^G' show
+# What zsh has the key do runs such commands before any script is asked.
+bindkey '^I' complete-word
+END
+zpty shell zsh -f -i
+zpty -w shell '. ./setup'
+zpty -w -n shell ${typed}$'\\t\\a'
+repeat 300; do [[ -e line ]] && break; sleep 0.1; done
+zpty -d shell
+cat line`,
+    );
+
+  test.each([
+    [
+      'a file with a space in its name',
+      "'cloudsplaining scan -i account\\ o'",
+      'scan -i account\\ one.json ',
+    ],
+    ['one in quotes', `'cloudsplaining fix -i "account o'`, 'fix -i "account one.json" '],
+    [
+      'one behind an equals sign',
+      "'cloudsplaining scan --input-file=account\\ '",
+      'scan --input-file=account\\ one.json ',
+    ],
+    [
+      'an operand',
+      "'cloudsplaining diff account\\ one.json account\\ o'",
+      'diff account\\ one.json account\\ one.json ',
+    ],
+    ['a folder', "'cloudsplaining scan -o my\\ r'", 'scan -o my\\ reports/'],
+    ['a command', "'cloudsplaining scan-m'", 'scan-multi-account '],
+    ['a flag', "'cloudsplaining scan -i account\\ one.json --fail'", 'scan -i account\\ one.json --fail-on '],
+    ['a value', "'cloudsplaining scan --fail-on h'", 'scan --fail-on high '],
+    ['a value behind an equals sign', "'cloudsplaining scan --fail-on=h'", 'scan --fail-on=high '],
+    [
+      'no command inside it',
+      "'cloudsplaining scan --fail-on $(touch hacked)h'",
+      'scan --fail-on $(touch hacked)h',
+    ],
+  ])('%s is completed', (_, typed, line) => {
+    expect(lineAfter(typed)).toBe(`cloudsplaining ${line}\n`);
+    expect(existsSync(join(workspace.path, 'hacked'))).toBe(false);
+  });
 });
 
 describe('the answer to', () => {

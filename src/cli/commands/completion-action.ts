@@ -1,13 +1,16 @@
 import { script } from '@bomb.sh/tab';
 import { BASH_COMPLETION } from '../bash-completion.js';
 import type { Invocation } from '../command.js';
+import { ZSH_COMPLETION } from '../zsh-completion.js';
+
+const OWN_SCRIPTS: Readonly<Record<string, string>> = { bash: BASH_COMPLETION, zsh: ZSH_COMPLETION };
 
 /** Runs `completion`; resolves to the exit code. */
 export async function printCompletionScript({
   terminal,
   operands: [shell = ''],
 }: Invocation): Promise<number> {
-  terminal.out(shell === 'bash' ? BASH_COMPLETION : scriptOfTab(shell));
+  terminal.out(OWN_SCRIPTS[shell] ?? scriptOfTab(shell));
   return 0;
 }
 
