@@ -27,7 +27,7 @@ export const ESCALATION_PATH = z.strictObject({
  * @throws {Error} that names the file and every member that is wrong
  */
 export function escalationPathLine(name: string, text: string): string {
-  const json: unknown = JSON.parse(text);
+  const json = parsed(name, text);
   const { success, error, data } = ESCALATION_PATH.safeParse(json);
   const faults = success
     ? data.id === name
@@ -38,4 +38,13 @@ export function escalationPathLine(name: string, text: string): string {
       );
   if (faults.length > 0) throw new Error(`src/escalation/paths/${name}.json: ${faults.join('; ')}`);
   return JSON.stringify(json);
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`src/escalation/paths/${name}.json: this is not JSON: ${reason}`, { cause: error });
+  }
 }

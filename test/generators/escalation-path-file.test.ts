@@ -14,6 +14,12 @@ describe('the file of an escalation path', () => {
     expect(JSON.parse(escalationPathLine('lambda-001', SOUND))).toEqual(JSON.parse(SOUND));
   });
 
+  it('is refused by its name where it is no JSON', () => {
+    expect(() => escalationPathLine('lambda-001', SOUND.replace('null,', 'null,,'))).toThrow(
+      /^src\/escalation\/paths\/lambda-001\.json: this is not JSON: ./,
+    );
+  });
+
   it.each<[string, (path: Record<string, unknown>) => void, string]>([
     [
       'a misspelt member',
