@@ -36,9 +36,14 @@ export interface OwnEscalationPath {
   readonly id: string;
   /** What is done, in words. */
   readonly name: string;
-  /** Canonical names of the actions, all of which are needed. */
+  /**
+   * Canonical names of the actions, all of which are needed.
+   *
+   * @minItems 1
+   */
   readonly actions: readonly string[];
   /** With iam:PassRole: the service that the role is passed to and must trust, `lambda.amazonaws.com`. */
   readonly 'passed-to'?: string;
+  /** @pattern ^https?:// */
   readonly link?: string;
 }

@@ -1,4 +1,8 @@
-/** A rule of the configuration that takes findings out of the count. Every pattern that is there must match. */
+/**
+ * A rule of the configuration that takes findings out of the count. Every pattern that is there must match.
+ *
+ * @minProperties 2
+ */
 export interface Suppression {
   /** Id of a risk kind. */
   readonly kind?: string;
@@ -12,8 +16,13 @@ export interface Suppression {
   readonly path?: string;
   /** Id of a finding. */
   readonly fingerprint?: string;
+  /** @minLength 1 */
   readonly reason: string;
-  /** `YYYY-MM-DD`, the last day on which it applies. */
+  /**
+   * `YYYY-MM-DD`, the last day on which it applies.
+   *
+   * @pattern ^\d{4}-\d{2}-\d{2}$
+   */
   readonly expires?: string;
 }
 
