@@ -73,7 +73,8 @@ interface JudgedPattern extends PatternTypes {
 const FEW_PATTERNS = 12;
 
 const PARTITION = /^aws[a-z-]*$/;
-const ACCOUNT_ID = /^\d{12}$/;
+/** An account id; of a pattern for one, any id that it matches will do. */
+const ACCOUNT_ID = /^[\d?]{12}$/;
 /** Where the account is unknown, any id stands for it. */
 const SOME_ACCOUNT_ID = '000000000000';
 /** The account of whoever calls: in its own account, this account's id. */
@@ -201,8 +202,8 @@ export class CoverageJudge {
     const segments = text.split(':');
     const partition =
       this.account.partition ?? (PARTITION.test(segments[1] ?? '') ? (segments[1] ?? null) : null);
-    const account =
-      this.account.accountId ?? (ACCOUNT_ID.test(segments[4] ?? '') ? (segments[4] ?? null) : null);
+    const [, , , , named = ''] = segments;
+    const account = this.account.accountId ?? (ACCOUNT_ID.test(named) ? named.replaceAll('?', '0') : null);
     const isWild = hasWildcardSymbol(strict);
     const anyAccount = this.templatesOf(partition, null);
     const ownAccount = this.templatesOf(partition, account);

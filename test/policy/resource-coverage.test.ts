@@ -8,6 +8,23 @@ import { CoverageJudge, type ResourceCoverage } from '../../src/policy/resource-
 const catalog = loadCatalog();
 const ACCOUNT = { accountId: '111122223333', partition: 'aws' };
 
+describe('the account in a pattern', () => {
+  it.each([
+    ['arn:aws:iam::111122223333:role/*', true, true],
+    ['arn:aws:iam::????????????:role/*', true, true],
+    ['arn:aws:iam::1111????????:role/*', true, true],
+    ['arn:aws:iam::444455556666:role/*', true, false],
+    ['arn:aws:iam::4444????????:role/*', true, false],
+    ['arn:aws:iam::???????????:role/*', false, false],
+  ])('%s covers roles of an unknown account: %s, of the own: %s', (pattern, ofUnknown, ofOwn) => {
+    const coversRoles = (accountId: string | null) =>
+      names(coverage(new CoverageJudge(catalog, { ...ACCOUNT, accountId }), pattern).covered).includes(
+        'iam/role',
+      );
+    expect([coversRoles(null), coversRoles(ACCOUNT.accountId)]).toEqual([ofUnknown, ofOwn]);
+  });
+});
+
 describe('the resource types a pattern touches', () => {
   it.each([
     ['arn:aws:logs:*:*:log-stream:today', ['logs/log-stream']],
