@@ -51,21 +51,29 @@ export function organizationsClient(
 
 /** Makes a client for Amazon S3, which finds the region of a bucket by itself. */
 export function s3Client(connection: AwsConnection, credentials?: AwsCredentialProvider): S3Client {
-  return withOwnMiddleware(
+  const client = withOwnMiddleware(
     's3',
     new S3Client({
       ...settings(connection, credentials),
       region: async () => (await regionOf(connection)) ?? partitionOf(null).globalRegion,
       followRegionRedirects: true,
-      forcePathStyle: hasOwnAddress(connection),
     }),
   );
+  nameBucketsInPath(client);
+  return client;
 }
 
-/** Whether something else stands in the place of S3: an emulator's name has no names below it. */
-function hasOwnAddress({ endpointUrl }: AwsConnection): boolean {
-  const named = [endpointUrl, process.env['AWS_ENDPOINT_URL_S3'], process.env['AWS_ENDPOINT_URL']];
-  return named.some((address) => (address ?? '') !== '');
+/**
+ * Where something else stands in the place of S3, such as an emulator, its name has no names below it. Where it is said
+ * to be, in the environment or the profile, only the SDK knows, and not before the first call.
+ */
+function nameBucketsInPath({ config }: S3Client): void {
+  const { endpointProvider } = config;
+  config.endpointProvider = (parameters, context) =>
+    endpointProvider(
+      parameters.Endpoint === undefined ? parameters : { ...parameters, ForcePathStyle: true },
+      context,
+    );
 }
 
 /** @param service - as permissions name it */
