@@ -16,7 +16,7 @@ import type {
   OrganizationCounts,
   OrganizationPolicy,
 } from './organization.js';
-import { CALLS_AT_ONCE, readPolicies } from './organization-policies.js';
+import { CALLS_AT_ONCE, isGone, readPolicies } from './organization-policies.js';
 
 /**
  * Reads the tree of an organisation with its accounts, and the policies that bind them. The management account may do
@@ -55,10 +55,16 @@ function usesType(roots: readonly Root[], type: PolicyType): boolean {
   );
 }
 
+/** What lies directly in a root or a unit. */
+interface Below {
+  readonly accounts: readonly OrganizationAccount[];
+  readonly units: readonly OrganizationalUnit[];
+}
+
 /** Walks down from the root, the units of one level at a time. */
 class TreeReader {
-  readonly units: OrganizationalUnit[] = [];
-  readonly accounts: OrganizationAccount[] = [];
+  private readonly unitsById = new Map<string, OrganizationalUnit>();
+  private readonly accountsById = new Map<string, OrganizationAccount>();
   private policies = 0;
   private readonly client: OrganizationsClient;
   private readonly onProgress: (counts: OrganizationCounts) => void;
@@ -71,21 +77,24 @@ class TreeReader {
   async read(rootId: string): Promise<void> {
     let level: readonly { readonly id: string; readonly path: string }[] = [{ id: rootId, path: '' }];
     while (level.length > 0) {
-      const below = await pMap(
-        level,
-        async (parent) => ({
-          accounts: await this.accountsIn(parent.id, parent.path),
-          units: await this.unitsIn(parent.id, parent.path),
-        }),
-        { concurrency: CALLS_AT_ONCE },
-      );
+      const below = await pMap(level, ({ id, path }) => this.below(id, path), {
+        concurrency: CALLS_AT_ONCE,
+      });
       for (const { accounts, units } of below) {
-        this.accounts.push(...accounts);
-        this.units.push(...units);
+        for (const account of accounts) this.place(account);
+        for (const unit of units) this.unitsById.set(unit.id, unit);
       }
       this.report();
       level = below.flatMap(({ units }) => units);
     }
+  }
+
+  get units(): readonly OrganizationalUnit[] {
+    return [...this.unitsById.values()];
+  }
+
+  get accounts(): readonly OrganizationAccount[] {
+    return [...this.accountsById.values()];
   }
 
   countPolicy(): void {
@@ -95,10 +104,29 @@ class TreeReader {
 
   private report(): void {
     this.onProgress({
-      units: this.units.length,
-      accounts: this.accounts.length,
+      units: this.unitsById.size,
+      accounts: this.accountsById.size,
       policies: this.policies,
     });
+  }
+
+  /** An account that is moved meanwhile is met where it was and where it is, the later the truer. */
+  private place(account: OrganizationAccount): void {
+    this.accountsById.delete(account.id);
+    this.accountsById.set(account.id, account);
+  }
+
+  private async below(parentId: string, path: string): Promise<Below> {
+    try {
+      return {
+        accounts: await this.accountsIn(parentId, path),
+        units: await this.unitsIn(parentId, path),
+      };
+    } catch (error) {
+      // Only a unit can go, and only when nothing is in it.
+      if (!isGone(error, 'ParentNotFoundException') || !this.unitsById.delete(parentId)) throw error;
+      return { accounts: [], units: [] };
+    }
   }
 
   private async accountsIn(parentId: string, ouPath: string): Promise<readonly OrganizationAccount[]> {

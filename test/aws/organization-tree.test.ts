@@ -1,3 +1,4 @@
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from 'vitest';
 import { parseOrganizationPolicies } from '../../src/account/organization-policies.js';
 import { organizationsClient } from '../../src/aws/clients.js';
@@ -116,6 +117,80 @@ describe('an organisation is read', () => {
     const undisturbed = await readOrganization((await startWith()).client);
     const { client } = await startWith({}, { misbehaviour: misbehaveAtFirst(name) });
     expect(await readOrganization(client)).toEqual(undisturbed);
+  });
+});
+
+describe('an organisation that people work on meanwhile', () => {
+  /** Adds to the answers of one question what is no longer so. */
+  function rememberingBefore(
+    client: OrganizationsClient,
+    question: string,
+    list: string,
+    entry: Readonly<Record<string, string>>,
+  ): OrganizationsClient {
+    let isTold = false;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (parameters) => {
+          const { output, response } = await next(parameters);
+          if (isTold || commandName !== `${question}Command`) return { output, response };
+          isTold = true;
+          const entries: unknown = Object.entries(output).find(([name]) => name === list)?.[1];
+          const added = { [list]: [...(Array.isArray(entries) ? entries : []), entry] };
+          return { output: { ...output, ...added }, response };
+        },
+      { step: 'initialize' },
+    );
+    return client;
+  }
+
+  test('has an account that is moved where it was met last', async () => {
+    const { client } = await startWith();
+    const moved = { Id: WORKLOAD, Name: 'workload', Status: 'ACTIVE' };
+    const seen: OrganizationCounts[] = [];
+    const organization = await readOrganization(
+      rememberingBefore(client, 'ListAccountsForParent', 'Accounts', moved),
+      (counts) => seen.push(counts),
+    );
+    expect(organization.accounts.map(({ id, ouPath }) => [id, ouPath])).toEqual([
+      [ACCOUNT, ''],
+      [WORKLOAD, 'Workloads'],
+      [SANDBOX, 'Workloads/Sandboxes & <trials>'],
+    ]);
+    expect(seen.at(-1)?.accounts).toBe(3);
+  });
+
+  test('has no unit that is deleted after it was listed', async () => {
+    const { client } = await startWith();
+    const deleted = { Id: 'ou-ab12-deleted1', Name: 'Deleted' };
+    const organization = await readOrganization(
+      rememberingBefore(client, 'ListOrganizationalUnitsForParent', 'OrganizationalUnits', deleted),
+    );
+    expect(organization.units.map(({ id }) => id)).toEqual(['ou-ab12-workloads', 'ou-ab12-sandboxes']);
+    expect(organization.accounts.map(({ id }) => id)).toEqual(IDS);
+  });
+
+  test('has no policy that is deleted after it was listed', async () => {
+    const { client } = await startWith();
+    const deleted = { Id: 'p-deleted1', Name: 'deleted' };
+    const seen: OrganizationCounts[] = [];
+    const organization = await readOrganization(
+      rememberingBefore(client, 'ListPolicies', 'Policies', deleted),
+      (counts) => seen.push(counts),
+    );
+    expect(organization.serviceControlPolicies?.map(({ name }) => name).sort()).toEqual([
+      'FullAWSAccess',
+      'stay',
+    ]);
+    expect(seen.at(-1)?.policies).toBe(3);
+  });
+
+  test('is not read where the root is said to be gone', async () => {
+    const { client } = await startWith();
+    const reading = readOrganization(
+      rememberingBefore(client, 'ListRoots', 'Roots', { Id: 'r-zz99', Name: 'Root' }),
+    );
+    await expect(reading).rejects.toMatchObject({ name: 'ParentNotFoundException' });
   });
 });
 
