@@ -25,7 +25,7 @@ export function credentialFailure(facts: ErrorFacts, doing: Doing): Failure | nu
   return sentence === null ? null : { sentence, isTransient: false, kind: 'credentials' };
 }
 
-function sentenceOf({ name, message, code }: ErrorFacts, { profile }: Doing): string | null {
+function sentenceOf({ name, message, code }: ErrorFacts, { profile, operation }: Doing): string | null {
   const option = profile === undefined ? '' : ` ${profileOption(profile)}`;
   const whose = profile === undefined ? 'these credentials' : `the credentials of profile ${profile}`;
   if (name === 'UnknownProfileError') {
@@ -54,6 +54,8 @@ function sentenceOf({ name, message, code }: ErrorFacts, { profile }: Doing): st
   if (EXPIRED.has(name))
     return `the session of ${whose} has expired; get a new one (with IAM Identity Center: aws sso login${option})`;
   if (!/CredentialsProviderError|TokenProviderError|ProviderError/.test(name)) return null;
+  if (operation === 'sso:GetRoleCredentials' && message.startsWith('ForbiddenException'))
+    return `IAM Identity Center gives you no role as profile ${profile ?? 'default'} names it; check its sso_account_id and sso_role_name, and have the permission set assigned to you in that account`;
   return providerSentence(message, profile, option);
 }
 
@@ -71,7 +73,8 @@ function providerSentence(message: string, profile: string | undefined, option: 
   }
   if (/\baws login\b|login_session/i.test(message))
     return `the login session has ended; log in with: aws login${option}`;
-  if (/\bsso\b/i.test(message))
+  // The second where the session was ended elsewhere: somebody signed out, or an administrator saw to it.
+  if (/\bsso\b/i.test(message) || message.startsWith('UnauthorizedException'))
     return `the session of IAM Identity Center is missing or has ended; log in with: aws sso login${option}`;
   if (/could not load credentials from any providers/i.test(message)) {
     return profile === undefined

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { whoAmI } from '../../src/aws/caller.js';
 import { baseCredentials } from '../../src/aws/credentials.js';
 import { explainFailure } from '../../src/aws/explain-failure.js';
@@ -86,5 +90,56 @@ test('a profile without a source of its own falls back on the others, but not on
   environment.useKey(endpoint);
   await expect(whoAmI(connectionTo(endpoint, { profile: 'plain' }))).rejects.toMatchObject({
     name: 'CredentialsProviderError',
+  });
+});
+
+describe('IAM Identity Center', () => {
+  /** Answers every request with a refusal, in the way of its portal. */
+  async function refusing(status: number, name: string, message: string): Promise<string> {
+    const server = createServer((_request, response) => {
+      response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': name });
+      response.end(JSON.stringify({ message }));
+    });
+    onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  }
+
+  test.each([
+    [
+      401,
+      'UnauthorizedException',
+      'Session token not found or invalid',
+      'the session of IAM Identity Center is missing or has ended; log in with: aws sso login --profile dev.',
+    ],
+    [
+      403,
+      'ForbiddenException',
+      'No access',
+      'IAM Identity Center gives you no role as profile dev names it; check its sso_account_id and sso_role_name, and have the permission set assigned to you in that account.',
+    ],
+  ])('refuses a session that is good by its file: %i %s', async (status, name, message, sentence) => {
+    environment.write(
+      'config',
+      `[profile dev]\nsso_session = corp\nsso_account_id = ${ACCOUNT}\nsso_role_name = Audit\n[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\n`,
+    );
+    mkdirSync(join(environment.home, '.aws', 'sso', 'cache'), { recursive: true });
+    const cached = createHash('sha1').update('corp').digest('hex');
+    environment.write(
+      join('.aws', 'sso', 'cache', `${cached}.json`),
+      '{"accessToken":"a-token","expiresAt":"2099-01-01T00:00:00Z"}',
+    );
+    const connection = {
+      profile: 'dev',
+      region: null,
+      endpointUrl: await refusing(status, name, message),
+    };
+    const failure: unknown = await baseCredentials(connection)().catch((error: unknown) => error);
+    expect(explainFailure(failure, { operation: 'sts:GetCallerIdentity', profile: 'dev' })).toEqual({
+      sentence,
+      isTransient: false,
+      kind: 'credentials',
+    });
   });
 });
