@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Organization, OrganizationPolicy } from './organization.js';
+import type { Organization, OrganizationalUnit, OrganizationPolicy } from './organization.js';
 
 /** Policies on the root, on one organisational unit, or on the account itself. */
 export interface GuardrailLevel {
@@ -52,25 +52,37 @@ export function guardrailsFile(organization: Organization): GuardrailsFile {
   };
 }
 
-/** What of the file concerns one account: its guardrails, and the branch of the tree that it is on. */
-export function guardrailsFor(
-  { managementAccount, accounts, organization }: GuardrailsFile,
-  accountId: string,
-): Pick<GuardrailsFile, 'managementAccount' | 'accounts'> & { readonly organization: OrganizationBranch } {
-  const { id, roots, units } = organization;
-  const own = organization.accounts.filter((account) => account.id === accountId);
-  const above = new Set(own.map(({ parentId }) => parentId));
-  // Children come after their parents.
-  for (const unit of [...units].reverse()) if (above.has(unit.id)) above.add(unit.parentId);
-  return {
-    managementAccount,
-    accounts: Object.fromEntries(own.map((account) => [account.id, accounts[account.id] ?? {}])),
-    organization: {
-      id,
-      roots: roots.filter((root) => above.has(root.id)),
-      units: units.filter((unit) => above.has(unit.id)),
-      accounts: own,
-    },
+/** What of a {@link GuardrailsFile} concerns one account: its guardrails, and the branch of the tree that it is on. */
+export type OwnGuardrails = Pick<GuardrailsFile, 'managementAccount' | 'accounts'> & {
+  readonly organization: OrganizationBranch;
+};
+
+/** From the id of an account to what of the file concerns it. */
+export function guardrailsFor({
+  managementAccount,
+  accounts,
+  organization: { id, roots, units, accounts: members },
+}: GuardrailsFile): (accountId: string) => OwnGuardrails {
+  const unitsById = new Map(units.map((unit) => [unit.id, unit]));
+  const membersById = new Map(members.map((member) => [member.id, member]));
+  return (accountId) => {
+    const own = membersById.get(accountId);
+    const above: OrganizationalUnit[] = [];
+    let parentId = own?.parentId;
+    for (let unit = unitsById.get(parentId ?? ''); unit !== undefined; unit = unitsById.get(parentId)) {
+      above.unshift(unit);
+      parentId = unit.parentId;
+    }
+    return {
+      managementAccount,
+      accounts: own === undefined ? {} : { [own.id]: accounts[own.id] ?? {} },
+      organization: {
+        id,
+        roots: roots.filter((root) => root.id === parentId),
+        units: above,
+        accounts: own === undefined ? [] : [own],
+      },
+    };
   };
 }
 

@@ -1,9 +1,8 @@
-import pMap from 'p-map';
 import { organizationAccounts, withoutAccounts, type ChosenAccounts } from '../account/chosen-accounts.js';
-import { parseListedAccounts, type ListedAccount } from '../account/listed-accounts.js';
+import { parseListedAccounts } from '../account/listed-accounts.js';
 import type { Bucket } from '../aws/bucket.js';
 import { organizationsClient } from '../aws/clients.js';
-import { guardrailsFile, guardrailsFor, type GuardrailsFile } from '../aws/guardrails-file.js';
+import { guardrailsFile, type GuardrailsFile } from '../aws/guardrails-file.js';
 import { readOrganization } from '../aws/organization-tree.js';
 import {
   knownSince,
@@ -16,17 +15,11 @@ import {
   type RunManifest,
   type RunSettings,
 } from '../scanning/run-manifest.js';
+import { BoundAccounts } from './bound-accounts.js';
 import { parseObject } from './parse-object.js';
 import { RunFiles } from './run-files.js';
 import { listEventAt, parseAccountIds, type ListEvent, type RunEvent } from './run-events.js';
-import {
-  ACCOUNTS,
-  BOUND_SINCE,
-  guardrailsKey,
-  KNOWN_SINCE,
-  LEFT_OUT,
-  mapResultsPrefix,
-} from './run-objects.js';
+import { ACCOUNTS, BOUND_SINCE, jsonObject, KNOWN_SINCE, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -36,8 +29,6 @@ import {
 } from './scanner-environment.js';
 import { PermanentFailure, withNamedFailures } from './state-machine-failures.js';
 
-/** Objects read or written at the same time. */
-const REQUESTS_AT_ONCE = 50;
 const JSON_TYPE = 'application/json';
 
 /** What the first state passes on. */
@@ -68,15 +59,13 @@ export async function handler(event: unknown): Promise<ListedRun> {
     }
     await beginOrResume(bucket, run, newManifest([], settings, new Date(), knownAccounts), earlier);
     if (guardrails !== null) {
-      const binding = guardrailObjects(guardrails, accounts);
+      const bound = new BoundAccounts(guardrails, accounts, bucket);
       // Before they are written, or a failure in between would forget them.
-      if (earlier !== null) await remember(BOUND_SINCE, await boundOtherwise(binding, bucket), bucket, run);
-      await pMap(binding, ({ key, content }) => bucket.put(key, content, JSON_TYPE), {
-        concurrency: REQUESTS_AT_ONCE,
-      });
+      if (earlier !== null) await remember(BOUND_SINCE, await bound.boundOtherwise(), bucket, run);
+      await bound.write();
     }
-    await bucket.put(LEFT_OUT, json(leftOut), JSON_TYPE);
-    await bucket.put(ACCOUNTS, json(accounts), JSON_TYPE);
+    await bucket.put(LEFT_OUT, jsonObject(leftOut), JSON_TYPE);
+    await bucket.put(ACCOUNTS, jsonObject(accounts), JSON_TYPE);
     return {
       run,
       execution,
@@ -121,7 +110,7 @@ async function remember(key: string, ids: Iterable<string>, bucket: Bucket, run:
   const added = [...ids];
   if (added.length === 0) return;
   const known = (await new RunFiles(bucket, run).find(key, parseAccountIds)) ?? [];
-  await bucket.put(key, json([...new Set([...known, ...added])].sort()), JSON_TYPE);
+  await bucket.put(key, jsonObject([...new Set([...known, ...added])].sort()), JSON_TYPE);
 }
 
 interface RunAccounts {
@@ -148,43 +137,4 @@ async function accountsOf({ accountsKey }: ListEvent, environment: ScannerEnviro
     guardrails: guardrailsFile(organization),
     knownAccounts: organization.accounts.map(({ id }) => id),
   };
-}
-
-/** What binds one account. */
-interface GuardrailObject {
-  readonly id: string;
-  readonly key: string;
-  readonly content: Buffer;
-}
-
-/** One for each account, so that a scan reads no more than it needs. */
-function guardrailObjects(
-  guardrails: GuardrailsFile,
-  accounts: readonly ListedAccount[],
-): readonly GuardrailObject[] {
-  return accounts.map(({ id }) => ({
-    id,
-    key: guardrailsKey(id),
-    content: json(guardrailsFor(guardrails, id)),
-  }));
-}
-
-/** The accounts that other policies bound when the run began. */
-async function boundOtherwise(
-  binding: readonly GuardrailObject[],
-  bucket: Bucket,
-): Promise<readonly string[]> {
-  const changed = await pMap(
-    binding,
-    async ({ id, key, content }) => {
-      const before = await bucket.get(key);
-      return before === null || before.equals(content) ? [] : [id];
-    },
-    { concurrency: REQUESTS_AT_ONCE },
-  );
-  return changed.flat();
-}
-
-function json(value: unknown): Buffer {
-  return Buffer.from(`${JSON.stringify(value)}\n`);
 }

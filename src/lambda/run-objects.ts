@@ -24,3 +24,8 @@ export function guardrailsKey(accountId: string): string {
 export function mapResultsPrefix(execution: string): string {
   return `${STATE}map/${execution}`;
 }
+
+/** A value as such an object holds it. */
+export function jsonObject(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value)}\n`);
+}

@@ -223,7 +223,7 @@ describe('the file of guardrails', () => {
     const read = (input: unknown) => parseOrganizationPolicies(JSON.parse(JSON.stringify(input)));
     const whole = read(file);
     for (const id of IDS) {
-      const own = read(guardrailsFor(file, id));
+      const own = read(guardrailsFor(file)(id));
       expect([own.managementAccount, own.byAccount.get(id), own.places.get(id)]).toEqual([
         ACCOUNT,
         whole.byAccount.get(id),
@@ -231,8 +231,8 @@ describe('the file of guardrails', () => {
       ]);
       expect([...own.byAccount.keys()]).toEqual([id]);
     }
-    expect(guardrailsFor(file, ACCOUNT).organization.units).toEqual([]);
-    expect(guardrailsFor(file, SANDBOX).organization.units.map(({ name }) => name)).toEqual([
+    expect(guardrailsFor(file)(ACCOUNT).organization.units).toEqual([]);
+    expect(guardrailsFor(file)(SANDBOX).organization.units.map(({ name }) => name)).toEqual([
       'Workloads',
       'Sandboxes & <trials>',
     ]);
