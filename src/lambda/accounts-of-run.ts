@@ -14,6 +14,7 @@ import { findingsAcross } from '../scanning/across-accounts.js';
 import type { AccountFailure } from '../scanning/run-accounts.js';
 import { KeptContributions } from '../scanning/kept-contributions.js';
 import { accountFileNames } from '../scanning/account-files.js';
+import { isOutdated, type RunChanges } from './run-changes.js';
 import type { RunFiles } from './run-files.js';
 import { guardrailsKey } from './run-objects.js';
 import { packagedCatalog } from './scanner-environment.js';
@@ -21,6 +22,7 @@ import { packagedCatalog } from './scanner-environment.js';
 /** Puts the accounts of a run together from the files that their scans wrote. */
 export class AccountsOfRun {
   private readonly files: RunFiles;
+  private readonly changes: RunChanges;
   private readonly contributions = new KeptContributions();
   private readonly notScanned: AccountFailure[] = [];
   private readonly guardrails = new Map<string, Guardrails>();
@@ -29,12 +31,14 @@ export class AccountsOfRun {
   private managementAccount: string | null = null;
   private isOrganization = false;
 
-  constructor(files: RunFiles) {
+  /** @param changes - what has changed since the run began */
+  constructor(files: RunFiles, changes: RunChanges) {
     this.files = files;
+    this.changes = changes;
   }
 
   /**
-   * Adds an account, unless its findings are from before a time.
+   * Adds an account, unless its findings are from before a time, or before something changed that they hang on.
    *
    * @param failedSince - when the account began to be scanned without success; null if it did not
    * @returns whether it was added
@@ -48,6 +52,7 @@ export class AccountsOfRun {
       this.files.find(guardrailsKey(id), (input) => parseOrganizationPolicies(input, this.knownDocuments)),
     ]);
     if (failedSince !== null && new Date(assessment.assessedAt) < failedSince) return false;
+    if (isOutdated(assessment, id, this.changes)) return false;
     this.contributions.add(accountContribution(assessment, { report, findings }, across));
     if (bound !== null) this.bind(bound);
     return true;

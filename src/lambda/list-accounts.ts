@@ -18,7 +18,8 @@ import {
 import { BoundAccounts } from './bound-accounts.js';
 import { parseObject } from './parse-object.js';
 import { RunFiles } from './run-files.js';
-import { listEventAt, parseAccountIds, type ListEvent, type RunEvent } from './run-events.js';
+import { parseTimesOfAccounts } from './run-changes.js';
+import { listEventAt, type ListEvent, type RunEvent } from './run-events.js';
 import { ACCOUNTS, BOUND_SINCE, jsonObject, KNOWN_SINCE, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
 import {
   CONNECTION,
@@ -105,12 +106,14 @@ async function beginOrResume(
   await bucket.put(RUN_MANIFEST, Buffer.from(manifestText(manifest)), JSON_TYPE);
 }
 
-/** Adds ids of accounts to an object that lists them. */
+/** Adds accounts, with the time that it is, to an object that tells since when. */
 async function remember(key: string, ids: Iterable<string>, bucket: Bucket, run: string): Promise<void> {
-  const added = [...ids];
+  const now = new Date();
+  const added = [...ids].map((id) => [id, now] as const);
   if (added.length === 0) return;
-  const known = (await new RunFiles(bucket, run).find(key, parseAccountIds)) ?? [];
-  await bucket.put(key, jsonObject([...new Set([...known, ...added])].sort()), JSON_TYPE);
+  const known = (await new RunFiles(bucket, run).find(key, parseTimesOfAccounts)) ?? [];
+  const inOrder = [...new Map([...known, ...added])].sort(([a], [b]) => (a < b ? -1 : 1));
+  await bucket.put(key, jsonObject(Object.fromEntries(inOrder)), JSON_TYPE);
 }
 
 interface RunAccounts {

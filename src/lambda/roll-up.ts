@@ -8,6 +8,7 @@ import { manifestText, parseManifest, RUN_MANIFEST } from '../scanning/run-manif
 import { writeOrganization } from '../scanning/write-organization.js';
 import { AccountsOfRun } from './accounts-of-run.js';
 import { mapRunFailures } from './map-run-failures.js';
+import { readRunChanges } from './run-changes.js';
 import { parseLeftOut, parseRunAccounts, runEventAt } from './run-events.js';
 import { RunFiles } from './run-files.js';
 import { ACCOUNTS, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
@@ -39,7 +40,7 @@ export async function handler(event: unknown): Promise<RolledUp> {
     const failed = await mapRunFailures(bucket, mapResultsPrefix(execution));
     const reasons = new Map([...failed].map(([id, { reason }]) => [id, reason]));
     const scanned = await scannedAccounts(accounts, bucket);
-    const together = new AccountsOfRun(files);
+    const together = new AccountsOfRun(files, await readRunChanges(files));
     await pMap(
       accounts.filter(({ id }) => scanned.has(id)),
       async (account) => {

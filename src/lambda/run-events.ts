@@ -62,11 +62,6 @@ export function parseRunAccounts(input: unknown): readonly ListedAccount[] {
   return listAt(input, '$').map((account, index) => listedAccountAt(account, `$[${index}]`));
 }
 
-/** @throws {InputError} if this is no list of account ids */
-export function parseAccountIds(input: unknown): readonly string[] {
-  return listAt(input, '$').map((id, index) => stringAt(id, `$[${index}]`));
-}
-
 /** An account that is not scanned, and why. */
 export interface LeftOutAccount {
   readonly account: ListedAccount;

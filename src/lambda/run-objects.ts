@@ -9,10 +9,10 @@ export const ACCOUNTS = `${STATE}accounts.json`;
 /** The accounts of the organisation that are not scanned, with the reason. */
 export const LEFT_OUT = `${STATE}left-out.json`;
 
-/** Ids of accounts that became known after the run began, for accounts that were scanned before; not there without any. */
+/** Accounts that became known after the run began, and when, for accounts that were scanned before; not there without any. */
 export const KNOWN_SINCE = `${STATE}known-since.json`;
 
-/** Ids of accounts that other policies of the organisation bind than when they were scanned; not there without any. */
+/** Accounts that other policies of the organisation bind than when the run began, and since when; not there without any. */
 export const BOUND_SINCE = `${STATE}bound-since.json`;
 
 /** The organisation policies that bind one account, in the form of `--organization-policies`. */

@@ -1,7 +1,6 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
 import { parseOrganizationPolicies } from '../account/organization-policies.js';
 import { parseFindings } from '../assessment/parse-findings.js';
-import { trustPoliciesName } from '../assessment/trust-policies-name.js';
 import { iamClient } from '../aws/clients.js';
 import { baseCredentials } from '../aws/credentials.js';
 import { downloadAccount } from '../aws/download-account.js';
@@ -10,9 +9,10 @@ import { accountFileNames } from '../scanning/account-files.js';
 import { scanAccount } from '../scanning/account-scanner.js';
 import { bucketDestination } from '../scanning/bucket-destination.js';
 import { parseManifest, RUN_MANIFEST } from '../scanning/run-manifest.js';
-import { parseAccountIds, scanEventAt } from './run-events.js';
+import { isOutdated, mayConcern, readRunChanges } from './run-changes.js';
+import { scanEventAt } from './run-events.js';
 import { RunFiles } from './run-files.js';
-import { BOUND_SINCE, guardrailsKey, KNOWN_SINCE } from './run-objects.js';
+import { guardrailsKey } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -41,6 +41,8 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
     const bucket = resultsBucket(environment, run);
     const files = new RunFiles(bucket, run);
     if (await isScanned(account, files)) return { ...account, scanned: 'earlier' };
+    // What changes from here on, this scan does not know.
+    const now = new Date();
     const settings = await scannerSettings(environment);
     const manifest = await files.find(RUN_MANIFEST, parseManifest);
     const organizationPolicies = await files.find(guardrailsKey(account.id), (input) =>
@@ -52,6 +54,7 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
       { details, earlier: null },
       {
         ...settings,
+        now,
         knownAccounts: manifest?.knownAccounts ?? [],
         // Null where the accounts are not from an organisation.
         ...(organizationPolicies === null ? {} : { organizationPolicies }),
@@ -67,11 +70,10 @@ async function isScanned({ name, id }: ListedAccount, files: RunFiles): Promise<
   const { report, findings, crossings } = accountFileNames(name);
   // The report is written last; the others are needed too, and somebody may have taken them away.
   for (const file of [report, findings, crossings]) if (!(await files.bucket.exists(file))) return false;
-  if ((await files.find(BOUND_SINCE, parseAccountIds))?.includes(id) === true) return false;
-  const strangers = new Set(await files.find(KNOWN_SINCE, parseAccountIds));
-  if (strangers.size === 0) return true;
+  const changes = await readRunChanges(files);
+  if (!mayConcern(changes, id)) return true;
   const assessment = await files.find(findings, parseFindings);
-  return assessment !== null && !trustPoliciesName(assessment, strangers);
+  return assessment !== null && !isOutdated(assessment, id, changes);
 }
 
 async function download({ id }: ListedAccount, environment: ScannerEnvironment): Promise<unknown> {

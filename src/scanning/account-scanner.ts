@@ -18,7 +18,7 @@ import type { OutputFile } from './output-file.js';
 import { writeAssessment } from './write-assessment.js';
 
 /** How every account of a run is assessed. */
-export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'now' | 'minimize'> {
+export interface ScannerSettings extends Omit<AssessOptions, 'name' | 'minimize'> {
   /** Whether the results in the shape of 0.9.1 are written too. */
   readonly writeResults: boolean;
   /** Formats that are written too. */
@@ -50,7 +50,7 @@ export async function scanAccount(
   const known = { ...account, accountId: id };
   const view = new AccountsTogether([known], options.catalog, options.organizationPolicies ?? null).view(0);
   const assessed = assessAccount(
-    { account: known, options: { ...options, name, now: new Date() }, standalone: false },
+    { account: known, options: { now: new Date(), ...options, name }, standalone: false },
     view,
   );
   const assessment = earlier === null ? assessed : withTrend(assessed, earlier);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { parseFindings } from '../../src/assessment/parse-findings.js';
 import { Bucket } from '../../src/aws/bucket.js';
 import { s3Client } from '../../src/aws/clients.js';
+import { handler as listAccounts } from '../../src/lambda/list-accounts.js';
+import { handler as rollUp } from '../../src/lambda/roll-up.js';
 import { details, role, trusting } from '../account/authorization-details.js';
 import { connectionTo, useAwsEnvironment } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
@@ -87,7 +89,8 @@ test('a run that goes on knows accounts of before, and scans again who trusts on
   await list({ management: MANAGEMENT, workload: WORKLOAD, sandbox: SANDBOX });
   expect(await run('second', input)).toEqual([MANAGEMENT]);
   expect(thirdParties(endpoint)).toEqual(['fromVendor']);
-  expect(jsonOf(endpoint, 'first/state/known-since.json')).toEqual([SANDBOX]);
+  expect(jsonOf(endpoint, 'first/state/known-since.json')).toEqual({ [SANDBOX]: expect.any(String) });
+  expect(await run('again', input)).toEqual([]);
 
   environment.set({ EXCLUDE_ACCOUNTS: '' });
   await list({ workload: WORKLOAD });
@@ -134,8 +137,26 @@ test('an account that other policies of the organisation bind now is scanned aga
   // As if a policy had had another name when the run began.
   await put(key, now.replace('"stay"', '"remain"'));
   expect(await run('third', { run: 'first' })).toEqual([WORKLOAD]);
-  expect(jsonOf(endpoint, 'first/state/bound-since.json')).toEqual([WORKLOAD]);
+  expect(jsonOf(endpoint, 'first/state/bound-since.json')).toEqual({ [WORKLOAD]: expect.any(String) });
   expect(textOf(endpoint, key)).toBe(now);
+  expect(await run('fourth', { run: 'first' })).toEqual([]);
+
+  await put(key, now.replace('"stay"', '"leave"'));
+  expect(await run('fifth', { run: 'first' })).toEqual([WORKLOAD]);
+});
+
+test('an account that was to be scanned again and had no turn is listed, though its earlier files are there', async () => {
+  const { endpoint, put, run } = await startFunctions();
+  await run('first', {});
+  const key = `first/state/guardrails/${WORKLOAD}.json`;
+  await put(key, textOf(endpoint, key).replace('"stay"', '"remain"'));
+  // As where too many others failed before it: no account is scanned.
+  await listAccounts({ execution: 'second', input: { run: 'first' } });
+  expect(await rollUp({ execution: 'second', run: 'first' })).toMatchObject({ scanned: 1, failed: 1 });
+  expect(jsonOf(endpoint, 'first/organization-findings.json')).toMatchObject({
+    accounts: [{ name: 'management' }],
+    notAssessed: [{ what: `workload (${WORKLOAD})` }, { what: `sandbox (${SANDBOX})` }],
+  });
 });
 
 test('what a run keeps of such accounts is named in full where it is broken', async () => {
