@@ -14,7 +14,6 @@ const PERMISSIONS: ReadonlyMap<string, string> = new Map([
   ['s3:CreateMultipartUpload', 's3:PutObject'],
   ['s3:UploadPart', 's3:PutObject'],
   ['s3:CompleteMultipartUpload', 's3:PutObject'],
-  ['s3:HeadObject', 's3:GetObject'],
   ['s3:ListObjectsV2', 's3:ListBucket'],
 ]);
 

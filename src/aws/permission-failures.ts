@@ -9,6 +9,9 @@ const DENIED = new Set([
   'Forbidden',
 ]);
 
+/** Whether an object is there: S3 refuses it in the same way where a permission is missing and where the object is. */
+const LOOKS_FOR_OBJECT = 's3:HeadObject';
+
 /** Calls that the caller may not make. */
 export function permissionFailure(facts: ErrorFacts, doing: Doing): Failure | null {
   if (!DENIED.has(facts.name) && facts.status !== 403) return null;
@@ -27,6 +30,8 @@ function sentenceOf({ message }: ErrorFacts, { operation, account }: Doing): str
     const role = resource ?? `the role${account === undefined ? '' : ` in account ${account}`}`;
     return `${who} may not assume ${role}${why}; the role must be there and trust the caller with the same external id, and the caller needs ${action}`;
   }
+  if (action === LOOKS_FOR_OBJECT)
+    return `${who} may not see whether an object is in the bucket; give it the permissions s3:GetObject on the objects and s3:ListBucket on the bucket`;
   // Of the account that is scanned, but for the bucket, which has all accounts in it.
   const where = account === undefined || operation.startsWith('s3:') ? '' : ` in account ${account}`;
   return `${who} may not use ${action}${where}${why}; ${remedy(action, reason ?? '')}`;

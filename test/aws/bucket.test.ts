@@ -118,6 +118,19 @@ describe('a bucket', () => {
     expect(explainFailure(failure, { operation: 's3:PutObject' }).sentence).toBe(sentence);
   });
 
+  test('names both permissions that it may lack where S3 does not say whether an object is there', async () => {
+    const { bucket } = await startWith({
+      misbehaviour: ({ action }) => (action === 'HeadObject' ? 'access-denied' : null),
+    });
+    const failure: unknown = await bucket.exists('a').catch((error: unknown) => error);
+    expect(explainFailure(failure, { operation: 's3:GetObject', account: '444455556666' })).toEqual({
+      sentence:
+        'the caller may not see whether an object is in the bucket; give it the permissions s3:GetObject on the objects and s3:ListBucket on the bucket.',
+      isTransient: false,
+      kind: 'permission',
+    });
+  });
+
   const passing = MISBEHAVIOURS.filter((name) => name !== 'access-denied' && name !== 'expired-token');
   test.each(passing)('takes an object though each call fails at first: %s', async (name) => {
     environment.set({ AWS_MAX_ATTEMPTS: '8' });
