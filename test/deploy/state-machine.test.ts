@@ -96,6 +96,12 @@ describe('the state machine', () => {
     ).toEqual([retry, retry, retry]);
   });
 
+  test('lets nobody ask for a wait that Step Functions does not take', () => {
+    const limits = record(readTemplate('template.yaml')['Parameters']);
+    // Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+    expect(limits['RetryMaxDelaySeconds']).toMatchObject({ MinValue: 1, MaxValue: 31_622_400 - 1 });
+  });
+
   test('knows the errors of the functions by their names, and tries again those that may pass', () => {
     const tried = list(stateOf(definition(), 'RollUp')['Retry']).flatMap((retrier) =>
       list(record(retrier)['ErrorEquals']),
