@@ -62,7 +62,15 @@ export function crossingSettings({
 /** What a resumed run must have in common with the one that it goes on with. The external id stays out of files. */
 export function runSettings(
   { roleName, rolePath, config }: RunOptions,
-  { catalogPath, severities, writeResults, formats, flagAllRiskyActions, flagTrustPolicies }: ScannerOptions,
+  {
+    catalogPath,
+    severities,
+    writeResults,
+    formats,
+    region,
+    flagAllRiskyActions,
+    flagTrustPolicies,
+  }: ScannerOptions,
   { options, configuration }: Invocation,
   baseline: RunBaseline | null,
 ): RunSettings {
@@ -79,6 +87,8 @@ export function runSettings(
     '--write-data-file': yesOrNo(writeResults),
     ...(baseline === null ? {} : { '--baseline': `SHA-256 ${baseline.digest()}` }),
     ...(formats.length === 0 ? {} : { '--format': formats.join(',') }),
+    // Known only where formats are written that show it; what it is to AWS may change.
+    ...(region === null ? {} : { '--region': region }),
     // A catalogue that cannot be read is found out before anything is done.
     '--catalog': `of ${readCatalog(catalogPath ?? undefined).date}`,
   };

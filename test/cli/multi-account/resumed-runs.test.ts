@@ -18,6 +18,22 @@ describe('a resumed run', () => {
     );
   });
 
+  test('does not go on under another region where a format shows it, and does where none does', async () => {
+    workspace.write({ 'accounts.yml': configOf(LISTED.slice(0, 1)) });
+    const endpoint = await startWith();
+    const parameters = ['-c', 'accounts.yml', '--format', 'asff'];
+    await scan(endpoint, [...parameters, '--region', 'eu-west-1', '-o', 'out']);
+    const run = await scan(endpoint, [...parameters, '--region', 'eu-central-1', '--resume', 'out']);
+    expect([run.exitCode, run.stderr]).toEqual([
+      2,
+      'cloudsplaining: out/cloudsplaining-run.json: the run was begun with --region eu-west-1 and cannot go on with eu-central-1; give the same options, or begin a new run elsewhere, with another output directory, prefix or run name (at $.settings).\n',
+    ]);
+    const plain = ['-c', 'accounts.yml', '--region', 'eu-west-1'];
+    await scan(endpoint, [...plain, '-o', 'plain']);
+    const resumed = await scan(endpoint, ['-c', 'accounts.yml', '--resume', 'plain']);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
+  });
+
   test.each([
     ['', 'the file is empty; it should hold JSON; begin anew without --resume.'],
     [
