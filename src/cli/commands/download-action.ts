@@ -13,6 +13,7 @@ import { DETAILS_OPERATION, fetchAccount } from '../download/fetch-account.js';
 import { writeAccount } from '../download/write-account.js';
 import { leadsToFolder } from '../leads-to-folder.js';
 import { flagOption, textOption } from '../option-values.js';
+import { organizationText } from '../organization-text.js';
 import { refuseNoFolder } from '../output-place.js';
 import { ProfileFileNames } from '../profile-file-names.js';
 import { withProgress, type Progress } from '../progress.js';
@@ -163,7 +164,7 @@ class Downloads {
         ),
     );
     const written = this.aws.guardrailsFile(organization);
-    file.write(`${JSON.stringify(written, null, 2)}\n`);
+    for (const piece of organizationText(written, 2)) file.write(piece);
     file.complete();
     file.commit();
     this.progress.done();

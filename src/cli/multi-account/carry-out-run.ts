@@ -9,14 +9,15 @@ import { KeptContributions } from '../../scanning/kept-contributions.js';
 import { ManifestKeeper } from '../../scanning/manifest-keeper.js';
 import { ORGANIZATION_FINDINGS, ORGANIZATION_PAGE } from '../../scanning/organization-file-names.js';
 import type { AccountFailure } from '../../scanning/run-accounts.js';
+import { commitTogether } from '../../scanning/output-file.js';
 import { newManifest, type RunManifest } from '../../scanning/run-manifest.js';
 import type { ScannerOptions } from '../../scanning/scanner-job.js';
-import { writeFiles } from '../../scanning/write-files.js';
 import { writeOrganization } from '../../scanning/write-organization.js';
 import type { Invocation } from '../command.js';
 import { unreadPoliciesLine } from '../fail-on.js';
 import { tuneForLittleMemory } from '../little-memory.js';
 import { severityOption, textOption } from '../option-values.js';
+import { organizationText } from '../organization-text.js';
 import type { Progress } from '../progress.js';
 import { UsageError } from '../usage-error.js';
 import { resumeRun, stoppedRun } from './earlier-part.js';
@@ -166,11 +167,10 @@ async function beginRun(
   await access.reaching('s3:PutObject', async () => {
     // As long as no file of this run is there, the earlier one can still go on.
     if (stopped === null) await keeper.begin();
-    if (organization !== null)
-      await writeFiles(
-        [{ name: ORGANIZATION_FILE, content: `${JSON.stringify(organization, null, 1)}\n` }],
-        destination,
-      );
+    if (organization === null) return;
+    const file = destination.begin(ORGANIZATION_FILE);
+    for (const piece of organizationText(organization, 1)) file.write(piece);
+    await commitTogether([file]);
   });
   return { manifest, keeper };
 }
