@@ -1,4 +1,4 @@
-import { evaluateTest, type RequestContext } from '../policy/evaluate-conditions.js';
+import { evaluateTest, type RequestContext, type Truth } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import table from './data/session-keys.json' with { type: 'json' };
 
@@ -17,8 +17,14 @@ const ACCESS_KEY_CONTEXT: RequestContext = { value: (key) => LACKING_WITH_ACCESS
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  */
 export function failsWithAccessKey(tests: readonly ConditionTest[]): boolean {
-  return tests.some(
-    (test) =>
-      SESSION_KEYS.has(test.key.toLowerCase()) && evaluateTest(test, ACCESS_KEY_CONTEXT, true) === 'fails',
-  );
+  return tests.some((test) => withAccessKey(test) === 'fails');
+}
+
+/** Whether a test holds for requests signed with an access key, because they lack its key. */
+export function holdsWithAccessKey(test: ConditionTest): boolean {
+  return withAccessKey(test) === 'holds';
+}
+
+function withAccessKey(test: ConditionTest): Truth {
+  return SESSION_KEYS.has(test.key.toLowerCase()) ? evaluateTest(test, ACCESS_KEY_CONTEXT, true) : 'unknown';
 }

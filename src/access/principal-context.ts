@@ -4,6 +4,7 @@ import {
   organizationOfCaller,
   type OrganizationPlace,
 } from '../account/organization-place.js';
+import { alwaysHolds, hangsOnKindOfCaller, isOfServices, neverHolds } from '../policy/caller-keys.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded } from '../policy/policy-variables.js';
@@ -55,7 +56,12 @@ const FIXED_KEYS = new Set([
 /** Whether a condition key says something of the caller that is settled once the caller is known. */
 export function isFixedByPrincipal(key: string): boolean {
   const lowerCase = key.toLowerCase();
-  return FIXED_KEYS.has(lowerCase) || lowerCase.startsWith(PRINCIPAL_TAG);
+  return FIXED_KEYS.has(lowerCase) || lowerCase.startsWith(PRINCIPAL_TAG) || isOfServices(lowerCase);
+}
+
+/** Whether a condition key says something of the caller, or is in requests of some kinds of callers only. */
+export function hangsOnPrincipal(key: string): boolean {
+  return isFixedByPrincipal(key) || hangsOnKindOfCaller(key);
 }
 
 /** The keys that say something of the caller and stand as variables in some texts, without a default. */
@@ -90,7 +96,12 @@ export function principalContext(
     hasAccessKeys:
       actor.type === 'user' && ![...LACKING_WITH_ACCESS_KEY.keys()].some((key) => given.has(key)),
     knowsRequest: given.size > 0,
-    settles: (key) => isFixedByPrincipal(key) || given.has(key.toLowerCase()),
+    settles: (key) => hangsOnPrincipal(key) || given.has(key.toLowerCase()),
+    beginning(key) {
+      const lowerCase = key.toLowerCase();
+      if (lowerCase === USER_ID) return userIdBeginning(actor);
+      return alwaysHolds(actor.type, lowerCase) ? '' : undefined;
+    },
     value(key) {
       const lowerCase = key.toLowerCase();
       const value = given.get(lowerCase);
@@ -98,6 +109,7 @@ export function principalContext(
       fixed ??= fixedValues(actor, place);
       const known = fixed.get(lowerCase);
       if (known !== undefined) return known;
+      if (neverHolds(actor.type, lowerCase)) return null;
       // The session of a role may carry tags that its role lacks.
       return actor.type === 'user' && lowerCase.startsWith(PRINCIPAL_TAG) ? null : undefined;
     },
@@ -111,6 +123,14 @@ export function principalContext(
  */
 export function userIdOf({ type, id }: Actor): string | undefined {
   return type === 'user' && id.startsWith('AIDA') ? id : undefined;
+}
+
+/**
+ * What the id in requests of a role begins with, before the name of the session; undefined where the input does not
+ * tell it, and for users.
+ */
+export function userIdBeginning({ type, id }: Actor): string | undefined {
+  return type === 'role' && id.startsWith('AROA') ? `${id}:` : undefined;
 }
 
 function fixedValues(

@@ -2,9 +2,9 @@ import { evaluateTest } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded, keysOfVariables } from '../policy/policy-variables.js';
 import { withConditions, type DocumentReading, type StatementReading } from '../policy/statement-reading.js';
-import { failsWithAccessKey } from './access-key.js';
+import { failsWithAccessKey, holdsWithAccessKey } from './access-key.js';
 import {
-  isFixedByPrincipal,
+  hangsOnPrincipal,
   lacksVariable,
   principalKeysIn,
   type PrincipalContext,
@@ -71,7 +71,9 @@ export function statementsFor(
     statementsOf.set(reading, known);
   }
   // Not known is not the same as not there.
-  const values = dependenceOf(reading).keys.map((key) => context.value(key) ?? String(context.value(key)));
+  const values = dependenceOf(reading).keys.map(
+    (key) => context.value(key) ?? [String(context.value(key)), context.beginning?.(key)],
+  );
   const key = JSON.stringify([variablesKnown, context.hasAccessKeys, values]);
   let statements = known.get(key);
   if (statements === undefined) {
@@ -115,12 +117,21 @@ export function decisionsFor(
 }
 
 function testsPrincipal(entry: StatementReading): boolean {
-  return entry.statement.conditions.some(({ key }) => isFixedByPrincipal(key)) || isAvoidable(entry);
+  return (
+    entry.statement.conditions.some(({ key }) => hangsOnPrincipal(key)) ||
+    isAvoidable(entry) ||
+    isForAccessKeys(entry)
+  );
 }
 
 /** Whether it is a Deny that does not apply to whoever signs with an access key. */
 function isAvoidable({ statement }: StatementReading): boolean {
   return statement.effect === 'Deny' && failsWithAccessKey(statement.conditions);
+}
+
+/** Whether it is an Allow that applies to whoever signs with an access key because of what such requests lack. */
+function isForAccessKeys({ statement: { effect, conditions } }: StatementReading): boolean {
+  return effect === 'Allow' && conditions.some(holdsWithAccessKey) && !failsWithAccessKey(conditions);
 }
 
 /** The keys that settle whether a statement is about any resource, and whether a test of it can hold. */
@@ -141,7 +152,7 @@ function keysOfPrincipal({ statement }: StatementReading): readonly string[] {
     ...conditions.flatMap(({ values }) => values),
   ];
   const variables = texts.filter((text) => text.includes('${')).flatMap(keysOfVariables);
-  return [...conditions.map(({ key }) => key), ...variables].filter(isFixedByPrincipal);
+  return [...conditions.map(({ key }) => key), ...variables].filter(hangsOnPrincipal);
 }
 
 /** Whether its resources are named by something that the principal does not have, so that it is about none. */
@@ -164,11 +175,12 @@ function decided(
     context.settles(test.key) || (variablesKnown && lacksVariable(test, context));
   if (!testsPrincipal(entry) && !entry.conditions.some(isDecidable)) return entry;
   if (context.hasAccessKeys && isAvoidable(entry)) return null;
+  const isSignedFor = context.hasAccessKeys && isForAccessKeys(entry);
   const open: ConditionTest[] = [];
   for (const test of entry.conditions) {
     const truth = isDecidable(test) ? evaluateTest(test, context, variablesKnown) : 'unknown';
     if (truth === 'fails') return null;
-    if (truth === 'unknown') open.push(test);
+    if (truth === 'unknown' && !(isSignedFor && holdsWithAccessKey(test))) open.push(test);
   }
   return open.length === entry.conditions.length ? entry : withConditions(entry, open);
 }

@@ -3,7 +3,7 @@ import { guardrailsOf, type PolicyLevel } from '../account/organization-policies
 import type { Principal } from '../account/account.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
-import { userIdOf } from '../access/principal-context.js';
+import { userIdBeginning, userIdOf } from '../access/principal-context.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { absentKeys } from '../policy/keys-by-action.js';
@@ -59,6 +59,7 @@ function onResourceOf(
   const absent = absentKeys(access.catalog, question.action);
   const tags = knownTags(graph, access, resource, question.action);
   const userId = userIdOf(actor);
+  const beginning = userIdBeginning(actor);
   const resourcePolicy = resourcePolicyOf(graph, resource, question);
   const decide = (principal: string, lacking: ReadonlyMap<string, null>) =>
     decideForCaller({
@@ -75,6 +76,7 @@ function onResourceOf(
           ...question.context,
         ]),
         contextIsComplete: false,
+        ...(beginning === undefined ? {} : { beginnings: new Map([['aws:userid', beginning]]) }),
         isChosenByCaller: true,
         completePrefixes: [...tags.prefixes, ...absent.filter((key) => key.endsWith('/'))],
         managementAccount: organization?.managementAccount ?? null,

@@ -1,7 +1,14 @@
 import { holdsWithoutKey, isNegated } from './condition-grade.js';
 import { comparisonOf } from './condition-operators.js';
 import type { ConditionOperator, ConditionTest } from './policy-document.js';
-import { fillVariables, wildcardsMatch, type Filling, type RequestContext } from './policy-variables.js';
+import {
+  fillVariables,
+  literally,
+  matchesBeginning,
+  wildcardsMatch,
+  type Filling,
+  type RequestContext,
+} from './policy-variables.js';
 import { allHold, anyHolds, negated, truthOf, type Truth } from './truth.js';
 
 export type { RequestContext } from './policy-variables.js';
@@ -42,7 +49,12 @@ export function openTests(tests: readonly ConditionTest[]): readonly ConditionTe
  */
 export function evaluateTest(test: ConditionTest, context: RequestContext, variablesKnown: boolean): Truth {
   const values = context.value(test.key);
-  if (values === undefined) return whateverTheKey(test, context, variablesKnown);
+  if (values === undefined) {
+    const beginning = context.beginning?.(test.key);
+    return beginning === undefined
+      ? whateverTheKey(test, context, variablesKnown)
+      : ofBeginning(beginning, test, context, variablesKnown);
+  }
   const { operator } = test;
   const given = values ?? [];
   // To a set operator a key that holds nothing but empty texts is empty.
@@ -65,6 +77,32 @@ function whateverTheKey(test: ConditionTest, context: RequestContext, variablesK
   return withKey === truthOf(holdsWithoutKey(test)) ? withKey : 'unknown';
 }
 
+/** What a test comes to where its key is there with one value, of which only the beginning is known. */
+function ofBeginning(
+  beginning: string,
+  test: ConditionTest,
+  context: RequestContext,
+  variablesKnown: boolean,
+): Truth {
+  if (test.operator === 'Null') return truthOf(holdsAsNull(test, false));
+  const isPattern = STRING_LIKE.test(test.operator);
+  if (!isPattern && !STRING_EQUALS.test(test.operator)) return 'unknown';
+  let satisfied: Truth = 'fails';
+  for (const filled of fillingsOf(test, context, variablesKnown)) {
+    if (filled.kind === 'no value') continue;
+    const matches =
+      filled.kind === 'unknown'
+        ? 'some'
+        : matchesBeginning(isPattern ? filled.text : literally(filled.text), beginning);
+    if (matches === 'all') return truthOf(!isNegated(test));
+    if (matches === 'some') satisfied = 'unknown';
+  }
+  return isNegated(test) ? negated(satisfied) : satisfied;
+}
+
+const STRING_LIKE = /^String(?:Not)?Like$/;
+const STRING_EQUALS = /^String(?:Not)?Equals$/;
+
 /**
  * Whether a test of `Null` holds. Under a set operator it is about single values, none of which is missing:
  * `ForAllValues` with `false` always holds, and `ForAnyValue` with `true` never does.
@@ -81,7 +119,7 @@ function whateverTheValue(test: ConditionTest, context: RequestContext, variable
   const admitsAll =
     test.operator === 'Bool'
       ? hasBothBooleans(test)
-      : /^String(?:Not)?Like$/.test(test.operator) &&
+      : STRING_LIKE.test(test.operator) &&
         fillings.some(
           (filled) => filled.kind === 'text' && filled.text.length > 0 && wildcardsMatch(filled.text, ''),
         );

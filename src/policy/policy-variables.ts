@@ -7,6 +7,8 @@ import { replaceVariables, variablesIn } from './template-variables.js';
  */
 export interface RequestContext {
   value(key: string): readonly string[] | null | undefined;
+  /** What the one value of a key begins with that is there, but of which no more is known; undefined for other keys. */
+  beginning?(key: string): string | undefined;
 }
 
 /** Any one character. */
@@ -178,6 +180,21 @@ export function wildcardsMatch(pattern: FilledText, text: string): boolean {
   }
   while (pattern[p] === ANY_RUN) p++;
   return p === pattern.length;
+}
+
+/** What texts that begin alike are to a filled text. */
+export type BeginningMatch = 'all' | 'some' | 'none';
+
+/** Which of the texts that begin with another a filled text matches, its wildcards standing for any characters. */
+export function matchesBeginning(pattern: FilledText, beginning: string): BeginningMatch {
+  if (pattern.at(-1) === ANY_RUN && wildcardsMatch(pattern, beginning)) return 'all';
+  const canMatch = pattern.some((_, index) => wildcardsMatch(pattern.slice(0, index + 1), beginning));
+  return canMatch || beginning === '' ? 'some' : 'none';
+}
+
+/** A filled text that matches only itself, whatever it was written with. */
+export function literally(text: FilledText): FilledText {
+  return text.map(characterOf);
 }
 
 /** How many units of a string a character takes. */

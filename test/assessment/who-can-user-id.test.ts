@@ -69,13 +69,9 @@ function answers(
 describe('the id of a user', () => {
   it.each([null, OBJECT])('decides its own statements, with %s', (resource) => {
     const spared = [allow('s3:GetObject'), deny('s3:*', '*', when('StringNotLike', [ANN, `${APP}:*`]))];
-    expect(answers('s3:GetObject', resource, spared)).toEqual(['allowed', 'conditional', 'conditional']);
+    expect(answers('s3:GetObject', resource, spared)).toEqual(['allowed', 'conditional', 'allowed']);
     const denied = [allow('s3:GetObject'), deny('s3:*', '*', when('StringNotLike', [`${APP}:*`]))];
-    expect(answers('s3:GetObject', resource, denied)).toEqual([
-      'explicitlyDenied',
-      'conditional',
-      'conditional',
-    ]);
+    expect(answers('s3:GetObject', resource, denied)).toEqual(['explicitlyDenied', 'conditional', 'allowed']);
   });
 
   it('decides the policies of resources', () => {
@@ -89,12 +85,12 @@ describe('the id of a user', () => {
     expect(answers('s3:GetObject', OBJECT, own, { policies: policy([ANN, `${APP}:*`]) })).toEqual([
       'allowed',
       'conditional',
-      'conditional',
+      'allowed',
     ]);
     expect(answers('s3:GetObject', OBJECT, own, { policies: policy([`${APP}:*`]) })).toEqual([
       'explicitlyDenied',
       'conditional',
-      'conditional',
+      'allowed',
     ]);
   });
 
@@ -103,7 +99,7 @@ describe('the id of a user', () => {
     expect(answers('sts:AssumeRole', iamArn('role/target'), own)).toEqual([
       'allowed',
       'conditional',
-      'conditional',
+      'implicitlyDenied',
     ]);
   });
 
@@ -112,7 +108,7 @@ describe('the id of a user', () => {
     expect(answers('sqs:SendMessage', null, own, { viaEscalation: true })).toEqual([
       'allowed',
       'conditional',
-      'conditional',
+      'implicitlyDenied',
     ]);
   });
 
@@ -124,5 +120,44 @@ describe('the id of a user', () => {
       'conditional',
     ]);
     expect(answers('s3:GetObject', OBJECT, own)[0]).toBe('implicitlyDenied');
+  });
+});
+
+describe('the id of a role', () => {
+  const OTHER = 'AROAEXAMPLEOTHER00000';
+  const ofRole = (own: readonly Fields[]) =>
+    [null, OBJECT].map((resource) => answers('s3:GetObject', resource, own)[2]);
+
+  it.each([
+    ['StringLike', `${APP}:*`, 'allowed'],
+    ['StringLike', `${APP}*`, 'allowed'],
+    ['StringLike', '*:*', 'allowed'],
+    ['StringLike', `${OTHER}:*`, 'implicitlyDenied'],
+    ['StringLike', [`${OTHER}:*`, `${APP}:*`], 'allowed'],
+    ['StringLike', `${APP}:deploy-*`, 'conditional'],
+    ['StringLike', '*:deploy', 'conditional'],
+    ['StringEquals', `${APP}:deploy`, 'conditional'],
+    ['StringEquals', `${APP}:*`, 'conditional'],
+    ['StringEquals', `${OTHER}:deploy`, 'implicitlyDenied'],
+    ['StringEquals', APP, 'implicitlyDenied'],
+    ['StringNotLike', `${APP}:*`, 'implicitlyDenied'],
+    ['StringNotLike', `${OTHER}:*`, 'allowed'],
+    ['StringNotEquals', ANN, 'allowed'],
+    ['ForAnyValue:StringLike', `${APP}:*`, 'allowed'],
+    ['StringNotLikeIfExists', `${APP}:*`, 'implicitlyDenied'],
+  ])('is known but for the name of the session: %s %s', (operator, values, decision) => {
+    expect(ofRole([{ ...allow('s3:GetObject'), ...when(operator, values) }])).toEqual([decision, decision]);
+  });
+
+  it.each([
+    ['StringNotLike', [ANN, `${APP}:*`], 'allowed'],
+    ['StringNotLike', [ANN, `${OTHER}:*`], 'explicitlyDenied'],
+    ['StringLike', `${APP}:*`, 'explicitlyDenied'],
+    ['StringLike', `${OTHER}:*`, 'allowed'],
+    ['StringNotEquals', ANN, 'explicitlyDenied'],
+    ['StringNotEquals', `${APP}:deploy`, 'conditional'],
+  ])('decides a Deny: %s %s', (operator, values, decision) => {
+    const own = [allow('s3:GetObject'), deny('s3:*', '*', when(operator, values))];
+    expect(ofRole(own)).toEqual([decision, decision]);
   });
 });

@@ -1,3 +1,5 @@
+import { isOfServices } from '../caller-keys.js';
+import { issuerOfClaim } from '../claim-issuer.js';
 import type { RequestContext } from '../policy-variables.js';
 import { accountOf, isAccount, isAnyone, type PrincipalName } from '../principal-name.js';
 import { holdsServiceNames } from '../service-names.js';
@@ -31,7 +33,7 @@ export function isKnownCaller(principal: PrincipalName): boolean {
 /** Whoever calls on its own account is no service; services are told apart. */
 const ANYONE: RequestContext = {
   value(key) {
-    if (holdsServiceNames(key)) return null;
+    if (holdsServiceNames(key) || isOfServices(key)) return null;
     return key.toLowerCase() === 'aws:principalisawsservice' ? ['false'] : undefined;
   },
 };
@@ -48,16 +50,14 @@ function contextOfProvider(name: string): RequestContext {
   if (/[*?]/.test(name)) return context;
   return {
     value(key) {
-      const issuer = KEY_OF_PROVIDER.exec(key)?.[1]?.toLowerCase();
-      if (issuer === undefined || isSameIssuer(issuer, own)) return context.value(key);
+      const issuer = issuerOfClaim(key);
+      if (issuer === null || isSameIssuer(issuer, own)) return context.value(key);
       return null;
     },
   };
 }
 
 const SAML = 'saml';
-/** Other keys begin with the name of a service, which holds no point. */
-const KEY_OF_PROVIDER = /^(saml|[^:]*\.[^:]*(?::\d+[^:]*)?):/i;
 const PROVIDER_ARN = /^arn:[^:]+:iam::[^:]*:oidc-provider\//;
 
 function issuerWithin(name: string): string {

@@ -1,3 +1,4 @@
+import { alwaysHolds, neverHolds, type SigningCaller } from '../caller-keys.js';
 import { parseInstant } from '../instant.js';
 import type { RequestContext } from '../policy-variables.js';
 import { lacksOwner, OWNER_KEYS } from '../resource-owner-keys.js';
@@ -23,7 +24,14 @@ export function evaluationContext(
   resourceAccount: string | null,
 ): RequestContext {
   const implied = impliedKeys(caller, request.action, resourceAccount);
+  const signing = signingCaller(caller);
   return {
+    beginning(key) {
+      const lowerCase = key.toLowerCase();
+      if (request.unknownKeys?.includes(lowerCase) === true) return undefined;
+      const known = request.beginnings?.get(lowerCase);
+      return known ?? (signing !== null && alwaysHolds(signing, lowerCase) ? '' : undefined);
+    },
     value(key) {
       const lowerCase = key.toLowerCase();
       if (request.unknownKeys?.includes(lowerCase) === true) return undefined;
@@ -34,6 +42,7 @@ export function evaluationContext(
       const derived =
         timeGivenOtherwise(lowerCase, request.context) ?? chainGivenOtherwise(lowerCase, request.context);
       if (derived !== undefined) return derived;
+      if (signing !== null && neverHolds(signing, lowerCase)) return null;
       const isAbsent =
         request.contextIsComplete ||
         request.completePrefixes?.some((prefix) => lowerCase.startsWith(prefix)) === true;
@@ -45,7 +54,19 @@ export function evaluationContext(
 /** What is known of every request of a caller, whatever it asks for. */
 export function contextOfCaller(caller: Caller): RequestContext {
   const implied = impliedKeys(caller, '', null);
-  return { value: (key) => implied.get(key.toLowerCase()) };
+  const signing = signingCaller(caller);
+  return {
+    value(key) {
+      const known = implied.get(key.toLowerCase());
+      return known === undefined && signing !== null && neverHolds(signing, key) ? null : known;
+    },
+  };
+}
+
+/** Null for callers of whom it is not known how they sign, and for those who do not. */
+function signingCaller({ kind }: Caller): SigningCaller | null {
+  if (kind === 'assumedRole') return 'role';
+  return kind === 'user' || kind === 'role' || kind === 'root' ? kind : null;
 }
 
 function impliedKeys(

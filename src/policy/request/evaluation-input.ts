@@ -22,6 +22,8 @@ export interface EvaluatedRequest {
   readonly context: ReadonlyMap<string, readonly string[] | null>;
   /** Whether every key that is not in the context is absent; otherwise it is unknown. */
   readonly contextIsComplete: boolean;
+  /** What the values of keys begin with of which no more is known, by key in lower case. */
+  readonly beginnings?: ReadonlyMap<string, string>;
   /** Prefixes, in lower case, of keys all of which are in the context, so that those that are not are absent. */
   readonly completePrefixes?: readonly string[];
   /** Keys in lower case of which nothing is known, even if the context is complete. */
