@@ -2,8 +2,8 @@ import type { PolicyAccess } from '../access/policy-access.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { requiredActions } from '../escalation/reported-paths.js';
-import { denyStrength, limitingTests } from '../policy/condition-grade.js';
 import { openTests } from '../policy/evaluate-conditions.js';
+import { denyStrengthIn, limitingTestsIn } from '../policy/own-resources.js';
 import { partsByAction } from '../policy/keys-by-action.js';
 import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { isResourceBased, type StatementReading } from '../policy/statement-reading.js';
@@ -139,10 +139,11 @@ function conditionKeys(
   denies: readonly StatementReading[],
 ): readonly string[] {
   const keys = new Set<string>();
-  for (const { statement } of allows)
-    for (const test of limitingTests(openTests(statement.conditions) ?? [])) keys.add(test.key);
-  for (const { statement } of denies) {
-    const strength = denyStrength(openTests(statement.conditions) ?? []);
+  for (const allow of allows)
+    for (const test of limitingTestsIn(openTests(allow.statement.conditions) ?? [], allow))
+      keys.add(test.key);
+  for (const deny of denies) {
+    const strength = denyStrengthIn(openTests(deny.statement.conditions) ?? [], deny);
     if (strength.kind === 'conditional') for (const test of strength.tests) keys.add(test.key);
   }
   return [...keys].sort();

@@ -125,6 +125,10 @@ export class CoverageJudge {
     return this.account.partition;
   }
 
+  get accountId(): string | null {
+    return this.account.accountId;
+  }
+
   private get allTypes(): IndexSet {
     this.allTypesMemo ??= IndexSet.range(0, this.catalog.resourceTypeCount);
     return this.allTypesMemo;

@@ -1,8 +1,9 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { hasWildcard } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
-import { denyStrength, limitingTests, type DenyStrength } from './condition-grade.js';
+import type { DenyStrength } from './condition-grade.js';
 import { openTests } from './evaluate-conditions.js';
+import { denyStrengthIn, limitingTestsIn } from './own-resources.js';
 import type { ConditionTest, PolicyDocument, Statement } from './policy-document.js';
 import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
 
@@ -11,6 +12,8 @@ export interface StatementReading {
   readonly statement: Statement;
   /** Whether the document's version knows policy variables. */
   readonly variablesKnown: boolean;
+  /** The account it is read for; null where that is not known. */
+  readonly accountId: string | null;
   readonly actions: IndexSet;
   readonly coverage: ResourceCoverage;
   /** The tests that are still open: all that hang on the request, until more of it is known. */
@@ -53,7 +56,8 @@ export function readDocument(
     const actions = actionsNaming(statement, IndexSet.unionOf(matched), catalog);
     const coverage = judge.judge(statement, variablesKnown);
     const list = statement.effect === 'Allow' ? allows : denies;
-    list.push(statementReading({ statement, variablesKnown, coverage }, actions, conditions));
+    const { accountId } = judge;
+    list.push(statementReading({ statement, variablesKnown, accountId, coverage }, actions, conditions));
   }
   return { allows, denies, unknownActions: [...unknown] };
 }
@@ -76,20 +80,23 @@ function statementReading(
   {
     statement,
     variablesKnown,
+    accountId,
     coverage,
-  }: Pick<StatementReading, 'statement' | 'variablesKnown' | 'coverage'>,
+  }: Pick<StatementReading, 'statement' | 'variablesKnown' | 'accountId' | 'coverage'>,
   actions: IndexSet,
   conditions: readonly ConditionTest[],
 ): StatementReading {
   const isAllow = statement.effect === 'Allow';
+  const place = { statement, variablesKnown, accountId };
   return {
     statement,
     variablesKnown,
+    accountId,
     actions,
     coverage,
     conditions,
-    limits: isAllow ? limitingTests(conditions) : [],
-    denial: isAllow ? null : denyStrength(conditions),
+    limits: isAllow ? limitingTestsIn(conditions, place) : [],
+    denial: isAllow ? null : denyStrengthIn(conditions, place),
   };
 }
 

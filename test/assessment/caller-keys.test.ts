@@ -6,7 +6,7 @@ import { whoCanReport } from '../../src/assessment/who-can-report.js';
 import { loadCatalog } from '../../src/catalog/catalog-file.js';
 import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation.js';
 import { allow, deny, details, document, inline, role, user } from '../account/authorization-details.js';
-import { cases } from './caller-keys.json' with { type: 'json' };
+import table from './caller-keys.json' with { type: 'json' };
 
 const catalog = loadCatalog();
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
@@ -44,7 +44,7 @@ function answers(own: readonly Fields[], imposed: readonly Fields[]) {
 }
 
 describe('keys that requests of a kind of caller never or always hold', () => {
-  it.each(cases)('decide $condition', ({ condition, allow: allowed, deny: left }) => {
+  it.each(table.cases)('decide $condition', ({ condition, allow: allowed, deny: left }) => {
     const when = { Condition: condition };
     const given = { ...allow('sqs:SendMessage'), ...when };
     expect(answers([given], [allow('*')])).toEqual([allowed, allowed]);

@@ -70,7 +70,7 @@ describe('condition keys that few actions have', () => {
         allow('*', '*', when(operator, key, '111122223333')),
       ) ?? []),
     ];
-    expect(owner('StringEquals', 'aws:ResourceAccount')).toEqual(['none', 'conditional', 'none']);
+    expect(owner('StringEquals', 'aws:ResourceAccount')).toEqual(['none', 'open', 'none']);
     expect(owner('StringEqualsIfExists', 'aws:ResourceOrgID')).toEqual(['open', 'open', 'open']);
     expect(
       access(
