@@ -12,6 +12,7 @@ import {
   inline,
   managed,
   role,
+  trusting,
   user,
 } from '../account/authorization-details.js';
 
@@ -62,6 +63,35 @@ describe('roles that AWS keeps for itself', () => {
       'AWSServiceRoleForSupport',
       'administrator',
     ]);
+  });
+
+  it('are put into no instance profile', () => {
+    const launched = { ...everything, AssumeRolePolicyDocument: trusting({ Service: 'ec2.amazonaws.com' }) };
+    const profile = {
+      InstanceProfileName: 'web',
+      Arn: `arn:aws:iam::${ACCOUNT_ID}:instance-profile/web`,
+    };
+    const chain = (launchable: ReturnType<typeof role>, actions: readonly string[]) =>
+      analyse({
+        users: [
+          user('launcher', {
+            UserPolicyList: [
+              inline('own', document(allow(['iam:PassRole', 'ec2:RunInstances', ...actions]))),
+            ],
+          }),
+        ],
+        roles: [
+          launchable,
+          role('web', { AssumeRolePolicyDocument: trusting({}), InstanceProfileList: [profile] }),
+        ],
+      }).chain('launcher');
+    const adding = 'iam:AddRoleToInstanceProfile';
+    for (const first of ['iam:CreateInstanceProfile', 'iam:RemoveRoleFromInstanceProfile']) {
+      expect(chain(under('/service-role/', 'top', launched), [first, adding])).toEqual(['ec2-001 top']);
+      expect(
+        chain(under('/aws-service-role/ec2.amazonaws.com/', 'top', launched), [first, adding]),
+      ).toBeUndefined();
+    }
   });
 
   it('lead nobody to administrator by a trust policy that cannot be changed', () => {

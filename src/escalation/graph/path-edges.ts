@@ -100,11 +100,13 @@ function edgesOfPath(
   if (reachesNothing(candidates)) return [];
   if (resolved.path.needs['instanceProfile'] !== true)
     return edgesToCandidates(resolved, candidates, capabilities, standing);
-  const { inInstanceProfile } = capabilities.population;
+  const { inInstanceProfile, protectedRoles } = capabilities.population;
   const edges = edgesToCandidates(resolved, within(candidates, inInstanceProfile), capabilities, standing);
   // What runs with the role already does so by a profile that is there.
   if (!resolved.passesRole || resolved.path.needs['resourceHasRole'] === true) return edges;
-  const others = without(candidates, inInstanceProfile);
+  // IAM refuses to put roles that AWS keeps for itself into a profile:
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html
+  const others = without(candidates, inInstanceProfile.union(protectedRoles));
   if (reachesNothing(others)) return edges;
   const made = edgesToCandidates(resolved, others, capabilities, standing, MAKING_INSTANCE_PROFILE);
   if (made.some(({ verdict }) => verdict !== 'conditional')) return [...edges, ...made];
