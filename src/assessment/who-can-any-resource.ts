@@ -8,6 +8,7 @@ import { conditionText, denialText, eitherText } from '../policy/condition-text.
 import type { Statement } from '../policy/policy-document.js';
 import { reaches } from '../policy/reach.js';
 import type { Decision } from '../policy/request/evaluation.js';
+import { refuserOf } from '../policy/request/refusals.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { freeGrants, isAllDenied, layersElsewhere, type BearingStatements } from './free-grants.js';
 import { namedResources } from './named-resources.js';
@@ -15,7 +16,7 @@ import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
 
 /** Whether a principal can use an action on any resource, and on which. */
 export function answerOnAnyResource(capabilities: Capabilities, action: string): WhoCanAnswer {
-  const answer = onAnyResource(capabilities.access, action);
+  const answer = unlessRefused(onAnyResource(capabilities.access, action), action);
   if (action.toLowerCase() !== 'sts:assumerole')
     return answer.decision === 'conditional' ? onKnownTargets(capabilities, action, answer) : answer;
   // Which roles trust the principal is in the input, so they can be named.
@@ -25,6 +26,21 @@ export function answerOnAnyResource(capabilities: Capabilities, action: string):
   const { principals } = capabilities.population;
   const resources = roles.indexes().map((role) => principals[role]?.arn ?? '');
   return { ...answer, decision: open.isEmpty ? 'conditional' : 'allowed', notes: [], resources };
+}
+
+/** The answer without the resources that only AWS changes, whatever policies allow. */
+function unlessRefused(answer: WhoCanAnswer, action: string): WhoCanAnswer {
+  const left = answer.resources.filter((resource) => refuserOf(action, resource) === null);
+  if (left.length === answer.resources.length) return answer;
+  if (left.length > 0) return { ...answer, resources: left };
+  const [first = ''] = answer.resources;
+  return {
+    ...answer,
+    decision: 'implicitlyDenied',
+    conditions: [],
+    resources: [],
+    notes: [`${refuserOf(action, first) ?? ''} does not allow it`],
+  };
 }
 
 /** Conditions on whom the action is used on are decided where the input holds all who could be. */

@@ -29,8 +29,8 @@ interface Situation {
   readonly guardrail?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What is said of a user who reads objects, where no object is named. */
-function reading({ own, boundary, guardrail }: Situation) {
+/** What is said of a user who reads objects, or does something else, where no resource is named. */
+function reading({ own, boundary, guardrail }: Situation, action = 's3:GetObject') {
   const fence = { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn('fence') };
   const account = parseAuthorizationDetails(
     details({
@@ -53,7 +53,7 @@ function reading({ own, boundary, guardrail }: Situation) {
         });
   const report = whoCanReport(
     analyseEscalation([account], new DocumentReader(catalog), organization),
-    { action: 's3:GetObject', resource: null, context: new Map(), organization, resourcePolicies: new Map() },
+    { action, resource: null, context: new Map(), organization, resourcePolicies: new Map() },
     { viaEscalation: false },
   );
   const [result] = report.results;
@@ -205,5 +205,32 @@ describe('an action on any resource', () => {
     ['is not denied where nothing was given', { own: [deny('s3:*', DATA)] }, notGiven('implicitlyDenied')],
   ])('%s', (_, situation, expected) => {
     expect(reading(situation)).toEqual(expected);
+  });
+});
+
+describe('what AWS changes alone', () => {
+  const LINKED = 'arn:aws:iam::111122223333:role/aws-service-role/*';
+  const OWN = 'arn:aws:iam::111122223333:role/team/*';
+
+  it.each([
+    ['iam:PutRolePolicy', LINKED, 'AWS, which alone changes this role, does not allow it'],
+    [
+      'iam:CreatePolicyVersion',
+      'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      'AWS, which alone changes its managed policies, does not allow it',
+    ],
+    [
+      'kms:DeleteAlias',
+      'arn:aws:kms:eu-west-1:111122223333:alias/aws/s3',
+      'AWS, which alone has aliases that begin with aws/, does not allow it',
+    ],
+  ])('nobody does, whatever is allowed: %s', (action, resource, note) => {
+    expect(reading({ own: [allow(action, resource)] }, action)).toEqual(notGiven('implicitlyDenied', note));
+  });
+
+  it('is left out of the resources', () => {
+    const own = [allow('iam:*', [LINKED, OWN])];
+    expect(reading({ own }, 'iam:PutRolePolicy')).toEqual(given(OWN));
+    expect(reading({ own }, 'iam:TagRole')).toEqual(given(LINKED, OWN));
   });
 });

@@ -35,22 +35,27 @@ function refusedToCaller({ request }: EvaluationInput, { kind }: Caller): string
     : null;
 }
 
+function refusedOnResource({ request: { action, resource } }: EvaluationInput): string | null {
+  return refuserOf(action, resource.arn);
+}
+
 /**
  * What AWS keeps for itself is changed by nobody else: service-linked roles and those of permission sets, managed
- * policies of AWS, the aliases of its own keys.
+ * policies of AWS, the aliases of its own keys. Who refuses the action, in words; null if nobody does.
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-edit.html,
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html and
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html
+ *
+ * @param arn - of one resource, or a pattern that begins as those of AWS do
  */
-function refusedOnResource({ request }: EvaluationInput): string | null {
-  const { action, resource } = request;
-  const path = /^arn:[^:]+:iam::[^:]*:role(\/.*)$/.exec(resource.arn)?.[1];
+export function refuserOf(action: string, arn: string): string | null {
+  const path = /^arn:[^:]+:iam::[^:]*:role(\/.*)$/.exec(arn)?.[1];
   if (path !== undefined && isRefusedOnRole(path, action)) return 'AWS, which alone changes this role,';
   const lowerCase = action.toLowerCase();
-  if (CHANGES_OF_POLICIES.has(lowerCase) && POLICY_OF_AWS.test(resource.arn))
+  if (CHANGES_OF_POLICIES.has(lowerCase) && POLICY_OF_AWS.test(arn))
     return 'AWS, which alone changes its managed policies,';
-  return CHANGES_OF_ALIASES.has(lowerCase) && ALIAS_OF_AWS.test(resource.arn)
+  return CHANGES_OF_ALIASES.has(lowerCase) && ALIAS_OF_AWS.test(arn)
     ? 'AWS, which alone has aliases that begin with aws/,'
     : null;
 }
