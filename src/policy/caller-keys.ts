@@ -8,6 +8,7 @@ const OF_SERVICES = inLowerCase(table.ofServices);
 const OF_ROLES = inLowerCase(table.ofRoles);
 const OF_ROOT_SESSIONS = inLowerCase(table.ofRootSessions);
 const IN_EVERY_SESSION = inLowerCase(table.inEverySession);
+const OF_SOME_KIND = new Set([...OF_SERVICES, ...OF_ROLES, ...OF_ROOT_SESSIONS, ...IN_EVERY_SESSION]);
 
 function inLowerCase(keys: readonly string[]): ReadonlySet<string> {
   return new Set(keys.map((key) => key.toLowerCase()));
@@ -21,10 +22,7 @@ export function isOfServices(key: string): boolean {
 /** Whether it hangs on the kind of caller if its requests hold a condition key. */
 export function hangsOnKindOfCaller(key: string): boolean {
   const lowerCase = key.toLowerCase();
-  return (
-    [OF_SERVICES, OF_ROLES, OF_ROOT_SESSIONS, IN_EVERY_SESSION].some((keys) => keys.has(lowerCase)) ||
-    issuerOfClaim(lowerCase) !== null
-  );
+  return OF_SOME_KIND.has(lowerCase) || issuerOfClaim(lowerCase) !== null;
 }
 
 /**

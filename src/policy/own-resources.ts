@@ -1,6 +1,8 @@
 import { denyStrength, limitingTests, type DenyStrength } from './condition-grade.js';
 import { evaluateTest, type RequestContext } from './evaluate-conditions.js';
+import { ACCOUNT_ID } from './input-fields.js';
 import type { ConditionTest, Statement } from './policy-document.js';
+import { SOME_ACCOUNT_ID } from './resource-coverage.js';
 import type { Truth } from './truth.js';
 
 /** Where the tests of a statement stand. */
@@ -14,8 +16,6 @@ export interface TestedIn {
 const OF_RESOURCE = 'aws:resourceaccount';
 const OF_BUCKET = 's3:resourceaccount';
 const OF_CALLER = 'aws:principalaccount';
-const ACCOUNT_ID = /^\d{12}$/;
-const SOME_ACCOUNT_ID = '000000000000';
 
 /**
  * The tests of an Allow that limit it. As a pattern may cover all of a type that can exist in the account, so a test of

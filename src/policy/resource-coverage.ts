@@ -76,7 +76,7 @@ const PARTITION = /^aws[a-z-]*$/;
 /** An account id; of a pattern for one, any id that it matches will do. */
 const ACCOUNT_ID = /^[\d?]{12}$/;
 /** Where the account is unknown, any id stands for it. */
-const SOME_ACCOUNT_ID = '000000000000';
+export const SOME_ACCOUNT_ID = '000000000000';
 /** The account of whoever calls: in its own account, this account's id. */
 const ACCOUNT_VARIABLE = /\$\{aws:PrincipalAccount\}/gi;
 

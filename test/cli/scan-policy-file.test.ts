@@ -199,33 +199,6 @@ Trusted: *
     expect(scan(['--fail-on', 'none'], JSON.stringify({ Role: role }))).toEqual(done(NOTHING));
   });
 
-  test('an account that is named takes roles of another one for a constraint', () => {
-    const policy = JSON.stringify({
-      Statement: {
-        Effect: 'Allow',
-        Action: 'iam:PutRolePolicy',
-        Resource: 'arn:aws:iam::444455556666:role/*',
-      },
-    });
-    const found = `Issue found: Privilege Escalation
-Method: PutRolePolicy
-Actions: iam:putrolepolicy
-
-Issue found: Resource Exposure
-Actions: iam:PutRolePolicy
-
-Issue found: Unrestricted Infrastructure Modification
-Actions: iam:PutRolePolicy
-`;
-    expect(scan([], policy)).toEqual(done(found));
-    expect(scan(['--account-id', '444455556666'], policy)).toEqual(done(found));
-    expect(scan(['--account-id', '111122223333'], policy)).toEqual({
-      ...done(NOTHING),
-      stderr:
-        '3 more findings do not count: 3 scoped. --format json shows them; --flag-all-risky-actions counts the scoped ones.\n',
-    });
-  });
-
   test('where the account of the role is not known, every account is another one, and that is said', () => {
     const other = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
     const found = `Issue found: Assumable by Cross-Account Principal

@@ -68,8 +68,12 @@ function writableAmong(
 
 /** The pattern of the account's own policies for whose ARNs a test for a text may hold. */
 export function policiesLike(text: string, actor: Pick<Actor, 'partition' | 'accountId'>): string {
-  const resource = /policy\/.*$/s.exec(text)?.[0] ?? 'policy/*';
-  return ownArnStart(actor) + resource.replace(/\$\{[^}]*\}/g, '*');
+  return ownArnStart(actor) + (policyIn(text) ?? 'policy/*').replace(/\$\{[^}]*\}/g, '*');
+}
+
+/** What names a policy in an ARN or a pattern for one, `policy/team/*`; null where nothing does. */
+export function policyIn(text: string): string | null {
+  return /policy\/.*$/s.exec(text)?.[0] ?? null;
 }
 
 /** The statement as it applies where somebody has, or is to have, a boundary or none. */

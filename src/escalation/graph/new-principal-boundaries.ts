@@ -2,10 +2,10 @@ import type { EffectiveAccess } from '../../access/effective-access.js';
 import { parseArn } from '../../account/arn.js';
 import { actionTargets } from './action-targets.js';
 import { ArnIndex } from './arn-index.js';
-import { MAKING_POLICY, policiesLike, testsOfBoundary, withBoundary } from './boundary-choice.js';
+import { MAKING_POLICY, policiesLike, policyIn, testsOfBoundary, withBoundary } from './boundary-choice.js';
 import { REWRITING_POLICY } from './capabilities.js';
 import { BOUNDARY_MEANS } from './lifting.js';
-import { withMadeUpName, withNameForBoth } from './made-up-name.js';
+import { ownArnStart, withMadeUpName, withNameForBoth } from './made-up-name.js';
 import type { Population } from './population.js';
 import {
   conditionally,
@@ -37,7 +37,6 @@ export interface Freeing {
   readonly targets: Targets;
 }
 
-const POLICY = 'policy/';
 const WITHOUT_BOUNDARY: readonly BoundaryAtFirst[] = [{ arn: null, holdsBack: false, isMadeUp: false }];
 
 /**
@@ -90,13 +89,13 @@ function fittingThere(
 }
 
 /** ARNs that a pattern may match and that policies may be made under. */
-function fittingNew(pattern: string, { allows, catalog }: EffectiveAccess): readonly string[] {
+function fittingNew(pattern: string, { allows, catalog, actor }: EffectiveAccess): readonly string[] {
   const making = catalog.actionIndex(MAKING_POLICY) ?? -1;
   const allowed = allows
     .filter(({ actions, coverage }) => actions.has(making) && !coverage.inverted)
-    .flatMap(({ coverage }) => coverage.patterns.map(({ text }) => /policy\/.*$/s.exec(text)?.[0] ?? ''))
-    .filter((resource) => resource !== '' && !resource.includes('${'));
-  const start = pattern.slice(0, pattern.indexOf(POLICY));
+    .flatMap(({ coverage }) => coverage.patterns.flatMap(({ text }) => policyIn(text) ?? []))
+    .filter((resource) => !resource.includes('${'));
+  const start = ownArnStart(actor);
   return [withMadeUpName(pattern), ...allowed.map((resource) => withNameForBoth(pattern, start + resource))];
 }
 
