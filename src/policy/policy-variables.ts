@@ -188,8 +188,19 @@ export type BeginningMatch = 'all' | 'some' | 'none';
 /** Which of the texts that begin with another a filled text matches, its wildcards standing for any characters. */
 export function matchesBeginning(pattern: FilledText, beginning: string): BeginningMatch {
   if (pattern.at(-1) === ANY_RUN && wildcardsMatch(pattern, beginning)) return 'all';
-  const canMatch = pattern.some((_, index) => wildcardsMatch(pattern.slice(0, index + 1), beginning));
-  return canMatch || beginning === '' ? 'some' : 'none';
+  return canBegin(pattern, beginning) ? 'some' : 'none';
+}
+
+/** Whether some text that begins with another, or the other itself, is matched up to the end of the other. */
+function canBegin(pattern: FilledText, beginning: string): boolean {
+  let at = 0;
+  for (const symbol of pattern) {
+    if (symbol === ANY_RUN || at === beginning.length) return true;
+    const character = beginning.codePointAt(at) ?? 0;
+    if (symbol !== ANY_ONE && symbol !== character) return false;
+    at += unitsOf(character);
+  }
+  return at === beginning.length;
 }
 
 /** A filled text that matches only itself, whatever it was written with. */

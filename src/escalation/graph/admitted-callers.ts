@@ -2,8 +2,8 @@ import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
-import { SortedTexts } from '../../policy/sorted-texts.js';
 import { soughtValues } from '../../policy/sought-values.js';
+import { CallersByValue } from './callers-by-value.js';
 import { denyOnCaller } from './deny-on-caller.js';
 import { memoised } from './grouped.js';
 import { conditionally, eitherReaches, NO_TARGETS, reached, without, type Targets } from './targets.js';
@@ -17,23 +17,30 @@ export interface AdmittedCallers {
   readonly delegated: Targets;
 }
 
-/** Whom of the input the statements let in. */
+/**
+ * Whom of the input the statements let in.
+ *
+ * @param asked - of whom that is asked; null for everyone
+ */
 export function admittedBy(
   statements: readonly TrustStatement[],
   actors: readonly Actor[],
   directory: CallerDirectory,
+  asked: IndexSet | null,
 ): AdmittedCallers {
+  const admitting = (callers: IndexSet, trust: TrustStatement) =>
+    passing(asked === null ? callers : callers.intersect(asked), trust, actors, directory);
   let named = NO_TARGETS;
   let beyondBoundary = NO_TARGETS;
   let delegated = NO_TARGETS;
   for (const trust of statements) {
     if (trust.statement.effect === 'Deny') continue;
     const callers = callersIn(trust, directory);
-    const bySession = conditionally(passing(callers.bySession, trust, actors, directory));
-    named = eitherReaches(eitherReaches(named, passing(callers.named, trust, actors, directory)), bySession);
-    const anyone = passing(callers.anyone, trust, actors, directory);
+    const bySession = conditionally(admitting(callers.bySession, trust));
+    named = eitherReaches(eitherReaches(named, admitting(callers.named, trust)), bySession);
+    const anyone = admitting(callers.anyone, trust);
     beyondBoundary = eitherReaches(eitherReaches(beyondBoundary, anyone), bySession);
-    delegated = eitherReaches(delegated, passing(callers.delegated, trust, actors, directory));
+    delegated = eitherReaches(delegated, admitting(callers.delegated, trust));
   }
   for (const trust of statements) {
     if (trust.statement.effect === 'Allow') continue;
@@ -58,15 +65,15 @@ function passing(
   callers: IndexSet,
   trust: TrustStatement,
   actors: readonly Actor[],
-  { contextOf }: CallerDirectory,
+  directory: CallerDirectory,
 ): Targets {
   const limited = trust.limits.length > 0;
   if (!turnsOnCaller(trust))
     return limited
       ? { open: IndexSet.empty, conditional: callers }
       : { open: callers, conditional: IndexSet.empty };
-  return sorted(candidates(callers, trust, actors), actors, (actor) => {
-    const { truth } = askedOfCaller(trust, contextOf(actor));
+  return sorted(candidates(callers, trust, actors, directory), actors, (actor) => {
+    const { truth } = askedOfCaller(trust, directory.contextOf(actor));
     if (truth === 'fails') return null;
     return truth === 'holds' && !limited ? 'open' : 'conditional';
   });
@@ -77,17 +84,17 @@ function denied(
   callers: IndexSet,
   trust: TrustStatement,
   actors: readonly Actor[],
-  { contextOf, users }: CallerDirectory,
+  directory: CallerDirectory,
 ): Targets {
   if (turnsOnCaller(trust)) {
-    return sorted(candidates(callers, trust, actors), actors, (actor) => {
-      const effect = denyOnCaller(trust, contextOf(actor), actor.type === 'user');
+    return sorted(candidates(callers, trust, actors, directory), actors, (actor) => {
+      const effect = denyOnCaller(trust, directory.contextOf(actor), actor.type === 'user');
       return effect === null ? null : effect.kind === 'always' ? 'open' : 'conditional';
     });
   }
   // It depends on nothing of the caller but whether it has access keys.
   const [fromUsers, fromRoles] = [true, false].map((hasAccessKeys) => {
-    const turnedAway = hasAccessKeys ? callers.intersect(users) : callers.minus(users);
+    const turnedAway = hasAccessKeys ? callers.intersect(directory.users) : callers.minus(directory.users);
     const effect = denyOnCaller(trust, NOTHING_KNOWN, hasAccessKeys);
     if (effect === null) return NO_TARGETS;
     const all = { open: turnedAway, conditional: IndexSet.empty };
@@ -112,22 +119,27 @@ function sorted(
   return { open: IndexSet.of(members.open), conditional: IndexSet.of(members.conditional) };
 }
 
-const sortedArns = new WeakMap<readonly Actor[], SortedTexts>();
+/** By what tells of the callers, which the directory of some of them has in common with that of all. */
+const indexes = new WeakMap<CallerDirectory['contextOf'], CallersByValue>();
 
-/** The callers without those that fail a test of their ARN because it names others: it need not be made for each. */
+/** So few callers are judged as quickly one by one. */
+const FEW = 64;
+
+/** The callers without those that fail a test because it names other values: it need not be made for each. */
 function candidates(
   callers: IndexSet,
   { byCaller, variablesKnown }: TrustStatement,
   actors: readonly Actor[],
+  { contextOf }: CallerDirectory,
 ): IndexSet {
   let left = callers;
   for (const test of byCaller) {
-    if (test.key.toLowerCase() !== 'aws:principalarn' || test.quantifier !== null || isNegated(test))
-      continue;
+    if (left.size <= FEW) break;
+    if (test.quantifier !== null || isNegated(test)) continue;
     const sought = soughtValues(test, NOTHING_KNOWN, variablesKnown);
     if (sought === null) continue;
-    const arns = memoised(sortedArns, actors, () => new SortedTexts(actors.map(({ arn }) => arn)));
-    left = left.intersect(IndexSet.of(arns.among(sought)));
+    const byValue = memoised(indexes, contextOf, () => new CallersByValue(actors, contextOf));
+    left = left.intersect(byValue.among(test.key.toLowerCase(), sought));
   }
   return left;
 }

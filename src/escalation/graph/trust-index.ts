@@ -10,7 +10,7 @@ import { OutsiderCollector, type MissingPrincipal, type Outsider } from './outsi
 import { RoleGuardrails, type NamedRole } from './role-guardrails.js';
 import { isNamedAsService } from './service-trust.js';
 import { turnsOnTags } from './role-facts.js';
-import { eitherReaches, NO_TARGETS, within, without, type Targets } from './targets.js';
+import { eitherReaches, NO_TARGETS, without, type Targets } from './targets.js';
 import { bySending, distinctSendings } from './sent-along.js';
 import {
   trustStatements,
@@ -110,9 +110,9 @@ export class TrustIndex {
   }
 
   private letIn(role: Role, actors: readonly Actor[], directory: CallerDirectory): LetIn {
-    const admitted = (tags: Role['tags'] | null) =>
+    const admitted = (tags: Role['tags'] | null, asked: IndexSet | null) =>
       bySending(this.statementsOn({ ...role, tags }, 'sts:assumerole')).map((group) => ({
-        ...admittedBy(group.statements, actors, directory),
+        ...admittedBy(group.statements, actors, directory, asked),
         sending: group.sending,
       }));
     const outsiders = (
@@ -124,7 +124,7 @@ export class TrustIndex {
         test(kind),
       );
     const { tags } = role;
-    const callers = admitted(tags);
+    const callers = admitted(tags, null);
     const federated = FEDERATED_ACTIONS.flatMap((action) =>
       outsiders(action, tags, (kind) => kind === 'federated').filter((provider) =>
         callsOf(provider).includes(action),
@@ -140,7 +140,7 @@ export class TrustIndex {
     return {
       callers: [
         ...callers.map((each) => among(each, (targets) => without(targets, tagging))),
-        ...admitted(null).map((each) => among(each, (targets) => within(targets, tagging))),
+        ...(tagging.isEmpty ? [] : admitted(null, tagging)),
       ],
       outsiders: [
         ...outsiders('sts:assumerole', tags, (kind) => kind !== 'federated' && kind !== 'service'),
