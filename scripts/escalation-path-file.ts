@@ -20,24 +20,50 @@ export const ESCALATION_PATH = z.strictObject({
   variantOf: z.string().nullable(),
 });
 
+type EscalationPathFile = z.infer<typeof ESCALATION_PATH>;
+
 /**
- * A file of an escalation path on one line, as the index of all paths holds it.
+ * The index of all paths: a line for each, in the order given.
  *
- * @param name - the file's name without its ending
+ * @param files - names without their ending, and texts
  * @throws {Error} that names the file and every member that is wrong
  */
-export function escalationPathLine(name: string, text: string): string {
+export function escalationPathIndex(files: readonly (readonly [name: string, text: string])[]): string {
+  const paths = files.map(([name, text]) => readPath(name, text));
+  for (const path of paths) refuse(path.id, faultsAmong(paths, path));
+  return `[\n${paths.map((path) => `  ${JSON.stringify(path)}`).join(',\n')}\n]\n`;
+}
+
+function readPath(name: string, text: string): EscalationPathFile {
   const json = parsed(name, text);
   const { success, error, data } = ESCALATION_PATH.safeParse(json);
-  const faults = success
-    ? data.id === name
-      ? []
-      : [`id: must be the file's name, ${name}`]
-    : error.issues.map(
-        ({ path, message }) => `${path.length === 0 ? 'the file' : path.join('.')}: ${message}`,
-      );
+  if (success) {
+    refuse(name, data.id === name ? [] : [`id: must be the file's name, ${name}`]);
+    return data;
+  }
+  refuse(
+    name,
+    error.issues.map(({ path, message }) => `${path.length === 0 ? 'the file' : path.join('.')}: ${message}`),
+  );
+  throw error;
+}
+
+/** What is wrong with a path beside the others. */
+function faultsAmong(paths: readonly EscalationPathFile[], path: EscalationPathFile): readonly string[] {
+  const references = (['sameActionsAs', 'variantOf'] as const).flatMap((member) => {
+    const named = path[member];
+    if (named === null || (named !== path.id && paths.some(({ id }) => id === named))) return [];
+    return [`${member}: must be the id of another path, not ${named}`];
+  });
+  const repeated = (['legacyName', 'legacyOrder', 'name'] as const).flatMap((member) => {
+    const first = paths.find((each) => each[member] !== null && each[member] === path[member]);
+    return first === undefined || first === path ? [] : [`${member}: is that of ${first.id}`];
+  });
+  return [...references, ...repeated];
+}
+
+function refuse(name: string, faults: readonly string[]): void {
   if (faults.length > 0) throw new Error(`src/escalation/paths/${name}.json: ${faults.join('; ')}`);
-  return JSON.stringify(json);
 }
 
 function parsed(name: string, text: string): unknown {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
-import { escalationPathLine } from './escalation-path-file.js';
+import { escalationPathIndex } from './escalation-path-file.js';
 import { llmsText } from './llms-text.js';
 import type { OutputFormat } from '../src/output/output-format.js';
 
@@ -14,37 +14,47 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 const header = '// Written by `npm run generate` from the files beside it; do not edit.\n';
 
-const stale = [
-  write('llms.txt', llmsText(root)),
-  write('src/risks/kinds.generated.ts', riskKinds()),
-  write('src/output/formats.generated.ts', outputFormats()),
-  write('src/output/format-list.generated.ts', await formatList()),
-  write('src/escalation/paths.generated.json', escalationPaths()),
-  write('src/assessment/assessment.schema.json', schema('assessment.ts', 'Assessment', 'assessment')),
-  write(
-    'src/assessment/findings.schema.json',
-    schema('stored/stored-assessment.ts', 'StoredAssessment', 'findings file'),
-  ),
-  write(
-    'src/assessment/organization-findings.schema.json',
-    schema('organization-findings.ts', 'OrganizationFindings', 'organization findings'),
-  ),
-  write(
-    'src/assessment/triage.schema.json',
-    schema('stored-triage-file.ts', 'StoredTriageFile', 'triage file'),
-  ),
-  write(
-    'src/assessment/configuration.schema.json',
-    // Editors are to mark what a person misspelt.
-    schema('configuration/configuration.ts', 'Configuration', 'configuration file', false),
-  ),
-].filter((path) => path !== null);
+try {
+  const stale = (await written()).filter((path) => path !== null);
+  if (stale.length > 0)
+    fail(`Stale generated files: ${stale.join(', ')}. Run npm run generate and commit the result.`);
+} catch (error) {
+  // A file that somebody has just added is at fault, not this script.
+  fail(error instanceof Error ? error.message : String(error));
+}
 
-if (stale.length > 0) {
-  process.stderr.write(
-    `Stale generated files: ${stale.join(', ')}. Run npm run generate and commit the result.\n`,
-  );
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
+}
+
+/** Writes every generated file, or only names those that are stale. */
+async function written(): Promise<readonly (string | null)[]> {
+  return [
+    write('llms.txt', llmsText(root)),
+    write('src/risks/kinds.generated.ts', riskKinds()),
+    write('src/output/formats.generated.ts', outputFormats()),
+    write('src/output/format-list.generated.ts', await formatList()),
+    write('src/escalation/paths.generated.json', escalationPaths()),
+    write('src/assessment/assessment.schema.json', schema('assessment.ts', 'Assessment', 'assessment')),
+    write(
+      'src/assessment/findings.schema.json',
+      schema('stored/stored-assessment.ts', 'StoredAssessment', 'findings file'),
+    ),
+    write(
+      'src/assessment/organization-findings.schema.json',
+      schema('organization-findings.ts', 'OrganizationFindings', 'organization findings'),
+    ),
+    write(
+      'src/assessment/triage.schema.json',
+      schema('stored-triage-file.ts', 'StoredTriageFile', 'triage file'),
+    ),
+    write(
+      'src/assessment/configuration.schema.json',
+      // Editors are to mark what a person misspelt.
+      schema('configuration/configuration.ts', 'Configuration', 'configuration file', false),
+    ),
+  ];
 }
 
 function riskKinds(): string {
@@ -97,11 +107,10 @@ ${rows.join('\n')}
 }
 
 function escalationPaths(): string {
-  const rows = files('src/escalation/paths', '.json').map((name) => {
-    const text = readFileSync(join(root, 'src/escalation/paths', `${name}.json`), 'utf8');
-    return `  ${escalationPathLine(name, text)}`;
-  });
-  return `[\n${rows.join(',\n')}\n]\n`;
+  const folder = 'src/escalation/paths';
+  return escalationPathIndex(
+    files(folder, '.json').map((name) => [name, readFileSync(join(root, folder, `${name}.json`), 'utf8')]),
+  );
 }
 
 function schema(file: string, type: string, name: string, additionalProperties = true): string {
