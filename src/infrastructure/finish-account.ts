@@ -15,6 +15,7 @@ import { MissingReferences } from '../account/missing-references.js';
 import { placedDocument } from '../account/placed-document.js';
 import type { AccountDraft } from './account-draft.js';
 import { adoptPrincipals } from './adopt-principals.js';
+import { namesAccount } from './jurisdiction.js';
 import awsManaged from './data/aws-managed-policies.json' with { type: 'json' };
 import {
   isOfFile,
@@ -168,13 +169,14 @@ class Finisher {
     const { accountId, isAccountKnown, partition } = this.draft.jurisdiction;
     const stored = this.document(document, `resource policy of ${name}`);
     const ofArn = arn?.split(':')[4] ?? '';
-    // An account that is made up is none that a policy could name.
+    // A made-up account stands in a policy only where the file names its own; a written id may be that one or another.
+    const isOwn = isAccountKnown || (stored.parsed.ok && namesAccount(document.json, accountId));
     const ofPolicy = stored.parsed.ok ? accountOfResourcePolicy(stored.parsed.document) : null;
     return {
       name,
       arn,
       type,
-      accountId: /^\d{12}$/.test(ofArn) ? ofArn : isAccountKnown ? accountId : ofPolicy,
+      accountId: /^\d{12}$/.test(ofArn) ? ofArn : isOwn ? accountId : ofPolicy,
       partition,
       document: stored,
       blocksPublicAccess,

@@ -41,6 +41,11 @@ export function accountOfResources(value: unknown): string | null {
   return found.size === 1 ? only : null;
 }
 
+/** Whether a document that could be read names an account anywhere, by its id or in an ARN. */
+export function namesAccount(document: unknown, accountId: string): boolean {
+  return JSON.stringify(document).includes(accountId);
+}
+
 function collectAccounts(value: unknown, isResource: boolean, found: Set<string>, depth: number): void {
   if (typeof value === 'string') {
     const account = isResource ? RESOURCE_ACCOUNT.exec(value)?.[1] : undefined;
