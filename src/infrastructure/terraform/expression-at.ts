@@ -2,6 +2,9 @@ import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 
 type Step = string | number;
 
+/** Blocks that are sets, whose values stand in another order than they are written in. */
+const SETS: ReadonlySet<Step> = new Set(['inline_policy', 'principals', 'not_principals', 'condition']);
+
 /**
  * The expression for a part of a resource; an expression for more of it where there is none so precise.
  *
@@ -10,10 +13,10 @@ type Step = string | number;
 export function expressionAt(expressions: unknown, path: readonly Step[], values: JsonObject): unknown {
   let expression = expressions;
   let value: unknown = values;
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     const next: unknown = Array.isArray(expression)
       ? typeof step === 'number'
-        ? blockOf(expression, value, step)
+        ? blockOf(expression, value, step, SETS.has(path[depth - 1] ?? ''))
         : undefined
       : isJsonObject(expression) && Object.hasOwn(expression, step)
         ? expression[step]
@@ -30,10 +33,12 @@ export function expressionAt(expressions: unknown, path: readonly Step[], values
  * The block of a configuration that one of the values was made of. Their places tell it only where there are as many of
  * each: `dynamic` blocks are in no configuration, and sets are in another order.
  */
-function blockOf(blocks: readonly unknown[], values: unknown, place: number): unknown {
+function blockOf(blocks: readonly unknown[], values: unknown, place: number, isSet: boolean): unknown {
   const made = partOf(values, place);
   const fitting = blocks.filter((block) => fits(block, made));
-  if (fitting.length === 1) return fitting[0];
+  const [closest, next] = isSet ? closestFirst(fitting, made) : fitting;
+  if (next === undefined || (isSet && sharedConstants(closest, made) > sharedConstants(next, made)))
+    return closest;
   const inPlace = blocks[place];
   const isSure = Array.isArray(values) && values.length === blocks.length && fitting.includes(inPlace);
   return isSure ? inPlace : undefined;
@@ -51,6 +56,22 @@ function fits(block: unknown, made: unknown): boolean {
       inOrder(value) === inOrder(expression['constant_value'])
     );
   });
+}
+
+/** Those of which more constants are found in the value come first. */
+function closestFirst(blocks: readonly unknown[], made: unknown): readonly unknown[] {
+  return blocks.toSorted((one, other) => sharedConstants(other, made) - sharedConstants(one, made));
+}
+
+/** How many constants of a block that fits are in the value that may be made of it. */
+function sharedConstants(block: unknown, made: unknown): number {
+  if (!isJsonObject(block)) return 0;
+  return Object.entries(block).filter(
+    ([name, expression]) =>
+      isJsonObject(expression) &&
+      Object.hasOwn(expression, 'constant_value') &&
+      partOf(made, name) !== undefined,
+  ).length;
 }
 
 /** A value as a text that is the same for lists with the same entries, which may be sets. */

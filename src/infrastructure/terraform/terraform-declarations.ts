@@ -5,11 +5,13 @@ import type { SourceFile } from '../source-file.js';
 import { listIn, textIn, type PlanResource } from './plan-resource.js';
 import type { References } from './references.js';
 import { TerraformResourcePolicies } from './terraform-resource-policies.js';
-import { blocksIn, TerraformValues } from './terraform-values.js';
+import { inlinePolicies } from './inline-policy-blocks.js';
+import { TerraformValues } from './terraform-values.js';
 
 type PrincipalType = DraftPrincipal['type'];
 type Read = (resource: PlanResource) => void;
 
+const CUSTOMER_POLICY = 'customer_managed_policy_reference';
 const PERMISSION_SETS = '/aws-reserved/sso.amazonaws.com/';
 
 /** Reads what resources declare of IAM, each by its type. */
@@ -166,8 +168,8 @@ export class TerraformDeclarations {
 
   private setCustomerPolicy(resource: PlanResource): void {
     const set = this.setOf(resource);
-    const [reference] = listIn(resource.values, 'customer_managed_policy_reference');
-    if (set !== null) set.attached.push(...this.customerPolicy(resource, reference));
+    const [reference] = listIn(resource.values, CUSTOMER_POLICY);
+    if (set !== null) set.attached.push(...this.customerPolicy(resource, reference, [CUSTOMER_POLICY, 0]));
   }
 
   private setBoundary(resource: PlanResource): void {
@@ -175,15 +177,20 @@ export class TerraformDeclarations {
     const [block] = listIn(resource.values, 'permissions_boundary');
     if (set === null || !isJsonObject(block)) return;
     const [managed] = this.values.policiesAt(resource, ['permissions_boundary', 0, 'managed_policy_arn']);
-    const [reference] = listIn(block, 'customer_managed_policy_reference');
-    set.boundary = managed ?? this.customerPolicy(resource, reference)[0] ?? null;
+    const [reference] = listIn(block, CUSTOMER_POLICY);
+    const path = ['permissions_boundary', 0, CUSTOMER_POLICY, 0];
+    set.boundary = managed ?? this.customerPolicy(resource, reference, path)[0] ?? null;
   }
 
   /** A policy that is named by name and path, as each account is to have one. */
-  private customerPolicy(resource: PlanResource, reference: unknown): readonly PolicyReference[] {
+  private customerPolicy(
+    resource: PlanResource,
+    reference: unknown,
+    path: readonly (string | number)[],
+  ): readonly PolicyReference[] {
     if (!isJsonObject(reference)) return [];
     const name = textIn(reference, 'name');
-    if (name === null) return [];
+    if (name === null) return this.values.policiesAt(resource, [...path, 'name']);
     const arn = this.draft.arnOf('policy', textIn(reference, 'path') ?? '/', name);
     return [this.draft.policyOfArn(arn) ?? { arn, place: this.values.placeOf(resource) }];
   }
@@ -215,9 +222,9 @@ export class TerraformDeclarations {
       role.attached.push(...this.values.policiesAt(resource, ['managed_policy_arns']));
     // The configuration shows no dynamic blocks: what it does not set may be declared, or be what stands apart.
     const mayStandApart = !this.values.isSet(resource, 'inline_policy');
-    for (const [index, name] of blocksIn(resource, 'inline_policy')) {
-      if (name === '' || role.inline.some((inline) => inline.name === name)) continue;
-      if (mayStandApart && this.values.standsApart(role.name, name)) continue;
+    for (const { index, name, isNamed } of inlinePolicies(resource)) {
+      if (role.inline.some((inline) => inline.name === name)) continue;
+      if (isNamed && mayStandApart && this.values.standsApart(role.name, name)) continue;
       const path = ['inline_policy', index, 'policy'];
       const document = this.values.document(resource, path, `inline policy ${name} of role ${role.name}`);
       if (document !== null) role.inline.push({ name, document });

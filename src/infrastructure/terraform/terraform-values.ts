@@ -7,7 +7,7 @@ import { settleDocument } from '../settle-document.js';
 import type { SourceFile } from '../source-file.js';
 import { Unknown } from '../unknown-values.js';
 import { documentOfData } from './data-document.js';
-import { listIn, rolePolicyKey, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
+import { rolePolicyKey, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
 import type { ReferredAttribute, References } from './references.js';
 
 type Step = string | number;
@@ -260,14 +260,4 @@ function isPartlyUnknown(unknown: unknown): boolean {
 /** Some attributes take an ARN in the place of a name. */
 function nameIn(text: string): string {
   return /^arn:[^:]+:iam::\d*:(?:role|user|group)\/(?:.*\/)?([^/]+)$/.exec(text)?.[1] ?? text;
-}
-
-/** The blocks of a resource under a key, with their indexes. */
-export function blocksIn(
-  resource: PlanResource,
-  key: string,
-): readonly (readonly [index: number, name: string])[] {
-  return listIn(resource.values, key).flatMap((block, index) =>
-    isJsonObject(block) ? [[index, textIn(block, 'name') ?? ''] as const] : [],
-  );
 }
