@@ -19,8 +19,12 @@ export type ResolvePart = (path: readonly (string | number)[]) => readonly unkno
  */
 export function documentOfData({ values, unknown }: PlanResource, resolve: ResolvePart): unknown {
   const statements: unknown[] = [];
+  const added = new Set<unknown>();
   const add = (list: readonly unknown[], isOverride: boolean) => {
     for (const statement of list) {
+      // Two documents may be made of one and the same.
+      if (added.has(statement)) continue;
+      added.add(statement);
       const sid = sidOf(statement);
       const place = isOverride && sid !== '' ? statements.findIndex((each) => sidOf(each) === sid) : -1;
       if (place >= 0) statements[place] = statement;
@@ -47,7 +51,7 @@ function sidOf(statement: unknown): string {
   return typeof sid === 'string' ? sid : '';
 }
 
-/** The statements of the documents that are given as text under a key. */
+/** The statements of the documents that are given under a key, each document once. */
 function documentsUnder(
   values: JsonObject,
   unknown: unknown,
@@ -55,30 +59,39 @@ function documentsUnder(
   resolve: ResolvePart,
 ): readonly (readonly unknown[])[] {
   const value = values[key];
-  const texts: readonly unknown[] = Array.isArray(value) ? value : value == null ? [] : [value];
+  const list: readonly unknown[] = Array.isArray(value) ? value : value == null ? [] : [value];
   const lacking = unknownUnder(unknown, key);
-  if (lacking === true) return [resolve([key]).map(statementOfUnknown)];
-  return texts.map((text, index) => {
-    if (unknownUnder(lacking, index) === true) return resolve([key, index]).map(statementOfUnknown);
-    return typeof text === 'string' ? statementsOfText(text) : [];
+  if (lacking === true) return resolve([key]).map(statementsOfPart);
+  const parts = new Set<unknown>();
+  let isResolved = false;
+  list.forEach((text, index) => {
+    if (unknownUnder(lacking, index) !== true) parts.add(text);
+    // All that is not known in a list has one expression, which names what is known in it too.
+    else if (!isResolved) {
+      isResolved = true;
+      for (const part of resolve([key, index])) parts.add(part);
+    }
   });
+  return [...parts].map(statementsOfPart);
 }
 
-function statementOfUnknown(value: unknown): unknown {
-  return value instanceof Unknown ? value : Unknown.of('a policy document');
-}
-
-function statementsOfText(text: string): readonly unknown[] {
-  if (text.trim() === '') return [];
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return [Unknown.of('a text that is no JSON')];
-  }
+/** The statements of a document, or of a text that is one. */
+function statementsOfPart(part: unknown): readonly unknown[] {
+  if (part instanceof Unknown) return [part];
+  const document = typeof part === 'string' ? documentOfText(part) : part;
+  if (document instanceof Unknown) return [document];
   const statements = isJsonObject(document) ? document['Statement'] : undefined;
   if (Array.isArray(statements)) return statements;
   return statements === undefined ? [] : [statements];
+}
+
+function documentOfText(text: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return Unknown.of('a text that is no JSON');
+  }
 }
 
 function statementOf(block: JsonObject, unknown: unknown, resolve: ResolvePart): JsonObject {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import type { PlanResource } from './plan-resource.js';
 import { expressionAt } from './expression-at.js';
+import { indexText, ModuleInstances, moduleSteps, unquoted, type ModuleStep } from './module-address.js';
 import { listIn, rolePoliciesApart, textIn } from './plan-resource.js';
 
 /** An attribute of a resource that an expression refers to. */
@@ -26,6 +27,8 @@ const SEGMENT = /([A-Za-z_][\w-]*)|\[("(?:[^"\\]|\\.)*"|\d+)\]/g;
 
 interface Search {
   readonly found: Map<string, ReferredAttribute>;
+  /** What outputs of a module give of which the expression does not show the one that it means. */
+  readonly possible: Map<string, ReferredAttribute>;
   readonly unfollowed: Set<string>;
   readonly seen: Set<string>;
   steps: number;
@@ -39,6 +42,7 @@ export class References {
   /** Resources by module, type and name, all instances together. */
   private readonly instances = new Map<string, PlanResource[]>();
   private readonly blocks = new Map<string, JsonObject | null>();
+  private readonly modules: ModuleInstances;
 
   constructor(file: JsonObject, resources: readonly PlanResource[]) {
     const configuration = file['configuration'];
@@ -50,6 +54,7 @@ export class References {
       if (known === undefined) this.instances.set(key, [resource]);
       else known.push(resource);
     }
+    this.modules = new ModuleInstances(new Set(resources.map(({ module }) => module)));
   }
 
   /** Whether the configuration sets an attribute: others are computed by the provider. */
@@ -63,15 +68,34 @@ export class References {
     return isJsonObject(this.configuration['root_module']);
   }
 
-  /** Where a value of a resource comes from. */
-  origin(resource: PlanResource, path: readonly Step[]): Origin {
-    const search: Search = { found: new Map(), unfollowed: new Set(), seen: new Set(), steps: 0 };
+  /**
+   * Where a value of a resource comes from.
+   *
+   * @param isSought - what it must come from, so that it can be told where the configuration names a module only, as it
+   *   does for `module.role[each.key].name`
+   */
+  origin(
+    resource: PlanResource,
+    path: readonly Step[],
+    isSought: (resource: PlanResource) => boolean = () => false,
+  ): Origin {
+    const search: Search = {
+      found: new Map(),
+      possible: new Map(),
+      unfollowed: new Set(),
+      seen: new Set(),
+      steps: 0,
+    };
     const block = this.block(resource);
     if (block !== null) {
       for (const reference of referencesIn(expressionAt(block['expressions'], path, resource.values)))
         this.follow(reference, resource.module, { block, index: resource.index }, search, 0);
     }
-    return { attributes: [...search.found.values()], unfollowed: [...search.unfollowed] };
+    const attributes = [...search.found.values()];
+    const sought = [...search.possible.values()].filter((possible) => isSought(possible.resource));
+    const isTold = attributes.some((found) => isSought(found.resource));
+    if (!isTold && sought.length === 1) attributes.push(...sought);
+    return { attributes, unfollowed: [...search.unfollowed] };
   }
 
   private follow(
@@ -93,7 +117,7 @@ export class References {
       if (!this.followVariable(String(rest[0] ?? ''), module, search, depth))
         search.unfollowed.add(reference);
     } else if (first === 'module') {
-      this.followOutput(rest, reference, module, search, depth);
+      this.followOutput(rest, reference, { module, index: within.index }, search, depth);
     } else if (first === 'local' || first === 'self' || first === 'path' || first === 'terraform') {
       search.unfollowed.add(reference);
     } else {
@@ -134,40 +158,42 @@ export class References {
   private followOutput(
     [name, ...rest]: readonly Step[],
     reference: string,
-    module: string,
+    { module, index: own }: { readonly module: string; readonly index: Step | null },
     search: Search,
     depth: number,
   ): void {
     const [index, output] = typeof rest[0] === 'number' || isQuoted(reference) ? rest : [null, rest[0]];
-    // Terraform lists the module by itself beside the output of it that is meant.
-    if (name === undefined || output === undefined) return;
-    const steps = moduleSteps(module);
-    const call = this.call(steps, String(name));
-    const outputs = isJsonObject(call?.['module']) ? call['module']['outputs'] : undefined;
-    const found =
-      isJsonObject(outputs) && Object.hasOwn(outputs, output) ? outputs[String(output)] : undefined;
-    const expression = isJsonObject(found) ? found['expression'] : undefined;
+    if (name === undefined) return;
+    const called = this.call(moduleSteps(module), String(name))?.['module'];
+    const outputs = isJsonObject(called) && isJsonObject(called['outputs']) ? called['outputs'] : {};
     const prefix = module === '' ? '' : `${module}.`;
-    const target = `${prefix}module.${name}${index === null || index === undefined ? '' : indexText(index)}`;
-    const references = referencesIn(expression);
-    if (references.length === 0) search.unfollowed.add(reference);
-    for (const inner of references)
-      for (const instance of this.moduleInstances(target))
-        this.follow(inner, instance, { block: {}, index: null }, search, depth + 1);
+    const target = `${prefix}module.${name}${index == null ? '' : indexText(index)}`;
+    if (output === undefined) {
+      // With an index that is no constant, Terraform lists the module alone.
+      const instances = this.modules.of(target);
+      const same = own === null ? undefined : instances.find((each) => each === `${target}${indexText(own)}`);
+      const possible = { ...search, found: search.possible, unfollowed: new Set<string>() };
+      for (const each of Object.values(outputs))
+        this.followWithin(same === undefined ? instances : [same], each, possible, depth);
+      search.steps = possible.steps;
+    } else {
+      const found = Object.hasOwn(outputs, output) ? outputs[String(output)] : undefined;
+      if (!this.followWithin(this.modules.of(target), found, search, depth)) search.unfollowed.add(reference);
+    }
   }
 
-  /** The instances of a module that hold resources; the address itself where it names one. */
-  private moduleInstances(address: string): readonly string[] {
-    const instances = new Set<string>();
-    for (const [only] of this.instances.values()) {
-      const module = only?.module ?? '';
-      if (module === address || module.startsWith(`${address}.`)) instances.add(address);
-      else if (module.startsWith(`${address}[`)) {
-        const end = module.indexOf(']', address.length) + 1;
-        instances.add(module.slice(0, end));
-      }
-    }
-    return instances.size === 0 ? [address] : [...instances];
+  /** Follows what an output refers to in instances of its module; false where it refers to nothing. */
+  private followWithin(
+    instances: readonly string[],
+    output: unknown,
+    search: Search,
+    depth: number,
+  ): boolean {
+    const references = referencesIn(isJsonObject(output) ? output['expression'] : undefined);
+    for (const inner of references)
+      for (const instance of instances)
+        this.follow(inner, instance, { block: {}, index: null }, search, depth + 1);
+    return references.length > 0;
   }
 
   private take(
@@ -237,25 +263,6 @@ export class References {
   }
 }
 
-interface ModuleStep {
-  readonly name: string;
-  readonly index: Step | null;
-  /** As the address writes it. */
-  readonly text: string;
-}
-
-/** The calls that a module's address goes through. */
-function moduleSteps(address: string): readonly ModuleStep[] {
-  const steps: ModuleStep[] = [];
-  for (const [text, name = '', quoted, number] of address.matchAll(
-    /module\.([\w-]+)(?:\[(?:("(?:[^"\\]|\\.)*")|(\d+))\])?/g,
-  )) {
-    const index = quoted === undefined ? (number === undefined ? null : Number(number)) : unquoted(quoted);
-    steps.push({ name, index, text });
-  }
-  return steps;
-}
-
 function callIn(module: unknown, name: string): JsonObject | null {
   const calls = isJsonObject(module) ? module['module_calls'] : undefined;
   const call = isJsonObject(calls) && Object.hasOwn(calls, name) ? calls[name] : undefined;
@@ -302,17 +309,4 @@ function segmentsOf(reference: string): readonly Step[] {
 
 function isQuoted(reference: string): boolean {
   return /^module\.[\w-]+\["/.test(reference);
-}
-
-function unquoted(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? value : text;
-  } catch {
-    return text;
-  }
-}
-
-function indexText(index: Step): string {
-  return typeof index === 'number' ? `[${index}]` : `[${JSON.stringify(index)}]`;
 }

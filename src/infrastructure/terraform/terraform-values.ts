@@ -15,6 +15,10 @@ type PrincipalType = DraftPrincipal['type'];
 
 /** Attributes that are sets of policies or principals. */
 const SETS: ReadonlySet<Step> = new Set(['managed_policy_arns', 'policy_arns', 'users', 'groups', 'roles']);
+/** Attributes of a data source that are its document. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'minified_json']);
+/** Documents are made of others less deep than this. */
+const DEEPEST = 100;
 const START: Position = { line: 1, column: 1 };
 
 /** Reads attributes of resources: documents, and references to policies and principals, known or not. */
@@ -28,6 +32,8 @@ export class TerraformValues {
   private readonly file: SourceFile;
   private readonly references: References;
   private readonly texts: DocumentTexts;
+  private readonly openDocuments = new Map<PlanResource, unknown>();
+  private depth = 0;
 
   constructor(draft: AccountDraft, file: SourceFile, references: References) {
     this.draft = draft;
@@ -79,10 +85,8 @@ export class TerraformValues {
       this.draft.problem(what, place, 'the document is missing, so it is not assessed');
       return null;
     }
-    const { attributes, unfollowed } = this.references.origin(resource, path);
-    const [source] = attributes.filter(
-      ({ resource: { isData, type } }) => isData && type === 'aws_iam_policy_document',
-    );
+    const { attributes, unfollowed } = this.references.origin(resource, path, isDocumentData);
+    const [source] = attributes.filter(({ resource: each }) => isDocumentData(each));
     if (source !== undefined) return this.documentOfData(source.resource, what, place);
     const names = namesOf(attributes, unfollowed);
     const because = names.length === 0 ? '' : ` (it depends on ${names.slice(0, 3).join(', ')})`;
@@ -97,24 +101,33 @@ export class TerraformValues {
   private documentOfData(data: PlanResource, what: string, place: Place): DraftDocument | null {
     const known = textIn(data.values, 'json');
     if (known !== null) return { json: this.texts.document(known, data.values, 'json').json, place };
-    const settled = settleDocument(
-      documentOfData(data, (path) => this.partsOf(data, path)),
-      {
-        leftOut: (reason) =>
-          this.draft.problem(what, place, reason.replace('it is deployed', 'it is applied')),
-        unknown: (value) => this.draft.noteUnknown(value.names, place),
-      },
-    );
+    const settled = settleDocument(this.openDocument(data), {
+      leftOut: (reason) => this.draft.problem(what, place, reason.replace('it is deployed', 'it is applied')),
+      unknown: (value) => this.draft.noteUnknown(value.names, place),
+    });
     return settled === null ? null : { json: settled.json, place };
+  }
+
+  /** The document of a data source, with what is not known left open. */
+  private openDocument(data: PlanResource): unknown {
+    if (this.openDocuments.has(data)) return this.openDocuments.get(data);
+    if (++this.depth > DEEPEST) return unknownOf(data, 'json');
+    // Should the document need itself, this stands for it.
+    this.openDocuments.set(data, unknownOf(data, 'json'));
+    const document = textIn(data.values, 'json') ?? documentOfData(data, (path) => this.partsOf(data, path));
+    this.openDocuments.set(data, document);
+    this.depth--;
+    return document;
   }
 
   /** What a part of a data source that is known only after apply is made of. */
   private partsOf(data: PlanResource, path: readonly Step[]): readonly unknown[] {
     const { attributes, unfollowed } = this.references.origin(data, path);
-    const parts = attributes.map(
-      ({ resource, attribute }) =>
-        (attribute === 'arn' ? this.arnOf(resource) : null) ?? Unknown.of(`${resource.address}.${attribute}`),
-    );
+    const parts = attributes.map(({ resource, attribute }) => {
+      if (attribute === 'arn') return this.arnOf(resource) ?? unknownOf(resource, attribute);
+      const isDocument = isDocumentData(resource) && DOCUMENTS.has(attribute);
+      return isDocument ? this.openDocument(resource) : unknownOf(resource, attribute);
+    });
     const all = [...parts, ...unfollowed.map((name) => Unknown.of(name))];
     return all.length === 0 ? [Unknown.of(`${data.address}.${path.join('.')}`)] : all;
   }
@@ -141,7 +154,9 @@ export class TerraformValues {
       typeof arn === 'string' && arn !== '' ? [this.draft.policyOfArn(arn) ?? { arn, place }] : [],
     );
     if (!isPartlyUnknown(unknown)) return known;
-    const { attributes, unfollowed } = this.references.origin(resource, path);
+    const { attributes, unfollowed } = this.references.origin(resource, path, ({ address }) =>
+      this.policies.has(address),
+    );
     const referred = attributes.flatMap(({ resource: source }): PolicyReference[] => {
       const policy = this.policies.get(source.address);
       if (policy !== undefined) return [policy];
@@ -177,7 +192,11 @@ export class TerraformValues {
       typeof name === 'string' && name !== '' ? [this.draft.named(type, nameIn(name), place)] : [],
     );
     if (!isPartlyUnknown(unknown)) return known;
-    const { attributes, unfollowed } = this.references.origin(resource, path);
+    const { attributes, unfollowed } = this.references.origin(
+      resource,
+      path,
+      ({ address }) => this.principals.get(address)?.type === type,
+    );
     const referred = attributes.flatMap(({ resource: source }) => {
       const principal = this.principals.get(source.address);
       return principal?.type === type ? [principal] : [];
@@ -187,7 +206,7 @@ export class TerraformValues {
       return [...new Set([...known, ...referred])];
     }
     const names = namesOf(attributes, unfollowed);
-    return [...known, this.draft.named(type, names[0] ?? `of ${resource.address}`, place)];
+    return [...known, this.draft.named(type, names[0] ?? `${resource.address}.${path.join('.')}`, place)];
   }
 
   /** A plan shows nothing of a set with one entry that is not known, and of its expression only the references. */
@@ -219,6 +238,14 @@ export class TerraformValues {
     }
     return null;
   }
+}
+
+function isDocumentData({ isData, type }: PlanResource): boolean {
+  return isData && type === 'aws_iam_policy_document';
+}
+
+function unknownOf({ address }: PlanResource, attribute: string): Unknown {
+  return Unknown.of(`${address}.${attribute}`);
 }
 
 interface ValueAt {
