@@ -253,7 +253,8 @@ function settlePrincipals(
   for (const [kind, names] of Object.entries(value)) {
     const list: readonly unknown[] = Array.isArray(names) ? names : [names];
     const known = list.flatMap((name): unknown[] => {
-      if (!(name instanceof Unknown)) return [name];
+      // An account id that a template writes without quotes is a number, which CloudFormation makes a text of.
+      if (!(name instanceof Unknown)) return [typeof name === 'number' ? String(name) : name];
       // Services go by the same name in every region.
       const anywhere = name.placeholder.replace(/\$\{AWS::Region\}\./g, '');
       if (kind === 'Service' && !anywhere.includes('${')) return [anywhere];

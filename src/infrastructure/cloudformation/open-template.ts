@@ -10,6 +10,9 @@ import { withGlobals } from './sam-globals.js';
 import { ALONE, type Surroundings } from './surroundings.js';
 import { macrosIn, objectIn, templateResource, type Template, type TemplateResource } from './template.js';
 
+const MACRO_CALL = 'Fn::Transform';
+const MACRO = 'the resources that it makes are not known, so they are not assessed';
+const NO_TYPE = 'it has no Type, so it is passed over';
 const START: Position = { line: 1, column: 1 };
 
 /** A template whose resources are listed and whose functions can be resolved. */
@@ -20,7 +23,7 @@ export interface OpenTemplate {
   readonly template: Template;
   readonly resolver: Resolver;
   readonly surroundings: Surroundings;
-  /** Loops that could not be written out. */
+  /** Loops that could not be written out, and entries that are no resources. */
   readonly problems: readonly DraftProblem[];
 }
 
@@ -58,7 +61,16 @@ export function openTemplate(
   const globals = objectIn(root, 'Globals');
   for (const { id, entry, holder, key } of entries) {
     const resource = templateResource(id, entry, { holder, key });
-    if (resource === null) continue;
+    if (resource === null) {
+      const place = placeOfKey(file, holder, key);
+      const isMacro = isMacroCall(id, entry);
+      problems.push({
+        what: isMacro ? `macro in ${id}` : `resource ${id}`,
+        place,
+        reason: isMacro ? MACRO : NO_TYPE,
+      });
+      continue;
+    }
     const properties = withGlobals(globals, resource.type, resource.properties);
     const complete = { ...resource, properties };
     resources.set(id, complete);
@@ -66,6 +78,11 @@ export function openTemplate(
     if (role !== null) generatedRoles.set(role.id, role);
   }
   return { file, root, environment, template, resolver, surroundings, problems };
+}
+
+/** Whether an entry of the resources is what a macro makes of a file, such as those that `AWS::Include` adds. */
+function isMacroCall(id: string, entry: unknown): boolean {
+  return id === MACRO_CALL || (isJsonObject(entry) && Object.hasOwn(entry, MACRO_CALL));
 }
 
 /** Where a key of an object of the file stands. */

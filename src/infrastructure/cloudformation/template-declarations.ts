@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
 import type { DraftPrincipal, PolicyReference } from '../draft.js';
+import { OTHER_TEMPLATE } from '../not-judged.js';
 import { textOf } from '../unknown-values.js';
 import { isNestedStack } from './nested-stack.js';
 import type { Environment } from './environment.js';
@@ -14,6 +15,9 @@ import type { TemplateValues } from './template-values.js';
 type PrincipalType = DraftPrincipal['type'];
 type Read = (resource: TemplateResource) => void;
 
+const STACK_SET = 'AWS::CloudFormation::StackSet';
+/** The end of the types of modules that somebody registered. */
+const MODULE = '::MODULE';
 const PERMISSION_SETS = '/aws-reserved/sso.amazonaws.com/';
 /** The tag by which SAM marks what it made. */
 const SAM_TAGS: ReadonlyMap<string, string> = new Map([
@@ -84,13 +88,23 @@ export class TemplateDeclarations {
       this.resourcePolicies.resourcePolicy(resource);
       if (!this.passes.some((pass) => pass.has(resource.type))) this.resourcePolicies.unread(resource);
       this.connectors(resource);
-      if (isNestedStack(resource) && !this.isRead(resource))
-        this.draft.problem(
-          `nested stack ${resource.id}`,
-          this.values.placeOf(resource),
-          'its resources stand in a template of its own, which is assessed if it is given too',
-        );
+      this.unreadTemplates(resource);
     }
+  }
+
+  /** Lists what stands for resources that are written elsewhere. */
+  private unreadTemplates(resource: TemplateResource): void {
+    const place = this.values.placeOf(resource);
+    if (isNestedStack(resource) && !this.isRead(resource))
+      this.draft.problem(`nested stack ${resource.id}`, place, OTHER_TEMPLATE);
+    else if (resource.type === STACK_SET)
+      this.draft.problem(`stack set ${resource.id}`, place, OTHER_TEMPLATE);
+    else if (resource.type.endsWith(MODULE))
+      this.draft.problem(
+        `module ${resource.id}`,
+        place,
+        `the resources that CloudFormation makes of ${resource.type} are not known, so they are not assessed`,
+      );
   }
 
   /** SAM gives roles the policies of connectors, which none of its documents spells out. */

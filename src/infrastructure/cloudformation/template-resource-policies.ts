@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
 import table from '../data/cloudformation-resource-policies.json' with { type: 'json' };
+import { policyOfApiDefinition } from '../api-definition.js';
 import { eventBusPolicy } from '../event-bus-permission.js';
 import { lambdaPolicy } from '../lambda-permission.js';
 import { NOT_JUDGED } from '../not-judged.js';
@@ -73,6 +74,8 @@ export class TemplateResourcePolicies {
     if (resource.type === 'AWS::Events::EventBusPolicy') return this.policyOfEventBus(resource);
     if (policy !== null) {
       const value = property(policy);
+      if (value === undefined && resource.type === 'AWS::ApiGateway::RestApi')
+        return policyOfApiDefinition(property('Body'));
       // A table holds its policy in an object of its own.
       return isJsonObject(value) && Object.hasOwn(value, 'PolicyDocument') ? value['PolicyDocument'] : value;
     }
@@ -97,7 +100,7 @@ export class TemplateResourcePolicies {
         this.values.placeOf(resource),
         `what SAM makes of ${unread.join(', ')} is not read, so it is not assessed`,
       );
-    return document;
+    return document ?? policyOfApiDefinition(this.values.property(resource, 'DefinitionBody'));
   }
 
   /** A statement, or what one is made of. */

@@ -5,9 +5,10 @@ import type { DraftDocument, DraftPrincipal, PolicyReference } from '../draft.js
 import type { Place, Position } from '../place.js';
 import { settleDocument } from '../settle-document.js';
 import type { SourceFile } from '../source-file.js';
-import { countOf, possibleValues, textOf, Undecided, Unknown } from '../unknown-values.js';
+import { countOf, possibleValues, spread, textOf, Undecided, Unknown } from '../unknown-values.js';
 import type { Resolver } from './resolver.js';
 import { memberIn, type TemplateResource } from './template.js';
+import { documentInText } from './text-document.js';
 
 const START: Position = { line: 1, column: 1 };
 
@@ -53,8 +54,7 @@ export class TemplateValues {
       this.draft.problem(what, place, 'the document is missing, so it is not assessed');
       return null;
     }
-    const parsed = typeof value === 'string' ? parsedText(value) : value;
-    const settled = settleDocument(parsed, {
+    const settled = settleDocument(spread(value, documentInText), {
       leftOut: (reason, statement) => this.draft.problem(what, this.placeWithin(place, statement), reason),
       unknown: ({ names }) => this.draft.noteUnknown(names, place),
     });
@@ -130,14 +130,5 @@ export class TemplateValues {
       const key = textOf(entry['Key']);
       return key === null ? [] : [{ key, value: textOf(entry['Value']) ?? '' }];
     });
-  }
-}
-
-/** A document may be given as a text. */
-function parsedText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

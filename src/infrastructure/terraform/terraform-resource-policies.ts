@@ -2,9 +2,10 @@ import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
 import type { AccountDraft } from '../account-draft.js';
 import table from '../data/terraform-resource-policies.json' with { type: 'json' };
 import type { DraftDocument } from '../draft.js';
+import { mayHoldApiPolicy, policyOfApiDefinition } from '../api-definition.js';
 import { eventBusPolicy } from '../event-bus-permission.js';
 import { lambdaPolicy, openUrlPolicy } from '../lambda-permission.js';
-import { NOT_JUDGED } from '../not-judged.js';
+import { NOT_JUDGED, OTHER_TEMPLATE } from '../not-judged.js';
 import { alwaysBlocksPublicAccess, filledArn, type HeldPolicy } from '../resource-policy-types.js';
 import { whyNotRead } from '../unread-policies.js';
 import { listIn, textIn, type PlanResource } from './plan-resource.js';
@@ -18,6 +19,12 @@ const TYPES: ReadonlyMap<string, HeldPolicyOfTerraform> = new Map(Object.entries
 const LIMITING: ReadonlyMap<string, string> = new Map(Object.entries(table.limiting));
 const BUCKET_BLOCK = 'aws_s3_bucket_public_access_block';
 const FUNCTION_URL = 'aws_lambda_function_url';
+const STACKS: ReadonlySet<string> = new Set([
+  'aws_cloudformation_stack',
+  'aws_cloudformation_stack_set',
+  'aws_serverlessapplicationrepository_cloudformation_stack',
+]);
+const REST_API = 'aws_api_gateway_rest_api';
 const EVENT_PERMISSION = 'aws_cloudwatch_event_permission';
 const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
 
@@ -52,11 +59,7 @@ export class TerraformResourcePolicies {
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), NOT_JUDGED);
     const held = TYPES.get(resource.type);
     if (held === undefined || isClosedUrl(resource) || this.isToldApart(resource, held)) return;
-    if (held.policy !== null && !this.holds(resource, held.policy)) return;
-    const document =
-      held.policy === null
-        ? this.permission(resource)
-        : this.values.document(resource, [held.policy], `resource policy of ${resource.address}`);
+    const document = this.documentOf(resource, held);
     if (document === null) return;
     const { partition } = this.draft.jurisdiction;
     this.draft.addResourcePolicy({
@@ -71,9 +74,38 @@ export class TerraformResourcePolicies {
     });
   }
 
+  private documentOf(resource: PlanResource, { policy }: HeldPolicyOfTerraform): DraftDocument | null {
+    if (policy === null) return this.permission(resource);
+    if (this.holds(resource, policy))
+      return this.values.document(resource, [policy], `resource policy of ${resource.address}`);
+    const body = resource.type === REST_API ? textIn(resource.values, 'body') : null;
+    return body === null ? null : this.documentOfApi(resource, body);
+  }
+
+  /** The policy in what an API is defined by. */
+  private documentOfApi(resource: PlanResource, body: string): DraftDocument | null {
+    if (!mayHoldApiPolicy(body)) return null;
+    const place = this.values.placeOf(resource);
+    try {
+      const json = policyOfApiDefinition(JSON.parse(body));
+      return json === undefined ? null : { json, place };
+    } catch {
+      this.draft.problem(
+        `resource policy of ${resource.address}`,
+        place,
+        'it stands in a body that is not JSON, so it is not assessed',
+      );
+      return null;
+    }
+  }
+
   /** Lists the policies of a resource of a type of which it is not known what they mean. */
   unread(resource: PlanResource): void {
     if (TYPES.has(resource.type) || LIMITING.has(resource.type)) return;
+    if (STACKS.has(resource.type)) {
+      this.draft.problem(`stack ${resource.address}`, this.values.placeOf(resource), OTHER_TEMPLATE);
+      return;
+    }
     const reason = whyNotRead(resource.type, resource.values);
     if (reason !== null)
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), reason);
