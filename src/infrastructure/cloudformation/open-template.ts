@@ -74,7 +74,7 @@ export function openTemplate(
     const properties = withGlobals(globals, resource.type, resource.properties);
     const complete = { ...resource, properties };
     resources.set(id, complete);
-    const role = generatedRole(complete);
+    const role = generatedRole(complete, (condition) => resolver.decide(condition));
     if (role !== null) generatedRoles.set(role.id, role);
   }
   return { file, root, environment, template, resolver, surroundings, problems };

@@ -27,6 +27,7 @@ export function readTemplate(open: OpenTemplate): AccountDraft {
     names: resolver.names,
     environment,
     isRead: surroundings.isRead,
+    decide: (condition) => resolver.decide(condition),
   }).read(madeResources(open));
   for (const name of resolver.undecided)
     draft.noteUndecided(name, placeOfKey(file, template.conditions, name));

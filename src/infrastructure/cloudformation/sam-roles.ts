@@ -1,3 +1,5 @@
+import { isJsonObject } from '../../policy/json-shape.js';
+import type { Decision } from './decision.js';
 import { memberIn, type TemplateResource } from './template.js';
 
 /** Who assumes the roles that SAM makes. */
@@ -16,9 +18,12 @@ export function assumingService(type: string): string | undefined {
  * none.
  * Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
  */
-export function generatedRole(resource: TemplateResource): TemplateResource | null {
-  if (assumingService(resource.type) === undefined || memberIn(resource.properties, 'Role') !== undefined)
-    return null;
+export function generatedRole(
+  resource: TemplateResource,
+  decide: (condition: string) => Decision,
+): TemplateResource | null {
+  if (assumingService(resource.type) === undefined) return null;
+  if (namesRole(memberIn(resource.properties, 'Role'), decide)) return null;
   const path = memberIn(resource.properties, 'RolePath');
   return {
     ...resource,
@@ -26,4 +31,16 @@ export function generatedRole(resource: TemplateResource): TemplateResource | nu
     type: 'AWS::IAM::Role',
     properties: path === undefined ? {} : { Path: path },
   };
+}
+
+/** Whether a value is a role, whatever conditions turn out to be: without one, SAM makes its own. */
+function namesRole(value: unknown, decide: (condition: string) => Decision): boolean {
+  if (!isJsonObject(value)) return value !== undefined;
+  if (value['Ref'] === 'AWS::NoValue') return false;
+  const choice = value['Fn::If'];
+  if (!Array.isArray(choice)) return true;
+  const [condition, whenTrue, whenFalse] = choice as readonly unknown[];
+  const decision = typeof condition === 'string' ? decide(condition) : null;
+  if (decision !== null) return namesRole(decision ? whenTrue : whenFalse, decide);
+  return namesRole(whenTrue, decide) && namesRole(whenFalse, decide);
 }

@@ -3,6 +3,7 @@ import type { AccountDraft } from '../account-draft.js';
 import type { DraftPrincipal, PolicyReference } from '../draft.js';
 import { OTHER_TEMPLATE } from '../not-judged.js';
 import { textOf } from '../unknown-values.js';
+import type { Decision } from './decision.js';
 import { isNestedStack } from './nested-stack.js';
 import type { Environment } from './environment.js';
 import type { ResourceNames } from './resource-names.js';
@@ -31,6 +32,8 @@ export interface DeclarationSettings {
   readonly environment: Environment;
   /** Whether the template of a nested stack was read. */
   readonly isRead: (stack: TemplateResource) => boolean;
+  /** Whether a condition holds. */
+  readonly decide: (condition: string) => Decision;
 }
 
 /** Reads what the resources of a template declare of IAM, each by its type. */
@@ -41,6 +44,7 @@ export class TemplateDeclarations {
   private readonly resourcePolicies: TemplateResourcePolicies;
   private readonly environment: Environment;
   private readonly isRead: DeclarationSettings['isRead'];
+  private readonly decide: DeclarationSettings['decide'];
   private readonly declared = new Map<string, DraftPrincipal>();
   /** In this order: principals, what is attached to them, and what else there is. */
   private readonly passes: readonly ReadonlyMap<string, Read>[];
@@ -48,7 +52,7 @@ export class TemplateDeclarations {
   constructor(
     draft: AccountDraft,
     values: TemplateValues,
-    { names, environment, isRead }: DeclarationSettings,
+    { names, environment, isRead, decide }: DeclarationSettings,
   ) {
     this.draft = draft;
     this.values = values;
@@ -56,6 +60,7 @@ export class TemplateDeclarations {
     this.resourcePolicies = new TemplateResourcePolicies(draft, values, names);
     this.environment = environment;
     this.isRead = isRead;
+    this.decide = decide;
     this.passes = [
       new Map<string, Read>([
         ['AWS::IAM::User', (resource) => this.principal('user', resource)],
@@ -268,7 +273,7 @@ export class TemplateDeclarations {
   /** The role that SAM makes for a function or a state machine that names none. */
   private samRole(resource: TemplateResource): void {
     const { values } = this;
-    const generated = generatedRole(resource);
+    const generated = generatedRole(resource, this.decide);
     if (generated === null) return;
     const place = values.placeOf(resource);
     const role = this.draft.declare('role', {
