@@ -25,6 +25,7 @@ export class AccountDraft {
   private readonly policiesByArn = new Map<string, DraftPolicy>();
   private readonly unknownValues = new Map<string, Place>();
   private readonly undecidedConditions = new Map<string, Place>();
+  private readonly openChoices = new Map<string, Place>();
 
   constructor(jurisdiction: Jurisdiction) {
     this.jurisdiction = jurisdiction;
@@ -96,6 +97,15 @@ export class AccountDraft {
 
   get undecided(): ReadonlyMap<string, Place> {
     return this.undecidedConditions;
+  }
+
+  /** Notes a document that is one of several, of which it is not known which. */
+  noteChoice(name: string, place: Place): void {
+    this.openChoices.set(name, place);
+  }
+
+  get choices(): ReadonlyMap<string, Place> {
+    return this.openChoices;
   }
 
   private add(type: PrincipalType, declared: DeclaredPrincipal, isDeclared: boolean): DraftPrincipal {

@@ -15,6 +15,7 @@ import { MissingReferences } from '../account/missing-references.js';
 import { placedDocument } from '../account/placed-document.js';
 import type { AccountDraft } from './account-draft.js';
 import { adoptPrincipals } from './adopt-principals.js';
+import { draftNotes } from './draft-notes.js';
 import { namesAccount } from './jurisdiction.js';
 import awsManaged from './data/aws-managed-policies.json' with { type: 'json' };
 import {
@@ -155,7 +156,7 @@ class Finisher {
       documents: this.documents,
       principals: this.principals,
       namesFiles: true,
-      notes: this.notes(),
+      notes: draftNotes(this.draft, this.file),
     };
   }
 
@@ -270,45 +271,9 @@ class Finisher {
       this.problems.push({ what, where: placeText(place), reason: document.parsed.reason });
     return document;
   }
-
-  private notes(): readonly string[] {
-    const { jurisdiction, unknown, undecided, principals } = this.draft;
-    const notes: string[] = [];
-    if (!jurisdiction.isAccountKnown && principals.length + this.draft.policies.length > 0)
-      notes.push(
-        `${this.file}: nothing says which account this is for, so the account id ${jurisdiction.accountId} stands for it.`,
-      );
-    if (unknown.size > 0)
-      notes.push(
-        `${this.file}: some values are known only once they are deployed, and each counts as one fixed value: ${listed(
-          [...unknown].map(([name, place]) => `${name} (line ${place.line})`),
-        )}.`,
-      );
-    if (undecided.size > 0)
-      notes.push(
-        `${this.file}: whether some conditions hold is not known, and of both possibilities whatever gives more access counts: ${listed(
-          [...undecided].map(([name, place]) => `${name} (line ${place.line})`),
-        )}.`,
-      );
-    const foreign = principals.filter(({ isDeclared }) => !isDeclared);
-    if (foreign.length > 0)
-      notes.push(
-        `${this.file}: of some principals only what is attached to them here is known: ${listed(
-          foreign.map(({ type, name, place }) => `${type} ${name} (line ${place.line})`),
-        )}.`,
-      );
-    return notes;
-  }
 }
 
 /** Names a resource among those of all files. */
 function placeId({ file, address, line, column }: Place): string {
   return `${file} ${address ?? `${line}:${column}`}`;
-}
-
-const MOST_LISTED = 8;
-
-function listed(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_LISTED).join(', ');
-  return texts.length > MOST_LISTED ? `${shown} and ${texts.length - MOST_LISTED} more` : shown;
 }

@@ -3,10 +3,8 @@ import type { AccountDraft } from '../account-draft.js';
 import { DocumentTexts } from '../document-text.js';
 import type { DraftDocument, DraftPolicy, DraftPrincipal, PolicyReference } from '../draft.js';
 import type { Place, Position } from '../place.js';
-import { settleDocument } from '../settle-document.js';
 import type { SourceFile } from '../source-file.js';
-import { Unknown } from '../unknown-values.js';
-import { documentOfData } from './data-document.js';
+import { DataDocuments, isDocumentData } from './data-documents.js';
 import { rolePolicyKey, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
 import type { ReferredAttribute, References } from './references.js';
 
@@ -15,10 +13,6 @@ type PrincipalType = DraftPrincipal['type'];
 
 /** Attributes that are sets of policies or principals. */
 const SETS: ReadonlySet<Step> = new Set(['managed_policy_arns', 'policy_arns', 'users', 'groups', 'roles']);
-/** Attributes of a data source that are its document. */
-const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'minified_json']);
-/** Documents are made of others less deep than this. */
-const DEEPEST = 100;
 const START: Position = { line: 1, column: 1 };
 
 /** Reads attributes of resources: documents, and references to policies and principals, known or not. */
@@ -32,14 +26,17 @@ export class TerraformValues {
   private readonly file: SourceFile;
   private readonly references: References;
   private readonly texts: DocumentTexts;
-  private readonly openDocuments = new Map<PlanResource, unknown>();
-  private depth = 0;
+  private readonly dataDocuments: DataDocuments;
 
   constructor(draft: AccountDraft, file: SourceFile, references: References) {
     this.draft = draft;
     this.file = file;
     this.references = references;
     this.texts = new DocumentTexts(file.places);
+    this.dataDocuments = new DataDocuments(draft, this.texts, {
+      references,
+      arnOf: (resource) => this.arnOf(resource),
+    });
   }
 
   placeOf(resource: PlanResource): Place {
@@ -86,8 +83,8 @@ export class TerraformValues {
       return null;
     }
     const { attributes, unfollowed } = this.references.origin(resource, path, isDocumentData);
-    const [source] = attributes.filter(({ resource: each }) => isDocumentData(each));
-    if (source !== undefined) return this.documentOfData(source.resource, what, place);
+    const sources = attributes.map(({ resource: source }) => source).filter(isDocumentData);
+    if (sources.length > 0) return this.dataDocuments.document(sources, { resource, path, what, place });
     const names = namesOf(attributes, unfollowed);
     const because = names.length === 0 ? '' : ` (it depends on ${names.slice(0, 3).join(', ')})`;
     this.draft.problem(
@@ -96,40 +93,6 @@ export class TerraformValues {
       `the document is known only after apply${because}, so it is not assessed`,
     );
     return null;
-  }
-
-  private documentOfData(data: PlanResource, what: string, place: Place): DraftDocument | null {
-    const known = textIn(data.values, 'json');
-    if (known !== null) return { json: this.texts.document(known, data.values, 'json').json, place };
-    const settled = settleDocument(this.openDocument(data), {
-      leftOut: (reason) => this.draft.problem(what, place, reason.replace('it is deployed', 'it is applied')),
-      unknown: (value) => this.draft.noteUnknown(value.names, place),
-    });
-    return settled === null ? null : { json: settled.json, place };
-  }
-
-  /** The document of a data source, with what is not known left open. */
-  private openDocument(data: PlanResource): unknown {
-    if (this.openDocuments.has(data)) return this.openDocuments.get(data);
-    if (++this.depth > DEEPEST) return unknownOf(data, 'json');
-    // Should the document need itself, this stands for it.
-    this.openDocuments.set(data, unknownOf(data, 'json'));
-    const document = textIn(data.values, 'json') ?? documentOfData(data, (path) => this.partsOf(data, path));
-    this.openDocuments.set(data, document);
-    this.depth--;
-    return document;
-  }
-
-  /** What a part of a data source that is known only after apply is made of. */
-  private partsOf(data: PlanResource, path: readonly Step[]): readonly unknown[] {
-    const { attributes, unfollowed } = this.references.origin(data, path);
-    const parts = attributes.map(({ resource, attribute }) => {
-      if (attribute === 'arn') return this.arnOf(resource) ?? unknownOf(resource, attribute);
-      const isDocument = isDocumentData(resource) && DOCUMENTS.has(attribute);
-      return isDocument ? this.openDocument(resource) : unknownOf(resource, attribute);
-    });
-    const all = [...parts, ...unfollowed.map((name) => Unknown.of(name))];
-    return all.length === 0 ? [Unknown.of(`${data.address}.${path.join('.')}`)] : all;
   }
 
   /** The ARN of something of IAM, which its name and path tell before it is made. */
@@ -238,14 +201,6 @@ export class TerraformValues {
     }
     return null;
   }
-}
-
-function isDocumentData({ isData, type }: PlanResource): boolean {
-  return isData && type === 'aws_iam_policy_document';
-}
-
-function unknownOf({ address }: PlanResource, attribute: string): Unknown {
-  return Unknown.of(`${address}.${attribute}`);
 }
 
 interface ValueAt {
