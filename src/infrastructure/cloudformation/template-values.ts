@@ -102,6 +102,14 @@ export class TemplateValues {
       return null;
     }
     const arn = textOf(first) ?? '';
+    if (possible.some((other) => textOf(other) !== arn)) {
+      this.draft.problem(
+        `permissions boundary of ${resource.id}`,
+        place,
+        'which of several policies it is depends on a condition that is not known, so it is taken not to be there',
+      );
+      return null;
+    }
     return this.draft.policyOfArn(arn) ?? { arn, place };
   }
 

@@ -208,8 +208,14 @@ export class TerraformDeclarations {
 
   private boundary(resource: PlanResource): DraftPrincipal | null {
     const principal = this.values.principals.get(resource.address) ?? null;
-    const [boundary] = this.values.policiesAt(resource, ['permissions_boundary']);
-    if (principal !== null && boundary !== undefined) principal.boundary = boundary;
+    const [boundary, other] = this.values.policiesAt(resource, ['permissions_boundary']);
+    if (other !== undefined)
+      this.draft.problem(
+        `permissions boundary of ${resource.address}`,
+        this.values.placeOf(resource),
+        'which of several policies it is is known only after apply, so it is taken not to be there',
+      );
+    else if (principal !== null && boundary !== undefined) principal.boundary = boundary;
     return principal;
   }
 
