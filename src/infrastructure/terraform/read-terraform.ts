@@ -26,7 +26,11 @@ export function readTerraform(file: SourceFile, fallback: Fallback): DeclaredAcc
       ? [
           `${file.path}: Terraform met an error while it made this plan, so that part of it is missing; correct the error and make the plan again.`,
         ]
-      : []),
+      : root['complete'] === false
+        ? [
+            `${file.path}: this plan does not make everything that the configuration declares, as one with -target does not, so that part of it is missing; make a plan of all of it.`,
+          ]
+        : []),
     ...(providers.length === 0
       ? []
       : [

@@ -24,6 +24,8 @@ const STACKS: ReadonlySet<string> = new Set([
   'aws_cloudformation_stack_set',
   'aws_serverlessapplicationrepository_cloudformation_stack',
 ]);
+/** IAM by way of AWS's Cloud Control, whose resources are those of CloudFormation. */
+const OF_OTHER_PROVIDER = /^awscc_(?:iam|sso)_/;
 const REST_API = 'aws_api_gateway_rest_api';
 const EVENT_PERMISSION = 'aws_cloudwatch_event_permission';
 const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
@@ -106,7 +108,11 @@ export class TerraformResourcePolicies {
       this.draft.problem(`stack ${resource.address}`, this.values.placeOf(resource), OTHER_TEMPLATE);
       return;
     }
-    const reason = whyNotRead(resource.type, resource.values);
+    const reason =
+      whyNotRead(resource.type, resource.values) ??
+      (OF_OTHER_PROVIDER.test(resource.type)
+        ? 'resources of the provider awscc are not read, so what it gives is not assessed'
+        : null);
     if (reason !== null)
       this.draft.problem(`policy of ${resource.address}`, this.values.placeOf(resource), reason);
   }
