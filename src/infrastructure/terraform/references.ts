@@ -41,6 +41,7 @@ export class References {
   private readonly configuration: JsonObject;
   /** Resources by module, type and name, all instances together. */
   private readonly instances = new Map<string, PlanResource[]>();
+  private readonly instancesByIndex = new Map<string, PlanResource[]>();
   private readonly blocks = new Map<string, JsonObject | null>();
   private readonly modules: ModuleInstances;
 
@@ -53,6 +54,10 @@ export class References {
       const known = this.instances.get(key);
       if (known === undefined) this.instances.set(key, [resource]);
       else known.push(resource);
+      const keyOfOne = `${key} ${JSON.stringify(resource.index)}`;
+      const same = this.instancesByIndex.get(keyOfOne);
+      if (same === undefined) this.instancesByIndex.set(keyOfOne, [resource]);
+      else same.push(resource);
     }
     this.modules = new ModuleInstances(new Set(resources.map(({ module }) => module)));
   }
@@ -203,11 +208,13 @@ export class References {
     index: Step | null,
     search: Search,
   ): void {
-    const all = this.instances.get(instanceKey(module, named)) ?? [];
+    const key = instanceKey(module, named);
+    const all = this.instances.get(key) ?? [];
+    const at = (place: Step | null) => this.instancesByIndex.get(`${key} ${JSON.stringify(place)}`) ?? [];
     const [first] = attributes;
     const isIndexed = all.some((instance) => instance.index !== null);
-    const explicit = isIndexed ? all.filter((instance) => instance.index === first) : [];
-    const same = all.filter((instance) => instance.index === index);
+    const explicit = isIndexed && first !== undefined ? at(first) : [];
+    const same = at(index);
     const instances = explicit.length > 0 ? explicit : same.length > 0 ? same : all;
     const attribute = attributes.filter((step) => typeof step === 'string').at(-1) ?? '';
     const isWhole = attribute === '' || (explicit.length > 0 && attribute === first);
