@@ -6,12 +6,12 @@ import { settleDocument } from '../settle-document.js';
 import { Undecided, Unknown } from '../unknown-values.js';
 import { documentOfData } from './data-document.js';
 import { textIn, type PlanResource } from './plan-resource.js';
-import type { References } from './references.js';
+import { attributeName, type References } from './references.js';
 
 type Step = string | number;
 
-/** Attributes of a data source that are its document. */
-const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'minified_json']);
+/** Attributes of a data source that are its document; of `data.x[*].json`, a plan shows the data source alone. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'minified_json', '']);
 /** Documents are made of others less deep than this. */
 const DEEPEST = 100;
 
@@ -106,6 +106,6 @@ export class DataDocuments {
   }
 }
 
-function unknownOf({ address }: PlanResource, attribute: string): Unknown {
-  return Unknown.of(`${address}.${attribute}`);
+function unknownOf(resource: PlanResource, attribute: string): Unknown {
+  return Unknown.of(attributeName({ resource, attribute }));
 }

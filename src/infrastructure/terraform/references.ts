@@ -11,6 +11,11 @@ export interface ReferredAttribute {
   readonly attribute: string;
 }
 
+/** An attribute as expressions write it. */
+export function attributeName({ resource: { address }, attribute }: ReferredAttribute): string {
+  return attribute === '' ? address : `${address}.${attribute}`;
+}
+
 /** Where the value of an attribute comes from. */
 export interface Origin {
   readonly attributes: readonly ReferredAttribute[];

@@ -6,7 +6,7 @@ import type { Place, Position } from '../place.js';
 import type { SourceFile } from '../source-file.js';
 import { DataDocuments, isDocumentData } from './data-documents.js';
 import { rolePolicyKey, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
-import type { ReferredAttribute, References } from './references.js';
+import { attributeName, type ReferredAttribute, type References } from './references.js';
 
 type Step = string | number;
 type PrincipalType = DraftPrincipal['type'];
@@ -226,7 +226,7 @@ function valueAt(resource: PlanResource, path: readonly Step[]): ValueAt {
 }
 
 function namesOf(attributes: readonly ReferredAttribute[], unfollowed: readonly string[]): readonly string[] {
-  return [...attributes.map(({ resource, attribute }) => `${resource.address}.${attribute}`), ...unfollowed];
+  return [...attributes.map(attributeName), ...unfollowed];
 }
 
 function dependence(attributes: readonly ReferredAttribute[], unfollowed: readonly string[]): string {
