@@ -22,6 +22,7 @@ export class AccountDraft {
   private readonly ownPrincipals: DraftPrincipal[] = [];
   readonly problems: DraftProblem[] = [];
   private readonly byName = new Map<string, DraftPrincipal>();
+  private readonly sharedNames = new Set<string>();
   private readonly policiesByArn = new Map<string, DraftPolicy>();
   private readonly unknownValues = new Map<string, Place>();
   private readonly undecidedConditions = new Map<string, Place>();
@@ -39,6 +40,11 @@ export class AccountDraft {
   /** The principal of a name; one of which nothing else is known where the file does not declare it. */
   named(type: PrincipalType, name: string, place: Place): DraftPrincipal {
     return this.byName.get(nameKey(type, name)) ?? this.add(type, { name, place }, false);
+  }
+
+  /** Whether the file declares several principals of the type and the name of one, as for several accounts. */
+  sharesName({ type, name }: DraftPrincipal): boolean {
+    return this.sharedNames.has(nameKey(type, name));
   }
 
   get principals(): readonly DraftPrincipal[] {
@@ -128,6 +134,7 @@ export class AccountDraft {
     this.ownPrincipals.push(principal);
     const key = nameKey(type, name);
     if (!this.byName.has(key)) this.byName.set(key, principal);
+    else this.sharedNames.add(key);
     return principal;
   }
 }

@@ -20,6 +20,13 @@ export function moduleSteps(address: string): readonly ModuleStep[] {
   return steps;
 }
 
+/** The address of the module that a resource stands in; empty for the root. */
+export function moduleOf(address: string): string {
+  return moduleSteps(address)
+    .map(({ text }) => text)
+    .join('.');
+}
+
 /** The instances of modules that hold resources, or modules that do. */
 export class ModuleInstances {
   /** By their addresses, and by those without the index of the last call. */

@@ -5,6 +5,7 @@ import type { DraftDocument, DraftPolicy, DraftPrincipal, PolicyReference } from
 import type { Place, Position } from '../place.js';
 import type { SourceFile } from '../source-file.js';
 import { DataDocuments, isDocumentData } from './data-documents.js';
+import { moduleOf } from './module-address.js';
 import { rolePolicyKey, textIn, unknownUnder, type PlanResource } from './plan-resource.js';
 import { attributeName, type ReferredAttribute, type References } from './references.js';
 
@@ -152,7 +153,9 @@ export class TerraformValues {
     const { value, unknown } = valueAt(resource, path);
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     const known = list.flatMap((name): DraftPrincipal[] =>
-      typeof name === 'string' && name !== '' ? [this.draft.named(type, nameIn(name), place)] : [],
+      typeof name === 'string' && name !== ''
+        ? [this.among(this.draft.named(type, nameIn(name), place), resource, path)]
+        : [],
     );
     if (!isPartlyUnknown(unknown)) return known;
     const { attributes, unfollowed } = this.references.origin(
@@ -170,6 +173,23 @@ export class TerraformValues {
     }
     const names = namesOf(attributes, unfollowed);
     return [...known, this.draft.named(type, names[0] ?? `${resource.address}.${path.join('.')}`, place)];
+  }
+
+  /** Of principals that share a name, the one that is referred to, or that stands in the same module. */
+  private among(named: DraftPrincipal, resource: PlanResource, path: readonly Step[]): DraftPrincipal {
+    if (!this.draft.sharesName(named)) return named;
+    const isMeant = (principal: DraftPrincipal | undefined): principal is DraftPrincipal =>
+      principal?.type === named.type && principal.name.toLowerCase() === named.name.toLowerCase();
+    const referred = this.references
+      .origin(resource, path)
+      .attributes.map(({ resource: source }) => this.principals.get(source.address))
+      .find(isMeant);
+    if (referred !== undefined) return referred;
+    const [, beside] =
+      [...this.principals].find(
+        ([address, principal]) => isMeant(principal) && moduleOf(address) === resource.module,
+      ) ?? [];
+    return beside ?? named;
   }
 
   /** A plan shows nothing of a set with one entry that is not known, and of its expression only the references. */
