@@ -9,6 +9,8 @@ import { UsageError } from './usage-error.js';
 /** A file larger than this is looked at before it is read whole. */
 const LARGE_FILE = 32 * 1024 * 1024;
 const SNIFFED_BYTES = 1024 * 1024;
+/** Source: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+const BEGINS_LOG = /^\s*\{"@level":"/;
 /** Policies and authorization details nest about twenty levels; what opens more than this at its start is junk. */
 const DEEPEST = 10_000;
 
@@ -74,6 +76,10 @@ const TEMPLATE_IN_YAML = /^AWSTemplateFormatVersion:|^\s*['"]?Type['"]?:\s*['"]?
 
 /** The sentence for text that JSON.parse refused. */
 function explain(text: string, path: string): UsageError {
+  if (BEGINS_LOG.test(text))
+    return new UsageError(
+      `${path}: this is what Terraform logs with -json, not a plan; write the plan with terraform plan -out plan.out, and give what terraform show -json plan.out prints.`,
+    );
   if (text.trim() === '') return new UsageError(`${path}: the file is empty; it should hold JSON.`);
   const fault = findJsonFault(text);
   if (fault === null) return new UsageError(`${path}: this JSON is too large for this computer's memory.`);

@@ -60,7 +60,7 @@ function fits(block: unknown, made: unknown): boolean {
 
 /** Those of which more constants are found in the value come first. */
 function closestFirst(blocks: readonly unknown[], made: unknown): readonly unknown[] {
-  return blocks.toSorted((one, other) => sharedConstants(other, made) - sharedConstants(one, made));
+  return [...blocks].sort((one, other) => sharedConstants(other, made) - sharedConstants(one, made));
 }
 
 /** How many constants of a block that fits are in the value that may be made of it. */

@@ -111,6 +111,12 @@ export const REFUSED_COMMANDS: readonly RefusedCommand[] = [
     Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(26, 0xff), Buffer.from('tfplan')]),
     "this is a plan in Terraform's own form; name what terraform show -json prints of it.",
   ),
+  policy(
+    'scan-policy-file',
+    'what Terraform logs while it plans',
+    '{"@level":"info","@message":"Terraform 1.11.4","type":"version"}\n{"@level":"info","@message":"Plan: 1 to add"}\n',
+    'this is what Terraform logs with -json, not a plan; write the plan with terraform plan -out plan.out, and give what terraform show -json plan.out prints.',
+  ),
   {
     name: 'scan: YAML called so',
     files: { 'account.yaml': 'UserDetailList: []\n' },
