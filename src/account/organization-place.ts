@@ -25,6 +25,13 @@ export function organizationOfCaller(
   return organizationUnder(CALLER_ORGANIZATION_KEYS, place);
 }
 
+/** What requests on a resource that an account owns hold by these keys, as far as it is known. */
+export function organizationOfResource(
+  place: OrganizationPlace | null,
+): readonly (readonly [key: string, values: readonly string[]])[] {
+  return organizationUnder(RESOURCE_ORGANIZATION_KEYS, place);
+}
+
 /** What requests of a service for somebody hold by these keys, as far as it is known. */
 export function organizationOfSource(
   place: OrganizationPlace | null,

@@ -1,5 +1,6 @@
 import { isAccountId, parseArn } from '../account/arn.js';
-import { guardrailsOf, type PolicyLevel } from '../account/organization-policies.js';
+import { organizationOfCaller, organizationOfResource } from '../account/organization-place.js';
+import { guardrailsOf, placeOf, type PolicyLevel } from '../account/organization-policies.js';
 import type { Principal } from '../account/account.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
@@ -13,6 +14,7 @@ import { decideForCaller } from '../policy/request/evaluate-request.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
 import { withNamedSessions } from '../policy/request/named-sessions.js';
+import { possibleOwners } from './possible-owners.js';
 import { residualTexts } from './residual-texts.js';
 import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
 import type { WhoCanQuestion } from './who-can-question.js';
@@ -27,15 +29,15 @@ export function answerOnResource(
   const own = access.actor.accountId;
   const owner = ownerOf(resource, question);
   const ofOwn = onResourceOf(owner ?? own, graph, access, resource, question);
-  const other = [...graph.population.byAccount.keys()].find((id) => isAccountId(id) && id !== own);
-  if (owner !== null || other === undefined || parseArn(resource)?.accountId !== '') return ofOwn;
+  if (owner !== null || parseArn(resource)?.accountId !== '') return ofOwn;
   // It is of one account only, so that it cannot be the own one of all callers.
-  const ofOther = onResourceOf(other, graph, access, resource, question);
-  if (ofOther.decision === ofOwn.decision) return ofOwn;
+  const others = possibleOwners(graph.population, question.organization).filter((id) => id !== own);
+  const ofOthers = others.map((other) => onResourceOf(other, graph, access, resource, question));
+  if (ofOthers.every(({ decision }) => decision === ofOwn.decision)) return ofOwn;
   const isOwn = isGiven(ofOwn);
-  if (!isOwn && !isGiven(ofOther)) return ofOwn;
+  const answer = isOwn ? ofOwn : ofOthers.find(isGiven);
+  if (answer === undefined) return ofOwn;
   const condition = `if the resource is of ${isOwn ? `account ${own ?? ''}` : 'another account'}`;
-  const answer = isOwn ? ofOwn : ofOther;
   return { ...answer, decision: 'conditional', conditions: [...answer.conditions, condition] };
 }
 
@@ -71,6 +73,8 @@ function onResourceOf(
           ...lacking,
           ...boundaryContext(graph, resource, question.action),
           ...tags.context,
+          ...organizationOfCaller(placeOf(organization, actor.accountId)),
+          ...organizationOfResource(placeOf(organization, accountId)),
           ...(userId === undefined ? [] : [['aws:userid', [userId]] as const]),
           ...absent.map((key) => [key, null] as const),
           ...question.context,
