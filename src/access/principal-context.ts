@@ -2,11 +2,13 @@ import type { Role, User } from '../account/account.js';
 import {
   CALLER_ORGANIZATION_KEYS,
   organizationOfCaller,
+  organizationOfResource,
   type OrganizationPlace,
 } from '../account/organization-place.js';
 import { alwaysHolds, hangsOnKindOfCaller, isOfServices, neverHolds } from '../policy/caller-keys.js';
 import type { RequestContext } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
+import type { OwnOrganization } from '../policy/own-resources.js';
 import { keysNeeded } from '../policy/policy-variables.js';
 import { LACKING_WITH_ACCESS_KEY } from './access-key.js';
 
@@ -19,6 +21,8 @@ export interface PrincipalContext extends RequestContext {
   readonly hasAccessKeys: boolean;
   /** Whether more is known of its requests than who makes them. */
   readonly knowsRequest: boolean;
+  /** Of its account; null where it is not known. */
+  readonly organization: OwnOrganization | null;
   /** Whether a test of the key can be decided, and so is no condition any more. */
   settles(key: string): boolean;
 }
@@ -96,6 +100,8 @@ export function principalContext(
     hasAccessKeys:
       actor.type === 'user' && ![...LACKING_WITH_ACCESS_KEY.keys()].some((key) => given.has(key)),
     knowsRequest: given.size > 0,
+    organization:
+      place === null ? null : new Map([...organizationOfCaller(place), ...organizationOfResource(place)]),
     settles: (key) => hangsOnPrincipal(key) || given.has(key.toLowerCase()),
     beginning(key) {
       const lowerCase = key.toLowerCase();

@@ -1,7 +1,14 @@
+import { CALLER_ORGANIZATION_KEYS } from '../account/organization-place.js';
 import { evaluateTest } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded, keysOfVariables } from '../policy/policy-variables.js';
-import { withConditions, type DocumentReading, type StatementReading } from '../policy/statement-reading.js';
+import { isOfOwnersOrganization } from '../policy/own-resources.js';
+import {
+  inOrganization,
+  withConditions,
+  type DocumentReading,
+  type StatementReading,
+} from '../policy/statement-reading.js';
 import { failsWithAccessKey, holdsWithAccessKey } from './access-key.js';
 import {
   hangsOnPrincipal,
@@ -113,12 +120,17 @@ export function decisionsFor(
     .filter(({ key }) => context.settles(key))
     .map((test) => evaluateTest(test, context, variablesKnown)[0]);
   const lacking = dependenceOf(reading).keysAsVariables.filter((key) => context.value(key) === null);
-  return [...decisions, context.hasAccessKeys ? '+' : '', ...lacking].join('');
+  const { organization } = context;
+  const isOfOwner = entries.some(({ conditions }) =>
+    conditions.some(({ key }) => isOfOwnersOrganization(key)),
+  );
+  const place = isOfOwner && organization !== null ? [...organization.values()].flat() : [];
+  return [...decisions, context.hasAccessKeys ? '+' : '', ...lacking, ...place].join('');
 }
 
 function testsPrincipal(entry: StatementReading): boolean {
   return (
-    entry.statement.conditions.some(({ key }) => hangsOnPrincipal(key)) ||
+    entry.statement.conditions.some(({ key }) => hangsOnPrincipal(key) || isOfOwnersOrganization(key)) ||
     isAvoidable(entry) ||
     isForAccessKeys(entry)
   );
@@ -152,7 +164,10 @@ function keysOfPrincipal({ statement }: StatementReading): readonly string[] {
     ...conditions.flatMap(({ values }) => values),
   ];
   const variables = texts.filter((text) => text.includes('${')).flatMap(keysOfVariables);
-  return [...conditions.map(({ key }) => key), ...variables].filter(hangsOnPrincipal);
+  const keys = [...conditions.map(({ key }) => key), ...variables];
+  // Where the resource is the own account's, these are what the caller's are.
+  const ofOwner = keys.some(isOfOwnersOrganization) ? Object.values(CALLER_ORGANIZATION_KEYS) : [];
+  return [...keys, ...ofOwner].filter(hangsOnPrincipal);
 }
 
 /** Whether its resources are named by something that the principal does not have, so that it is about none. */
@@ -182,5 +197,10 @@ function decided(
     if (truth === 'fails') return null;
     if (truth === 'unknown' && !(isSignedFor && holdsWithAccessKey(test))) open.push(test);
   }
-  return open.length === entry.conditions.length ? entry : withConditions(entry, open);
+  const { organization } = context;
+  const placed =
+    organization !== null && open.some(({ key }) => isOfOwnersOrganization(key))
+      ? inOrganization(entry, organization)
+      : entry;
+  return open.length === entry.conditions.length ? placed : withConditions(placed, open);
 }

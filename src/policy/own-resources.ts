@@ -11,6 +11,21 @@ export interface TestedIn {
   readonly variablesKnown: boolean;
   /** The account the policy is judged in; null where it is not known. */
   readonly accountId: string | null;
+  /** The organisation of that account; null where it is not known. */
+  readonly organization: OwnOrganization | null;
+}
+
+/**
+ * What requests hold in which caller and resource are of one account: where it stands in its organisation, by condition
+ * key in lower case.
+ */
+export type OwnOrganization = ReadonlyMap<string, readonly string[]>;
+
+const OF_ORGANIZATION = new Set(['aws:resourceorgid', 'aws:resourceorgpaths']);
+
+/** Whether a condition key says in which organisation, and where in it, the owner of the resource is. */
+export function isOfOwnersOrganization(key: string): boolean {
+  return OF_ORGANIZATION.has(key.toLowerCase());
 }
 
 const OF_RESOURCE = 'aws:resourceaccount';
@@ -20,7 +35,8 @@ const OF_CALLER = 'aws:principalaccount';
 /**
  * The tests of an Allow that limit it. As a pattern may cover all of a type that can exist in the account, so a test of
  * who owns the resource takes nothing away that holds for all that is the account's own.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+ * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
  */
 export function limitingTestsIn(tests: readonly ConditionTest[], place: TestedIn): readonly ConditionTest[] {
   if (tests.length === 0) return tests;
@@ -40,8 +56,13 @@ export function denyStrengthIn(tests: readonly ConditionTest[], place: TestedIn)
 }
 
 /** What a test of who owns the resource comes to for those of the account; unknown for all other tests. */
-function onOwnResources(test: ConditionTest, { statement, variablesKnown, accountId }: TestedIn): Truth {
+function onOwnResources(
+  test: ConditionTest,
+  { statement, variablesKnown, accountId, organization }: TestedIn,
+): Truth {
   const key = test.key.toLowerCase();
+  if (isOfOwnersOrganization(key) && organization !== null)
+    return evaluateTest(test, { value: (each) => organization.get(each.toLowerCase()) }, variablesKnown);
   if (key !== OF_RESOURCE && !(key === OF_BUCKET && isAboutBucketsOnly(statement))) return 'unknown';
   const named = test.values.find((value) => ACCOUNT_ID.test(value));
   return evaluateTest(test, contextOfOwner(accountId ?? named ?? SOME_ACCOUNT_ID), variablesKnown);

@@ -3,7 +3,7 @@ import { hasWildcard } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import type { DenyStrength } from './condition-grade.js';
 import { openTests } from './evaluate-conditions.js';
-import { denyStrengthIn, limitingTestsIn } from './own-resources.js';
+import { denyStrengthIn, limitingTestsIn, type OwnOrganization } from './own-resources.js';
 import type { ConditionTest, PolicyDocument, Statement } from './policy-document.js';
 import type { CoverageJudge, ResourceCoverage } from './resource-coverage.js';
 
@@ -14,6 +14,8 @@ export interface StatementReading {
   readonly variablesKnown: boolean;
   /** The account it is read for; null where that is not known. */
   readonly accountId: string | null;
+  /** The organisation of that account; null until it is known. */
+  readonly organization: OwnOrganization | null;
   readonly actions: IndexSet;
   readonly coverage: ResourceCoverage;
   /** The tests that are still open: all that hang on the request, until more of it is known. */
@@ -57,7 +59,8 @@ export function readDocument(
     const coverage = judge.judge(statement, variablesKnown);
     const list = statement.effect === 'Allow' ? allows : denies;
     const { accountId } = judge;
-    list.push(statementReading({ statement, variablesKnown, accountId, coverage }, actions, conditions));
+    const place = { statement, variablesKnown, accountId, organization: null, coverage };
+    list.push(statementReading(place, actions, conditions));
   }
   return { allows, denies, unknownActions: [...unknown] };
 }
@@ -68,6 +71,11 @@ export function withConditions(
   conditions: readonly ConditionTest[],
 ): StatementReading {
   return statementReading(reading, reading.actions, conditions);
+}
+
+/** The statement once it is known in which organisation the account is. */
+export function inOrganization(reading: StatementReading, organization: OwnOrganization): StatementReading {
+  return statementReading({ ...reading, organization }, reading.actions, reading.conditions);
 }
 
 /** The statement as far as it is about these actions. */
@@ -81,17 +89,19 @@ function statementReading(
     statement,
     variablesKnown,
     accountId,
+    organization,
     coverage,
-  }: Pick<StatementReading, 'statement' | 'variablesKnown' | 'accountId' | 'coverage'>,
+  }: Pick<StatementReading, 'statement' | 'variablesKnown' | 'accountId' | 'organization' | 'coverage'>,
   actions: IndexSet,
   conditions: readonly ConditionTest[],
 ): StatementReading {
   const isAllow = statement.effect === 'Allow';
-  const place = { statement, variablesKnown, accountId };
+  const place = { statement, variablesKnown, accountId, organization };
   return {
     statement,
     variablesKnown,
     accountId,
+    organization,
     actions,
     coverage,
     conditions,
