@@ -54,6 +54,26 @@ export function layersOf({
   return typeof boundary === 'string' ? guardrails : [boundary, ...guardrails];
 }
 
+type Layers = Pick<EffectiveAccess, 'granted' | 'allows' | 'boundary' | 'guardrails'>;
+
+/** What of the granted is left within boundary and guardrails. */
+function reachWithin({ granted, allows, boundary, guardrails }: Layers): Reach {
+  let reach = granted;
+  for (const layer of layersOf({ boundary, guardrails })) reach = intersectReach({ reach, allows }, layer);
+  return boundary === 'unknown' ? underCondition(reach) : reach;
+}
+
+/**
+ * The access to resources of other accounts: the resource control policies of the own account bind what it owns.
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function accessElsewhere(access: EffectiveAccess): EffectiveAccess {
+  const guardrails = access.guardrails.filter(({ kind }) => kind !== 'resourceControlPolicy');
+  return guardrails.length === access.guardrails.length
+    ? access
+    : { ...access, guardrails, reach: reachWithin({ ...access, guardrails }) };
+}
+
 /** The statements of a principal's own policies and of all that binds it. */
 export function statementsOnPrincipal(access: EffectiveAccess): readonly StatementReading[] {
   return [access, ...layersOf(access)].flatMap(({ allows, denies }) => [...allows, ...denies]);
@@ -97,9 +117,7 @@ export class EffectiveAccessReader {
     const guardrails = isServiceLinkedPath(actor.path)
       ? []
       : this.guardrails(actor).map((template) => template.boundingFor(context));
-    let reach = granted;
-    for (const layer of layersOf({ boundary, guardrails })) reach = intersectReach({ reach, allows }, layer);
-    if (boundary === 'unknown') reach = underCondition(reach);
+    const reach = reachWithin({ granted, allows, boundary, guardrails });
     return { actor, catalog, judge, context, sources, allows, denies, boundary, guardrails, granted, reach };
   }
 

@@ -4,7 +4,7 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { isRefusedToSessions } from '../policy/request/refusals.js';
 import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { AskedResources } from './asked-resources.js';
-import { onlyAsOwnersLet } from './resources-elsewhere.js';
+import { alsoElsewhere, onlyAsOwnersLet } from './resources-elsewhere.js';
 import { isGiven, type WhoCanAnswer } from './who-can-answer.js';
 import { answerOnAnyResource } from './who-can-any-resource.js';
 import { answerOnResource } from './who-can-on-resource.js';
@@ -51,7 +51,7 @@ function onAnyResource(
   });
   const isRefused = capabilities.access.actor.type === 'role' && isRefusedToSessions(action);
   if (isOpenToCallers(action) || isRefused) return withoutResources(on('*'));
-  const anywhere = answerOnAnyResource(capabilities, action);
+  const anywhere = alsoElsewhere(answerOnAnyResource(capabilities, action), capabilities, action);
   // What trust policies ask for is part of the context, too.
   const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';
   if (isInContext && anywhere.decision === 'conditional' && anywhere.resources.length > 0)
