@@ -30,7 +30,11 @@ export function onlyAsOwnersLet(
  * An answer about any resource: where it is no, that about the resources of other accounts that are named, which the
  * resource control policies of the caller's account do not bind.
  */
-export function alsoElsewhere(answer: WhoCanAnswer, capabilities: Capabilities, action: string): WhoCanAnswer {
+export function alsoElsewhere(
+  answer: WhoCanAnswer,
+  capabilities: Capabilities,
+  action: string,
+): WhoCanAnswer {
   const { access, self, population } = capabilities;
   const own = access.actor.accountId;
   const beyond = accessElsewhere(access);

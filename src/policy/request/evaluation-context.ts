@@ -1,4 +1,5 @@
 import { alwaysHolds, neverHolds, type SigningCaller } from '../caller-keys.js';
+import { globalRegionOf } from '../global-region.js';
 import { parseInstant } from '../instant.js';
 import type { RequestContext } from '../policy-variables.js';
 import { lacksOwner, OWNER_KEYS } from '../resource-owner-keys.js';
@@ -96,6 +97,8 @@ function impliedKeys(
     for (const key of UNSIGNED_LACKS) implied.set(key, null);
     if (kind === 'anonymous') implied.set('aws:principalaccount', [NOBODY]);
   }
+  const region = globalRegionOf(action, caller.partition);
+  if (region !== null) implied.set('aws:requestedregion', [region]);
   if (lacksOwner(action)) for (const key of OWNER_KEYS) implied.set(key, null);
   else if (resourceAccount !== null) {
     implied.set('aws:resourceaccount', [resourceAccount]);
