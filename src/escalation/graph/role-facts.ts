@@ -126,7 +126,8 @@ function aboutCaller(test: ConditionTest, facts: RoleFacts, context: RequestCont
   const fill = (value: string) => (value.includes('${') ? fillKnownVariables(value, context) : value);
   const ofRole = facts.get(test.key.toLowerCase());
   if (ofRole == null) return { ...test, values: test.values.map(fill) };
-  const [value = '', ...others] = test.values;
+  // The others are decided: that the test is open says that they differ.
+  const [value = '', ...others] = new Set(test.values.filter((each) => fill(each).includes('${')));
   const ofCaller = OF_CALLER.exec(value)?.[1];
   if (ofCaller === undefined || test.quantifier !== null || others.length > 0) return test;
   const isLikeness = LIKENESS.test(test.operator) && !ofCaller.includes('/');
