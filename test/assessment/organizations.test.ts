@@ -28,6 +28,8 @@ interface Somebody {
 
 /** An account of the organisation and what binds it beside the policies that allow everything. */
 interface Member {
+  /** Whether the input holds nobody of it. */
+  readonly absent?: boolean;
   readonly users?: Readonly<Record<string, Somebody>>;
   readonly roles?: Readonly<Record<string, Somebody>>;
   readonly serviceControls?: Statements;
@@ -104,7 +106,8 @@ function analysed({ accounts }: Row) {
     ),
     organization: ORGANIZATION,
   });
-  const read = Object.entries(accounts).map(([id, member]) => accountOf(id, member));
+  const present = Object.entries(accounts).filter(([, { absent }]) => absent !== true);
+  const read = present.map(([id, member]) => accountOf(id, member));
   return { organization, analysis: analyseEscalation(read, new DocumentReader(catalog), organization) };
 }
 

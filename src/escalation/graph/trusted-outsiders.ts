@@ -53,7 +53,7 @@ export function trustedOutsiders(
         (each, deny) => afterDeny(each, deny, directory),
       ),
     )
-    .filter(({ outsider }) => !isPrincipalOfInput(outsider, directory))
+    .filter(({ outsider }) => !isPrincipalOfInput(outsider, directory) && mayAssumeRoles(outsider, directory))
     .map(withDenials);
 }
 
@@ -71,6 +71,12 @@ function isPrincipalOfInput(outsider: PrincipalName, directory: CallerDirectory)
   const account = accountOf(outsider);
   // The whole of an account that is in the input, which the input's principals stand for.
   return account !== null && directory.byAccount.has(account) && isAccount(name);
+}
+
+/** The organisation's file may say so of an account of which the input holds nobody. */
+function mayAssumeRoles(outsider: PrincipalName, { areKeptFromAssuming }: CallerDirectory): boolean {
+  const account = outsider.kind === 'aws' && !isAnyone(outsider) ? accountOf(outsider) : null;
+  return account === null || !areKeptFromAssuming(account);
 }
 
 function allowedBy(
