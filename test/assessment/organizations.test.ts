@@ -23,6 +23,7 @@ type Statements = readonly Fields[];
 
 interface Somebody {
   readonly statements?: Statements;
+  readonly tags?: readonly { readonly Key: string; readonly Value: string }[];
   readonly trust?: Statements;
 }
 
@@ -77,6 +78,7 @@ function accountOf(id: string, { users = {}, roles = {} }: Member) {
     roles: Object.entries(roles).map(([name, each]) =>
       role(name, {
         RolePolicyList: held(each),
+        Tags: each.tags ?? [],
         ...(each.trust === undefined ? {} : { AssumeRolePolicyDocument: document(...each.trust) }),
       }),
     ),

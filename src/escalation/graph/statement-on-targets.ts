@@ -5,7 +5,7 @@ import { withConditions, type StatementReading } from '../../policy/statement-re
 import type { ArnIndex } from './arn-index.js';
 import { memoised } from './grouped.js';
 import { resourcesNamed, resourcesOf } from './statement-resources.js';
-import { isFixedByTarget, isTagOfTarget } from './target-facts.js';
+import { isFixedByTarget, isTagOfTarget, type TargetFacts } from './target-facts.js';
 
 /** A statement as it applies to some targets, without the tests that are known to hold for them. */
 export interface StatementOnTargets {
@@ -38,7 +38,7 @@ export function onTargets(
   for (const test of tests) {
     const { holds, fails } = facts.judge(test, access.context, entry.variablesKnown);
     // Tags can be made to fit an Allow and to escape a Deny.
-    const changeable = isTagOfTarget(test.key) ? taggable(access, index) : IndexSet.empty;
+    const changeable = isTagOfTarget(test.key) ? taggable(access, index, facts) : IndexSet.empty;
     const isAllow = entry.statement.effect === 'Allow';
     all = all.intersect(isAllow ? holds : holds.minus(changeable));
     none = none.union(isAllow ? fails.minus(changeable) : fails);
@@ -53,13 +53,16 @@ export function onTargets(
 const known = new WeakMap<EffectiveAccess, WeakMap<ArnIndex, IndexSet>>();
 
 /**
- * The entries of an index whose tags the caller may be able to change. Conditions, its boundary and guardrails are left
- * aside: of an entry that is counted in wrongly the tests only stay.
+ * The entries of an index whose tags the caller may be able to change: IAM lets nobody change those of other accounts.
+ * Conditions, its boundary and guardrails are left aside: of an entry that is counted in wrongly the tests only stay.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-function taggable(access: EffectiveAccess, index: ArnIndex): IndexSet {
+function taggable(access: EffectiveAccess, index: ArnIndex, facts: TargetFacts): IndexSet {
   const ofAccess = memoised(known, access, () => new WeakMap<ArnIndex, IndexSet>());
   return memoised(ofAccess, index, () =>
-    IndexSet.unionOf(TAGGING_ACTIONS.map((name) => possibleTargets(access, name, index))),
+    IndexSet.unionOf(TAGGING_ACTIONS.map((name) => possibleTargets(access, name, index))).intersect(
+      facts.ofAccount(access.actor.accountId),
+    ),
   );
 }
 

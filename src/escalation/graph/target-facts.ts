@@ -95,6 +95,12 @@ export class TargetFacts {
     return { holds: IndexSet.unionOf(found.holds), fails: IndexSet.unionOf(found.fails) };
   }
 
+  /** The targets of one account. */
+  ofAccount(accountId: string | null): IndexSet {
+    const { byValue } = memoised(this.byKey, ACCOUNT, () => this.valuesOf(ACCOUNT));
+    return byValue.get(accountId) ?? IndexSet.empty;
+  }
+
   private valuesOf(key: string): ValuesOfKey {
     const lists = new Map<string | null, number[]>();
     this.principals.forEach((principal, number) => {
