@@ -69,10 +69,14 @@ export function organizationPlaces(tree: unknown, members: Iterable<string>): Or
   for (const member of members) places.set(member, { id, path: null });
   const paths = new Map<string, string>();
   for (const { id: root } of nodesAt(organization, 'roots')) paths.set(root, `${id}/${root}/`);
-  // Parents come first, so theirs is known.
-  for (const { id: unit, parentId } of nodesAt(organization, 'units')) {
-    const parent = paths.get(parentId);
-    if (parent !== undefined) paths.set(unit, `${parent}${unit}/`);
+  let units = nodesAt(organization, 'units');
+  for (let before = Infinity; units.length < before;) {
+    before = units.length;
+    units = units.filter(({ id: unit, parentId }) => {
+      const parent = paths.get(parentId);
+      if (parent !== undefined) paths.set(unit, `${parent}${unit}/`);
+      return parent === undefined;
+    });
   }
   for (const { id: account, parentId } of nodesAt(organization, 'accounts'))
     places.set(account, { id, path: paths.get(parentId) ?? null });

@@ -59,7 +59,7 @@ export function parseOrganizationPolicies(
 ): OrganizationPolicies {
   const file = objectAt(input, '$');
   onlyKnownAt(file, '$', ['managementAccount', 'accounts', ...POLICY_LISTS, 'organization'], OF_THE_FILE);
-  const managementAccount = accountIdAt(file['managementAccount'], '$.managementAccount');
+  const managementAccount = managementAccountOf(file);
   if (file['accounts'] === undefined) {
     if (!POLICY_LISTS.some((key) => key in file)) {
       throw new InputError(
@@ -92,6 +92,21 @@ export function parseOrganizationPolicies(
   const members = [...byAccount.keys(), ...(managementAccount === null ? [] : [managementAccount])];
   const places = organizationPlaces(file['organization'], members);
   return { managementAccount, unnamedAccount: null, byAccount, places };
+}
+
+/** The tree tells of it too, for whoever copies nothing but that. */
+function managementAccountOf(file: JsonObject): string | null {
+  const given = accountIdAt(file['managementAccount'], '$.managementAccount');
+  const tree = file['organization'] ?? null;
+  const where = '$.organization.managementAccount';
+  const inTree =
+    tree === null ? null : accountIdAt(objectAt(tree, '$.organization')['managementAccount'], where);
+  if (given !== null && inTree !== null && given !== inTree)
+    throw new InputError(
+      `the management account is ${given} by $.managementAccount; write the same here`,
+      where,
+    );
+  return given ?? inTree;
 }
 
 /** What binds the principals and resources of an account; null if that is not known or nothing does. */

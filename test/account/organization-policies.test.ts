@@ -165,6 +165,20 @@ describe('where accounts stand in the organisation', () => {
     ]);
   });
 
+  test('is read whichever units stand first', () => {
+    expect(placesOf({ ...TREE, units: TREE.units.toReversed() })).toEqual(placesOf(TREE));
+  });
+
+  test('tells the management account, too', () => {
+    const { managementAccount: _given, ...withoutIt } = file(TREE);
+    expect(parseOrganizationPolicies(withoutIt).managementAccount).toBe('999988887777');
+    expect(parseOrganizationPolicies(withoutIt)).toEqual(parseOrganizationPolicies(file(TREE)));
+    expect(refusal(file({ ...TREE, managementAccount: '444455556666' }))).toEqual([
+      'the management account is 999988887777 by $.managementAccount; write the same here',
+      '$.organization.managementAccount',
+    ]);
+  });
+
   test('is known of no account where the file does not tell which organisation it is', () => {
     expect([placesOf(undefined), placesOf({ ...TREE, id: undefined })]).toEqual([[], []]);
   });
