@@ -7,13 +7,15 @@ import {
 } from '../../account/organization-policies.js';
 import type { OrganizationPlace } from '../../account/organization-place.js';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.js';
-import type { Statement } from '../../policy/policy-document.js';
+import { conditionText } from '../../policy/condition-text.js';
+import type { ConditionTest, Statement } from '../../policy/policy-document.js';
 import { leavesOutFullAccess } from '../../policy/resource-control.js';
 import { includes, patternSymbols, textSymbols } from '../../policy/resource-pattern.js';
 import { isServiceLinkedPath } from '../../policy/service-linked.js';
 import type { AssumingAction } from '../../policy/statement-action.js';
 import { memoised } from './grouped.js';
 import { factsKey, roleFacts, turnsOnTags, type KnownRole, type RoleFacts } from './role-facts.js';
+import { testsByResource } from './tests-by-resource.js';
 import { statementsAbout, type TrustStatement } from './trust-statements.js';
 
 /** What a level of policies that allows nobody comes to. */
@@ -53,11 +55,14 @@ export class RoleGuardrails {
         ? statementsAbout(NOBODY, action, NO_FACTS, true)
         : levels.flatMap((level) => statementsOfLevel(level, action, role, place)),
     );
-    const about = statements.filter((each) => isAboutRole(each, arn));
-    return memoised(
-      this.memo,
-      `${kind} ${about.map((each) => statements.indexOf(each)).join(' ')}`,
-      () => about,
+    const about = statements.flatMap((each, place) => {
+      const tests = testsOnCaller(each, arn);
+      return tests === null ? [] : [{ each, tests, key: `${place}${tests.map(conditionText).join()}` }];
+    });
+    return memoised(this.memo, `${kind} ${about.map(({ key }) => key).join(' ')}`, () =>
+      about.map(({ each, tests }) =>
+        tests.length === 0 ? each : { ...each, byCaller: [...each.byCaller, ...tests] },
+      ),
     );
   }
 
@@ -90,6 +95,12 @@ function statementsOfLevel(
   // Nothing but RCPFullAWSAccess can allow, and that allows everything.
   const allows = denies.length < statements.length || leavesOutFullAccess(policies);
   return allows ? denies : statementsAbout(NOBODY, action, NO_FACTS, true);
+}
+
+/** What must be so of a caller for the statement to be about a role; null where that is so of none. */
+function testsOnCaller(trust: TrustStatement, arn: string): readonly ConditionTest[] | null {
+  const tests = trust.variablesKnown ? testsByResource(trust.statement, arn) : undefined;
+  return tests === undefined ? (isAboutRole(trust, arn) ? [] : null) : tests;
 }
 
 function isAboutRole({ statement, variablesKnown }: TrustStatement, arn: string): boolean {
