@@ -26,6 +26,7 @@ export class AccountDraft {
   private readonly policiesByArn = new Map<string, DraftPolicy>();
   private readonly unknownValues = new Map<string, Place>();
   private readonly undecidedConditions = new Map<string, Place>();
+  private readonly notMade = new Map<string, Place>();
   private readonly openChoices = new Map<string, Place>();
 
   constructor(jurisdiction: Jurisdiction) {
@@ -103,6 +104,15 @@ export class AccountDraft {
 
   get undecided(): ReadonlyMap<string, Place> {
     return this.undecidedConditions;
+  }
+
+  /** Notes something of IAM that is not made because a condition does not hold. */
+  noteLeftOut(name: string, place: Place): void {
+    this.notMade.set(name, place);
+  }
+
+  get leftOut(): ReadonlyMap<string, Place> {
+    return this.notMade;
   }
 
   /** Notes a document that is one of several, of which it is not known which. */

@@ -4,7 +4,7 @@ const MOST_LISTED = 8;
 
 /** What is to be known of how a file was read. */
 export function draftNotes(draft: AccountDraft, file: string): readonly string[] {
-  const { jurisdiction, unknown, undecided, choices, principals } = draft;
+  const { jurisdiction, unknown, undecided, leftOut, choices, principals } = draft;
   const notes: string[] = [];
   if (!jurisdiction.isAccountKnown && principals.length + draft.policies.length > 0)
     notes.push(
@@ -20,6 +20,12 @@ export function draftNotes(draft: AccountDraft, file: string): readonly string[]
     notes.push(
       `${file}: whether some conditions hold is not known, and of both possibilities whatever gives more access counts: ${listed(
         [...undecided].map(([name, place]) => `${name} (line ${place.line})`),
+      )}.`,
+    );
+  if (leftOut.size > 0)
+    notes.push(
+      `${file}: with the values that parameters have here, some resources are not made, and do not count: ${listed(
+        [...leftOut].map(([name, place]) => `${name} (line ${place.line})`),
       )}.`,
     );
   if (choices.size > 0)

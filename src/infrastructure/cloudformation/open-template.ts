@@ -92,9 +92,16 @@ export function placeOfKey(file: SourceFile, holder: object, key: string): Place
 
 /** The resources that are made, or may be. */
 export function madeResources({ template, resolver }: OpenTemplate): readonly TemplateResource[] {
-  return [...template.resources.values()].filter(
-    ({ condition }) => condition === null || resolver.decide(condition) !== false,
-  );
+  return [...template.resources.values()].filter((resource) => mayBeMade(resource, resolver));
+}
+
+/** The resources that are not made, because of what parameters are here. */
+export function leftOutResources({ template, resolver }: OpenTemplate): readonly TemplateResource[] {
+  return [...template.resources.values()].filter((resource) => !mayBeMade(resource, resolver));
+}
+
+function mayBeMade({ condition }: TemplateResource, resolver: Resolver): boolean {
+  return condition === null || resolver.decide(condition) !== false;
 }
 
 /** The texts of a list; null where any of it is not known. */

@@ -1,5 +1,5 @@
 import { AccountDraft } from '../account-draft.js';
-import { madeResources, placeOfKey, type OpenTemplate } from './open-template.js';
+import { leftOutResources, madeResources, placeOfKey, type OpenTemplate } from './open-template.js';
 import { TemplateDeclarations } from './template-declarations.js';
 import { TemplateValues } from './template-values.js';
 
@@ -29,6 +29,8 @@ export function readTemplate(open: OpenTemplate): AccountDraft {
     isRead: surroundings.isRead,
     decide: (condition) => resolver.decide(condition),
   }).read(madeResources(open));
+  for (const { id, type, holder, key } of leftOutResources(open))
+    if (type.startsWith('AWS::IAM::')) draft.noteLeftOut(id, placeOfKey(file, holder, key));
   for (const name of resolver.undecided)
     draft.noteUndecided(name, placeOfKey(file, template.conditions, name));
   return draft;
