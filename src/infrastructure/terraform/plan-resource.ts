@@ -143,3 +143,11 @@ export function unknownUnder(unknown: unknown, key: string | number): unknown {
   if (Array.isArray(unknown)) return typeof key === 'number' ? unknown[key] : undefined;
   return isJsonObject(unknown) && Object.hasOwn(unknown, key) ? unknown[key] : undefined;
 }
+
+/** Names a resource, with all its instances, within the plan. */
+export function addressIn(
+  module: string,
+  { type, name, isData }: Pick<PlanResource, 'type' | 'name' | 'isData'>,
+): string {
+  return `${module} ${isData ? 'data.' : ''}${type}.${name}`;
+}

@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../policy/json-shape.js';
-import type { PlanResource } from './plan-resource.js';
 import { expressionAt } from './expression-at.js';
-import { indexText, ModuleInstances, moduleSteps, unquoted, type ModuleStep } from './module-address.js';
-import { listIn, rolePoliciesApart, textIn } from './plan-resource.js';
+import { indexText, ModuleInstances, moduleSteps } from './module-address.js';
+import { PlanConfiguration } from './plan-configuration.js';
+import { addressIn, rolePoliciesApart, type PlanResource } from './plan-resource.js';
+import { isIndexQuoted, MOST_STEPS, referencesIn, segmentsOf, type Step } from './reference-texts.js';
 
 /** An attribute of a resource that an expression refers to. */
 export interface ReferredAttribute {
@@ -23,12 +24,8 @@ export interface Origin {
   readonly unfollowed: readonly string[];
 }
 
-type Step = string | number;
-
 /** So many modules a reference is followed through. */
 const DEEPEST = 32;
-const MOST_STEPS = 10_000;
-const SEGMENT = /([A-Za-z_][\w-]*)|\[("(?:[^"\\]|\\.)*"|\d+)\]/g;
 
 interface Search {
   readonly found: Map<string, ReferredAttribute>;
@@ -43,19 +40,17 @@ interface Search {
 export class References {
   /** Inline policies of roles that are resources of their own, before or after the plan is applied. */
   readonly rolePoliciesApart: ReadonlySet<string>;
-  private readonly configuration: JsonObject;
+  readonly configuration: PlanConfiguration;
   /** Resources by module, type and name, all instances together. */
   private readonly instances = new Map<string, PlanResource[]>();
   private readonly instancesByIndex = new Map<string, PlanResource[]>();
-  private readonly blocks = new Map<string, JsonObject | null>();
   private readonly modules: ModuleInstances;
 
   constructor(file: JsonObject, resources: readonly PlanResource[]) {
-    const configuration = file['configuration'];
-    this.configuration = isJsonObject(configuration) ? configuration : {};
+    this.configuration = new PlanConfiguration(file['configuration']);
     this.rolePoliciesApart = rolePoliciesApart(file);
     for (const resource of resources) {
-      const key = instanceKey(resource.module, resource);
+      const key = addressIn(resource.module, resource);
       const known = this.instances.get(key);
       if (known === undefined) this.instances.set(key, [resource]);
       else known.push(resource);
@@ -65,17 +60,6 @@ export class References {
       else same.push(resource);
     }
     this.modules = new ModuleInstances(new Set(resources.map(({ module }) => module)));
-  }
-
-  /** Whether the configuration sets an attribute: others are computed by the provider. */
-  sets(resource: PlanResource, attribute: string): boolean {
-    const expressions = this.block(resource)?.['expressions'];
-    return isJsonObject(expressions) && Object.hasOwn(expressions, attribute);
-  }
-
-  /** Whether there is a configuration: states have none. */
-  get isPlan(): boolean {
-    return isJsonObject(this.configuration['root_module']);
   }
 
   /**
@@ -96,7 +80,7 @@ export class References {
       seen: new Set(),
       steps: 0,
     };
-    const block = this.block(resource);
+    const block = this.configuration.block(resource);
     if (block !== null) {
       for (const reference of referencesIn(expressionAt(block['expressions'], path, resource.values)))
         this.follow(reference, resource.module, { block, index: resource.index }, search, 0);
@@ -154,7 +138,7 @@ export class References {
     const own = steps.at(-1);
     if (own === undefined) return false;
     const parent = steps.slice(0, -1);
-    const call = this.call(parent, own.name);
+    const call = this.configuration.call(parent, own.name);
     const expressions = call?.['expressions'];
     if (call === null || !isJsonObject(expressions) || !Object.hasOwn(expressions, name)) return false;
     const references = referencesIn(expressions[name]);
@@ -172,9 +156,9 @@ export class References {
     search: Search,
     depth: number,
   ): void {
-    const [index, output] = typeof rest[0] === 'number' || isQuoted(reference) ? rest : [null, rest[0]];
+    const [index, output] = typeof rest[0] === 'number' || isIndexQuoted(reference) ? rest : [null, rest[0]];
     if (name === undefined) return;
-    const called = this.call(moduleSteps(module), String(name))?.['module'];
+    const called = this.configuration.call(moduleSteps(module), String(name))?.['module'];
     const outputs = isJsonObject(called) && isJsonObject(called['outputs']) ? called['outputs'] : {};
     const prefix = module === '' ? '' : `${module}.`;
     const target = `${prefix}module.${name}${index == null ? '' : indexText(index)}`;
@@ -213,7 +197,7 @@ export class References {
     index: Step | null,
     search: Search,
   ): void {
-    const key = instanceKey(module, named);
+    const key = addressIn(module, named);
     const all = this.instances.get(key) ?? [];
     const at = (place: Step | null) => this.instancesByIndex.get(`${key} ${JSON.stringify(place)}`) ?? [];
     const [first] = attributes;
@@ -231,94 +215,4 @@ export class References {
     }
     if (instances.length === 0 && !named.isData) search.unfollowed.add(`${named.type}.${named.name}`);
   }
-
-  /** What the configuration says of a resource. */
-  private block(resource: PlanResource): JsonObject | null {
-    const key = instanceKey(
-      moduleSteps(resource.module)
-        .map(({ name }) => name)
-        .join('.'),
-      resource,
-    );
-    let block = this.blocks.get(key);
-    if (block === undefined) {
-      const module = this.module(moduleSteps(resource.module));
-      block = null;
-      for (const candidate of module === null ? [] : listIn(module, 'resources')) {
-        if (!isJsonObject(candidate)) continue;
-        const isData = candidate['mode'] === 'data';
-        const found = instanceKey(
-          moduleSteps(resource.module)
-            .map(({ name }) => name)
-            .join('.'),
-          { type: textIn(candidate, 'type') ?? '', name: textIn(candidate, 'name') ?? '', isData },
-        );
-        if (!this.blocks.has(found)) this.blocks.set(found, candidate);
-        if (found === key) block = candidate;
-      }
-      this.blocks.set(key, block);
-    }
-    return block;
-  }
-
-  private module(steps: readonly ModuleStep[]): JsonObject | null {
-    let module: unknown = this.configuration['root_module'];
-    for (const { name } of steps) {
-      const call = callIn(module, name);
-      module = call?.['module'];
-    }
-    return isJsonObject(module) ? module : null;
-  }
-
-  private call(parent: readonly ModuleStep[], name: string): JsonObject | null {
-    return callIn(this.module(parent), name);
-  }
-}
-
-function callIn(module: unknown, name: string): JsonObject | null {
-  const calls = isJsonObject(module) ? module['module_calls'] : undefined;
-  const call = isJsonObject(calls) && Object.hasOwn(calls, name) ? calls[name] : undefined;
-  return isJsonObject(call) ? call : null;
-}
-
-function instanceKey(
-  module: string,
-  { type, name, isData }: Pick<PlanResource, 'type' | 'name' | 'isData'>,
-): string {
-  return `${module} ${isData ? 'data.' : ''}${type}.${name}`;
-}
-
-/** References of an expression, and of the expressions within it. */
-function referencesIn(expression: unknown): readonly string[] {
-  const references: string[] = [];
-  const pending: unknown[] = [expression];
-  for (let at = 0; at < pending.length && at < MOST_STEPS; at++) {
-    const next = pending[at];
-    if (Array.isArray(next)) for (const entry of next as readonly unknown[]) pending.push(entry);
-    else if (isJsonObject(next)) {
-      const own = next['references'];
-      if (Array.isArray(own)) references.push(...mostPrecise(own));
-      else for (const key of Object.keys(next)) pending.push(next[key]);
-    }
-  }
-  return references;
-}
-
-/** Beside what an expression refers to, Terraform lists what that is a part of. */
-function mostPrecise(list: readonly unknown[]): readonly string[] {
-  const texts = list.filter((entry) => typeof entry === 'string');
-  const wholes = new Set<string>();
-  for (const text of texts) for (const { index } of text.matchAll(/[.[]/g)) wholes.add(text.slice(0, index));
-  return texts.filter((text) => !wholes.has(text));
-}
-
-function segmentsOf(reference: string): readonly Step[] {
-  return Array.from(reference.matchAll(SEGMENT), ([text, name, index = '']) => {
-    if (name !== undefined) return text;
-    return index.startsWith('"') ? unquoted(index) : Number(index);
-  });
-}
-
-function isQuoted(reference: string): boolean {
-  return /^module\.[\w-]+\["/.test(reference);
 }

@@ -177,7 +177,7 @@ export class TerraformResourcePolicies {
   private blocks({ type, values }: PlanResource): boolean {
     if (type !== BUCKET_BLOCK && type !== ACCOUNT_BLOCK) return false;
     if (values['restrict_public_buckets'] === true) return true;
-    return this.references.isPlan && values['block_public_policy'] === true;
+    return this.references.configuration.isThere && values['block_public_policy'] === true;
   }
 
   private noteBlock(resource: PlanResource): void {

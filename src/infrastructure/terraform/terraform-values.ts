@@ -54,7 +54,7 @@ export class TerraformValues {
 
   /** Whether a value is set by whoever wrote the configuration, not computed by the provider. */
   isSet(resource: PlanResource, attribute: string): boolean {
-    return !this.references.isPlan || this.references.sets(resource, attribute);
+    return !this.references.configuration.isThere || this.references.configuration.sets(resource, attribute);
   }
 
   /** Whether an inline policy of a role is, or was until now, a resource of its own. */
@@ -64,7 +64,10 @@ export class TerraformValues {
 
   /** Whether the configuration sets a value that is known only after apply. */
   isSetAndUnknown(resource: PlanResource, attribute: string): boolean {
-    return unknownUnder(resource.unknown, attribute) === true && this.references.sets(resource, attribute);
+    return (
+      unknownUnder(resource.unknown, attribute) === true &&
+      this.references.configuration.sets(resource, attribute)
+    );
   }
 
   /**
