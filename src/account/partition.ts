@@ -26,5 +26,9 @@ const STANDARD: Partition = {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function partitionOf(region: string | null): Partition {
-  return PARTITIONS.find(({ regionPrefix }) => (region ?? '').startsWith(regionPrefix)) ?? STANDARD;
+  const name = (region ?? '').replace(FIPS, '');
+  return PARTITIONS.find(({ regionPrefix }) => name.startsWith(regionPrefix)) ?? STANDARD;
 }
+
+/** The SDK also takes this before the name of a region, for its endpoints with validated cryptography. */
+const FIPS = /^fips-/;
