@@ -81,4 +81,23 @@ describe('the document of a data source that is known only after apply', () => {
       }),
     );
   });
+
+  test('statements of other documents come in their order, and those of one Sid take the place of each other', () => {
+    const text = (Statement?: unknown) => JSON.stringify({ Version: '2012-10-17', Statement });
+    const statement = (Sid: string, Action: string) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
+    const source = dataSource({ sid: 'Own', resources: ['*'] });
+    const values = {
+      ...source.values,
+      source_policy_documents: [text(statement('First', 'sqs:*')), '', text()],
+      override_policy_documents: [text([statement('First', 'sns:*'), statement('', 'ec2:*')])],
+    };
+    expect(documentOfData({ ...source, values }, () => [])).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        statement('First', 'sns:*'),
+        { Sid: 'Own', Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['*'] },
+        statement('', 'ec2:*'),
+      ],
+    });
+  });
 });
