@@ -45,7 +45,7 @@ export function* organizationPage(
   yield top(findings).text;
   yield markup`<section aria-labelledby="accounts-title"><h2 id="accounts-title">Accounts</h2>
 <div class="scroll-x" role="group" aria-label="Accounts" tabindex="0"><table class="plain organization-table">
-<thead><tr><th scope="col">Account</th><th scope="col">Findings</th>${severityHeads()}<th scope="col" class="number">Administrators</th><th scope="col" class="number climbers">Can become one</th>${
+<thead><tr><th scope="col">Account</th><th scope="col" class="severities">Findings</th>${severityHeads()}<th scope="col" class="number">Administrators</th><th scope="col" class="number climbers">Can become one</th>${
     findings.trend === undefined
       ? ''
       : markup`<th scope="col" class="number">New</th><th scope="col" class="number">Fixed</th>`
@@ -185,7 +185,7 @@ function accountRow(account: AccountFindings, most: number, hasTrend: boolean): 
       ? markup`<td class="number quiet" colspan="2">not assessed before</td>`
       : markup`<td class="number">${countsBySeverity(trend.new)}</td><td class="number">${countsBySeverity(trend.fixed)}</td>`;
   const problems = account.notAssessed === 0 ? '' : `; ${countOf(account.notAssessed, 'part')} not assessed`;
-  return markup`<tr><th scope="row">${reportLink(account)}<br><span class="quiet">${accountId ?? 'no account id'}${problems}</span></th><td>${severityBar(bySeverity, most)}</td>${counts}<td class="number">${formatCount(administrators)}</td><td class="number climbers">${climbersCell(account)}</td>${change}</tr>
+  return markup`<tr><th scope="row">${reportLink(account)}<br><span class="quiet">${accountId ?? 'no account id'}${problems}</span></th><td class="severities">${severityBar(bySeverity, most)}</td>${counts}<td class="number">${formatCount(administrators)}</td><td class="number climbers">${climbersCell(account)}</td>${change}</tr>
 `;
 }
 

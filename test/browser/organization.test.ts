@@ -85,6 +85,16 @@ describe.each([
   { width: 390, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
 ] as const)('the page over several accounts at $width px in $colorScheme', ({ width, colorScheme }) => {
+  it('tells the kind of what several accounts share', async () => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(FILE).href);
+    const shared = page.locator('section[aria-labelledby="shared-title"] table').first();
+    expect(await shared.getByRole('columnheader', { name: 'Kind' }).isVisible()).toBe(true);
+    expect(await shared.locator('tbody tr').first().locator('td').nth(1).isVisible()).toBe(true);
+    await context.close();
+  });
+
   it('violates no rule of axe and does not scroll sideways', async () => {
     const context = await browser.newContext({
       viewport: { width, height: 900 },
