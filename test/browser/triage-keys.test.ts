@@ -103,6 +103,22 @@ describe('a decision', () => {
   });
 });
 
+describe('what a key decided', () => {
+  it('is said to those who do not see the row, and the count without its button', async () => {
+    const { page } = await open('#/triage?status=to-triage');
+    const said = page.getByRole('status');
+    await page.keyboard.press('j');
+    await page.locator('tr[data-index="0"] a:focus').waitFor();
+    await page.keyboard.press('3');
+    await said.filter({ hasText: '23 findings: 22 to triage, 1 false positive' }).waitFor();
+    await said.getByText('22 of 23 findings', { exact: true }).waitFor();
+    expect(await said.getByRole('button').count()).toBe(0);
+    await page.keyboard.press('u');
+    await said.filter({ hasText: '23 findings: 23 to triage' }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a finding that a key opened', () => {
   it('is decided about where it is read, unless findings are selected', async () => {
     const { page } = await open('#/triage');

@@ -190,7 +190,11 @@ describe('the worksheet', () => {
 
   it('has a place for what it says before it says it, which those who listen need', async () => {
     const { page } = await open('#/triage');
-    expect(await page.getByRole('status').allTextContents()).toEqual(['', '23 findings']);
+    expect(await page.getByRole('status').allTextContents()).toEqual([
+      '23 findings: 23 to triage',
+      '',
+      '23 findings',
+    ]);
     await page.context().close();
   });
 

@@ -74,10 +74,12 @@ export function TableWorkspace<Row extends object>(props: TableWorkspaceProps<Ro
                 }}
               />
               {props.filters}
-              <p class="toolbar-count" role="status">
-                {shown === total
-                  ? countOf(total, ...props.noun)
-                  : `${formatCount(shown)} of ${countOf(total, ...props.noun)}`}
+              <p class="toolbar-count">
+                <span role="status">
+                  {shown === total
+                    ? countOf(total, ...props.noun)
+                    : `${formatCount(shown)} of ${countOf(total, ...props.noun)}`}
+                </span>
                 {props.onClear !== undefined && <ClearFilters onClear={props.onClear} />}
               </p>
             </div>

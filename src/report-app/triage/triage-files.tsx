@@ -30,7 +30,8 @@ export function TriageFiles({ model, store, worksheet, shown, children }: Triage
   return (
     <>
       <div class="triage-bar">
-        <p>{progress(worksheet, store)}</p>
+        {/* A key may decide about a row that nobody sees change. */}
+        <p role="status">{progress(worksheet, store)}</p>
         <p class="triage-unsaved">
           {unsaved.size > 0 && `${countOf(unsaved.size, 'change')} not saved to a file`}
         </p>

@@ -52,10 +52,12 @@ export function TriageToolbar({ model, view, shown, total, onChange }: TriageToo
           </option>
         ))}
       </select>
-      <p class="toolbar-count" role="status">
-        {shown === total
-          ? countOf(total, 'finding')
-          : `${formatCount(shown)} of ${countOf(total, 'finding')}`}
+      <p class="toolbar-count">
+        <span role="status">
+          {shown === total
+            ? countOf(total, 'finding')
+            : `${formatCount(shown)} of ${countOf(total, 'finding')}`}
+        </span>
         {isNarrowed(view) && (
           <ClearFilters
             onClear={() => {
