@@ -119,3 +119,8 @@ export function csvCell(text: string): string {
   const safe = text.replace(BEFORE_FORMULA, "$&'").replace(FORMULA_AT_START, "'");
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Spreadsheets read a CSV file as UTF-8 where it begins with a byte order mark; others do not need to meet one. */
+export function forSpreadsheets(csv: string): string {
+  return /[^\p{ASCII}]/u.test(csv) ? `\ufeff${csv}` : csv;
+}

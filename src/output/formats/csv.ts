@@ -1,5 +1,5 @@
 import type { OutputFormat } from '../output-format.js';
-import { worksheetCsv } from '../worksheet-csv.js';
+import { forSpreadsheets, worksheetCsv } from '../worksheet-csv.js';
 import { worksheetRows } from '../worksheet-rows.js';
 
 /** The triage worksheet. */
@@ -12,6 +12,6 @@ export const csv: OutputFormat = {
     const decisions = new Map(
       (assessment.triage?.decisions ?? []).map((decision) => [decision.finding, decision]),
     );
-    return [worksheetCsv(assessment, worksheetRows(assessment), decisions)];
+    return [forSpreadsheets(worksheetCsv(assessment, worksheetRows(assessment), decisions))];
   },
 };

@@ -3,7 +3,7 @@ import type { Assessment } from '../../assessment/assessment.js';
 import { falsePositiveExclusions } from '../../output/false-positive-exclusions.js';
 import { countOf } from '../../output/html-wording.js';
 import type { DecisionsByFinding } from '../../output/worksheet-cells.js';
-import { worksheetCsv } from '../../output/worksheet-csv.js';
+import { forSpreadsheets, worksheetCsv } from '../../output/worksheet-csv.js';
 import { worksheetJson } from '../../output/worksheet-json.js';
 import { closeMenu, Menu } from '../list/menu.js';
 import type { Worksheet, WorksheetEntry } from '../model/worksheet-entry.js';
@@ -46,7 +46,7 @@ const EXPORTS: readonly { readonly title: string; readonly run: (props: ExportMe
   {
     title: 'What is shown, as CSV',
     run: ({ assessment, shown, decisions }) => {
-      const csv = forSpreadsheet(worksheetCsv(assessment, shown, decisions));
+      const csv = forSpreadsheets(worksheetCsv(assessment, shown, decisions));
       download(`iam-worksheet-${assessment.name}.csv`, 'text/csv', csv);
     },
   },
@@ -73,9 +73,4 @@ function exportFalsePositives({ assessment, worksheet, decisions, say }: ExportM
         ? ''
         : ` ${countOf(notExpressed, 'false positive')} could not be expressed and ${notExpressed === 1 ? 'is' : 'are'} named in its comments.`),
   );
-}
-
-/** Spreadsheets read a CSV file as UTF-8 where it begins with a byte order mark; others do not need to meet one. */
-function forSpreadsheet(csv: string): string {
-  return /[^\p{ASCII}]/u.test(csv) ? `\ufeff${csv}` : csv;
 }

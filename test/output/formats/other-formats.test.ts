@@ -56,6 +56,22 @@ describe('html', () => {
 });
 
 describe('csv', () => {
+  it('begins with the mark by which spreadsheets know UTF-8 where it is not all ASCII', async () => {
+    const assessment = exampleAssessment();
+    expect((await written('csv', assessment)).slice(0, 8)).toBe('Finding,');
+    const [finding] = assessment.findings;
+    const decision = {
+      finding: finding?.id ?? '',
+      status: 'accepted' as const,
+      owner: 'Jürgen',
+      note: '',
+      decidedAt: '2026-11-24T10:00:00Z',
+      description: '',
+    };
+    const triage = { decisions: [decision], unmatched: [] };
+    expect((await written('csv', { ...assessment, triage })).slice(0, 9)).toBe('\ufeffFinding,');
+  });
+
   it('has a line for each finding and a column for the change only where there is one', async () => {
     const plain = parsedCsv(await written('csv', exampleAssessment()));
     expect(plain.length).toBe(exampleAssessment().findings.length + 1);
