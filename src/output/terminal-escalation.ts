@@ -9,6 +9,8 @@ import { styled } from './terminal-style.js';
 const MOST_CHAINS = 8;
 const MOST_HELD_BACK = 4;
 const LONGEST_NAME = 48;
+/** What it begins with is the account's, and would leave no room for the name. */
+const ARN_OF_A_BOUNDARY = /^(permissions boundary )arn:[^ ]*:policy\/(?:[^ ]*\/)?/;
 /** As ec2-001. Other steps are words or actions. */
 const ID_OF_A_PATH = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
@@ -114,7 +116,11 @@ function heldBack({ findings, principals, escalation }: Assessment, width: numbe
   return [
     ...blocked.slice(0, MOST_HELD_BACK).flatMap(({ subject, blockedBy = [] }) => {
       const name = subject.type === 'principal' ? (principals[subject.principal]?.name ?? '') : '';
-      return wrap('  ', `${short(name)}: escalation blocked by ${blockedBy.map(short).join(', ')}`, width);
+      return wrap(
+        '  ',
+        `${short(name)}: escalation blocked by ${blockedBy.map((guard) => short(guard.replace(ARN_OF_A_BOUNDARY, '$1'))).join(', ')}`,
+        width,
+      );
     }),
     ...(more > 0 ? [`  and ${formatCount(more)} more held back`] : []),
   ];

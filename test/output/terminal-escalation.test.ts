@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Assessment } from '../../src/assessment/assessment.js';
+import type { Assessment, Finding } from '../../src/assessment/assessment.js';
 import { escalationLines } from '../../src/output/terminal-escalation.js';
 import { withChains, type NamedChain } from '../report-app/many-chains.js';
 
@@ -58,6 +58,25 @@ describe('who can become administrator, on the terminal', () => {
       '  1 administrator; 1 other can become one, under conditions or with something the input does not show',
       '  cloudsplaining paths shows how, with the statements',
     ]);
+  });
+
+  it('names the boundary that holds somebody back, which has no room for its ARN', () => {
+    const base = withChains([{ names: ['ann', 'joe'] }]);
+    const boundary = 'arn:aws:iam::111122223333:policy/teams/platform/developer-boundary';
+    const held: Finding = {
+      id: 'held',
+      kind: 'PrivilegeEscalation',
+      severity: 'high',
+      subject: { type: 'principal', principal: 1 },
+      reach: 'unrestricted',
+      counted: false,
+      notCounted: 'blocked',
+      grantedBy: [],
+      blockedBy: [`permissions boundary ${boundary}`, 'Deny statement 1 in policy guard'],
+    };
+    expect(escalationLines({ ...base, findings: [held] }, 120, false).at(-1)).toBe(
+      '  joe: escalation blocked by permissions boundary developer-boundary, Deny statement 1 in policy guard',
+    );
   });
 
   it('is nobody else where there are administrators only', () => {
