@@ -46,7 +46,6 @@ export async function runProgram(
       optionTerm,
       subcommandTerm: commandTerm,
     })
-    .addHelpText('after', programHelp())
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
@@ -57,6 +56,7 @@ export async function runProgram(
       outputError: (text, write) => write(`cloudsplaining: ${terminalSafe(oneSentence(text, parameters))}\n`),
     })
     .exitOverride();
+  program.addHelpText('after', programHelp(program.createHelp()));
   const [first, second] = parameters.filter((parameter) => !parameter.startsWith('-'));
   const named = COMMANDS.filter((command) => isCalled(command, first === 'help' ? second : first));
   const configuration = await commandConfiguration(named[0], parameters, terminal);
@@ -129,7 +129,7 @@ function camelCase(long: string): string {
   return long.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase());
 }
 
-function programHelp(): string {
+function programHelp(help: Help): string {
   return `
 Examples:
   cloudsplaining download --profile prod          # download the IAM of an account
@@ -137,10 +137,10 @@ Examples:
   cloudsplaining scan-policy-file -i policy.json  # assess a single policy
 
 Exit codes:
-${Object.entries(EXIT_CODES)
-  .map(([code, meaning]) => `  ${code}  ${meaning}`)
-  .join('\n')}
-Run cloudsplaining COMMAND --help for the options of a command, with examples.
+${exitCodeLines(
+  Object.entries(EXIT_CODES).map(([code, meaning]) => `${code}  ${meaning}`),
+  help,
+)}Run cloudsplaining COMMAND --help for the options of a command, with examples.
 `;
 }
 
@@ -242,13 +242,17 @@ function exitCodes({ exitCodes: own }: CommandDefinition, help: Help): string {
     `2  ${ERROR}${own[2] === undefined ? '' : `, or ${own[2]}`}`,
     own[3] === undefined ? null : `3  ${own[3]}`,
   ];
-  return `\nExit codes:\n${lines
-    .filter((line) => line !== null)
-    .map(
-      (line) =>
-        `  ${help.boxWrap(line, (help.helpWidth ?? MOST_COLUMNS) - UNDER_EXIT_CODE.length).replaceAll('\n', `\n${UNDER_EXIT_CODE}`)}\n`,
-    )
-    .join('')}`;
+  return `\nExit codes:\n${exitCodeLines(
+    lines.filter((line) => line !== null),
+    help,
+  )}`;
+}
+
+function exitCodeLines(lines: readonly string[], help: Help): string {
+  const width = (help.helpWidth ?? MOST_COLUMNS) - UNDER_EXIT_CODE.length;
+  return lines
+    .map((line) => `  ${help.boxWrap(line, width).replaceAll('\n', `\n${UNDER_EXIT_CODE}`)}\n`)
+    .join('');
 }
 
 function examples({ examples: lines }: CommandDefinition): string {

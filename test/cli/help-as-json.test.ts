@@ -33,9 +33,11 @@ describe('--help --format json', () => {
 
   test('tells of all commands, with the version and the exit codes', () => {
     const all = help('--help', '--format', 'json') as {
+      readonly exitCodes: unknown;
       readonly commands: readonly { readonly name: string }[];
     };
     expect(all).toMatchObject({ name: 'cloudsplaining', exitCodes: { 0: 'done' } });
+    expect(JSON.stringify(all.exitCodes)).not.toMatch(/\\n| {2}/);
     expect(all.commands.map(({ name }) => name)).toEqual(COMMANDS.map(({ name }) => name));
   });
 
