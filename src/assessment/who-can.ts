@@ -79,7 +79,7 @@ function withoutResources(answer: WhoCanAnswer): WhoCanAnswer {
 
 /** A key is used only as its own policy lets; where that was not given, the identity policies alone decide nothing. */
 function withOpenKeyPolicy(answer: WhoCanAnswer, { resourcePolicies }: WhoCanQuestion): WhoCanAnswer {
-  if (answer.decision !== 'allowed') return answer;
+  if (!isGiven(answer)) return answer;
   const keys = [...resourcePolicies.keys()].some((arn) => arn.split(':', 3)[2] === 'kms');
   return {
     ...answer,

@@ -201,6 +201,7 @@ Can under conditions (1)
      on *
      Allow Office in identity policy two
      if IpAddress aws:SourceIp 203.0.113.0/24
+     the policy of the key, which was not given, must allow it too
 `);
   });
 
