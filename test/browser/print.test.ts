@@ -45,6 +45,7 @@ describe('printing', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await isShown(page, '.virtual-table')).toBe(false);
     expect(await isShown(page, '#detail-title')).toBe(true);
+    expect(await page.getByText('Back to the list').isVisible()).toBe(false);
     await keepScreenshot(page, 'print-policy');
     await page.context().close();
   });

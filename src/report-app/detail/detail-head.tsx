@@ -13,7 +13,9 @@ export function DetailHead({ name, kind, closeLink }: DetailHeadProps): JSX.Elem
     <div class="detail-head">
       <p class="detail-kind">
         <span>{kind}</span>
-        <a href={closeLink}>Back to the list</a>
+        <a class="screen-only" href={closeLink}>
+          Back to the list
+        </a>
       </p>
       <h2 id="detail-title" tabIndex={-1}>
         <NameText text={name} />
