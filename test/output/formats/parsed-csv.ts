@@ -1,5 +1,6 @@
-/** The cells of a text as RFC 4180 has them, by line. */
-export function parsedCsv(text: string): readonly (readonly string[])[] {
+/** The cells of a text as RFC 4180 has them, by line, without the byte order mark that spreadsheets take off. */
+export function parsedCsv(written: string): readonly (readonly string[])[] {
+  const text = written.replace(/^\ufeff/, '');
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';
