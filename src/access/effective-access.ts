@@ -15,6 +15,7 @@ import { isServiceLinkedPath } from '../policy/service-linked.js';
 import type { StatementReading } from '../policy/statement-reading.js';
 import { jurisdictionKey, type DocumentReader } from './document-reader.js';
 import { LayerTemplate, type LayerKind, type PolicyLayer } from './policy-layer.js';
+import { withOtherTags, type PoliciesOnUser } from './own-tags.js';
 import { identityPolicies, type PolicySource } from './policy-source.js';
 import {
   principalContext,
@@ -44,6 +45,8 @@ export interface EffectiveAccess {
   readonly granted: Reach;
   /** What is left. */
   readonly reach: Reach;
+  /** The same with the tags that it has, where it can change some of them; else null. */
+  readonly asItIs: (() => EffectiveAccess) | null;
 }
 
 /** Everything that a request has to pass besides the identity policies: the boundary, where known, and the guardrails. */
@@ -105,12 +108,27 @@ export class EffectiveAccessReader {
   }
 
   accessOf(actor: Actor, { withoutBoundary = false, policies }: Change = {}): EffectiveAccess {
-    const { catalog } = this.reader;
-    const judge = this.reader.judge(actor);
-    const place = placeOf(this.organization, actor.accountId);
-    const context = principalContext(actor, { given: this.given, place });
     const held = identityPolicies(actor);
     const sources = policies === undefined ? held : policies(held);
+    const context = this.contextWith(actor, sources, withoutBoundary);
+    const access = this.accessIn(context, actor, sources, withoutBoundary);
+    if (!context.otherTags) return access;
+    let asItIs: EffectiveAccess | null = null;
+    return {
+      ...access,
+      asItIs: () =>
+        (asItIs ??= this.accessIn({ ...context, otherTags: null }, actor, sources, withoutBoundary)),
+    };
+  }
+
+  private accessIn(
+    context: PrincipalContext,
+    actor: Actor,
+    sources: readonly PolicySource[],
+    withoutBoundary: boolean,
+  ): EffectiveAccess {
+    const { catalog } = this.reader;
+    const judge = this.reader.judge(actor);
     const { allows, denies, granted } = this.identity(sources, actor, context);
     const boundary = withoutBoundary ? 'none' : this.boundaryOf(actor, context);
     // Organisation policies do not bind the roles that AWS services make for themselves.
@@ -118,7 +136,59 @@ export class EffectiveAccessReader {
       ? []
       : this.guardrails(actor).map((template) => template.boundingFor(context));
     const reach = reachWithin({ granted, allows, boundary, guardrails });
-    return { actor, catalog, judge, context, sources, allows, denies, boundary, guardrails, granted, reach };
+    return {
+      actor,
+      catalog,
+      judge,
+      context,
+      sources,
+      allows,
+      denies,
+      boundary,
+      guardrails,
+      granted,
+      reach,
+      asItIs: null,
+    };
+  }
+
+  /** What every request of a principal holds. */
+  contextOf(actor: Actor): PrincipalContext {
+    return this.contextWith(actor, identityPolicies(actor), false);
+  }
+
+  private contextWith(
+    actor: Actor,
+    sources: readonly PolicySource[],
+    withoutBoundary: boolean,
+  ): PrincipalContext {
+    const place = placeOf(this.organization, actor.accountId);
+    const context = principalContext(actor, { given: this.given, place });
+    const changing = this.reader.catalog.setOf(CHANGING_OWN_TAGS);
+    if (actor.type !== 'user' || !sources.some((source) => this.gives(source, actor, changing)))
+      return context;
+    const otherTags = withOtherTags(actor, context, this.given ?? NOTHING_GIVEN, () =>
+      this.policiesOn(actor, sources, withoutBoundary),
+    );
+    return { ...context, otherTags };
+  }
+
+  private policiesOn(
+    { accountId, permissionsBoundary }: Actor,
+    sources: readonly PolicySource[],
+    withoutBoundary: boolean,
+  ): PoliciesOnUser {
+    const guardrails = guardrailsOf(this.organization, accountId);
+    const boundary = withoutBoundary ? undefined : permissionsBoundary?.policy;
+    const parsed = boundary?.document?.parsed;
+    return {
+      identityPolicies: sources,
+      permissionsBoundaries:
+        boundary != null && parsed?.ok === true ? [{ name: boundary.name, document: parsed.document }] : [],
+      serviceControlPolicies: guardrails?.serviceControlPolicies ?? null,
+      resourceControlPolicies: guardrails?.resourceControlPolicies ?? null,
+      managementAccount: this.organization?.managementAccount ?? null,
+    };
   }
 
   /** Whether a policy by itself gives any of some actions to some extent. */
@@ -188,6 +258,8 @@ export class EffectiveAccessReader {
   }
 }
 
+const CHANGING_OWN_TAGS = ['iam:TagUser', 'iam:UntagUser'];
+const NOTHING_GIVEN: GivenContext = new Map();
 const NO_STATEMENTS: readonly StatementReading[] = [];
 
 /** The statements of several lists; the list itself where one alone holds any, so that what it comes to is kept. */

@@ -15,8 +15,14 @@ import { LACKING_WITH_ACCESS_KEY } from './access-key.js';
 /** Who can make requests; groups cannot. */
 export type Actor = User | Role;
 
+/** What every request of a caller holds. */
+export interface CallerContext extends RequestContext {
+  /** The same after it changed its own tags: those that it can change are unknown. Null or left out where it can change none. */
+  readonly otherTags?: CallerContext | null;
+}
+
 /** What every request of a principal holds, and how it can sign. */
-export interface PrincipalContext extends RequestContext {
+export interface PrincipalContext extends CallerContext {
   /** Whether it can sign with an access key, without a session and all that sessions bring. */
   readonly hasAccessKeys: boolean;
   /** Whether more is known of its requests than who makes them. */

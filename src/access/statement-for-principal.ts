@@ -1,5 +1,4 @@
 import { CALLER_ORGANIZATION_KEYS } from '../account/organization-place.js';
-import { evaluateTest } from '../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysNeeded, keysOfVariables } from '../policy/policy-variables.js';
 import { isOfOwnersOrganization } from '../policy/own-resources.js';
@@ -10,6 +9,7 @@ import {
   type StatementReading,
 } from '../policy/statement-reading.js';
 import { failsWithAccessKey, holdsWithAccessKey } from './access-key.js';
+import { lacksKey, truthForCaller } from './own-tags.js';
 import {
   hangsOnPrincipal,
   lacksVariable,
@@ -81,7 +81,12 @@ export function statementsFor(
   const values = dependenceOf(reading).keys.map(
     (key) => context.value(key) ?? [String(context.value(key)), context.beginning?.(key)],
   );
-  const key = JSON.stringify([variablesKnown, context.hasAccessKeys, values]);
+  const key = JSON.stringify([
+    variablesKnown,
+    context.hasAccessKeys,
+    values,
+    context.otherTags ? decisionsFor(reading, context, variablesKnown) : '',
+  ]);
   let statements = known.get(key);
   if (statements === undefined) {
     statements = applyingTo(reading, context, variablesKnown);
@@ -115,11 +120,14 @@ export function decisionsFor(
 ): string {
   if (!dependsOnPrincipal(reading, context)) return '';
   const entries = [...reading.allows, ...reading.denies];
-  const decisions = entries
-    .flatMap(({ statement }) => statement.conditions)
-    .filter(({ key }) => context.settles(key))
-    .map((test) => evaluateTest(test, context, variablesKnown)[0]);
-  const lacking = dependenceOf(reading).keysAsVariables.filter((key) => context.value(key) === null);
+  const decisions = entries.flatMap(({ statement: { effect, conditions } }) =>
+    conditions
+      .filter(({ key }) => context.settles(key))
+      .map((test) => truthForCaller(test, effect, context, variablesKnown)[0]),
+  );
+  const lacking = dependenceOf(reading).keysAsVariables.flatMap((key) =>
+    context.value(key) !== null ? [] : lacksKey(key, context) ? [key] : [`(${key})`],
+  );
   const { organization } = context;
   const isOfOwner = entries.some(({ conditions }) =>
     conditions.some(({ key }) => isOfOwnersOrganization(key)),
@@ -174,7 +182,10 @@ function keysOfPrincipal({ statement }: StatementReading): readonly string[] {
 function isAboutNothing({ statement, variablesKnown }: StatementReading, context: PrincipalContext): boolean {
   if (!variablesKnown) return false;
   const isUnfilled = (pattern: string) =>
-    pattern.includes('${') && keysNeeded(pattern).some((key) => context.value(key) === null);
+    pattern.includes('${') &&
+    keysNeeded(pattern).some((key) =>
+      statement.effect === 'Allow' ? lacksKey(key, context) : context.value(key) === null,
+    );
   const { resources, notResources } = statement;
   return notResources === null ? (resources?.every(isUnfilled) ?? false) : notResources.some(isUnfilled);
 }
@@ -193,7 +204,9 @@ function decided(
   const isSignedFor = context.hasAccessKeys && isForAccessKeys(entry);
   const open: ConditionTest[] = [];
   for (const test of entry.conditions) {
-    const truth = isDecidable(test) ? evaluateTest(test, context, variablesKnown) : 'unknown';
+    const truth = isDecidable(test)
+      ? truthForCaller(test, entry.statement.effect, context, variablesKnown)
+      : 'unknown';
     if (truth === 'fails') return null;
     if (truth === 'unknown' && !(isSignedFor && holdsWithAccessKey(test))) open.push(test);
   }

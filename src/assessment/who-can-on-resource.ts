@@ -4,11 +4,12 @@ import { guardrailsOf, placeOf, type PolicyLevel } from '../account/organization
 import type { Principal } from '../account/account.js';
 import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
+import { callerTagsIn } from '../access/own-tags.js';
 import { userIdBeginning, userIdOf } from '../access/principal-context.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { absentKeys } from '../policy/keys-by-action.js';
-import type { PolicyDocument } from '../policy/policy-document.js';
+import type { PolicyDocument, Statement } from '../policy/policy-document.js';
 import { parseCaller } from '../policy/request/caller.js';
 import { decideForCaller } from '../policy/request/evaluate-request.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
@@ -19,20 +20,64 @@ import { residualTexts } from './residual-texts.js';
 import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
 import type { WhoCanQuestion } from './who-can-question.js';
 
-/** Answers for one principal and one resource. */
+/** Answers for one principal and one resource, with the tags that it has or, where it can change them, with others. */
 export function answerOnResource(
   graph: EscalationGraph,
   access: EffectiveAccess,
   resource: string,
   question: WhoCanQuestion,
 ): WhoCanAnswer {
+  const answer = answerAsItIs(graph, access, resource, question);
+  const { otherTags } = access.context;
+  if (isGiven(answer) || !otherTags) return answer;
+  const asked = callerTagsIn(statementsAsked(graph, access, resource, question));
+  const changed = asked.filter((key) => otherTags.value(key) !== access.context.value(key));
+  if (changed.length === 0) return answer;
+  const values = new Map(changed.map((key) => [key, otherTags.value(key)] as const));
+  const other = answerAsItIs(graph, access, resource, question, values);
+  return isGiven(other) ? { ...other, decision: 'conditional' } : answer;
+}
+
+/** Every statement that decides about the resource. */
+function statementsAsked(
+  graph: EscalationGraph,
+  { actor, sources, boundary }: EffectiveAccess,
+  resource: string,
+  question: WhoCanQuestion,
+): readonly Statement[] {
+  const guardrails = guardrailsOf(question.organization, actor.accountId);
+  const imposed = [guardrails?.serviceControlPolicies, guardrails?.resourceControlPolicies];
+  const resourcePolicy = resourcePolicyOf(graph, resource, question);
+  const documents = [
+    ...sources.map(({ document }) => document),
+    ...(typeof boundary === 'string' ? [] : boundary.policies.map(({ document }) => document)),
+    ...imposed
+      .flatMap((list) => list ?? [])
+      .flatMap(({ policies }) => policies.map(({ document }) => document)),
+    ...(resourcePolicy === null ? [] : [resourcePolicy]),
+  ];
+  return documents.flatMap(({ statements }) => statements);
+}
+
+/** Tags of the caller by key in lower case: null where it lacks one, undefined where that is not known. */
+type CallerTags = ReadonlyMap<string, readonly string[] | null | undefined>;
+
+const AS_THEY_ARE: CallerTags = new Map();
+
+function answerAsItIs(
+  graph: EscalationGraph,
+  access: EffectiveAccess,
+  resource: string,
+  question: WhoCanQuestion,
+  callerTags = AS_THEY_ARE,
+): WhoCanAnswer {
   const own = access.actor.accountId;
   const owner = ownerOf(resource, question);
-  const ofOwn = onResourceOf(owner ?? own, graph, access, resource, question);
+  const ofOwn = onResourceOf(owner ?? own, graph, access, resource, question, callerTags);
   if (owner !== null || parseArn(resource)?.accountId !== '') return ofOwn;
   // It is of one account only, so that it cannot be the own one of all callers.
   const others = possibleOwners(graph.population, question.organization).filter((id) => id !== own);
-  const ofOthers = others.map((other) => onResourceOf(other, graph, access, resource, question));
+  const ofOthers = others.map((other) => onResourceOf(other, graph, access, resource, question, callerTags));
   if (ofOthers.every(({ decision }) => decision === ofOwn.decision)) return ofOwn;
   const isOwn = isGiven(ofOwn);
   const answer = isOwn ? ofOwn : ofOthers.find(isGiven);
@@ -55,6 +100,7 @@ function onResourceOf(
   access: EffectiveAccess,
   resource: string,
   question: WhoCanQuestion,
+  callerTags: CallerTags,
 ): WhoCanAnswer {
   const { actor, sources, boundary } = access;
   const { organization } = question;
@@ -78,7 +124,9 @@ function onResourceOf(
           ...(userId === undefined ? [] : [['aws:userid', [userId]] as const]),
           ...absent.map((key) => [key, null] as const),
           ...question.context,
+          ...[...callerTags].flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
         ]),
+        unknownKeys: [...callerTags].flatMap(([key, value]) => (value === undefined ? [key] : [])),
         contextIsComplete: false,
         ...(beginning === undefined ? {} : { beginnings: new Map([['aws:userid', beginning]]) }),
         isChosenByCaller: true,

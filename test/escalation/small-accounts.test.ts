@@ -30,6 +30,7 @@ interface Somebody {
   readonly groups?: readonly string[];
   readonly trust?: Statements;
   readonly instanceProfile?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** An account in which somebody called `me` wants to become administrator. */
@@ -56,10 +57,14 @@ const catalog = loadCatalog();
 
 const entries = <Value>(record: Readonly<Record<string, Value>> = {}) => Object.entries(record);
 
-function fieldsOf(list: string, { statements = [], boundary, attached: policies = [] }: Somebody): Fields {
+function fieldsOf(
+  list: string,
+  { statements = [], boundary, attached: policies = [], tags }: Somebody,
+): Fields {
   return {
     [list]: statements.length === 0 ? [] : [inline('own', document(...statements))],
     AttachedManagedPolicies: policies.map((name) => attached(name)),
+    Tags: entries(tags).map(([Key, Value]) => ({ Key, Value })),
     ...(boundary === undefined ? {} : boundedBy(boundary)),
   };
 }

@@ -23,7 +23,8 @@ export function crossingConditions(
 ): readonly string[] {
   const documents = new DocumentReader(catalog);
   const population = populationOf([leaver, door], [], organization, documents);
-  const access = new EffectiveAccessReader(documents, organization).accessOf(leaver);
+  const found = new EffectiveAccessReader(documents, organization).accessOf(leaver);
+  const access = found.asItIs?.() ?? found;
   const capabilities = new Capabilities(access, LEAVER, population);
   const node = nodeWithoutEdges(capabilities, NO_TARGETS);
   const assuming = edge('assume role', 'conditional', 'become', IndexSet.of([DOOR]), []);

@@ -111,7 +111,7 @@ function admittedFrom(
     accounts === null
       ? directory.everyone
       : IndexSet.unionOf([...accounts].flatMap((account) => directory.byAccount.get(account) ?? []));
-  const { named, delegated } = admittedBy(statements, principals, { ...directory, everyone }, null);
+  const { named, delegated } = admittedBy(statements, principals, { ...directory, everyone }, null, null);
   // From another account being named is not enough: the caller's own policies must allow it in any case.
   return eitherReaches(named, delegated);
 }

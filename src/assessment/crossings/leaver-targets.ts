@@ -54,7 +54,8 @@ export class LeaverTargets {
       byAccount: new Map([[accountId ?? '', guardrails]]),
       places: this.circumstances.guardrails.places,
     };
-    return new EffectiveAccessReader(this.readerFor(accountId), organization).accessOf(actor);
+    const access = new EffectiveAccessReader(this.readerFor(accountId), organization).accessOf(actor);
+    return access.asItIs?.() ?? access;
   }
 
   /** What documents say depends on the account; classes of one account follow each other. */

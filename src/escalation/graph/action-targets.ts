@@ -4,7 +4,7 @@ import { IndexSet } from '../../catalog/index-set.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import type { ArnIndex } from './arn-index.js';
 import { onTargets } from './statement-on-targets.js';
-import { dependsOnVariables, resourcesOf } from './statement-resources.js';
+import { dependsOnVariables, resourcesAsItIs, resourcesOf } from './statement-resources.js';
 import { bothReach, conditionally, NO_TARGETS, type Targets } from './targets.js';
 
 /** Replaces the statements that apply to a request, where more is known of it than who makes it. */
@@ -79,7 +79,9 @@ function statementTargets(
     for (const allow of filter(entry)) {
       const set = resourcesOf(allow, access, index, 'wildcard');
       // Whatever the variables hold of which nobody knows.
-      const sure = dependsOnVariables(allow, access) ? resourcesOf(allow, access, index, 'constant') : set;
+      const sure = dependsOnVariables(allow, access)
+        ? resourcesAsItIs(allow, access, index, 'constant')
+        : set;
       for (const { entry: applied, targets } of onTargets(allow, access, action, index)) {
         const isOpen = applied.limits.length === 0;
         if (isOpen) open = open.union(sure.intersect(targets));

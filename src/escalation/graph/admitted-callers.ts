@@ -1,4 +1,4 @@
-import type { Actor } from '../../access/principal-context.js';
+import type { Actor, CallerContext } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isNegated } from '../../policy/condition-grade.js';
 import type { RequestContext } from '../../policy/evaluate-conditions.js';
@@ -21,15 +21,17 @@ export interface AdmittedCallers {
  * Whom of the input the statements let in.
  *
  * @param asked - of whom that is asked; null for everyone
+ * @param home - the account of the role; tags that a caller can change are followed within it only
  */
 export function admittedBy(
   statements: readonly TrustStatement[],
   actors: readonly Actor[],
   directory: CallerDirectory,
   asked: IndexSet | null,
+  home: string | null,
 ): AdmittedCallers {
   const admitting = (callers: IndexSet, trust: TrustStatement) =>
-    passing(asked === null ? callers : callers.intersect(asked), trust, actors, directory);
+    passing(asked === null ? callers : callers.intersect(asked), trust, actors, directory, home);
   let named = NO_TARGETS;
   let beyondBoundary = NO_TARGETS;
   let delegated = NO_TARGETS;
@@ -46,7 +48,8 @@ export function admittedBy(
     if (trust.statement.effect === 'Allow') continue;
     const callers = callersIn(trust, directory);
     const admitted = reached(named).union(reached(delegated));
-    const deny = (turnedAway: IndexSet) => denied(turnedAway.intersect(admitted), trust, actors, directory);
+    const deny = (turnedAway: IndexSet) =>
+      denied(turnedAway.intersect(admitted), trust, actors, directory, home);
     const whole = deny(callers.named.union(callers.delegated));
     const denials = eitherReaches(whole, conditionally(deny(callers.bySession)));
     named = afterDeny(named, denials);
@@ -60,12 +63,23 @@ function turnsOnCaller({ byCaller, byVariable }: TrustStatement): boolean {
   return byCaller.length > 0 || byVariable.length > 0;
 }
 
+/** What requests of a caller for a role of an account hold. */
+export function contextOfCaller(
+  actor: Actor,
+  home: string | null,
+  { contextOf }: Pick<CallerDirectory, 'contextOf'>,
+): CallerContext {
+  const context = contextOf(actor);
+  return actor.accountId === home || !context.otherTags ? context : { ...context, otherTags: null };
+}
+
 /** The callers that pass the tests of who they are. */
 function passing(
   callers: IndexSet,
   trust: TrustStatement,
   actors: readonly Actor[],
   directory: CallerDirectory,
+  home: string | null,
 ): Targets {
   const limited = trust.limits.length > 0;
   if (!turnsOnCaller(trust))
@@ -73,7 +87,7 @@ function passing(
       ? { open: IndexSet.empty, conditional: callers }
       : { open: callers, conditional: IndexSet.empty };
   return sorted(candidates(callers, trust, actors, directory), actors, (actor) => {
-    const { truth } = askedOfCaller(trust, directory.contextOf(actor));
+    const { truth } = askedOfCaller(trust, contextOfCaller(actor, home, directory));
     if (truth === 'fails') return null;
     return truth === 'holds' && !limited ? 'open' : 'conditional';
   });
@@ -85,10 +99,11 @@ function denied(
   trust: TrustStatement,
   actors: readonly Actor[],
   directory: CallerDirectory,
+  home: string | null,
 ): Targets {
   if (turnsOnCaller(trust)) {
     return sorted(candidates(callers, trust, actors, directory), actors, (actor) => {
-      const effect = denyOnCaller(trust, directory.contextOf(actor), actor.type === 'user');
+      const effect = denyOnCaller(trust, contextOfCaller(actor, home, directory), actor.type === 'user');
       return effect === null ? null : effect.kind === 'always' ? 'open' : 'conditional';
     });
   }

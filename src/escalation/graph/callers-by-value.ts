@@ -1,6 +1,5 @@
-import type { Actor } from '../../access/principal-context.js';
+import type { Actor, CallerContext } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import type { RequestContext } from '../../policy/evaluate-conditions.js';
 import { SortedTexts } from '../../policy/sorted-texts.js';
 import type { SoughtValue } from '../../policy/sought-values.js';
 import { append, memoised } from './grouped.js';
@@ -8,10 +7,10 @@ import { append, memoised } from './grouped.js';
 /** Finds callers by what their requests hold under a key, so that not every test is made for every caller. */
 export class CallersByValue {
   private readonly actors: readonly Actor[];
-  private readonly contextOf: (actor: Actor) => RequestContext;
+  private readonly contextOf: (actor: Actor) => CallerContext;
   private readonly byKey = new Map<string, CallersOfKey>();
 
-  constructor(actors: readonly Actor[], contextOf: (actor: Actor) => RequestContext) {
+  constructor(actors: readonly Actor[], contextOf: (actor: Actor) => CallerContext) {
     this.actors = actors;
     this.contextOf = contextOf;
   }
@@ -29,7 +28,8 @@ export class CallersByValue {
     const byBeginning = new Map<string, number[]>();
     for (const [index, actor] of this.actors.entries()) {
       const context = this.contextOf(actor);
-      const values = context.value(key);
+      // Nothing is known of a tag that the caller can change.
+      const values = (context.otherTags ?? context).value(key);
       const [value = ''] = values ?? [];
       const beginning = values === undefined ? (context.beginning?.(key) ?? '') : '';
       if (beginning !== '') append(byBeginning, beginning, index);

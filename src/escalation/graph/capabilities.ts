@@ -257,8 +257,19 @@ export class Capabilities {
   }
 
   private assumable(): Targets {
-    const { arns, trust } = this.population;
-    return without(assumableRoles(this.access, this.self, trust, arns), this.itself);
+    const { arns, trust, byAccount } = this.population;
+    const { asItIs } = this.access;
+    const roles = assumableRoles(this.access, this.self, trust, arns);
+    const isAlone = byAccount.size === 1;
+    // What its own tags could be is followed within its account only.
+    const all =
+      asItIs === null || isAlone
+        ? roles
+        : eitherReaches(
+            within(roles, this.neighbours),
+            without(assumableRoles(asItIs(), this.self, trust, arns), this.neighbours),
+          );
+    return without(all, this.itself);
   }
 
   private onceTrusted(): Targets {

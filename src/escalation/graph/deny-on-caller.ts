@@ -1,4 +1,5 @@
 import { failsWithAccessKey } from '../../access/access-key.js';
+import type { CallerContext } from '../../access/principal-context.js';
 import { denyStrength } from '../../policy/condition-grade.js';
 import { evaluateConditions, type RequestContext } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
@@ -16,6 +17,18 @@ export type DenyEffect =
  * @param hasAccessKeys - whether the caller can sign with an access key, as users can
  */
 export function denyOnCaller(
+  trust: TrustStatement,
+  context: CallerContext,
+  hasAccessKeys: boolean,
+): DenyEffect {
+  const { otherTags = null } = context;
+  const effect = effectOn(trust, context, hasAccessKeys);
+  if (effect?.kind !== 'always' || otherTags === null) return effect;
+  const other = effectOn(trust, otherTags, hasAccessKeys);
+  return other ?? { kind: 'conditional', tests: trust.byCaller };
+}
+
+function effectOn(
   { byCaller, limits, variablesKnown }: TrustStatement,
   context: RequestContext,
   hasAccessKeys: boolean,

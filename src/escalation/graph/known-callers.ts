@@ -5,8 +5,7 @@ import {
   type PolicyLevel,
 } from '../../account/organization-policies.js';
 import type { OrganizationPlace } from '../../account/organization-place.js';
-import { principalContext, type Actor } from '../../access/principal-context.js';
-import type { RequestContext } from '../../policy/evaluate-conditions.js';
+import { principalContext, type Actor, type CallerContext } from '../../access/principal-context.js';
 import type { Statement } from '../../policy/policy-document.js';
 import { isAboutAction } from '../../policy/statement-action.js';
 import { memoised } from './grouped.js';
@@ -18,12 +17,19 @@ export interface KnownCallers {
   /** Whether the service control policies on an account let nobody in it assume any role. */
   readonly areKeptFromAssuming: (accountId: string) => boolean;
   /** What every request of a principal holds; the same object whenever it is asked for. */
-  readonly contextOf: (actor: Actor) => RequestContext;
+  readonly contextOf: (actor: Actor) => CallerContext;
 }
 
-/** What an organisation's file tells of callers. */
-export function knownCallers(organization: OrganizationPolicies | null): KnownCallers {
-  const contexts = new WeakMap<Actor, RequestContext>();
+/**
+ * What an organisation's file tells of callers.
+ *
+ * @param contextOf - what else every request of a principal holds; without it, what follows from the principal itself
+ */
+export function knownCallers(
+  organization: OrganizationPolicies | null,
+  contextOf?: KnownCallers['contextOf'],
+): KnownCallers {
+  const contexts = new WeakMap<Actor, CallerContext>();
   const place = (accountId: string | null) => placeOf(organization, accountId);
   return {
     placeOf: place,
@@ -32,7 +38,11 @@ export function knownCallers(organization: OrganizationPolicies | null): KnownCa
       return levels !== null && (levels.length === 0 || levels.some(letsNobodyAssume));
     },
     contextOf: (actor) =>
-      memoised(contexts, actor, () => principalContext(actor, { place: place(actor.accountId) })),
+      memoised(
+        contexts,
+        actor,
+        () => contextOf?.(actor) ?? principalContext(actor, { place: place(actor.accountId) }),
+      ),
   };
 }
 

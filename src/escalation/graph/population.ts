@@ -1,6 +1,7 @@
 import type { ManagedPolicy, Principal, Role, User } from '../../account/account.js';
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { DocumentReader } from '../../access/document-reader.js';
+import { EffectiveAccessReader } from '../../access/effective-access.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isProtectedPath } from '../../policy/protected-roles.js';
@@ -58,7 +59,8 @@ export function populationOf(
   documents: DocumentReader,
 ): Population {
   const actors = principals.map(asActor);
-  const callers = knownCallers(organization);
+  const reader = new EffectiveAccessReader(documents, organization);
+  const callers = knownCallers(organization, (actor) => reader.contextOf(actor));
   const arns = new ArnIndex(
     principals.map(({ arn }) => arn),
     new TargetFacts(principals, callers.placeOf),

@@ -1,11 +1,13 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
+import { principalKeysIn } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
+import type { ConditionTest } from '../../policy/policy-document.js';
 import { reaches } from '../../policy/reach.js';
 import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
 import type { ArnIndex } from './arn-index.js';
 import { memoised } from './grouped.js';
 import { resourcesNamed, resourcesOf } from './statement-resources.js';
-import { isFixedByTarget, isTagOfTarget, type TargetFacts } from './target-facts.js';
+import { isFixedByTarget, isTagOfTarget, type JudgedTargets, type TargetFacts } from './target-facts.js';
 
 /** A statement as it applies to some targets, without the tests that are known to hold for them. */
 export interface StatementOnTargets {
@@ -36,7 +38,7 @@ export function onTargets(
   let all = index.all;
   let none = IndexSet.empty;
   for (const test of tests) {
-    const { holds, fails } = facts.judge(test, access.context, entry.variablesKnown);
+    const { holds, fails } = judged(test, entry, access, facts);
     // Tags can be made to fit an Allow and to escape a Deny.
     const changeable = isTagOfTarget(test.key) ? taggable(access, index, facts) : IndexSet.empty;
     const isAllow = entry.statement.effect === 'Allow';
@@ -48,6 +50,22 @@ export function onTargets(
     { entry: withConditions(entry, others), targets: all },
     { entry, targets: index.all.minus(all).minus(none) },
   ].filter(({ targets }) => !targets.isEmpty);
+}
+
+/** For whom a test holds and for whom it fails, whatever tags the caller gives itself to be compared with. */
+function judged(
+  test: ConditionTest,
+  { statement, variablesKnown }: StatementReading,
+  { context }: EffectiveAccess,
+  facts: TargetFacts,
+): JudgedTargets {
+  const { otherTags = null } = context;
+  const { holds, fails } = facts.judge(test, context, variablesKnown);
+  if (otherTags === null || principalKeysIn(test.values).length === 0) return { holds, fails };
+  const other = facts.judge(test, otherTags, variablesKnown);
+  return statement.effect === 'Allow'
+    ? { holds, fails: fails.intersect(other.fails) }
+    : { holds: holds.intersect(other.holds), fails };
 }
 
 const known = new WeakMap<EffectiveAccess, WeakMap<ArnIndex, IndexSet>>();

@@ -15,10 +15,27 @@ const TURNED_ROUND = { constant: 'wildcard', wildcard: 'constant' } as const sat
 /** By index and coverage: a statement is asked for every principal that holds it, and few hold variables. */
 const constantResources = new WeakMap<ArnIndex, WeakMap<ResourceCoverage, IndexSet>>();
 
-/** The entries that a statement's Resource or NotResource is about. */
+/**
+ * The entries that a statement's Resource or NotResource is about; where the caller can change its own tags, with the
+ * tags that widen what is read as a wildcard and narrow what is read as constant.
+ */
 export function resourcesOf(
-  { coverage }: StatementReading,
+  entry: StatementReading,
   { context }: EffectiveAccess,
+  index: ArnIndex,
+  unknownVariables: VariableReading,
+): IndexSet {
+  const { otherTags = null } = context;
+  const asItIs = resourcesAsItIs(entry, { context }, index, unknownVariables);
+  if (otherTags === null || !entry.coverage.patterns.some(({ text }) => text.includes('${'))) return asItIs;
+  const other = resourcesAsItIs(entry, { context: otherTags }, index, unknownVariables);
+  return unknownVariables === 'wildcard' ? asItIs.union(other) : asItIs.intersect(other);
+}
+
+/** The same with the tags that the caller has. */
+export function resourcesAsItIs(
+  { coverage }: StatementReading,
+  { context }: { readonly context: RequestContext },
   index: ArnIndex,
   unknownVariables: VariableReading,
 ): IndexSet {
@@ -57,8 +74,9 @@ export function resourcesNamed(entry: StatementReading, access: EffectiveAccess,
 
 /** Whether a statement's resources depend on something of the request that nobody knows. */
 export function dependsOnVariables({ coverage }: StatementReading, { context }: EffectiveAccess): boolean {
+  const { otherTags = null } = context;
   return coverage.patterns.some(
     ({ text, variablesKnown }) =>
-      variablesKnown && text.includes('${') && fillKnownVariables(text, context).includes('${'),
+      variablesKnown && text.includes('${') && fillKnownVariables(text, otherTags ?? context).includes('${'),
   );
 }

@@ -2,6 +2,7 @@ import type { Role } from '../../account/account.js';
 import { conditionText, denialText, eitherText } from '../../policy/condition-text.js';
 import { serviceName } from '../../policy/service-principal.js';
 import type { Hop } from './chain.js';
+import { contextOfCaller } from './admitted-callers.js';
 import { denyOnCaller } from './deny-on-caller.js';
 import { memoised } from './grouped.js';
 import type { HopStatement } from './hop-statement.js';
@@ -103,7 +104,7 @@ function evidenceForCaller(
 ): TrustEvidence {
   const actor = actors[caller];
   if (actor === undefined) return NONE;
-  const context = directory.contextOf(actor);
+  const context = contextOfCaller(actor, role.accountId, directory);
   const isNeighbour = actor.accountId === role.accountId;
   const statements: HopStatement[] = [];
   const sufficient: HopStatement[] = [];

@@ -1,5 +1,6 @@
 import type { OrganizationPolicies } from '../../account/organization-policies.js';
 import type { Role } from '../../account/account.js';
+import { callerTagsIn } from '../../access/own-tags.js';
 import type { Actor } from '../../access/principal-context.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { ANY_SERVICE } from '../../policy/request/context-of-principal.js';
@@ -78,18 +79,22 @@ export class TrustIndex {
     this.mayTag = mayTag;
     this.guardrails = new RoleGuardrails(organization);
     const collector = new OutsiderCollector(directory);
-    const byTrust = new Map<object, Map<object, LetIn>>();
+    const byTrust = new Map<object, Map<object, Map<string, LetIn>>>();
     const classes = new Map<string, Omit<TrustClass, 'roles'> & { readonly members: number[] }>();
     const guarded: number[] = [];
     for (const [index, role] of roles) {
       const guardrails = this.guardrailsOn(role, 'sts:assumerole');
       if (guardrails.length > 0) guarded.push(index);
       if (role.trustPolicy === null) continue;
-      const byGuardrails = memoised(byTrust, trustKey(role, directory), () => new Map<object, LetIn>());
-      const { callers, outsiders } = memoised(byGuardrails, guardrails, () =>
+      const { accountId } = role;
+      const key = trustKey(role, directory);
+      const byGuardrails = memoised(byTrust, key, () => new Map<object, Map<string, LetIn>>());
+      const byAccount = memoised(byGuardrails, guardrails, () => new Map<string, LetIn>());
+      // Which tags a caller may have depends on whether the role is of its account.
+      const isByAccount = callerTagsIn([...key, ...guardrails].map(({ statement }) => statement)).length > 0;
+      const { callers, outsiders } = memoised(byAccount, isByAccount ? (accountId ?? '') : '', () =>
         this.letIn(role, actors, directory),
       );
-      const { accountId } = role;
       for (const admitted of callers) {
         const key = `${accountId ?? ''} ${callersKey(admitted)}`;
         memoised(classes, key, () => ({ admitted, accountId, members: [] })).members.push(index);
@@ -112,7 +117,7 @@ export class TrustIndex {
   private letIn(role: Role, actors: readonly Actor[], directory: CallerDirectory): LetIn {
     const admitted = (tags: Role['tags'] | null, asked: IndexSet | null) =>
       bySending(this.statementsOn({ ...role, tags }, 'sts:assumerole')).map((group) => ({
-        ...admittedBy(group.statements, actors, directory, asked),
+        ...admittedBy(group.statements, actors, directory, asked, role.accountId),
         sending: group.sending,
       }));
     const outsiders = (
@@ -225,7 +230,7 @@ function rolesAmong(
 }
 
 /** One object for all roles with the same trust policy, wherever it stands, if it says the same of them. */
-function trustKey(role: Role, { placeOf }: CallerDirectory): object {
+function trustKey(role: Role, { placeOf }: CallerDirectory): readonly TrustStatement[] {
   return trustStatements(role, 'sts:assumerole', placeOf(role.accountId));
 }
 

@@ -1,6 +1,11 @@
 import type { Role } from '../../account/account.js';
 import type { OrganizationPlace } from '../../account/organization-place.js';
-import { isFixedByPrincipal, lacksVariable, principalKeysIn } from '../../access/principal-context.js';
+import {
+  isFixedByPrincipal,
+  lacksVariable,
+  principalKeysIn,
+  type CallerContext,
+} from '../../access/principal-context.js';
 import {
   evaluateConditions,
   evaluateTest,
@@ -95,7 +100,15 @@ function sortedOut(
 }
 
 /** What the tests of who the caller is come to; it also fails those that compare with something that it does not have. */
-export function askedOfCaller(
+export function askedOfCaller(trust: TrustStatement, context: CallerContext): ConditionOutcome {
+  const { otherTags = null } = context;
+  const outcome = askedAsItIs(trust, context);
+  if (outcome.truth !== 'fails' || otherTags === null) return outcome;
+  const other = askedAsItIs(trust, otherTags);
+  return other.truth === 'holds' ? { truth: 'unknown', residual: trust.byCaller } : other;
+}
+
+function askedAsItIs(
   { byCaller, byVariable, variablesKnown }: TrustStatement,
   context: RequestContext,
 ): ConditionOutcome {
