@@ -148,6 +148,19 @@ export function denyStrength(tests: readonly ConditionTest[]): DenyStrength {
     : { kind: 'conditional', tests: open };
 }
 
+/**
+ * Whether the tests of a Deny ask for a tag of the resource, so that it leaves the resources without it: they are
+ * exceptions, as resources are that a Deny names.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-resources
+ */
+export function sparesUntagged(tests: readonly ConditionTest[]): boolean {
+  return tests.some(
+    (test) =>
+      conditionKeyFacts(test.key)?.isOfResource === true &&
+      (test.operator === 'Null' ? demandsPresence(test) : !holdsWithoutKey(test)),
+  );
+}
+
 /** Whether the caller keeps clear of a test by beginning anew or by calling from elsewhere, where there is an elsewhere. */
 function isAvoidedElsewhere(test: ConditionTest, facts: ConditionKeyFacts): boolean {
   const isEverywhere = acceptsEveryValue(test) || test.values.some((value) => isWeak(value, facts));

@@ -11,6 +11,8 @@ export interface ConditionKeyFacts {
   readonly directCall: string | null | undefined;
   /** What somebody with an AWS account of their own has of the key; null where that is not known. */
   readonly ofAnyone: string | null;
+  /** Whether it is a tag of the resource: some have it and others lack it. */
+  readonly isOfResource: boolean;
   readonly weakWith: readonly string[];
   readonly weakValues: readonly string[];
   readonly strongWithValues: readonly string[];
@@ -25,6 +27,7 @@ interface KeyRow {
   readonly callerSends?: boolean;
   readonly directCall?: string | null;
   readonly ofAnyone?: string;
+  readonly ofResource?: boolean;
   readonly weakWith?: readonly string[];
   readonly weakValues?: readonly string[];
   readonly strongWithValues?: readonly string[];
@@ -60,6 +63,7 @@ function readKeys(): KnownKeys {
       callerSends: row.callerSends ?? row.attackerControlled === true,
       directCall: row.directCall,
       ofAnyone: row.ofAnyone ?? null,
+      isOfResource: row.ofResource === true,
       weakWith: row.weakWith ?? [],
       weakValues: row.weakValues ?? [],
       strongWithValues: row.strongWithValues ?? [],

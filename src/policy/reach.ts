@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { closedAlternatives, removalOf } from './deny-removal.js';
+import { sparesUntagged } from './condition-grade.js';
 import { listByAction } from './keys-by-action.js';
 import { namedDenials } from './named-denials.js';
 import type { CoverageJudge } from './resource-coverage.js';
@@ -51,7 +52,9 @@ export function computeReach(
   judge: CoverageJudge,
 ): Reach {
   const policies = allowsOfPolicies.map((allows) => listByAction(allows, catalog, judge.partition));
-  const denies = listByAction(allDenies, catalog, judge.partition);
+  const denies = listByAction(allDenies, catalog, judge.partition).filter(
+    ({ conditions }) => !sparesUntagged(conditions),
+  );
   const opens: Covering[] = [];
   const alls: Covering[] = [];
   const touched: IndexSet[] = [];
