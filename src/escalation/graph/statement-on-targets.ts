@@ -34,7 +34,8 @@ export function onTargets(
   if (entry.conditions.length === 0 || facts === null) return [{ entry, targets: index.all }];
   const name = access.catalog.actionName(action);
   const tests = entry.conditions.filter(({ key }) => isFixedByTarget(key, name));
-  if (tests.length === 0 || name === 'iam:PassRole') return [{ entry, targets: index.all }];
+  if (tests.length === 0) return [{ entry, targets: index.all }];
+  if (name === 'iam:PassRole') return onPassedRoles(entry, tests, access, index, facts);
   let all = index.all;
   let none = IndexSet.empty;
   for (const test of tests) {
@@ -49,6 +50,23 @@ export function onTargets(
   return [
     { entry: withConditions(entry, others), targets: all },
     { entry, targets: index.all.minus(all).minus(none) },
+  ].filter(({ targets }) => !targets.isEmpty);
+}
+
+/** An Allow that the tags of a role fail, as the file has them, depends on them even where one without tags passes. */
+function onPassedRoles(
+  entry: StatementReading,
+  tests: readonly ConditionTest[],
+  access: EffectiveAccess,
+  index: ArnIndex,
+  facts: TargetFacts,
+): readonly StatementOnTargets[] {
+  const failing = tests.filter(({ key }) => isTagOfTarget(key));
+  if (entry.statement.effect === 'Deny' || failing.length === 0) return [{ entry, targets: index.all }];
+  const fails = IndexSet.unionOf(failing.map((test) => judged(test, entry, access, facts).fails));
+  return [
+    { entry, targets: index.all.minus(fails) },
+    { entry: { ...entry, limits: failing }, targets: fails },
   ].filter(({ targets }) => !targets.isEmpty);
 }
 
