@@ -138,7 +138,7 @@ function sorted(
 const indexes = new WeakMap<CallerDirectory['contextOf'], CallersByValue>();
 
 /** So few callers are judged as quickly one by one. */
-const FEW = 64;
+const FEW = 256;
 
 /** The callers without those that fail a test because it names other values: it need not be made for each. */
 function candidates(
