@@ -11,12 +11,17 @@ const ACCOUNT = { Principal: { AWS: iamArn('root') }, ...ASSUME };
 /** So many that not each is looked at for each role. */
 const MANY = 300;
 
+/** Lets the first user give itself one value of the tag. */
+const TAGGING = allow('iam:TagUser', iamArn('user/user-0'), {
+  Condition: { StringEquals: { 'aws:RequestTag/team': 't7' } },
+});
+
 /** The numbers of the users that may assume a role. */
 function admitted(...statements: readonly Readonly<Record<string, unknown>>[]): readonly number[] {
   const users = Array.from({ length: MANY }, (_, number) =>
     user(`user-${number}`, {
       Tags: number % 10 === 9 ? [] : [{ Key: 'team', Value: `t${number % 100}` }],
-      UserPolicyList: [inline('hop', document(allow('sts:AssumeRole')))],
+      UserPolicyList: [inline('hop', document(allow('sts:AssumeRole'), ...(number === 0 ? [TAGGING] : [])))],
     }),
   );
   const roles = [role('guarded', { AssumeRolePolicyDocument: document(...statements) })];
@@ -35,7 +40,12 @@ it('callers with a tag are found by its value', () => {
     ...ACCOUNT,
     ...holding('StringEquals', 'aws:PrincipalTag/team', 't7', 't42'),
   };
-  expect(admitted(trust)).toEqual([7, 42, 107, 142, 207, 242]);
+  expect(admitted(trust)).toEqual([0, 7, 42, 107, 142, 207, 242]);
+});
+
+it('a caller that can change its tag has the one that it has, too', () => {
+  const trust = { Effect: 'Allow', ...ACCOUNT, ...holding('StringEquals', 'aws:PrincipalTag/team', 't0') };
+  expect(admitted(trust)).toEqual([0, 100, 200]);
 });
 
 it('callers without a tag pass where the test asks for it only if it is there', () => {
@@ -45,7 +55,7 @@ it('callers without a tag pass where the test asks for it only if it is there', 
     ...holding('StringEqualsIfExists', 'aws:PrincipalTag/team', 't7'),
   };
   const untagged = Array.from({ length: MANY / 10 }, (_, ten) => ten * 10 + 9);
-  expect(admitted(trust)).toEqual([7, 107, 207, ...untagged].sort((one, other) => one - other));
+  expect(admitted(trust)).toEqual([0, 7, 107, 207, ...untagged].sort((one, other) => one - other));
 });
 
 it('callers are found by what their ARN begins and ends with', () => {

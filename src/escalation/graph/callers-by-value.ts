@@ -28,11 +28,13 @@ export class CallersByValue {
     const byBeginning = new Map<string, number[]>();
     for (const [index, actor] of this.actors.entries()) {
       const context = this.contextOf(actor);
-      // Nothing is known of a tag that the caller can change.
-      const values = (context.otherTags ?? context).value(key);
+      const values = context.value(key);
+      // What the caller can change is one thing or another.
+      const isChangeable = context.otherTags != null && context.otherTags.value(key) !== values;
       const [value = ''] = values ?? [];
       const beginning = values === undefined ? (context.beginning?.(key) ?? '') : '';
-      if (beginning !== '') append(byBeginning, beginning, index);
+      if (isChangeable) others.push(index);
+      else if (beginning !== '') append(byBeginning, beginning, index);
       else if (value === '' || values?.length !== 1) others.push(index);
       else append(byWhole, value, index);
     }
