@@ -109,6 +109,18 @@ function managementAccountOf(file: JsonObject): string | null {
   return given ?? inTree;
 }
 
+/**
+ * What is known of an organisation, with the policies that bind one account alone. So the findings of the account do not
+ * change with the policies of others.
+ */
+export function policiesOfAccount(
+  organization: OrganizationPolicies,
+  accountId: string,
+): OrganizationPolicies {
+  const own = organization.byAccount.get(accountId);
+  return { ...organization, byAccount: new Map(own === undefined ? [] : [[accountId, own]]) };
+}
+
 /** What binds the principals and resources of an account; null if that is not known or nothing does. */
 export function guardrailsOf(
   organization: OrganizationPolicies | null,

@@ -1,4 +1,5 @@
 import type { AccountDraft } from './account-draft.js';
+import type { Place } from './place.js';
 
 const MOST_LISTED = 8;
 
@@ -12,27 +13,19 @@ export function draftNotes(draft: AccountDraft, file: string): readonly string[]
     );
   if (unknown.size > 0)
     notes.push(
-      `${file}: some values are known only once they are deployed, and each counts as one fixed value: ${listed(
-        [...unknown].map(([name, place]) => `${name} (line ${place.line})`),
-      )}.`,
+      `${file}: some values are known only once they are deployed, and each counts as one fixed value: ${namesWithLines(unknown)}.`,
     );
   if (undecided.size > 0)
     notes.push(
-      `${file}: whether some conditions hold is not known, and of both possibilities whatever gives more access counts: ${listed(
-        [...undecided].map(([name, place]) => `${name} (line ${place.line})`),
-      )}.`,
+      `${file}: whether some conditions hold is not known, and of both possibilities whatever gives more access counts: ${namesWithLines(undecided)}.`,
     );
   if (leftOut.size > 0)
     notes.push(
-      `${file}: with the values that parameters have here, some resources are not made, and do not count: ${listed(
-        [...leftOut].map(([name, place]) => `${name} (line ${place.line})`),
-      )}.`,
+      `${file}: with the values that parameters have here, some resources are not made, and do not count: ${namesWithLines(leftOut)}.`,
     );
   if (choices.size > 0)
     notes.push(
-      `${file}: which of several documents some policies have is not known, and whatever any of them gives counts: ${listed(
-        [...choices].map(([name, place]) => `${name} (line ${place.line})`),
-      )}.`,
+      `${file}: which of several documents some policies have is not known, and whatever any of them gives counts: ${namesWithLines(choices)}.`,
     );
   const foreign = principals.filter(({ isDeclared }) => !isDeclared);
   if (foreign.length > 0)
@@ -42,6 +35,10 @@ export function draftNotes(draft: AccountDraft, file: string): readonly string[]
       )}.`,
     );
   return notes;
+}
+
+function namesWithLines(places: ReadonlyMap<string, Place>): string {
+  return listed([...places].map(([name, { line }]) => `${name} (line ${line})`));
 }
 
 function listed(texts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
+import { policiesOfAccount } from '../account/organization-policies.js';
 import { parseAuthorizationDetails } from '../account/parse-authorization-details.js';
 import { accountContribution, type AccountContribution } from '../assessment/account-contribution.js';
 import { withTrend } from '../assessment/account-findings.js';
@@ -48,7 +49,9 @@ export async function scanAccount(
       '$',
     );
   const known = { ...account, accountId: id };
-  const view = new AccountsTogether([known], options.catalog, options.organizationPolicies ?? null).view(0);
+  const organizationPolicies =
+    options.organizationPolicies === undefined ? null : policiesOfAccount(options.organizationPolicies, id);
+  const view = new AccountsTogether([known], options.catalog, organizationPolicies).view(0);
   const assessed = assessAccount(
     { account: known, options: { now: new Date(), ...options, name }, standalone: false },
     view,
