@@ -5,6 +5,7 @@ import type { EvaluationInput } from '../policy/request/evaluation-input.js';
 import { decideForCaller } from '../policy/request/evaluate-request.js';
 import type { Truth } from '../policy/truth.js';
 import type { Actor, CallerContext, GivenContext } from './principal-context.js';
+import { tagsUnder } from './tags-in-context.js';
 
 const PRINCIPAL_TAG = 'aws:principaltag/';
 /** A value that no statement names. */
@@ -97,10 +98,8 @@ function mayUse(
   value: readonly string[] | null,
   { managementAccount, ...policies }: PoliciesOnUser,
 ): boolean {
-  const own = tags.flatMap(({ key, value }) =>
-    [PRINCIPAL_TAG, 'iam:resourcetag/', 'aws:resourcetag/'].map(
-      (prefix) => [prefix + key.toLowerCase(), [value]] as const,
-    ),
+  const own = [PRINCIPAL_TAG, 'iam:resourcetag/', 'aws:resourcetag/'].map((prefix) =>
+    tagsUnder(prefix, tags),
   );
   const { decision } = decideForCaller({
     ...policies,
@@ -109,16 +108,14 @@ function mayUse(
       action,
       resource: { arn, accountId },
       context: new Map<string, readonly string[] | null>([
-        ...own,
+        ...own.flatMap(({ context }) => context),
         ['aws:tagkeys', [tag]],
         [`aws:requesttag/${tag.toLowerCase()}`, value],
       ]),
       contextIsComplete: false,
       isChosenByCaller: true,
       completePrefixes: [
-        PRINCIPAL_TAG,
-        'iam:resourcetag/',
-        'aws:resourcetag/',
+        ...own.flatMap(({ prefixes }) => prefixes),
         ...(action === 'iam:UntagUser' ? ['aws:requesttag/'] : []),
       ],
       managementAccount,

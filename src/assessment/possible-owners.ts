@@ -6,6 +6,7 @@ import {
   type PolicyLevel,
 } from '../account/organization-policies.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
+import { append, memoised } from '../escalation/graph/grouped.js';
 import type { Population } from '../escalation/graph/population.js';
 
 /** Asked for every caller. */
@@ -19,28 +20,23 @@ export function possibleOwners(
   population: Population,
   organization: OrganizationPolicies | null,
 ): readonly string[] {
-  let owners = known.get(population);
-  if (owners === undefined) {
+  return memoised(known, population, () => {
     const numbers = new Map<PolicyDocument, number>();
     const alike = new Map<string, string[]>();
     for (const id of [...population.byAccount.keys()].filter(isAccountId)) {
       const levels = guardrailsOf(organization, id)?.resourceControlPolicies ?? null;
       const { id: organizationId, path } = placeOf(organization, id) ?? { id: '', path: '' };
-      const kind = JSON.stringify([organizationId, path, levels?.map((level) => numbered(level, numbers))]);
-      const others = alike.get(kind) ?? [];
-      if (others.length < 2) alike.set(kind, [...others, id]);
+      append(
+        alike,
+        JSON.stringify([organizationId, path, levels?.map((level) => numbered(level, numbers))]),
+        id,
+      );
     }
-    owners = [...alike.values()].flat();
-    known.set(population, owners);
-  }
-  return owners;
+    return [...alike.values()].flatMap((owners) => owners.slice(0, 2));
+  });
 }
 
 /** Equal documents of one level are one object. */
 function numbered({ policies }: PolicyLevel, numbers: Map<PolicyDocument, number>): readonly number[] {
-  return policies.map(({ document }) => {
-    const number = numbers.get(document) ?? numbers.size;
-    numbers.set(document, number);
-    return number;
-  });
+  return policies.map(({ document }) => memoised(numbers, document, () => numbers.size));
 }

@@ -6,6 +6,7 @@ import { LACKING_WITH_ACCESS_KEY } from '../access/access-key.js';
 import type { EffectiveAccess } from '../access/effective-access.js';
 import { callerTagsIn } from '../access/own-tags.js';
 import { userIdBeginning, userIdOf } from '../access/principal-context.js';
+import { tagsUnder, type TagsInContext } from '../access/tags-in-context.js';
 import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { BOUNDARY_KEY, isFixedByTarget } from '../escalation/graph/target-facts.js';
 import { absentKeys } from '../policy/keys-by-action.js';
@@ -182,12 +183,6 @@ function boundaryContext(
   return [[BOUNDARY_KEY, arn === undefined ? null : [arn]]];
 }
 
-interface KnownTags {
-  readonly context: readonly (readonly [string, readonly string[]])[];
-  /** Of keys of which the input holds all. */
-  readonly prefixes: readonly string[];
-}
-
 /**
  * Tags of the caller are in every request it makes, those of a user or role in every request on it. Sessions of roles
  * may have further tags; of iam:PassRole AWS says that tags of the role do not count reliably.
@@ -198,24 +193,17 @@ function knownTags(
   { actor }: EffectiveAccess,
   resource: string,
   action: string,
-): KnownTags {
-  const own = tagsUnder('aws:principaltag/', actor);
-  const caller: KnownTags = { ...own, prefixes: actor.type === 'user' ? own.prefixes : [] };
+): TagsInContext {
+  const own = tagsUnder('aws:principaltag/', actor.tags);
+  const caller: TagsInContext = { ...own, prefixes: actor.type === 'user' ? own.prefixes : [] };
   const target = principalAt(graph, resource);
   const all =
     target === undefined || action === 'iam:PassRole'
       ? [caller]
-      : [caller, ...['iam:resourcetag/', 'aws:resourcetag/'].map((prefix) => tagsUnder(prefix, target))];
+      : [caller, ...['iam:resourcetag/', 'aws:resourcetag/'].map((prefix) => tagsUnder(prefix, target.tags))];
   return {
     context: all.flatMap(({ context }) => context),
     prefixes: all.flatMap(({ prefixes }) => prefixes),
-  };
-}
-
-function tagsUnder(prefix: string, { tags }: Principal): KnownTags {
-  return {
-    context: tags.map(({ key, value }) => [prefix + key.toLowerCase(), [value]] as const),
-    prefixes: [prefix],
   };
 }
 
