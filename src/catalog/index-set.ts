@@ -13,16 +13,16 @@ const room = new WordRoom();
  */
 export class IndexSet {
   /** The set without members. */
-  static readonly empty = new IndexSet(0, new Uint32Array(0), 0, 0);
+  static readonly empty = new IndexSet(0, new Int32Array(0), 0, 0);
 
   /** Which word of the whole the first one is. */
   private readonly offset: number;
   /** Shared with other sets: the words of this one are `length` from `start` on. */
-  private readonly words: Uint32Array;
+  private readonly words: Int32Array;
   private readonly start: number;
   private readonly length: number;
 
-  private constructor(offset: number, words: Uint32Array, start: number, length: number) {
+  private constructor(offset: number, words: Int32Array, start: number, length: number) {
     this.offset = offset;
     this.words = words;
     this.start = start;
@@ -94,13 +94,13 @@ export class IndexSet {
   }
 
   /** Takes words out of the room for a set whose first and last one are not zero. */
-  private static kept(offset: number, words: Uint32Array, start: number, length: number): IndexSet {
+  private static kept(offset: number, words: Int32Array, start: number, length: number): IndexSet {
     room.keep(start + length);
     return new IndexSet(offset, words, start, length);
   }
 
   /** As {@link IndexSet.kept}, without the zeros at the end; those at the start stay unused. */
-  private static trimmed(offset: number, words: Uint32Array, start: number, length: number): IndexSet {
+  private static trimmed(offset: number, words: Int32Array, start: number, length: number): IndexSet {
     let first = start;
     let end = start + length;
     while (first < end && words[first] === 0) first++;
@@ -127,7 +127,7 @@ export class IndexSet {
   }
 
   /** Adds the members to words of which the one at `shift` stands for the first of the whole. */
-  private addTo(target: Uint32Array, shift: number): void {
+  private addTo(target: Int32Array, shift: number): void {
     const { words, start, length } = this;
     const first = shift + this.offset;
     let i = 0;
@@ -217,10 +217,18 @@ export class IndexSet {
     const others = other.start + offset - other.offset;
     const from = Math.max(0, other.offset - offset);
     const end = Math.min(length, other.offset + other.length - offset);
-    // A view of the words to copy them by would cost more than the copying.
-    for (let i = 0; i < from; i++) words[to + i] = own[first + i] ?? 0;
-    for (let i = from; i < end; i++) words[to + i] = (own[first + i] ?? 0) & ~(other.words[others + i] ?? 0);
-    for (let i = end; i < length; i++) words[to + i] = own[first + i] ?? 0;
+    const taken = other.words;
+    let i = 0;
+    for (; i < from; i++) words[to + i] = own[first + i] ?? 0;
+    // Four at a time, as in `intersect`.
+    for (; i + 3 < end; i += 4) {
+      words[to + i] = (own[first + i] ?? 0) & ~(taken[others + i] ?? 0);
+      words[to + i + 1] = (own[first + i + 1] ?? 0) & ~(taken[others + i + 1] ?? 0);
+      words[to + i + 2] = (own[first + i + 2] ?? 0) & ~(taken[others + i + 2] ?? 0);
+      words[to + i + 3] = (own[first + i + 3] ?? 0) & ~(taken[others + i + 3] ?? 0);
+    }
+    for (; i < end; i++) words[to + i] = (own[first + i] ?? 0) & ~(taken[others + i] ?? 0);
+    for (; i < length; i++) words[to + i] = own[first + i] ?? 0;
     return IndexSet.trimmed(offset, words, to, length);
   }
 
@@ -228,11 +236,21 @@ export class IndexSet {
   intersects(other: IndexSet): boolean {
     const from = Math.max(this.offset, other.offset);
     const end = Math.min(this.offset + this.length, other.offset + other.length);
+    const { words: left } = this;
+    const { words: right } = other;
     const own = this.start - this.offset;
     const others = other.start - other.offset;
-    for (let position = from; position < end; position++) {
-      if (((this.words[own + position] ?? 0) & (other.words[others + position] ?? 0)) !== 0) return true;
+    let i = from;
+    // Four at a time, as in `intersect`.
+    for (; i + 3 < end; i += 4) {
+      const common =
+        ((left[own + i] ?? 0) & (right[others + i] ?? 0)) |
+        ((left[own + i + 1] ?? 0) & (right[others + i + 1] ?? 0)) |
+        ((left[own + i + 2] ?? 0) & (right[others + i + 2] ?? 0)) |
+        ((left[own + i + 3] ?? 0) & (right[others + i + 3] ?? 0));
+      if (common !== 0) return true;
     }
+    for (; i < end; i++) if (((left[own + i] ?? 0) & (right[others + i] ?? 0)) !== 0) return true;
     return false;
   }
 
@@ -264,10 +282,20 @@ export class IndexSet {
   includes(other: IndexSet): boolean {
     if (other === this || other.length === 0) return true;
     if (other.offset < this.offset || other.offset + other.length > this.offset + this.length) return false;
+    const { words: left } = this;
+    const { words: right, start, length } = other;
     const own = this.start + other.offset - this.offset;
-    for (let i = 0; i < other.length; i++) {
-      if (((other.words[other.start + i] ?? 0) & ~(this.words[own + i] ?? 0)) !== 0) return false;
+    let i = 0;
+    // Four at a time, as in `intersect`.
+    for (; i + 3 < length; i += 4) {
+      const missing =
+        ((right[start + i] ?? 0) & ~(left[own + i] ?? 0)) |
+        ((right[start + i + 1] ?? 0) & ~(left[own + i + 1] ?? 0)) |
+        ((right[start + i + 2] ?? 0) & ~(left[own + i + 2] ?? 0)) |
+        ((right[start + i + 3] ?? 0) & ~(left[own + i + 3] ?? 0));
+      if (missing !== 0) return false;
     }
+    for (; i < length; i++) if (((right[start + i] ?? 0) & ~(left[own + i] ?? 0)) !== 0) return false;
     return true;
   }
 
@@ -328,7 +356,7 @@ export class IndexSet {
 
   /** 32 members a word, from index 0 on; up to the last word that has a member. */
   toWords(): readonly number[] {
-    return Array.from({ length: this.offset + this.length }, (_, position) => this.wordAt(position));
+    return Array.from({ length: this.offset + this.length }, (_, position) => this.wordAt(position) >>> 0);
   }
 
   /** A number that is the same for equal sets, and seldom for others. */
@@ -344,7 +372,7 @@ export class IndexSet {
    *
    * @param among - a bit for each index: members whose bit is not set are passed over
    */
-  firstFrom(index: number, among: Uint32Array): number {
+  firstFrom(index: number, among: Int32Array): number {
     let i = Math.max(0, (index >>> 5) - this.offset);
     // What stands before the index is masked out of its word.
     let mask = i + this.offset === index >>> 5 ? -1 << (index & 31) : -1;

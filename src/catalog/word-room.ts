@@ -8,7 +8,7 @@ const ARRAY_WORDS = 16_384;
  */
 export class WordRoom {
   /** The array that room is taken from. */
-  words: Uint32Array = arrayOf(ARRAY_WORDS);
+  words: Int32Array = arrayOf(ARRAY_WORDS);
   private used = 0;
 
   /** Where the next so many words go. What stands there is not cleared, and is not taken until it is kept. */
@@ -29,8 +29,9 @@ export class WordRoom {
 /**
  * Zeros, in a buffer that could be shared though nobody shares it: V8 does not count such memory. Of other buffers it
  * collects all garbage after every 64 MB of new ones, while nearly everything that a scan of thousands of principals
- * holds is still in use: that was a fourteenth of the scan.
+ * holds is still in use: that was a fourteenth of the scan. Signed, because V8 makes an object of every word from
+ * 2 ** 31 on that it reads before it has compiled the reader.
  */
-function arrayOf(words: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(words * Uint32Array.BYTES_PER_ELEMENT));
+function arrayOf(words: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(words * Int32Array.BYTES_PER_ELEMENT));
 }

@@ -55,6 +55,11 @@ export function removeUnfinishedFiles(directory: string): void {
 
 /** Opens a file that is made here and now: others may write in the folder, and have put a link there. */
 function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx');
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  }
   rmSync(path, { force: true });
   return openSync(path, 'wx');
 }

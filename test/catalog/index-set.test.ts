@@ -13,7 +13,7 @@ describe('IndexSet', () => {
         const right = IndexSet.of(b);
         expect(left.indexes()).toEqual(sorted(a));
         expect(left.first).toBe(sorted(a)[0]);
-        const among = new Uint32Array(13);
+        const among = new Int32Array(13);
         for (const value of b) among[value >>> 5] = (among[value >>> 5] ?? 0) | (1 << (value & 31));
         const fitting = sorted(a).filter((value) => value >= probe && b.includes(value));
         expect(left.firstFrom(probe, among)).toBe(fitting[0] ?? -1);
@@ -24,6 +24,8 @@ describe('IndexSet', () => {
         expect(left.minus(right).indexes()).toEqual(sorted(a.filter((value) => !b.includes(value))));
         expect(left.intersects(right)).toBe(a.some((value) => b.includes(value)));
         expect(left.includes(right)).toBe(b.every((value) => a.includes(value)));
+        expect(left.union(right).includes(right)).toBe(true);
+        expect(left.union(right).minus(left).intersects(left)).toBe(false);
         const [some, others] = [IndexSet.of(b.slice(0, probe % 60)), IndexSet.of(b.slice(probe % 60))];
         expect(left.isWithin(some, others)).toBe(a.every((value) => b.includes(value)));
         expect(right.isWithin(some, others)).toBe(true);
@@ -62,6 +64,10 @@ describe('IndexSet', () => {
         expect(IndexSet.fromWords([...words, 0, 0]).equals(IndexSet.of(drawn))).toBe(true);
       }),
     );
+  });
+
+  it('gives its words as unsigned numbers', () => {
+    expect(IndexSet.of([0, 31, 63]).toWords()).toEqual([0x80000001, 0x80000000]);
   });
 
   it('holds every number of a range', () => {

@@ -68,8 +68,8 @@ function stronglyConnected({ principalCount, setNodes, sets, leading }: SetGraph
   /** Where the next successor is looked for: a place in the list of a principal, a member of a set. */
   const places = new Int32Array(count);
   // A bit for each principal that leads on: sets are asked for members of a state, not each member for its state.
-  const unvisited = new Uint32Array((principalCount >>> 5) + 1);
-  const unfinished = new Uint32Array(unvisited.length);
+  const unvisited = new Int32Array((principalCount >>> 5) + 1);
+  const unfinished = new Int32Array(unvisited.length);
   leading.forEachRun((start, end) => {
     for (let principal = start; principal < end; principal++) flip(unvisited, principal);
   });
@@ -120,6 +120,6 @@ function stronglyConnected({ principalCount, setNodes, sets, leading }: SetGraph
   return component;
 }
 
-function flip(bits: Uint32Array, index: number): void {
+function flip(bits: Int32Array, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) ^ (1 << (index & 31));
 }
