@@ -1,5 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { parseAuthorizationDetails } from '../../../src/account/parse-authorization-details.js';
+import { assess } from '../../../src/assessment/assess.js';
 import type { Assessment } from '../../../src/assessment/assessment.js';
 import { scanPolicy } from '../../../src/assessment/scan-policy.js';
 import { catalog } from '../../scenarios/policy-scenario.js';
@@ -46,6 +48,27 @@ describe('JUnit', () => {
       expect(said(all)).toEqual(count(cases(list)));
       for (const suite of list) expect(said(suite)).toEqual(count(suite.testcase));
     }
+  });
+
+  it('has one test that passes where there is nothing to assess', async () => {
+    const account = parseAuthorizationDetails({
+      UserDetailList: [],
+      GroupDetailList: [],
+      RoleDetailList: [],
+      Policies: [],
+    });
+    const { all, list } = await suites(assess(account, { catalog, name: 'a', now: new Date(0) }));
+    expect(all).toMatchObject({ tests: '1', failures: '0', skipped: '0' });
+    expect(list).toEqual([
+      {
+        name: 'Account',
+        tests: '1',
+        failures: '0',
+        skipped: '0',
+        errors: '0',
+        testcase: [{ name: 'No policy to assess', classname: 'Account' }],
+      },
+    ]);
   });
 
   it('fails the kinds with findings that count, and has a test for every other kind', async () => {
