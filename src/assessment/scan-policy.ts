@@ -17,7 +17,10 @@ export interface NamedPolicy {
   readonly name: string;
   /** A policy document as parsed JSON, or as text. */
   readonly document: unknown;
-  /** Account id of the role or resource whose policy it is; without it, what the policy shows of it. */
+  /**
+   * Account id of the role or resource whose policy it is; without it, what the policy shows of it. The account of
+   * policies of users, groups and roles is that of the options.
+   */
   readonly accountId?: string;
   /** Where it stands. */
   readonly source?: SourceLocation;
@@ -32,11 +35,13 @@ export interface ScanPoliciesOptions extends Omit<
   readonly name?: string;
   /** Leave out infrastructure modification. */
   readonly highPriorityOnly?: boolean;
+  /** Account of all policies but those of roles and resources that tell another. */
+  readonly accountId?: string;
 }
 
 /**
  * Judges policies that stand alone: nobody is known to hold them, and an account id in a resource counts as the
- * account they are for.
+ * account they are for, unless the options tell that.
  *
  * The trust policy of a role is judged as such, as if one role of the policy's name had it: its findings have a
  * principal for their subject, and count. A resource policy is judged as such too: its findings have an entry of
@@ -45,8 +50,9 @@ export interface ScanPoliciesOptions extends Omit<
  * @throws {InputError} if a document is not a policy document, with its JSON path
  */
 export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoliciesOptions): Assessment {
+  const { accountId = null, ...rest } = options;
   const name = options.name ?? policies[0]?.name ?? 'policy';
-  return scanParts([standalonePart(policies)], { ...options, name });
+  return scanParts([standalonePart(policies, { accountId })], { ...rest, name });
 }
 
 /**

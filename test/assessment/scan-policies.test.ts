@@ -53,6 +53,29 @@ describe('policies on their own', () => {
     expect(result.name).toBe('both');
   });
 
+  it('are judged in the account that is given for all, unless one tells another', () => {
+    const foreign = document(allow('iam:PassRole', 'arn:aws:iam::444455556666:role/*'));
+    const reaches = (accountId: string) => {
+      const { account, findings } = scanPolicies([keys, { name: 'foreign', document: foreign }], {
+        catalog,
+        accountId,
+      });
+      const exposed = findings.filter(({ kind }) => kind === 'ResourceExposure');
+      return [account.id, ...exposed.map(({ reach }) => reach)];
+    };
+    expect(reaches('111122223333')).toEqual(['111122223333', 'unrestricted', 'scoped']);
+    expect(reaches('444455556666')).toEqual(['444455556666', 'scoped', 'unrestricted']);
+
+    const trust = {
+      Statement: { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' },
+    };
+    const role = { name: 'r', document: trust, accountId: '111122223333' };
+    expect(scanPolicies([role], { catalog, accountId: '444455556666' }).findings).toEqual([]);
+    expect(scanPolicy(trust, { catalog, accountId: '444455556666' }).principals[0]?.accountId).toBe(
+      '444455556666',
+    );
+  });
+
   it('may be given as text, URL-encoded or not', () => {
     const text = JSON.stringify(keys.document);
     const kinds = (policyDocument: unknown) =>
