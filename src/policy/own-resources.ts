@@ -31,10 +31,18 @@ export function isOfOwnersOrganization(key: string): boolean {
 const OF_RESOURCE = 'aws:resourceaccount';
 const OF_BUCKET = 's3:resourceaccount';
 const OF_CALLER = 'aws:principalaccount';
+const CALLERS_ORGANIZATION = /\$\{aws:principalorgid\}/i;
+/**
+ * Requests of one account for its own have one organisation on both sides, whichever that is. Accounts that are in none
+ * are left aside: nobody compares the two there.
+ */
+const SOME_ORGANIZATION = new Map(
+  ['aws:resourceorgid', 'aws:principalorgid'].map((key) => [key, ['o-exampleorg1']] as const),
+);
 
 /**
  * The tests of an Allow that limit it. As a pattern may cover all of a type that can exist in the account, so a test of
- * who owns the resource takes nothing away that holds for all that is the account's own.
+ * who owns the resource, or of the caller's account, takes nothing away that holds for all that is the account's own.
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
  */
@@ -55,15 +63,20 @@ export function denyStrengthIn(tests: readonly ConditionTest[], place: TestedIn)
   return sparing.length === 0 ? strength : { kind: 'confining', tests: sparing };
 }
 
-/** What a test of who owns the resource comes to for those of the account; unknown for all other tests. */
+/** What a test of whose the resource or the caller is comes to for those of the account; unknown for all other tests. */
 function onOwnResources(
   test: ConditionTest,
   { statement, variablesKnown, accountId, organization }: TestedIn,
 ): Truth {
   const key = test.key.toLowerCase();
-  if (isOfOwnersOrganization(key) && organization !== null)
-    return evaluateTest(test, { value: (each) => organization.get(each.toLowerCase()) }, variablesKnown);
-  if (key !== OF_RESOURCE && !(key === OF_BUCKET && isAboutBucketsOnly(statement))) return 'unknown';
+  if (isOfOwnersOrganization(key)) {
+    const isComparedWithCallers = test.values.some((value) => CALLERS_ORGANIZATION.test(value));
+    const known = organization ?? (isComparedWithCallers ? SOME_ORGANIZATION : null);
+    if (known === null) return 'unknown';
+    return evaluateTest(test, { value: (each) => known.get(each.toLowerCase()) }, variablesKnown);
+  }
+  const isOfAccount = key === OF_RESOURCE || key === OF_CALLER;
+  if (!isOfAccount && !(key === OF_BUCKET && isAboutBucketsOnly(statement))) return 'unknown';
   const named = test.values.find((value) => ACCOUNT_ID.test(value));
   return evaluateTest(test, contextOfOwner(accountId ?? named ?? SOME_ACCOUNT_ID), variablesKnown);
 }
