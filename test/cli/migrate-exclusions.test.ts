@@ -70,6 +70,27 @@ describe('migrate-exclusions', () => {
     );
   });
 
+  test('leaves out, and names, actions to include that a configuration would be refused for', () => {
+    workspace.write({
+      'exclusions.yml': 'include-actions: ["s3:GetObject", "nope:Thing", "*"]\n',
+      'policy.json': JSON.stringify(allowing('s3:GetObject')),
+    });
+    expect(migrate('-e', 'exclusions.yml')).toMatchObject({
+      exitCode: 0,
+      stderr: [
+        'Wrote cloudsplaining.yml with 0 suppressions. Leave -e out from now on: the file is found by its name, here and in folders below.',
+        'Left out of include-actions, for a configuration takes actions that the catalogue knows, written as service:Name: nope:Thing, *.',
+        '',
+      ].join('\n'),
+    });
+    expect(read('cloudsplaining.yml')).toContain('    add:\n      - s3:GetObject\n');
+    expect(read('cloudsplaining.yml')).not.toContain('nope');
+    expect(migrate('-e', 'exclusions.yml', '-o', '-').stderr).toMatch(/^Left out .*: nope:Thing, \*\.\n$/);
+    const scanned = runCommandLine(workspace.path, ['scan-policy-file', '-i', 'policy.json']);
+    expect(scanned.exitCode).toBe(0);
+    expect(scanned.stdout).toContain('Infrastructure Modification\nActions: s3:GetObject');
+  });
+
   test('refuses what is no exclusions file', () => {
     workspace.write({ 'a.yml': 'rolls: []\n' });
     expect(migrate('-e', 'a.yml')).toMatchObject({ exitCode: 2, stdout: '' });

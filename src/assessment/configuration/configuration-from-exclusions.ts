@@ -1,6 +1,8 @@
+import type { Catalog } from '../../catalog/catalog.js';
 import type { Exclusions } from '../exclusions.js';
 import type { Suppression } from '../suppressions/suppression.js';
 import type { Configuration } from './configuration.js';
+import { isActionPattern } from './parse-configuration.js';
 
 /**
  * A configuration that says what an exclusions file says. What the file keeps from being assessed is then assessed and
@@ -23,6 +25,16 @@ export function configurationFromExclusions(exclusions: Exclusions, reason: stri
     ...(known.length === 0 ? {} : { 'known-accounts': known }),
     ...(suppressions.length === 0 ? {} : { suppressions }),
   };
+}
+
+/**
+ * Actions to include for which a configuration is refused: an exclusions file may hold whatever was an action once, and
+ * `*` by itself.
+ */
+export function actionsNotTaken({ includeActions }: Exclusions, catalog: Catalog): readonly string[] {
+  return includeActions.filter(
+    (action) => action !== '' && (!isActionPattern(action) || catalog.expand(action).isEmpty),
+  );
 }
 
 /** Rules that say something, each once. */

@@ -103,12 +103,17 @@ function actionChangesAt(value: unknown, where: string, kind: string) {
   return { ...read('add'), ...read('remove') };
 }
 
+/** Whether a text is the name of an action or a pattern for some, as a configuration takes them. */
+export function isActionPattern(text: string): boolean {
+  return /^[^:\s]+:[^:\s]+$/.test(text);
+}
+
 /** Names or patterns of actions. */
 function actionsAt(value: unknown, where: string): readonly string[] {
   return listAt(value, where).map((entry, index) => {
     const place = `${where}[${index}]`;
     const action = stringAt(entry, place);
-    if (!/^[^:\s]+:[^:\s]+$/.test(action))
+    if (!isActionPattern(action))
       throw new InputError('an action is written as service:Name, as in s3:GetObject', place);
     return action;
   });

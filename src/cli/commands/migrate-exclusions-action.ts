@@ -1,7 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { configurationFromExclusions } from '../../assessment/configuration/configuration-from-exclusions.js';
+import {
+  actionsNotTaken,
+  configurationFromExclusions,
+} from '../../assessment/configuration/configuration-from-exclusions.js';
 import { NO_EXCLUSIONS } from '../../assessment/exclusions.js';
+import { loadCatalog } from '../../catalog/catalog-file.js';
 import { terminalSafe } from '../../output/terminal-safe.js';
 import type { Invocation } from '../command.js';
 import { CONFIGURATION_FILES } from '../configuration/find-configuration.js';
@@ -20,13 +24,20 @@ export async function runMigrateExclusions(invocation: Invocation): Promise<numb
   if (reason.trim() === '') throw new UsageError('--reason: the reason is empty; say why findings may stay.');
   refuseInput([to], [], invocation);
   const exclusions = (await readExclusions(from)) ?? NO_EXCLUSIONS;
-  const configuration = configurationFromExclusions(exclusions, reason);
+  const leftOut = actionsNotTaken(exclusions, loadCatalog());
+  const includeActions = exclusions.includeActions.filter((action) => !leftOut.includes(action));
+  const configuration = configurationFromExclusions({ ...exclusions, includeActions }, reason);
   const text = `# Written from an exclusions file. Give every suppression a reason of its own, and a day on which it expires\n# (expires: "YYYY-MM-DD") where it should not last.\n${stringify(configuration)}`;
-  if (!writeTemplate(to, text, { overwrite: flagOption(options, 'force'), files, terminal })) return 0;
+  const isInFile = writeTemplate(to, text, { overwrite: flagOption(options, 'force'), files, terminal });
   const count = configuration.suppressions?.length ?? 0;
-  terminal.err(
-    `Wrote ${terminalSafe(to)} with ${count} ${count === 1 ? 'suppression' : 'suppressions'}. ${howToUse(to)}\n`,
-  );
+  if (isInFile)
+    terminal.err(
+      `Wrote ${terminalSafe(to)} with ${count} ${count === 1 ? 'suppression' : 'suppressions'}. ${howToUse(to)}\n`,
+    );
+  if (leftOut.length > 0)
+    terminal.err(
+      `Left out of include-actions, for a configuration takes actions that the catalogue knows, written as service:Name: ${terminalSafe([...new Set(leftOut)].join(', '))}.\n`,
+    );
   return 0;
 }
 
