@@ -3,6 +3,7 @@ import { barePolicy } from '../account/bare-policy.js';
 import { DocumentStore } from '../account/document-store.js';
 import { placedDocument } from '../account/placed-document.js';
 import { InputError } from '../policy/input-error.js';
+import { accountIdAt } from '../policy/input-fields.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { accountOfResourcePolicy, accountOfTrust, policyPurpose } from '../policy/policy-purpose.js';
 import { isResourceBased } from '../policy/statement-reading.js';
@@ -47,10 +48,13 @@ export interface ScanPoliciesOptions extends Omit<
  * principal for their subject, and count. A resource policy is judged as such too: its findings have an entry of
  * `resourcePolicies` for their subject.
  *
- * @throws {InputError} if a document is not a policy document, with its JSON path
+ * @throws {InputError} if a document is not a policy document, with its JSON path, or an account id not of 12 digits
  */
 export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoliciesOptions): Assessment {
-  const { accountId = null, ...rest } = options;
+  const { accountId: given, ...rest } = options;
+  // Of another form it would be no account's, and every pattern with an account one of resources elsewhere.
+  const accountId = accountIdAt(given, 'options.accountId');
+  policies.forEach((policy, index) => accountIdAt(policy.accountId, `policies[${index}].accountId`));
   const name = options.name ?? policies[0]?.name ?? 'policy';
   return scanParts([standalonePart(policies, { accountId })], { ...rest, name });
 }
@@ -58,7 +62,7 @@ export function scanPolicies(policies: readonly NamedPolicy[], options: ScanPoli
 /**
  * Judges one policy document, as {@link scanPolicies} judges several.
  *
- * @throws {InputError} if it is not a policy document, with its JSON path
+ * @throws {InputError} if it is not a policy document, with its JSON path, or the account id not of 12 digits
  */
 export function scanPolicy(document: unknown, options: ScanPoliciesOptions): Assessment {
   return scanPolicies([{ name: options.name ?? 'policy', document }], options);

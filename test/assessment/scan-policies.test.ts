@@ -76,6 +76,13 @@ describe('policies on their own', () => {
     );
   });
 
+  it('are judged in no account but one of 12 digits, in which patterns would all be foreign', () => {
+    for (const accountId of ['', '1111-2222-3333', 'production']) {
+      expect(() => scanPolicies([keys], { catalog, accountId })).toThrow(InputError);
+      expect(() => scanPolicies([{ ...keys, accountId }], { catalog })).toThrow(InputError);
+    }
+  });
+
   it('may be given as text, URL-encoded or not', () => {
     const text = JSON.stringify(keys.document);
     const kinds = (policyDocument: unknown) =>

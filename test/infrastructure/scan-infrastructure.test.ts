@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog, scanInfrastructure, type InfrastructureFile } from '../../src/index.js';
+import { InputError, loadCatalog, scanInfrastructure, type InfrastructureFile } from '../../src/index.js';
 import { findingLines } from './fixture-findings.js';
 
 const catalog = loadCatalog();
@@ -42,6 +42,9 @@ describe('texts of files', () => {
       accountId: '111122223333',
     });
     expect([account.id, name, notes]).toEqual(['111122223333', 'base', []]);
+    await expect(scanInfrastructure(files, { catalog, accountId: '1111-2222-3333' })).rejects.toThrow(
+      InputError,
+    );
   });
 
   it('that cannot be read, or hold nothing, are listed', async () => {

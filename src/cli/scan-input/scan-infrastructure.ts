@@ -1,5 +1,6 @@
 import type { Assessment } from '../../assessment/assessment.js';
 import { scanParts, type ScanPartsOptions } from '../../assessment/scan-parts.js';
+import { accountIdAt } from '../../policy/input-fields.js';
 import { UsageError } from '../usage-error.js';
 import { withSlashes } from '../with-slashes.js';
 import { scanFiles } from './scanned-files.js';
@@ -33,12 +34,15 @@ const MANIFEST = /^(.*\/)?manifest\.json$/;
  *
  * A file that cannot be read or holds nothing to assess is listed in `notAssessed`. Nothing is read but the texts
  * that are given.
+ *
+ * @throws {InputError} if the account id is not one of 12 digits
  */
 export async function scanInfrastructure(
   files: readonly InfrastructureFile[],
   options: ScanInfrastructureOptions,
 ): Promise<Assessment> {
-  const { accountId = null, region = null, ...rest } = options;
+  const { accountId: given, region = null, ...rest } = options;
+  const accountId = accountIdAt(given, 'options.accountId');
   const texts = new Map(files.map(({ path, text }) => [withSlashes(path), text]));
   const assemblies = [...texts.keys()].flatMap((path) => {
     const [whole, folder = ''] = MANIFEST.exec(path) ?? [];
