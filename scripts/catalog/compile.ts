@@ -1,4 +1,5 @@
 import alternatives from '../../src/catalog/data/alternative-resource-types.json' with { type: 'json' };
+import targets from '../../src/catalog/data/target-resource-types.json' with { type: 'json' };
 import corrections from '../../src/catalog/data/access-level-corrections.json' with { type: 'json' };
 import { levelByName } from '../../src/assessment/access-level.js';
 import {
@@ -29,6 +30,7 @@ const correctedLevels = new Map(
   Object.entries(corrections.levels).map(([action, level]) => [action.toLowerCase(), level]),
 );
 const alternativeTypes = new Map<string, readonly string[]>(Object.entries(alternatives.alternatives));
+const targetTypes = new Map<string, readonly string[]>(Object.entries(targets.targets));
 
 /** Builds the engine's index and the texts that are loaded only when something prints them. */
 export function compileCatalog(source: CatalogSource): { index: CompiledCatalog; details: CompiledDetails } {
@@ -164,12 +166,14 @@ function requirementLine(
   typeIndexes: ReadonlyMap<string, readonly number[]>,
 ): string {
   const interchangeable = alternativeTypes.get(`${service.prefix}:${action.name}`) ?? [];
+  const actedOn = targetTypes.get(`${service.prefix}:${action.name}`) ?? [];
   const entries: string[] = [];
   for (const type of action.resourceTypes) {
     const indexes = typeIndexes.get(typeKey(service, type.name)) ?? [];
     // An ARN has one of several forms, so none of them alone is required.
     const isRequired = type.required && indexes.length === 1 && !interchangeable.includes(type.name);
-    entries.push(...indexes.map((index) => (isRequired ? `${index}!` : String(index))));
+    const mark = isRequired ? '!' : actedOn.includes(type.name) ? '+' : '';
+    entries.push(...indexes.map((index) => `${index}${mark}`));
   }
   return entries.join(',');
 }

@@ -259,9 +259,11 @@ function readNumbers(line: string): readonly number[] {
 function readRequirement(line: string): ResourceRequirement {
   const required: number[] = [];
   const optional: number[] = [];
+  const targets: number[] = [];
   for (const entry of line === '' ? [] : line.split(',')) {
-    if (entry.endsWith('!')) required.push(Number(entry.slice(0, -1)));
-    else optional.push(Number(entry));
+    const type = Number.parseInt(entry, 10);
+    (entry.endsWith('!') ? required : optional).push(type);
+    if (entry.endsWith('+')) targets.push(type);
   }
-  return { required, optional };
+  return { required, optional, oneOf: required.length > 0 || targets.length > 0 ? targets : optional };
 }

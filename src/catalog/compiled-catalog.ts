@@ -32,7 +32,7 @@ export interface CompiledCatalog {
   readonly resourceTypeCount: number;
   /** One line a resource type: service prefix, name, ARN template. */
   readonly resourceTypes: string;
-  /** One line a distinct requirement: indexes into `resourceTypes`, required ones followed by `!`, separated by commas. */
+  /** One line a distinct requirement: indexes into `resourceTypes`, required ones followed by `!`, targets by `+`, separated by commas. */
   readonly requirements: string;
   /** One line a resource type: indexes into `requirements` of those that name it, ascending, separated by commas. */
   readonly requirementsByType: string;

@@ -7,13 +7,15 @@ export interface ResourceType {
 }
 
 /**
- * What an action needs of resource types: all of `required`; where that is empty, at least one of `optional`;
- * where both are empty the action is not restrictable and is granted on `*` only.
+ * What an action needs of resource types: all of `required` and, unless it is empty, one of `oneOf`; where both are
+ * empty the action is not restrictable and is granted on `*` only.
  */
 export interface ResourceRequirement {
   /** Indexes into the catalogue's resource types. */
   readonly required: readonly number[];
   readonly optional: readonly number[];
+  /** Of the optional ones: all where none is required; otherwise those that the action acts on, if that is known. */
+  readonly oneOf: readonly number[];
 }
 
 /** Every resource type that an action works on, needed or not. */

@@ -12,14 +12,14 @@ const MANY_TYPES = 33;
 /** What can be asked of what actions require and a set of resource types. */
 type Question = (requirement: ResourceRequirement, types: IndexSet) => boolean;
 
-const isGranted: Question = ({ required, optional }, types) =>
-  required.length > 0 ? types.hasAll(required) : types.hasAny(optional);
+const isGranted: Question = ({ required, oneOf }, types) =>
+  types.hasAll(required) && (oneOf.length > 0 ? types.hasAny(oneOf) : required.length > 0);
 
 const isTouched: Question = ({ required, optional }, types) =>
   types.hasAny(required) || types.hasAny(optional);
 
-const isDenied: Question = ({ required, optional }, types) =>
-  required.length > 0 ? types.hasAny(required) : optional.length > 0 && types.hasAll(optional);
+const isDenied: Question = ({ required, oneOf }, types) =>
+  types.hasAny(required) || (oneOf.length > 0 && types.hasAll(oneOf));
 
 /** Selects actions by the resource types they work on. Remembers its answers. */
 export class ActionSelection {
@@ -31,7 +31,7 @@ export class ActionSelection {
     this.catalog = catalog;
   }
 
-  /** The actions for which fully matched resource types suffice: all required types, or any one where none is required. */
+  /** The actions for which fully matched resource types suffice: all required types, and one of those of which one is needed. */
   grantable(actions: IndexSet, types: IndexSet): IndexSet {
     return this.select(isGranted, actions, types);
   }
@@ -41,7 +41,7 @@ export class ActionSelection {
     return this.select(isTouched, actions, types);
   }
 
-  /** The actions that fail wherever the resource types are denied: any required type, or all types where none is required. */
+  /** The actions that fail wherever the resource types are denied: any required type, or all of those of which one is needed. */
   deniable(actions: IndexSet, types: IndexSet): IndexSet {
     return this.select(isDenied, actions, types);
   }

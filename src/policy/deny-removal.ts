@@ -42,7 +42,7 @@ function remove({ coverage, actions }: StatementReading, catalog: Catalog, judge
   const narrowed = coverage.inverted ? selection.deniable(actions, coverage.covered).minus(total) : none;
   const partly = selection.touchable(actions, types).minus(total);
   const alternatives = IndexSet.of(
-    partly.indexes().filter((action) => catalog.requirement(action).required.length === 0),
+    partly.indexes().filter((action) => catalog.requirement(action).oneOf.length > 0),
   );
   return { total, narrowed, alternatives, types };
 }
@@ -80,7 +80,7 @@ export function closedAlternatives(
     const granting = allows.filter(({ actions }) => actions.has(action));
     const granted = catalog
       .requirement(action)
-      .optional.filter((type) => granting.some(({ coverage }) => coverage.touched.has(type)));
+      .oneOf.filter((type) => granting.some(({ coverage }) => coverage.touched.has(type)));
     const denying = closing.filter(({ deny }) => deny.actions.has(action));
     const isDenied = (type: number, by: typeof denying) => by.some(({ removal }) => removal.types.has(type));
     const always = denying.filter(({ kind }) => kind === 'always');

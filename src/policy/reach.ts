@@ -192,12 +192,10 @@ function jointlyCovered(partial: readonly StatementReading[], covered: IndexSet,
     seen = seen.union(open);
   }
   const joint = repeated.indexes().filter((action) => {
-    const { required } = catalog.requirement(action);
+    const { required, oneOf } = catalog.requirement(action);
     const granting = partial.filter((allow) => allow.actions.has(action));
-    return (
-      required.length > 0 &&
-      required.every((type) => granting.some((allow) => allow.coverage.covered.has(type)))
-    );
+    const isCovered = (type: number) => granting.some(({ coverage }) => coverage.covered.has(type));
+    return required.length > 0 && required.every(isCovered) && (oneOf.length === 0 || oneOf.some(isCovered));
   });
   return IndexSet.of(joint);
 }

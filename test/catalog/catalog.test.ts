@@ -8,6 +8,7 @@ import { globMatches } from '../../src/catalog/glob.js';
 import { IndexSet } from '../../src/catalog/index-set.js';
 import { typesOf, type ResourceRequirement } from '../../src/catalog/resource-type.js';
 import { parseCatalog } from '../../src/catalog/parse-catalog.js';
+import targets from '../../src/catalog/data/target-resource-types.json' with { type: 'json' };
 
 const catalog = loadCatalog();
 const names = (pattern: string) =>
@@ -111,6 +112,21 @@ describe('the compiled catalogue', () => {
       required: [],
       optional: ['code-interpreter', 'code-interpreter-custom'],
     });
+  });
+
+  it('knows of which resource types an action needs one', () => {
+    const oneOf = (name: string) =>
+      catalog
+        .requirement(catalog.actionIndex(name) ?? -1)
+        .oneOf.map((type) => catalog.resourceType(type)?.name);
+    expect(oneOf('iam:PassRole')).toEqual([]);
+    expect(oneOf('s3:ListAllMyBuckets')).toEqual([]);
+    expect(oneOf('bedrock-agentcore:InvokeCodeInterpreter')).toEqual([
+      'code-interpreter',
+      'code-interpreter-custom',
+    ]);
+    for (const [action, types] of Object.entries(targets.targets))
+      expect([action, oneOf(action)]).toEqual([action, types]);
   });
 
   it('finds the actions that work on resource types as looking at every action does', () => {
