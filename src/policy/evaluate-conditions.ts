@@ -1,5 +1,6 @@
 import { holdsWithoutKey, isNegated } from './condition-grade.js';
 import { comparisonOf } from './condition-operators.js';
+import { timeAfterAllDates } from './past-dates.js';
 import type { ConditionOperator, ConditionTest } from './policy-document.js';
 import {
   fillVariables,
@@ -73,6 +74,8 @@ function whateverTheKey(test: ConditionTest, context: RequestContext, variablesK
     const withKey = holdsAsNull(test, false);
     return withKey === holdsAsNull(test, true) ? truthOf(withKey) : 'unknown';
   }
+  const time = timeAfterAllDates(test);
+  if (time !== null) return evaluateTest(test, { value: () => [time] }, variablesKnown);
   const withKey = whateverTheValue(test, context, variablesKnown);
   return withKey === truthOf(holdsWithoutKey(test)) ? withKey : 'unknown';
 }
