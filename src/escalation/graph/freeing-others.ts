@@ -1,10 +1,10 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
 import { IndexSet } from '../../catalog/index-set.js';
-import { REWRITING_POLICY, targetKind, type Capabilities } from './capabilities.js';
+import { targetKind, type Capabilities } from './capabilities.js';
 import { boundaryLeaves, ceilingOf, deniesLeave, holdsEverything, type Fullness } from './ceiling.js';
 import { append, memoised } from './grouped.js';
-import { BOUNDARY_MEANS, boundaryPolicyMeans, holdsDeny, POLICY_MEANS } from './lifting.js';
+import { BOUNDARY_MEANS, boundaryPolicyMeans, holdsDeny, POLICY_MEANS, versionMeans } from './lifting.js';
 import type { Population } from './population.js';
 import { SetImage } from './set-image.js';
 import {
@@ -206,17 +206,18 @@ function waysToUnbind(
 
 /** The ways to take a policy off whoever has it. */
 function waysToTakeOff(
-  { group, kind, managed }: PolicySource,
+  source: PolicySource,
   holder: number,
   { principals, actors, policyArns }: Population,
 ): readonly WayOff[] {
+  const { group, kind, managed } = source;
   const type = group === null ? (actors[holder]?.type ?? 'user') : 'group';
   const key = group === null ? holder : principals.indexOf(group);
-  const rewritten = policyArns.named(managed?.arn ?? '').indexes();
+  const policies = policyArns.named(managed?.arn ?? '').indexes();
   const way = (action: string, reached: number): WayOff => ({ action, onBoundary: false, key: reached });
   return [
     ...POLICY_MEANS[type][kind].map(({ action }) => way(action, key)),
-    ...rewritten.map((policy) => way(REWRITING_POLICY, policy)),
+    ...versionMeans(source).flatMap(({ action }) => policies.map((policy) => way(action, policy))),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
 import type { Actor } from '../../access/principal-context.js';
-import type { ManagedPolicy } from '../../account/account.js';
+import type { ManagedPolicy, ManagedPolicyVersion } from '../../account/account.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { statementActions } from '../../policy/statement-reading.js';
@@ -37,7 +37,7 @@ export interface MeansOn extends Means {
   readonly on: number | ManagedPolicy['arn'];
 }
 
-/** A new version of a policy says whatever its writer wants; a stored one says less of a boundary than the one in force. */
+/** A new version of a policy says whatever its writer wants; a stored one may hold back less than the one in force. */
 const REWRITING: Means = { action: REWRITING_POLICY, path: 'iam-001' };
 const CHOOSING: Means = { action: CHOOSING_VERSION, path: 'legacy-set-default-policy-version' };
 
@@ -170,15 +170,24 @@ function removablePolicy(
     if (removed.has(source) || !holdsDeny(source)) continue;
     const holder = source.group === null ? access.actor.type : 'group';
     const target = source.group === null ? self : population.principals.indexOf(source.group);
-    // Rewriting a policy takes away whatever it said.
     const means = [
       ...POLICY_MEANS[holder][source.kind].map((each) => onPrincipal(each, target)),
-      ...onPolicy(REWRITING, source.managed),
+      ...versionMeans(source).flatMap((each) => onPolicy(each, source.managed)),
     ];
     const step = surestStep(capabilities, means, `policy ${source.name}`);
     if (step !== null) return { source, step };
   }
   return null;
+}
+
+/** What has a managed policy deny nothing: what it allowed may be gone with that. */
+export function versionMeans({ managed }: Pick<PolicySource, 'managed'>): readonly Means[] {
+  if (managed === null) return [];
+  return managed.versions.some(deniesNothing) ? [REWRITING, CHOOSING] : [REWRITING];
+}
+
+function deniesNothing({ isDefault, document }: ManagedPolicyVersion): boolean {
+  return !isDefault && document?.parsed.ok === true && !holdsDeny(document.parsed);
 }
 
 function deniedBy({ document }: PolicySource, catalog: Catalog): IndexSet {
@@ -187,7 +196,7 @@ function deniedBy({ document }: PolicySource, catalog: Catalog): IndexSet {
 }
 
 /** Whether a policy has a Deny statement. */
-export function holdsDeny({ document }: PolicySource): boolean {
+export function holdsDeny({ document }: Pick<PolicySource, 'document'>): boolean {
   return document.statements.some(({ effect }) => effect === 'Deny');
 }
 
