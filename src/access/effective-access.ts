@@ -192,8 +192,13 @@ export class EffectiveAccessReader {
   }
 
   /** Whether a policy by itself gives any of some actions to some extent. */
-  gives({ document }: PolicySource, actor: Actor, actions: IndexSet): boolean {
-    return reachedActions(this.reader.read(document, actor).reach).intersects(actions);
+  gives(source: Pick<PolicySource, 'document'>, actor: Actor, actions: IndexSet): boolean {
+    return this.givenBy(source, actor).intersects(actions);
+  }
+
+  /** The actions that a policy by itself gives to some extent. */
+  givenBy({ document }: Pick<PolicySource, 'document'>, actor: Actor): IndexSet {
+    return reachedActions(this.reader.read(document, actor).reach);
   }
 
   private identity(

@@ -1,8 +1,9 @@
 import type { EffectiveAccess } from '../../access/effective-access.js';
+import type { ManagedPolicy } from '../../account/account.js';
 import type { IndexSet } from '../../catalog/index-set.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { statementForService } from '../passed-to-service.js';
-import { ATTACHING, statementForAttaching } from './attachable-policies.js';
+import { ATTACHING, statementForAttaching, statementForPolicy } from './attachable-policies.js';
 import { boundaryChoice, statementForSomeBoundary } from './boundary-choice.js';
 import { targetKind, type Capabilities } from './capabilities.js';
 import { memoised } from './grouped.js';
@@ -37,6 +38,23 @@ export function statementsAboutAction(
       service,
     }),
   );
+}
+
+/** The statements about putting one managed policy in force: by attaching it to a target, or by choosing a version of it. */
+export function statementsPuttingInForce(
+  capabilities: Capabilities,
+  effect: 'Allow' | 'Deny',
+  action: string,
+  arn: ManagedPolicy['arn'],
+): readonly ActionStatement[] {
+  const { access, population } = capabilities;
+  const index = access.catalog.actionIndex(action);
+  if (index === undefined) return [];
+  if (!ATTACHING.has(action))
+    return statementsOnPolicy(capabilities, effect, action, arn).map((entry) => () => entry);
+  const entries = effect === 'Allow' ? access.allows : access.denies;
+  const about = entries.flatMap((entry) => statementForPolicy(entry, arn));
+  return aboutAction(about, access, population, { action, index, service: null });
 }
 
 /** Those of the statements that are about a target. */

@@ -44,6 +44,14 @@ export class AttachablePolicies {
     ]);
   }
 
+  /** Those in the input that somebody could be given and that do not make an administrator by themselves. */
+  others(actor: Pick<Actor, 'accountId' | 'partition'>): readonly ManagedPolicy[] {
+    const choices = this.choices(actor);
+    return this.policies.filter(
+      (policy) => (policy.isAwsManaged || isOf(policy, actor.accountId)) && !choices.includes(policy.arn),
+    );
+  }
+
   /** ARNs of those that keep nothing for good from whoever has them for a permissions boundary. */
   harmlessBoundaries({ accountId, partition }: Pick<Actor, 'accountId' | 'partition'>): readonly string[] {
     return memoised(this.known, `boundaries ${partition}:${accountId ?? ''}`, () => [
@@ -118,7 +126,7 @@ export function canMakePolicy({ catalog, reach }: EffectiveAccess): boolean {
 }
 
 /** The statement as it applies to attaching one policy: without its tests of the policy, or not at all. */
-function statementForPolicy(entry: StatementReading, arn: string): readonly StatementReading[] {
+export function statementForPolicy(entry: StatementReading, arn: string): readonly StatementReading[] {
   return statementWithKey(entry, POLICY, [arn]);
 }
 

@@ -1,11 +1,17 @@
 import { layersOf, type EffectiveAccess } from '../../access/effective-access.js';
+import type { ManagedPolicy } from '../../account/account.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { isRefusedOnProtectedRoles } from '../../policy/protected-roles.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import { isPassedToService, statementForService } from '../passed-to-service.js';
 import { boundaryChoice, withBoundary } from './boundary-choice.js';
-import { canMakePolicy, choosesPolicy, reachedByAttaching } from './attachable-policies.js';
+import {
+  canMakePolicy,
+  choosesPolicy,
+  reachedByAttaching,
+  statementForPolicy,
+} from './attachable-policies.js';
 import { actsOnSome, allowingWhereItActs, isDeniedWhereItActs } from './acted-on.js';
 import { actionTargets } from './action-targets.js';
 import { assumableRoles } from './assumable-roles.js';
@@ -218,6 +224,11 @@ export class Capabilities {
     const own = samlProviders.byAccount.get(this.access.actor.accountId ?? '');
     if (own === undefined || index === undefined || this.use(index) === null) return NO_TARGETS;
     return samlProviders.rolesTrusting(within(actionTargets(this.access, index, samlProviders.arns), own));
+  }
+
+  /** Those among some whom it can attach one managed policy to by an action. */
+  attachingOne(action: string, arn: ManagedPolicy['arn'], among: IndexSet): Targets {
+    return this.ownAccount(action, among, (entry) => statementForPolicy(entry, arn));
   }
 
   /** As far as an action attaches a policy: one that makes an administrator. */

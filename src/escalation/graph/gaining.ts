@@ -2,12 +2,13 @@ import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effect
 import { identityPolicies } from '../../access/policy-source.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { Capabilities, targetKind, WRITING_POLICIES } from './capabilities.js';
-import type { Preparation } from './edge.js';
 import { EVERYTHING } from './everything.js';
+import { gainingStep, type GainingStep } from './gaining-step.js';
 import { holdsDeny } from './lifting.js';
 import { PUTTING_INTO_GROUP } from './putting-into-groups.js';
 import type { Standing } from './standing.js';
-import { reached, without } from './targets.js';
+import { takingUp } from './taking-up.js';
+import { reached, within, without } from './targets.js';
 
 /** What a principal can do once it has given itself what its boundary and its Deny statements leave it. */
 export interface Gained {
@@ -17,23 +18,10 @@ export interface Gained {
   readonly wroteOwn: boolean;
 }
 
-/** How a principal gives itself more. */
-export interface GainingStep extends Preparation {
-  /** What it could do before. */
-  readonly by: Capabilities;
-  /** Any one of these will do; the first is what is told. */
-  readonly means: readonly GainingMeans[];
-}
-
-interface GainingMeans {
-  readonly action: string;
-  /** Itself, or groups. */
-  readonly on: IndexSet;
-}
-
 /**
- * What a principal gains by writing its own policies, or by joining groups; null where it can do neither. One that could
- * have everything gains that by writing, which is another step, so that only what groups add is of interest.
+ * What a principal gains by writing its own policies, or by taking up policies that are there and joining groups; null
+ * where it can do none of that. One that could have everything gains that by writing, which is another step, so that
+ * only what policies and groups add is of interest.
  */
 export function gained(
   capabilities: Capabilities,
@@ -44,14 +32,16 @@ export function gained(
   const couldHaveEverything = reached(ceilings).has(self);
   const own = couldHaveEverything ? null : writingOwn(capabilities, groups, [], reader);
   if (own !== null) return own;
-  const member = joining(capabilities, groups, reader);
+  const taken = takingUp(capabilities, groups, reader);
+  const member = joining(taken?.capabilities ?? capabilities, groups, taken?.steps ?? [], reader) ?? taken;
   if (member === null || couldHaveEverything) return member;
   return writingOwn(member.capabilities, groups.union(joinedGroups(member)), member.steps, reader) ?? member;
 }
 
 /** The groups that somebody joins who gains by that. */
-export function joinedGroups({ steps }: Gained): IndexSet {
-  return IndexSet.unionOf(steps.flatMap(({ means }) => means.map(({ on }) => on)));
+export function joinedGroups({ steps }: Pick<Gained, 'steps'>): IndexSet {
+  const joins = steps.flatMap(({ means }) => means).filter(({ action }) => action === PUTTING_INTO_GROUP);
+  return IndexSet.unionOf(joins.map(({ on }) => on));
 }
 
 /** @param groups - those that it is a member of by then */
@@ -62,8 +52,9 @@ function writingOwn(
   reader: EffectiveAccessReader,
 ): Gained | null {
   const { access, self, itself: myself, population } = before;
-  const onWhom = (action: string) => (targetKind(action) === 'group' ? groups : myself);
-  const step = gainingStep(before, onWhom, WRITING_POLICIES, `everything that ${whatLimits(access)}`);
+  const writes = (action: string) =>
+    within(before.targets(action), targetKind(action) === 'group' ? groups : myself);
+  const step = gainingStep(before, writes, WRITING_POLICIES, `everything that ${whatLimits(access)}`);
   if (step === null) return null;
   const given = reader.accessOf(access.actor, { policies: (held) => [...held, EVERYTHING] });
   return {
@@ -74,7 +65,12 @@ function writingOwn(
 }
 
 /** Joins every group that it may join without condition; those that it may join under conditions, if there is no other. */
-function joining(before: Capabilities, groups: IndexSet, reader: EffectiveAccessReader): Gained | null {
+function joining(
+  before: Capabilities,
+  groups: IndexSet,
+  steps: readonly GainingStep[],
+  reader: EffectiveAccessReader,
+): Gained | null {
   const { access, self, population } = before;
   const { actor } = access;
   if (actor.type !== 'user') return null;
@@ -91,35 +87,28 @@ function joining(before: Capabilities, groups: IndexSet, reader: EffectiveAccess
     return group?.type === 'group' ? [group] : [];
   });
   const what = `what ${joined.length === 1 ? 'group' : 'groups'} ${joined.map(({ name }) => name).join(', ')} may do`;
-  const step = gainingStep(before, () => joinable, [PUTTING_INTO_GROUP], what);
+  const step = gainingStep(
+    before,
+    (action) => within(before.targets(action), joinable),
+    [PUTTING_INTO_GROUP],
+    what,
+  );
   if (step === null) return null;
   const member = new Capabilities(
-    reader.accessOf({ ...actor, groups: [...actor.groups, ...joined] }),
+    reader.accessOf(
+      { ...actor, groups: [...actor.groups, ...joined] },
+      // What was taken up before is kept.
+      {
+        policies: (held) => [
+          ...access.sources,
+          ...held.filter(({ group }) => group !== null && joined.includes(group)),
+        ],
+      },
+    ),
     self,
     population,
   );
-  return { capabilities: member, steps: [step], wroteOwn: false };
-}
-
-/** The surest of some actions on whom each is of use, and all others that would do as well. */
-function gainingStep(
-  by: Capabilities,
-  onWhom: (action: string) => IndexSet,
-  actions: readonly string[],
-  what: string,
-): GainingStep | null {
-  const means = (sureness: 'open' | 'conditional') =>
-    actions.flatMap((action) => {
-      const on = by.targets(action)[sureness].intersect(onWhom(action));
-      return on.isEmpty ? [] : [{ action, on }];
-    });
-  const sure = means('open');
-  const all = [...sure, ...means('conditional')];
-  const [first] = all;
-  if (first === undefined) return null;
-  const { action } = first;
-  const verdict = sure.length > 0 ? 'confirmed' : 'conditional';
-  return { kind: 'gains', path: action, action, verdict, policy: null, what, by, means: all };
+  return { capabilities: member, steps: [...steps, step], wroteOwn: false };
 }
 
 function whatLimits({ boundary, denies }: EffectiveAccess): string {

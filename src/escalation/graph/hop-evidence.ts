@@ -8,6 +8,7 @@ import {
   statementsOnBoundary,
   statementsOnPolicy,
   statementsOnTarget,
+  statementsPuttingInForce,
   type ActionStatement,
 } from './action-statements.js';
 import { targetKind, WRITING_POLICIES, type Capabilities } from './capabilities.js';
@@ -19,8 +20,8 @@ import type { Edge, Preparation } from './edge.js';
 import { edgeActions } from './edge-actions.js';
 import type { EscalationGraph, GraphNode } from './escalation-graph.js';
 import { wayKey, type FreedOthers, type Way } from './freeing-others.js';
-import type { GainingStep } from './gaining.js';
-import type { HopStatement } from './hop-statement.js';
+import type { GainingStep } from './gaining-step.js';
+import { isOfStoredVersion, type HopStatement } from './hop-statement.js';
 import { placesOfLifting, stageBefore } from './places-of-lifting.js';
 import { joined, PlacesByTarget, placesOf } from './statement-places.js';
 import type { Targets } from './targets.js';
@@ -72,7 +73,7 @@ export function hopRequirements(
       trust.statements,
       ...preparing,
     ];
-    return needed.filter((list) => list.length > 0);
+    return needed.filter((list) => list.length > 0 && !list.some(isOfStoredVersion));
   };
 }
 
@@ -91,15 +92,12 @@ export function hopEvidence({ nodes, population }: EscalationGraph, hop: Hop): H
     ...hop.edge.after
       .filter(({ kind }) => kind === 'takes off')
       .flatMap((step) => statementsOfTakingOff(node.capabilities, step, hop.from)),
-    ...gainingSteps(node, hop.edge).flatMap(({ by, path, means: [first] }) =>
-      (first?.on.indexes() ?? []).flatMap((target) =>
-        statementsFor(groundOf(by, path), onItself(path), target),
-      ),
-    ),
+    ...gainingSteps(node, hop.edge).flatMap(statementsOfGaining),
     ...ways.flatMap((way) => statementsFor(means, way, hop.to)),
     ...statementsOfOpening(means, asked, hop.to),
   ];
-  const statements = unique([...found.flatMap((each) => each.places), ...trust.statements]);
+  const places = found.flatMap((each) => each.places).filter((place) => !isOfStoredVersion(place));
+  const statements = unique([...places, ...trust.statements]);
   const conditions =
     hop.edge.verdict === 'confirmed'
       ? []
@@ -140,10 +138,30 @@ function gainingSteps({ gained }: GraphNode, edge: Edge): readonly GainingStep[]
   return isAfterGaining(edge) ? (gained?.steps ?? []) : [];
 }
 
+function statementsOfGaining(step: GainingStep): readonly Found[] {
+  const { by, action, means } = step;
+  return (means[0]?.on.indexes() ?? []).flatMap((target) =>
+    foundAmong(by, layersOf(by.access), action, (effect) =>
+      statementsOnTarget(statementsGaining(step, effect, action), target),
+    ),
+  );
+}
+
+function statementsGaining(
+  { by, policy }: GainingStep,
+  effect: 'Allow' | 'Deny',
+  action: string,
+): readonly ActionStatement[] {
+  return policy === null
+    ? statementsAboutAction(by, effect, action, null)
+    : statementsPuttingInForce(by, effect, action, policy);
+}
+
 /** The statements of all ways to gain the same: one of them must stand. */
-function placesOfGaining({ by, means }: GainingStep): readonly HopStatement[] {
+function placesOfGaining(step: GainingStep): readonly HopStatement[] {
+  const { by, means } = step;
   const places = means.flatMap(({ action, on }) => {
-    const statements = new PlacesByTarget(statementsAboutAction(by, 'Allow', action, null), by);
+    const statements = new PlacesByTarget(statementsGaining(step, 'Allow', action), by);
     return on.indexes().flatMap((target) => statements.on(target));
   });
   return [...new Set(places)];

@@ -9,3 +9,9 @@ export interface HopStatement {
   /** Number of the principal whose policy it is. */
   readonly holder: number;
 }
+
+/** Whether a statement stands in a version of a policy that is not in force: no policy as it is has that statement. */
+export function isOfStoredVersion({ source }: HopStatement): boolean {
+  const managed = source?.managed ?? null;
+  return managed !== null && source?.stored !== managed.document;
+}

@@ -1,0 +1,147 @@
+import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
+import type { PolicySource } from '../../access/policy-source.js';
+import type { ManagedPolicy } from '../../account/account.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { IndexSet } from '../../catalog/index-set.js';
+import { escalationPathsOf } from '../escalation-paths.js';
+import { choosesPolicy, statementForPolicy } from './attachable-policies.js';
+import { Capabilities, CHOOSING_VERSION, targetKind } from './capabilities.js';
+import { gainingStep, type GainingStep } from './gaining-step.js';
+import { memoised } from './grouped.js';
+import { holdsDeny } from './lifting.js';
+import { MAKING } from './new-principals.js';
+import { NO_TARGETS, reachesNothing, within } from './targets.js';
+import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
+
+/** A policy that a principal can put in force for itself. */
+interface Offer {
+  readonly source: PolicySource;
+  /** Whether it has the policy in another version, which is gone then. */
+  readonly replaces: boolean;
+  readonly step: GainingStep;
+}
+
+/**
+ * Attaches to itself or its groups the policies that are there for it to attach, and makes stored versions of those that
+ * it has the default ones, as far as they allow what leads on: those that it may without condition, or else those that
+ * it may under conditions. Policies that make an administrator by themselves are other steps. Null where there are none.
+ *
+ * @param groups - those that it is a member of
+ */
+export function takingUp(
+  before: Capabilities,
+  groups: IndexSet,
+  reader: EffectiveAccessReader,
+): {
+  readonly capabilities: Capabilities;
+  readonly steps: readonly GainingStep[];
+  readonly wroteOwn: false;
+} | null {
+  const { access, self, population } = before;
+  const offers = [...attaching(before, groups, reader), ...choosing(before, reader)];
+  const sure = offers.filter(({ step }) => step.verdict === 'confirmed');
+  const taken = sure.length > 0 ? sure : offers;
+  if (taken.length === 0) return null;
+  const chosen = new Map(
+    taken.flatMap(({ source, replaces }) => (replaces ? [[source.managed, source] as const] : [])),
+  );
+  const added = taken.flatMap(({ source, replaces }) => (replaces ? [] : [source]));
+  const after = reader.accessOf(access.actor, {
+    policies: (held) => [...held.map((each) => inVersionOf(each, chosen.get(each.managed))), ...added],
+  });
+  return {
+    capabilities: new Capabilities(after, self, population),
+    steps: taken.map(({ step }) => step),
+    wroteOwn: false,
+  };
+}
+
+function inVersionOf(source: PolicySource, chosen: PolicySource | undefined): PolicySource {
+  return chosen === undefined ? source : { ...source, stored: chosen.stored, document: chosen.document };
+}
+
+/** Only of somebody who may not attach any policy: who may, attaches one that allows everything. */
+function attaching(before: Capabilities, groups: IndexSet, reader: EffectiveAccessReader): readonly Offer[] {
+  const { access, itself, population } = before;
+  const { actor, sources } = access;
+  const own =
+    actor.type === 'role' ? ['iam:AttachRolePolicy'] : ['iam:AttachUserPolicy', 'iam:AttachGroupPolicy'];
+  const onWhom = (action: string) => (targetKind(action) === 'group' ? groups : itself);
+  const actions = own.filter(
+    (action) =>
+      choosesPolicy(access, action) && !reachesNothing(within(before.usableOn(action), onWhom(action))),
+  );
+  if (actions.length === 0) return [];
+  const wanted = leadingOn(access);
+  return population.attachable.others(actor).flatMap((managed) => {
+    const stored = managed.document;
+    if (stored?.parsed.ok !== true || sources.some((each) => each.managed === managed)) return [];
+    const { document } = stored.parsed;
+    const source = { name: managed.name, kind: 'attached', group: null, managed, stored, document } as const;
+    if (holdsDeny(source) || !reader.gives(source, actor, wanted)) return [];
+    const attach = (action: string) =>
+      mayBeNamed(access, action, managed.arn)
+        ? before.attachingOne(action, managed.arn, onWhom(action))
+        : NO_TARGETS;
+    const step = gainingStep(before, attach, actions, `what policy ${managed.name} allows`, managed.arn);
+    return step === null ? [] : [{ source, replaces: false, step }];
+  });
+}
+
+/** Of several stored versions the one that allows most of what leads on. */
+function choosing(before: Capabilities, reader: EffectiveAccessReader): readonly Offer[] {
+  const { access, itself, population } = before;
+  const held = new Map(
+    access.sources.flatMap((source) =>
+      source.managed !== null && source.managed.versions.length > 1
+        ? [[source.managed, source] as const]
+        : [],
+    ),
+  );
+  if (held.size === 0) return [];
+  const { open, conditional } = before.policyTargets(CHOOSING_VERSION);
+  const wanted = leadingOn(access);
+  return [...held].flatMap(([managed, current]) => {
+    const numbers = population.policyArns.named(managed.arn);
+    const ofWhom = (policies: IndexSet) => (policies.intersects(numbers) ? itself : IndexSet.empty);
+    const reach = { open: ofWhom(open), conditional: ofWhom(conditional) };
+    if (reachesNothing(reach)) return [];
+    const [best] = managed.versions
+      .flatMap(({ versionId, isDefault, document: stored }) => {
+        if (isDefault || stored?.parsed.ok !== true || holdsDeny(stored.parsed)) return [];
+        const { document } = stored.parsed;
+        const gain = reader.givenBy({ document }, access.actor).intersect(wanted).size;
+        return gain === 0 ? [] : [{ versionId, source: { ...current, stored, document }, gain }];
+      })
+      .sort((one, other) => other.gain - one.gain);
+    if (best === undefined) return [];
+    const what = `what version ${best.versionId} of policy ${managed.name} allows`;
+    const step = gainingStep(before, () => reach, [CHOOSING_VERSION], what, managed.arn);
+    return step === null ? [] : [{ source: best.source, replaces: true, step }];
+  });
+}
+
+/** Whether some Allow may be about attaching a policy. */
+function mayBeNamed(
+  { allows, catalog }: EffectiveAccess,
+  action: string,
+  arn: ManagedPolicy['arn'],
+): boolean {
+  const index = catalog.actionIndex(action) ?? -1;
+  return allows.some((entry) => entry.actions.has(index) && statementForPolicy(entry, arn).length > 0);
+}
+
+const known = new WeakMap<Catalog, IndexSet>();
+
+/** The actions that steps to others take, but for those that a principal may use on everything as it is. */
+function leadingOn({ catalog, reach }: EffectiveAccess): IndexSet {
+  const all = memoised(known, catalog, () =>
+    catalog.setOf([
+      ASSUMING,
+      ...SENDING_ACTIONS,
+      ...MAKING,
+      ...[...escalationPathsOf(catalog).values()].flatMap(({ requiredActions }) => requiredActions),
+    ]),
+  );
+  return all.minus(reach.unrestricted);
+}
