@@ -9,6 +9,7 @@ import { FreeingOthers, rewritableAsItIs, type FreedOthers } from './freeing-oth
 import { gained, type Gained } from './gaining.js';
 import { edgesOfJoining } from './joined-groups.js';
 import { memoised } from './grouped.js';
+import { stepsNeeded } from './needed-steps.js';
 import { newPrincipalEdges } from './new-principals.js';
 import { OlderVersions } from './older-versions.js';
 import { edgesAbroad, outwardEdges, ownEdges } from './path-edges.js';
@@ -197,7 +198,7 @@ function gainedBy(
   const { access, self, population } = change.capabilities;
   if (reached(standing.ceilings).has(self))
     return { gained: change, own: [], outward: (before) => edgesOfJoining(before, change, standing) };
-  const after = (each: Edge) => edgeAfter(each, change.steps);
+  const after = (each: Edge) => edgeAfter(each, stepsNeeded(change.steps, each, self, access.catalog));
   return {
     gained: change,
     own: [...ownEdges(change.capabilities, standing), ...newPrincipalEdges(access, self, population)].map(

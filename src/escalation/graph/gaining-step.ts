@@ -1,4 +1,3 @@
-import type { ManagedPolicy } from '../../account/account.js';
 import type { IndexSet } from '../../catalog/index-set.js';
 import type { Capabilities } from './capabilities.js';
 import type { Preparation } from './edge.js';
@@ -10,7 +9,12 @@ export interface GainingStep extends Preparation {
   readonly by: Capabilities;
   /** Any one of these will do; the first is what is told. */
   readonly means: readonly GainingMeans[];
+  /** The actions that it brings. */
+  readonly frees: IndexSet;
 }
+
+/** What a step brings. */
+type Brought = Pick<GainingStep, 'what' | 'policy' | 'frees'>;
 
 /** An action that gives a principal more. */
 export interface GainingMeans {
@@ -23,14 +27,12 @@ export interface GainingMeans {
  * The surest of some actions on whom each is of use, and all others that would do as well; null where none can be used.
  *
  * @param reach - on whom it can use an action to that end
- * @param policy - what it puts in force, where that is one managed policy
  */
 export function gainingStep(
   by: Capabilities,
   reach: (action: string) => Targets,
   actions: readonly string[],
-  what: string,
-  policy: ManagedPolicy['arn'] | null = null,
+  { what, policy, frees }: Brought,
 ): GainingStep | null {
   const means = (sureness: 'open' | 'conditional') =>
     actions.flatMap((action) => {
@@ -43,5 +45,5 @@ export function gainingStep(
   if (first === undefined) return null;
   const { action } = first;
   const verdict = sure.length > 0 ? 'confirmed' : 'conditional';
-  return { kind: 'gains', path: action, action, verdict, policy, what, by, means: all };
+  return { kind: 'gains', path: action, action, verdict, policy, what, by, means: all, frees };
 }

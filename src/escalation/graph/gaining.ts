@@ -54,7 +54,11 @@ function writingOwn(
   const { access, self, itself: myself, population } = before;
   const writes = (action: string) =>
     within(before.targets(action), targetKind(action) === 'group' ? groups : myself);
-  const step = gainingStep(before, writes, WRITING_POLICIES, `everything that ${whatLimits(access)}`);
+  const step = gainingStep(before, writes, WRITING_POLICIES, {
+    what: `everything that ${whatLimits(access)}`,
+    policy: null,
+    frees: access.catalog.all,
+  });
   if (step === null) return null;
   const given = reader.accessOf(access.actor, { policies: (held) => [...held, EVERYTHING] });
   return {
@@ -91,7 +95,7 @@ function joining(
     before,
     (action) => within(before.targets(action), joinable),
     [PUTTING_INTO_GROUP],
-    what,
+    { what, policy: null, frees: access.catalog.all },
   );
   if (step === null) return null;
   const member = new Capabilities(

@@ -135,7 +135,7 @@ function isAfterGaining({ after }: Edge): boolean {
 }
 
 function gainingSteps({ gained }: GraphNode, edge: Edge): readonly GainingStep[] {
-  return isAfterGaining(edge) ? (gained?.steps ?? []) : [];
+  return gained?.steps.filter((step) => edge.after.includes(step)) ?? [];
 }
 
 function statementsOfGaining(step: GainingStep): readonly Found[] {

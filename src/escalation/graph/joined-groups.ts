@@ -3,6 +3,7 @@ import { append, memoised } from './grouped.js';
 import { Capabilities } from './capabilities.js';
 import { edge, edgeAfter, type Edge } from './edge.js';
 import { joinedGroups, type Gained } from './gaining.js';
+import { stepsNeeded } from './needed-steps.js';
 import { isAboutNewPrincipal, newPrincipalEdges } from './new-principals.js';
 import { edgesAbroad, outwardEdges } from './path-edges.js';
 import type { Population } from './population.js';
@@ -16,6 +17,7 @@ import { leastSure } from './verdict.js';
 export function edgesOfJoining(before: readonly Edge[], change: Gained, standing: Standing): readonly Edge[] {
   const groups = joinedGroups(change);
   const { capabilities, steps } = change;
+  const { access, self } = capabilities;
   // Of who is in a group that has everything, only what lies outside the account is not the group's.
   const found = groups.intersects(standing.holdEverything.open)
     ? edgesAbroad(capabilities)
@@ -27,7 +29,7 @@ export function edgesOfJoining(before: readonly Edge[], change: Gained, standing
   ]);
   return found
     .flatMap((each) => beyond(each, others.get(each.path) ?? []))
-    .map((each) => edgeAfter(each, steps));
+    .map((each) => edgeAfter(each, stepsNeeded(steps, each, self, access.catalog)));
 }
 
 /** Many may join the same group. */

@@ -2,35 +2,39 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { IndexSet } from '../../catalog/index-set.js';
 import type { EscalationPath } from '../escalation-path.js';
 import { escalationPathsOf } from '../escalation-paths.js';
-import type { Edge } from './edge.js';
 import { edgeActions } from './edge-actions.js';
-import type { LiftingStep } from './lifting.js';
+import type { Edge, Preparation } from './edge.js';
 import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
 
+/** A step with the actions that it makes possible. */
+type Freeing = Pick<Preparation, 'action'> & { readonly frees: IndexSet };
+
 /**
- * Of the steps by which a principal takes off what holds it back, those that an edge needs: they free an action that
- * the edge uses, or one that a later step of them uses. Whether they do on the very resources is not asked. Who gives
+ * Of the steps by which a principal takes off what holds it back, or gains more, those that an edge needs: they free an
+ * action that the edge uses, or one that a later step of them uses. Whether they do on the very resources is not asked. Who gives
  * itself everything, or joins a group to have what that has, needs all of them.
  */
-export function stepsNeeded(
-  steps: readonly LiftingStep[],
+export function stepsNeeded<Step extends Freeing>(
+  steps: readonly Step[],
   edge: Edge,
   self: number,
   catalog: Catalog,
-): readonly LiftingStep[] {
+): readonly Step[] {
   const row = escalationPathsOf(catalog).get(edge.path);
   if (row?.target === 'group' || (edge.outcome === 'administrator' && edge.targets.has(self))) return steps;
-  return stepsFreeing(steps, usedActions(edge, row, catalog), catalog);
+  const used = usedActions(edge, row, catalog);
+  // Of making somebody the actions are many, and not said.
+  return used.isEmpty ? steps : stepsFreeing(steps, used, catalog);
 }
 
 /** Of the steps those that free one of some actions, or one that a later step of them uses. */
-export function stepsFreeing(
-  steps: readonly LiftingStep[],
+export function stepsFreeing<Step extends Freeing>(
+  steps: readonly Step[],
   actions: IndexSet,
   catalog: Catalog,
-): readonly LiftingStep[] {
+): readonly Step[] {
   let used = actions;
-  const needed: LiftingStep[] = [];
+  const needed: Step[] = [];
   for (const step of [...steps].reverse()) {
     if (!step.frees.intersects(used)) continue;
     needed.unshift(step);

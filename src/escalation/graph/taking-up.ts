@@ -23,7 +23,7 @@ interface Offer {
 
 /**
  * Attaches to itself or its groups the policies that are there for it to attach, and makes stored versions of those that
- * it has the default ones, as far as they allow what leads on: those that it may without condition, or else those that
+ * it has the default ones, as far as they allow more: those that it may without condition, or else those that
  * it may under conditions. Policies that make an administrator by themselves are other steps. Null where there are none.
  *
  * @param groups - those that it is a member of
@@ -72,23 +72,27 @@ function attaching(before: Capabilities, groups: IndexSet, reader: EffectiveAcce
       choosesPolicy(access, action) && !reachesNothing(within(before.usableOn(action), onWhom(action))),
   );
   if (actions.length === 0) return [];
-  const wanted = leadingOn(access);
   return population.attachable.others(actor).flatMap((managed) => {
     const stored = managed.document;
     if (stored?.parsed.ok !== true || sources.some((each) => each.managed === managed)) return [];
     const { document } = stored.parsed;
     const source = { name: managed.name, kind: 'attached', group: null, managed, stored, document } as const;
-    if (holdsDeny(source) || !reader.gives(source, actor, wanted)) return [];
+    const frees = reader.givenBy(source, actor);
+    if (holdsDeny(source) || access.reach.unrestricted.includes(frees)) return [];
     const attach = (action: string) =>
       mayBeNamed(access, action, managed.arn)
         ? before.attachingOne(action, managed.arn, onWhom(action))
         : NO_TARGETS;
-    const step = gainingStep(before, attach, actions, `what policy ${managed.name} allows`, managed.arn);
+    const step = gainingStep(before, attach, actions, {
+      what: `what policy ${managed.name} allows`,
+      policy: managed.arn,
+      frees,
+    });
     return step === null ? [] : [{ source, replaces: false, step }];
   });
 }
 
-/** Of several stored versions the one that allows most of what leads on. */
+/** Of several stored versions of a policy the one that allows most of what leads on. */
 function choosing(before: Capabilities, reader: EffectiveAccessReader): readonly Offer[] {
   const { access, itself, population } = before;
   const held = new Map(
@@ -100,23 +104,34 @@ function choosing(before: Capabilities, reader: EffectiveAccessReader): readonly
   );
   if (held.size === 0) return [];
   const { open, conditional } = before.policyTargets(CHOOSING_VERSION);
-  const wanted = leadingOn(access);
+  const leading = leadingOn(access.catalog);
   return [...held].flatMap(([managed, current]) => {
     const numbers = population.policyArns.named(managed.arn);
     const ofWhom = (policies: IndexSet) => (policies.intersects(numbers) ? itself : IndexSet.empty);
     const reach = { open: ofWhom(open), conditional: ofWhom(conditional) };
     if (reachesNothing(reach)) return [];
+    const losesWay = reader.gives(current, access.actor, leading);
     const [best] = managed.versions
       .flatMap(({ versionId, isDefault, document: stored }) => {
         if (isDefault || stored?.parsed.ok !== true || holdsDeny(stored.parsed)) return [];
         const { document } = stored.parsed;
-        const gain = reader.givenBy({ document }, access.actor).intersect(wanted).size;
-        return gain === 0 ? [] : [{ versionId, source: { ...current, stored, document }, gain }];
+        const frees = reader.givenBy({ document }, access.actor);
+        if (access.reach.unrestricted.includes(frees)) return [];
+        // What leads on is not given up for what does not.
+        if (losesWay && !frees.intersects(leading)) return [];
+        return [{ versionId, frees, source: { ...current, stored, document } }];
       })
-      .sort((one, other) => other.gain - one.gain);
+      .sort(
+        (one, other) =>
+          other.frees.intersect(leading).size - one.frees.intersect(leading).size ||
+          other.frees.size - one.frees.size,
+      );
     if (best === undefined) return [];
-    const what = `what version ${best.versionId} of policy ${managed.name} allows`;
-    const step = gainingStep(before, () => reach, [CHOOSING_VERSION], what, managed.arn);
+    const step = gainingStep(before, () => reach, [CHOOSING_VERSION], {
+      what: `what version ${best.versionId} of policy ${managed.name} allows`,
+      policy: managed.arn,
+      frees: best.frees,
+    });
     return step === null ? [] : [{ source: best.source, replaces: true, step }];
   });
 }
@@ -133,9 +148,9 @@ function mayBeNamed(
 
 const known = new WeakMap<Catalog, IndexSet>();
 
-/** The actions that steps to others take, but for those that a principal may use on everything as it is. */
-function leadingOn({ catalog, reach }: EffectiveAccess): IndexSet {
-  const all = memoised(known, catalog, () =>
+/** The actions that steps to others take. */
+function leadingOn(catalog: Catalog): IndexSet {
+  return memoised(known, catalog, () =>
     catalog.setOf([
       ASSUMING,
       ...SENDING_ACTIONS,
@@ -143,5 +158,4 @@ function leadingOn({ catalog, reach }: EffectiveAccess): IndexSet {
       ...[...escalationPathsOf(catalog).values()].flatMap(({ requiredActions }) => requiredActions),
     ]),
   );
-  return all.minus(reach.unrestricted);
 }
