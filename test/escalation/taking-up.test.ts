@@ -7,6 +7,7 @@ import { analyseEscalation } from '../../src/escalation/graph/analyse-escalation
 import {
   allow,
   attached,
+  boundedBy,
   details,
   document,
   iamArn,
@@ -82,4 +83,38 @@ it('tells the version that is put in force, and names no statement of it, which 
     chokePoints: ['trust policy of top 0'],
     conditions: [],
   });
+});
+
+it('names the statements by which somebody is made once a policy is attached, or a boundary taken off', () => {
+  const make = named('Make', allow(['iam:CreateRole', 'iam:PutRolePolicy'], iamArn('role/new-*')));
+  const attach = named('Attach', allow('iam:AttachUserPolicy', iamArn('user/me'), onlyMore));
+  const free = named('Free', allow('iam:DeleteUserPermissionsBoundary', iamArn('user/me')));
+  const limit = managed('limit', document(allow(['iam:Create*', 'iam:Put*', 'iam:Attach*'])));
+  const narrow = managed('narrow', document(allow('iam:DeleteUserPermissionsBoundary')));
+  const reasons = (boundary: string, own: Fields, policies: readonly Fields[]) => {
+    const me = user('me', { UserPolicyList: [inline('own', document(own))], ...boundedBy(boundary) });
+    const account = parseAuthorizationDetails(details({ users: [me], policies }));
+    const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), null);
+    return pathsReport(graph, search).administrators.map(({ by }) => [
+      by?.path,
+      [...(by?.gains ?? []), ...(by?.lifts ?? [])],
+      by?.statements.map(({ policy, statement }) => `${policy} ${statement}`),
+    ]);
+  };
+  expect(reasons('limit', attach, [managed('more', document(make)), limit])).toEqual([
+    ['new role', ['what policy more allows, by iam:AttachUserPolicy'], ['own Attach', 'more Make']],
+  ]);
+  const ownDocument = {
+    ...free,
+    Sid: 'Both',
+    Action: [free['Action'], 'iam:CreateRole', 'iam:PutRolePolicy'],
+    Resource: '*',
+  };
+  expect(reasons('narrow', ownDocument, [narrow])).toEqual([
+    [
+      'new role',
+      [`permissions boundary ${iamArn('policy/narrow')}, by iam:DeleteUserPermissionsBoundary`],
+      ['own Both'],
+    ],
+  ]);
 });

@@ -38,6 +38,8 @@ export interface GraphNode {
   /** What it could do after giving itself what it can, though that is not everything; null where that changes nothing. */
   readonly gained: Gained | null;
   readonly administrator: Administrator | null;
+  /** What it could do before it gave itself everything, for the reasons of that: nothing else starts there. */
+  readonly beforeGrant: Pick<GraphNode, 'lifted' | 'gained'> | null;
   /** Of those who hold everything only such as lead into other accounts: those at home would say nothing. */
   readonly edges: readonly Edge[];
   /** Principals it can rewrite the permissions of and that could then do everything. */
@@ -106,6 +108,7 @@ export function nodeWithoutEdges(capabilities: Capabilities, written: Targets): 
     lifted: [],
     gained: null,
     administrator: null,
+    beforeGrant: null,
     edges: [],
     rewritable: written,
     written,
@@ -128,13 +131,17 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
   const rewriting = [...ownEdges(capabilities, standing), ...freeing.flatMap(({ own }) => own)];
   const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
   const gaining = isSure ? null : gainedBy(capabilities, standing);
-  const making = isSure ? [] : newPrincipalEdges(access, self, population);
+  const making = isSure
+    ? []
+    : [...newPrincipalEdges(access, self, population), ...freeing.flatMap((each) => each.making())];
   const own = [...rewriting, ...making, ...(gaining?.own ?? [])];
   const [grant = null] = own.filter(({ targets }) => targets.has(self)).sort(bySureness);
+  const lifted = freeing.map(({ stage }) => stage);
   if (grant?.verdict === 'confirmed')
     return {
       ...none,
       administrator: administratorOf(access, 'grants itself everything', 'confirmed', grant),
+      beforeGrant: { lifted, gained: gaining?.gained ?? null },
       edges: [...own, ...edgesAbroad(capabilities)],
     };
   const holding = holdEverything.conditional.has(self);
@@ -143,7 +150,6 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     : grant?.verdict === 'conditional'
       ? administratorOf(access, 'grants itself everything', 'conditional', grant)
       : null;
-  const lifted = freeing.map(({ stage }) => stage);
   const writable = capabilities.rewritable();
   const written = bothReach(writable, attaining);
   const freed = reachingSomeone([
@@ -162,6 +168,7 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
     lifted,
     gained: gaining?.gained ?? null,
     administrator,
+    beforeGrant: null,
     edges: [
       ...own,
       ...outward,

@@ -4,6 +4,7 @@ import { ceilingOf, holdsEverything, type Fullness } from './ceiling.js';
 import { edge, edgeAfter, surenessOf, type Edge } from './edge.js';
 import { lifted, type Lifted, type LiftingStep } from './lifting.js';
 import { stepsFreeing, stepsNeeded } from './needed-steps.js';
+import { newPrincipalEdges } from './new-principals.js';
 import { outwardEdges, ownEdges } from './path-edges.js';
 import type { Population } from './population.js';
 import type { Standing } from './standing.js';
@@ -32,6 +33,8 @@ export function freedFrom({ access, self, population }: Capabilities, standing: 
 export interface Freed {
   readonly stage: LiftedStage;
   readonly own: readonly Edge[];
+  /** By which it makes somebody else. */
+  readonly making: () => readonly Edge[];
   readonly outward: () => readonly Edge[];
 }
 
@@ -53,6 +56,7 @@ function freedAt(change: Lifted, self: number, population: Population, standing:
   return {
     stage: stageAfter(change, capabilities, standing),
     own: [...liftingEdge(change, self), ...ownEdges(capabilities, freed).flatMap(after)],
+    making: () => newPrincipalEdges(change.access, self, population).flatMap(after),
     outward: () => outwardEdges(capabilities, freed).flatMap(after),
   };
 }

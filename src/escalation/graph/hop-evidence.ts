@@ -134,7 +134,8 @@ function isAfterGaining({ after }: Edge): boolean {
   return after.some(({ kind }) => kind === 'gains');
 }
 
-function gainingSteps({ gained }: GraphNode, edge: Edge): readonly GainingStep[] {
+function gainingSteps(node: GraphNode, edge: Edge): readonly GainingStep[] {
+  const { gained } = node.beforeGrant ?? node;
   return gained?.steps.filter((step) => edge.after.includes(step)) ?? [];
 }
 
@@ -168,7 +169,8 @@ function placesOfGaining(step: GainingStep): readonly HopStatement[] {
 }
 
 function meansOf(node: GraphNode, edge: Edge): Means {
-  const { capabilities, gained } = node;
+  const { capabilities } = node;
+  const { gained } = node.beforeGrant ?? node;
   const hasGained = isAfterGaining(edge);
   const row = escalationPathsOf(capabilities.access.catalog).get(edge.path);
   const all = edgeActions(edge, row).map((action) => [onItself(action)]);

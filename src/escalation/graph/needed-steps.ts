@@ -4,6 +4,7 @@ import type { EscalationPath } from '../escalation-path.js';
 import { escalationPathsOf } from '../escalation-paths.js';
 import { edgeActions } from './edge-actions.js';
 import type { Edge, Preparation } from './edge.js';
+import { makesAnother } from './new-principals.js';
 import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
 
 /** A step with the actions that it makes possible. */
@@ -21,10 +22,9 @@ export function stepsNeeded<Step extends Freeing>(
   catalog: Catalog,
 ): readonly Step[] {
   const row = escalationPathsOf(catalog).get(edge.path);
-  if (row?.target === 'group' || (edge.outcome === 'administrator' && edge.targets.has(self))) return steps;
-  const used = usedActions(edge, row, catalog);
-  // Of making somebody the actions are many, and not said.
-  return used.isEmpty ? steps : stepsFreeing(steps, used, catalog);
+  const isForItself = edge.outcome === 'administrator' && edge.targets.has(self) && !makesAnother(edge);
+  if (row?.target === 'group' || isForItself) return steps;
+  return stepsFreeing(steps, usedActions(edge, row, catalog), catalog);
 }
 
 /** Of the steps those that free one of some actions, or one that a later step of them uses. */

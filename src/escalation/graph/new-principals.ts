@@ -93,6 +93,11 @@ export function isAboutNewPrincipal({ path }: Pick<Edge, 'path'>): boolean {
   return WAYS.some((way) => way.path === path);
 }
 
+/** Whether an edge makes somebody else, whom nothing binds that binds its maker. */
+export function makesAnother({ path }: Pick<Edge, 'path'>): boolean {
+  return WAYS.some((way) => way.path === path && !way.gainsItself);
+}
+
 /** Whether an action of such an edge is used on the principal that is made, and not on one that is there. */
 export function isOnNewPrincipal(path: string, action: string): boolean {
   return WAYS.some((way) => way.path === path && way.join !== action);

@@ -8,7 +8,8 @@ import { surenessOfMeans, type MeansOn } from './lifting.js';
 import { PlacesByTarget, placesOf } from './statement-places.js';
 
 /** What a principal can do after the last of the steps by which it takes off what is in the way of an edge. */
-export function stageBefore({ after }: Edge, { lifted }: GraphNode): LiftedStage | undefined {
+export function stageBefore({ after }: Edge, node: GraphNode): LiftedStage | undefined {
+  const { lifted } = node.beforeGrant ?? node;
   const last = after.at(-1);
   return lifted.find(({ steps }) => last !== undefined && steps.at(-1) === last);
 }
