@@ -127,7 +127,7 @@ function aboutAction(
     )
     .flatMap((entry) =>
       ATTACHING.has(action)
-        ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
+        ? statementForAttaching(entry, access, population.attachable.choices(access.actor, action))
         : [entry],
     )
     .flatMap((entry) => (boundaries === null ? [entry] : statementForSomeBoundary(entry, boundaries)))

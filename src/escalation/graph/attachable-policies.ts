@@ -12,11 +12,14 @@ import { memoised } from './grouped.js';
 import { statementWithKey } from './statement-with-key.js';
 import { eitherReaches, NO_TARGETS, type Targets } from './targets.js';
 
-/** Actions that attach a managed policy, of whose requests `iam:PolicyARN` says which one. */
-export const ATTACHING: ReadonlySet<string> = new Set([
-  'iam:AttachGroupPolicy',
-  'iam:AttachRolePolicy',
-  'iam:AttachUserPolicy',
+/** What can have managed policies. */
+type Holder = keyof typeof table.sufficientActions;
+
+/** Actions that attach a managed policy, of whose requests `iam:PolicyARN` says which one, with what they attach it to. */
+export const ATTACHING: ReadonlyMap<string, Holder> = new Map([
+  ['iam:AttachGroupPolicy', 'group'],
+  ['iam:AttachRolePolicy', 'role'],
+  ['iam:AttachUserPolicy', 'user'],
 ]);
 const POLICY = 'iam:policyarn';
 const MAKING = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
@@ -32,21 +35,27 @@ export class AttachablePolicies {
     this.documents = documents;
   }
 
-  /** ARNs of those that somebody can choose from: AWS's own, and those of the account. */
-  choices({ accountId, partition }: Pick<Actor, 'accountId' | 'partition'>): readonly string[] {
-    return memoised(this.known, `${partition}:${accountId ?? ''}`, () => [
+  /** ARNs of those that somebody can choose from who attaches one by an action: AWS's own, and those of the account. */
+  choices(
+    { accountId, partition }: Pick<Actor, 'accountId' | 'partition'>,
+    action: string,
+  ): readonly string[] {
+    const holder = ATTACHING.get(action);
+    if (holder === undefined) return [];
+    return memoised(this.known, `${holder} ${partition}:${accountId ?? ''}`, () => [
       ...awsManaged(partition),
       ...this.policies
         .filter(
-          (policy) => isOf(policy, accountId) && this.makesAdministrator(policy, { accountId, partition }),
+          (policy) =>
+            isOf(policy, accountId) && this.makesAdministrator(policy, { accountId, partition }, holder),
         )
         .map(({ arn }) => arn),
     ]);
   }
 
-  /** Those in the input that somebody could be given and that do not make an administrator by themselves. */
-  others(actor: Pick<Actor, 'accountId' | 'partition'>): readonly ManagedPolicy[] {
-    const choices = this.choices(actor);
+  /** Those in the input that are no choices, though somebody could attach them by an action. */
+  others(actor: Pick<Actor, 'accountId' | 'partition'>, action: string): readonly ManagedPolicy[] {
+    const choices = this.choices(actor, action);
     return this.policies.filter(
       (policy) => (policy.isAwsManaged || isOf(policy, actor.accountId)) && !choices.includes(policy.arn),
     );
@@ -93,11 +102,15 @@ export class AttachablePolicies {
       : IndexSet.empty;
   }
 
-  private makesAdministrator(policy: ManagedPolicy, actor: Pick<Actor, 'accountId' | 'partition'>): boolean {
+  private makesAdministrator(
+    policy: ManagedPolicy,
+    actor: Pick<Actor, 'accountId' | 'partition'>,
+    holder: Holder,
+  ): boolean {
     const { catalog } = this.documents;
     return (
       this.givesEverything(policy, actor) ||
-      catalog.setOf(table.sufficientActions).intersects(this.unrestricted(policy, actor))
+      catalog.setOf(table.sufficientActions[holder]).intersects(this.unrestricted(policy, actor))
     );
   }
 }

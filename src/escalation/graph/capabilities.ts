@@ -234,7 +234,7 @@ export class Capabilities {
   /** As far as an action attaches a policy: one that makes an administrator. */
   private attaching(action: string, kind: IndexSet): Targets {
     if (!choosesPolicy(this.access, action)) return this.ownAccount(action, kind);
-    const choices = this.population.attachable.choices(this.access.actor);
+    const choices = this.population.attachable.choices(this.access.actor, action);
     const chosen = reachedByAttaching(choices, (filter) => this.ownAccount(action, kind, filter));
     // One that it writes itself may bear a name that is permitted.
     return canMakePolicy(this.access)

@@ -7,7 +7,7 @@ import { edgeAfter, type Edge } from './edge.js';
 import { freedFrom, type LiftedStage } from './freeing-itself.js';
 import { FreeingOthers, rewritableAsItIs, type FreedOthers } from './freeing-others.js';
 import { gained, type Gained } from './gaining.js';
-import { edgesOfJoining } from './joined-groups.js';
+import { edgesOfJoining, edgesOfTakingUp } from './joined-groups.js';
 import { memoised } from './grouped.js';
 import { stepsNeeded } from './needed-steps.js';
 import { newPrincipalEdges } from './new-principals.js';
@@ -203,9 +203,19 @@ function gainedBy(
   const change = gained(capabilities, standing);
   if (change === null) return null;
   const { access, self, population } = change.capabilities;
-  if (reached(standing.ceilings).has(self))
-    return { gained: change, own: [], outward: (before) => edgesOfJoining(before, change, standing) };
   const after = (each: Edge) => edgeAfter(each, stepsNeeded(change.steps, each, self, access.catalog));
+  if (reached(standing.ceilings).has(self)) {
+    const more = (edgesOf: (of: Capabilities) => readonly Edge[], others: readonly Edge[]) =>
+      edgesOfTakingUp(edgesOf, others, change);
+    return {
+      gained: change,
+      own: more((of) => ownEdges(of, standing), ownEdges(capabilities, standing)),
+      outward: (before) => {
+        const added = more((of) => outwardEdges(of, standing), before);
+        return [...added, ...edgesOfJoining([...before, ...added], change, standing)];
+      },
+    };
+  }
   return {
     gained: change,
     own: [...ownEdges(change.capabilities, standing), ...newPrincipalEdges(access, self, population)].map(

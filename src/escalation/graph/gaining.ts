@@ -7,7 +7,7 @@ import { gainingStep, type GainingStep } from './gaining-step.js';
 import { holdsDeny } from './lifting.js';
 import { PUTTING_INTO_GROUP } from './putting-into-groups.js';
 import type { Standing } from './standing.js';
-import { takingUp } from './taking-up.js';
+import { takingUp, type TakenUp } from './taking-up.js';
 import { reached, within, without } from './targets.js';
 
 /** What a principal can do once it has given itself what its boundary and its Deny statements leave it. */
@@ -16,6 +16,8 @@ export interface Gained {
   readonly steps: readonly GainingStep[];
   /** Whether it wrote its own policies: then what it wrote allows all that is left to it. */
   readonly wroteOwn: boolean;
+  /** What it can do before it joins groups, with the policies that it took up; null where it took up none. */
+  readonly withPolicies: Capabilities | null;
 }
 
 /**
@@ -32,10 +34,14 @@ export function gained(
   const couldHaveEverything = reached(ceilings).has(self);
   const own = couldHaveEverything ? null : writingOwn(capabilities, groups, [], reader);
   if (own !== null) return own;
-  const taken = takingUp(capabilities, groups, reader);
-  const member = joining(taken?.capabilities ?? capabilities, groups, taken?.steps ?? [], reader) ?? taken;
+  const taken = takenUp(takingUp(capabilities, groups, reader));
+  const member = joining(taken?.capabilities ?? capabilities, groups, taken, reader) ?? taken;
   if (member === null || couldHaveEverything) return member;
   return writingOwn(member.capabilities, groups.union(joinedGroups(member)), member.steps, reader) ?? member;
+}
+
+function takenUp(taken: TakenUp | null): Gained | null {
+  return taken === null ? null : { ...taken, wroteOwn: false, withPolicies: taken.capabilities };
 }
 
 /** The groups that somebody joins who gains by that. */
@@ -65,6 +71,7 @@ function writingOwn(
     capabilities: new Capabilities(given, self, population),
     steps: [...steps, step],
     wroteOwn: true,
+    withPolicies: null,
   };
 }
 
@@ -72,7 +79,7 @@ function writingOwn(
 function joining(
   before: Capabilities,
   groups: IndexSet,
-  steps: readonly GainingStep[],
+  taken: Gained | null,
   reader: EffectiveAccessReader,
 ): Gained | null {
   const { access, self, population } = before;
@@ -112,7 +119,12 @@ function joining(
     self,
     population,
   );
-  return { capabilities: member, steps: [...steps, step], wroteOwn: false };
+  return {
+    capabilities: member,
+    steps: [...(taken?.steps ?? []), step],
+    wroteOwn: false,
+    withPolicies: taken?.withPolicies ?? null,
+  };
 }
 
 function whatLimits({ boundary, denies }: EffectiveAccess): string {

@@ -23,13 +23,33 @@ export function edgesOfJoining(before: readonly Edge[], change: Gained, standing
     ? edgesAbroad(capabilities)
     : edgesFrom(capabilities, standing);
   if (found.length === 0) return [];
-  const others = byPath([
+  const others = [
     ...before,
     ...groups.indexes().flatMap((group) => edgesOfGroup(group, capabilities, standing)),
-  ]);
-  return found
-    .flatMap((each) => beyond(each, others.get(each.path) ?? []))
-    .map((each) => edgeAfter(each, stepsNeeded(steps, each, self, access.catalog)));
+  ];
+  return edgesBeyond(found, others).map((each) =>
+    edgeAfter(each, stepsNeeded(steps, each, self, access.catalog)),
+  );
+}
+
+/** What somebody can do with the policies that it puts in force for itself, and not as it is. */
+export function edgesOfTakingUp(
+  edgesOf: (capabilities: Capabilities) => readonly Edge[],
+  before: readonly Edge[],
+  { withPolicies, steps }: Gained,
+): readonly Edge[] {
+  if (withPolicies === null) return [];
+  const { access, self } = withPolicies;
+  const taken = steps.filter(({ policy }) => policy !== null);
+  return edgesBeyond(edgesOf(withPolicies), before).map((each) =>
+    edgeAfter(each, stepsNeeded(taken, each, self, access.catalog)),
+  );
+}
+
+/** Edges as far as others of the same path do not lead to the same targets as surely. */
+function edgesBeyond(edges: readonly Edge[], others: readonly Edge[]): readonly Edge[] {
+  const known = byPath(others);
+  return edges.flatMap((each) => beyond(each, known.get(each.path) ?? []));
 }
 
 /** Many may join the same group. */

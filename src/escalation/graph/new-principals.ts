@@ -192,7 +192,9 @@ function findBounded(
   const made = on(way.make, (entry) => withBoundary(entry, boundary));
   const granted = way.grant.map((action) =>
     choosesPolicy(access, action)
-      ? reachedByAttaching(population.attachable.choices(access.actor), (filter) => on(action, filter))
+      ? reachedByAttaching(population.attachable.choices(access.actor, action), (filter) =>
+          on(action, filter),
+        )
       : on(action),
   );
   const used =
@@ -308,7 +310,7 @@ export function statementsOnNewPrincipal(
     .flatMap((entry) => withBoundary(entry, boundary))
     .flatMap((entry) =>
       ATTACHING.has(action)
-        ? statementForAttaching(entry, access, population.attachable.choices(access.actor))
+        ? statementForAttaching(entry, access, population.attachable.choices(access.actor, action))
         : [entry],
     )
     .flatMap((entry) => onTargets(entry, access, number, index))

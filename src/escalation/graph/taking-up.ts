@@ -13,6 +13,12 @@ import { MAKING } from './new-principals.js';
 import { NO_TARGETS, reachesNothing, within } from './targets.js';
 import { ASSUMING, SENDING_ACTIONS } from './trust-statements.js';
 
+/** What somebody can do with the policies that it put in force for itself. */
+export interface TakenUp {
+  readonly capabilities: Capabilities;
+  readonly steps: readonly GainingStep[];
+}
+
 /** A policy that a principal can put in force for itself. */
 interface Offer {
   readonly source: PolicySource;
@@ -32,11 +38,7 @@ export function takingUp(
   before: Capabilities,
   groups: IndexSet,
   reader: EffectiveAccessReader,
-): {
-  readonly capabilities: Capabilities;
-  readonly steps: readonly GainingStep[];
-  readonly wroteOwn: false;
-} | null {
+): TakenUp | null {
   const { access, self, population } = before;
   const offers = [...attaching(before, groups, reader), ...choosing(before, reader)];
   const sure = offers.filter(({ step }) => step.verdict === 'confirmed');
@@ -52,7 +54,6 @@ export function takingUp(
   return {
     capabilities: new Capabilities(after, self, population),
     steps: taken.map(({ step }) => step),
-    wroteOwn: false,
   };
 }
 
@@ -64,15 +65,14 @@ function inVersionOf(source: PolicySource, chosen: PolicySource | undefined): Po
 function attaching(before: Capabilities, groups: IndexSet, reader: EffectiveAccessReader): readonly Offer[] {
   const { access, itself, population } = before;
   const { actor, sources } = access;
-  const own =
-    actor.type === 'role' ? ['iam:AttachRolePolicy'] : ['iam:AttachUserPolicy', 'iam:AttachGroupPolicy'];
+  const own = actor.type === 'role' ? 'iam:AttachRolePolicy' : 'iam:AttachUserPolicy';
   const onWhom = (action: string) => (targetKind(action) === 'group' ? groups : itself);
-  const actions = own.filter(
+  const actions = (actor.type === 'role' ? [own] : [own, 'iam:AttachGroupPolicy']).filter(
     (action) =>
       choosesPolicy(access, action) && !reachesNothing(within(before.usableOn(action), onWhom(action))),
   );
   if (actions.length === 0) return [];
-  return population.attachable.others(actor).flatMap((managed) => {
+  return population.attachable.others(actor, own).flatMap((managed) => {
     const stored = managed.document;
     if (stored?.parsed.ok !== true || sources.some((each) => each.managed === managed)) return [];
     const { document } = stored.parsed;
