@@ -13,7 +13,7 @@ import { statementWithKey } from './statement-with-key.js';
 import { eitherReaches, NO_TARGETS, type Targets } from './targets.js';
 
 /** What can have managed policies. */
-type Holder = keyof typeof table.sufficientActions;
+type Holder = 'user' | 'group' | 'role';
 
 /** Actions that attach a managed policy, of whose requests `iam:PolicyARN` says which one, with what they attach it to. */
 export const ATTACHING: ReadonlyMap<string, Holder> = new Map([
