@@ -118,3 +118,30 @@ it('names the statements by which somebody is made once a policy is attached, or
     ],
   ]);
 });
+
+it('tells the policies apart that the statements about attaching do', () => {
+  const own = [
+    allow('iam:AttachUserPolicy', iamArn('user/me'), {
+      Condition: { ArnLike: { 'iam:PolicyARN': iamArn('policy/team-*') } },
+    }),
+    {
+      ...allow('iam:AttachUserPolicy', '*', {
+        Condition: { ArnEquals: { 'iam:PolicyARN': iamArn('policy/team-kept') } },
+      }),
+      Effect: 'Deny',
+    },
+  ];
+  const gains = (leading: string) => {
+    const policies = ['team-one', 'team-kept', 'team-two', 'other'].map((name) =>
+      managed(name, document(name === leading ? allow('sts:AssumeRole') : allow('s3:GetObject'))),
+    );
+    const me = user('me', { UserPolicyList: [inline('own', document(...own))] });
+    const account = parseAuthorizationDetails(details({ users: [me], roles: [top], policies }));
+    const { graph, search } = analyseEscalation([account], new DocumentReader(catalog), null);
+    return pathsReport(graph, search).paths.map(({ hops }) => hops[0]?.gains);
+  };
+  expect(gains('team-kept')).toEqual([]);
+  expect(gains('other')).toEqual([]);
+  expect(gains('team-one')).toEqual([['what policy team-one allows, by iam:AttachUserPolicy']]);
+  expect(gains('team-two')).toEqual([['what policy team-two allows, by iam:AttachUserPolicy']]);
+});

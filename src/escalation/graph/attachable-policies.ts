@@ -8,8 +8,9 @@ import { IndexSet } from '../../catalog/index-set.js';
 import { reaches } from '../../policy/reach.js';
 import type { StatementReading } from '../../policy/statement-reading.js';
 import table from './attachable-policies.json' with { type: 'json' };
-import { memoised } from './grouped.js';
-import { statementWithKey } from './statement-with-key.js';
+import type { Truth } from '../../policy/truth.js';
+import { append, memoised } from './grouped.js';
+import { statementWithKey, truthWithKey } from './statement-with-key.js';
 import { eitherReaches, NO_TARGETS, type Targets } from './targets.js';
 
 /** What can have managed policies. */
@@ -29,6 +30,8 @@ export class AttachablePolicies {
   private readonly policies: readonly ManagedPolicy[];
   private readonly documents: DocumentReader;
   private readonly known = new Map<string, readonly string[]>();
+  /** By the choices that they are none of. */
+  private readonly knownOthers = new WeakMap<readonly string[], readonly ManagedPolicy[]>();
 
   constructor(policies: readonly ManagedPolicy[], documents: DocumentReader) {
     this.policies = policies;
@@ -56,9 +59,12 @@ export class AttachablePolicies {
   /** Those in the input that are no choices, though somebody could attach them by an action. */
   others(actor: Pick<Actor, 'accountId' | 'partition'>, action: string): readonly ManagedPolicy[] {
     const choices = this.choices(actor, action);
-    return this.policies.filter(
-      (policy) => (policy.isAwsManaged || isOf(policy, actor.accountId)) && !choices.includes(policy.arn),
-    );
+    return memoised(this.knownOthers, choices, () => {
+      const chosen = new Set(choices);
+      return this.policies.filter(
+        (policy) => (policy.isAwsManaged || isOf(policy, actor.accountId)) && !chosen.has(policy.arn),
+      );
+    });
   }
 
   /** ARNs of those that keep nothing for good from whoever has them for a permissions boundary. */
@@ -131,6 +137,32 @@ export function choosesPolicy(access: EffectiveAccess, action: string): boolean 
       [...layer.allows, ...layer.denies].some(({ conditions }) => conditions.some(isAboutPolicy)),
     )
   );
+}
+
+/** Policies sorted into those that no statement of a principal tells apart: each list is attached to the same. */
+export function alikeToAttach(
+  access: EffectiveAccess,
+  policies: readonly ManagedPolicy[],
+): readonly (readonly ManagedPolicy[])[] {
+  const tests = [access, ...layersOf(access)].flatMap(({ allows, denies }) =>
+    [...allows, ...denies].flatMap(({ conditions, variablesKnown }) =>
+      conditions.filter(isAboutPolicy).map((test) => ({ test, variablesKnown })),
+    ),
+  );
+  const sorted = new Map<string, ManagedPolicy[]>();
+  for (const policy of policies) {
+    const truths = tests.map(({ test, variablesKnown }) => truthOnPolicy(test, policy.arn, variablesKnown));
+    append(sorted, truths.join(), policy);
+  }
+  return [...sorted.values()];
+}
+
+/** The same documents are held by many who may attach the same policies. */
+const truths = new WeakMap<ConditionTest, Map<string, Truth>>();
+
+function truthOnPolicy(test: ConditionTest, arn: ManagedPolicy['arn'], variablesKnown: boolean): Truth {
+  const ofTest = memoised(truths, test, () => new Map<string, Truth>());
+  return memoised(ofTest, arn, () => truthWithKey(test, POLICY, [arn], variablesKnown));
 }
 
 /** Whether a principal could write an administrator's policy itself, under a name that may be attached. */

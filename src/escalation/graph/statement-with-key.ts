@@ -1,4 +1,4 @@
-import { evaluateTest } from '../../policy/evaluate-conditions.js';
+import { evaluateTest, type Truth } from '../../policy/evaluate-conditions.js';
 import type { ConditionTest } from '../../policy/policy-document.js';
 import { withConditions, type StatementReading } from '../../policy/statement-reading.js';
 
@@ -17,15 +17,20 @@ export function statementWithKey(
   const open: ConditionTest[] = [];
   for (const test of entry.conditions) {
     const truth =
-      test.key.toLowerCase() === key
-        ? evaluateTest(
-            test,
-            { value: (asked) => (asked.toLowerCase() === key ? values : undefined) },
-            entry.variablesKnown,
-          )
-        : 'unknown';
+      test.key.toLowerCase() === key ? truthWithKey(test, key, values, entry.variablesKnown) : 'unknown';
     if (truth === 'fails') return [];
     if (truth === 'unknown') open.push(test);
   }
   return [open.length === entry.conditions.length ? entry : withConditions(entry, open)];
+}
+
+/** What a test comes to in requests of which nothing is known but that a condition key, in lower case, has some values. */
+export function truthWithKey(
+  test: ConditionTest,
+  key: string,
+  values: readonly string[] | null,
+  variablesKnown: boolean,
+): Truth {
+  const value = (asked: string) => (asked.toLowerCase() === key ? values : undefined);
+  return evaluateTest(test, { value }, variablesKnown);
 }

@@ -1,10 +1,9 @@
-import type { EffectiveAccess, EffectiveAccessReader } from '../../access/effective-access.js';
+import type { EffectiveAccessReader } from '../../access/effective-access.js';
 import type { PolicySource } from '../../access/policy-source.js';
-import type { ManagedPolicy } from '../../account/account.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { IndexSet } from '../../catalog/index-set.js';
 import { escalationPathsOf } from '../escalation-paths.js';
-import { choosesPolicy, statementForPolicy } from './attachable-policies.js';
+import { alikeToAttach, choosesPolicy } from './attachable-policies.js';
 import { Capabilities, CHOOSING_VERSION, targetKind } from './capabilities.js';
 import { gainingStep, type GainingStep } from './gaining-step.js';
 import { memoised } from './grouped.js';
@@ -72,23 +71,34 @@ function attaching(before: Capabilities, groups: IndexSet, reader: EffectiveAcce
       choosesPolicy(access, action) && !reachesNothing(within(before.usableOn(action), onWhom(action))),
   );
   if (actions.length === 0) return [];
-  return population.attachable.others(actor, own).flatMap((managed) => {
-    const stored = managed.document;
-    if (stored?.parsed.ok !== true || sources.some((each) => each.managed === managed)) return [];
-    const { document } = stored.parsed;
-    const source = { name: managed.name, kind: 'attached', group: null, managed, stored, document } as const;
-    const frees = reader.givenBy(source, actor);
-    if (holdsDeny(source) || access.reach.unrestricted.includes(frees)) return [];
-    const attach = (action: string) =>
-      mayBeNamed(access, action, managed.arn)
-        ? before.attachingOne(action, managed.arn, onWhom(action))
-        : NO_TARGETS;
-    const step = gainingStep(before, attach, actions, {
-      what: `what policy ${managed.name} allows`,
-      policy: managed.arn,
-      frees,
+  const others = population.attachable.others(actor, own);
+  return alikeToAttach(access, others).flatMap((alike) => {
+    const [{ arn } = { arn: '' }] = alike;
+    const reach = new Map(
+      actions.map((action) => [action, before.attachingOne(action, arn, onWhom(action))]),
+    );
+    if ([...reach.values()].every(reachesNothing)) return [];
+    return alike.flatMap((managed) => {
+      const stored = managed.document;
+      if (stored?.parsed.ok !== true || sources.some((each) => each.managed === managed)) return [];
+      const { document } = stored.parsed;
+      const source = {
+        name: managed.name,
+        kind: 'attached',
+        group: null,
+        managed,
+        stored,
+        document,
+      } as const;
+      const frees = reader.givenBy(source, actor);
+      if (holdsDeny(source) || access.reach.unrestricted.includes(frees)) return [];
+      const step = gainingStep(before, (action) => reach.get(action) ?? NO_TARGETS, actions, {
+        what: `what policy ${managed.name} allows`,
+        policy: managed.arn,
+        frees,
+      });
+      return step === null ? [] : [{ source, replaces: false, step }];
     });
-    return step === null ? [] : [{ source, replaces: false, step }];
   });
 }
 
@@ -134,16 +144,6 @@ function choosing(before: Capabilities, reader: EffectiveAccessReader): readonly
     });
     return step === null ? [] : [{ source: best.source, replaces: true, step }];
   });
-}
-
-/** Whether some Allow may be about attaching a policy. */
-function mayBeNamed(
-  { allows, catalog }: EffectiveAccess,
-  action: string,
-  arn: ManagedPolicy['arn'],
-): boolean {
-  const index = catalog.actionIndex(action) ?? -1;
-  return allows.some((entry) => entry.actions.has(index) && statementForPolicy(entry, arn).length > 0);
 }
 
 const known = new WeakMap<Catalog, IndexSet>();
