@@ -28,9 +28,15 @@ export function isOfOwnersOrganization(key: string): boolean {
   return OF_ORGANIZATION.has(key.toLowerCase());
 }
 
-const OF_RESOURCE = 'aws:resourceaccount';
-const OF_BUCKET = 's3:resourceaccount';
-const OF_CALLER = 'aws:principalaccount';
+/** Keys that say whose the resource or the caller is, with the actions whose requests have them; null for all. */
+const OF_ACCOUNT: ReadonlyMap<string, RegExp | null> = new Map([
+  ['aws:resourceaccount', null],
+  ['s3:resourceaccount', /^s3:/i],
+  ['aws:principalaccount', null],
+  ['kms:calleraccount', /^kms:/i],
+]);
+/** Whoever holds an identity policy is no service, and says so in every request. */
+const IS_SERVICE = 'aws:principalisawsservice';
 const CALLERS_ORGANIZATION = /\$\{aws:principalorgid\}/i;
 /**
  * Requests of one account for its own have one organisation on both sides, whichever that is. Accounts that are in none
@@ -63,7 +69,7 @@ export function denyStrengthIn(tests: readonly ConditionTest[], place: TestedIn)
   return sparing.length === 0 ? strength : { kind: 'confining', tests: sparing };
 }
 
-/** What a test of whose the resource or the caller is comes to for those of the account; unknown for all other tests. */
+/** What a test of whose the resource is, or who the caller, comes to for those of the account; unknown for all other tests. */
 function onOwnResources(
   test: ConditionTest,
   { statement, variablesKnown, accountId, organization }: TestedIn,
@@ -75,20 +81,17 @@ function onOwnResources(
     if (known === null) return 'unknown';
     return evaluateTest(test, { value: (each) => known.get(each.toLowerCase()) }, variablesKnown);
   }
-  const isOfAccount = key === OF_RESOURCE || key === OF_CALLER;
-  if (!isOfAccount && !(key === OF_BUCKET && isAboutBucketsOnly(statement))) return 'unknown';
+  if (key === IS_SERVICE) return evaluateTest(test, { value: () => ['false'] }, variablesKnown);
+  const actions = OF_ACCOUNT.get(key);
+  if (actions === undefined || !isAboutOnly(statement, actions)) return 'unknown';
   const named = test.values.find((value) => ACCOUNT_ID.test(value));
   return evaluateTest(test, contextOfOwner(accountId ?? named ?? SOME_ACCOUNT_ID), variablesKnown);
 }
 
-/** Other requests lack the key that says who owns the bucket. */
-function isAboutBucketsOnly({ notActions, actions }: Statement): boolean {
-  return notActions === null && actions.every((action) => /^s3:/i.test(action));
+function isAboutOnly({ notActions, actions }: Statement, some: RegExp | null): boolean {
+  return some === null || (notActions === null && actions.every((action) => some.test(action)));
 }
 
 function contextOfOwner(accountId: string): RequestContext {
-  return {
-    value: (key) =>
-      [OF_RESOURCE, OF_BUCKET, OF_CALLER].includes(key.toLowerCase()) ? [accountId] : undefined,
-  };
+  return { value: (key) => (OF_ACCOUNT.has(key.toLowerCase()) ? [accountId] : undefined) };
 }
