@@ -5,8 +5,8 @@ import { unfitResource } from './unfit-resource.js';
 /** What a question about any resource comes to, whoever is asked. */
 export interface AskedResources {
   /**
-   * The resources that have a policy, and those that their policies speak of, as far as the action works on them. A
-   * wildcard stands for itself: what a wider pattern matches it matches too.
+   * The resources that have a policy, and those that their policies speak of, or leave out, as far as the action works
+   * on them. A wildcard stands for itself: what a wider pattern matches it matches too.
    */
   readonly named: readonly string[];
   /** Whether the action uses a key, which is used only as its own policy lets. */
@@ -23,7 +23,7 @@ export function askedResources(
 ): AskedResources {
   const named = [...resourcePolicies].flatMap(([arn, { statements }]) => [
     arn,
-    ...statements.flatMap(({ resources }) => resources ?? []),
+    ...statements.flatMap(({ resources, notResources }) => [...(resources ?? []), ...(notResources ?? [])]),
   ]);
   return {
     named: [...new Set(named)].filter(

@@ -16,6 +16,7 @@ import { decideForCaller } from '../policy/request/evaluate-request.js';
 import type { Evaluation } from '../policy/request/evaluation.js';
 import type { EvaluationLevel } from '../policy/request/evaluation-input.js';
 import { withNamedSessions } from '../policy/request/named-sessions.js';
+import { givenPolicyFor } from './given-policy.js';
 import { possibleOwners } from './possible-owners.js';
 import { residualTexts } from './residual-texts.js';
 import { isGiven, namedSource, type WhoCanAnswer } from './who-can-answer.js';
@@ -123,6 +124,8 @@ function onResourceOf(
           ...organizationOfCaller(placeOf(organization, actor.accountId)),
           ...organizationOfResource(placeOf(organization, accountId)),
           ...(userId === undefined ? [] : [['aws:userid', [userId]] as const]),
+          // The ARN of a session does not hold the path of its role.
+          ['aws:principalarn', [actor.arn]],
           ...absent.map((key) => [key, null] as const),
           ...question.context,
           ...[...callerTags].flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
@@ -222,12 +225,8 @@ function resourcePolicyOf(
   resource: string,
   { resourcePolicies, action }: WhoCanQuestion,
 ): PolicyDocument | null {
-  const given = resourcePolicies.get(resource);
+  const given = givenPolicyFor(resource, resourcePolicies);
   if (given !== undefined) return given;
-  for (let end = resource.lastIndexOf('/'); end > 0; end = resource.lastIndexOf('/', end - 1)) {
-    const ofContainer = resourcePolicies.get(resource.slice(0, end));
-    if (ofContainer !== undefined) return ofContainer;
-  }
   if (!action.toLowerCase().startsWith('sts:')) return null;
   const role = principalAt(graph, resource);
   const trust = role?.type === 'role' ? role.trustPolicy?.parsed : undefined;

@@ -4,6 +4,7 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { isRefusedToSessions } from '../policy/request/refusals.js';
 import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { AskedResources } from './asked-resources.js';
+import { isDecidedByGivenPolicy } from './decided-resources.js';
 import { alsoElsewhere, onlyAsOwnersLet } from './resources-elsewhere.js';
 import { isGiven, type WhoCanAnswer } from './who-can-answer.js';
 import { answerOnAnyResource } from './who-can-any-resource.js';
@@ -56,12 +57,34 @@ function onAnyResource(
   const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';
   if (isInContext && anywhere.decision === 'conditional' && anywhere.resources.length > 0)
     return withoutResources(surest(anywhere.resources.map(on), anywhere));
-  const own = isOnKey
-    ? withOpenKeyPolicy(anywhere, question)
-    : onlyAsOwnersLet(anywhere, action, capabilities);
+  const decided = anywhere.resources.filter((each) =>
+    isDecidedByGivenPolicy(each, question.resourcePolicies),
+  );
+  const own = alsoOnDecided(anywhere, decided.map(on), (open) =>
+    isOnKey ? withOpenKeyPolicy(open, question) : onlyAsOwnersLet(open, action, capabilities),
+  );
   const given = named.map(on).filter(isGiven);
   const rank = ({ decision }: WhoCanAnswer) => SUREST_FIRST.indexOf(decision);
   return given.some((each) => rank(each) < rank(own)) ? surest(given, own) : own;
+}
+
+/**
+ * An answer about any resource with what holds on those that it names and whose policies are given.
+ *
+ * @param decided - the answers on these
+ * @param asFarAsKnown - what the answer is on all others
+ */
+function alsoOnDecided(
+  answer: WhoCanAnswer,
+  decided: readonly WhoCanAnswer[],
+  asFarAsKnown: (open: WhoCanAnswer) => WhoCanAnswer,
+): WhoCanAnswer {
+  const [first] = decided;
+  if (first === undefined) return asFarAsKnown(answer);
+  const names = new Set(decided.flatMap(({ resources }) => resources));
+  const open = answer.resources.filter((resource) => !names.has(resource));
+  const others = open.length === 0 ? [] : [asFarAsKnown({ ...answer, resources: open })];
+  return withoutResources(surest([...others, ...decided].filter(isGiven), first));
 }
 
 /** The surest of some answers, with all resources of which it holds. */

@@ -113,6 +113,30 @@ describe('what is decided by the target, the credentials and the session', () =>
     ]);
   });
 
+  test('a session has the path of its role in the ARN of the principal', () => {
+    const session = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/q-sess/bob`;
+    const trust = (test: string) => ({
+      Effect: 'Allow',
+      Principal: { AWS: session },
+      Action: 'sts:AssumeRole',
+      Condition: { ArnEquals: { 'aws:PrincipalArn': arn(test) } },
+    });
+    const answers = (path: string) => {
+      const roles = [
+        role('q-sess', { Path: '/team/', Arn: arn('role/team/q-sess') }),
+        role('top', { AssumeRolePolicyDocument: document(trust(path)) }),
+      ];
+      const asked = ['--action', 'sts:AssumeRole', '--principal', 'q-sess'];
+      return [asked, [...asked, '--resource', arn('role/top')]].map((each) => decided([], roles, ...each));
+    };
+    const q = 'team/q-sess';
+    expect(answers('role/team/q-sess')).toEqual([
+      [[q, 'conditional']],
+      [[q, 'conditional', 'if its session is named bob']],
+    ]);
+    expect(answers('role/q-sess')).toEqual([[[q, 'implicitlyDenied']], [[q, 'implicitlyDenied']]]);
+  });
+
   test('a Deny of all but one session gives nothing to that session', () => {
     const session = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/q-sess/bob`;
     const denied = document({

@@ -56,6 +56,17 @@ describe('the options of who-can', () => {
     expect(notes('--context', 'aws:PrincipalTag/team=x', '--resource-policies', 'resources.json')).toBe('');
   });
 
+  test('notes nothing of the account of a resource whose ARN names none', () => {
+    workspace.write({ 'account.json': JSON.stringify(READERS) });
+    const notes = (...parameters: readonly string[]) =>
+      whoCan(...parameters, '--context', `aws:ResourceAccount=${ACCOUNT_ID}`).stderr;
+    expect(notes('--action', 's3:GetObject', '--resource', 'arn:aws:s3:::data/x')).toBe('');
+    expect(notes('--action', 's3:GetObject')).toBe('');
+    expect(
+      notes('--action', 'sqs:SendMessage', '--resource', `arn:aws:sqs:eu-west-1:${ACCOUNT_ID}:jobs`),
+    ).toContain('aws:resourceaccount: no policy');
+  });
+
   test('notes that a resource is no pattern', () => {
     workspace.write({ 'account.json': JSON.stringify(READERS) });
     const noted = (resource: string) =>

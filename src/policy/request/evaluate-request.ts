@@ -2,7 +2,7 @@ import { allHold, anyHolds, type Truth } from '../truth.js';
 import { hasIdentityPolicies, parseCaller, type Caller } from './caller.js';
 import { alwaysAllowed, conclude, type Evaluation, type Layer } from './evaluation.js';
 import { evaluationContext } from './evaluation-context.js';
-import type { EvaluationInput, NamedDocument } from './evaluation-input.js';
+import type { EvaluatedRequest, EvaluationInput, NamedDocument } from './evaluation-input.js';
 import { withNamedSessions } from './named-sessions.js';
 import { parseEvaluationInput } from './parse-evaluation-input.js';
 import {
@@ -49,9 +49,15 @@ export function decideRequest(input: EvaluationInput): Evaluation {
     parseCaller(request.principal),
     resourcePolicy,
     decideForCaller(input),
-    (principal) => decideForCaller({ ...input, request: { ...request, principal } }),
+    (principal) => decideForCaller({ ...input, request: sessionOf(request, principal) }),
   );
   return condition === null ? evaluation : { ...evaluation, notes: [...evaluation.notes, condition] };
+}
+
+/** The request of a role as one of its session, whose ARN does not hold the path of the role. */
+function sessionOf(request: EvaluatedRequest, session: string): EvaluatedRequest {
+  const context = new Map([['aws:principalarn', [request.principal]], ...request.context]);
+  return { ...request, principal: session, context };
 }
 
 /** As {@link decideRequest}, for a role without a look at the sessions that the resource's policy names. */
