@@ -13,6 +13,8 @@ export interface AskedResources {
   readonly isOnKey: boolean;
 }
 
+/** A bucket, whose policy is about its objects as well, named or not. */
+const OF_BUCKET = /^arn:[^:]+:s3:::[^/]+$/;
 const ANY_KEY = 'arn:aws:kms:*:*:key/*';
 
 /** Works it out once for a question: every principal is asked the same. */
@@ -23,6 +25,7 @@ export function askedResources(
 ): AskedResources {
   const named = [...resourcePolicies].flatMap(([arn, { statements }]) => [
     arn,
+    ...(OF_BUCKET.test(arn) ? [`${arn}/*`] : []),
     ...statements.flatMap(({ resources, notResources }) => [...(resources ?? []), ...(notResources ?? [])]),
   ]);
   return {

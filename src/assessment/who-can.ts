@@ -4,7 +4,7 @@ import type { EscalationGraph } from '../escalation/graph/escalation-graph.js';
 import { isRefusedToSessions } from '../policy/request/refusals.js';
 import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { AskedResources } from './asked-resources.js';
-import { isDecidedByGivenPolicy } from './decided-resources.js';
+import { answersByGivenPolicies } from './decided-resources.js';
 import { alsoElsewhere, onlyAsOwnersLet } from './resources-elsewhere.js';
 import { isGiven, type WhoCanAnswer } from './who-can-answer.js';
 import { answerOnAnyResource } from './who-can-any-resource.js';
@@ -57,10 +57,8 @@ function onAnyResource(
   const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';
   if (isInContext && anywhere.decision === 'conditional' && anywhere.resources.length > 0)
     return withoutResources(surest(anywhere.resources.map(on), anywhere));
-  const decided = anywhere.resources.filter((each) =>
-    isDecidedByGivenPolicy(each, question.resourcePolicies),
-  );
-  const own = alsoOnDecided(anywhere, decided.map(on), (open) =>
+  const decided = answersByGivenPolicies(anywhere, question.resourcePolicies, on);
+  const own = alsoOnDecided(anywhere, decided, (open) =>
     isOnKey ? withOpenKeyPolicy(open, question) : onlyAsOwnersLet(open, action, capabilities),
   );
   const given = named.map(on).filter(isGiven);

@@ -19,14 +19,19 @@ interface Asked {
   readonly action: string;
   readonly granted: readonly string[];
   readonly resource?: string;
+  /** All that a Deny of the user's own leaves. */
+  readonly spared?: string;
   /** Policies of resources, by ARN. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
 
 /** The answer for a user who is given an action on some resources. */
-function answer({ action, granted, resource, policies }: Asked) {
+function answer({ action, granted, resource, spared, policies }: Asked) {
+  const denied = spared === undefined ? [] : [{ Effect: 'Deny', Action: '*', NotResource: spared }];
   const account = parseAuthorizationDetails(
-    details({ users: [user('ann', { UserPolicyList: [inline('own', document(allow(action, granted)))] })] }),
+    details({
+      users: [user('ann', { UserPolicyList: [inline('own', document(allow(action, granted), ...denied))] })],
+    }),
   );
   const { results } = whoCanReport(
     analyseEscalation([account], new DocumentReader(catalog), null),
@@ -106,6 +111,21 @@ describe('what identity policies give on resources whose policies were given', (
     expect(answer({ ...reading, policies: but })).toBe(`allowed ${BUCKET}/open/*`);
     expect(answer({ ...reading, granted: [`${BUCKET}/o*/x`], policies: but })).toBe(`allowed ${BUCKET}/o*/x`);
     expect(answer({ ...reading, granted: [`${BUCKET}/pay/*`], policies: but })).toBe('explicitlyDenied');
+  });
+
+  it('is found on the objects of a bucket whose policy names none', () => {
+    const policies = {
+      [BUCKET]: document({ Effect: 'Allow', Principal: '*', Action: 's3:*', NotResource: BUCKET }),
+    };
+    expect(answer({ action: 's3:GetObject', granted: ['arn:aws:s3:::logs'], policies })).toBe(
+      `allowed ${BUCKET}/*`,
+    );
+  });
+
+  it('is where a Deny of its own spares a part of a pattern', () => {
+    const user = { action: 's3:GetObject', granted: [`${BUCKET}/*`], spared: 'arn:aws:s3:::*/open' };
+    const policies = { [BUCKET]: everyone('Deny', { Action: 's3:PutObject', Resource: `${BUCKET}/*` }) };
+    expect(answer({ ...user, policies })).toBe(`allowed ${BUCKET}/*`);
   });
 });
 
