@@ -23,6 +23,20 @@ export function namedResources(
   return concerned(limits.reduce(within, writtenOf(granting)), access, action);
 }
 
+/** The resources on which any Allow of a principal gives an action, be it under conditions or denied again. */
+export function grantedResources(access: EffectiveAccess, action: number): readonly string[] {
+  return namedResources(
+    access.allows.filter(({ actions }) => actions.has(action)),
+    access,
+    action,
+  );
+}
+
+/** Whether this is no pattern but all that others leave. */
+export function isEverythingBut(resource: string): boolean {
+  return resource.startsWith(EVERYTHING_BUT);
+}
+
 /** Without what the action is never used on: a statement may give the actions of several services. */
 function concerned(
   patterns: readonly string[],
@@ -46,10 +60,9 @@ function writtenOf(statements: readonly StatementReading[]): readonly string[] {
 const EVERYTHING_BUT = 'everything but ';
 
 function within(patterns: readonly string[], limits: readonly string[]): readonly string[] {
-  if (limits.some((limit) => limit.startsWith(EVERYTHING_BUT))) return patterns;
+  if (limits.some(isEverythingBut)) return patterns;
   const left = patterns.flatMap((pattern) => {
-    if (pattern.startsWith(EVERYTHING_BUT) || limits.some((limit) => isWithinPattern(pattern, limit)))
-      return [pattern];
+    if (isEverythingBut(pattern) || limits.some((limit) => isWithinPattern(pattern, limit))) return [pattern];
     const parts = limits.filter((limit) => isWithinPattern(limit, pattern));
     return parts.length > 0 || !limits.some((limit) => mayOverlap(limit, pattern)) ? parts : [pattern];
   });

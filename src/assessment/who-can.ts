@@ -5,6 +5,7 @@ import { isRefusedToSessions } from '../policy/request/refusals.js';
 import { isOpenToCallers, isOpenWhateverPolicies } from '../policy/request/request-facts.js';
 import type { AskedResources } from './asked-resources.js';
 import { answersByGivenPolicies } from './decided-resources.js';
+import { grantedResources, isEverythingBut } from './named-resources.js';
 import { alsoElsewhere, onlyAsOwnersLet } from './resources-elsewhere.js';
 import { isGiven, type WhoCanAnswer } from './who-can-answer.js';
 import { answerOnAnyResource } from './who-can-any-resource.js';
@@ -57,32 +58,56 @@ function onAnyResource(
   const isInContext = question.context.size > 0 && action === 'sts:AssumeRole';
   if (isInContext && anywhere.decision === 'conditional' && anywhere.resources.length > 0)
     return withoutResources(surest(anywhere.resources.map(on), anywhere));
-  const decided = answersByGivenPolicies(anywhere, question.resourcePolicies, on);
-  const own = alsoOnDecided(anywhere, decided, (open) =>
-    isOnKey ? withOpenKeyPolicy(open, question) : onlyAsOwnersLet(open, action, capabilities),
-  );
+  const own = byGivenPolicies(anywhere, {
+    decided: answersByGivenPolicies(anywhere, question.resourcePolicies, on),
+    onOthers: () => onAllGranted(capabilities, action, on),
+    asFarAsKnown: (open) =>
+      isOnKey ? withOpenKeyPolicy(open, question) : onlyAsOwnersLet(open, action, capabilities),
+  });
   const given = named.map(on).filter(isGiven);
   const rank = ({ decision }: WhoCanAnswer) => SUREST_FIRST.indexOf(decision);
   return given.some((each) => rank(each) < rank(own)) ? surest(given, own) : own;
 }
 
+interface GivenPolicies {
+  /** The answers on resources whose policies are given. */
+  readonly decided: readonly WhoCanAnswer[];
+  /** What holds on all that the policies of the principal name, at once or not. */
+  readonly onOthers: () => readonly WhoCanAnswer[];
+  /** What the answer is where no policies are given. */
+  readonly asFarAsKnown: (open: WhoCanAnswer) => WhoCanAnswer;
+}
+
 /**
- * An answer about any resource with what holds on those that it names and whose policies are given.
- *
- * @param decided - the answers on these
- * @param asFarAsKnown - what the answer is on all others
+ * An answer about any resource with what holds on those that it names and whose policies are given. Where nothing is
+ * left of what is given without conditions, what else is given counts.
  */
-function alsoOnDecided(
+function byGivenPolicies(
   answer: WhoCanAnswer,
-  decided: readonly WhoCanAnswer[],
-  asFarAsKnown: (open: WhoCanAnswer) => WhoCanAnswer,
+  { decided, onOthers, asFarAsKnown }: GivenPolicies,
 ): WhoCanAnswer {
   const [first] = decided;
   if (first === undefined) return asFarAsKnown(answer);
   const names = new Set(decided.flatMap(({ resources }) => resources));
   const open = answer.resources.filter((resource) => !names.has(resource));
-  const others = open.length === 0 ? [] : [asFarAsKnown({ ...answer, resources: open })];
+  const others =
+    open.length > 0
+      ? [asFarAsKnown({ ...answer, resources: open })]
+      : decided.some(({ decision }) => decision === 'allowed')
+        ? []
+        : onOthers().filter(({ resources }) => !resources.some((resource) => names.has(resource)));
   return withoutResources(surest([...others, ...decided].filter(isGiven), first));
+}
+
+/** The answers on all that the policies of a principal give, each by itself. */
+function onAllGranted(
+  { access }: Capabilities,
+  action: string,
+  on: (resource: string) => WhoCanAnswer,
+): readonly WhoCanAnswer[] {
+  return grantedResources(access, access.catalog.actionIndex(action) ?? -1).map((resource) =>
+    isEverythingBut(resource) ? { ...on('*'), resources: [resource] } : on(resource),
+  );
 }
 
 /** The surest of some answers, with all resources of which it holds. */

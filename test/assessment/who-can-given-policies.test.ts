@@ -19,18 +19,18 @@ interface Asked {
   readonly action: string;
   readonly granted: readonly string[];
   readonly resource?: string;
-  /** All that a Deny of the user's own leaves. */
-  readonly spared?: string;
+  /** A further statement about the user. */
+  readonly further?: Readonly<Record<string, unknown>>;
   /** Policies of resources, by ARN. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
 
 /** The answer for a user who is given an action on some resources. */
-function answer({ action, granted, resource, spared, policies }: Asked) {
-  const denied = spared === undefined ? [] : [{ Effect: 'Deny', Action: '*', NotResource: spared }];
+function answer({ action, granted, resource, further, policies }: Asked) {
+  const others = further === undefined ? [] : [further];
   const account = parseAuthorizationDetails(
     details({
-      users: [user('ann', { UserPolicyList: [inline('own', document(allow(action, granted), ...denied))] })],
+      users: [user('ann', { UserPolicyList: [inline('own', document(allow(action, granted), ...others))] })],
     }),
   );
   const { results } = whoCanReport(
@@ -84,6 +84,19 @@ describe('what identity policies give on resources whose policies were given', (
     expect(answer({ action, granted: [QUEUE, OTHER_QUEUE], policies })).toBe(`allowed ${OTHER_QUEUE}`);
   });
 
+  it('is what others give under conditions where they deny what is given without any', () => {
+    const policies = { [QUEUE]: DENIED };
+    const office = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+    const further = (more: Readonly<Record<string, unknown>>) =>
+      answer({ action, granted: [QUEUE], policies, further: { Effect: 'Allow', Action: '*', ...more } });
+    expect(further({ Resource: OTHER_QUEUE, ...office })).toBe(`conditional ${OTHER_QUEUE}`);
+    expect(further({ Resource: QUEUE, ...office })).toBe('explicitlyDenied');
+    expect(further({ Resource: '*', ...office })).toBe('conditional *');
+    expect(further({ NotResource: OTHER_QUEUE, ...office })).toBe(
+      `conditional everything but ${OTHER_QUEUE}`,
+    );
+  });
+
   it('is nothing in another account that does not allow it', () => {
     const policies = { [QUEUE_ELSEWHERE]: everyone('Allow', { Action: 'sqs:ReceiveMessage' }) };
     expect(answer({ action, granted: [QUEUE_ELSEWHERE], policies })).toBe('implicitlyDenied');
@@ -123,9 +136,10 @@ describe('what identity policies give on resources whose policies were given', (
   });
 
   it('is where a Deny of its own spares a part of a pattern', () => {
-    const user = { action: 's3:GetObject', granted: [`${BUCKET}/*`], spared: 'arn:aws:s3:::*/open' };
+    const further = { Effect: 'Deny', Action: '*', NotResource: 'arn:aws:s3:::*/open' };
+    const reading = { action: 's3:GetObject', granted: [`${BUCKET}/*`], further };
     const policies = { [BUCKET]: everyone('Deny', { Action: 's3:PutObject', Resource: `${BUCKET}/*` }) };
-    expect(answer({ ...user, policies })).toBe(`allowed ${BUCKET}/*`);
+    expect(answer({ ...reading, policies })).toBe(`allowed ${BUCKET}/*`);
   });
 });
 
