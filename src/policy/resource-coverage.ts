@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { globMatches } from '../catalog/glob.js';
 import { IndexSet } from '../catalog/index-set.js';
 import { ActionSelection } from './action-selection.js';
+import { withRegion } from './multi-region-access-point.js';
 import type { Statement } from './policy-document.js';
 import { patternShape, withoutVariables } from './pattern-shape.js';
 import { typesOfArnService } from './service-types.js';
@@ -177,7 +178,9 @@ export class CoverageJudge {
 
   private judgePattern(written: string, variablesKnown: boolean): JudgedPattern {
     return this.patterns.get(written, variablesKnown, () => {
-      const { wildcard, covered, touched } = this.typesOf(written, variablesKnown);
+      const { wildcard, covered, touched: own } = this.typesOf(written, variablesKnown);
+      const regional = withRegion(written);
+      const touched = regional === null ? own : own.union(this.typesOf(regional, variablesKnown).touched);
       return { wildcard, covered, touched, reading: new PatternReading(written, variablesKnown, touched) };
     });
   }

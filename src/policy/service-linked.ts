@@ -7,3 +7,10 @@ const SERVICE_LINKED_PATH = '/aws-service-role/';
 export function isServiceLinkedPath(path: string): boolean {
   return path.startsWith(SERVICE_LINKED_PATH);
 }
+
+const SERVICE_LINKED_ROLE = /^arn:[^:]+:iam::[^:]*:role(\/.*)$/;
+
+/** Whether a pattern of ARNs matches service-linked roles only: nobody but the service of one calls as such a role. */
+export function isOfServiceLinkedRoles(pattern: string): boolean {
+  return isServiceLinkedPath(SERVICE_LINKED_ROLE.exec(pattern)?.[1] ?? '');
+}

@@ -2,6 +2,7 @@ import { conditionKeyFacts } from './condition-key-facts.js';
 import { hasBoolean, holdsWithoutKey, isNegated } from './condition-grade.js';
 import { comparesPatterns } from './pattern-operators.js';
 import type { ConditionTest } from './policy-document.js';
+import { isOfServiceLinkedRoles } from './service-linked.js';
 
 /**
  * Whether among everyone there is somebody who passes a test: who has an AWS account of their own has users, roles and
@@ -83,7 +84,7 @@ function namesAnyAccount(test: ConditionTest, written: 'account' | 'arn'): boole
     if (written === 'account') return /[*?]/.test(value);
     const [, , service, , account] = value.split(':');
     // The ARN of a session is never in `aws:PrincipalArn`.
-    if (service === 'sts') return false;
+    if (service === 'sts' || isOfServiceLinkedRoles(value)) return false;
     return account === undefined ? value.includes('*') : /[*?]/.test(account);
   });
 }

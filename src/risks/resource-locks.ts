@@ -4,6 +4,7 @@ import { comparesPatterns } from '../policy/pattern-operators.js';
 import type { ConditionTest } from '../policy/policy-document.js';
 import { keysOfVariables } from '../policy/policy-variables.js';
 import { accountOf, type PrincipalName } from '../policy/principal-name.js';
+import { isOfServiceLinkedRoles } from '../policy/service-linked.js';
 import type { Limit } from './admitted-principals.js';
 import table from './data/resource-policy-keys.json' with { type: 'json' };
 import { accountAndResource } from './source-arn.js';
@@ -22,6 +23,7 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
 );
 /** The caller picks the endpoint, but can read only what arrives at one of its own. */
 const ENDPOINT = 'sns:endpoint';
+const PRINCIPAL_ARN = 'aws:principalarn';
 const UNIQUE_ID = /^(?:A[A-Z]{3}[A-Z0-9]{12,}|\d{12})(?:$|:)/;
 const ONE_VARIABLE = /^\$\{([^}]*)\}$/;
 const CALLER = /^aws:principal(?:account|orgid)$/i;
@@ -77,7 +79,10 @@ function lockOfDenied(test: ConditionTest): Lock | null {
   if (MEANINGS.get(key) === 'mount-target')
     return test.ifExists && test.values.every((value) => value === 'false') ? CHOSEN : null;
   if (!isNegated(test) || test.quantifier === 'ForAnyValue') return null;
-  return lockOfValues(test);
+  if (key !== PRINCIPAL_ARN) return lockOfValues(test);
+  // Service-linked roles of any account are spared as services are.
+  const values = test.values.filter((value) => !isOfServiceLinkedRoles(value));
+  return values.length === 0 && test.values.length > 0 ? NOBODY : lockOfValues({ ...test, values });
 }
 
 function lockOfValues(test: ConditionTest): Lock | null {
