@@ -95,8 +95,15 @@ function byGivenPolicies(
       ? [asFarAsKnown({ ...answer, resources: open })]
       : decided.some(({ decision }) => decision === 'allowed')
         ? []
-        : onOthers().filter(({ resources }) => !resources.some((resource) => names.has(resource)));
+        : onOthers()
+            .filter(({ resources }) => !resources.some((resource) => names.has(resource)))
+            .map((other) => (other.resources.some(isOne) ? other : asFarAsKnown(other)));
   return withoutResources(surest([...others, ...decided].filter(isGiven), first));
+}
+
+/** Whether this is the ARN of one resource, whose policy was looked at. */
+function isOne(resource: string): boolean {
+  return !isEverythingBut(resource) && !/[*?]/.test(resource);
 }
 
 /** The answers on all that the policies of a principal give, each by itself. */

@@ -25,15 +25,20 @@ interface Asked {
   readonly policies: Readonly<Record<string, unknown>>;
 }
 
-/** The answer for a user who is given an action on some resources. */
-function answer({ action, granted, resource, further, policies }: Asked) {
+/** The answer for a user who is given an action on some resources: the decision, and on which. */
+function answer(asked: Asked) {
+  const [result] = results(asked);
+  return [result?.decision, ...(result?.resources ?? [])].join(' ');
+}
+
+function results({ action, granted, resource, further, policies }: Asked) {
   const others = further === undefined ? [] : [further];
   const account = parseAuthorizationDetails(
     details({
       users: [user('ann', { UserPolicyList: [inline('own', document(allow(action, granted), ...others))] })],
     }),
   );
-  const { results } = whoCanReport(
+  return whoCanReport(
     analyseEscalation([account], new DocumentReader(catalog), null),
     {
       action,
@@ -43,8 +48,7 @@ function answer({ action, granted, resource, further, policies }: Asked) {
       resourcePolicies: parseResourcePolicies(policies),
     },
     { viaEscalation: false },
-  );
-  return results.map(({ decision, resources }) => [decision, ...resources].join(' ')).join();
+  ).results;
 }
 
 /** A policy with one statement about everyone. */
@@ -110,6 +114,19 @@ describe('what identity policies give on resources whose policies were given', (
     expect(answer({ ...use, policies })).toBe('implicitlyDenied');
     expect(answer({ ...use, policies: { [KEY]: FOR_ITS_ACCOUNT } })).toBe(`allowed ${KEY}`);
     expect(answer({ ...use, granted: [KEY, OTHER_KEY], policies })).toBe(`conditional ${OTHER_KEY}`);
+    const inOffice = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+    const further = { Effect: 'Allow', Action: 'kms:*', NotResource: KEY };
+    const denied = { [KEY]: DENIED };
+    expect(answer({ ...use, policies: denied, further })).toBe(`conditional everything but ${KEY}`);
+    expect(results({ ...use, policies: denied, further: { ...further, ...inOffice } })).toMatchObject([
+      {
+        decision: 'conditional',
+        resources: [`everything but ${KEY}`],
+        notes: ['the policies of further keys must allow it too'],
+      },
+    ]);
+    const all = { Effect: 'Allow', Action: 'kms:*', Resource: 'arn:aws:kms:*:111122223333:key/*' };
+    expect(answer({ ...use, policies: denied, further: all })).toBe(`conditional ${all.Resource}`);
   });
 
   it('is what is spared of a pattern', () => {
