@@ -1,3 +1,4 @@
+import { withWholeAccount } from './account-pattern.js';
 import { conditionKeyFacts } from './condition-key-facts.js';
 import { hasBoolean, holdsWithoutKey, isNegated } from './condition-grade.js';
 import { comparesPatterns } from './pattern-operators.js';
@@ -82,7 +83,7 @@ function namesAnyAccount(test: ConditionTest, written: 'account' | 'arn'): boole
   if (!comparesPatterns(test)) return false;
   return test.values.some((value) => {
     if (written === 'account') return /[*?]/.test(value);
-    const [, , service, , account] = value.split(':');
+    const [, , service, , account] = withWholeAccount(value).split(':');
     // The ARN of a session is never in `aws:PrincipalArn`.
     if (service === 'sts' || isOfServiceLinkedRoles(value)) return false;
     return account === undefined ? value.includes('*') : /[*?]/.test(account);

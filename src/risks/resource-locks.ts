@@ -1,3 +1,4 @@
+import { withWholeAccount } from '../policy/account-pattern.js';
 import { conditionKeyFacts } from '../policy/condition-key-facts.js';
 import { holdsWithoutKey, isNegated } from '../policy/condition-grade.js';
 import { comparesPatterns } from '../policy/pattern-operators.js';
@@ -132,7 +133,7 @@ function lockOfValue(meaning: string, value: string, isPattern: boolean): Lock |
 
 function lockOfArn(written: string, isOpen: (text: string) => boolean): Lock | null {
   // What is not known until later may hold colons.
-  const value = withoutVariables(written);
+  const value = withWholeAccount(withoutVariables(written));
   const [account, ...rest] = accountAndResource(value);
   if (account === undefined) {
     if (isOpen(value)) return null;

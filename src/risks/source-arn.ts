@@ -1,3 +1,5 @@
+import { withWholeAccount } from '../policy/account-pattern.js';
+
 const ANYTHING = /^\*+$/;
 
 /**
@@ -8,7 +10,7 @@ const ANYTHING = /^\*+$/;
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
 export function accountAndResource(arn: string): readonly string[] {
-  const [, , service, , account, ...resource] = arn.split(':');
+  const [, , service, , account, ...resource] = withWholeAccount(arn).split(':');
   if (account === undefined) return [];
   const name = resource.join(':');
   const isBucket = service === 's3' && ANYTHING.test(account) && /^[^*?:/][^*?:/]*$/.test(name);
