@@ -106,7 +106,7 @@ export function assessAccount(request: AssessmentRequest, seen?: AccountView): A
     },
     notAssessed: [...account.problems, ...notAssessed],
     notes: [
-      ...accountNotes(account, policies, options),
+      ...accountNotes(account, policies, resourcePolicies, options),
       ...wildcardPrincipalNotes(account),
       ...(sources?.notes ?? []),
       ...(standalone

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account.js';
 import { isLeftOut, type OrganizationPolicies } from '../account/organization-policies.js';
 import { isServiceLinkedPath } from '../policy/service-linked.js';
+import { unknownActionsOnResource } from '../policy/statement-reading.js';
 import type { AccountView } from './account-view.js';
 import type { AssessOptions } from './assess-options.js';
 import type { AssessedPolicy, AssessedPrincipal, AssessedResourcePolicy, Finding } from './assessment.js';
@@ -12,8 +13,9 @@ const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Remarks on the account as a whole. */
 export function accountNotes(
-  account: Pick<Account, 'principalsByAccount' | 'accountId'>,
+  account: Pick<Account, 'principalsByAccount' | 'accountId' | 'resourcePolicies'>,
   policies: readonly AssessedPolicy[],
+  resourcePolicies: readonly AssessedResourcePolicy[],
   options: AssessOptions,
 ): string[] {
   const notes: string[] = [];
@@ -25,7 +27,14 @@ export function accountNotes(
       `The file mixes principals of several accounts: ${counts}. Each is judged in its own account; the file's account is ${account.accountId}.`,
     );
   }
-  const unknown = [...new Set(policies.flatMap((policy) => policy.unknownActions))];
+  const unknownOnResources = (account.resourcePolicies ?? []).flatMap(({ document: { parsed } }, number) =>
+    parsed.ok && resourcePolicies[number]?.excludedBy === null
+      ? unknownActionsOnResource(parsed.document, options.catalog)
+      : [],
+  );
+  const unknown = [
+    ...new Set([...policies.flatMap((policy) => policy.unknownActions), ...unknownOnResources]),
+  ];
   if (unknown.length > 0)
     notes.push(`The catalogue does not know these actions, so nothing is said of them: ${firstOf(unknown)}.`);
   notes.push(...leftOutNotes(options.organizationPolicies ?? null, [account]));

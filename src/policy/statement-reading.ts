@@ -65,6 +65,17 @@ export function readDocument(
   return { allows, denies, unknownActions: [...unknown] };
 }
 
+/** Action names without a wildcard that the catalogue does not know, in the statements that say who may use a resource. */
+export function unknownActionsOnResource(
+  { statements }: PolicyDocument,
+  catalog: Catalog,
+): readonly string[] {
+  return statements
+    .filter(isResourceBased)
+    .flatMap(({ actions, notActions }) => notActions ?? actions)
+    .filter((pattern) => !hasWildcard(pattern) && catalog.expand(pattern).isEmpty);
+}
+
 /** The statement once some of its tests are decided and only these are open. */
 export function withConditions(
   reading: StatementReading,

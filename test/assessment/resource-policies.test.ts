@@ -48,6 +48,14 @@ const onResources = (assessment: Assessment) =>
     ]);
 
 describe('policies of resources beside an account', () => {
+  it('are noted where they hold actions that the catalogue does not know', () => {
+    expect(assessed().notes).toEqual([]);
+    const policies = new Map([[QUEUE, open(['sqs:SendMesage', 'sqs:Send*'], QUEUE)]]);
+    expect(assessed({}, policies).notes).toEqual([
+      'The catalogue does not know these actions, so nothing is said of them: sqs:SendMesage.',
+    ]);
+  });
+
   it('are judged in the account, and count without a flag', () => {
     const assessment = assessed();
     const { resourcePolicies = [], summary } = assessment;
