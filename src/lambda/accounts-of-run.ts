@@ -5,7 +5,7 @@ import {
   type KnownDocuments,
   type OrganizationPolicies,
 } from '../account/organization-policies.js';
-import type { OrganizationPlace } from '../account/organization-place.js';
+import type { OrganizationPlaces } from '../account/organization-place.js';
 import { accountContribution } from '../assessment/account-contribution.js';
 import { parseAccountCrossings } from '../assessment/crossings/parse-account-crossings.js';
 import type { OrganizationFindings } from '../assessment/organization-findings.js';
@@ -26,15 +26,19 @@ export class AccountsOfRun {
   private readonly contributions = new KeptContributions();
   private readonly notScanned: AccountFailure[] = [];
   private readonly guardrails = new Map<string, Guardrails>();
-  private readonly places = new Map<string, OrganizationPlace>();
+  private readonly places: OrganizationPlaces;
   private readonly knownDocuments: KnownDocuments = new Map();
   private managementAccount: string | null = null;
   private isOrganization = false;
 
-  /** @param changes - what has changed since the run began */
-  constructor(files: RunFiles, changes: RunChanges) {
+  /**
+   * @param changes - what has changed since the run began
+   * @param places - where the accounts of the organisation stand in it
+   */
+  constructor(files: RunFiles, changes: RunChanges, places: OrganizationPlaces) {
     this.files = files;
     this.changes = changes;
+    this.places = places;
   }
 
   /**
@@ -77,10 +81,9 @@ export class AccountsOfRun {
     });
   }
 
-  private bind({ managementAccount, byAccount, places }: OrganizationPolicies): void {
+  private bind({ managementAccount, byAccount }: OrganizationPolicies): void {
     this.isOrganization = true;
     this.managementAccount = managementAccount;
     for (const [id, guardrails] of byAccount) this.guardrails.set(id, guardrails);
-    for (const [id, place] of places) this.places.set(id, place);
   }
 }

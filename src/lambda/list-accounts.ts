@@ -16,11 +16,20 @@ import {
   type RunSettings,
 } from '../scanning/run-manifest.js';
 import { BoundAccounts } from './bound-accounts.js';
+import { treeObject } from './organization-places.js';
 import { parseObject } from './parse-object.js';
 import { RunFiles } from './run-files.js';
 import { parseTimesOfAccounts } from './run-changes.js';
 import { listEventAt, type ListEvent, type RunEvent } from './run-events.js';
-import { ACCOUNTS, BOUND_SINCE, jsonObject, KNOWN_SINCE, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
+import {
+  ACCOUNTS,
+  BOUND_SINCE,
+  jsonObject,
+  KNOWN_SINCE,
+  LEFT_OUT,
+  mapResultsPrefix,
+  ORGANIZATION_TREE,
+} from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -64,6 +73,7 @@ export async function handler(event: unknown): Promise<ListedRun> {
       // Before they are written, or a failure in between would forget them.
       if (earlier !== null) await remember(BOUND_SINCE, await bound.boundOtherwise(), bucket, run);
       await bound.write();
+      await bucket.put(ORGANIZATION_TREE, treeObject(guardrails.organization), JSON_TYPE);
     }
     await bucket.put(LEFT_OUT, jsonObject(leftOut), JSON_TYPE);
     await bucket.put(ACCOUNTS, jsonObject(accounts), JSON_TYPE);

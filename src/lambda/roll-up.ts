@@ -8,10 +8,11 @@ import { manifestText, parseManifest, RUN_MANIFEST } from '../scanning/run-manif
 import { writeOrganization } from '../scanning/write-organization.js';
 import { AccountsOfRun } from './accounts-of-run.js';
 import { mapRunFailures } from './map-run-failures.js';
+import { parsePlaces } from './organization-places.js';
 import { readRunChanges } from './run-changes.js';
 import { parseLeftOut, parseRunAccounts, runEventAt } from './run-events.js';
 import { RunFiles } from './run-files.js';
-import { ACCOUNTS, LEFT_OUT, mapResultsPrefix } from './run-objects.js';
+import { ACCOUNTS, LEFT_OUT, mapResultsPrefix, ORGANIZATION_TREE } from './run-objects.js';
 import { resultsBucket, scannerEnvironment } from './scanner-environment.js';
 import { PermanentFailure, withNamedFailures } from './state-machine-failures.js';
 
@@ -40,7 +41,8 @@ export async function handler(event: unknown): Promise<RolledUp> {
     const failed = await mapRunFailures(bucket, mapResultsPrefix(execution));
     const reasons = new Map([...failed].map(([id, { reason }]) => [id, reason]));
     const scanned = await scannedAccounts(accounts, bucket);
-    const together = new AccountsOfRun(files, await readRunChanges(files));
+    const places = await files.find(ORGANIZATION_TREE, parsePlaces);
+    const together = new AccountsOfRun(files, await readRunChanges(files), places ?? new Map());
     await pMap(
       accounts.filter(({ id }) => scanned.has(id)),
       async (account) => {

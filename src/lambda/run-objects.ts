@@ -15,6 +15,9 @@ export const KNOWN_SINCE = `${STATE}known-since.json`;
 /** Accounts that other policies of the organisation bind than when the run began, and since when; not there without any. */
 export const BOUND_SINCE = `${STATE}bound-since.json`;
 
+/** Where every account of the organisation stands in it; not there where the accounts are not from one. */
+export const ORGANIZATION_TREE = `${STATE}organization.json`;
+
 /** The organisation policies that bind one account, in the form of `--organization-policies`. */
 export function guardrailsKey(accountId: string): string {
   return `${STATE}guardrails/${accountId}.json`;

@@ -1,5 +1,5 @@
 import type { ListedAccount } from '../account/listed-accounts.js';
-import { parseOrganizationPolicies } from '../account/organization-policies.js';
+import { parseOrganizationPolicies, type OrganizationPolicies } from '../account/organization-policies.js';
 import { parseFindings } from '../assessment/parse-findings.js';
 import { iamClient } from '../aws/clients.js';
 import { baseCredentials } from '../aws/credentials.js';
@@ -9,10 +9,11 @@ import { accountFileNames } from '../scanning/account-files.js';
 import { scanAccount } from '../scanning/account-scanner.js';
 import { bucketDestination } from '../scanning/bucket-destination.js';
 import { parseManifest, RUN_MANIFEST } from '../scanning/run-manifest.js';
+import { parsePlaces } from './organization-places.js';
 import { isOutdated, mayConcern, readRunChanges } from './run-changes.js';
 import { scanEventAt } from './run-events.js';
 import { RunFiles } from './run-files.js';
-import { guardrailsKey } from './run-objects.js';
+import { guardrailsKey, ORGANIZATION_TREE } from './run-objects.js';
 import {
   CONNECTION,
   resultsBucket,
@@ -45,9 +46,7 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
     const now = new Date();
     const settings = await scannerSettings(environment);
     const manifest = await files.find(RUN_MANIFEST, parseManifest);
-    const organizationPolicies = await files.find(guardrailsKey(account.id), (input) =>
-      parseOrganizationPolicies(input),
-    );
+    const organizationPolicies = await policiesBinding(account, files);
     const details = await download(account, environment);
     await scanAccount(
       account,
@@ -63,6 +62,14 @@ export async function handler(event: unknown): Promise<ScannedAccount> {
     );
     return { ...account, scanned: 'now' };
   });
+}
+
+/** What of the organisation the account is judged by; null where the accounts are not from one. */
+async function policiesBinding({ id }: ListedAccount, files: RunFiles): Promise<OrganizationPolicies | null> {
+  const policies = await files.find(guardrailsKey(id), (input) => parseOrganizationPolicies(input));
+  if (policies === null) return null;
+  const places = await files.find(ORGANIZATION_TREE, parsePlaces);
+  return { ...policies, places: places ?? policies.places };
 }
 
 /** Whether the files of the account are there and would be the same again. */

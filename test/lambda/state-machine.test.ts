@@ -110,6 +110,7 @@ describe('a run over an organisation', () => {
       `first/state/guardrails/${SANDBOX}.json`,
       'first/state/left-out.json',
       'first/state/map/first/0f0f-map-run/manifest.json',
+      'first/state/organization.json',
       'first/work-load.crossings.json',
       'first/work-load.findings.json',
       'first/work-load.html',
