@@ -26,8 +26,17 @@ export function contentTypeOf(name: string): string {
   return contentType;
 }
 
-/** Writes everything to two places, reads from the first, and holds what both do. */
-export function both(first: Destination, second: Destination): Destination {
+/**
+ * Writes everything to two places, reads from the first, and holds what both do.
+ *
+ * @param isOneRun - whether what is in the second is of the run that the first is of: else its files are not those of
+ * this run, whatever their names are
+ */
+export function both(
+  first: Destination,
+  second: Destination,
+  isOneRun: () => Promise<boolean>,
+): Destination {
   return {
     begin: (name) => {
       const files = [first.begin(name), second.begin(name)];
@@ -47,7 +56,7 @@ export function both(first: Destination, second: Destination): Destination {
       };
     },
     read: (name) => first.read(name),
-    holds: async (name) => (await first.holds(name)) && (await second.holds(name)),
+    holds: async (name) => (await first.holds(name)) && (await isOneRun()) && (await second.holds(name)),
     locate: (name) => first.locate(name),
   };
 }
