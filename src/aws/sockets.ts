@@ -36,7 +36,7 @@ export function requestHandling({ idleMilliseconds = IDLE_MILLISECONDS }: AwsCon
 }
 
 function openSockets(environment: NodeJS.ProcessEnv): Sockets {
-  const secureContext = trustedCertificates(environment['AWS_CA_BUNDLE'] ?? '');
+  const secureContext = trustedCertificates(environment);
   const options = {
     keepAlive: true,
     maxSockets: MOST_SOCKETS,

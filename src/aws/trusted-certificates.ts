@@ -10,25 +10,38 @@ export class CertificatesError extends Error {
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
 /**
- * Node takes further certificates from NODE_EXTRA_CA_CERTS; the other tools for AWS from this. Made once: every
- * connection would read them again.
+ * The certificates that the other tools for AWS take from `AWS_CA_BUNDLE`, beside those that Node trusts by itself. Made
+ * once: every connection would read them again.
  *
  * @returns null where nothing is named
  * @throws {CertificatesError} if the file cannot be read or holds no certificates
  */
-export function trustedCertificates(bundle: string): SecureContext | null {
+export function trustedCertificates({
+  AWS_CA_BUNDLE: bundle = '',
+  NODE_EXTRA_CA_CERTS: further = '',
+}: Readonly<Record<string, string | undefined>>): SecureContext | null {
   if (bundle === '') return null;
-  const certificates = [...readBundle(bundle).matchAll(CERTIFICATE)].map(([certificate]) => certificate);
+  const certificates = certificatesIn(readText(bundle) ?? refuse(`${bundle}, which cannot be read`));
   if (certificates.length === 0 || !certificates.every(isReadable))
-    throw new CertificatesError(`${bundle}, which holds no certificates in PEM that can be read`);
-  return createSecureContext({ ca: [...rootCertificates, ...certificates] });
+    refuse(`${bundle}, which holds no certificates in PEM that can be read`);
+  // Node trusts these only where nobody else says whom to trust; what is wrong with them it says itself.
+  const known = certificatesIn(further === '' ? '' : (readText(further) ?? '')).filter(isReadable);
+  return createSecureContext({ ca: [...rootCertificates, ...known, ...certificates] });
 }
 
-function readBundle(path: string): string {
+function refuse(message: string): never {
+  throw new CertificatesError(message);
+}
+
+function certificatesIn(text: string): readonly string[] {
+  return [...text.matchAll(CERTIFICATE)].map(([certificate]) => certificate);
+}
+
+function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new CertificatesError(`${path}, which cannot be read`);
+    return null;
   }
 }
 

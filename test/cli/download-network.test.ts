@@ -162,6 +162,26 @@ describe('download', () => {
     expect(endpoint.calls).toEqual([]);
   });
 
+  test('trusts what NODE_EXTRA_CA_CERTS names beside what AWS_CA_BUNDLE does', async () => {
+    const { endpoint, port } = await startAll({ names: ['localhost'] });
+    workspace.write({ 'other.pem': selfMadeAuthority('Somebody').certificate });
+    const variables = { AWS_CA_BUNDLE: 'other.pem', NODE_EXTRA_CA_CERTS: 'authority.pem' };
+    expect(await download(endpoint, `https://localhost:${port}`, variables)).toEqual({
+      exitCode: 0,
+      stderr: WROTE,
+    });
+  });
+
+  test('leaves it to Node to complain of NODE_EXTRA_CA_CERTS', async () => {
+    const { endpoint, port } = await startAll({ names: ['localhost'] });
+    workspace.write({ 'broken.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' });
+    for (const file of ['none.pem', 'broken.pem']) {
+      const variables = { ...TRUSTED, NODE_EXTRA_CA_CERTS: file };
+      const run = await download(endpoint, `https://localhost:${port}`, variables);
+      expect([run.exitCode, run.stderr.endsWith(WROTE)]).toEqual([0, true]);
+    }
+  });
+
   test('says what to do where the certificate is for another name, or of another time', async () => {
     const other = await startAll();
     expect(await download(other.endpoint, `https://localhost:${other.port}`, TRUSTED)).toEqual({
