@@ -90,7 +90,7 @@ export async function carryOutRun(
     gate.look(contribution);
     isBegun = true;
   };
-  const place = run.directory ?? destination.locate('');
+  const place = destination.locate('');
   const again = run.isResumed ? 'give the same command again' : `add --resume ${place} to the command`;
   const course: Course = { run, access, progress, destination, baseline, contribute, say, place, again };
   /** What ends the run where it cannot write is no reason to do again what it did. */

@@ -34,6 +34,20 @@ describe('a run that goes on in a bucket and a directory', () => {
     expect(rolesAssumed(endpoint)).toBe(before);
   });
 
+  test('leaves the files of accounts that are gone where it was begun', async () => {
+    workspace.write({ 'accounts.yml': configOf(listed) });
+    const endpoint = await startWith();
+    await scan(endpoint, [...RUN, '-b', 'reports']);
+    const [one, two] = listed;
+    const without = ['--exclude-account', one?.id ?? ''];
+    const run = await scan(endpoint, [...RUN, '--resume', 's3://reports', '-o', 'out', ...without]);
+    expect([run.exitCode, run.stderr]).toEqual([
+      0,
+      `No longer listed: ${one?.name} (${one?.id}): its files stay in s3://reports, and the page goes without it.\n`,
+    ]);
+    expect(readdirSync(out())).toContain(`${two?.name}.html`);
+  });
+
   test('is not looked for in the directory where --resume names a bucket', async () => {
     workspace.write({ 'accounts.yml': configOf(listed) });
     const endpoint = await startWith();
