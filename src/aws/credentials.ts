@@ -3,6 +3,7 @@ import { memoize } from '@smithy/core/config';
 import { partitionOf } from '../account/partition.js';
 import { prepareEnvironment, type AwsConnection } from './connection.js';
 import { rememberingOperation } from './failed-operations.js';
+import { refuseFaultyEndpoints } from './profile-endpoints.js';
 import { refuseFaultyProfile } from './profile-faults.js';
 import { holdsCredentials, profileOperation, SharedProfiles } from './profiles.js';
 import { regionOf } from './region.js';
@@ -50,8 +51,9 @@ export function baseCredentials(connection: AwsConnection): AwsCredentialProvide
   const chain = fromNodeProviderChain(settings);
   const fromProfile = memoize(fromIni(settings), expiresSoon, ({ expiration }) => expiration !== undefined);
   return async (context) => {
-    if (profile === null) return rememberingOperation(environmentOperation(), () => chain(context));
     const profiles = await SharedProfiles.read();
+    refuseFaultyEndpoints(profile ?? 'default', profiles, process.env);
+    if (profile === null) return rememberingOperation(environmentOperation(), () => chain(context));
     refuseFaultyProfile(profile, profiles);
     const own = profiles.settings(profile);
     return rememberingOperation(profileOperation(own), () =>

@@ -70,6 +70,11 @@ export class SharedProfiles {
     return { ...configFile[profile], ...credentialsFile[profile] };
   }
 
+  /** What a section of services says, by service and setting, such as `iam.endpoint_url`. */
+  services(section: string): ProfileSettings {
+    return this.files.configFile[`services.${section}`] ?? {};
+  }
+
   hasSession(session: string): boolean {
     return Object.hasOwn(this.files.configFile, `sso-session.${session}`);
   }

@@ -316,3 +316,35 @@ describe('download goes through a proxy', () => {
     expect((await download(endpoint, { ...variables, NO_PROXY: '127.0.0.1' })).exitCode).toBe(0);
   });
 });
+
+describe('an address in a profile that is none', () => {
+  const FAULT =
+    'profile home has the endpoint_url localhost:4566, which is no address; write one such as http://localhost:4566.';
+  const withoutAddress = (variables: Readonly<Record<string, string>>, ...parameters: readonly string[]) =>
+    runWithAws(workspace.path, ['download', '-p', 'home', '-o', 'out', ...parameters], variables);
+
+  test.each([
+    ['of its own', '[profile home]\nendpoint_url = localhost:4566\n'],
+    [
+      'of a service',
+      '[profile home]\nservices = local\n\n[services local]\niam =\n  endpoint_url = localhost:4566\n',
+    ],
+  ])('is named with what to write: %s', async (_, config) => {
+    const endpoint = await startWith();
+    workspace.write({ config, credentials: keyInProfile(endpoint) });
+    const run = await withoutAddress({});
+    expect([run.exitCode, run.stderr]).toEqual([2, `cloudsplaining: ${FAULT}\n`]);
+  });
+
+  test('does not matter where another address counts, nor that of a service nobody calls', async () => {
+    const endpoint = await startWith();
+    const credentials = keyInProfile(endpoint);
+    workspace.write({ config: '[profile home]\nendpoint_url = localhost:4566\n', credentials });
+    expect((await withoutAddress({ AWS_ENDPOINT_URL: endpoint.url })).exitCode).toBe(0);
+    expect((await withoutAddress({}, '--endpoint-url', endpoint.url)).exitCode).toBe(0);
+    workspace.write({
+      config: `[profile home]\nendpoint_url = ${endpoint.url}\nservices = local\n\n[services local]\ndynamodb =\n  endpoint_url = localhost\n`,
+    });
+    expect((await withoutAddress({})).exitCode).toBe(0);
+  });
+});
