@@ -32,11 +32,7 @@ export function contentTypeOf(name: string): string {
  * @param isOneRun - whether what is in the second is of the run that the first is of: else its files are not those of
  * this run, whatever their names are
  */
-export function both(
-  first: Destination,
-  second: Destination,
-  isOneRun: () => Promise<boolean>,
-): Destination {
+export function both(first: Destination, second: Destination, isOneRun: () => Promise<boolean>): Destination {
   return {
     begin: (name) => {
       const files = [first.begin(name), second.begin(name)];

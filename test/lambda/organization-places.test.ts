@@ -82,9 +82,17 @@ async function runBoth(units: string) {
   const local = await runWithAws(
     workspace.path,
     [
-      ...['scan-multi-account', '--organization', ...(units === '' ? [] : ['--include-ou', units])],
-      ...['--role-name', VARIABLES.MEMBER_ROLE_NAME, '--role-path', VARIABLES.MEMBER_ROLE_PATH],
-      ...['--external-id', EXTERNAL_ID, '-o', 'out'],
+      'scan-multi-account',
+      '--organization',
+      ...(units === '' ? [] : ['--include-ou', units]),
+      '--role-name',
+      VARIABLES.MEMBER_ROLE_NAME,
+      '--role-path',
+      VARIABLES.MEMBER_ROLE_PATH,
+      '--external-id',
+      EXTERNAL_ID,
+      '-o',
+      'out',
     ],
     { AWS_ENDPOINT_URL: endpoint.url, ...keyVariables(endpoint) },
   );
@@ -97,14 +105,17 @@ const withoutTimes = (text: string): string => text.replaceAll(/"assessedAt":\s*
 test.each([
   ['all accounts', ''],
   ['those of one unit', SANDBOXES],
-])('of %s the functions know where others stand in the organisation, as one machine does', async (_, units) => {
-  const endpoint = await runBoth(units);
-  for (const name of ['sandbox.findings.json', 'organization-findings.json']) {
-    expect(withoutTimes(textOf(endpoint, `first/${name}`))).toBe(
-      withoutTimes(readFileSync(join(workspace.path, 'out', name), 'utf8')),
-    );
-  }
-});
+])(
+  'of %s the functions know where others stand in the organisation, as one machine does',
+  async (_, units) => {
+    const endpoint = await runBoth(units);
+    for (const name of ['sandbox.findings.json', 'organization-findings.json']) {
+      expect(withoutTimes(textOf(endpoint, `first/${name}`))).toBe(
+        withoutTimes(readFileSync(join(workspace.path, 'out', name), 'utf8')),
+      );
+    }
+  },
+);
 
 test('the management account is not taken for one whose place is unknown', async () => {
   const endpoint = await runBoth('');

@@ -29,8 +29,7 @@ export function runDestination(
   const remote = bucket === null ? null : bucketDestination(bucketAt(bucket, acl), bucket.prefix);
   if (folder !== null && remote !== null) {
     // What a run goes on with is where --resume says.
-    const [first, second] =
-      isResumed && directoryOption !== '--resume' ? [remote, folder] : [folder, remote];
+    const [first, second] = isResumed && directoryOption !== '--resume' ? [remote, folder] : [folder, remote];
     let known: Promise<boolean> | null = null;
     return both(first, second, () => (known ??= isOneRun(first, second)));
   }
