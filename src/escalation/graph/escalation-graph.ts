@@ -128,9 +128,10 @@ function graphNode(capabilities: Capabilities, standing: Standing): GraphNode {
       edges: edgesAbroad(capabilities),
     };
   const freeing = freedFrom(capabilities, standing);
-  const rewriting = [...ownEdges(capabilities, standing), ...freeing.flatMap(({ own }) => own)];
+  const asItIs = ownEdges(capabilities, standing);
+  const rewriting = [...asItIs, ...freeing.flatMap(({ own }) => own)];
   const isSure = rewriting.some(({ targets, verdict }) => verdict === 'confirmed' && targets.has(self));
-  const gaining = isSure ? null : gainedBy(capabilities, standing);
+  const gaining = isSure ? null : gainedBy(capabilities, standing, asItIs);
   const making = isSure
     ? []
     : [...newPrincipalEdges(access, self, population), ...freeing.flatMap((each) => each.making())];
@@ -191,10 +192,13 @@ function reachingSomeone(freed: readonly FreedOthers[]): readonly FreedOthers[] 
 /**
  * What a principal gains that can give itself more, but not everything; null where there is nothing of that. The edges
  * to others depend on those that it has without.
+ *
+ * @param asItIs - by which it gives itself everything without
  */
 function gainedBy(
   capabilities: Capabilities,
   standing: Standing,
+  asItIs: readonly Edge[],
 ): {
   readonly gained: Gained;
   readonly own: readonly Edge[];
@@ -209,7 +213,7 @@ function gainedBy(
       edgesOfTakingUp(edgesOf, others, change);
     return {
       gained: change,
-      own: more((of) => ownEdges(of, standing), ownEdges(capabilities, standing)),
+      own: more((of) => ownEdges(of, standing), asItIs),
       outward: (before) => {
         const added = more((of) => outwardEdges(of, standing), before);
         return [...added, ...edgesOfJoining([...before, ...added], change, standing)];
