@@ -6,6 +6,7 @@ import { Bucket } from '../../src/aws/bucket.js';
 import { s3Client } from '../../src/aws/clients.js';
 import { handler as rollUp } from '../../src/lambda/roll-up.js';
 import { allow, details, document, inline, role, trusting, user } from '../account/authorization-details.js';
+import { inAccount } from '../account/in-account.js';
 import { connectionTo, keyVariables, useAwsEnvironment } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
 import type { AwsEndpoint } from '../aws-endpoint/aws-endpoint.js';
@@ -32,16 +33,6 @@ const workspace = useWorkspace();
 const start = useEndpoint();
 const ACCESS = 'OrganizationAccountAccessRole';
 const ORGANIZATION = smallOrganization([MANAGEMENT, WORKLOAD, SANDBOX]);
-
-/** Details of an account, as if its entries were of that account. */
-const inAccount = (accountId: string, input: unknown): AuthorizationDetails =>
-  // The functions that make entries make them as AWS does.
-  JSON.parse(
-    JSON.stringify(input).replaceAll(
-      `"Arn":"arn:aws:iam::${MANAGEMENT}:`,
-      `"Arn":"arn:aws:iam::${accountId}:`,
-    ),
-  ) as AuthorizationDetails;
 
 /** A user who may assume the access role of any account. */
 const withUser = (accountId: string, name: string): AuthorizationDetails =>

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { Bucket } from '../../src/aws/bucket.js';
 import { s3Client } from '../../src/aws/clients.js';
 import { allow, details, document, inline, role, trusting, user } from '../account/authorization-details.js';
+import { inAccount } from '../account/in-account.js';
 import { connectionTo, keyVariables, useAwsEnvironment } from '../aws/aws-environment.js';
 import { useEndpoint } from '../aws/running-endpoint.js';
-import type { AuthorizationDetails } from '../aws-endpoint/endpoint-options.js';
 import { runWithAws } from '../cli/run-command-line.js';
 import { useWorkspace } from '../cli/workspace.js';
 import {
@@ -27,15 +27,6 @@ const environment = useAwsEnvironment();
 const workspace = useWorkspace();
 const start = useEndpoint();
 const SANDBOXES = 'ou-ab12-sandboxes';
-
-const inAccount = (accountId: string, input: unknown): AuthorizationDetails =>
-  // The functions that make entries make them as AWS does.
-  JSON.parse(
-    JSON.stringify(input).replaceAll(
-      `"Arn":"arn:aws:iam::${MANAGEMENT}:`,
-      `"Arn":"arn:aws:iam::${accountId}:`,
-    ),
-  ) as AuthorizationDetails;
 
 /** Lets in whom it names, as far as they stand in one place of the organisation. */
 const roleFor = (name: string, principal: unknown, path: string) =>

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allow, details, document, inline, role, user } from '../../account/authorization-details.js';
+import { inAccount } from '../../account/in-account.js';
 import { keyVariables } from '../../aws/aws-environment.js';
 import { useEndpoint } from '../../aws/running-endpoint.js';
 import type { AuthorizationDetails } from '../../aws-endpoint/endpoint-options.js';
@@ -17,17 +18,15 @@ const NONE = { critical: 0, high: 0, medium: 0, low: 0, none: 0 };
 
 /** An account with a user for each action, who may use it on everything. */
 const withUsers = (accountId: string, actions: Readonly<Record<string, string>>): AuthorizationDetails =>
-  // The functions that make entries make them as AWS does.
-  JSON.parse(
-    JSON.stringify(
-      details({
-        users: Object.entries(actions).map(([name, action]) =>
-          user(name, { UserPolicyList: [inline(`${name}-policy`, document(allow(action)))] }),
-        ),
-        roles: [role('Scan')],
-      }),
-    ).replaceAll('"Arn":"arn:aws:iam::111122223333:', `"Arn":"arn:aws:iam::${accountId}:`),
-  ) as AuthorizationDetails;
+  inAccount(
+    accountId,
+    details({
+      users: Object.entries(actions).map(([name, action]) =>
+        user(name, { UserPolicyList: [inline(`${name}-policy`, document(allow(action)))] }),
+      ),
+      roles: [role('Scan')],
+    }),
+  );
 
 async function startWith(accounts: Readonly<Record<string, Readonly<Record<string, string>>>>) {
   const endpoint = await start({

@@ -10,6 +10,7 @@ import {
   trusting,
   user,
 } from '../../account/authorization-details.js';
+import { inAccount } from '../../account/in-account.js';
 import { keyVariables } from '../../aws/aws-environment.js';
 import { useEndpoint } from '../../aws/running-endpoint.js';
 import type { AuthorizationDetails } from '../../aws-endpoint/endpoint-options.js';
@@ -20,16 +21,6 @@ const workspace = useWorkspace();
 const start = useEndpoint();
 const [MANAGEMENT, PROD, TEST] = ['111122223333', '444455556666', '777788889999'] as const;
 const ACCESS = 'OrganizationAccountAccessRole';
-
-/** Details of an account, as if its entries were of that account. */
-const inAccount = (accountId: string, input: unknown): AuthorizationDetails =>
-  // The functions that make entries make them as AWS does.
-  JSON.parse(
-    JSON.stringify(input).replaceAll(
-      `"Arn":"arn:aws:iam::${MANAGEMENT}:`,
-      `"Arn":"arn:aws:iam::${accountId}:`,
-    ),
-  ) as AuthorizationDetails;
 
 const member = (accountId: string): AuthorizationDetails =>
   inAccount(

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allow, details, document, inline, role, user } from '../../account/authorization-details.js';
+import { inAccount } from '../../account/in-account.js';
 import { keyVariables } from '../../aws/aws-environment.js';
 import { useEndpoint } from '../../aws/running-endpoint.js';
 import type { AuthorizationDetails } from '../../aws-endpoint/endpoint-options.js';
@@ -17,15 +18,10 @@ const UNREAD = 'Exit code 2: 1 policy could not be read, so --fail-on was not an
 /** Two accounts: one without a finding, unless its action makes one, and one with a user whose policy nobody can read. */
 async function useAccounts(action = 'sqs:GetQueueUrl') {
   const withUser = (accountId: string, policy: object): AuthorizationDetails =>
-    // The functions that make entries make them as AWS does.
-    JSON.parse(
-      JSON.stringify(
-        details({
-          users: [user('ann', { UserPolicyList: [inline('own', policy)] })],
-          roles: [role('Scan')],
-        }),
-      ).replaceAll('"Arn":"arn:aws:iam::111122223333:', `"Arn":"arn:aws:iam::${accountId}:`),
-    ) as AuthorizationDetails;
+    inAccount(
+      accountId,
+      details({ users: [user('ann', { UserPolicyList: [inline('own', policy)] })], roles: [role('Scan')] }),
+    );
   const policies: readonly (readonly [id: string, policy: object])[] = [
     [MANAGEMENT, document(allow(action))],
     [PROD, MISSPELT],
